@@ -77,7 +77,7 @@ def test_a_workbook_may_be_just_as_large_as_its_limit(
         monkeypatch.setattr(sheetfacts, "LIMITS", limits)
         try:
             workbook = WorkbookFile(file)
-            workbook.facts(workbook.sheet_list[0])
+            workbook.facts(workbook.sheet_names[0])
             seen = False
         except UnreadableWorkbook:
             seen = True

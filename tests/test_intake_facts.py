@@ -16,16 +16,11 @@ from pydantic import TypeAdapter
 from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake import container, sheetfacts, workbook
+from lkip_helpers.intake.apart import read_cells
 from lkip_helpers.intake.cell_styles import STRUCK, UNSEEN, Style
 from lkip_helpers.intake.container import Container, inspect_container, is_absent, read_regular
 from lkip_helpers.intake.sheetfacts import SheetFacts, read_facts
-from lkip_helpers.intake.workbook import (
-    Sheet,
-    UnreadableWorkbook,
-    WorkbookFile,
-    open_detailed,
-    read_calamine,
-)
+from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema import cells
 from tests.test_intake_sheet import edit
 
@@ -437,14 +432,14 @@ def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None
             lambda x: re.sub(rb"(?<=</f>)(<v ?/>|<v></v>)", b"<v>5</v>", x),
         )
         opened = WorkbookFile(file)
-        assert opened.sheet_list == ["Sheet", "Kosong"]
+        assert opened.sheet_names == ["Sheet", "Kosong"]
         sheet = opened.read_sheet("Sheet")
         assert sheet.content[:2] == [[None, "x", 5], ["y", None, None]]
         assert (sheet.name, sheet.merge) == ("Sheet", [(3, 2, 3, 3)])
         assert opened.facts("Sheet").errors == {(2, 3): error}
         assert opened.facts("Sheet") is opened.facts("Sheet")
         assert opened.facts("Kosong").state == "hidden"
-        assert open_detailed(file)["Sheet"]["B1"].value == "x"
+        assert open_for_editing(file)["Sheet"]["B1"].value == "x"
         held = WorkbookFile(tmp_path / "tiada.xlsx", file.read_bytes())
         assert held.read_sheet("Kosong").content == []
 
@@ -456,8 +451,8 @@ def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -
     book.active.merge_cells("B3:D4")
     book.create_chartsheet("Bagan")
     book.save(file := tmp_path / "a.xlsx")
-    assert WorkbookFile(file).sheet_list == ["Sheet"]
-    read = read_calamine(CalamineWorkbook.from_path(file), "Sheet")
+    assert WorkbookFile(file).sheet_names == ["Sheet"]
+    read = Sheet(*read_cells(CalamineWorkbook.from_path(file), "Sheet"))
     assert read.merge == [(3, 2, 4, 4)]
     values: list[list[Any]] = [[None, None], [None, None], [None, "x"]]
     assert [row[:2] for row in read.content[:3]] == values

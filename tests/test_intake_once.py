@@ -12,7 +12,7 @@ from lkip_helpers.audit import consistency
 from lkip_helpers.commands.arguments import parse_forms
 from lkip_helpers.compute.lineage import CellRange, note_origin
 from lkip_helpers.compute.subsetsum import MOST_GROUPS, explain_total
-from lkip_helpers.intake.once import Shared, fingerprint, once
+from lkip_helpers.intake.once import FrozenDict, fingerprint, memoize
 from lkip_helpers.prose.annexes import MOST_PRINTED, build_tabulation
 from lkip_helpers.render.pdf.typeset import place_pictures
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
@@ -38,7 +38,7 @@ def test_notes_pass_through_pandas_uncopied() -> None:
 
 def test_a_note_refuses_to_be_altered() -> None:
     """One who altered it would alter it for every frame that carries it."""
-    note = Shared(E8=1)
+    note = FrozenDict(E8=1)
     with pytest.raises(TypeError, match="dipakai bersama"):
         note["E9"] = 2
     assert pickle.loads(pickle.dumps(note)) == {"E8": 1}  # noqa: S301 our own bytes
@@ -48,7 +48,7 @@ def test_the_same_content_is_computed_once_and_other_content_anew() -> None:
     """Two frames made apart are one content; a digit more is another. 1 + 2 = 3, 1 + 3 = 4."""
     calls: list[int] = []
 
-    @once
+    @memoize
     def total(frame: pd.DataFrame) -> int:
         calls.append(len(frame))
         return int(frame["a"].sum())
@@ -60,7 +60,7 @@ def test_the_same_content_is_computed_once_and_other_content_anew() -> None:
 def test_what_is_written_into_a_result_stays_with_the_writer() -> None:
     """A chapter that alters its frame leaves the next one what was computed."""
 
-    @once
+    @memoize
     def frames(n: int) -> tuple[pd.DataFrame, int]:
         return pd.DataFrame({"a": [n]}), n
 

@@ -31,7 +31,7 @@ class Book:
 
     def __init__(self, sheets: dict[str, Rows], facts: SheetFacts | None = None) -> None:
         self.sheets, self.known = sheets, facts or SheetFacts()
-        self.sheet_list, self.file = list(sheets), cast("Any", type("F", (), {"name": "b.xlsx"}))
+        self.sheet_names, self.file = list(sheets), cast("Any", type("F", (), {"name": "b.xlsx"}))
 
     def facts(self, name: str) -> SheetFacts:
         rows = self.sheets[name]

@@ -11,7 +11,7 @@ from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.anggaran import compare_pk_dpa, standard_name
 from lkip_helpers.compute.subsetsum import explain_total
 from lkip_helpers.compute.targets import compute_of_year
-from lkip_helpers.intake.checks import cells, location, make_finding
+from lkip_helpers.intake.checks import locate, make_finding, phrase_place
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import PERCENT, format_name, format_short, slugify
@@ -35,7 +35,7 @@ def doubt(
     if value is None:
         value = frame.loc[rows, column] if rows in frame.index else ""
     message, advice = (load_rules("konsistensi")["temuan"][kind][k] for k in ("pesan", "saran"))
-    cell = cells(frame, rows, column)
+    cell = locate(frame, rows, column)
     told = message.format(**met), advice.format(**met)
     return f"{kind}:{key}".rstrip(":"), make_finding(frame, cell, value, *told, "peringatan")
 
@@ -53,10 +53,10 @@ def check_target(data: Data) -> Doubts:
     altered = {code: (n, text) for n, code, text in _targets(changed, satuan, "target_perubahan")}
     for rows, code, target in _targets(renstra, satuan):
         for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", select_year(data))):
-            due, origin = target, f"Renstra ({location(renstra, rows, str(data.tahun))})"
+            due, origin = target, f"Renstra ({phrase_place(renstra, rows, str(data.tahun))})"
             if name == "Realisasi" and code in altered:
                 row, due = altered[code]
-                origin = f"PK Perubahan ({location(data.pk, row, 'target_perubahan')})"
+                origin = f"PK Perubahan ({phrase_place(data.pk, row, 'target_perubahan')})"
             for b, _, text in _targets(frame[frame["kode"] == code], satuan):
                 if text != due:
                     met = {"kode": code, "target": text, "di": name, "lain": due, "asal": origin}
@@ -77,7 +77,7 @@ def check_spending(data: Data) -> Doubts:
     dpa = data.anggaran
     for rows, name, pagu, realisasi in dpa[["sub_kegiatan", "pagu", "realisasi"]].itertuples():
         limit = 0 if pd.isna(pagu) else pagu
-        known = cells(dpa, rows, "pagu") not in dpa.attrs.get("salah", ())
+        known = locate(dpa, rows, "pagu") not in dpa.attrs.get("salah", ())
         if known and pd.notna(realisasi) and realisasi > limit:
             met = {"realisasi": rupiah(realisasi), "pagu": rupiah(limit)}
             yield doubt("pagu", slugify(name), dpa, rows, "realisasi", **met)
@@ -108,7 +108,7 @@ def check_triwulan(data: Data) -> Doubts:
             if not _same(value, b["setahun"]):
                 met = {"kode": b["kode"], "cara": b["cara"], "angka": format_short(value)}
                 met["setahun"] = format_short(b["setahun"])
-                met["letak"] = location(data.triwulan, rows, "tw4")
+                met["letak"] = phrase_place(data.triwulan, rows, "tw4")
                 yield doubt("triwulan", b["kode"], current, r, "realisasi", **met)
 
 
@@ -148,7 +148,7 @@ def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Doubts:
 
 def _range(own: pd.DataFrame) -> str:
     initial, end = own.index.min(), own.index.max()
-    return f"{location(own, initial, 'pagu')}:{cells(own, end, 'pagu')}"
+    return f"{phrase_place(own, initial, 'pagu')}:{locate(own, end, 'pagu')}"
 
 
 def check_names(data: Data) -> Doubts:
@@ -237,6 +237,6 @@ def check_quarters(data: Data) -> Doubts:
         if not _same(b["setahun"], b["target"]):
             met = {"aksi": b["aksi"], "cara": b["cara"], "target": format_short(b["target"])}
             met["setahun"] = format_short(b["setahun"])
-            met["letak"] = location(data.rencana_aksi, rows, "target_tw1")
+            met["letak"] = phrase_place(data.rencana_aksi, rows, "target_tw1")
             key = f"{b['kode']}:{rows}"
             yield doubt("pelengkap:triwulan", key, data.rencana_aksi, rows, "target", **met)

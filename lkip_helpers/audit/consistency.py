@@ -17,10 +17,10 @@ from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
-from lkip_helpers.intake.checks import location, make_finding
+from lkip_helpers.intake.checks import make_finding, phrase_place
 from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.once import once
+from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
 from lkip_helpers.intake.unreadable import list_until_unreadable
@@ -54,7 +54,7 @@ def check_previous(data: Data) -> Doubts:
             recorded = format_short(origin.loc[b["kode"], column])
             if recorded != format_short(b[column]):
                 cell = column.removesuffix("_atas")
-                place = location(earlier, origin.loc[b["kode"], "baris"], cell)
+                place = phrase_place(earlier, origin.loc[b["kode"], "baris"], cell)
                 met = {"jenis": column, "kode": b["kode"], "tahun": previous.tahun}
                 met |= {"angka": format_short(b[column]), "tercatat": recorded, "letak": place}
                 key = f"{b['kode']}:{column}"
@@ -72,7 +72,7 @@ def check_direction(data: Data) -> Doubts:
             continue
         found = compare_printed(*own["realisasi"].loc[[data.tahun, data.tahun - 1]])
         if stated != found:
-            place = location(data.realisasi, own.loc[data.tahun, "baris"], "realisasi")
+            place = phrase_place(data.realisasi, own.loc[data.tahun, "baris"], "realisasi")
             met = {"nama": names.get(code, code), "kata": _DIRECTION[stated], "letak": place}
             yield doubt("arah", code, data.analisis, rows, "sebab", arah=_DIRECTION[found], **met)
 
@@ -134,7 +134,7 @@ def check_consistency(data: Data, faulty: Collection[str] = ()) -> list[Mismatch
     return list(_check(data, previous, tuple(sorted(faulty))))
 
 
-@once
+@memoize
 def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tuple[Mismatch, ...]:
     """check_consistency for data and raw files of the year before that are as these."""
     write = data.penjelasan_temuan
@@ -167,7 +167,7 @@ def list_consistency(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kunci", "letak", "pesan", "penjelasan"])
 
 
-@once
+@memoize
 def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Indicators of the year, which of them are in doubt, and all as their evidence gives them.
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from lkip_helpers.intake.cellcheck import find_runs
-from lkip_helpers.intake.once import Shared
+from lkip_helpers.intake.once import FrozenDict
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
 
@@ -92,8 +92,8 @@ def note_origin(
 ) -> pd.DataFrame:
     """Note what the values of `column` are made of, by index, or one for all; returns `result`."""
     given = notes if isinstance(notes, Mapping) else dict.fromkeys(result.index, notes)
-    own = Shared({i: note for i, note in given.items() if note is not None})
-    result.attrs["asal"] = Shared({**result.attrs.get("asal", {}), column: own})
+    own = FrozenDict({i: note for i, note in given.items() if note is not None})
+    result.attrs["asal"] = FrozenDict({**result.attrs.get("asal", {}), column: own})
     return result
 
 

@@ -11,7 +11,7 @@ from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore.panel import NotYetUsable, Pair, fits
 from lkip_helpers.explore.shown_results import WORDS, phrase_code, present
 from lkip_helpers.intake.data import Data
-from lkip_helpers.intake.once import once
+from lkip_helpers.intake.once import memoize
 from lkip_helpers.prose import indicators
 from lkip_helpers.prose.phrases import phrase_range
 from lkip_helpers.prose.survey_words import PERCENT, TRAITS, tell_answers
@@ -119,7 +119,7 @@ COLUMNS: list[str | Column] = [
 ]  # fmt: skip
 
 
-@once
+@memoize
 def summarize_data(data: Data) -> dict[str, Any]:
     """The figures of one unit and year to compare it by; what is not known is NaN or None."""
     indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)

@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake import container
-from lkip_helpers.intake.apart import read_apart, read_sheets
+from lkip_helpers.intake.apart import read_in_process, read_sheets
 from lkip_helpers.intake.container import LIMITS, MB, OLE, UnreadableWorkbook, too_large
 from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
@@ -72,7 +72,7 @@ def read_xls_or_ods(file: Path, content: bytes) -> list[Sheet]:
     try:
         if content.startswith(b"PK"):
             container.check_sizes(file, zipfile.ZipFile(io.BytesIO(content)))
-        return [Sheet(*cells) for cells in read_apart(read_sheets, content)]
+        return [Sheet(*cells) for cells in read_in_process(read_sheets, content)]
     except (ValueError, zipfile.BadZipFile) as error:
         locked = "password" in str(error).casefold()
         broken = "berkas rusak, terlalu besar, atau bukan buku kerja"
@@ -281,4 +281,4 @@ def open_export(file: Path) -> Export:
                 raise too_large(file, f"berisi {n} baris", LIMITS.rows, "baris", sheet.name)
         return Export(sheets)
     workbook = WorkbookFile(file, content)
-    return Export([workbook.read_sheet(n) for n in workbook.sheet_list], workbook)
+    return Export([workbook.read_sheet(n) for n in workbook.sheet_names], workbook)

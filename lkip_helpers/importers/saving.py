@@ -14,7 +14,7 @@ from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
 from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.sheetcolumns import NOT_READ
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
+from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.mark import clear_unknown, list_notes
@@ -72,7 +72,7 @@ def make_plan(
         return Plan(schema, content)
     unread = [f for f in sheet.findings if NOT_READ in f.pesan]
     lost = [flag("kolom_hilang", f.berkas, f.lembar, f.sel, f.value, kolom=f.value) for f in unread]
-    if not schema.PEOPLE and (notes := list_notes(open_detailed(file), schema.SHEET)):
+    if not schema.PEOPLE and (notes := list_notes(open_for_editing(file), schema.SHEET)):
         lost += (flag("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
     validate(sheet)
     if broken := tuple(t for t in sheet.findings if t.is_blocking):
@@ -149,7 +149,7 @@ def _build(workspace: Workspace, plan: Plan, file: Path | None) -> Workbook:
     if file is None:
         content = {**empty_content(tahun), schema: plan.content}
         return build_workbook(content, workspace.unit, tahun, None)[schema.FILE]
-    workbook = open_detailed(file)
+    workbook = open_for_editing(file)
     places = {tidy_up(n): i for i, n in enumerate(workbook.sheetnames)}
     place = places.get(tidy_up(schema.SHEET))
     if place is not None:
@@ -165,7 +165,7 @@ def copy_former(workspace: Workspace, file: Path) -> Path:
     while destination.exists():
         number += 1
         destination = workspace.import_copies / f"{file.stem}-{number}{file.suffix}"
-    workbook = open_detailed(file) if file.suffix == ".xlsx" else None
+    workbook = open_for_editing(file) if file.suffix == ".xlsx" else None
     with new_file(destination) as new:
         if workbook and clear_unknown(workbook, file):
             save(workbook, new)

@@ -1,6 +1,6 @@
-"""What a reader of others may not bear, done in a process of its own that has limits.
+"""Read untrusted bytes in a process of its own, with limits on memory and time.
 
-What its library aborts on ends that process alone.
+A file that makes the library of its reader abort ends that process alone.
 """
 
 import io
@@ -20,13 +20,13 @@ T = TypeVar("T")
 Cells = tuple[str, list[list[Any]], list[tuple[int, int, int, int]]]
 
 
-def read_apart(read: Callable[[bytes], T], content: bytes) -> T:
-    """What a function of a module makes of the bytes.
+def read_in_process(read: Callable[[bytes], T], content: bytes) -> T:
+    """The result of `read`, a function of a module, for the bytes.
 
-    Raises ValueError with the words of what it raised; none where the process was ended.
+    Raises ValueError with the error output of the process, or without words after SECONDS.
     """
     try:
-        done = subprocess.run(  # noqa: S603 a command of our own
+        process = subprocess.run(  # noqa: S603 a command of our own
             [sys.executable, "-m", __name__, read.__module__, read.__name__],
             input=content,
             capture_output=True,
@@ -37,7 +37,7 @@ def read_apart(read: Callable[[bytes], T], content: bytes) -> T:
         raise ValueError from error
     except subprocess.CalledProcessError as error:
         raise ValueError(error.stderr.decode("utf-8", "replace")) from error
-    result: T = pickle.loads(done.stdout)  # noqa: S301 our own process wrote it
+    result: T = pickle.loads(process.stdout)  # noqa: S301 our own process wrote it
     return result
 
 
@@ -45,7 +45,8 @@ def read_cells(workbook: CalamineWorkbook, name: str) -> Cells:
     """Name of a sheet, its values from A1, and merged ranges, as calamine reads them."""
     sheet = workbook.get_sheet_by_name(name)
     rows = sheet.to_python(skip_empty_area=False)
-    merged = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in sheet.merged_cell_ranges or []]
+    corners = sheet.merged_cell_ranges or []
+    merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in corners]
     return name, [[None if v == "" else v for v in row] for row in rows], merged
 
 
@@ -56,9 +57,9 @@ def read_sheets(content: bytes) -> list[Cells]:
 
 
 def main(module: str, name: str) -> None:
-    """Read what comes in, hand on what it holds."""
+    """Read standard input with this function and write its pickled result."""
     read = getattr(import_module(module), name)
-    with suppress(ImportError):  # Windows bounds no process so
+    with suppress(ImportError):  # Windows has no such limits
         resource = import_module("resource")
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     pickle.dump(read(sys.stdin.buffer.read()), sys.stdout.buffer)

@@ -1,4 +1,4 @@
-"""The styles of a workbook that are out of the ordinary: formats, and letters nobody sees."""
+"""The cell styles of a workbook that are out of the ordinary: formats, and unreadable text."""
 
 import re
 from dataclasses import dataclass
@@ -12,10 +12,15 @@ YES = {"1", "true"}
 ORDINARY = re.compile(r"General|@|0\.00+|#,##0\.00+", re.IGNORECASE)  # shows a number as it is
 ROUNDING = re.compile(r"(0|#,##0)(\.0)?")  # shows a whole number as it is
 SMALLEST_LETTERS = 4.0  # points
-PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: what a page and its text have
-_INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white of the old palette
+PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: page and text
+_INDEXED = {
+    "0": "1",
+    "8": "1",
+    "1": "0",
+    "9": "0",
+}  # palette to theme: black, white
 _SIX_DIGITS = re.compile("[0-9A-F]{6}")
-LEAST_CONTRAST = 1.3  # white on the lightest of the fills that a cell for data has
+LEAST_CONTRAST = 1.3  # of white on the lightest fill of a cell for data
 STRUCK, UNSEEN, TINY = "dicoret", "sewarna", "terlalu_kecil"  # findings of rules/periksa.toml
 
 
@@ -23,8 +28,8 @@ STRUCK, UNSEEN, TINY = "dicoret", "sewarna", "terlalu_kecil"  # findings of rule
 class Style:
     """What is out of the ordinary in a cell's style.
 
-    code: its number format; "" for one that shows any number as it is. rounds: it shows a whole
-    number as it is. look: the finding on how its letters look.
+    code: its number format; "" for one that shows any number as it is. rounds: whether it shows a
+    whole number as it is. look: the finding on why its text is not seen or not meant.
     """
 
     code: str = ""
@@ -37,26 +42,26 @@ def read_styles(styles: bytes) -> dict[str, Style]:
     if not styles:
         return {}
     tree = parse_xml(styles)
-    own = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
+    custom = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
     standard = {str(n): code for n, code in BUILTIN_FORMATS.items()}
     fonts, fills = tree.findall("{*}fonts/{*}font"), tree.findall("{*}fills/{*}fill")
-    result = {}
+    unusual = {}
     for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
-        ordinal = xf.get("numFmtId", "0")
-        code = own.get(ordinal, standard.get(ordinal, "General"))
+        number = xf.get("numFmtId", "0")
+        code = custom.get(number, standard.get(number, "General"))
         font, fill = (
-            every[n] if (n := int(xf.get(key, 0))) < len(every) else None
-            for every, key in ((fonts, "fontId"), (fills, "fillId"))
+            entries[n] if (n := int(xf.get(key, 0))) < len(entries) else None
+            for entries, key in ((fonts, "fontId"), (fills, "fillId"))
         )
         shown = "" if ORDINARY.fullmatch(code) else code
-        style = Style(shown, ROUNDING.fullmatch(code) is not None, _look(font, fill))
+        style = Style(shown, ROUNDING.fullmatch(code) is not None, _find_look(font, fill))
         if style != Style():
-            result[str(index)] = style
-    return result
+            unusual[str(index)] = style
+    return unusual
 
 
-def _look(font: etree._Element | None, fill: etree._Element | None) -> str:
-    """Why letters of this font are not seen on this fill, or not meant; "" where they are."""
+def _find_look(font: etree._Element | None, fill: etree._Element | None) -> str:
+    """The finding on text of this font on this fill that is not seen or struck out; "" if none."""
     if font is None:
         return ""
     strike, size = font.find("{*}strike"), font.find("{*}sz")
@@ -64,42 +69,42 @@ def _look(font: etree._Element | None, fill: etree._Element | None) -> str:
         return STRUCK
     if size is not None and float(size.get("val", SMALLEST_LETTERS)) < SMALLEST_LETTERS:
         return TINY
-    ground, ink = _ground(fill), _colour(font.find("{*}color"))
-    return UNSEEN if ground and (ink == ground or _contrast(ink, ground) < LEAST_CONTRAST) else ""
+    ground, ink = _read_background(fill), _read_colour(font.find("{*}color"))
+    return UNSEEN if ground and _compute_contrast(ink, ground) < LEAST_CONTRAST else ""
 
 
-def _contrast(ink: str, ground: str) -> float:
-    """How far two colours stand apart by WCAG 2.1: 1 to 21; 21 where one has no six digits."""
-    if not (_SIX_DIGITS.fullmatch(ink) and _SIX_DIGITS.fullmatch(ground)):
-        return 21.0
-    light = []
-    for colour in (ink, ground):
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+def _compute_contrast(colour: str, background: str) -> float:
+    """Contrast ratio of two colours by WCAG 2.1: 1 to 21; of named colours one or the other."""
+    if not (_SIX_DIGITS.fullmatch(colour) and _SIX_DIGITS.fullmatch(background)):
+        return 1.0 if colour == background else 21.0
+    shades = []
+    for c in (colour, background):
+        parts = [int(c[i : i + 2], 16) / 255 for i in (0, 2, 4)]
         r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        light.append(0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
-    return max(light) / min(light)
+        shades.append(0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
+    return max(shades) / min(shades)
 
 
-def _ground(fill: etree._Element | None) -> str:
-    """The colour behind the letters; "" where it is more than one."""
+def _read_background(fill: etree._Element | None) -> str:
+    """The background colour; "" for a pattern or gradient."""
     pattern = None if fill is None else fill.find("{*}patternFill")
     kind = "" if pattern is None else pattern.get("patternType", "none")
     if pattern is not None and kind == "solid":
-        return _colour(pattern.find("{*}fgColor"))
+        return _read_colour(pattern.find("{*}fgColor"))
     return PLAIN_COLOURS["0"] if kind == "none" else ""
 
 
-def _colour(node: etree._Element | None) -> str:
-    """A colour as six digits, or as what names it; "" where none is said."""
+def _read_colour(node: etree._Element | None) -> str:
+    """A colour as six hex digits, or as its name in theme or palette; "" without one."""
     if node is None or node.get("auto") in YES:
         return ""
     if code := node.get("rgb"):
         return str(code[-6:]).upper()
-    place, tint = node.get("theme", ""), float(node.get("tint", 0))
-    if not place:
-        place = _INDEXED.get(node.get("indexed", ""), f"indexed {node.get('indexed')}")
-    if place not in PLAIN_COLOURS:
-        return f"{place} {tint}"
-    grey = int(PLAIN_COLOURS[place][:2], 16)
+    index, tint = node.get("theme", ""), float(node.get("tint", 0))
+    if not index:
+        index = _INDEXED.get(node.get("indexed", ""), f"indexed {node.get('indexed')}")
+    if index not in PLAIN_COLOURS:
+        return f"{index} {tint}"
+    grey = int(PLAIN_COLOURS[index][:2], 16)
     grey = round(grey * (1 + tint) if tint < 0 else grey + (255 - grey) * tint)
     return 3 * f"{grey:02X}"

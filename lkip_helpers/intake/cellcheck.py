@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lkip_helpers.intake.container import LIMITS
 from lkip_helpers.intake.numberformat import is_text_hidden, show_number
 from lkip_helpers.intake.sheetfacts import Location, Rect, SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, read_form, tidy_up
@@ -19,7 +20,6 @@ ERROR_MESSAGE = re.compile(
 VISIBLE = re.compile(r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff]*")  # nothing to look for
 EMPTY_WIDE = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800", "\u034f"}  # letters without a shape
 _CODES = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook escapes what XML cannot hold
-LONGEST = 32_767  # what Excel lets a cell hold
 HIGHEST_PERCENT = 1000  # shown as more than this it was no percentage: 82 formatted as 8.200 %
 DOUBTFUL_PERCENT = 200
 
@@ -65,7 +65,7 @@ def _check_errors(facts: SheetFacts, table: SheetRows, read: set[Location]) -> N
 
 def _check_text(at: Location, text: str, table: SheetRows) -> None:
     """Texts that are too long, hold invisible characters, or are a pasted error of Excel."""
-    if len(text) > LONGEST:
+    if len(text) > LIMITS.letters:
         table.add_fault(at, "terlalu_panjang", banyak=len(text))
     elif ("_x" in text or not VISIBLE.fullmatch(text)) and (invisible := _list_invisible(text)):
         table.add_fault(at, "tidak_tampak", karakter=", ".join(invisible[:3]))

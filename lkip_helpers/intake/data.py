@@ -15,7 +15,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.once import Shared
+from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.intake.unreadable import SheetUnreadable
 from lkip_helpers.rules import Scale, cite_law, load_scale
@@ -227,7 +227,7 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
                 origins.setdefault(column, {})[position] = cell
             position += 1
     merged = pd.concat([pipeline.without_attrs(p) for p in frames.values()], ignore_index=True)
-    merged.attrs["asal"] = Shared({k: Shared(v) for k, v in origins.items()})
+    merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
     return merged
 
 
@@ -273,7 +273,7 @@ def _read_frames(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFra
     for schema in FRAMES:
         with ParquetFile(folder / f"{schema.NAME}.parquet") as file:  # faster than a Dataset
             frame = file.read(use_threads=False).to_pandas()
-        frame.attrs["sumber"] = Shared(manifest["sumber"][schema.NAME])
+        frame.attrs["sumber"] = FrozenDict(manifest["sumber"][schema.NAME])
         frames[schema.NAME] = frame
     return frames
 

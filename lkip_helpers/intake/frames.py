@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.intake.once import Shared
+from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import ValidRows
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, iter_cells
 from lkip_helpers.intake.workbook import address
@@ -33,11 +33,11 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
             frame[name] = frame[name].astype(_find_dtype(field.annotation))
     if schema.WIDTH:
         frame = _expand_wide(frame, table)
-    frame.attrs["sumber"] = Shared(berkas=schema.FILE, lembar=schema.SHEET, kolom=letters)
+    frame.attrs["sumber"] = FrozenDict(berkas=schema.FILE, lembar=schema.SHEET, kolom=letters)
     frame.attrs["kepala"] = table.header
     if faulty := frozenset(f.sel for f in table.findings if f.tingkat == "salah"):
         frame.attrs["salah"] = faulty
-    frame.attrs["tertulis"] = Shared(_list_written(table, valid))
+    frame.attrs["tertulis"] = FrozenDict(_list_written(table, valid))
     return frame
 
 

@@ -1,7 +1,7 @@
-"""What is made once and then handed on as it is: notes of frames, and results of costly functions.
+"""What is made once and then shared unchanged: attrs of frames, and results of costly functions.
 
-A note (attrs) is copied deeply by pandas at every step unless it says otherwise; a result is wanted
-by several chapters of one report. Neither is altered by whoever is handed it.
+pandas copies attrs deeply at every step unless their values say otherwise; several chapters of one
+report ask for the same result. Nobody may change either of them.
 """
 
 import dataclasses
@@ -17,18 +17,18 @@ K = TypeVar("K")
 V = TypeVar("V")
 R = TypeVar("R")
 P = ParamSpec("P")
-KEPT = 32  # results; a report needs a handful, a server of many reports must not fill up
+MOST_RESULTS = 32  # a report needs a handful; a server of many reports must not run out of memory
 _results: dict[Hashable, Any] = {}
 
 
-class Shared(dict[K, V]):
-    """A mapping that nobody alters, so that a copy of it is itself."""
+class FrozenDict(dict[K, V]):
+    """An immutable dict, so that a deep copy is the dict itself."""
 
-    def __deepcopy__(self, memo: Any) -> "Shared[K, V]":
+    def __deepcopy__(self, memo: Any) -> "FrozenDict[K, V]":
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Shared, (dict(self),)
+        return FrozenDict, (dict(self),)
 
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("Catatan asal dipakai bersama; susun yang baru, jangan ubah yang ada.")
@@ -37,51 +37,51 @@ class Shared(dict[K, V]):
     update = setdefault = pop = popitem = clear = _refuse
 
 
-def once(compute: Callable[P, R]) -> Callable[P, R]:
-    """`compute` done once for arguments of the same content, however they came to be.
+def memoize(compute: Callable[P, R]) -> Callable[P, R]:
+    """`compute` with its results cached by the contents of its arguments.
 
-    Every caller is handed the same result and must leave it as it is; a frame is handed on as a
-    copy, which costs nothing until somebody writes into it.
+    Every caller gets the same result and must not change it; a frame is returned as a shallow copy
+    (copy on write).
     """
 
     @wraps(compute)
-    def handed_on(*args: P.args, **kwargs: P.kwargs) -> R:
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         key = f"{compute.__module__}.{compute.__qualname__}", fingerprint((args, kwargs))
         if key not in _results:
             _results[key] = compute(*args, **kwargs)
-            if len(_results) > KEPT:
+            if len(_results) > MOST_RESULTS:
                 del _results[next(iter(_results))]
-        result: R = _apart(_results[key])
+        result: R = _copy_frames(_results[key])
         return result
 
-    return handed_on
+    return wrapper
 
 
-def _apart(result: Any) -> Any:
-    """Frames, alone or in a tuple, as copies on write."""
+def _copy_frames(result: Any) -> Any:
+    """The result, with shallow copies of frames, alone or in a tuple."""
     if isinstance(result, pd.DataFrame):
         return result.copy(deep=False)
-    return tuple(map(_apart, result)) if type(result) is tuple else result
+    return tuple(map(_copy_frames, result)) if type(result) is tuple else result
 
 
-def fingerprint(content: Any) -> str:
-    """Print of plain values, frames, and dataclasses or tuples of them, by what they hold."""
-    total = hashlib.sha256()
-    for part in _parts(content):
-        total.update(pickle.dumps(part, 5))
-    return total.hexdigest()
+def fingerprint(value: Any) -> str:
+    """SHA-256 of the contents of plain values, frames, and dataclasses or containers of them."""
+    digest = hashlib.sha256()
+    for part in _parts(value):
+        digest.update(pickle.dumps(part, 5))
+    return digest.hexdigest()
 
 
-def _parts(content: Any) -> Any:
-    if isinstance(content, pd.DataFrame):
-        yield content.copy(deep=False)  # without what pandas keeps beside it for speed
-    elif dataclasses.is_dataclass(content):
-        for f in dataclasses.fields(content):
-            yield from _parts(getattr(content, f.name))
-    elif isinstance(content, tuple | list):
-        for one in content:
-            yield from _parts(one)
-    elif isinstance(content, dict):
-        yield from _parts(sorted(content.items()))
+def _parts(value: Any) -> Any:
+    if isinstance(value, pd.DataFrame):
+        yield value.copy(deep=False)  # without the caches of pandas
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _parts(getattr(value, field.name))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _parts(item)
+    elif isinstance(value, dict):
+        yield from _parts(sorted(value.items()))
     else:
-        yield content
+        yield value

@@ -16,7 +16,7 @@ from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame, join_rare
-from lkip_helpers.intake.once import Shared
+from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import Sources
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
@@ -168,7 +168,7 @@ def _locate_entries(tables: list[SheetRows]) -> dict[str, pd.DataFrame]:
     for schema, table in ((t.schema, t) for t in tables if t.schema.VERTICAL):
         frame = frames[schema.NAME] = pd.DataFrame()
         cells = {name: f"B{row}" for name, row in table.column.items()}
-        frame.attrs["sumber"] = Shared(berkas=schema.FILE, lembar=schema.SHEET, kolom=cells)
+        frame.attrs["sumber"] = FrozenDict(berkas=schema.FILE, lembar=schema.SHEET, kolom=cells)
     return frames
 
 

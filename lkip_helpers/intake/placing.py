@@ -1,4 +1,4 @@
-"""Files and folders take their places whole, in one move; what a report reads is of one moment."""
+"""Replace files and folders atomically, and freeze the data that a report reads."""
 
 import contextlib
 import glob
@@ -19,11 +19,11 @@ ONE_HOUR = 3600
 
 @contextmanager
 def new_file(destination: Path) -> Iterator[Path]:
-    """A file to write, which then takes the place of another; after a failure there is none."""
-    ordinal, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
-    os.close(ordinal)
+    """A temporary file to write, which then replaces `destination`; a failure leaves nothing."""
+    handle, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
+    os.close(handle)
     temporary = Path(name)
-    sweep(temporary, destination)
+    remove_leftovers(temporary, destination)
     try:
         yield temporary
         temporary.chmod(0o644)
@@ -32,31 +32,31 @@ def new_file(destination: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def write_files(content: Mapping[Path, bytes]) -> None:
-    """Files that take their places only when all of them are written."""
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files; they replace the old ones only when all of them are written."""
     with ExitStack() as stack:
-        for destination, one in content.items():
-            stack.enter_context(new_file(destination)).write_bytes(one)
+        for destination, data in contents.items():
+            stack.enter_context(new_file(destination)).write_bytes(data)
 
 
-def sweep(new: Path, destination: Path) -> None:
-    """Remove what killed runs left beside it; one of the hour before `new` may still be alive.
+def remove_leftovers(new: Path, destination: Path) -> None:
+    """Remove what killed runs left beside `destination`, unless a run may still be using it.
 
-    Its own time tells, since a clock may have been set meanwhile.
+    Those are files of the hour before `new`, whose own time is taken in case the clock was set.
     """
     hour_ago = new.stat().st_mtime - ONE_HOUR
-    for remainder in destination.parent.glob(f".{glob.escape(destination.name)}.*"):
-        with suppress(OSError):  # another run removed it first, or may not be hindered by it
-            if remainder.stat().st_mtime < hour_ago:
-                shutil.rmtree(remainder) if remainder.is_dir() else remainder.unlink()
+    for leftover in destination.parent.glob(f".{glob.escape(destination.name)}.*"):
+        with suppress(OSError):  # another run removed it, or has it open
+            if leftover.stat().st_mtime < hour_ago:
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
 
 
 @contextmanager
 def new_folder(destination: Path) -> Iterator[Path]:
-    """An empty folder beside `destination`, for place_folder; nothing of it stays behind."""
+    """An empty folder beside `destination`, for place_folder; removed at the end."""
     destination.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", dir=destination.parent))
-    sweep(new, destination)
+    remove_leftovers(new, destination)
     try:
         yield new
     finally:
@@ -64,35 +64,35 @@ def new_folder(destination: Path) -> Iterator[Path]:
 
 
 def place_folder(new: Path, destination: Path) -> None:
-    """Put a folder in place in one move; the former one stays where that fails."""
-    with new_folder(destination) as old:
+    """Move a folder to `destination`; what was there is replaced, or stays if that fails."""
+    with new_folder(destination) as backup:
         new.chmod(0o755)
         try:
             if destination.exists():
-                destination.rename(old / destination.name)
+                destination.rename(backup / destination.name)
             new.rename(destination)
         except OSError:
-            if (old / destination.name).exists():
-                (old / destination.name).rename(destination)
+            if (backup / destination.name).exists():
+                (backup / destination.name).rename(destination)
             raise
 
 
 @contextmanager
 def frozen_data(workspace: Workspace) -> Iterator[None]:
-    """All that is read of the unit inside is of one moment, whatever is saved meanwhile.
+    """Inside, everything read of the unit is a copy, unchanged by what is saved meanwhile.
 
-    This year and those before it. What was processed of this year is put in place at the end. Only
-    one run at a time may freeze a unit's year: what a killed one left is removed.
+    The copy holds this year and those before it. What was processed of this year is kept at the
+    end. Only one run at a time may freeze a unit's year: what a killed one left is removed.
     """
     parent, prefix = workspace.key.parent, f"{workspace.key.name}."
-    for remainder in parent.glob(f"{prefix}*"):
-        shutil.rmtree(remainder, ignore_errors=True)
+    for leftover in parent.glob(f"{prefix}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(
         prefix=prefix, dir=parent, ignore_cleanup_errors=True
     ) as temporary:
         folder = Path(temporary)
-        for one in workspace.list_until():
-            _copy(one, folder)
+        for year in workspace.list_until():
+            _copy(year, folder)
         with use_data(folder):
             yield
             frozen = workspace.processed
@@ -102,14 +102,14 @@ def frozen_data(workspace: Workspace) -> Iterator[None]:
 
 
 def _copy(origin: Workspace, folder: Path) -> None:
-    """The raw files of one year; what was processed of it may be taken over where it is whole."""
+    """Copy the raw files of one year, and its processed data if they are complete."""
     with use_data(folder):
         raw, processed = origin.raw, origin.processed
     raw.mkdir(parents=True)
     for file in origin.raw.iterdir():
         try:
-            bearable = file.is_file() and file.stat().st_size <= LIMITS.file
-            content = file.read_bytes() if bearable else None
+            readable = file.is_file() and file.stat().st_size <= LIMITS.file
+            content = file.read_bytes() if readable else None
         except OSError:  # may not be read: whoever checks the link says so
             content = None
         if content is not None:

@@ -19,9 +19,10 @@ from lkip_helpers.workspace import Workspace
 
 @dataclass(frozen=True)
 class Publication:
-    """number and statement: frames indexed by Excel row; findings: what could not be read.
+    """What terbit.xlsx holds.
 
-    without_value: rows of the sheet Angka that name a figure without its value; they are left out.
+    number, statement: frames indexed by Excel row. findings: what could not be read. without_value:
+    how many rows of the sheet Angka name a figure without its value; they are left out.
     """
 
     number: pd.DataFrame
@@ -46,25 +47,24 @@ def read_published(workspace: Workspace) -> Publication:
         message = f"{Terbit.FILE} tidak ada untuk {workspace.unit} {workspace.tahun}."
         raise PublishedNotFound(message)
     workbook = WorkbookFile(file)
-    sheets = {k: read_sheet(workbook, k) for k in PUBLISHED}
-    every = sheets[Terbit].rows
-    sheets[Terbit].rows = [(n, r) for n, r in every if tidy_up(r.get("nilai"))]
-    without_value = len(every) - len(sheets[Terbit].rows)
-    number, statement = (build_frame(t, validate(t)) for t in sheets.values())
-    told = (t.findings for t in sheets.values())
-    findings = [*check_sheets(workbook, PUBLISHED), *chain.from_iterable(told)]
-    return Publication(number, statement, findings, without_value)
+    tables = {schema: read_sheet(workbook, schema) for schema in PUBLISHED}
+    every, table = tables[Terbit].rows, tables[Terbit]
+    table.rows = [(row, r) for row, r in every if tidy_up(r.get("nilai"))]
+    number, statement = (build_frame(t, validate(t)) for t in tables.values())
+    findings = [*check_sheets(workbook, PUBLISHED)]
+    findings += chain.from_iterable(t.findings for t in tables.values())
+    return Publication(number, statement, findings, len(every) - len(table.rows))
 
 
 def check_published(workspace: Workspace) -> list[Finding]:
-    """What is wrong with terbit.xlsx or unsaid of its source, if there is one.
+    """Faults of terbit.xlsx and of its entry in SUMBER.toml, if there is such a workbook.
 
-    No finding of the report: its tables are made without this workbook.
+    They are no findings of the report, whose tables are made without it.
     """
-    origin = [t for t in check_sources(workspace.raw) if t.berkas == Terbit.FILE]
+    origins = [f for f in check_sources(workspace.raw) if f.berkas == Terbit.FILE]
     try:
-        return [*origin, *read_published(workspace).findings]
+        return [*origins, *read_published(workspace).findings]
     except PublishedNotFound:
-        return origin
+        return origins
     except UnreadableWorkbook as error:
-        return [*origin, error.finding]
+        return [*origins, error.finding]

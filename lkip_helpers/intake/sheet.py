@@ -49,7 +49,7 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
 
 def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -> str | None:
     """Name of the sheet of a contract; the first where two have it (check_sheets reports those)."""
-    names = {tidy_up(n): n for n in reversed(workbook.sheet_list)}
+    names = {tidy_up(n): n for n in reversed(workbook.sheet_names)}
     name = names.get(tidy_up(schema.SHEET))
     if name is None and schema.SHEET_REQUIRED:
         similar = suggest(schema.SHEET, names)

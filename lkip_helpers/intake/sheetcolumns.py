@@ -133,13 +133,13 @@ def check_sheets(workbook: WorkbookFile, schemas: Sequence[type[Schema]]) -> Ite
     """Two sheets of one name, and filled sheets that no contract of this workbook reads."""
     file, known = workbook.file.name, {tidy_up(s.SHEET): s.SHEET for s in schemas}
     seen: dict[str, str] = {}
-    for name in workbook.sheet_list:
+    for name in workbook.sheet_names:
         folded = tidy_up(name)
         if folded in known and folded in seen:
             yield make_finding("periksa", "lembar_ganda", file, name, "A1", name, lain=seen[folded])
         seen.setdefault(folded, name)
         if folded not in known and folded != tidy_up(INSTRUCTIONS) and _holds_rows(workbook, name):
-            cure = _phrase_cure(folded, known, {tidy_up(n) for n in workbook.sheet_list})
+            cure = _phrase_cure(folded, known, {tidy_up(n) for n in workbook.sheet_names})
             words = {"nama": name, "cara": cure}
             yield make_finding("periksa", "lembar_asing", file, name, "A1", name, **words)
 

@@ -1,4 +1,4 @@
-"""Open a workbook: read once, looked at, then calamine for the values.
+"""Open a workbook: read its bytes once, inspect the container, read the values with calamine.
 
 openpyxl reads what calamine cannot, and writes. What values do not say is in sheetfacts.
 """
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
@@ -20,65 +19,55 @@ from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_cells
 from lkip_helpers.intake.cell_styles import Style, read_styles
 from lkip_helpers.intake.container import CORRUPT, UnreadableWorkbook, read_regular
-from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, read_facts
+from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, address, read_facts
 
-__all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_detailed"]
+__all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_for_editing"]
 
 
 @contextmanager
-def _guard(file: Path, sheet: str = "") -> Iterator[None]:
-    """Whatever a damaged file makes its readers raise is a UnreadableWorkbook."""
+def _refuse_corrupt(file: Path, sheet: str = "") -> Iterator[None]:
+    """Inside, whatever a damaged file makes its reader raise becomes an UnreadableWorkbook."""
     try:
         yield
     except Exception as error:
         raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
 
 
-def open_detailed(file: Path, content: bytes | None = None) -> Workbook:
+def open_for_editing(file: Path) -> Workbook:
     """The workbook with formats and formulas, to be changed. Raises UnreadableWorkbook."""
-    workbook = WorkbookFile(file, content)
-    for name in workbook.sheet_list:
-        workbook.facts(name)
-    with _guard(file):
+    workbook = WorkbookFile(file)
+    for name in workbook.sheet_names:
+        workbook.facts(name)  # refuses a sheet beyond the limits
+    with _refuse_corrupt(file):
         return openpyxl.load_workbook(io.BytesIO(workbook.content))
-
-
-def address(rows: int, column: int) -> str:
-    """Address of a cell; row and column from 1."""
-    return f"{get_column_letter(column)}{rows}"
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: rows of raw values from A1, merged ranges (row, col, row, col from 1)."""
+    """A sheet. content: rows of raw values from A1; merge: its merged ranges."""
 
     name: str
     content: list[list[Any]]
     merge: list[Rect]
 
     def value(self, row: int, column: int) -> Any:
-        """What stands in a cell; nothing beyond the last one."""
+        """The value of a cell; None beyond the last one."""
         exists = row <= len(self.content) and column <= len(self.content[row - 1])
         return self.content[row - 1][column - 1] if exists else None
 
 
-def read_calamine(workbook: CalamineWorkbook, name: str) -> Sheet:
-    """A sheet as calamine reads it."""
-    return Sheet(*read_cells(workbook, name))
-
-
 def check_texts(file: Path, sheet: Sheet) -> None:
     """Raise UnreadableWorkbook where a text is longer than a cell of Excel can hold."""
-    for n, row in enumerate(sheet.content, 1):
-        for k, value in enumerate(row, 1):
+    for row, cells in enumerate(sheet.content, 1):
+        for column, value in enumerate(cells, 1):
             if isinstance(value, str) and len(value) > container.LIMITS.letters:
                 message = f"berisi {len(value)} huruf; sel Excel memuat paling banyak 32.767"
-                at = sheet.name, address(n, k)
+                at = sheet.name, address(row, column)
                 raise UnreadableWorkbook(file, message, "pendekkan isinya", *at)
 
 
 class WorkbookFile:
-    """One workbook, read once into memory; raises UnreadableWorkbook when it cannot be opened.
+    """One workbook, read once into memory; raises UnreadableWorkbook if it cannot be opened.
 
     content: its bytes, where they were read already.
     """
@@ -86,13 +75,13 @@ class WorkbookFile:
     def __init__(self, file: Path, content: bytes | None = None) -> None:
         self.file = file
         self.content = read_regular(file) if content is None else content
-        self._container_content = container.inspect_container(file, self.content)
+        self._container = container.inspect_container(file, self.content)
         self._facts: dict[str, SheetFacts] = {}
         self._calamine = self._open_calamine()
-        if self._container_content.sheets:
-            self.sheet_list = list(self._container_content.sheets)
+        if self._container.sheets:
+            self.sheet_names = list(self._container.sheets)
         elif self._calamine:
-            self.sheet_list = self._calamine.sheet_names
+            self.sheet_names = self._calamine.sheet_names
         else:
             raise UnreadableWorkbook(file, *CORRUPT)
 
@@ -102,33 +91,33 @@ class WorkbookFile:
         return None
 
     @cached_property
-    def _value(self) -> Workbook:
+    def _computed(self) -> Workbook:
         """The workbook with the saved results of its formulas, where calamine cannot read it."""
-        with _guard(self.file):
+        with _refuse_corrupt(self.file):
             return openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)
 
     @cached_property
     def _styles(self) -> dict[str, Style]:
-        with _guard(self.file):
-            return read_styles(self._container_content.parts.get("xl/styles.xml", b""))
+        with _refuse_corrupt(self.file):
+            return read_styles(self._container.parts.get("xl/styles.xml", b""))
 
     def facts(self, name: str) -> SheetFacts:
         """What the values of a sheet do not say. Raises UnreadableWorkbook."""
-        held = self._container_content
+        package = self._container
         if name not in self._facts:
             self._facts[name] = SheetFacts()
-            if name in held.sheets:
-                content, state = held.parts[held.sheets[name]], held.states[name]
+            if name in package.sheets:
+                content, state = package.parts[package.sheets[name]], package.states[name]
                 self._facts[name] = read_facts(self.file, name, content, self._styles, state)
         return self._facts[name]
 
     def read_sheet(self, name: str) -> Sheet:
-        """The values of a sheet; an error of Excel reads as nothing, its cell is in `facts`."""
+        """The values of a sheet; an error of Excel is read as None and noted in `facts`."""
         facts = self.facts(name)
         sheet = self._read_calamine(name) or self._read_openpyxl(name)
-        for b, k in facts.errors:
-            if b <= len(sheet.content) and k <= len(sheet.content[b - 1]):
-                sheet.content[b - 1][k - 1] = None
+        for row, column in facts.errors:
+            if row <= len(sheet.content) and column <= len(sheet.content[row - 1]):
+                sheet.content[row - 1][column - 1] = None
         check_texts(self.file, sheet)
         return replace(sheet, merge=facts.merges or sheet.merge)
 
@@ -136,18 +125,18 @@ class WorkbookFile:
         if self._calamine is None:
             return None
         with _without_calamine():
-            return read_calamine(self._calamine, name)
+            return Sheet(*read_cells(self._calamine, name))
         return None
 
     def _read_openpyxl(self, name: str) -> Sheet:
-        with _guard(self.file, name):
-            ws = self._value[name]
-            return Sheet(name, [list(b) for b in ws.iter_rows(values_only=True)], [])
+        with _refuse_corrupt(self.file, name):
+            rows = self._computed[name].iter_rows(values_only=True)
+            return Sheet(name, [list(cells) for cells in rows], [])
 
 
 @contextmanager
 def _without_calamine() -> Iterator[None]:
-    """What calamine refuses, or panics on, is read by openpyxl instead."""
+    """Suppress what calamine raises or panics with; openpyxl then reads the file instead."""
     try:
         yield
     except BaseException as error:

@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from lkip_helpers.intake.checks import cells, make_finding
+from lkip_helpers.intake.checks import locate, make_finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import LINE, Printed, read_print
 from lkip_helpers.report.named_rows import Row, UnknownName, tidy_up
@@ -153,7 +153,7 @@ def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
 def report_unknown(frame: pd.DataFrame, line: Any, error: UnknownName) -> Finding:
     """A finding on the cell that names what is not there."""
     advice = f"yang terdekat: {'; '.join(error.similar)}"
-    return make_finding(frame, cells(frame, line, error.what), error.name, str(error), advice)
+    return make_finding(frame, locate(frame, line, error.what), error.name, str(error), advice)
 
 
 def read_text(row: "pd.Series[Any]", column: str) -> str:

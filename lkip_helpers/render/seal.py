@@ -20,7 +20,7 @@ import segno
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.apart import read_apart
+from lkip_helpers.intake.apart import read_in_process
 from lkip_helpers.intake.container import check_sizes
 from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.report.markup import render
@@ -80,7 +80,7 @@ def read_words(content: bytes) -> str:
     """
     try:
         if content.startswith(b"%PDF"):
-            return " ".join(read_apart(list_pages, content))
+            return " ".join(read_in_process(list_pages, content))
         if content.startswith(b"PK"):
             return _read_package(content)
     except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError, LkipError):

@@ -29,7 +29,7 @@ def read_inputs(raw: Path, records: Iterable[Record]) -> Inputs:
     return {
         (file, sheet): _copy(workbook[file], sheet)
         for file, sheet in sorted(every)
-        if sheet in workbook[file].sheet_list
+        if sheet in workbook[file].sheet_names
     }
 
 

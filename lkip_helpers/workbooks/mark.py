@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_detailed
+from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import DIGIT_EXCEL, TRAITS, is_personal, list_rare
@@ -121,7 +121,7 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
     with new_folder(destination) as new:
         for name in sorted({t.berkas for t in findings if t.lembar}):
             try:
-                workbook = open_detailed(workspace.raw / name)
+                workbook = open_for_editing(workspace.raw / name)
             except UnreadableWorkbook as error:
                 failed.append(error.finding)
                 continue
