@@ -8,8 +8,8 @@ from lkip_helpers.intake.cell_styles import (
     TINY,
     UNSEEN,
     Style,
-    _colour,
-    _contrast,
+    _compute_contrast,
+    _read_colour,
     read_styles,
 )
 from lkip_helpers.intake.numberformat import (
@@ -155,7 +155,7 @@ def test_a_text_is_hidden_by_a_fourth_section_without_it(code: str, hidden: bool
 )  # fmt: skip
 def test_two_colours_stand_apart_as_wcag_counts(ink: str, ground: str, ratio: float) -> None:
     """WCAG 2.1, relative luminance; grey 777777 on white is its known 4.48."""
-    assert _contrast(ink, ground) == pytest.approx(ratio, abs=1e-3)
+    assert _compute_contrast(ink, ground) == pytest.approx(ratio, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_two_colours_stand_apart_as_wcag_counts(ink: str, ground: str, ratio: fl
 )  # fmt: skip
 def test_a_colour_is_its_digits_or_its_name(node: str, colour: str) -> None:
     """ECMA-376 18.8.19: a tint below 0 darkens towards black, above 0 lightens towards white."""
-    assert _colour(etree.fromstring(f"<c {node}/>")) == colour
-    assert _colour(None) == ""
+    assert _read_colour(etree.fromstring(f"<c {node}/>")) == colour
+    assert _read_colour(None) == ""
 
 
 STYLES = """<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0.0"/></numFmts>

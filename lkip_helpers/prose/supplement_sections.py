@@ -20,8 +20,9 @@ from lkip_helpers.report.layouts import REALISASI, capaian_column, ratio_footer,
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules, load_scale
+from lkip_helpers.schema.base import OF_INDIKATOR
 from lkip_helpers.schema.kinds import read_kind
-from lkip_helpers.schema.sheets import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
+from lkip_helpers.schema.sheets import SUPPLEMENT, Presentation, Supplement
 
 PREPARE: Mapping[str, Callable[[pd.DataFrame, supplement_rows.Frames], pd.DataFrame]] = {
     "rencana_aksi": lambda frame, _: compute_of_year(frame, "realisasi_"),

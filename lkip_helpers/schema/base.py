@@ -1,4 +1,4 @@
-"""What every sheet contract has, and how a column is declared."""
+"""The base class of every sheet contract."""
 
 from typing import ClassVar
 
@@ -9,21 +9,20 @@ OF_INDIKATOR = (("kode", "indikator", "kode"),)  # a row speaks of an indicator
 
 
 class Schema(BaseModel):
-    """One row of one sheet, and what holds of the sheet as a whole.
+    """One row of one sheet, and as class variables what holds of the whole sheet.
 
     FILE, SHEET: where it stands. USE: what it is for, in one line. NAME: its name in the data set.
-    KEY: the fields that must be unique together. SHEET_REQUIRED: whether the report can do without
-    the sheet. VERTICAL: the sheet lists fields downwards (one record: label in the first column,
-    value in the second).
+    KEY: the fields that must be unique together. SHEET_REQUIRED: whether the report needs the
+    sheet. VERTICAL: the sheet lists fields downwards (one record: label in the first column, value
+    in the second).
     WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
     WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
-    REFERS: field, and name and field of the sheet that has its values (OF_INDIKATOR).
-    HEADS: sheet and column of the same workbook whose values those headers are.
-    DOCUMENT: what a reader of the report knows it by: the line under a table names it.
-    REMARK: the field in which whoever fills it notes something for the technical annex.
-    PEOPLE: a row is a person: no cell is quoted, what no contract knows of that workbook is copied
-    nowhere.
-    YEARLY: the fields that a new year empties while it takes over the rows; none where the sheet
+    REFERS: field, and NAME and field of the sheet that has its values (OF_INDIKATOR).
+    HEADS: sheet and column of the same workbook that list what the headers of WIDTH may be.
+    DOCUMENT: the name by which readers of the report know it, printed under its tables.
+    REMARK: the field for notes of whoever fills the sheet, printed in the technical annex.
+    PEOPLE: a row is a person: no cell is quoted, and columns without a contract are never copied.
+    YEARLY: the fields that a new year empties while it takes over the rows; () where the sheet
     stays whole, None where it starts empty.
     """
 

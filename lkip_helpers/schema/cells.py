@@ -1,11 +1,12 @@
-"""The kinds of cell a contract can name, each a value or why not; and what of it is personal."""
+"""The cell types of contracts, each reading a value or refusing it; and what is personal data."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainValidator
@@ -18,166 +19,170 @@ from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 _ON_BEHALF = re.compile(r"\b(a\.?\s?n\.|a/n|atas nama|nama\s*:)|\bnama saya\b", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
 _JOINT = re.compile(r"\s*([-‐‑‒–—/])\s*")
-FEWEST = 5  # people a group has at least that is kept or published by its name
+FEWEST = 5  # people in a group that is kept or published by its name
 HIDDEN = "(tidak ditampilkan)"
 JOINED = "Kelompok kecil (digabung)"
 TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
-_LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits and more: NIK, NIP, telephone
+_LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits or more: NIK, NIP, telephone
 _WORD = re.compile(r"\w+")
 _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
 
 
 def is_personal(value: Any) -> bool:
-    """Whether a cell looks like somebody's: a number of 9 digits and more, an address, a name."""
+    """Whether a cell looks like personal data: a number of 9 digits or more, an address, a name."""
     if value is None or isinstance(value, bool):
         return False
     if isinstance(value, int | float):
         return abs(value) >= 10**8
     text = unicodedata.normalize("NFKC", str(value))
-    pattern = (_MAIL, _LONG_NUMBER, _IP, _LINK, _ON_BEHALF)
-    return isinstance(value, str) and any(p.search(text) for p in pattern)
+    patterns = (_MAIL, _LONG_NUMBER, _IP, _LINK, _ON_BEHALF)
+    return isinstance(value, str) and any(p.search(text) for p in patterns)
 
 
 def fold_spelling(text: str) -> str:
-    """A spelling without what makes no difference: case, kinds of dash, spaces around it."""
+    """A spelling for comparing: case, kinds of dash and the spaces around them folded."""
     return _JOINT.sub(lambda m: "/" if m[1] == "/" else "-", " ".join(text.split())).casefold()
 
 
-def list_rare(trait: str, said: Mapping[int, str]) -> list[int]:
-    """Rows whose characteristic few people share and no list of words has: it may be a name."""
+def list_rare(trait: str, texts: Mapping[int, str]) -> list[int]:
+    """Rows whose characteristic few people share and no list of words has: it may be a name.
+
+    texts: the characteristic by row.
+    """
     known = {*load_rules("forms")["isi_ciri"].get(trait, ())}
-    tidy = {row: fold_spelling(text) for row, text in said.items()}
-    rare = {text for text, n in Counter(tidy.values()).items() if n < FEWEST}
-    named = {s for s in rare if not all(w.isdecimal() or w in known for w in _WORD.findall(s))}
-    return [row for row, text in tidy.items() if text in named]
+    folded = {row: fold_spelling(text) for row, text in texts.items()}
+    rare = {text for text, n in Counter(folded.values()).items() if n < FEWEST}
+    unknown = {s for s in rare if not all(w.isdecimal() or w in known for w in _WORD.findall(s))}
+    return [row for row, text in folded.items() if text in unknown]
 
 
 def phrase_header(header: Any) -> str:
-    """A head as it may be named: one that looks personal itself is not."""
+    """A head as it may be quoted, HIDDEN if it looks like personal data."""
     return HIDDEN if is_personal(header) else " ".join(str(header).split())
 
 
-_YA = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
-DIGIT_EXCEL = 10**15  # a number keeps 15 digits; of a NIP typed as one the rest is lost
-FIRST_DAY = date(1900, 3, 1)
+_YES = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
+EXCEL_PRECISION = 10**15  # a number keeps 15 digits; a NIP typed as a number loses the rest
+FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February that there was not
+EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
 _MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
 _NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
 
-def wrong(message: str, advice: str) -> PydanticCustomError:
-    """A refusal that carries its cure; braces would be read as places to fill."""
+def _wrong(message: str, advice: str) -> PydanticCustomError:
+    """An error with its cure, passed as context since braces in a template would be filled."""
     return PydanticCustomError("isi", "{pesan}", {"pesan": message, "saran": advice})
 
 
-def not_yet(advice: str) -> PydanticCustomError:
-    """A refusal of an empty cell: nothing is wrong yet, something is to be filled in."""
+def _missing(advice: str) -> PydanticCustomError:
+    """The error for an empty cell: not a fault, but something still to be filled in."""
     return PydanticCustomError("belum", "{pesan}", {"pesan": "belum diisi", "saran": advice})
 
 
-def _number(*, whole: bool, empty_allowed: bool) -> Callable[[Any], Any]:
-    def check(value: Any) -> Any:
-        try:
-            result = parse_number(value, whole=whole)
-        except NotNumber as error:
-            raise wrong(str(error), error.advice) from None
-        if result is None and not empty_allowed:
-            raise not_yet("isi dengan angka")
-        return result
-
-    return check
+def _read_number(value: Any, *, whole: bool = False, optional: bool = False) -> Any:
+    try:
+        number = parse_number(value, whole=whole)
+    except NotNumber as error:
+        raise _wrong(str(error), error.advice) from None
+    if number is None and not optional:
+        raise _missing("isi dengan angka")
+    return number
 
 
-def _text(value: Any) -> str:
-    """Whitespace and line breaks folded; a whole float loses its .0 as Excel shows it.
+_read_whole = partial(_read_number, whole=True)
 
-    What Excel made of a text (a date, a yes, a number of which digits are lost) is refused.
+
+def _read_text(value: Any) -> str:
+    """The text with whitespace folded; a whole float loses its .0, as Excel shows it.
+
+    What Excel converted (to a date, to TRUE, to a number that lost digits) is refused.
     """
     if isinstance(value, bool):
-        raise wrong("isinya TRUE atau FALSE, bukan teks", _MAKE_TEXT)
+        raise _wrong("isinya TRUE atau FALSE, bukan teks", _MAKE_TEXT)
     if isinstance(value, date | time | timedelta):
-        raise wrong("Excel mengubahnya menjadi tanggal atau jam", _MAKE_TEXT)
-    if isinstance(value, int | float) and not abs(value) < DIGIT_EXCEL:  # not a number neither
-        raise wrong("tersimpan sebagai angka, sehingga digit akhirnya hilang", _MAKE_TEXT)
+        raise _wrong("Excel mengubahnya menjadi tanggal atau jam", _MAKE_TEXT)
+    if isinstance(value, int | float) and not abs(value) < EXCEL_PRECISION:  # NaN too
+        raise _wrong("tersimpan sebagai angka, sehingga digit akhirnya hilang", _MAKE_TEXT)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
 
 
-def _required_text(value: Any) -> str:
-    if text := _text(value):
+def _read_required_text(value: Any) -> str:
+    if text := _read_text(value):
         return text
-    raise not_yet("isi teksnya")
+    raise _missing("isi teksnya")
 
 
-def _text_or_empty(value: Any) -> str | None:
-    text = _text(value)
+def _read_text_or_empty(value: Any) -> str | None:
+    text = _read_text(value)
     return None if text in EMPTY else text
 
 
-def _trait(value: Any) -> str | None:
+def _read_trait(value: Any) -> str | None:
     if is_personal(value):
-        raise wrong("isinya seperti data pribadi", "tulis cirinya saja, atau kosongkan")
-    return _text_or_empty(value)
+        raise _wrong("isinya seperti data pribadi", "tulis cirinya saja, atau kosongkan")
+    return _read_text_or_empty(value)
 
 
-def _yes_no(value: Any) -> bool:
+def _read_yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    text = _text(value).lower()
-    if text in _YA or text in _NO:
-        return text in _YA
-    raise wrong(f"“{text}” bukan ya atau tidak", "tulis ya atau tidak")
+    text = _read_text(value).lower()
+    if text in _YES or text in _NO:
+        return text in _YES
+    raise _wrong(f"“{text}” bukan ya atau tidak", "tulis ya atau tidak")
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of these choices, as a reader of a cell; spelling folded, a number as it is shown."""
+    """Reads a cell as one of these choices; case is folded, a number taken as it is shown."""
 
     choices: tuple[str, ...]
 
     def __call__(self, value: Any) -> str:
-        text = f"{value:g}".replace(".", ",") if isinstance(value, float) else _text(value)
+        text = f"{value:g}".replace(".", ",") if isinstance(value, float) else _read_text(value)
         if text.casefold() in self.choices:
             return text.casefold()
-        raise wrong(f"“{text}” tidak dikenal", f"pilih salah satu: {'; '.join(self.choices)}")
+        raise _wrong(f"“{text}” tidak dikenal", f"pilih salah satu: {'; '.join(self.choices)}")
 
 
-def _answers(value: Any) -> int | None:
-    result = _number(whole=True, empty_allowed=True)(value)
-    if result not in (None, 1, 2, 3, 4):
-        raise wrong(f"jawaban {result} di luar skala 1 sampai 4", "periksa lembar kuesionernya")
-    return result if result is None else int(result)
+def _read_answer(value: Any) -> int | None:
+    answer = _read_whole(value, optional=True)
+    if answer not in (None, 1, 2, 3, 4):
+        raise _wrong(f"jawaban {answer} di luar skala 1 sampai 4", "periksa lembar kuesionernya")
+    return answer if answer is None else int(answer)
 
 
-def _tahun(value: Any) -> int:
-    result = _number(whole=True, empty_allowed=False)(value)
-    if not 1945 <= result <= 2100:
-        raise wrong(f"{result} bukan tahun", "tulis empat angka, misalnya 2021")
-    return int(result)
+def _read_tahun(value: Any) -> int:
+    tahun = _read_whole(value)
+    if not EARLIEST_TAHUN <= tahun <= LATEST_TAHUN:
+        raise _wrong(f"{tahun} bukan tahun", "tulis empat angka, misalnya 2021")
+    return int(tahun)
 
 
-def _date(value: Any) -> str:
-    """A date as it is printed, whether Excel holds it as one or as text."""
+def _read_date(value: Any) -> str:
+    """The date as it is printed, whether the cell holds a date or a text."""
     if isinstance(value, int | float):
-        raise wrong("isinya angka, bukan tanggal", "tulis lengkap, misalnya 24 Februari 2022")
-    text = format_date(value) if isinstance(value, date) else _required_text(value)
+        raise _wrong("isinya angka, bukan tanggal", "tulis lengkap, misalnya 24 Februari 2022")
+    text = format_date(value) if isinstance(value, date) else _read_required_text(value)
     try:
         day = parse_date(text)
     except (ValueError, OverflowError):
-        raise wrong(f"tidak ada tanggal {text[:40]}", "periksa hari dan tahunnya") from None
-    if day and day < FIRST_DAY:  # Excel counts a day of February 1900 that there was not
-        raise wrong(f"{text} lebih awal daripada Maret 1900", "periksa tahunnya")
+        raise _wrong(f"tidak ada tanggal {text[:40]}", "periksa hari dan tahunnya") from None
+    if day and day < FIRST_DAY:
+        raise _wrong(f"{text} lebih awal daripada Maret 1900", "periksa tahunnya")
     if day is None and re.fullmatch(r"\d+([/.-])\d+\1\d+", text):
-        raise wrong(f"{text} tidak menyebut bulannya", "tulis lengkap, misalnya 24 Februari 2022")
+        raise _wrong(f"{text} tidak menyebut bulannya", "tulis lengkap, misalnya 24 Februari 2022")
     return format_date(day) if day else text
 
 
 class Quantity(float):
-    """A target or realisasi that was written as more than a number.
+    """A target or realisasi that was written as a range or a predicate.
 
-    Of a range its lower end, with `upper` the upper; of a predicate its score in the rules.
-    written: as the cell has it.
+    Its value is the lower end of a range, with `upper` the other, or the score of a predicate in
+    the rules. written: as it stands in the cell.
     """
 
     upper: float | None = None
@@ -187,50 +192,44 @@ class Quantity(float):
 _RANGE = re.compile(r"(.+?)\s*(?:–|—|s\.?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)")
 
 
-def _quantity(*, empty_allowed: bool) -> Callable[[Any], Any]:
-    """A number, `70–80`, or the letters of a predicate (BB, WTP)."""
-    number = _number(whole=False, empty_allowed=empty_allowed)
-
-    def check(value: Any) -> Any:
-        if not isinstance(value, str):
-            return number(value)
-        if (score := find_predikat_value(value)) is not None:
-            result = Quantity(score)
-        elif span := _RANGE.fullmatch(value.strip()):
-            result = _two_ends(span[1], span[2])
-        elif re.search(r"[^\W\d_]", value) and not re.search(r"\d", value):
-            text, known = " ".join(value.split()), ", ".join(list_predikat())
-            advice = f"tulis angka, rentang seperti 70–80, atau predikat: {known}"
-            raise wrong(f"“{text}” bukan angka, rentang, atau predikat yang dikenal", advice)
-        else:
-            return number(value)
-        result.written = " ".join(value.split())
-        return result
-
-    return check
+def _read_quantity(value: Any, *, optional: bool = False) -> Any:
+    """Read a number, `70–80`, or the letters of a predicate (BB, WTP)."""
+    if not isinstance(value, str):
+        return _read_number(value, optional=optional)
+    if (score := find_predikat_value(value)) is not None:
+        quantity = Quantity(score)
+    elif ends := _RANGE.fullmatch(value.strip()):
+        quantity = _read_range(ends[1], ends[2])
+    elif re.search(r"[^\W\d_]", value) and not re.search(r"\d", value):
+        text, known = " ".join(value.split()), ", ".join(list_predikat())
+        advice = f"tulis angka, rentang seperti 70–80, atau predikat: {known}"
+        raise _wrong(f"“{text}” bukan angka, rentang, atau predikat yang dikenal", advice)
+    else:
+        return _read_number(value, optional=optional)
+    quantity.written = " ".join(value.split())
+    return quantity
 
 
-def _two_ends(lower: str, upper: str) -> Quantity:
-    read = _number(whole=False, empty_allowed=False)
-    result = Quantity(read(lower))
-    result.upper = float(read(upper))
-    if result.upper < result:
-        raise wrong(f"rentang {lower}–{upper} terbalik", "tulis batas bawah lebih dahulu")
-    return result
+def _read_range(lower: str, upper: str) -> Quantity:
+    quantity = Quantity(_read_number(lower))
+    quantity.upper = float(_read_number(upper))
+    if quantity.upper < quantity:
+        raise _wrong(f"rentang {lower}–{upper} terbalik", "tulis batas bawah lebih dahulu")
+    return quantity
 
 
-Number = Annotated[float, BeforeValidator(_number(whole=False, empty_allowed=False))]
-NumberOrEmpty = Annotated[float | None, BeforeValidator(_number(whole=False, empty_allowed=True))]
-Measure = Annotated[float, PlainValidator(_quantity(empty_allowed=False))]
-MeasureOrEmpty = Annotated[float | None, PlainValidator(_quantity(empty_allowed=True))]
-Numeral = Annotated[int, BeforeValidator(_number(whole=True, empty_allowed=False))]
-IntegerOrEmpty = Annotated[int | None, BeforeValidator(_number(whole=True, empty_allowed=True))]
+Number = Annotated[float, BeforeValidator(_read_number)]
+NumberOrEmpty = Annotated[float | None, BeforeValidator(partial(_read_number, optional=True))]
+Measure = Annotated[float, PlainValidator(_read_quantity)]
+MeasureOrEmpty = Annotated[float | None, PlainValidator(partial(_read_quantity, optional=True))]
+Numeral = Annotated[int, BeforeValidator(_read_whole)]
+IntegerOrEmpty = Annotated[int | None, BeforeValidator(partial(_read_whole, optional=True))]
 Rupiah = Numeral
 RupiahOrEmpty = IntegerOrEmpty
-AnswerValue = Annotated[int | None, BeforeValidator(_answers)]
-Tahun = Annotated[int, BeforeValidator(_tahun)]
-Text = Annotated[str, BeforeValidator(_required_text)]
-Date = Annotated[str, BeforeValidator(_date)]
-TextOrEmpty = Annotated[str | None, BeforeValidator(_text_or_empty)]
-Trait = Annotated[str | None, BeforeValidator(_trait)]  # of a respondent
-YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+AnswerValue = Annotated[int | None, BeforeValidator(_read_answer)]
+Tahun = Annotated[int, BeforeValidator(_read_tahun)]
+Text = Annotated[str, BeforeValidator(_read_required_text)]
+Date = Annotated[str, BeforeValidator(_read_date)]
+TextOrEmpty = Annotated[str | None, BeforeValidator(_read_text_or_empty)]
+Trait = Annotated[str | None, BeforeValidator(_read_trait)]  # of a respondent
+YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]

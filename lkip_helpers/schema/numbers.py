@@ -1,8 +1,8 @@
-"""Numbers as they stand in Indonesian exports, read right or refused with a reason.
+"""Numbers as they stand in Indonesian exports, parsed or refused with a reason.
 
-Both ways of writing are met ("7.400.000", "6,899,605,174"), often as text. A separator that cannot
-be decided is refused; a column of whole numbers decides it. A blank between digits groups
-thousands ("7 400 000") or is refused: it may stand between two numbers.
+Both conventions occur ("7.400.000", "6,899,605,174"), often as text. An ambiguous separator is
+refused, unless the column holds whole numbers. A blank between digits groups thousands
+("7 400 000") or is refused, since it may stand between two numbers.
 """
 
 import math
@@ -12,7 +12,7 @@ from typing import Any
 
 from lkip_helpers.errors import LkipError
 
-LARGEST = 10**15  # Excel keeps 15 digits; no sum of rupiah of an office is that large
+LARGEST = 10**15  # Excel keeps 15 digits; no office has that many rupiah
 MOST_DIGITS = 60
 EMPTY = {"", "-", "–", "—", "−"}
 _ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
@@ -32,7 +32,7 @@ RUPIAH_DECIMALS = 2  # "7.400.000,00" is whole; "7.400,000" may be a slip for 7.
 
 
 class NotNumber(LkipError, ValueError):
-    """Not a number, or one that can be read in two ways; carries the cure."""
+    """A cell is not a number, or can be read as two; advice says how to mend it."""
 
 
 def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
@@ -56,9 +56,10 @@ def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
 
 
 def parse_rupiah(value: Any, decimals: int = 2) -> int | Decimal | None:
-    """A cell as rupiah: as parse_number of a whole number, but with its sen, where it has any.
+    """A cell as rupiah: like parse_number of a whole number, but sen are kept as a Decimal.
 
-    decimals: how many are no noise of a binary number; of thousands of rupiah there are more.
+    decimals: of the value, beyond which there is only noise of binary floats; amounts in thousands
+    of rupiah have more.
     """
     number = _from_text(value, True) if isinstance(value, str) else parse_number(value)
     if number is None or number == int(number):
@@ -68,12 +69,12 @@ def parse_rupiah(value: Any, decimals: int = 2) -> int | Decimal | None:
 
 
 def rupiah(value: int) -> str:
-    """Whole rupiah with dots."""
+    """Whole rupiah with dots between thousands."""
     return f"{value:,}".replace(",", ".")
 
 
-def _from_text(genuine: str, whole: bool) -> float | int | None:
-    text = _ORNAMENT.sub("", genuine.strip())
+def _from_text(raw: str, whole: bool) -> float | int | None:
+    text = _ORNAMENT.sub("", raw.strip())
     if text in EMPTY:
         return None
     if len(text) > MOST_DIGITS:
@@ -81,14 +82,14 @@ def _from_text(genuine: str, whole: bool) -> float | int | None:
     sign = _SIGNS.fullmatch(text)
     number = _parse(_compact(sign["inti"], whole) if sign else "", whole)
     if sign is None or number is None or bool(sign["buka"]) != bool(sign["tutup"]):
-        raise NotNumber(f"teks “{' '.join(genuine.split())}” bukan angka", "ganti dengan angka")
+        raise NotNumber(f"teks “{' '.join(raw.split())}” bukan angka", "ganti dengan angka")
     return -number if sign["minus"] or sign["buka"] else number
 
 
 def _compact(core: str, whole: bool) -> str:
     """`core` without the blanks that group its thousands. Raises NotNumber for any other blank.
 
-    A single group ("80 100") is as well two numbers, where they need not be whole.
+    A single group ("80 100") may also be two numbers, unless the column holds whole numbers.
     """
     group = _THOUSANDS_SPACE.match(core)
     if group and (whole or group["lagi"]):
@@ -102,37 +103,36 @@ def _compact(core: str, whole: bool) -> str:
 
 
 def _parse(core: str, whole: bool) -> float | int | None:
-    """Digits with separators as a number; None where it is no number at all."""
+    """Digits with separators as a number; None for anything else. Raises NotNumber."""
     if core.isdecimal():
         return int(core)
     if _ZERO.fullmatch(core):
         return 0
-    if single := re.fullmatch(r"(\d+)([.,])(\d+)", core):
-        return _parse_single(single[1], single[3], core, whole)
-    for sign, pattern in _THOUSANDS.items():
-        if fitting := pattern.fullmatch(core):
-            if whole and len(fitting["desimal"] or "") > RUPIAH_DECIMALS:
-                raise _two_meanings(core)
-            plain = core.replace(sign, "").replace(",", ".")
-            return float(plain) if fitting["desimal"] else int(plain)
+    if match := re.fullmatch(r"(\d+)([.,])(\d+)", core):
+        return _parse_single(match[1], match[3], core, whole)
+    for separator, pattern in _THOUSANDS.items():
+        if match := pattern.fullmatch(core):
+            if whole and len(match["desimal"] or "") > RUPIAH_DECIMALS:
+                raise _ambiguous(core)
+            plain = core.replace(separator, "").replace(",", ".")
+            return float(plain) if match["desimal"] else int(plain)
     return None
 
 
-def _parse_single(front: str, back: str, core: str, whole: bool) -> float | int:
-    """A number with one separator: thousands, decimals, or refused where it may be both."""
-    thousands = len(back) == 3 and len(front) <= 3 and not front.startswith("0")
+def _parse_single(left: str, right: str, core: str, whole: bool) -> float | int:
+    """A number with one separator, of thousands or decimals. Raises NotNumber if it may be both."""
+    thousands = len(right) == 3 and len(left) <= 3 and not left.startswith("0")
     if thousands and whole:
-        return int(front + back)
-    fraction = front == "0" or (len(back) <= RUPIAH_DECIMALS if whole else len(back) != 3)
-    if not fraction:
-        raise _two_meanings(core)
-    return float(f"{front}.{back}")
+        return int(left + right)
+    if left == "0" or (len(right) <= RUPIAH_DECIMALS if whole else len(right) != 3):
+        return float(f"{left}.{right}")
+    raise _ambiguous(core)
 
 
-def _two_meanings(core: str) -> NotNumber:
-    front, back = re.split(r"[.,](?=\d+$)", core)
-    front = re.sub(r"[.,]", "", front)
+def _ambiguous(core: str) -> NotNumber:
+    left, right = re.split(r"[.,](?=\d+$)", core)
+    left = re.sub(r"[.,]", "", left)
     return NotNumber(
-        f"“{core}” dapat berarti {front}{back} atau {front},{back}",
+        f"“{core}” dapat berarti {left}{right} atau {left},{right}",
         "ketik sebagai angka di Excel, bukan teks",
     )

@@ -1,4 +1,4 @@
-"""The sheets of the workbooks: each is an entry of rules/lembar.toml, made a contract here."""
+"""The sheets of the workbooks: each entry of rules/lembar.toml as a contract."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator
 
 from lkip_helpers.rules import list_choices, load_rules
-from lkip_helpers.schema.base import OF_INDIKATOR, Schema
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import Date, IntegerOrEmpty, OneOf, Tahun, Text, TextOrEmpty
 from lkip_helpers.schema.kinds import contract, declare
 
@@ -24,7 +24,7 @@ USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
 
 
 def strip_kecamatan(value: Any) -> Any:
-    """The name without the word that the report puts before it."""
+    """The name without "Kecamatan" and the like, which the report puts before it."""
     return _PREFIX.sub("", value, count=1).strip() if isinstance(value, str) else value
 
 
@@ -60,7 +60,7 @@ class Profil(Schema):
 
 
 def find_area_kind(name: str, kind: str | None) -> str | None:
-    """Kelurahan or desa: as chosen, else as the first word of the name says; None where unknown."""
+    """Kelurahan or desa: as chosen, else by the first word of the name; None where unknown."""
     if isinstance(kind, str):
         return kind
     first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
@@ -75,9 +75,9 @@ class Pengaturan(Schema):
     evaluasi: EvaluationName = "nasional"
 
 
-_TYPED: dict[str, type[Schema]] = {k.NAME: k for k in (Profil, Pengaturan)}
+_BASES: dict[str, type[Schema]] = {s.NAME: s for s in (Profil, Pengaturan)}
 GROUPS = {
-    group: {name: _TYPED.get(name) or declare(name, entry, Schema) for name, entry in own.items()}
+    group: {name: _BASES.get(name) or declare(name, entry, Schema) for name, entry in own.items()}
     for group, own in load_rules("lembar").items()
 }
 _SHEETS = {name: schema for own in GROUPS.values() for name, schema in own.items()}
@@ -107,21 +107,18 @@ Dukungan = _SHEETS["dukungan"]
 Terbit = _SHEETS["terbit"]
 
 SURVEY_FORMS = (Respondents.NAME, Rekap.NAME, IkmTerbit.NAME)  # the most detailed first
-PUBLISHED = tuple(GROUPS["terbit"].values())  # typed from a published report: no data of ours
-
-
-__all__ = ["OF_INDIKATOR", "SUPPLEMENT", "Declared", "Presentation", "Supplement"]
+PUBLISHED = tuple(GROUPS["terbit"].values())  # typed from a published report
 
 
 class Presentation(BaseModel):
-    """The section a sheet becomes: heading, lead-in, table, and a sentence of what it comes to.
+    """The section a sheet becomes: heading, lead-in, table, and a summarizing sentence.
 
     judul: the caption ({tahun}, {nama}). ikhtisar: a template of Narasi over banyak (rows),
     jumlah[column] (sums), cacah[column] (rows by value, in words), jenis[column] (how many values)
-    and rasio. The columns of the table are the fields, then what is computed (hitung; without a
-    rumus compute has added it), less those of sembunyi; for the code of an indicator stands its
-    name. rasio: numerator, divisor and the percentage of their sums. seluruh: each value of this
-    column tells the same whole anew. bobot: what cacah adds up instead of rows.
+    and rasio. The columns of the table are the fields, then the computed ones (hitung; one without
+    a rumus is added by compute), without those of sembunyi; an indicator is shown by its name, not
+    its code. rasio: numerator, divisor and the percentage of their sums. seluruh: the column whose
+    every value breaks down the same whole. bobot: what cacah adds up instead of rows.
     """
 
     bagian: Literal["sumber-daya", "perencanaan", "pelayanan", "anggaran"]
@@ -140,10 +137,10 @@ class Presentation(BaseModel):
 
 
 class Declared(BaseModel):
-    """What an entry says beside the contract of its sheet.
+    """What an entry declares besides the columns of its sheet.
 
-    paling: pairs of columns of which the first is never above the second. perlu: pairs of which a
-    filled first asks for the second.
+    paling: pairs of columns of which the first may not exceed the second. perlu: pairs of columns
+    of which the second must be filled if the first is.
     """
 
     tampil: Presentation | None = None
@@ -160,10 +157,10 @@ class Supplement(Schema):
 
 
 def _declare(name: str, entry: Mapping[str, Any]) -> type[Supplement]:
-    further = entry.keys() & Declared.model_fields.keys()
-    contract = {key: value for key, value in entry.items() if key not in further}
-    schema = declare(name, contract, Supplement)
-    schema.DECLARED = Declared(**{key: entry[key] for key in further})
+    declared = {key: value for key, value in entry.items() if key in Declared.model_fields}
+    rest = {key: value for key, value in entry.items() if key not in declared}
+    schema = declare(name, rest, Supplement)
+    schema.DECLARED = Declared(**declared)
     return schema
 
 

@@ -22,7 +22,7 @@ from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.cells import DIGIT_EXCEL, TRAITS, is_personal, list_rare
+from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, is_personal, list_rare
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import AUTHOR, save, take_note, write, write_table
@@ -99,7 +99,7 @@ def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
         cell.hyperlink = None
     if known or isinstance(cell, MergedCell) or cell.value is None:
         return foreign
-    amount = cell.data_type == "n" and abs(cell.value) < DIGIT_EXCEL
+    amount = cell.data_type == "n" and abs(cell.value) < EXCEL_PRECISION
     if not people and (amount or (cell.data_type in "fdb" and not is_personal(cell.value))):
         return foreign
     cell.value = None

@@ -13,6 +13,7 @@ from lkip_helpers.intake.pipeline import IntakeResult, read_tables
 from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import EARLIEST_TAHUN, LATEST_TAHUN
 from lkip_helpers.schema.sheets import PUBLISHED, SUPPLEMENT, Profil, Supplement, Terbit
 from lkip_helpers.workbooks import carryover
 from lkip_helpers.workbooks.carryover import RowRecord, Scope, SheetContent, propose
@@ -21,7 +22,6 @@ from lkip_helpers.workbooks.template import build_sheet, build_workbook
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # what Windows lets no file be called
 ALL = "semua"  # the sheets of pelengkap.xlsx
 

@@ -78,7 +78,7 @@ def limit_cell(kind: Kind, cells: str, entries: ChoiceList | None) -> DataValida
     if kind.dash_allowed:
         formula = f'OR({cells}="-",AND(ISNUMBER({cells}),{cells}>={lower:g}))'
         return _message(DataValidation("custom", formula), kind)
-    if kind.excess:
+    if kind.lower_excluded:
         return _message(DataValidation(type_name, f"{lower:g}", operator="greaterThan"), kind)
     upper = LARGEST_NUMBER if kind.upper is None else kind.upper
     limit = DataValidation(type_name, f"{lower:.0f}", f"{upper:.0f}", operator="between")
