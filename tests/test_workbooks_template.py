@@ -20,7 +20,7 @@ from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
-from lkip_helpers.workbooks.template import HEADER, INITIAL
+from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
 from tests.conftest import copy_chapters, copy_workspace, lkip
 from tests.workbook import Sheet, write
@@ -65,7 +65,7 @@ def workbook(workspace: Workspace) -> dict[str, Workbook]:
 def rows(wb: Workbook, sheet: str) -> list[tuple[Any, ...]]:
     """The rows of data, without empty ones."""
     return [
-        b for b in wb[sheet].iter_rows(INITIAL, values_only=True) if any(v is not None for v in b)
+        b for b in wb[sheet].iter_rows(FIRST_ROW, values_only=True) if any(v is not None for v in b)
     ]
 
 
@@ -108,7 +108,7 @@ def test_heads_are_locked_and_explained_and_data_cells_are_open(
         assert (header.value, header.protection.locked) == (f.title, True)
         assert str(f.description) in header.comment.text
         assert str(f.examples[0]) in header.comment.text  # type: ignore[index]
-        assert not ws[f"{letter}{INITIAL}"].protection.locked
+        assert not ws[f"{letter}{FIRST_ROW}"].protection.locked
         assert not ws.column_dimensions[letter].protection.locked
 
 
@@ -117,11 +117,11 @@ def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspa
     """A list for each Literal and each ya/tidak; whole or decimal numbers within their limits."""
     ws = workbook(empty)[k.FILE][k.SHEET]
     check = {str(d.sqref).split(":")[0]: d for d in ws.data_validations.dataValidation}
-    location = [(n, f"{h}{INITIAL}") for n, h in column(k)]
+    location = [(n, f"{h}{FIRST_ROW}") for n, h in column(k)]
     if k.VERTICAL:
-        location = [(n, f"B{i}") for i, n in enumerate(k.model_fields, INITIAL)]
+        location = [(n, f"B{i}") for i, n in enumerate(k.model_fields, FIRST_ROW)]
     if k.WIDTH:
-        location.append((k.WIDTH, f"{get_column_letter(len(location) + 1)}{INITIAL}"))
+        location.append((k.WIDTH, f"{get_column_letter(len(location) + 1)}{FIRST_ROW}"))
     for name, cells in location:
         kind = read_kind(k, name)
         if kind.choices and "," in "".join(kind.choices):
@@ -166,7 +166,7 @@ def test_what_stays_is_carried_over(further: Workspace) -> None:
     ]  # fmt: skip
     assert [b[0] for b in rows(wb, "Indikator")] == ["IPP", "IKM", "TPL", "PPM"]
     assert [s.value for s in wb["Renstra"][HEADER]][2:7] == [2019, 2020, 2021, 2022, 2023]
-    profil = {b[0].value: b[1].value for b in wb["Profil"].iter_rows(INITIAL)}
+    profil = {b[0].value: b[1].value for b in wb["Profil"].iter_rows(FIRST_ROW)}
     assert profil["Tahun laporan"] == 2022
     assert profil["Nama kecamatan"] == "Paal Merah"
     assert profil["Tanggal penandatanganan"] is None
@@ -264,14 +264,16 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_
     assert lkip(tmp_path, "render", "2022").returncode == 1
     every = workbook(new)
     profil = every[KINERJA_FILE]["Profil"]
-    date = next(b[1] for b in profil.iter_rows(INITIAL) if b[0].value == "Tanggal penandatanganan")
+    date = next(
+        b[1] for b in profil.iter_rows(FIRST_ROW) if b[0].value == "Tanggal penandatanganan"
+    )
     date.value = "24 Februari 2023"
     every[KINERJA_FILE]["PK Program"]["B5"] = every[DPA]["DPA"]["E5"] = 7_400_000
     every[DPA]["DPA"]["F5"] = 7_000_000
     every[KINERJA_FILE]["Realisasi"]["E6"] = 95
     for ordinal in (1, 2):
         for column_no, content in [(1, ordinal), *((n, 3) for n in range(7, 16))]:
-            every[SKM]["Jawaban"].cell(INITIAL + ordinal - 1, column_no, content)
+            every[SKM]["Jawaban"].cell(FIRST_ROW + ordinal - 1, column_no, content)
     for name, wb in every.items():
         wb.save(new.raw / name)
     result = lkip(tmp_path, "render", "2022", "--bentuk", "html")

@@ -32,7 +32,7 @@ def run(root: Path, choices: Any) -> int:
         made = newyear.create_tahun(workspace, empty=choices.kosong, scope=scope, supplement=chosen)
     origin = f"dengan isi tetap dari {made.origin}" if made.origin else "dari kosong"
     print(f"Data {workspace.unit} {workspace.tahun} disiapkan {origin}:")
-    for file in made.file:
+    for file in made.files:
         print(f"  {file.relative_to(workspace.root)}")
     check = workspace.phrase_command("check")
     print(f"Buka lembar Petunjuk, isi sel kuning, simpan, lalu jalankan: {check}")

@@ -19,7 +19,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.mark import clear_unknown, list_notes
 from lkip_helpers.workbooks.style import copy, save
-from lkip_helpers.workbooks.template import build_sheet, build_workbook
+from lkip_helpers.workbooks.template import build_sheet, build_workbooks
 from lkip_helpers.workspace import Workspace, hash_file
 
 Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[SheetContent, list[Finding]]]
@@ -148,7 +148,7 @@ def _build(workspace: Workspace, plan: Plan, file: Path | None) -> Workbook:
     schema, tahun = plan.schema, workspace.tahun
     if file is None:
         content = {**empty_content(tahun), schema: plan.content}
-        return build_workbook(content, workspace.unit, tahun, None)[schema.FILE]
+        return build_workbooks(content, workspace.unit, tahun, None)[schema.FILE]
     workbook = open_for_editing(file)
     places = {tidy_up(n): i for i, n in enumerate(workbook.sheetnames)}
     place = places.get(tidy_up(schema.SHEET))

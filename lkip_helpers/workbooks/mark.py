@@ -1,6 +1,6 @@
-"""Copies of the workbooks whose faulty cells are coloured and say what is wrong with them.
+"""Copies of the workbooks in which faulty cells are coloured and carry a note.
 
-They hold nobody: what no contract reads is emptied where it may be a person.
+They hold no personal data: cells without a contract are emptied where they may hold some.
 """
 
 import shutil
@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level
@@ -25,83 +24,84 @@ from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, is_personal, list_rare
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.workbooks import style
-from lkip_helpers.workbooks.style import AUTHOR, save, take_note, write, write_table
+from lkip_helpers.workbooks.style import AUTHOR, add_note, save, write, write_link, write_table
 from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
 from lkip_helpers.workspace import Workspace
 
-_NUMBER = " 0123456789"  # a year behind a title
+_YEAR = " 0123456789"  # what a year behind a title consists of
 
 
 def clear_unknown(workbook: Workbook, file: Path) -> int:
-    """Empty the texts under no contract; how many cells. Notes, links and page heads go too.
+    """Empty the texts that no contract reads, and count them; notes, links, page headers go too.
 
-    In a workbook of people numbers and formulas as well; elsewhere others may be made of them.
+    In a workbook of people numbers and formulas are emptied as well; elsewhere they stay, since
+    other cells may be computed from them.
     """
-    own, source = {tidy_up(k.SHEET): k for k in READ if file.name == k.FILE}, WorkbookFile(file)
-    people, count = any(k.PEOPLE for k in own.values()), 0
+    schemas = {tidy_up(s.SHEET): s for s in READ if file.name == s.FILE}
+    people, count, source = any(s.PEOPLE for s in schemas.values()), 0, WorkbookFile(file)
     for ws in (s for s in workbook.worksheets if tidy_up(s.title) != tidy_up(INSTRUCTIONS)):
-        schema = own.get(tidy_up(ws.title))
-        read = read_sheet(source, schema) if schema else None
-        rare = _list_rare(ws, read) if read else set()
+        schema = schemas.get(tidy_up(ws.title))
+        table = read_sheet(source, schema) if schema else None
+        rare = _list_rare(ws, table) if table else set()
         for cell in (c for row in ws.iter_rows() for c in row):
-            known = read is not None and _is_read(read, cell) and cell.coordinate not in rare
+            known = table is not None and _is_read(table, cell) and cell.coordinate not in rare
             count += _clear(cell, known, people)
         ws.HeaderFooter = HeaderFooter()
     return count
 
 
-def _is_read(read: SheetRows, cell: Cell | MergedCell) -> bool:
-    """Whether a contract reads the cell, or it is a head of the table or a text of the template."""
-    if read.schema.VERTICAL:
-        rows = sorted(read.column.values()) or [0]
-        inside = cell.column == 2 and cell.row in rows
-        head = cell.column == 1 and cell.row in rows
+def _is_read(table: SheetRows, cell: Cell | MergedCell) -> bool:
+    """Whether a contract reads the cell, or it is a header or a text of the template."""
+    if table.schema.VERTICAL:
+        entries = sorted(table.column.values()) or [0]
+        is_value = cell.column == 2 and cell.row in entries
+        is_head = cell.column == 1 and cell.row in entries
     else:
-        inside = cell.column in read.fields and cell.row > read.header
-        head = cell.column in read.fields and cell.row == read.header
-    if inside or head:
-        return inside or not is_personal(cell.value)
-    return str(cell.value).rstrip(_NUMBER) in _list_own(read.schema)
+        is_value = cell.column in table.fields and cell.row > table.header
+        is_head = cell.column in table.fields and cell.row == table.header
+    if is_value or is_head:
+        return is_value or not is_personal(cell.value)
+    return str(cell.value).rstrip(_YEAR) in _list_template_texts(table.schema)
 
 
-def _list_rare(ws: Worksheet, read: SheetRows) -> set[str]:
-    """Cells of a characteristic of respondents that may be a name."""
+def _list_rare(ws: Worksheet, table: SheetRows) -> set[str]:
+    """Addresses of characteristics of respondents that may be a name."""
     rare: set[str] = set()
-    for trait in set(TRAITS) & read.column.keys():
-        column = get_column_letter(read.column[trait])
-        rows = range((read.header or 0) + 1, ws.max_row + 1)
-        said = {n: str(v) for n in rows if (v := ws[f"{column}{n}"].value) is not None}
-        rare |= {f"{column}{n}" for n in list_rare(trait, said)}
+    for trait in set(TRAITS) & table.column.keys():
+        letter = get_column_letter(table.column[trait])
+        rows = range((table.header or 0) + 1, ws.max_row + 1)
+        texts = {row: str(v) for row in rows if (v := ws[f"{letter}{row}"].value) is not None}
+        rare |= {f"{letter}{row}" for row in list_rare(trait, texts)}
     return rare
 
 
 @cache
-def _list_own(schema: type[Schema]) -> set[str]:
-    """What the template writes beside the table."""
-    said = (explain(read_kind(schema, name)) for name in schema.model_fields)
+def _list_template_texts(schema: type[Schema]) -> set[str]:
+    """The texts that the template writes beside the table."""
+    meanings = (explain(read_kind(schema, name)) for name in schema.model_fields)
     title = f"{schema.SHEET.upper()} – TAHUN"
-    return {t.rstrip(_NUMBER) for t in (title, f"{schema.USE}.", *VERTICAL_HEADS, *said)}
+    return {t.rstrip(_YEAR) for t in (title, f"{schema.USE}.", *VERTICAL_HEADS, *meanings)}
 
 
 def list_notes(workbook: Workbook, sheet: str) -> list[str]:
-    """Cells of a sheet with notes of people; those of the template are ours."""
-    own = (ws for ws in workbook.worksheets if tidy_up(ws.title) == tidy_up(sheet))
-    cells = (c for ws in own for row in ws.iter_rows() for c in row)
+    """Addresses of the cells of a sheet with notes of people, not of the template."""
+    worksheets = (ws for ws in workbook.worksheets if tidy_up(ws.title) == tidy_up(sheet))
+    cells = (c for ws in worksheets for row in ws.iter_rows() for c in row)
     return [c.coordinate for c in cells if c.comment and c.comment.author != AUTHOR]
 
 
 def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
-    """Whether the cell held something that its copy is not to hold."""
-    foreign = bool(cell.comment) and cell.comment.author != AUTHOR
-    if foreign:
+    """Empty a cell of what a copy may not hold; return whether it held a note or value of that."""
+    noted = bool(cell.comment) and cell.comment.author != AUTHOR
+    if noted:
         cell.comment = None
     if cell.hyperlink and cell.hyperlink.target:
         cell.hyperlink = None
     if known or isinstance(cell, MergedCell) or cell.value is None:
-        return foreign
-    amount = cell.data_type == "n" and abs(cell.value) < EXCEL_PRECISION
-    if not people and (amount or (cell.data_type in "fdb" and not is_personal(cell.value))):
-        return foreign
+        return noted
+    is_amount = cell.data_type == "n" and abs(cell.value) < EXCEL_PRECISION
+    if not people and (is_amount or (cell.data_type in "fdb" and not is_personal(cell.value))):
+        return noted
     cell.value = None
     return True
 
@@ -109,24 +109,24 @@ def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
 COLORS: dict[Level, str] = {"salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE"}
 COLUMNS = {"No": 5, "Tingkat": 12, "Lembar": 20, "Sel": 18, "Isi sel": 24, "Masalah": 60,
            "Perbaikan": 60}  # fmt: skip
-CELL_LIMIT = 20_000  # a range longer than this is a whole sheet: only its first cell is marked
+MOST_MARKED = 20_000  # of a larger range, a whole sheet, only the first cell is marked
 
 
 def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Path], list[Finding]]:
-    """Marked copies of the workbooks that have findings; former copies are replaced.
+    """Write marked copies of the workbooks that have findings; former copies are replaced.
 
-    The originals are only read. Beside the copies: the findings of workbooks that cannot be copied.
+    Returns the copies, and the findings on workbooks that cannot be copied.
     """
     destination, copied, failed = workspace.check_copies, list[Path](), list[Finding]()
     with new_folder(destination) as new:
-        for name in sorted({t.berkas for t in findings if t.lembar}):
+        for name in sorted({f.berkas for f in findings if f.lembar}):
             try:
                 workbook = open_for_editing(workspace.raw / name)
             except UnreadableWorkbook as error:
                 failed.append(error.finding)
                 continue
             clear_unknown(workbook, workspace.raw / name)
-            mark(workbook, [t for t in findings if t.berkas == name])
+            mark(workbook, [f for f in findings if f.berkas == name])
             save(workbook, new / name)
             copied.append(destination / name)
         if copied:
@@ -137,30 +137,30 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
 
 
 def mark(workbook: Workbook, findings: list[Finding]) -> None:
-    """Colour the cells by tingkat, note message and cure on them, and list all on a first sheet.
+    """Colour faulty cells by tingkat, add notes with message and cure, list all on a first sheet.
 
-    Where a cell has several findings its colour is that of the gravest.
+    A cell with several findings has the colour of the gravest.
     """
-    sheet = {tidy_up(n): workbook[n] for n in workbook.sheetnames}
-    order = list(COLORS)
-    for t in sorted(findings, key=lambda t: -order.index(t.tingkat)):
-        ws = sheet.get(tidy_up(t.lembar))
-        marked = list(_list_cells(ws, t.sel)) if ws else []
-        for cell in marked:
-            cell.fill = style.fill(COLORS[t.tingkat])
-        if marked:
-            take_note(marked[0], f"{t.tingkat.upper()}: {t.pesan}.\nPerbaikan: {t.saran}.")
-    _write_list(workbook, findings, sheet)
+    worksheets = {tidy_up(n): workbook[n] for n in workbook.sheetnames}
+    levels = list(COLORS)
+    for f in sorted(findings, key=lambda f: -levels.index(f.tingkat)):
+        ws = worksheets.get(tidy_up(f.lembar))
+        cells = list(_list_cells(ws, f.sel)) if ws else []
+        for cell in cells:
+            cell.fill = style.fill(COLORS[f.tingkat])
+        if cells:
+            add_note(cells[0], f"{f.tingkat.upper()}: {f.pesan}.\nPerbaikan: {f.saran}.")
+    _write_findings(workbook, findings, worksheets)
 
 
 def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
-    """The cells of "E9, E12:E20"; of a merged range the one that shows."""
-    shown = {place: r.start_cell for r in ws.merged_cells.ranges for place in r.cells}
+    """The cells of "E9, E12:E20"; for a cell under a merge the top left one, which is shown."""
+    shown = {at: merge.start_cell for merge in ws.merged_cells.ranges for at in merge.cells}
     for part in filter(None, address.split(", ")):
-        k1, b1, k2, b2 = range_boundaries(part)
-        if (b2 - b1 + 1) * (k2 - k1 + 1) > CELL_LIMIT:
-            k2, b2 = k1, b1
-        for cell in (c for row in ws.iter_rows(b1, b2, k1, k2) for c in row):
+        left, top, right, bottom = range_boundaries(part)
+        if (bottom - top + 1) * (right - left + 1) > MOST_MARKED:
+            right, bottom = left, top
+        for cell in (c for row in ws.iter_rows(top, bottom, left, right) for c in row):
             if not isinstance(cell, MergedCell):
                 yield cell
             elif part.isalnum():
@@ -168,7 +168,9 @@ def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
                 yield ws.cell(first.row, first.column)
 
 
-def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Worksheet]) -> None:
+def _write_findings(
+    workbook: Workbook, findings: list[Finding], worksheets: dict[str, Worksheet]
+) -> None:
     ws = workbook.create_sheet("Temuan", 0)
     workbook.active = 0
     for other in workbook.worksheets[1:]:
@@ -178,22 +180,14 @@ def _write_list(workbook: Workbook, findings: list[Finding], sheet: dict[str, Wo
     ws["A1"].font = style.font(bold=True, size=14)
     for letter, width in zip("ABCDEFG", COLUMNS.values(), strict=True):
         ws.column_dimensions[letter].width = width
-    rows = ((t.tingkat, t.lembar, t.sel, t.value, t.pesan, t.saran) for t in findings)
+    rows = ((f.tingkat, f.lembar, f.sel, f.value, f.pesan, f.saran) for f in findings)
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
-    for row, t in enumerate(findings, 5):
-        ws.cell(row, 2).fill = style.fill(COLORS[t.tingkat])
-        if destination := sheet.get(tidy_up(t.lembar)):
-            _link(ws.cell(row, 4), destination, t.sel)
+    for row, f in enumerate(findings, 5):
+        ws.cell(row, 2).fill = style.fill(COLORS[f.tingkat])
+        if sheet := worksheets.get(tidy_up(f.lembar)):
+            if not f.sel:
+                write(ws.cell(row, 4), "lembarnya")
+            write_link(ws.cell(row, 4), sheet.title, f.sel.partition(",")[0] or "A1")
     style.set_heights(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(findings)}"
-
-
-def _link(cell: Cell, destination: Worksheet, address: str) -> None:
-    """A link to the first cell of `address`, or to the top of the sheet."""
-    first = address.partition(",")[0] or "A1"
-    if not address:
-        write(cell, "lembarnya")
-    there = f"{quote_sheetname(destination.title)}!{first}"
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=there)
-    cell.font = style.font(color=style.LINK, underlined=True)

@@ -1,4 +1,4 @@
-"""Workbooks of a new year, put in place at once and never over those that are there."""
+"""Create the workbooks of a new year, all at once and never over existing ones."""
 
 import re
 import shutil
@@ -16,25 +16,25 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import EARLIEST_TAHUN, LATEST_TAHUN
 from lkip_helpers.schema.sheets import PUBLISHED, SUPPLEMENT, Profil, Supplement, Terbit
 from lkip_helpers.workbooks import carryover
-from lkip_helpers.workbooks.carryover import RowRecord, Scope, SheetContent, propose
+from lkip_helpers.workbooks.carryover import Content, RowRecord, Scope, SheetContent, propose
 from lkip_helpers.workbooks.style import save
-from lkip_helpers.workbooks.template import build_sheet, build_workbook
+from lkip_helpers.workbooks.template import build_sheet, build_workbooks
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # what Windows lets no file be called
-ALL = "semua"  # the sheets of pelengkap.xlsx
+DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # names that Windows reserves
+ALL = "semua"  # every sheet of pelengkap.xlsx
 
 
 class NewTahunRefused(LkipError):
-    """The year exists, or the unit or year cannot be a folder; in Indonesian."""
+    """A new year cannot be created: it exists, or unit or year is invalid; in Indonesian."""
 
 
 @dataclass(frozen=True)
 class NewTahun:
-    """What was made; origin: the year it was carried over from, or None."""
+    """The files created; origin: the year they were carried over from, or None."""
 
-    file: list[Path]
+    files: list[Path]
     origin: int | None
 
 
@@ -42,23 +42,23 @@ def create_tahun(
     workspace: Workspace, *, empty: bool = False, scope: Scope | None = None,
     supplement: Collection[type[Schema]] = (),
 ) -> NewTahun:  # fmt: skip
-    """Make the folder of raw data of a unit and year. Raises NewTahunRefused.
+    """Create the folder of raw data of a unit and year. Raises NewTahunRefused.
 
-    supplement: sheets of pelengkap.xlsx; those that the year before has are made all the same.
+    supplement: sheets of pelengkap.xlsx, added to those that the year before has.
     """
     scope = scope or Scope()
-    _refuse(workspace)
+    _check_new(workspace)
     origin = None if empty else find_origin(workspace)
     content = dict.fromkeys((*EVERY, *supplement), SheetContent())
     if origin is None:
         content |= {**carryover.empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
     else:
         content |= _carry_over(origin, workspace.tahun)
-    old = None if origin is None else origin.tahun
+    origin_tahun = None if origin is None else origin.tahun
     known, left_out = scope.apply(content), scope.list_left_out()
-    workbook = build_workbook(known, workspace.unit, workspace.tahun, old, left_out)
+    workbooks = build_workbooks(known, workspace.unit, workspace.tahun, origin_tahun, left_out)
     with new_folder(workspace.raw) as new:
-        for name, wb in workbook.items():
+        for name, wb in workbooks.items():
             save(wb, new / name)
         for name in (AREA_MAP, MAPPING, *EMBLEMS):
             if origin is not None and (origin.raw / name).exists():
@@ -67,10 +67,10 @@ def create_tahun(
         if workspace.raw.exists():
             workspace.raw.rmdir()
         new.rename(workspace.raw)
-    return NewTahun(sorted(workspace.raw.iterdir()), old)
+    return NewTahun(sorted(workspace.raw.iterdir()), origin_tahun)
 
 
-def _refuse(workspace: Workspace) -> None:
+def _check_new(workspace: Workspace) -> None:
     if not _UNIT.fullmatch(workspace.unit):
         raise NewTahunRefused(
             f"Nama unit “{workspace.unit}” tidak dapat dipakai. Tulis dengan huruf kecil dan "
@@ -92,45 +92,45 @@ def _refuse(workspace: Workspace) -> None:
 
 
 def find_origin(workspace: Workspace) -> Workspace | None:
-    """The latest earlier year of the unit that has the main workbook."""
+    """The latest earlier year of the unit that has the main workbook, if any."""
     for tahun in reversed([t for t in workspace.list_tahun() if t < workspace.tahun]):
-        old = Workspace(workspace.unit, tahun, workspace.root)
-        if (old.raw / Profil.FILE).exists():
-            return old
+        earlier = Workspace(workspace.unit, tahun, workspace.root)
+        if (earlier.raw / Profil.FILE).exists():
+            return earlier
     return None
 
 
-def _carry_over(origin: Workspace, tahun: int) -> dict[type[Schema], SheetContent]:
-    """The new year's contents. Raises NewTahunRefused where a workbook cannot be opened."""
+def _carry_over(origin: Workspace, tahun: int) -> Content:
+    """The new year's contents. Raises NewTahunRefused if a workbook cannot be opened."""
     result = IntakeResult()
-    parsed = read_tables(origin.raw, result)
+    tables = read_tables(origin.raw, result)
     if result.findings:
         raise NewTahunRefused(
             f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
             "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
         )
-    carried = carryover.carryover_content(parsed, tahun)
-    there = {t.schema for t in parsed if t.column or t.schema in EVERY}
-    return {k: carried.get(k, SheetContent()) for k in there}
+    carried = carryover.carryover_content(tables, tahun)
+    existing = {t.schema for t in tables if t.column or t.schema in EVERY}
+    return {s: carried.get(s, SheetContent()) for s in existing}
 
 
 def choose_supplement(names: str) -> list[type[Schema]]:
-    """Sheets of pelengkap.xlsx by their names, parted by commas; every one for "semua".
+    """Sheets of pelengkap.xlsx by their names, separated by commas; "semua" means all.
 
-    Raises NewTahunRefused for a name there is not.
+    Raises NewTahunRefused for an unknown name.
     """
-    known = {k.SHEET.casefold(): k for k in SUPPLEMENT.values()}
+    known = {s.SHEET.casefold(): s for s in SUPPLEMENT.values()}
     asked = [n.strip().casefold() for n in names.split(",") if n.strip()]
     if unknown := [n for n in asked if n not in known and n != ALL]:
         raise NewTahunRefused(
             f"Lembar pelengkap “{unknown[0]}” tidak ada. "
-            f"Yang ada: {', '.join(k.SHEET for k in SUPPLEMENT.values())}."
+            f"Yang ada: {', '.join(s.SHEET for s in SUPPLEMENT.values())}."
         )
-    return [k for name, k in known.items() if ALL in asked or name in asked]
+    return [s for name, s in known.items() if ALL in asked or name in asked]
 
 
 def add_supplement(workspace: Workspace, chosen: Collection[type[Schema]]) -> NewTahun:
-    """pelengkap.xlsx beside the workbooks of a year that is there. Raises NewTahunRefused."""
+    """Add pelengkap.xlsx to the workbooks of an existing year. Raises NewTahunRefused."""
     file = workspace.raw / Supplement.FILE
     if file.exists():
         raise NewTahunRefused(
@@ -138,14 +138,14 @@ def add_supplement(workspace: Workspace, chosen: Collection[type[Schema]]) -> Ne
             "lalu salin isinya ke berkas yang baru."
         )
     content = dict.fromkeys(chosen, SheetContent())
-    workbook = build_workbook(content, workspace.unit, workspace.tahun, None)[Supplement.FILE]
+    workbook = build_workbooks(content, workspace.unit, workspace.tahun, None)[Supplement.FILE]
     with new_file(file) as new:
         save(workbook, new)
     return NewTahun([file], None)
 
 
 def write_published_template(workspace: Workspace, rows: list[RowRecord]) -> Path:
-    """A terbit.xlsx whose sheet Angka names these figures, each still without its value."""
+    """Write a terbit.xlsx whose sheet Angka names these figures, still without their values."""
     workbook = Workbook()
     for schema in PUBLISHED:
         content = SheetContent(rows if schema is Terbit else [])

@@ -1,4 +1,4 @@
-"""Workbooks for a new year, made from the contracts: heads, notes, checks, and what is known."""
+"""Build workbooks from the contracts: headers, notes, validations, and what is known."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -10,174 +10,174 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.kinds import Kind, read_kind
+from lkip_helpers.schema.kinds import YES_NO, Kind, read_kind
 from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
-from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
+from lkip_helpers.workbooks.carryover import Content, RowRecord, SheetContent
 from lkip_helpers.workbooks.instructions import write_guide, write_left_out, write_lists
-from lkip_helpers.workbooks.style import take_note, write
+from lkip_helpers.workbooks.style import add_note, write
 
 HEADER = 4  # title, purpose, blank, header
-INITIAL = HEADER + 1
-END = 1000  # the last row with checks
-EMPTY_ROWS = 15
-EXTRA_ROWS: dict[type[Schema], int] = {Respondents: 150, Dpa: 25}
+FIRST_ROW = HEADER + 1
+LAST_ROW = 1000  # with validations
+BLANK_ROWS = 15
+MORE_BLANK_ROWS: dict[type[Schema], int] = {Respondents: 150, Dpa: 25}
 SENTENCE_WIDTH = 40
 FREE_COLUMNS = 6  # wide columns whose header is still to be written
 FORMAT = {"teks": "@", "pilihan": "@", "desimal": "General", "ukuran": "General", "bulat": "0"}
 VERTICAL_HEADS = ("Isian", "Nilai", "Arti dan contoh")
-YA, NO = "ya", "tidak"
 Lists = Mapping[validation.Column, validation.ChoiceList]
 
 
-def build_workbook(
-    content: Mapping[type[Schema], SheetContent], unit: str, tahun: int, origin: int | None,
+def build_workbooks(
+    contents: Content, unit: str, tahun: int, origin: int | None,
     left_out: Collection[type[Schema]] = (),
 ) -> dict[str, Workbook]:  # fmt: skip
     """Workbooks by file name. origin: year the contents come from; left_out: sheets not needed."""
-    workbook: dict[str, Workbook] = {}
-    for file in dict.fromkeys(k.FILE for k in READ if k in content and k not in left_out):
-        wb = workbook[file] = Workbook()
-        own = {k: content[k] for k in READ if k in content and file == k.FILE}
-        kept = {k: c for k, c in own.items() if k not in left_out}
+    workbooks: dict[str, Workbook] = {}
+    for file in dict.fromkeys(s.FILE for s in READ if s in contents and s not in left_out):
+        wb = workbooks[file] = Workbook()
+        schemas = [s for s in READ if s in contents and file == s.FILE]
+        kept = {s: contents[s] for s in schemas if s not in left_out}
         lists = validation.place_lists(kept, tahun)
-        for k, c in kept.items():
-            build_sheet(wb.create_sheet(k.SHEET), k, c, tahun, lists)
+        for schema, content in kept.items():
+            build_sheet(wb.create_sheet(schema.SHEET), schema, content, tahun, lists)
         write_guide(wb["Sheet"], file, unit, tahun, origin, kept)
         write_lists(wb[INSTRUCTIONS], lists.values())
-        write_left_out(wb[INSTRUCTIONS], [k for k in own if k in left_out])
-    return workbook
+        write_left_out(wb[INSTRUCTIONS], [s for s in schemas if s in left_out])
+    return workbooks
 
 
 def build_sheet(
-    ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int, lists: Lists | None = None
+    ws: Worksheet,
+    schema: type[Schema],
+    content: SheetContent,
+    tahun: int,
+    lists: Lists | None = None,
 ) -> None:
-    """One sheet, empty until now: title, heads with notes and checks, and what is known."""
-    style.style_title(ws, f"{k.SHEET.upper()} – TAHUN {tahun}", f"{k.USE}.")
+    """Fill an empty sheet: title, headers with notes and validations, and what is known."""
+    style.style_title(ws, f"{schema.SHEET.upper()} – TAHUN {tahun}", f"{schema.USE}.")
     if content.origin:
         ws["A3"] = f"Usulan menurut {content.origin}: baca, ubah, atau hapus barisnya."
         ws["A3"].font, ws["A3"].protection = style.font(bold=True), style.LOCKED
-    ws.sheet_properties.tabColor = style.DARK_BLUE if k.SHEET_REQUIRED else style.GREY
-    if k.VERTICAL:
-        _build_vertical(ws, k, content.rows[0] if content.rows else {}, lists or {})
+    ws.sheet_properties.tabColor = style.DARK_BLUE if schema.SHEET_REQUIRED else style.GREY
+    if schema.VERTICAL:
+        _build_vertical(ws, schema, content.rows[0] if content.rows else {}, lists or {})
     else:
-        _build_flat(ws, k, content, tahun, lists or {})
+        _build_flat(ws, schema, content, tahun, lists or {})
     ws.sheet_view.showGridLines = False
-    ws.freeze_panes = ws.cell(INITIAL, 2 if k.VERTICAL or len(k.model_fields) > 3 else 1)
-    style.set_heights(ws, INITIAL)
+    frozen = 2 if schema.VERTICAL or len(schema.model_fields) > 3 else 1
+    ws.freeze_panes = ws.cell(FIRST_ROW, frozen)
+    style.set_heights(ws, FIRST_ROW)
     style.protect(ws)
     style.set_print(ws, HEADER)
 
 
 def explain(kind: Kind) -> str:
-    """What an entry means, as it stands beside it."""
+    """The meaning and an example of an entry, printed beside it."""
     return f"{kind.meaning}. Contoh: {kind.example}"
 
 
-def _value(value: object) -> object:
-    return (YA if value else NO) if isinstance(value, bool) else value
-
-
-def _format(kind: Kind) -> str:
+def _find_number_format(kind: Kind) -> str:
     return "#,##0" if kind.satuan == "rupiah" else FORMAT[kind.form]
 
 
-def _build_vertical(ws: Worksheet, k: type[Schema], record: RowRecord, lists: Lists) -> None:
-    """Label, value, meaning: one entry a row."""
+def _build_vertical(ws: Worksheet, schema: type[Schema], record: RowRecord, lists: Lists) -> None:
+    """One entry a row: label, value, meaning."""
     for column, text in enumerate(VERTICAL_HEADS, 1):
         style.style_header(ws.cell(HEADER, column, text), required=column == 2)
-    for ordinal, name in enumerate(k.model_fields, INITIAL):
-        kind, value = read_kind(k, name), record.get(name)
-        label, cell = ws.cell(ordinal, 1, kind.title), ws.cell(ordinal, 2)
+    for row, name in enumerate(schema.model_fields, FIRST_ROW):
+        kind, value = read_kind(schema, name), record.get(name)
+        label, cell = ws.cell(row, 1, kind.title), ws.cell(row, 2)
         style.style_header(label, required=kind.required)
         label.alignment = Alignment(vertical="top")
-        take_note(label, kind.note)
+        add_note(label, kind.note)
         write(cell, value)
-        style.style_entry(cell, _format(kind), carried=value is not None)
+        style.style_entry(cell, _find_number_format(kind), carried=value is not None)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-        meaning = ws.cell(ordinal, 3, explain(kind))
+        meaning = ws.cell(row, 3, explain(kind))
         meaning.font = style.font(color=style.MUTED)
         meaning.alignment = Alignment(wrap_text=True, vertical="top")
         meaning.protection = style.LOCKED
         if kind.required:
-            style.request_content(ws, cell.coordinate, f"LEN(TRIM(B{ordinal}))=0")
-        if limit := validation.limit_cell(kind, cell.coordinate, lists.get((k, name))):
-            limit.add(cell.coordinate)
-            ws.add_data_validation(limit)
+            style.highlight_missing(ws, cell.coordinate, f"LEN(TRIM(B{row}))=0")
+        if check := validation.limit_cell(kind, cell.coordinate, lists.get((schema, name))):
+            check.add(cell.coordinate)
+            ws.add_data_validation(check)
     style.set_widths(ws, (30, 46, 52))
 
 
 def _build_flat(
-    ws: Worksheet, k: type[Schema], content: SheetContent, tahun: int, lists: Lists
+    ws: Worksheet, schema: type[Schema], content: SheetContent, tahun: int, lists: Lists
 ) -> None:
-    column = _list_columns(k, content, tahun)
-    excess = EXTRA_ROWS.get(k, EMPTY_ROWS)
-    for ordinal, (name, key, kind) in enumerate(column, 1):
-        header = ws.cell(HEADER, ordinal)
-        write(header, key if name == k.WIDTH else kind.title)
-        style.style_header(header, required=kind.required, open_items=name == k.WIDTH)
-        take_note(header, kind.note)
-        _limit_column(ws, k, name, kind, ordinal, lists)
-        for rows in range(INITIAL, INITIAL + len(content.rows) + excess):
-            record = content.rows[rows - INITIAL] if rows - INITIAL < len(content.rows) else {}
-            value = record.get(name)
-            value = (value or {}).get(key) if name == k.WIDTH else value
-            cell = ws.cell(rows, ordinal)
-            write(cell, _value(value))
-            style.style_entry(cell, _format(kind), carried=value is not None)
-    _request_content(ws, k, [kind for *_, kind in column])
+    """One record a row, followed by blank rows."""
+    columns = _list_columns(schema, content, tahun)
+    blank: list[RowRecord] = [{}] * MORE_BLANK_ROWS.get(schema, BLANK_ROWS)
+    for column, (name, key, kind) in enumerate(columns, 1):
+        header, wide = ws.cell(HEADER, column), name == schema.WIDTH
+        write(header, key if wide else kind.title)
+        style.style_header(header, required=kind.required, editable=wide)
+        add_note(header, kind.note)
+        _limit_column(ws, schema, name, kind, column, lists)
+        for row, record in enumerate([*content.rows, *blank], FIRST_ROW):
+            value = (record.get(name) or {}).get(key) if wide else record.get(name)
+            cell = ws.cell(row, column)
+            write(cell, YES_NO[not value] if isinstance(value, bool) else value)
+            style.style_entry(cell, _find_number_format(kind), carried=value is not None)
+    kinds = [kind for *_, kind in columns]
+    _highlight_missing(ws, schema, kinds)
     ws.row_dimensions[HEADER].height = 34
-    style.set_widths(ws, (_width(ws, n, j) for n, (*_, j) in enumerate(column, 1)))
+    style.set_widths(ws, (_measure_column(ws, c, kind) for c, kind in enumerate(kinds, 1)))
 
 
 def _list_columns(
-    k: type[Schema], content: SheetContent, tahun: int
+    schema: type[Schema], content: SheetContent, tahun: int
 ) -> list[tuple[str, str | int | None, Kind]]:
-    """Field, wide header and kind of each column; wide columns stand last, some still nameless."""
-    result: list[tuple[str, str | int | None, Kind]] = [
-        (name, None, read_kind(k, name)) for name in k.model_fields if name != k.WIDTH
+    """Field, wide header and kind of each column; wide ones come last, some still without one."""
+    columns: list[tuple[str, str | int | None, Kind]] = [
+        (n, None, read_kind(schema, n)) for n in schema.model_fields if n != schema.WIDTH
     ]
-    keys: Sequence[str | int | None] = content.width or [None] * FREE_COLUMNS
-    for key in keys if k.WIDTH else ():
-        kind = read_kind(k, str(k.WIDTH))
-        required = kind.required or (k is Renstra and key == tahun)
-        kind = replace(kind, title=str(key or kind.title), required=required)
-        result.append((str(k.WIDTH), key, kind))
-    return result
+    heads: Sequence[str | int | None] = content.heads or [None] * FREE_COLUMNS
+    for head in heads if schema.WIDTH else ():
+        kind = read_kind(schema, str(schema.WIDTH))
+        required = kind.required or (schema is Renstra and head == tahun)
+        kind = replace(kind, title=str(head or kind.title), required=required)
+        columns.append((str(schema.WIDTH), head, kind))
+    return columns
 
 
 def _limit_column(
-    ws: Worksheet, k: type[Schema], name: str, kind: Kind, ordinal: int, lists: Lists
+    ws: Worksheet, schema: type[Schema], name: str, kind: Kind, column: int, lists: Lists
 ) -> None:
-    """Checks of one column: its limits, the codes of another sheet, or a list to choose from."""
-    letter = get_column_letter(ordinal)
-    cell, span = f"{letter}{INITIAL}", f"{letter}{INITIAL}:{letter}{END}"
-    if parent := validation.REFERENCES.get((k, name)):
-        sheet, column = parent
-        location = get_column_letter(list(sheet.model_fields).index(column) + 1)
-        entries = validation.refer(kind, sheet.SHEET, location, (INITIAL, END))
-        entries.add(f"{letter}{HEADER}" if name == k.WIDTH else span)
-        ws.add_data_validation(entries)
-    if limit := validation.limit_cell(kind, cell, lists.get((k, name))):
-        limit.add(span)
-        ws.add_data_validation(limit)
+    """Validate one column by the codes of another sheet, by its limits or by a list of choices."""
+    letter = get_column_letter(column)
+    cell, span = f"{letter}{FIRST_ROW}", f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}"
+    if parent := validation.REFERENCES.get((schema, name)):
+        sheet, key = parent
+        parent_letter = get_column_letter(list(sheet.model_fields).index(key) + 1)
+        choices = validation.refer(kind, sheet.SHEET, parent_letter, (FIRST_ROW, LAST_ROW))
+        choices.add(f"{letter}{HEADER}" if name == schema.WIDTH else span)
+        ws.add_data_validation(choices)
+    if check := validation.limit_cell(kind, cell, lists.get((schema, name))):
+        check.add(span)
+        ws.add_data_validation(check)
 
 
-def _request_content(ws: Worksheet, k: type[Schema], column: list[Kind]) -> None:
-    """Yellow: the required cell of every row begun, and of the first row of a required sheet."""
-    rows = f"COUNTA($A{INITIAL}:${get_column_letter(len(column))}{INITIAL})>0"
-    start = f"OR(ROW()={INITIAL},{rows})" if k.SHEET_REQUIRED else rows
-    for ordinal, kind in enumerate(column, 1):
+def _highlight_missing(ws: Worksheet, schema: type[Schema], kinds: list[Kind]) -> None:
+    """Colour missing required cells of every row begun and of a required sheet's first row."""
+    filled = f"COUNTA($A{FIRST_ROW}:${get_column_letter(len(kinds))}{FIRST_ROW})>0"
+    begun = f"OR(ROW()={FIRST_ROW},{filled})" if schema.SHEET_REQUIRED else filled
+    for column, kind in enumerate(kinds, 1):
         if kind.required:
-            letter = get_column_letter(ordinal)
-            formula = f"AND(LEN(TRIM({letter}{INITIAL}))=0,{start})"
-            style.request_content(ws, f"{letter}{INITIAL}:{letter}{END}", formula)
+            letter = get_column_letter(column)
+            formula = f"AND(LEN(TRIM({letter}{FIRST_ROW}))=0,{begun})"
+            style.highlight_missing(ws, f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}", formula)
 
 
-def _width(ws: Worksheet, ordinal: int, kind: Kind) -> int:
-    """Characters of the longest text of a column; numbers with room for their separators."""
-    letter = get_column_letter(ordinal)
-    content = (len(str(s.value)) for s in ws[letter][HEADER:] if s.value is not None)
+def _measure_column(ws: Worksheet, column: int, kind: Kind) -> int:
+    """Characters of the longest text of a column; at least 10, for numbers with separators."""
+    letter = get_column_letter(column)
+    lengths = (len(str(c.value)) for c in ws[letter][HEADER:] if c.value is not None)
     header = max(map(len, kind.title.split()))
     sentence = SENTENCE_WIDTH if kind.form == "teks" and len(kind.example.split()) > 2 else 10
-    return max(header, sentence, *content, 0)
+    return max(header, sentence, *lengths, 0)

@@ -1,4 +1,4 @@
-"""What Excel itself refuses while an analyst types: lists, limits, codes that do not exist."""
+"""Data validation by Excel while an analyst types: lists, limits, codes of another sheet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from lkip_helpers.workbooks.carryover import list_nomenclature
 
 Column = tuple[type[Schema], str]
 
-_BY_NAME = {k.NAME: k for k in EVERY}
+_BY_NAME = {s.NAME: s for s in EVERY}
 REFERENCES: dict[Column, Column] = {
-    (k, name): (_BY_NAME[parent], key)
-    for k in EVERY
-    for name, parent, key in k.REFERS
-    if _BY_NAME[parent].FILE == k.FILE
+    (s, name): (_BY_NAME[parent], key)
+    for s in EVERY
+    for name, parent, key in s.REFERS
+    if _BY_NAME[parent].FILE == s.FILE
 } | {(Sarana, "tersedia"): (Wilayah, "kelurahan")}  # its headers
 LIST_COLUMN, LIST_HEADER = 7, 4  # on the first sheet, beside its text
 TITLE_LENGTH, MESSAGE_LENGTH, CHOICE_LENGTH = 32, 255, 250
@@ -28,7 +28,7 @@ LARGEST_NUMBER = 10**15
 
 @dataclass(frozen=True)
 class ChoiceList:
-    """A list on the first sheet of a workbook; strict: nothing else may be put in."""
+    """A list on the first sheet of a workbook; strict: nothing else may be entered."""
 
     title: str
     entries: tuple[str, ...]
@@ -37,74 +37,76 @@ class ChoiceList:
 
     @property
     def span(self) -> str:
-        """Its cells, as a formula names them."""
+        """Reference to its cells in a formula."""
         letter, first = get_column_letter(self.column), LIST_HEADER + 1
         return f"'{INSTRUCTIONS}'!${letter}${first}:${letter}${LIST_HEADER + len(self.entries)}"
 
 
 def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, ChoiceList]:
-    """Lists that a cell cannot hold itself: choices with commas, and what is only proposed."""
-    result: dict[Column, ChoiceList] = {}
+    """Lists that do not fit a validation: choices with commas or too many, and proposals."""
+    lists: dict[Column, ChoiceList] = {}
 
-    def place(k: type[Schema], name: str, title: str, entries: Iterable[str], strict: bool) -> None:
-        result[k, name] = ChoiceList(title, tuple(entries), LIST_COLUMN + len(result), strict)
+    def place(at: Column, title: str, entries: Iterable[str], strict: bool) -> None:
+        lists[at] = ChoiceList(title, tuple(entries), LIST_COLUMN + len(lists), strict)
 
-    for k in schemas:
-        proposed = list_nomenclature(tahun) if k is Dpa else {}
-        for name in k.model_fields:
-            kind = read_kind(k, name)
-            strict = bool(kind.choices) and not _fits_cell(kind)
+    for schema in schemas:
+        proposed = list_nomenclature(tahun) if schema is Dpa else {}
+        for name in schema.model_fields:
+            kind = read_kind(schema, name)
+            strict = bool(kind.choices) and not _fits_formula(kind)
             if entries := kind.choices if strict else proposed.get(name):
-                place(k, name, kind.title, entries, strict)
-        if code := proposed.get("kode_kegiatan"):  # to be read: the sheet has no such column
-            place(k, "kode_kegiatan", "Kode kegiatan", code, strict=False)
-    return result
+                place((schema, name), kind.title, entries, strict)
+        if codes := proposed.get("kode_kegiatan"):  # for information: the sheet has no such column
+            place((schema, "kode_kegiatan"), "Kode kegiatan", codes, strict=False)
+    return lists
 
 
-def limit_cell(kind: Kind, cells: str, entries: ChoiceList | None) -> DataValidation | None:
-    """The check of a column, by its list or by its first cell; None where any text is right."""
-    if entries:
-        text = "" if entries.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
-        result = _message(DataValidation("list", entries.span), kind, text)
-        result.showErrorMessage = entries.strict
-        return result
-    if kind.choices:
-        choices = ",".join(kind.choices)
-        return _message(DataValidation("list", f'"{choices}"'), kind) if _fits_cell(kind) else None
-    if kind.form in ("teks", "ukuran"):
+def limit_cell(kind: Kind, cell: str, choices: ChoiceList | None) -> DataValidation | None:
+    """The validation of a column; None where any text is valid.
+
+    cell: address of its first cell. choices: its list on the first sheet, if it has one.
+    """
+    if choices:
+        text = "" if choices.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
+        check = _add_messages(DataValidation("list", choices.span), kind, text)
+        check.showErrorMessage = choices.strict
+        return check
+    if kind.form in ("teks", "ukuran") or (kind.choices and not _fits_formula(kind)):
         return None
+    if kind.choices:
+        return _add_messages(DataValidation("list", f'"{",".join(kind.choices)}"'), kind)
     type_name = "whole" if kind.form == "bulat" else "decimal"
     lower = -LARGEST_NUMBER if kind.lower is None else kind.lower
     if kind.dash_allowed:
-        formula = f'OR({cells}="-",AND(ISNUMBER({cells}),{cells}>={lower:g}))'
-        return _message(DataValidation("custom", formula), kind)
+        formula = f'OR({cell}="-",AND(ISNUMBER({cell}),{cell}>={lower:g}))'
+        return _add_messages(DataValidation("custom", formula), kind)
     if kind.lower_excluded:
-        return _message(DataValidation(type_name, f"{lower:g}", operator="greaterThan"), kind)
+        return _add_messages(DataValidation(type_name, f"{lower:g}", operator="greaterThan"), kind)
     upper = LARGEST_NUMBER if kind.upper is None else kind.upper
-    limit = DataValidation(type_name, f"{lower:.0f}", f"{upper:.0f}", operator="between")
-    return _message(limit, kind)
+    check = DataValidation(type_name, f"{lower:.0f}", f"{upper:.0f}", operator="between")
+    return _add_messages(check, kind)
 
 
 def refer(kind: Kind, sheet: str, letter: str, rows: tuple[int, int]) -> DataValidation:
-    """A list of what stands in a column of another sheet, as long as that column is filled."""
-    initial, end = rows
-    column = f"'{sheet}'!${letter}${initial}"
-    count = f"COUNTA('{sheet}'!${letter}${initial}:${letter}${end})"
-    entries = DataValidation("list", f"OFFSET({column},0,0,MAX(1,{count}),1)")
-    return _message(entries, kind, f"Pilih yang ada di lembar {sheet}.")
+    """A validation by the list of what a column of another sheet holds, as far as it is filled."""
+    first, last = rows
+    start = f"'{sheet}'!${letter}${first}"
+    count = f"COUNTA('{sheet}'!${letter}${first}:${letter}${last})"
+    check = DataValidation("list", f"OFFSET({start},0,0,MAX(1,{count}),1)")
+    return _add_messages(check, kind, f"Pilih yang ada di lembar {sheet}.")
 
 
-def _fits_cell(kind: Kind) -> bool:
-    """Excel separates the items with commas and holds 255 characters."""
-    return not any("," in p for p in kind.choices) and len("".join(kind.choices)) < CHOICE_LENGTH
+def _fits_formula(kind: Kind) -> bool:
+    """Whether the choices fit a formula, which separates them by commas and has 255 characters."""
+    return not any("," in c for c in kind.choices) and len("".join(kind.choices)) < CHOICE_LENGTH
 
 
-def _message(controls: DataValidation, kind: Kind, condition: str = "") -> DataValidation:
-    """What Excel says while a cell is chosen, and when it refuses."""
-    controls.allow_blank = True
-    controls.showErrorMessage = controls.showInputMessage = True
-    controls.errorStyle = "stop"
-    controls.errorTitle = controls.promptTitle = kind.title[:TITLE_LENGTH]
-    controls.error = f"{kind.title}: {condition or kind.condition}"[:MESSAGE_LENGTH]
-    controls.prompt = f"{kind.meaning}. {condition or kind.condition}"[:MESSAGE_LENGTH]
-    return controls
+def _add_messages(check: DataValidation, kind: Kind, condition: str = "") -> DataValidation:
+    """Set what Excel says when a cell is selected, and when it refuses an entry."""
+    check.allow_blank = True
+    check.showErrorMessage = check.showInputMessage = True
+    check.errorStyle = "stop"
+    check.errorTitle = check.promptTitle = kind.title[:TITLE_LENGTH]
+    check.error = f"{kind.title}: {condition or kind.condition}"[:MESSAGE_LENGTH]
+    check.prompt = f"{kind.meaning}. {condition or kind.condition}"[:MESSAGE_LENGTH]
+    return check
