@@ -111,7 +111,7 @@ def test_every_capaian_has_exactly_one_category_in_each_scale(value: float) -> N
     """Printed bands have gaps (90.5); lower bounds leave none."""
     for name in ("tiga", "lima"):
         scale = load_scale(name)
-        assert scale.find(value) in scale.tier
+        assert scale.find(value) in scale.bands
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test_every_indicator_is_in_one_category_of_one_sasaran(
             compute_sasaran_matrix(named, scale),
             compute_indikator_category(named, scale),
         )
-        assert matrix[[f"{t.kunci}_jumlah" for t in scale.tier]].to_numpy().sum() == known
+        assert matrix[[f"{t.kunci}_jumlah" for t in scale.bands]].to_numpy().sum() == known
         assert long["jumlah"].sum() == known
         assert long["persen"].sum() == pytest.approx(known / len(rows) * 100)
         categories = compute_sasaran_category(named, scale)

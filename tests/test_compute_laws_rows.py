@@ -243,11 +243,11 @@ def test_each_sasaran_has_the_mean_and_the_categories_of_its_indicators(rows: Ro
     long = c.compute_indikator_category(result, scale)
     for s, judged in own.items():
         found = Counter(reference.category("lima", v) for v in judged if v is not None)
-        counts = [found[t.kunci] for t in scale.tier]
+        counts = [found[t.kunci] for t in scale.bands]
         (row,) = matrix[matrix["sasaran"] == s].to_dict("records")
         shares = [Fraction(n, len(rows)) * 100 for n in counts]
-        assert [row[f"{t.kunci}_jumlah"] for t in scale.tier] == counts
-        same([row[f"{t.kunci}_persen"] for t in scale.tier], shares)
+        assert [row[f"{t.kunci}_jumlah"] for t in scale.bands] == counts
+        same([row[f"{t.kunci}_persen"] for t in scale.bands], shares)
         assert long[long["sasaran"] == s]["jumlah"].to_list() == counts
     assert matrix["sasaran"].to_list() == long["sasaran"].drop_duplicates().to_list() == [*own]
     same(long["persen"], [Fraction(int(n), len(rows)) * 100 for n in long["jumlah"]])

@@ -110,7 +110,7 @@ def test_an_index_is_graded_as_it_is_printed(values: list[Fraction]) -> None:
     wanted = [reference.mutu(v) for v in values]
     frame = pd.DataFrame({"ikm": [float(v) for v in values]})
     assert grade_ikm(frame, {})["mutu"].to_list() == wanted
-    words = {tier.kunci: tier.teks for tier in load_mutu().tier}
+    words = {tier.kunci: tier.teks for tier in load_mutu().bands}
     assert [find_mutu(float(v)) for v in values] == [(w, words[w]) for w in wanted]
 
 

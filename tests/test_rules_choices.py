@@ -92,7 +92,7 @@ def test_efficiency_follows_the_formula_chosen(
     result = compute_efisiensi(sasaran, support, formula)
     if figure is None:
         assert result.empty
-        assert load_efisiensi(formula).tier == ()
+        assert load_efisiensi(formula).bands == ()
     else:
         assert result[["selisih", "tingkat"]].to_numpy().tolist() == [
             [pytest.approx(figure), level]

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch, Polygon
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.charts.geojson import Region, load_regions, locate_box
-from lkip_helpers.importers.boundaries import Wanted, cut_areas, phrase_remark
+from lkip_helpers.importers.boundaries import Wanted, cut_areas, phrase_attribution
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_percent, format_short, is_empty
@@ -55,7 +55,7 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any]) -> Figure:
 
 def phrase_origin(geojson: dict[str, Any] | None) -> str:
     """Where the boundaries are from and under which licence; "" without any."""
-    return phrase_remark(geojson) if geojson else ""
+    return phrase_attribution(geojson) if geojson else ""
 
 
 def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:

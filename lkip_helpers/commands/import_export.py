@@ -37,10 +37,10 @@ def import_map(
     wanted = _read_wanted(workspace)
     geojson = boundaries.read_boundaries(file)
     areas = boundaries.cut_areas(geojson, wanted)
-    remark = {k: said[k] or boundaries.find_remark(geojson, k) for k in ("sumber", "lisensi")}
+    remark = {k: said[k] or boundaries.find_attribution(geojson, k) for k in ("sumber", "lisensi")}
     area_map = boundaries.build_map(areas, remark["sumber"] or file.name, remark["lisensi"])
     print(f"Dibaca: {file.name}", *_list_areas(areas, wanted), sep="\n")
-    print(f"Dicetak di bawah peta: {boundaries.phrase_remark(area_map)}")
+    print(f"Dicetak di bawah peta: {boundaries.phrase_attribution(area_map)}")
     for kind in (k for k, v in remark.items() if not v):
         print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS")
     text = json.dumps(area_map, ensure_ascii=False)
@@ -66,7 +66,7 @@ def _list_areas(areas: boundaries.Areas, wanted: boundaries.Wanted) -> Iterator[
     """What each area was taken from; that its name is spelled otherwise there, or not at all."""
     for name, found in areas.items():
         texts = boundaries.read_properties(found[0]).values()
-        same = wanted.code[name] or boundaries.fold_name(name) in map(boundaries.fold_name, texts)
+        same = wanted.codes[name] or boundaries.fold_name(name) in map(boundaries.fold_name, texts)
         spelled = "" if same else "; ejaannya berbeda, periksa"
         yield f"  {name} ← {boundaries.describe(found[0])}{spelled}"
 
@@ -168,9 +168,9 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) ->
         print(f"Disimpan: {result.file.relative_to(workspace.root)}, {count}.")
         if result.copied:
             print(f"Salinan sebelum impor: {result.copied.relative_to(workspace.root)}")
-        if result.formula:
+        if result.formulas:
             print(
-                f"{r.schema.FILE} berisi rumus ({phrase_few(result.formula)}): buka di Excel, "
+                f"{r.schema.FILE} berisi rumus ({phrase_few(result.formulas)}): buka di Excel, "
                 "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
             )
     if not choices.uji:

@@ -241,7 +241,7 @@ def compute_efisiensi(
     judged = _figure(result, result["judged"], formula)
     tiers = [_level(c, f, formula) for c, f in zip(result["judged"], judged, strict=True)]
     result = result.assign(selisih=_figure(result, result["capaian"], formula), tingkat=tiers)
-    return result if load_efisiensi(formula).tier else result.head(0)
+    return result if load_efisiensi(formula).bands else result.head(0)
 
 
 def _figure(result: pd.DataFrame, capaian: "pd.Series[float]", formula: str) -> "pd.Series[float]":
@@ -257,7 +257,7 @@ def _figure(result: pd.DataFrame, capaian: "pd.Series[float]", formula: str) -> 
 
 def _level(capaian: float, figure: float, formula: str) -> str:
     rule, scale = load_rules("efisiensi"), load_efisiensi(formula)
-    if pd.isna(figure) or not scale.tier:
+    if pd.isna(figure) or not scale.bands:
         return "Tidak dapat dihitung"
     tier = scale.find(read_printed(figure))
     if tier.kunci != "tidak" and compare_printed(capaian, rule["capaian_terendah"]) < 0:

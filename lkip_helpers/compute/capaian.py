@@ -93,7 +93,7 @@ def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     pair = zip(frame["capaian"], frame["polaritas"], strict=True)
     judged = pd.Series([judge_value(c, p) for c, p in pair], frame.index, dtype=float)
     category = classify_capaian(judged, scale)
-    text = {j.kunci: j.teks for j in scale.tier}
+    text = {j.kunci: j.teks for j in scale.bands}
     predikat = category.map(lambda k: text.get(k, "Tidak dapat dihitung"))
     return frame.assign(judged=judged, kategori=category, predikat=predikat)
 
@@ -150,7 +150,7 @@ def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
 def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Per category: kategori (text), jumlah of sasaran, and the mean capaian of those sasaran."""
     sasaran = compute_sasaran(capaian, scale)
-    rows = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in scale.tier]
+    rows = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in scale.bands]
     counted = [(text, len(own), own.mean()) for text, own in rows]
     result = pd.DataFrame(counted, columns=["kategori", "jumlah", "capaian"])
     every = _category("banyaknya sasaran dengan kategori ini", capaian, scale)
@@ -173,7 +173,7 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     result = compute_sasaran(capaian, scale)[["sasaran", "jumlah_indikator"]]
     count = _category("banyaknya indikator dengan kategori ini", capaian, scale)
     part = _category("banyaknya indikator itu / seluruh indikator × 100", capaian, scale)
-    for j in scale.tier:
+    for j in scale.bands:
         own = capaian["kategori"] == j.kunci
         total = own.groupby(capaian["sasaran"], sort=False).sum().to_numpy()
         share = total / len(capaian) * 100
@@ -188,7 +188,7 @@ def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFr
     rows = [
         (sasaran, j.teks, int((own["kategori"] == j.kunci).sum()))
         for sasaran, own in capaian.groupby("sasaran", sort=False)
-        for j in scale.tier
+        for j in scale.bands
     ]
     result = pd.DataFrame(rows, columns=["sasaran", "kategori", "jumlah"])
     for column, manner in (

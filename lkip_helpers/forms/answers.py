@@ -98,7 +98,7 @@ def _mutu_value(text: str, key: str) -> int:
 
     Letter and words are those of the rules, a number is that of the words.
     """
-    tiers = load_mutu().tier
+    tiers = load_mutu().bands
     signs = [m for m in (_PREFIX.search(text), _SUFFIX.search(text)) if m]
     said = {(m[m.lastindex or 0]).upper() for m in signs}
     for value, tier in enumerate(reversed(tiers), 1):

@@ -1,7 +1,7 @@
 """A national or regional boundary file (GeoJSON) → the kelurahan and desa of one kecamatan.
 
-An area is known by its code where the sheet Wilayah gives one, else by its name within the
-kecamatan and the kabupaten or kota of the Profil. What is not certain is refused with a list.
+An area is found by its code where the sheet Wilayah gives one, else by its name within the
+kecamatan and the kabupaten or kota of the Profil. What is ambiguous is refused with a list.
 """
 
 import difflib
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.importers.findings import phrase_few
 from lkip_helpers.intake.container import MB, UnreadableWorkbook, read_regular
 from lkip_helpers.rules import load_rules
 
@@ -23,7 +24,6 @@ Feature = dict[str, Any]
 Areas = dict[str, list[Feature]]
 RULE = load_rules("peta")
 _DECIMALS = 6  # of a degree: a tenth of a metre
-_LISTED = 12
 _SHAPES = ("Polygon", "MultiPolygon")
 _RESAVE = "Simpan ulang sebagai GeoJSON dengan EPSG:4326 (bujur, lintang)."
 _CHOOSE = "Isi Kode wilayah pada lembar Wilayah"
@@ -37,12 +37,12 @@ class InvalidMap(LkipError, ValueError):
 
 @dataclass(frozen=True)
 class Wanted:
-    """The areas wanted: name → code, "" where unknown; kecamatan and kota, "" in a map of its own.
+    """The areas to find: name → code, "" where unknown; and the kecamatan and kota they lie in.
 
-    In a map of the kecamatan's own a name spelled slightly otherwise is taken if one is near.
+    Both are "" for a map of the kecamatan alone, in which one similar name is taken too.
     """
 
-    code: Mapping[str, str]
+    codes: Mapping[str, str]
     kecamatan: str = ""
     kota: str = ""
 
@@ -59,28 +59,29 @@ def read_boundaries(file: Path) -> dict[str, Any]:
 
 
 def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
-    """Each wanted area with its features. Raises InvalidMap with everything that is wrong."""
+    """Each wanted area with its features. Raises InvalidMap with every reason."""
     if not (features := _list_polygons(geojson)):
         raise InvalidMap(
             "Berkas peta tidak memuat poligon (FeatureCollection) satu pun. Pilih berkas batas "
             "desa/kelurahan, bukan titik, garis, atau TopoJSON."
         )
-    areas = {n: [f for f in features if c in _list_codes(f)] for n, c in wanted.code.items() if c}
+    codes = {n: code for n, code in wanted.codes.items() if code}
+    areas = {n: [f for f in features if code in _list_codes(f)] for n, code in codes.items()}
     problems = [
-        f'"{n}": kode {wanted.code[n]} tidak ada dalam berkas peta; periksa kodenya.'
+        f'"{n}": kode {codes[n]} tidak ada dalam berkas peta; periksa kodenya.'
         for n, found in areas.items()
         if not found
     ]
-    if named := [n for n, c in wanted.code.items() if not c]:
-        by_name, free = _find_named(features, named, wanted)
-        for name in (n for n in named if not by_name[n]):  # those most like it first
-            like = _list_few(difflib.get_close_matches(name, free, len(free) or 1, 0))
-            like = f"yang ada: {like}" if like else "berkas peta tidak memuat daerah lainnya"
-            problems.append(f'"{name}" tidak ditemukan; {like}. Samakan namanya, {_BY_CODE}.')
+    if names := [n for n in wanted.codes if n not in codes]:
+        by_name, others = _find_by_name(features, names, wanted)
+        for name in (n for n in names if not by_name[n]):  # the most similar first
+            known = phrase_few(difflib.get_close_matches(name, others, len(others) or 1, 0), "; ")
+            known = f"yang ada: {known}" if known else "berkas peta tidak memuat daerah lainnya"
+            problems.append(f'"{name}" tidak ditemukan; {known}. Samakan namanya, {_BY_CODE}.')
         areas |= by_name
     for name, found in areas.items():
         if len({tuple(_list_codes(f)) or describe(f) for f in found}) > 1:
-            places = _list_few([describe(f) for f in found])
+            places = phrase_few([describe(f) for f in found], "; ")
             problems.append(f'"{name}" ada {len(found)} dalam berkas peta: {places}. {_CHOOSE}.')
     if problems:
         raise InvalidMap("\n".join(problems))
@@ -88,7 +89,7 @@ def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
 
 
 def _as(kind: type, value: Any) -> Any:
-    """The value where it is of this kind, else an empty one."""
+    """The value if it is of this type, else an empty one."""
     return value if isinstance(value, kind) else kind()
 
 
@@ -110,75 +111,76 @@ def fold_name(name: object) -> str:
 
 
 def _fold_regency(name: object) -> str:
-    """The name of a kabupaten or kota with its kind written one way, if at all."""
+    """The name of a kabupaten or kota for comparing, its kind spelled in one way, if at all."""
     words = re.findall(r"\w+", str(name or "").casefold())
     return " ".join(filter(None, (RULE["jenis_kota"].get(w, w) for w in words)))
 
 
 def read_properties(feature: Feature) -> dict[str, Any]:
-    """What a feature says of itself, by attributes in small letters."""
+    """The properties of a feature, by their names in lower case."""
     return {str(k).casefold(): v for k, v in _as(dict, feature.get("properties")).items()}
 
 
 def describe(feature: Feature) -> str:
-    """What a feature says of itself in words, codes among them."""
+    """The texts among the properties of a feature, codes included."""
     return ", ".join(str(v) for v in read_properties(feature).values() if isinstance(v, str))
 
 
 def _list_codes(feature: Feature) -> list[str]:
-    """The codes of a desa or kelurahan among its attributes."""
+    """The codes of a desa or kelurahan among the properties."""
     codes = map(fold_code, read_properties(feature).values())
     return [c for c in codes if len(c) == RULE["kode_desa"]]
 
 
-def _find_named(
-    features: list[Feature], named: Sequence[str], wanted: Wanted
+def _find_by_name(
+    features: list[Feature], names: Sequence[str], wanted: Wanted
 ) -> tuple[Areas, list[str]]:
-    """The areas known by name, within their kecamatan; and the names there that are not taken."""
-    key = _choose_name(features, {fold_name(n) for n in named})
+    """The areas found by name within their kecamatan, and the names there that are left over."""
+    key = _choose_name_key(features, {fold_name(n) for n in names})
     kota, kecamatan = _fold_regency(wanted.kota), [fold_name(wanted.kecamatan)]
     within = _restrict(features, "kecamatan", kecamatan, fold_name, key)
-    places = _restrict(within, "kota", [kota, kota.partition(" ")[2]], _fold_regency, key)
-    if not places:
+    candidates = _restrict(within, "kota", [kota, kota.partition(" ")[2]], _fold_regency, key)
+    if not candidates:
         asked = wanted.kota if within else f"Kecamatan {wanted.kecamatan}"
         raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
-    held: dict[str, list[Feature]] = defaultdict(list)
-    for f in places:
-        held[fold_name(read_properties(f).get(key))].append(f)
-    areas = {n: held.pop(fold_name(n), []) for n in named}
-    if not wanted.kecamatan or places is not features:  # an attribute told it: one near is enough
+    by_name: dict[str, list[Feature]] = defaultdict(list)
+    for f in candidates:
+        by_name[fold_name(read_properties(f).get(key))].append(f)
+    areas = {n: by_name.pop(fold_name(n), []) for n in names}
+    if not wanted.kecamatan or candidates is not features:  # surely there
         for name in (n for n, found in areas.items() if not found):
-            near = difflib.get_close_matches(fold_name(name), held, 2, RULE["mirip"])
-            areas[name] = held.pop(near[0]) if len(near) == 1 else []
-    return areas, [str(read_properties(f[0]).get(key)) for f in held.values()]
+            near = difflib.get_close_matches(fold_name(name), by_name, 2, RULE["mirip"])
+            areas[name] = by_name.pop(near[0]) if len(near) == 1 else []
+    return areas, [str(read_properties(f[0]).get(key)) for f in by_name.values()]
 
 
-def _choose_name(features: list[Feature], wanted: set[str]) -> str:
-    """The attribute that holds most of the wanted names; of several the one known as a name."""
-    held: dict[str, set[str]] = defaultdict(set)
+def _choose_name_key(features: list[Feature], wanted: set[str]) -> str:
+    """The property that holds most of the wanted names; of several the one known as a name."""
+    values_of: dict[str, set[str]] = defaultdict(set)
     for f in features:
         for key, value in read_properties(f).items():
-            held[key].add(fold_name(value))
-    other = {*RULE["kecamatan"], *RULE["kota"]}
-    keys = [k for k in [*RULE["nama"], *held] if k in held and k not in other]
-    return max(keys, key=lambda k: len(held[k] & wanted), default="")
+            values_of[key].add(fold_name(value))
+    other_kinds = {*RULE["kecamatan"], *RULE["kota"]}
+    keys = [k for k in [*RULE["nama"], *values_of] if k in values_of and k not in other_kinds]
+    return max(keys, key=lambda k: len(values_of[k] & wanted), default="")
 
 
 def _restrict(
     features: list[Feature], kind: str, wanted: Sequence[str], fold: Callable[[object], str],
     name_key: str,
 ) -> list[Feature]:  # fmt: skip
-    """The features that say they lie there; all of them where no attribute tells of such things.
+    """The features that lie in the wanted place; all of them if no property tells.
 
-    wanted: spellings, the surest first: "kota bogor" before "bogor".
+    kind: kecamatan or kota. wanted: spellings of its name, the surest first ("kota bogor" before
+    "bogor"). fold: folds a name for comparing. name_key: property that holds the areas' own names.
     """
-    every = [(f, read_properties(f)) for f in features]
-    known = {k for k in RULE[kind] if any(k in p for _, p in every)} - {name_key}
+    described = [(f, read_properties(f)) for f in features]
+    known = {k for k in RULE[kind] if any(k in p for _, p in described)} - {name_key}
     spellings = [s for s in wanted if s]
     for spelling in spellings:
         inside = [
             f
-            for f, p in every
+            for f, p in described
             if any(fold(p.get(k)) == spelling for k in known or p.keys() - {name_key})
         ]
         if inside:
@@ -186,40 +188,35 @@ def _restrict(
     return [] if known and spellings else features
 
 
-def _list_few(texts: Sequence[str]) -> str:
-    return "; ".join([*texts[:_LISTED], *["…"] * (len(texts) > _LISTED)])
-
-
-def find_remark(geojson: Mapping[str, Any], kind: str) -> str:
-    """What the file itself says of its `sumber` or `lisensi`, if it says one thing."""
-    of_file = {str(k).casefold(): v for k, v in geojson.items()}
-    for things in ([of_file], [read_properties(f) for f in _list_polygons(geojson)]):
+def find_attribution(geojson: Mapping[str, Any], kind: str) -> str:
+    """The `sumber` or `lisensi` that the file states, if it states only one; else ""."""
+    top_level = {str(k).casefold(): v for k, v in geojson.items()}
+    for sources in ([top_level], [read_properties(f) for f in _list_polygons(geojson)]):
         for key in RULE[kind]:
-            texts = {t for p in things if isinstance(t := p.get(key), str) and t.strip()}
+            texts = {t for p in sources if isinstance(t := p.get(key), str) and t.strip()}
             if len(texts) == 1:
                 return " ".join(texts.pop().split())
     return ""
 
 
-def phrase_remark(geojson: Mapping[str, Any]) -> str:
-    """Where the boundaries are from, and under which licence where that is said."""
-    source, licence = (find_remark(geojson, kind) for kind in ("sumber", "lisensi"))
-    said = f"Batas wilayah: {source or 'berkas peta kecamatan'}"
-    return f"{said}; lisensi {licence}." if licence else f"{said}."
+def phrase_attribution(geojson: Mapping[str, Any]) -> str:
+    """Where the boundaries are from, and under which licence, if that is stated."""
+    source, licence = (find_attribution(geojson, kind) for kind in ("sumber", "lisensi"))
+    text = f"Batas wilayah: {source or 'berkas peta kecamatan'}"
+    return f"{text}; lisensi {licence}." if licence else f"{text}."
 
 
 def build_map(areas: Areas, source: str, licence: str) -> dict[str, Any]:
     """peta.geojson: a feature an area, named as on the sheet Wilayah. Raises InvalidMap."""
-    polygons = {
-        n: [p for f in a for p in _read_polygons(n, f["geometry"])] for n, a in areas.items()
-    }
-    features = [
-        {"type": "Feature", "properties": {"kelurahan": name},
-         "geometry": {"type": "MultiPolygon", "coordinates": own}}
-        for name, own in polygons.items()
-    ]  # fmt: skip
-    said = {"sumber": source, "lisensi": licence}
-    return {"type": "FeatureCollection", **said, "features": features}
+    features = []
+    for name, parts in areas.items():
+        polygons = [p for part in parts for p in _read_polygons(name, part["geometry"])]
+        geometry = {"type": "MultiPolygon", "coordinates": polygons}
+        features.append(
+            {"type": "Feature", "properties": {"kelurahan": name}, "geometry": geometry}
+        )
+    origin = {"sumber": source, "lisensi": licence}
+    return {"type": "FeatureCollection", **origin, "features": features}
 
 
 def _read_polygons(name: str, geometry: Mapping[str, Any]) -> list[list[list[list[float]]]]:
@@ -238,6 +235,6 @@ def _read_polygons(name: str, geometry: Mapping[str, Any]) -> list[list[list[lis
 
 
 def _lie_in_range(ring: Any, *axes: str) -> bool:
-    """Whether all points lie between the limits of the rules; what is no number does not."""
+    """Whether all points lie within the limits of the rules; NaN does not."""
     low, high = np.array([RULE[axis] for axis in axes]).T
     return bool(((ring >= low) & (ring <= high)).all())

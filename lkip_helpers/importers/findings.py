@@ -1,6 +1,6 @@
-"""What an import finds and says: faults by their cells, what became what, what was left out.
+"""What an import reports: faults by their cells, what became what, what was left out.
 
-The words of the findings stand in rules/impor.toml, filled with what was met.
+The texts of the findings stand in rules/impor.toml.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.workbooks.carryover import SheetContent
 
-MENTIONED = 12  # cells or rows named for one reason
+MENTIONED = 12  # cells, rows or names listed in one line
 ImportKind = Literal["sipd", "forms"]
 Part = Literal["kepala", "jawaban"]
 
@@ -32,26 +32,25 @@ class Findings:
     sheet: str = ""
     every: list[Finding] = field(default_factory=list)
 
-    def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
-        self.every.append(flag(name, self.file, self.sheet, cells, value, **met))
+    def add(self, name: str, cells: str = "", value: Any = "", **words: Any) -> None:
+        self.every.append(flag(name, self.file, self.sheet, cells, value, **words))
 
-    def add_many(self, name: str, cells: Sequence[str], **met: Any) -> None:
-        """One fault with the cells it is in, the first of them named."""
-        excess = f" ({len(cells)} sel)" if len(cells) > MENTIONED else ""
-        self.add(name, ", ".join(cells[:MENTIONED]), **met, banyak=excess)
+    def add_many(self, name: str, cells: Sequence[str], **words: Any) -> None:
+        """Add one fault of several cells, the first of which are named."""
+        count = f" ({len(cells)} sel)" if len(cells) > MENTIONED else ""
+        self.add(name, ", ".join(cells[:MENTIONED]), **words, banyak=count)
 
     def add_error(self, error: LkipError, cells: str, value: Any = "") -> None:
-        """What an error says, which carries its cure."""
-        told = Finding(self.file, self.sheet, cells, str(value), "salah", str(error), error.advice)
-        self.every.append(told)
+        """Add an error, which carries its cure, as a finding."""
+        fault = Finding(self.file, self.sheet, cells, str(value), "salah", str(error), error.advice)
+        self.every.append(fault)
 
 
 @dataclass(frozen=True)
 class Match:
-    """One head (or answer) of the export: what it became, or why it was left out.
+    """One head or answer of the export: what it became, or why it was left out.
 
-    cells: its cell; text: as it stands there; became: what it is in the workbook, "" where left
-    out.
+    cells: its address; text: as it stands there; became: what it is in the workbook, "" if dropped.
     """
 
     cells: str
@@ -67,7 +66,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A match that is asked for, not guessed: its text, its cell and the answers there are.
+    """A match that the office must decide: its text, its cell and the possible answers.
 
     meaning: what each answer would give, where that can be said. note: what else helps to answer.
     """
@@ -85,8 +84,8 @@ class Doubt:
 
     def list_choices(self) -> list[str]:
         """The answers, each with what it would give."""
-        meaning = self.meaning or ("",) * len(self.choices)
-        return [f"{p} ({a})" if a else p for p, a in zip(self.choices, meaning, strict=True)]
+        meanings = self.meaning or ("",) * len(self.choices)
+        return [f"{c} ({m})" if m else c for c, m in zip(self.choices, meanings, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -94,8 +93,8 @@ class Report:
     """How one export was read.
 
     as_read: rows of the sheet; used: rows that became a row of the workbook; dropped: every other
-    row with its reason, so that as_read = used + len(dropped). understood: the layout, the columns
-    of each amount, what was summed and checked, in words.
+    row with its reason, so that as_read = used + len(dropped). understood: lines on the layout, the
+    columns of each amount, and what was summed and checked.
     """
 
     file: str
@@ -110,8 +109,8 @@ class Report:
 
     @property
     def refused(self) -> bool:
-        """Whether nothing may be written: a fault, or a match still to be answered."""
-        return bool(self.doubts) or any(t.is_blocking for t in self.findings)
+        """Whether nothing may be written: there is a fault, or a match still to be decided."""
+        return bool(self.doubts) or any(f.is_blocking for f in self.findings)
 
     def list_rows(self) -> Iterator[str]:
         """The report as lines, in Indonesian."""
@@ -120,23 +119,23 @@ class Report:
         yield from self.understood
         if self.match:
             yield "Padanan kolom:"
-            yield from (f"  {p}" for p in self.match)
+            yield from (f"  {m}" for m in self.match)
         yield f"Baris: {self.as_read} dibaca = {self.used} dipakai + {len(self.dropped)} lainnya"
-        numbers = defaultdict(list)
-        for number, reason in self.dropped:
-            numbers[reason].append(str(number))
-        yield from (f"  {len(n)} {reason}: baris {phrase_few(n)}" for reason, n in numbers.items())
-        yield from (f"{t.tingkat}: {t}" for t in self.findings)
+        rows = defaultdict(list)
+        for row, reason in self.dropped:
+            rows[reason].append(str(row))
+        yield from (f"  {len(r)} {reason}: baris {phrase_few(r)}" for reason, r in rows.items())
+        yield from (f"{f.tingkat}: {f}" for f in self.findings)
 
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an export holds for each sheet of the workbooks, and the report of its reading."""
+    """What an export holds for each sheet of the workbooks, and the report on reading it."""
 
     report: Report
     content: Mapping[type[Schema], SheetContent] = field(default_factory=dict)
 
 
-def phrase_few(name: Sequence[str]) -> str:
-    """The first few of a list, and a mark where there are more."""
-    return ", ".join([*name[:MENTIONED], *["…"] * (len(name) > MENTIONED)])
+def phrase_few(names: Sequence[str], separator: str = ", ") -> str:
+    """The first few of a list, and an ellipsis where there are more."""
+    return separator.join([*names[:MENTIONED], *["…"] * (len(names) > MENTIONED)])

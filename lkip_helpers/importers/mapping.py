@@ -1,6 +1,6 @@
 """padanan.toml: what a doubtful head or answer means, decided by the office, never guessed.
 
-One table a kind of export and part of it; the doubtful text is the key, the answer its value:
+There is one table for each kind of export and part of it, with the doubtful text as the key:
 
     [forms.kepala]
     # pilihan: U6 | U7 | buang
@@ -24,7 +24,7 @@ from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.workbooks.style import clean
 from lkip_helpers.workspace import MAPPING
 
-INITIAL = (
+FIRST_LINES = (
     "# Padanan impor: isi tanda petik yang kosong dengan salah satu pilihan di atasnya, simpan,\n"
     "# lalu jalankan impor lagi.\n"
 )
@@ -33,10 +33,10 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class OfficeMapping:
-    """The answers of the office by kind, part and text; findings: what the file has wrong."""
+    """The answers of the office and their lines, by kind, part and text; findings: of the file."""
 
-    content: dict[Key, Any] = field(default_factory=dict)
-    rows: dict[Key, int] = field(default_factory=dict)
+    answers: dict[Key, Any] = field(default_factory=dict)
+    lines: dict[Key, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def search(
@@ -44,16 +44,16 @@ class OfficeMapping:
     ) -> str | None:
         """The answer given for `text`, spelled as in `choices`; None where there is none yet.
 
-        An answer that is no choice is a finding, and counts as none.
+        An answer that is not among the choices is added to `findings` and counts as none.
         """
         key = (kind, part, tidy_up(text))
-        answer = self.content.get(key)
+        answer = self.answers.get(key)
         if answer is None or not tidy_up(answer):
             return None
-        valid = {tidy_up(p): p for p in choices}
+        valid = {tidy_up(c): c for c in choices}
         if isinstance(answer, str | int) and (not choices or tidy_up(answer) in valid):
             return valid.get(tidy_up(answer), str(answer))
-        line = f"baris {self.rows[key]}" if self.rows.get(key) else ""
+        line = f"baris {self.lines[key]}" if self.lines.get(key) else ""
         words = {"teks": text, "tabel": f"{kind}.{part}", "pilihan": " | ".join(choices)}
         wrong = flag("bukan_pilihan", MAPPING, "", line, **words)
         if wrong not in self.findings:
@@ -62,40 +62,40 @@ class OfficeMapping:
 
 
 def read_mapping(raw: Path) -> OfficeMapping:
-    """The file beside the workbooks; empty without one, a finding where it cannot be read."""
+    """The file beside the workbooks; empty without one, with a finding if it cannot be read."""
     file = raw / MAPPING
     if not file.exists():
         return OfficeMapping()
     try:
-        text = read_regular(file).decode("utf-8-sig")
-        content = tomllib.loads(text)
+        toml = read_regular(file).decode("utf-8-sig")
+        content = tomllib.loads(toml)
     except UnreadableWorkbook as error:
         return OfficeMapping(findings=[error.finding])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return OfficeMapping(findings=[flag("padanan_rusak", MAPPING, "", find_toml_line(error))])
-    result = OfficeMapping()
-    tables = ((k, own) for k, own in content.items() if isinstance(own, dict))
-    for kind, part, entries in ((k, p, e) for k, own in tables for p, e in own.items()):
-        for key, value in entries.items() if isinstance(entries, dict) else ():
-            result.content[kind, part, tidy_up(key)] = value
-            result.rows[kind, part, tidy_up(key)] = _line_number(text, key)
-    return result
+    mapping = OfficeMapping()
+    tables = ((kind, table) for kind, table in content.items() if isinstance(table, dict))
+    for kind, part, entries in ((kind, p, e) for kind, table in tables for p, e in table.items()):
+        for text, answer in entries.items() if isinstance(entries, dict) else ():
+            key = kind, part, tidy_up(text)
+            mapping.answers[key], mapping.lines[key] = answer, _find_line(toml, text)
+    return mapping
 
 
 def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
-    """Write what is doubtful into the file, its answers empty; what is there stays.
+    """Add the doubts to the file, with empty answers; what is there stays.
 
-    Returns what is to be filled in, or, where the file cannot be read, that; then nothing is
-    written.
+    Returns the findings on what is to be filled in; if the file cannot be read, nothing is written
+    and the findings say that.
     """
     old = read_mapping(raw)
     if old.findings:
         return old.findings
-    file, unique = raw / MAPPING, {_key(r): r for r in reversed(doubts)}
-    text = file.read_text("utf-8-sig") if file.exists() else INITIAL
-    new = [r for key, r in reversed(unique.items()) if key not in old.content]
-    for kind, part in sorted({(r.kind, r.part) for r in new}):
-        lines = [b for r in new if (r.kind, r.part) == (kind, part) for b in _entry(r)]
+    file, unique = raw / MAPPING, {_key(d): d for d in reversed(doubts)}
+    text = file.read_text("utf-8-sig") if file.exists() else FIRST_LINES
+    new = [d for key, d in reversed(unique.items()) if key not in old.answers]
+    for kind, part in sorted({(d.kind, d.part) for d in new}):
+        lines = [line for d in new if (d.kind, d.part) == (kind, part) for line in _list_lines(d)]
         text = _insert(text, f"[{kind}.{part}]", lines)
     try:
         tomllib.loads(text)
@@ -103,18 +103,18 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
         return [flag("padanan_lain", MAPPING)]
     if new:
         write_files({file: text.encode()})
-    rows = read_mapping(raw).rows
+    numbers = read_mapping(raw).lines
     return [
         flag(
-            "padanan_kosong", MAPPING, f"{r.kind}.{r.part}", f"baris {rows.get(key, 0)}",
-            teks=_one_line(r.text), pilihan=" | ".join(r.list_choices()),
+            "padanan_kosong", MAPPING, f"{d.kind}.{d.part}", f"baris {numbers.get(key, 0)}",
+            teks=_one_line(d.text), pilihan=" | ".join(d.list_choices()),
         )
-        for key, r in reversed(unique.items())
+        for key, d in reversed(unique.items())
     ]  # fmt: skip
 
 
-def _key(r: Doubt) -> Key:
-    return (r.kind, r.part, tidy_up(_one_line(r.text)))
+def _key(doubt: Doubt) -> Key:
+    return (doubt.kind, doubt.part, tidy_up(_one_line(doubt.text)))
 
 
 def _one_line(text: str) -> str:
@@ -126,26 +126,28 @@ def _quote(text: str) -> str:
     return json.dumps(_one_line(text), ensure_ascii=False)
 
 
-def _entry(r: Doubt) -> list[str]:
+def _list_lines(doubt: Doubt) -> list[str]:
+    """The lines that ask for an answer: comments with the choices, then the empty entry."""
+    place = f"{doubt.cells}; " if doubt.cells else ""
     return [
-        *([f"# {_one_line(r.note)}"] if r.note else []),
-        f"# {r.cells + '; ' if r.cells else ''}pilihan: {_one_line(' | '.join(r.choices))}",
-        *(f"# {_one_line(p)}" for p in r.list_choices() if r.meaning),
-        f'{_quote(r.text)} = ""',
+        *([f"# {_one_line(doubt.note)}"] if doubt.note else []),
+        f"# {place}pilihan: {_one_line(' | '.join(doubt.choices))}",
+        *(f"# {_one_line(c)}" for c in doubt.list_choices() if doubt.meaning),
+        f'{_quote(doubt.text)} = ""',
     ]
 
 
-def _line_number(text: str, key: str) -> int:
-    """Line of an entry, 0 where it is written in another way than ours."""
+def _find_line(text: str, key: str) -> int:
+    """Line number of an entry, 0 where it is written in another way than ours."""
     spellings = "|".join(map(re.escape, (_quote(key), f"'{key}'", key)))
     lines = enumerate(text.splitlines(), 1)
     return next((n for n, line in lines if re.match(rf"\s*({spellings})\s*=", line)), 0)
 
 
 def _insert(text: str, title: str, entries: list[str]) -> str:
-    """The lines at the end of their table, or in a new table at the end of the file."""
+    """The text with the entries at the end of their table, which may be added at the end."""
     lines = text.rstrip().splitlines()
-    start = next((i for i, b in enumerate(lines) if b.split("#")[0].strip() == title), None)
+    start = next((i for i, li in enumerate(lines) if li.split("#")[0].strip() == title), None)
     if start is None:
         return "\n".join([*lines, "", title, *entries]) + "\n"
     following = (i for i in range(start + 1, len(lines)) if lines[i].lstrip().startswith("["))

@@ -1,4 +1,4 @@
-"""Imported rows put into a raw workbook: every other sheet stays, the former workbook is kept."""
+"""Save imported rows in a raw workbook: other sheets stay, the former workbook is kept."""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -14,6 +14,7 @@ from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
 from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.sheetcolumns import NOT_READ
+from lkip_helpers.intake.sheetrows import iter_cells
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
@@ -29,8 +30,8 @@ Merge = Callable[[SheetRows, Sequence[RowRecord]], tuple[SheetContent, list[Find
 class Plan:
     """What a sheet will hold; findings: what that changes (salah: only with --ganti).
 
-    broken: the sheet cannot be read as it is, so that nothing may be written, --ganti or not.
-    merging: it held rows already, which are gone on with. same: it holds all this already.
+    broken: the sheet cannot be read as it is, so that nothing may be written, even with --ganti.
+    merging: it held rows already, which are kept. same: it holds all this already.
     """
 
     schema: type[Schema]
@@ -42,66 +43,65 @@ class Plan:
 
     @property
     def alters(self) -> bool:
-        return any(t.is_blocking for t in self.findings)
+        return any(f.is_blocking for f in self.findings)
 
 
 @dataclass(frozen=True)
 class Saved:
-    """The workbook as written, and the copy of the former one where there was one.
+    """The workbook as written, and the copy of the former one, if there was one.
 
-    formula: its cells with a formula; the saved results, of the former rows, are gone.
+    formulas: its cells with a formula, whose saved results are lost until Excel computes them.
     """
 
     file: Path
     copied: Path | None
-    formula: tuple[str, ...] = ()
+    formulas: tuple[str, ...] = ()
 
 
 def make_plan(
     workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None
 ) -> Plan:
-    """Hold imported rows against the sheet as it is; merge puts both together, else they replace.
+    """Compare imported rows with the sheet as it is; `merge` combines both, else they replace it.
 
-    Raises UnreadableWorkbook where the workbook is there but cannot be opened.
+    Raises UnreadableWorkbook if the workbook exists but cannot be opened.
     """
     file = workspace.raw / schema.FILE
     if not file.exists():
         return Plan(schema, content)
-    sheet = read_sheet(WorkbookFile(file), schema)
-    if not sheet.row_count:  # no such sheet yet
+    table = read_sheet(WorkbookFile(file), schema)
+    if not table.row_count:  # no such sheet yet
         return Plan(schema, content)
-    unread = [f for f in sheet.findings if NOT_READ in f.pesan]
+    unread = [f for f in table.findings if NOT_READ in f.pesan]
     lost = [flag("kolom_hilang", f.berkas, f.lembar, f.sel, f.value, kolom=f.value) for f in unread]
     if not schema.PEOPLE and (notes := list_notes(open_for_editing(file), schema.SHEET)):
         lost += (flag("catatan_hilang", schema.FILE, schema.SHEET, ", ".join(notes)),)
-    validate(sheet)
-    if broken := tuple(t for t in sheet.findings if t.is_blocking):
+    validate(table)
+    if broken := tuple(f for f in table.findings if f.is_blocking):
         return Plan(schema, content, broken, broken=True)
-    rows = [r for _, r in sheet.rows]
+    rows = [r for _, r in table.rows]
     filled = [r for r in rows if _is_filled(schema, r)]
-    became, findings = content, list[Finding]()
+    planned, changes = content, list[Finding]()
     if merge:
-        became, findings = merge(sheet, content.rows)
+        planned, changes = merge(table, content.rows)
     elif filled and _fold_rows(schema, filled) != _fold_rows(schema, content.rows):
-        cells = f"A{sheet.rows[0][0]}:A{sheet.rows[-1][0]}"
+        cells = f"A{table.rows[0][0]}:A{table.rows[-1][0]}"
         words = {"lama": len(filled), "baru": len(content.rows)}
-        findings = [flag("isi_diganti", schema.FILE, schema.SHEET, cells, **words)]
-    same = _fold_rows(schema, rows) == _fold_rows(schema, became.rows)
+        changes = [flag("isi_diganti", schema.FILE, schema.SHEET, cells, **words)]
+    same = _fold_rows(schema, rows) == _fold_rows(schema, planned.rows)
     return Plan(
-        schema, became, () if same else (*findings, *lost),
+        schema, planned, () if same else (*changes, *lost),
         merging=merge is not None and bool(filled), same=same,
     )  # fmt: skip
 
 
 def _is_filled(schema: type[Schema], record: RowRecord) -> bool:
-    """Whether a row says more than its names."""
-    values = [v for n, v in record.items() if n not in schema.KEY and n != "kode_program"]
-    wide = [w for v in values for w in (v.values() if isinstance(v, dict) else [v])]
-    return any(map(tidy_up, wide))
+    """Whether a row holds more than its names."""
+    names = {*schema.KEY, "kode_program"}
+    return any(tidy_up(v) for n, _, v in iter_cells(record) if n not in names)
 
 
 def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[object]]:
-    """Rows for comparing, as they would be typed."""
+    """Rows for comparing: every value as it would be typed."""
     return [[_fold(r.get(n)) for n in schema.model_fields] for r in rows]
 
 
@@ -116,10 +116,10 @@ def _fold(value: object) -> object:
 def save_sheet(
     workspace: Workspace, plan: Plan, origin: str, date: str, *, swap: bool = False
 ) -> Saved:
-    """Write the sheet whole or not at all; SUMBER.toml then names the origin of the workbook.
+    """Write the sheet, whole or not at all, and the origin of the workbook into SUMBER.toml.
 
-    Without a workbook one is made from the templates. Raises ValueError where the plan is refused,
-    UnreadableFile where the workbook or SUMBER.toml cannot be gone on with.
+    swap: replace what differs. A missing workbook is made from the templates. Raises ValueError
+    if the plan is refused, UnreadableFile if the workbook or SUMBER.toml cannot be changed.
     """
     if plan.broken or (plan.alters and not swap):
         raise ValueError("rencana yang ditolak tidak boleh disimpan")
@@ -129,37 +129,37 @@ def save_sheet(
     try:
         with new_file(destination) as new:
             save(workbook, new)
-            old = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
-            if plan.merging and old != NOT_YET and origin not in old:
-                origin = f"{old}; {origin}"  # after that of the rows it only went on filling
-            note = build_origin(workspace.raw, plan.schema.FILE, hash_file(new), origin, date)
-            write_sources(workspace.raw, note)  # while the workbook can still be left as it was
+            recorded = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
+            if plan.merging and recorded != NOT_YET and origin not in recorded:
+                origin = f"{recorded}; {origin}"  # after that of the rows that are kept
+            text = build_origin(workspace.raw, plan.schema.FILE, hash_file(new), origin, date)
+            write_sources(workspace.raw, text)  # while the workbook can still be left as it was
     except OSError:
         if copied:
             copied.unlink()
         raise
-    cells = (s for ws in workbook.worksheets for row in ws.iter_rows() for s in row)
-    formula = tuple(f"{s.parent.title}!{s.coordinate}" for s in cells if s.data_type == "f")
-    return Saved(destination, copied, formula)
+    cells = (c for ws in workbook.worksheets for row in ws.iter_rows() for c in row)
+    formulas = (f"{c.parent.title}!{c.coordinate}" for c in cells if c.data_type == "f")
+    return Saved(destination, copied, tuple(formulas))
 
 
 def _build(workspace: Workspace, plan: Plan, file: Path | None) -> Workbook:
-    """The workbook of `file` with the one sheet made anew in its place, or a new workbook."""
+    """The workbook of `file` with the sheet rebuilt in its place, or a new workbook."""
     schema, tahun = plan.schema, workspace.tahun
     if file is None:
         content = {**empty_content(tahun), schema: plan.content}
         return build_workbooks(content, workspace.unit, tahun, None)[schema.FILE]
     workbook = open_for_editing(file)
-    places = {tidy_up(n): i for i, n in enumerate(workbook.sheetnames)}
-    place = places.get(tidy_up(schema.SHEET))
-    if place is not None:
-        del workbook[workbook.sheetnames[place]]
-    build_sheet(workbook.create_sheet(schema.SHEET, place), schema, plan.content, tahun)
+    positions = {tidy_up(n): i for i, n in enumerate(workbook.sheetnames)}
+    position = positions.get(tidy_up(schema.SHEET))
+    if position is not None:
+        del workbook[workbook.sheetnames[position]]
+    build_sheet(workbook.create_sheet(schema.SHEET, position), schema, plan.content, tahun)
     return workbook
 
 
 def copy_former(workspace: Workspace, file: Path) -> Path:
-    """A copy of the file as it is, of a workbook without people, under a name still free."""
+    """Copy the file under a name still free; a workbook is copied without personal data."""
     workspace.import_copies.mkdir(parents=True, exist_ok=True)
     number, destination = 1, workspace.import_copies / file.name
     while destination.exists():
@@ -175,7 +175,7 @@ def copy_former(workspace: Workspace, file: Path) -> Path:
 
 
 def read_if_exists(workspace: Workspace, schema: type[Schema]) -> SheetRows:
-    """A sheet as it is; without rows where its workbook is not there or cannot be opened."""
+    """A sheet as it is; without rows if its workbook is missing or cannot be opened."""
     try:
         return read_sheet(WorkbookFile(workspace.raw / schema.FILE), schema)
     except UnreadableWorkbook:

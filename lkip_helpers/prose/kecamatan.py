@@ -42,7 +42,7 @@ def outline(data: Any) -> SimpleNamespace:
     annexes = ["perjanjian kinerja", "indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
     annexes += ["jawaban survei menurut unsur"] * (find_form(data.frames) in ("skm", "rekap"))
-    judged = load_efisiensi(data.pengaturan.efisiensi).tier
+    judged = load_efisiensi(data.pengaturan.efisiensi).bands
     rest = ["perbandingan", *["efisiensi"] * bool(judged), "program pendukung"]
     return SimpleNamespace(
         introduction=chain_words(parts),

@@ -227,7 +227,7 @@ def tell_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
 
     def words(b: Any) -> dict[str, Any]:
         current = scale.find(read_printed(b.ikm))
-        above = [j for j in scale.tier if (j.mulai or 0) > (current.mulai or 0)]
+        above = [j for j in scale.bands if (j.mulai or 0) > (current.mulai or 0)]
         lowest = float(above[-1].mulai or 0) if above else 0.0
         return {
             "mutu": current.kunci,

@@ -42,7 +42,7 @@ def spread_categories(scale: Scale) -> list[Column]:
     """For each category of the scale its `<kunci>_jumlah` and `<kunci>_persen`, under its name."""
     return [
         column
-        for j in scale.tier
+        for j in scale.bands
         for column in (
             Column(f"{j.kunci}_jumlah", "Jumlah", "bilangan", grouping=j.teks),
             Column(f"{j.kunci}_persen", "%", "persen", grouping=j.teks),

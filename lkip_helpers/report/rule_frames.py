@@ -14,7 +14,7 @@ HIGHEST = 100.0
 
 def list_scale(scale: rules.Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
-    rows = [{"kategori": j.teks, "batas": j.batas} for j in scale.tier]
+    rows = [{"kategori": j.teks, "batas": j.batas} for j in scale.bands]
     return pd.DataFrame(rows, columns=["kategori", "batas"])
 
 
@@ -56,7 +56,7 @@ def phrase_scores(indikator: pd.DataFrame) -> str:
 def list_mutu() -> pd.DataFrame:
     """Bands of mutu pelayanan: mutu, nilai_interval (NRR), interval_konversi, kinerja."""
     multiplier = rules.load_rules("skm")["pengali"]
-    tier = rules.load_mutu().tier
+    tier = rules.load_mutu().bands
     upper = [HIGHEST, *(float(j.mulai or 0) - 0.01 for j in tier[:-1])]
     bands = [(j, float(j.mulai or 0), a) for j, a in zip(tier, upper, strict=True)]
     rows = [

@@ -10,8 +10,11 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Tier:
-    """A band: key, letter or name, meaning, and where it begins."""
+class Band:
+    """One band of a scale: its key (a letter or name), its meaning, and its lower bound.
+
+    mulai: the bound where it is included; lebih_dari: where it is not.
+    """
 
     kunci: str
     teks: str
@@ -19,8 +22,8 @@ class Tier:
     mulai: float | None = None
     lebih_dari: float | None = None
 
-    def in_force(self, value: float) -> bool:
-        """Whether `value` reaches this band's lower bound (bands are asked from the top)."""
+    def is_reached(self, value: float) -> bool:
+        """Whether `value` reaches the lower bound."""
         if self.lebih_dari is not None:
             return value > self.lebih_dari
         return self.mulai is None or value >= self.mulai
@@ -28,46 +31,46 @@ class Tier:
 
 @dataclass(frozen=True)
 class Scale:
-    """Bands from the top down, with their source."""
+    """Bands from the highest down, with their source."""
 
     name: str
     source: str
-    tier: tuple[Tier, ...]
+    bands: tuple[Band, ...]
 
-    def find(self, value: float) -> Tier:
+    def find(self, value: float) -> Band:
         """The first band whose lower bound `value` reaches; raises ValueError below the lowest."""
-        if (band := next((j for j in self.tier if j.in_force(value)), None)) is None:
+        if (band := next((b for b in self.bands if b.is_reached(value)), None)) is None:
             raise ValueError(f"{value} di bawah batas terendah skala {self.name}")
         return band
 
 
 @lru_cache
 def load_rules(name: str) -> dict[str, Any]:
-    """The rule file `name`.toml as it stands."""
+    """The contents of the rule file `name`.toml."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
 
 
 @lru_cache
-def cite_rule(key: str, content: str = "sumber") -> str:
-    """What the rules say under `file.part.…`, or above it where it is silent: a source, a text.
+def cite_rule(key: str, attribute: str = "sumber") -> str:
+    """An attribute of the rule `file.part.…`, inherited from the tables above; "" without one.
 
-    "" where nothing is said. Raises KeyError for a rule that is not there.
+    Raises KeyError for a rule that does not exist.
     """
     file, *path = key.split(".")
     node: dict[str, Any] = load_rules(file)
-    text = node.get(content, "")
+    text = node.get(attribute, "")
     for part in path:
         node = node[part]
-        text = node.get(content, text)
+        text = node.get(attribute, text)
     return str(text)
 
 
 @lru_cache
 def load_scale(name: str = "") -> Scale:
-    """The scale of capaian; without a name, the one chosen in the rule file."""
-    scale = load_rules("capaian")["skala"]
-    name = name or scale["bawaan"]
-    return Scale(name, scale[name]["sumber"], tuple(Tier(**k) for k in scale[name]["kategori"]))
+    """A scale of capaian; without a name, the default of the rule file."""
+    scales = load_rules("capaian")["skala"]
+    name = name or scales["bawaan"]
+    return Scale(name, scales[name]["sumber"], tuple(Band(**k) for k in scales[name]["kategori"]))
 
 
 @lru_cache
@@ -75,24 +78,24 @@ def load_mutu(name: str = "") -> Scale:
     """A table of mutu pelayanan, bands on 25–100; without a name, the one in force."""
     mutu = load_rules("skm")["mutu"]
     name = name or mutu["bawaan"]
-    return _letters(name, mutu[name]["sumber"], mutu[name]["jenjang"], "kinerja")
+    return _build_scale(name, mutu[name]["sumber"], mutu[name]["jenjang"], "kinerja")
 
 
 @lru_cache
 def load_predikat_ipp() -> Scale:
     """Bands of the Indeks Pelayanan Publik on 0–5."""
     rule = load_rules("ipp")
-    return _letters("predikat", rule["sumber"], rule["predikat"], "arti")
+    return _build_scale("predikat", rule["sumber"], rule["predikat"], "arti")
 
 
-def list_named(file: str, tabel: str) -> dict[str, bool]:
-    """Scales or tables of mutu by name, and whether each is the one in force."""
-    entries = load_rules(file)[tabel]
+def list_named(file: str, table: str) -> dict[str, bool]:
+    """Scales or tables of mutu by name, and whether each is the default."""
+    entries = load_rules(file)[table]
     return {name: name == entries["bawaan"] for name in entries if name != "bawaan"}
 
 
 def load_weight(unsur_count: int, choice: str = "tepat") -> float:
-    """Weight of one unsur: as it was chosen, by default exactly 1/number of unsur."""
+    """Weight of one unsur: as chosen, by default exactly 1/unsur_count."""
     return float(load_rules("skm")["bobot_pilihan"][choice] or Fraction(1, unsur_count))
 
 
@@ -103,35 +106,35 @@ def list_choices(file: str, key: str) -> tuple[str, ...]:
 
 
 def find_unsur(name: str) -> str | None:
-    """Standard name of an unsur pelayanan by the words in `name`, not by place; or None."""
+    """Standard name of an unsur pelayanan by the words in `name`; None unless one fits."""
     entries = load_rules("skm")["unsur"]
-    fitting = [u["nama"] for u in entries if any(k in name.lower() for k in u["kata"])]
-    return str(fitting[0]) if len(fitting) == 1 else None
+    matches = [u["nama"] for u in entries if any(w in name.lower() for w in u["kata"])]
+    return str(matches[0]) if len(matches) == 1 else None
 
 
 def find_evidence(name: str, chosen: str | None = None) -> str | None:
-    """The kind of evidence that should yield an indicator: the one chosen for it, else by law.
+    """The kind of evidence an indicator is computed from: as chosen, else by its name; or None.
 
-    Two indices have their names from national regulations and are known by them; any other
-    indicator has the evidence its office chose, or none.
+    Two indices are named by national regulations; any other indicator has the evidence that its
+    office chose, if any.
     """
     if isinstance(chosen, str):
         return chosen
     entries = load_rules("konsistensi")["bukti"]
-    fitting = (b["dari"] for b in entries if any(k in name.casefold() for k in b["kata"]))
-    return next(fitting, None)
+    kinds = (e["dari"] for e in entries if any(w in name.casefold() for w in e["kata"]))
+    return next(kinds, None)
 
 
-def _letters(name: str, source: str, entries: Sequence[Mapping[str, Any]], text: str) -> Scale:
-    tier = (Tier(j["huruf"], j[text], mulai=j["mulai"]) for j in entries)
-    return Scale(name, source, tuple(tier))
+def _build_scale(name: str, source: str, entries: Sequence[Mapping[str, Any]], text: str) -> Scale:
+    bands = (Band(e["huruf"], e[text], mulai=e["mulai"]) for e in entries)
+    return Scale(name, source, tuple(bands))
 
 
 @lru_cache
 def load_efisiensi(choice: str = "selisih") -> Scale:
-    """Bands of the efficiency figure of the formula that was chosen."""
+    """Bands of the efficiency figure, by the formula that was chosen."""
     rule = load_rules("efisiensi")["rumus"][choice]
-    return Scale(choice, rule["sumber"], tuple(Tier(**j) for j in rule["jenjang"]))
+    return Scale(choice, rule["sumber"], tuple(Band(**e) for e in rule["jenjang"]))
 
 
 def list_predikat() -> dict[str, float]:
@@ -141,14 +144,14 @@ def list_predikat() -> dict[str, float]:
 
 
 def find_predikat_value(letter: str) -> float | None:
-    """Score of a predicate of any group by its letters; None for what is no predicate."""
+    """Score of a predicate of any group by its letters; None if there is no such predicate."""
     return list_predikat().get(letter.strip().upper())
 
 
 def find_predikat(satuan: str, value: float) -> str | None:
     """Letters of a score where `satuan` names a group of predicates that has this score."""
-    grouping = find_predikat_group(satuan, value) or {"nilai": {}}
-    return next((letter for letter, n in grouping["nilai"].items() if n == value), None)
+    group = find_predikat_group(satuan, value) or {"nilai": {}}
+    return next((letter for letter, score in group["nilai"].items() if score == value), None)
 
 
 def find_predikat_group(satuan: str, value: float) -> Mapping[str, Any] | None:
@@ -159,13 +162,13 @@ def find_predikat_group(satuan: str, value: float) -> Mapping[str, Any] | None:
 
 
 def list_in_force(entries: Iterable[Mapping[str, Any]], tahun: int) -> list[Mapping[str, Any]]:
-    """The entries whose years hold `tahun`."""
+    """The entries in force in `tahun`."""
     since, until = "berlaku_sejak", "berlaku_sampai"
-    return [b for b in entries if b.get(since, tahun) <= tahun <= b.get(until, tahun)]
+    return [e for e in entries if e.get(since, tahun) <= tahun <= e.get(until, tahun)]
 
 
 def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[str, Any]:
-    """The entry whose years hold `tahun`; raises LookupError where none or several do."""
+    """The entry in force in `tahun`; raises LookupError for none or several."""
     found = list_in_force(entries, tahun)
     if len(found) != 1:
         raise LookupError(f"{len(found)} aturan berlaku pada tahun {tahun}, seharusnya satu")
@@ -173,5 +176,5 @@ def find_in_force(entries: Sequence[Mapping[str, Any]], tahun: int) -> Mapping[s
 
 
 def cite_law(subject: str, tahun: int) -> str:
-    """The regulation on `subject` as it is named in a report of `tahun`."""
+    """The name of the regulation on `subject` in force in `tahun`."""
     return str(find_in_force(load_rules("peraturan")[subject], tahun)["teks"])

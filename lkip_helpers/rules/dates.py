@@ -7,19 +7,19 @@ MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
-_ORDINAL = {name.casefold(): ordinal for ordinal, name in enumerate(MONTHS, 1)}
+_MONTH_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
 def parse_date(text: str) -> date | None:
-    """`24 Februari 2022` or `2022-02-24` as a date; None where the text is not so written.
+    """`24 Februari 2022` or `2022-02-24` as a date; None for a text of another form.
 
-    Raises ValueError where it is, but there is no such day.
+    Raises ValueError for a day that does not exist.
     """
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
         return date.fromisoformat(text.strip())
     match text.casefold().split():
-        case [day, months, tahun] if day.isdecimal() and months in _ORDINAL and tahun.isdecimal():
-            return date(int(tahun), _ORDINAL[months], int(day))
+        case [day, month, year] if month in _MONTH_NUMBERS and (day + year).isdecimal():
+            return date(int(year), _MONTH_NUMBERS[month], int(day))
     return None
 
 

@@ -1,4 +1,4 @@
-"""Formulas as a tree: read once from the text in which they are declared, told by its readers.
+"""Formulas as a tree: parsed once from the text in which they are declared.
 
 The language is arithmetic over names (`realisasi / target × 100`), of the columns of a table or of
 what a rule speaks of; `terbesar(a, b)` and `terkecil(a, b)`; `bila(a < b, x, y)`: x where the
@@ -7,7 +7,7 @@ functions `jumlah`, `rata_rata`, `banyak` of filled cells (of `ini`: the formula
 whatever its key), `kaki(Judul)` for the same column in another footer row, and
 `dari(label_tabel, Judul, kolom)` for a footer cell of another table (`_` for `-` in its label).
 
-Its readers: words and Excel (report/formula.py), numbers (here), intervals (reconcile).
+It is translated into words and Excel (report/formula.py), numbers (here), intervals (reconcile).
 """
 
 import ast
@@ -23,16 +23,16 @@ from lkip_helpers.errors import LkipError
 THIS = "ini"
 COLUMN_FUNCTIONS = ("jumlah", "rata_rata", "banyak")
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}
-_PARTS = {"terbesar": 2, "terkecil": 2, "bulat": 1}
+_ARITY = {"terbesar": 2, "terkecil": 2, "bulat": 1}
 T = TypeVar("T")
 
 
 class InvalidFormula(LkipError, ValueError):
-    """A formula that cannot be read or names a column that is not there."""
+    """A formula that cannot be parsed, or names a column that does not exist."""
 
 
 class Operand(NamedTuple):
-    """What a formula takes from elsewhere.
+    """A value that a formula refers to.
 
     kind: sel (a name, or column in the same row), kolom (`function` over a whole column), kaki
     (the same column in the footer row `name`), dari (`column` of the footer row `name` of `label`).
@@ -45,7 +45,7 @@ class Operand(NamedTuple):
     column: str = ""
 
     def __str__(self) -> str:
-        """As it is declared."""
+        """The text in which it is declared."""
         match self.kind:
             case "kolom":
                 return f"{self.function}({self.name})"
@@ -57,9 +57,9 @@ class Operand(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """What is done with its parts: + − × /, terbesar, terkecil, bulat, bila.
+    """An operator or function (+ − × /, terbesar, terkecil, bulat, bila) and its operands.
 
-    The four parts of bila: the two ends of `<`, the value where it holds, and where not.
+    bila has four parts: the two sides of `<`, the value where it holds, and where not.
     """
 
     sign: str
@@ -75,28 +75,28 @@ def parse_formula(formula: str) -> Formula:
     """The tree of `formula`; raises InvalidFormula."""
     text = formula.replace("×", "*").replace("−", "-")
     try:
-        return _node(ast.parse(text, mode="eval").body)
+        return _build_node(ast.parse(text, mode="eval").body)
     except SyntaxError as error:
         raise InvalidFormula(f"Rumus tidak dapat dibaca: {formula}") from error
 
 
-def _node(node: ast.expr) -> Formula:
+def _build_node(node: ast.expr) -> Formula:
     match node:
         case ast.Constant(value=int() | float() as leaf) | ast.Name(id=leaf):
             return Operand("sel", leaf) if isinstance(leaf, str) else leaf
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Operation("−", (0, _node(operand)))
+            return Operation("−", (0, _build_node(operand)))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _SIGNS:
-            return Operation(_SIGNS[type(op)], (_node(left), _node(right)))
+            return Operation(_SIGNS[type(op)], (_build_node(left), _build_node(right)))
         case ast.Call(func=ast.Name(id="bila"), args=[ast.Compare() as condition, yes, no]):
-            return _choice(condition, _node(yes), _node(no))
-        case ast.Call(func=ast.Name(id=sign), args=parts) if _PARTS.get(sign) == len(parts):
-            return Operation(sign, tuple(map(_node, parts)))
-    return _elsewhere(node)
+            return _build_condition(condition, _build_node(yes), _build_node(no))
+        case ast.Call(func=ast.Name(id=sign), args=parts) if _ARITY.get(sign) == len(parts):
+            return Operation(sign, tuple(map(_build_node, parts)))
+    return _build_operand(node)
 
 
-def _elsewhere(node: ast.expr) -> Operand:
-    """What stands not in the same row."""
+def _build_operand(node: ast.expr) -> Operand:
+    """An operand that does not stand in the same row."""
     match node:
         case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=title)]):
             return Operand("kaki", title)
@@ -112,9 +112,9 @@ def _elsewhere(node: ast.expr) -> Operand:
     raise InvalidFormula(f"Rumus menyebut yang tidak dikenal: {ast.unparse(node)}")
 
 
-def _choice(condition: ast.Compare, yes: Formula, no: Formula) -> Formula:
-    """Every comparison as `<`: ends exchanged for >, ends and values for <= and so on."""
-    left, right = _node(condition.left), _node(condition.comparators[0])
+def _build_condition(condition: ast.Compare, yes: Formula, no: Formula) -> Formula:
+    """Every comparison as `<`: sides exchanged for >, values for >=, both for <=."""
+    left, right = _build_node(condition.left), _build_node(condition.comparators[0])
     match condition.ops:
         case [ast.Lt()]:
             return Operation("bila", (left, right, yes, no))
@@ -128,7 +128,7 @@ def _choice(condition: ast.Compare, yes: Formula, no: Formula) -> Formula:
 
 
 def fold(node: Formula, leaf: Callable[[Leaf], T], join: Callable[[str, list[T]], T]) -> T:
-    """What a reader makes of a tree: of its numbers and operands, and what joins them."""
+    """Reduce a tree: `leaf` translates numbers and operands, `join` an operation on its parts."""
     if isinstance(node, Operation):
         return join(node.sign, [fold(part, leaf, join) for part in node.parts])
     return leaf(node)
@@ -144,12 +144,12 @@ def iter_operands(node: Formula) -> Iterator[Operand]:
 
 
 def list_operands(formula: str) -> list[Operand]:
-    """What `formula` is made of, in order; nothing for an empty formula. Raises InvalidFormula."""
+    """The distinct operands of `formula`, in order; [] if it is empty. Raises InvalidFormula."""
     return list(dict.fromkeys(iter_operands(parse_formula(formula)))) if formula else []
 
 
 def round_whole(value: float) -> float:
-    """Half up to a whole number, as Excel does: beyond 14 digits nothing counts. NaN stays NaN."""
+    """Round half up to a whole number like Excel, at 14 significant digits; NaN stays NaN."""
     if not math.isfinite(value) or float(value).is_integer():
         return value
     return int(Decimal(f"{value:.14g}").quantize(Decimal(1), ROUND_HALF_UP))
@@ -178,7 +178,7 @@ _CALCULATE: dict[str, Callable[..., Any]] = {
 
 
 def calculate(node: Formula, value: Callable[[Operand], Any]) -> Any:
-    """The number a tree gives; NaN for a missing operand and for a division by zero."""
+    """The value of a tree; NaN for a missing operand and for a division by zero."""
     return fold(
         node,
         lambda leaf: value(leaf) if isinstance(leaf, Operand) else leaf,

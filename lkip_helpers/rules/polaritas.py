@@ -12,7 +12,7 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.expression import calculate_named, iter_operands, parse_formula
 
 PLAIN = "angka"
-_CALLED = {"target_atas": "target"}
+_PRINTED = {"target_atas": "target"}
 
 
 class UnknownPolaritas(LkipError, ValueError):
@@ -21,12 +21,12 @@ class UnknownPolaritas(LkipError, ValueError):
 
 @dataclass(frozen=True)
 class Polaritas:
-    """One entry of the rule file; its formulas speak of target, target_atas and realisasi.
+    """One entry of the rule file; its formulas use target, target_atas and realisasi.
 
     rumus: the capaian in percent. teks: the same as it is printed, where words say it better.
-    sisa: what is still to go to the target, in its own unit; "" where that cannot be said.
+    sisa: what is missing to the target, in its own unit; "" where that cannot be computed.
     bukan_nol: what must not be zero. bentuk: how its targets are written: a plain number (angka),
-    or what tells them apart (rentang, predikat). isian: what one must know to choose it.
+    a range (rentang) or letters (predikat). isian: what one must know to choose it.
     """
 
     name: str
@@ -46,15 +46,15 @@ class Polaritas:
 
     @property
     def rule(self) -> str:
-        """Its key (cite_rule)."""
+        """Its key for cite_rule."""
         return f"capaian.rumus.{self.name}"
 
     def obstacle(self, values: Mapping[str, float]) -> str | None:
         """Why these values give no capaian; None where they give one."""
         names = (o.name for o in iter_operands(parse_formula(self.rumus)))
         order = sorted(dict.fromkeys(["target", *names, "realisasi"]), key=list(values).index)
-        empty = (f"{_CALLED.get(n, n)} belum diisi" for n in order if math.isnan(values[n]))
-        zero = (f"{_CALLED.get(n, n)} nol" for n in self.bukan_nol if values[n] == 0)
+        empty = (f"{_PRINTED.get(n, n)} belum diisi" for n in order if math.isnan(values[n]))
+        zero = (f"{_PRINTED.get(n, n)} nol" for n in self.bukan_nol if values[n] == 0)
         return next(empty, next(zero, None))
 
     def capaian(self, values: Mapping[str, float]) -> float:
@@ -64,20 +64,20 @@ class Polaritas:
         return float(calculate_named(parse_formula(self.rumus), values))
 
     def remainder(self, values: Mapping[str, float]) -> float:
-        """What is still to go, own unit: 0 where it is reached, NaN where nobody can say."""
+        """What is missing to the target, in its own unit: 0 if reached, NaN if unknown."""
         if not self.sisa:
             return math.nan
         distance = float(calculate_named(parse_formula(self.sisa), values))
         return distance if math.isnan(distance) else max(0.0, distance)
 
-    def formula(self, **column: str) -> str:
-        """The formula over these columns of a table, `target="standar"`.
+    def formula(self, **columns: str) -> str:
+        """The formula with the columns of a table for its names, as in `target="standar"`.
 
-        "" where the table shows a target by something else than its number.
+        "" where the table shows targets in another form than their numbers.
         """
         if self.bentuk != PLAIN:
             return ""
-        return re.sub(r"\w+", lambda word: column.get(word[0], word[0]), self.rumus)
+        return re.sub(r"\w+", lambda m: columns.get(m[0], m[0]), self.rumus)
 
 
 @cache

@@ -33,10 +33,10 @@ def write_guide(
     origin: year the contents come from. contents: what each sheet of this workbook begins with.
     """
     ws.title = INSTRUCTIONS
-    intro = "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
+    opening = "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
     if origin is not None:
-        intro = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
-    style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {intro}")
+        opening = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
+    style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {opening}")
     order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
     words = {"urutan": order, "berkas": file, "tahun": tahun}
     steps = [step.format(**words) for step in load_rules("petunjuk")["langkah"]]

@@ -141,16 +141,16 @@ def mark(workbook: Workbook, findings: list[Finding]) -> None:
 
     A cell with several findings has the colour of the gravest.
     """
-    worksheets = {tidy_up(n): workbook[n] for n in workbook.sheetnames}
+    by_title = {tidy_up(n): workbook[n] for n in workbook.sheetnames}
     levels = list(COLORS)
     for f in sorted(findings, key=lambda f: -levels.index(f.tingkat)):
-        ws = worksheets.get(tidy_up(f.lembar))
+        ws = by_title.get(tidy_up(f.lembar))
         cells = list(_list_cells(ws, f.sel)) if ws else []
         for cell in cells:
             cell.fill = style.fill(COLORS[f.tingkat])
         if cells:
             add_note(cells[0], f"{f.tingkat.upper()}: {f.pesan}.\nPerbaikan: {f.saran}.")
-    _write_findings(workbook, findings, worksheets)
+    _write_findings(workbook, findings, by_title)
 
 
 def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
@@ -169,7 +169,7 @@ def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
 
 
 def _write_findings(
-    workbook: Workbook, findings: list[Finding], worksheets: dict[str, Worksheet]
+    workbook: Workbook, findings: list[Finding], by_title: dict[str, Worksheet]
 ) -> None:
     ws = workbook.create_sheet("Temuan", 0)
     workbook.active = 0
@@ -184,7 +184,7 @@ def _write_findings(
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
     for row, f in enumerate(findings, 5):
         ws.cell(row, 2).fill = style.fill(COLORS[f.tingkat])
-        if sheet := worksheets.get(tidy_up(f.lembar)):
+        if sheet := by_title.get(tidy_up(f.lembar)):
             if not f.sel:
                 write(ws.cell(row, 4), "lembarnya")
             write_link(ws.cell(row, 4), sheet.title, f.sel.partition(",")[0] or "A1")
