@@ -1,4 +1,4 @@
-"""What is refused and why, in Indonesian: one family of exceptions, and what the system says."""
+"""The base exception, exit codes, and errors of the system in Indonesian."""
 
 import errno
 import re
@@ -13,16 +13,16 @@ class Exit(IntEnum):
     DONE = 0
     FAULT = 1  # the data or the report is at fault
     MISUSE = 2
-    BUSY = 3  # another process is at it
-    BUG = 70  # a fault of ours
+    BUSY = 3  # another process is building it
+    BUG = 70  # a fault of the program
     RETRY = 75  # disk, memory or a lost worker: try again
 
 
 class LkipError(Exception):
-    """Something the workbook refuses; the message says what, where and how to mend it.
+    """Something is refused; the message says in Indonesian what, where and how to mend it.
 
     advice: the cure, where the message does not hold it. findings: the single faults behind it.
-    exit_code: what a command returns.
+    exit_code: what a command then returns.
     """
 
     exit_code: Exit = Exit.FAULT
@@ -32,41 +32,36 @@ class LkipError(Exception):
         self.message, self.advice, self.findings = message, advice, tuple(findings)
 
     def _render_traceback_(self) -> list[str]:
-        """What stands under a cell: the sentence, without the lines of code that led to it."""
+        """What IPython shows under a cell: the message without a traceback."""
         return [str(self)]
 
 
-_CAUSE = {
+_CAUSES = {
     errno.ENOENT: ("tidak ada", "periksa nama dan foldernya"),
     errno.EISDIR: ("adalah folder, bukan berkas", "sebutkan nama berkasnya"),
     errno.ENOTDIR: ("tidak ada", "periksa nama foldernya"),
     errno.ENOSPC: ("tidak dapat ditulis karena ruang simpan penuh", "kosongkan sebagian"),
 }
-_CAUSE |= dict.fromkeys(
+_CAUSES |= dict.fromkeys(
     (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY),
     (
         "tidak boleh dibaca atau ditulis",
         "tutup bila sedang terbuka di Excel, atau minta izin atas berkas dan foldernya",
     ),
 )
-
-
-_UNDER_WAY = re.compile(r"\.([^/\\]+)\.[a-z0-9_]{8}$")  # a file before it takes its place
-_PASSING = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
+_TEMPORARY = re.compile(r"\.([^/\\]+)\.[a-z0-9_]{8}$")  # a file that is to replace another
+_TRANSIENT = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
 
 
 def exit_of(error: OSError) -> Exit:
-    """RETRY for what may be gone the next time (a full disk), FAULT for what must be mended."""
-    return Exit.RETRY if error.errno in _PASSING else Exit.FAULT
+    """RETRY for what may pass by itself (a full disk), FAULT for what must be mended."""
+    return Exit.RETRY if error.errno in _TRANSIENT else Exit.FAULT
 
 
 def phrase_error(error: OSError) -> str:
     """A sentence without its full stop: which file, what is wrong, what to do."""
-    location = _UNDER_WAY.sub(r"\1", str(error.filename2 or error.filename or ""))
-    what = f"Berkas {location}" if location else "Sebuah berkas"
-    other = (
-        f"tidak dapat dibaca atau ditulis (galat sistem {error.errno})",
-        "ulangi sebentar lagi",
-    )
-    cause, cure = _CAUSE.get(error.errno or 0, other)
-    return f"{what} {cause}; {cure}"
+    path = _TEMPORARY.sub(r"\1", str(error.filename2 or error.filename or ""))
+    file = f"Berkas {path}" if path else "Sebuah berkas"
+    other = f"tidak dapat dibaca atau ditulis (galat sistem {error.errno})", "ulangi sebentar lagi"
+    cause, cure = _CAUSES.get(error.errno or 0, other)
+    return f"{file} {cause}; {cure}"

@@ -1,4 +1,4 @@
-"""Names that are imported when they are first asked for, so that a command loads only its own."""
+"""Lazy imports: names are imported when first used, so that a command loads only what it needs."""
 
 import importlib
 import pkgutil
@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 
-def lazy_modules(package: str, path: Sequence[str], **own: str) -> tuple[Callable[[str], Any], Any]:
-    """`__getattr__` and `__dir__` of a room: each of its modules, and names out of them."""
-    return lazy_names(package, {m.name: m.name for m in pkgutil.iter_modules(path)} | own)
+def lazy_modules(room: str, path: Sequence[str], **more: str) -> tuple[Callable[[str], Any], Any]:
+    """`__getattr__` and `__dir__` of a room: its modules, and `more` names by their modules."""
+    return lazy_names(room, {m.name: m.name for m in pkgutil.iter_modules(path)} | more)
 
 
 def lazy_names(package: str, names: Mapping[str, str]) -> tuple[Callable[[str], Any], Any]:
-    """`__getattr__` and `__dir__` of a package: each name from the module that defines it.
+    """`__getattr__` and `__dir__` of a package: `names` by the module that defines each.
 
-    A name whose module has its own name is that module.
+    A name that equals its module is the module itself.
     """
 
     def get(name: str) -> Any:

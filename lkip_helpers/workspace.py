@@ -1,4 +1,4 @@
-"""The only module that spells a folder name, and the names of files that several rooms read.
+"""Where everything stands: the only module that spells names of folders and of shared files.
 
 The workspace is the folder that holds `notebooks/` and `data/`: the nearest one above the current
 directory, or the one named by the environment variable `LKIP_RUANG`.
@@ -20,8 +20,8 @@ from lkip_helpers.errors import Exit, LkipError
 
 WORKSPACE_VARIABLE = "LKIP_RUANG"
 PUBLISHED = "terbit.xlsx"  # published figures: beside the raw data, but no input of the report
-MAPPING = "padanan.toml"  # what doubtful heads and answers of an import mean
-SOURCE = "SUMBER.toml"  # where each workbook is from
+MAPPING = "padanan.toml"  # the office's answers on doubtful heads and values of an import
+SOURCE = "SUMBER.toml"  # the origin of each workbook
 AREA_MAP = "peta.geojson"  # boundaries supplied by the office
 EMBLEMS = ("lambang.svg", "lambang.png")  # of its kabupaten or kota, for the cover
 TABEL = "tabel.json"  # every table and figure of a report, as data
@@ -34,21 +34,19 @@ BUILD = "build.json"  # what a report was made from
 SBOM = "sbom.json"  # the packages it was made with (CycloneDX)
 CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
-STARTER = Path(__file__).with_name("starter.zip")  # in a wheel: what a new workspace begins with
+STARTER = Path(__file__).with_name("starter.zip")  # in a wheel: the files of a new workspace
 STARTER_FACTS = "asal.json"  # in it: what the wheel was built from
 GUIDES = ("notebooks/README.md", "docs/ekspor.md")
 NOTEBOOKS = ("notebooks/*.ipynb", *GUIDES, "notebooks/analisis/analisis-baru.ipynb")
 EXAMPLE = ("data/raw/contoh-jaya/*/*",)  # an invented office
 RAW, OUTPUTS = "data/raw", "outputs"
-EXCEL_LOCK = "~$"  # begins the name of the file that Excel keeps beside an open workbook
-
-
+EXCEL_LOCK = "~$"  # prefix of the file that Excel keeps beside an open workbook
 _DATA: ContextVar[Path | None] = ContextVar("data", default=None)
 
 
 @contextmanager
 def use_data(folder: Path | None) -> Iterator[None]:
-    """Inside, `folder` stands for data/ of the workspace; None leaves it as it is."""
+    """Inside, `folder` replaces data/ of the workspace; None changes nothing."""
     old = _DATA.set(folder or _DATA.get())
     try:
         yield
@@ -57,12 +55,12 @@ def use_data(folder: Path | None) -> Iterator[None]:
 
 
 def frozen_folder() -> Path | None:
-    """The folder that stands for data/ now, if any: to be handed on to another process."""
+    """The folder that replaces data/ now, if any, to be passed on to another process."""
     return _DATA.get()
 
 
 class InvalidChoice(LkipError):
-    """A workspace, unit, year, parameter or report that cannot be meant; says what there is."""
+    """A workspace, unit, year, parameter or report that does not exist; the message lists those."""
 
     exit_code = Exit.MISUSE
 
@@ -72,7 +70,7 @@ class WorkspaceNotFound(InvalidChoice):
 
 
 def find_root(start: Path | None = None) -> Path:
-    """Root of the workspace; raises WorkspaceNotFound with the cure in Indonesian."""
+    """Root of the workspace. Raises WorkspaceNotFound, with the cure in Indonesian."""
     if explicit := os.environ.get(WORKSPACE_VARIABLE):
         root = Path(explicit).expanduser().resolve()
         if (root / "notebooks").is_dir() and (root / "data").is_dir():
@@ -82,26 +80,26 @@ def find_root(start: Path | None = None) -> Path:
             "data/. Isi dengan folder kerja LKIP, buat dahulu dengan lkip init FOLDER, atau hapus "
             "variabel itu."
         )
-    initial = (start or Path.cwd()).resolve()
-    for candidate in (initial, *initial.parents):
+    start = (start or Path.cwd()).resolve()
+    for candidate in (start, *start.parents):
         if (candidate / "notebooks").is_dir() and (candidate / "data").is_dir():
             return candidate
     raise WorkspaceNotFound(
-        f"Folder kerja LKIP tidak ditemukan dari {initial}. Jalankan perintah ini di dalam folder "
+        f"Folder kerja LKIP tidak ditemukan dari {start}. Jalankan perintah ini di dalam folder "
         "yang memuat notebooks/ dan data/, buat folder kerja baru dengan: lkip init FOLDER, atau "
         f"isi variabel lingkungan {WORKSPACE_VARIABLE}."
     )
 
 
 def read_starter(*patterns: str) -> dict[str, bytes]:
-    """Files of a new workspace by name, from the wheel or the folder of this package."""
+    """Files of a new workspace by name, from the wheel or from the folder above this package."""
     if STARTER.exists():
         with ZipFile(STARTER) as packed:
             names = [n for p in patterns for n in packed.namelist() if fnmatch(n, p)]
             return {n: packed.read(n) for n in names}
     source = STARTER.parents[1]
-    files = [b for p in patterns for b in sorted(source.glob(p)) if b.is_file()]
-    return {b.relative_to(source).as_posix(): b.read_bytes() for b in files}
+    files = [f for p in patterns for f in sorted(source.glob(p)) if f.is_file()]
+    return {f.relative_to(source).as_posix(): f.read_bytes() for f in files}
 
 
 def hash_file(file: Path) -> str:
@@ -110,30 +108,28 @@ def hash_file(file: Path) -> str:
 
 
 def chapter_name(notebook: Path) -> str:
-    """What a notebook is called among the chapters; none of the analyst's takes the name of one."""
+    """Name of a notebook among the chapters; the analyst's have a prefix, so that none collides."""
     return f"{ANALYSES}-{notebook.stem}" if notebook.parent.name == ANALYSES else notebook.stem
 
 
 def read_membership(notebook: Path) -> int | str | None:
-    """Where the report takes a notebook in, by its metadata `lkip › laporan`: a chapter, an annex.
+    """Where a report includes a notebook, by its metadata `lkip › laporan`: a chapter, an annex.
 
-    None: nowhere, or the file is no notebook.
+    None: nowhere, or the file is not a notebook.
     """
     try:
-        metadata = json.loads(notebook.read_text("utf-8"))["metadata"]
-        place: int | str | None = metadata.get("lkip", {}).get("laporan")
+        return json.loads(notebook.read_text("utf-8"))["metadata"].get("lkip", {}).get("laporan")
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return place
 
 
 def list_workbooks(raw: Path) -> list[Path]:
     """The workbooks in a folder of raw data, sorted."""
-    return sorted(b for b in raw.glob("*.xlsx") if not b.name.startswith(EXCEL_LOCK))
+    return sorted(f for f in raw.glob("*.xlsx") if not f.name.startswith(EXCEL_LOCK))
 
 
 def choose_unit(root: Path, unit: str | None) -> str:
-    """The unit asked for, else the only one there is. Raises InvalidChoice."""
+    """The given unit, else the only one there is. Raises InvalidChoice."""
     units = Workspace("", 0, root).list_units()
     if not (unit or units):
         raise InvalidChoice(
@@ -146,28 +142,28 @@ def choose_unit(root: Path, unit: str | None) -> str:
 
 
 def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Workspace":
-    """The unit asked for, or the only one that has the year; that year, or its latest.
+    """The given unit, or the only one that has the year; in that year, or in its latest.
 
-    Raises InvalidChoice where there is no such unit, or no data of it in that year.
+    Raises InvalidChoice if there is no such unit, or no data of it in that year.
     """
     units = Workspace("", 0, root).list_units()
-    own = [u for u in units if tahun in Workspace(u, 0, root).list_tahun()]
-    unit = choose_unit(root, unit or (own[0] if len(own) == 1 else None))
+    matches = [u for u in units if tahun in Workspace(u, 0, root).list_tahun()]
+    unit = choose_unit(root, unit or (matches[0] if len(matches) == 1 else None))
     if unit not in units:
         raise InvalidChoice(
             f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}. "
             "Pilih dengan --unit NAMA."
         )
-    entries = Workspace(unit, 0, root).list_tahun()
-    if not entries or tahun not in (None, *entries):
-        phrase = f"Tahun {tahun} tidak ada" if tahun else "Belum ada data"
-        there = ", ".join(map(str, entries)) or "belum ada"
-        raise InvalidChoice(f"{phrase} untuk {unit}. Yang ada: {there}.")
-    return Workspace(unit, tahun or entries[-1], root)
+    years = Workspace(unit, 0, root).list_tahun()
+    if not years or tahun not in (None, *years):
+        problem = f"Tahun {tahun} tidak ada" if tahun else "Belum ada data"
+        known = ", ".join(map(str, years)) or "belum ada"
+        raise InvalidChoice(f"{problem} untuk {unit}. Yang ada: {known}.")
+    return Workspace(unit, tahun or years[-1], root)
 
 
 class _Place:
-    """Where something of a workspace stands, told from its folders."""
+    """A property of Workspace: a path computed from it by `find`."""
 
     def __init__(self, find: Callable[["Workspace"], Path]) -> None:
         self.find = find
@@ -189,11 +185,8 @@ class Workspace:
         return cls(unit, tahun, root or find_root())
 
     def phrase_command(self, name: str) -> str:
-        """The command line that does this for the unit and year."""
+        """The command line of a command for this unit and year."""
         return f"lkip {name} {self.tahun} --unit {self.unit}"
-
-    def _at(self, *part: str) -> Path:
-        return self.root.joinpath(*part, self.unit, str(self.tahun))
 
     @property
     def _data(self) -> Path:
@@ -206,9 +199,9 @@ class Workspace:
     @property
     def inputs(self) -> list[Path]:
         """The raw files of this year that a report reads: workbooks, sources, map, emblem."""
-        other = (self.raw / name for name in (SOURCE, AREA_MAP, *EMBLEMS))
-        workbook = (b for b in list_workbooks(self.raw) if b.name != PUBLISHED)
-        return [*workbook, *(b for b in other if b.exists())]
+        others = (self.raw / name for name in (SOURCE, AREA_MAP, *EMBLEMS))
+        workbooks = (f for f in list_workbooks(self.raw) if f.name != PUBLISHED)
+        return [*workbooks, *(f for f in others if f.exists())]
 
     @property
     def processed(self) -> Path:
@@ -216,22 +209,22 @@ class Workspace:
 
     @property
     def outputs(self) -> Path:
-        return self._at("outputs")
+        return self.root / OUTPUTS / self.unit / str(self.tahun)
 
     tabel = _Place(lambda w: w.outputs / TABEL)  # every table and figure of the report, as data
-    evidence = _Place(lambda w: w.outputs / "bukti")  # the evaluation, with what proves it
+    evidence = _Place(lambda w: w.outputs / "bukti")  # the evaluation sheets with their evidence
     open_data = _Place(lambda w: w.outputs / "data-terbuka")  # the tables, for others
-    # Beside the report: the one before it; why a batch could not make it (as a page, and the same
-    # as JSON); marked copies of the workbooks; the analyst's notebooks as documents; pages to hand
-    # on; workbooks as they were before an import changed them.
+    # Beside the report: the one before it; why a batch could not make it (a page; the same as
+    # JSON); marked copies of the workbooks; the analyst's notebooks as documents; pages to share;
+    # workbooks as they were before an import changed them.
     preceding = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-sebelumnya"))
     fault = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-gagal.html"))
     check_copies = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-periksa"))
     analyses = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-analisis"))
     shared = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-bagi"))
     import_copies = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-impor"))
-    # Of all units: pages over them, what scheduled runs print and came to, the look of tables in
-    # JupyterLab (written when it starts), the first page as it opens there.
+    # For all units: pages over them, output and results of scheduled runs, the style of tables in
+    # JupyterLab (written when it starts), and its first page as it opens there.
     overview = _Place(lambda w: w.root / "outputs")
     schedule_notes = _Place(lambda w: w.overview / "jadwal.log")
     schedule_summary = _Place(lambda w: w.overview / "jadwal.json")
@@ -239,28 +232,28 @@ class Workspace:
     notebooks = _Place(lambda w: w.root / "notebooks")
     start = _Place(lambda w: w.notebooks / "mulai.ipynb")  # the first page, without its results
     filled_start = _Place(lambda w: w.overview / w.start.name)
-    # Locks of whoever is writing this unit and year, or putting its processed data in place.
-    key = _Place(lambda w: w.overview / ".kunci" / f"{w.unit}-{w.tahun}")
-    data_lock = _Place(lambda w: w.key.with_name(f"{w.key.name}-data"))
+    # Locks on the report of this unit and year, and on its processed data.
+    report_lock = _Place(lambda w: w.overview / ".kunci" / f"{w.unit}-{w.tahun}")
+    data_lock = _Place(lambda w: w.report_lock.with_name(f"{w.report_lock.name}-data"))
 
     def executed_folder(self, output: Path) -> Path:
         """Where the executed notebooks of a report stand."""
         return output / "notebooks"
 
     def list_chapters(self) -> list[Path]:
-        """The chapters, in order, and the analyst's notebooks that the report takes in.
+        """The chapters, in order, and the analyst's notebooks that the report includes.
 
-        Those from 90 on are documents of their own.
+        Notebooks numbered from 90 on are documents of their own.
         """
-        own = [b for b in self.list_analyses() if read_membership(b) is not None]
-        return [*sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb")), *own]
+        included = [f for f in self.list_analyses() if read_membership(f) is not None]
+        return [*sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb")), *included]
 
     def list_analyses(self) -> list[Path]:
         """The analyst's own notebooks, by name."""
         return sorted((self.notebooks / ANALYSES).glob("*.ipynb"))
 
     def list_notebooks(self) -> list[Path]:
-        """The chapters and the documents of their own, in order."""
+        """The chapters and the notebooks that are documents of their own, in order."""
         return sorted(self.notebooks.glob("[0-9][0-9]-*.ipynb"))
 
     def list_units(self) -> list[str]:
@@ -273,5 +266,5 @@ class Workspace:
         return sorted(int(p.name) for p in parent.glob("*") if p.is_dir() and p.name.isdigit())
 
     def list_until(self) -> list["Workspace"]:
-        """What a report reads: this unit in each year that has raw data, up to its own."""
+        """This unit in each year that has raw data, up to this year: what a report reads."""
         return [replace(self, tahun=t) for t in self.list_tahun() if t <= self.tahun]

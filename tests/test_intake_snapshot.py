@@ -25,7 +25,7 @@ PAGU = 7_400_000  # the example of the contract
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
-    workspace.key.parent.mkdir(parents=True)
+    workspace.report_lock.parent.mkdir(parents=True)
     return workspace
 
 
@@ -50,7 +50,7 @@ def test_what_is_saved_meanwhile_is_read_by_the_next_run(workspace: Workspace) -
         assert inputs(workspace)["dpa.xlsx"] == initial
     assert inputs(workspace)["dpa.xlsx"] == fingerprint(workspace) != initial
     assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
-    assert sorted(p.name for p in workspace.key.parent.iterdir() if p.is_dir()) == []
+    assert sorted(p.name for p in workspace.report_lock.parent.iterdir() if p.is_dir()) == []
 
 
 def test_a_chapter_in_another_process_reads_the_same_moment(workspace: Workspace) -> None:
@@ -107,7 +107,7 @@ def test_the_manifest_attests_the_bytes_that_were_read(
 
 def test_what_a_killed_run_left_is_removed(workspace: Workspace) -> None:
     """Under its own lock nothing else can be alive."""
-    remainder = workspace.key.with_name(f"{workspace.key.name}.mati")
+    remainder = workspace.report_lock.with_name(f"{workspace.report_lock.name}.mati")
     remainder.mkdir()
     with frozen_data(workspace):
         assert not remainder.exists()

@@ -205,9 +205,9 @@ def place_report(workspace: Workspace, report: Files) -> None:
 
     Raises MixedReport, Timeout where another process is at it, OSError.
     """
-    workspace.key.parent.mkdir(parents=True, exist_ok=True)
+    workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
     with (
-        FileLock(workspace.key, timeout=0),
+        FileLock(workspace.report_lock, timeout=0),
         new_report(workspace.outputs, workspace.preceding) as folder,
     ):
         write_files(folder, report)

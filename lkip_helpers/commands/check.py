@@ -55,7 +55,7 @@ def _print(workspace: Workspace, findings: list[Finding], progress: Progress) ->
     for place, members in groups.items():
         _say(f"{' › '.join(filter(None, place))}: {_count(members)}", BOLD)
         for t in members:
-            _say(f"  {t.tingkat}: {t.tell_at(t.sel)}", COLOURS[t.tingkat], hang=4)
+            _say(f"  {t.tingkat}: {t.describe_at(t.sel)}", COLOURS[t.tingkat], hang=4)
     if not_yet:
         print("Belum diisi, menurut urutan mengisinya:")
         for ordinal, t in enumerate(not_yet, 1):

@@ -138,8 +138,8 @@ def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
 
 def _lock(workspace: Workspace) -> FileLock:
     """Held by whoever writes the report of this unit and year; Timeout where another does."""
-    workspace.key.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(workspace.key, timeout=0)
+    workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(workspace.report_lock, timeout=0)
 
 
 def _build_report(

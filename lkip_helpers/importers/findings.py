@@ -19,8 +19,6 @@ from lkip_helpers.workbooks.carryover import SheetContent
 MENTIONED = 12  # cells, rows or names listed in one line
 ImportKind = Literal["sipd", "forms"]
 Part = Literal["kepala", "jawaban"]
-
-
 flag = partial(finding.make_finding, "impor")
 
 

@@ -11,7 +11,7 @@ from lkip_helpers.importers.findings import flag
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_file
-from lkip_helpers.intake.provenance import NOT_YET, build_origin, read_sources, write_sources
+from lkip_helpers.intake.provenance import NOT_YET, read_sources, record_origin
 from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
 from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.sheetrows import iter_cells
@@ -132,8 +132,8 @@ def save_sheet(
             recorded = read_sources(workspace.raw).get(plan.schema.FILE, {}).get("asal", NOT_YET)
             if plan.merging and recorded != NOT_YET and origin not in recorded:
                 origin = f"{recorded}; {origin}"  # after that of the rows that are kept
-            text = build_origin(workspace.raw, plan.schema.FILE, hash_file(new), origin, date)
-            write_sources(workspace.raw, text)  # while the workbook can still be left as it was
+            # While the workbook can still be left as it was.
+            record_origin(workspace.raw, plan.schema.FILE, hash_file(new), origin, date)
     except OSError:
         if copied:
             copied.unlink()

@@ -37,8 +37,7 @@ def read_in_process(read: Callable[[bytes], T], content: bytes) -> T:
         raise ValueError from error
     except subprocess.CalledProcessError as error:
         raise ValueError(error.stderr.decode("utf-8", "replace")) from error
-    result: T = pickle.loads(process.stdout)  # noqa: S301 our own process wrote it
-    return result
+    return pickle.loads(process.stdout)  # noqa: S301 our own process wrote it
 
 
 def read_cells(workbook: CalamineWorkbook, name: str) -> Cells:

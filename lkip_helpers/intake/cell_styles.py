@@ -13,12 +13,7 @@ ORDINARY = re.compile(r"General|@|0\.00+|#,##0\.00+", re.IGNORECASE)  # shows a 
 ROUNDING = re.compile(r"(0|#,##0)(\.0)?")  # shows a whole number as it is
 SMALLEST_LETTERS = 4.0  # points
 PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: page and text
-_INDEXED = {
-    "0": "1",
-    "8": "1",
-    "1": "0",
-    "9": "0",
-}  # palette to theme: black, white
+_INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white: palette to theme
 _SIX_DIGITS = re.compile("[0-9A-F]{6}")
 LEAST_CONTRAST = 1.3  # of white on the lightest fill of a cell for data
 STRUCK, UNSEEN, TINY = "dicoret", "sewarna", "terlalu_kecil"  # findings of rules/periksa.toml

@@ -179,8 +179,8 @@ def _check_hidden(
     for first, last in find_runs(rows):
         cells = f"A{first}" if first == last else f"A{first}:A{last}"
         table.add_finding("baris_tersembunyi", cells)
-    columns = {c for (_, c), (name, _) in read.items() if name} & facts.hidden_columns
-    for column in sorted(columns):
+    columns = {c for (_, c), (name, _) in read.items() if name}
+    for column in sorted(columns & facts.hidden_columns):
         table.add_finding("kolom_tersembunyi", address(table.header or 1, column))
     zeros = (at for at, (name, v) in read.items() if name and is_number(v) and v == 0)
     if not facts.zeros and (first_zero := next(zeros, None)):

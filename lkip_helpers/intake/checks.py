@@ -56,10 +56,7 @@ def make_finding(
 def flag(
     frame: pd.DataFrame, name: str, at: tuple[Hashable, str] | str, value: Any = "", **words: Any
 ) -> Finding:
-    """The finding `name` of rules/periksa.toml on the sheet that `frame` comes from.
-
-    at: row and column, or address. words: what the message is filled with, besides the value.
-    """
+    """The finding `name` of rules/periksa.toml on the sheet of `frame`; at: row, column or cell."""
     source, cell = frame.attrs["sumber"], at if isinstance(at, str) else locate(frame, *at)
     file, sheet = source["berkas"], source["lembar"]
     return finding.make_finding("periksa", name, file, sheet, cell, value, nilai=value, **words)
@@ -180,8 +177,6 @@ EVERY: tuple[Rule, ...] = (
 REFERENCES: tuple[Rule, ...] = tuple(
     partial(check_reference, s, *reference) for s in READ for reference in s.REFERS
 )
-
-
 UNSUR_BAKU = 9  # PermenPAN-RB 14/2017
 
 

@@ -10,7 +10,7 @@ import posixpath
 import stat
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -73,8 +73,7 @@ class UnreadableWorkbook(UnreadableFile):
     @property
     def finding(self) -> Finding:
         """The error as a finding, with the name of the file."""
-        name = self.file.name
-        return Finding(name, self.sheet, self.location, "", "salah", str(self), self.advice)
+        return replace(self.describe(self.file.name), lembar=self.sheet)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class Finding:
 
     @property
     def is_blocking(self) -> bool:
-        """Whether this stops any report; a doubt only keeps it from being final."""
+        """Whether this stops any report; a doubt only prevents a final one."""
         return self.tingkat != "peringatan"
 
     @property
@@ -32,35 +32,35 @@ class Finding:
         return " › ".join(filter(None, (self.berkas, self.lembar, self.sel)))
 
     def __str__(self) -> str:
-        return self.tell_at(self.place)
+        return self.describe_at(self.place)
 
-    def tell_at(self, place: str) -> str:
-        """What is wrong and how to mend it, at a place that may have been named already."""
+    def describe_at(self, place: str) -> str:
+        """What is wrong and how to mend it, after `place`, which may be empty."""
         end = "" if self.saran.endswith(("?", "!", ".")) else "."
         return f"{place}{': ' * bool(place)}{self.pesan}; {self.saran}{end}"
 
     def to_json(self) -> dict[str, Any]:
-        """By the words that other programs know."""
+        """Its fields under the names that other programs know."""
         return {"nilai" if name == "value" else name: v for name, v in asdict(self).items()}
 
 
 def make_finding(
-    rules: str, name: str, file: str, sheet: str = "", cells: str = "", value: Any = "", **met: Any
+    rules: str, name: str, file: str, sheet: str = "", cell: str = "", value: Any = "", **words: Any
 ) -> Finding:
-    """The finding of that name in a file of rules; met: what stands in its words by name."""
-    words = load_rules(rules)[name]
-    message, advice = (words[k].format(**met) for k in ("pesan", "saran"))
-    level: Level = words.get("tingkat", "salah")
-    return Finding(file, sheet, cells, "" if value is None else str(value), level, message, advice)
+    """The finding `name` of a rule file; words: what its message and advice are filled with."""
+    entry = load_rules(rules)[name]
+    message, advice = (entry[k].format(**words) for k in ("pesan", "saran"))
+    level: Level = entry.get("tingkat", "salah")
+    return Finding(file, sheet, cell, "" if value is None else str(value), level, message, advice)
 
 
 class UnreadableFile(LkipError):
-    """A raw file whose contents cannot be read at all; location: where in it, if known."""
+    """A raw file whose contents cannot be read at all; location: line or cell, if known."""
 
     def __init__(self, message: str, advice: str, location: str = "") -> None:
         super().__init__(message, advice)
         self.location = location
 
     def describe(self, file: str) -> Finding:
-        """The finding of that file."""
+        """The error as a finding on that file."""
         return Finding(file, "", self.location, "", "salah", str(self), self.advice)

@@ -51,8 +51,7 @@ def memoize(compute: Callable[P, R]) -> Callable[P, R]:
             _results[key] = compute(*args, **kwargs)
             if len(_results) > MOST_RESULTS:
                 del _results[next(iter(_results))]
-        result: R = _copy_frames(_results[key])
-        return result
+        return _copy_frames(_results[key])
 
     return wrapper
 

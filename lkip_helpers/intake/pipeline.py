@@ -59,6 +59,7 @@ class IntakeResult:
     """What intake found: every finding, the profile, the frames by name, and the manifest.
 
     faulty: names of sheets with a cell or column at fault; their frames hold only what is right.
+    hashes: SHA-256 of each file, of the bytes that were read.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -66,6 +67,7 @@ class IntakeResult:
     pengaturan: Pengaturan = field(default_factory=Pengaturan)
     faulty: set[str] = field(default_factory=set)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -91,8 +93,7 @@ def process(workspace: Workspace) -> IntakeResult:
 def read(workspace: Workspace) -> IntakeResult:
     """Read every sheet of every workbook and hold it against all rules."""
     result = IntakeResult()
-    hashes: dict[str, str] = {}
-    tables = read_tables(workspace.raw, result, hashes)
+    tables = read_tables(workspace.raw, result)
     for table in tables:
         _add_table(table, result)
     result.findings += list_todos(tables, workspace.tahun)
@@ -103,8 +104,8 @@ def read(workspace: Workspace) -> IntakeResult:
         year = checks.Year(result.profil, result.pengaturan, frames, workspace.tahun)
         for rule in RULES:
             result.findings += drop_known(list_until_unreadable(rule(year)), result.findings)
-    sources = _read_companions(workspace.raw, result, hashes)
-    result.manifest = _build_manifest(hashes, tables, result, sources)
+    sources = _read_companions(workspace.raw, result)
+    result.manifest = _build_manifest(tables, result, sources)
     return result
 
 
@@ -137,19 +138,17 @@ def drop_known(found: list[Finding], known: list[Finding]) -> list[Finding]:
     return [f for f in found if (f.berkas, f.lembar, f.sel) not in at_fault]
 
 
-def _read_companions(
-    raw: Path, result: IntakeResult, hashes: dict[str, str]
-) -> dict[str, dict[str, Any]]:
+def _read_companions(raw: Path, result: IntakeResult) -> Sources:
     """Entries of SUMBER.toml; faults of it, of the map or the emblem are findings of `result`.
 
-    Their hashes go into `hashes`. They are taken before the files are read, so that a file saved in
-    between counts as changed the next time.
+    Their hashes are taken before they are read, so that a file saved in between counts as changed
+    the next time.
     """
-    hashes |= _hash_each(raw, COMPANIONS)
+    result.hashes |= _hash_each(raw, COMPANIONS)
     sources: Sources = {}
 
     def read_note(raw: Path) -> None:
-        findings = provenance.check_sources(raw, hashes)
+        findings = provenance.check_sources(raw, result.hashes)
         result.findings.extend(f for f in findings if f.berkas != PUBLISHED)
         sources.update(provenance.read_sources(raw))
 
@@ -172,13 +171,8 @@ def _locate_entries(tables: list[SheetRows]) -> dict[str, pd.DataFrame]:
     return frames
 
 
-def read_tables(
-    raw: Path, result: IntakeResult, hashes: dict[str, str] | None = None
-) -> list[SheetRows]:
-    """The rows of every sheet; a workbook that cannot be opened is a finding of `result`.
-
-    Each workbook is read once; the SHA-256 of the bytes read goes into `hashes`.
-    """
+def read_tables(raw: Path, result: IntakeResult) -> list[SheetRows]:
+    """The rows of every sheet; a workbook that cannot be opened is a finding of `result`."""
     tables: list[SheetRows] = []
     for name in WORKBOOKS:
         schemas = [s for s in READ if name == s.FILE]
@@ -187,8 +181,7 @@ def read_tables(
             continue
         try:
             content = read_regular(raw / name)
-            if hashes is not None:
-                hashes[name] = hashlib.sha256(content).hexdigest()
+            result.hashes[name] = hashlib.sha256(content).hexdigest()
             workbook = WorkbookFile(raw / name, content)
             tables += [read_sheet(workbook, s) for s in schemas]
             result.findings += check_sheets(workbook, schemas)
@@ -207,15 +200,15 @@ def _hash_each(raw: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def _build_manifest(
-    hashes: dict[str, str], tables: list[SheetRows], result: IntakeResult, sources: Sources
+    tables: list[SheetRows], result: IntakeResult, sources: Sources
 ) -> dict[str, Any]:
     profil = result.profil
     return {
         "versi": version(),
-        "sidik": dict(sorted(hashes.items())),
+        "sidik": dict(sorted(result.hashes.items())),
         "berkas": [
             {"berkas": name, "sha256": sha256, **_describe_origin(sources.get(name, {}))}
-            for name, sha256 in sorted(hashes.items())
+            for name, sha256 in sorted(result.hashes.items())
             if name.endswith(".xlsx")
         ],
         "profil": profil.model_dump(warnings=False) if profil else None,

@@ -1,6 +1,5 @@
 """Replace files and folders atomically, and freeze the data that a report reads."""
 
-import contextlib
 import glob
 import os
 import shutil
@@ -84,7 +83,7 @@ def frozen_data(workspace: Workspace) -> Iterator[None]:
     The copy holds this year and those before it. What was processed of this year is kept at the
     end. Only one run at a time may freeze a unit's year: what a killed one left is removed.
     """
-    parent, prefix = workspace.key.parent, f"{workspace.key.name}."
+    parent, prefix = workspace.report_lock.parent, f"{workspace.report_lock.name}."
     for leftover in parent.glob(f"{prefix}*"):
         shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(
@@ -107,17 +106,16 @@ def _copy(origin: Workspace, folder: Path) -> None:
         raw, processed = origin.raw, origin.processed
     raw.mkdir(parents=True)
     for file in origin.raw.iterdir():
-        try:
-            readable = file.is_file() and file.stat().st_size <= LIMITS.file
-            content = file.read_bytes() if readable else None
-        except OSError:  # may not be read: whoever checks the link says so
-            content = None
+        content = None
+        with suppress(OSError):  # may not be read: the check of the link will say so
+            if file.is_file() and file.stat().st_size <= LIMITS.file:
+                content = file.read_bytes()
         if content is not None:
             (raw / file.name).write_bytes(content)
             continue
-        with contextlib.suppress(OSError):  # a link is no right of everybody on Windows
+        with suppress(OSError):  # on Windows not everybody may create a link
             (raw / file.name).symlink_to(file.absolute())
     try:
         shutil.copytree(origin.processed, processed)
-    except (OSError, shutil.Error):  # none, or just replaced: it is made again
+    except (OSError, shutil.Error):  # none, or just being replaced: it is built again
         shutil.rmtree(processed, ignore_errors=True)

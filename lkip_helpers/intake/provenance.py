@@ -90,17 +90,13 @@ def record_sources(raw: Path) -> None:
             old = _read_entries(_parse(text)).get(workbook.name, {})
             missing = {k: NOT_YET for k in ("asal", "tanggal") if k not in old}
             text = _edit_entry(text, workbook.name, {**missing, "sha256": sha256})
-    write_sources(raw, text)
-
-
-def build_origin(raw: Path, name: str, sha256: str, origin: str, date: str) -> str:
-    """The text of SUMBER.toml with the new origin of workbook `name`. Raises UnreadableFile."""
-    return _edit_entry(_read_text(raw), name, {"asal": origin, "tanggal": date, "sha256": sha256})
-
-
-def write_sources(raw: Path, text: str) -> None:
-    """Replace SUMBER.toml by this text, whole or not at all."""
     write_files({raw / SOURCE: text.encode()})
+
+
+def record_origin(raw: Path, name: str, sha256: str, origin: str, date: str) -> None:
+    """Write the new origin of workbook `name`; all else stays. Raises UnreadableFile."""
+    values = {"asal": origin, "tanggal": date, "sha256": sha256}
+    write_files({raw / SOURCE: _edit_entry(_read_text(raw), name, values).encode()})
 
 
 def _edit_entry(text: str, name: str, values: dict[str, Any]) -> str:
@@ -147,6 +143,4 @@ def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -
         ],
         "berkas_hilang": sorted(recorded.keys() - current.keys()),
     }
-    return [
-        make_finding("periksa", problem, n) for problem, names in problems.items() for n in names
-    ]
+    return [make_finding("periksa", p, n) for p, names in problems.items() for n in names]

@@ -25,6 +25,7 @@ _TOTAL = re.compile(
 _COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
 BLANK_ROW, ABOVE = "baris kosong", "judul di atas tabel"
 COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
+MEANT = "apakah maksudnya “{}”?"
 VALUE_HEADS = {"nilai", "isi", "isian"}  # over the values of a sheet that lists fields downwards
 
 
@@ -52,9 +53,9 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -
     names = {tidy_up(n): n for n in reversed(workbook.sheet_names)}
     name = names.get(tidy_up(schema.SHEET))
     if name is None and schema.SHEET_REQUIRED:
-        similar = suggest(schema.SHEET, names)
-        meant = f"apakah maksudnya “{names[similar]}”? Ganti namanya" if similar else ""
-        table.add_finding("lembar_tiada", lembar=schema.SHEET, cara=meant or "tambahkan lembarnya")
+        question, default = "apakah maksudnya “{}”? Ganti namanya", "tambahkan lembarnya"
+        cure = suggest(schema.SHEET, names.values(), question, default)
+        table.add_finding("lembar_tiada", lembar=schema.SHEET, cara=cure)
     return name
 
 
@@ -68,10 +69,9 @@ def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
         if name is None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
             if tidy_up(value) and (table.column or tidy_up(value) not in VALUE_HEADS):
-                similar = suggest(tidy_up(cells[0])[:200], fields)
-                meant = f"apakah maksudnya “{titles[fields[similar]]}”?" if similar else ""
-                advice = meant or "hapus, atau periksa ejaan namanya"
-                table.add_finding("isian_asing", address(row, 1), cara=advice)
+                default = "hapus, atau periksa ejaan namanya"
+                cure = suggest(tidy_up(cells[0])[:200], titles.values(), MEANT, default)
+                table.add_finding("isian_asing", address(row, 1), cara=cure)
         elif name in table.column:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])
         else:
@@ -180,16 +180,14 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
         single = len(table.schema.model_fields) == 1 and row == table.header - 1
         doubts = {
             "di_atas_kepala": reason == ABOVE and (single or _is_data(record, table)),
-            "nomor_kolom": reason == COLUMN_NUMBERS
-            and _may_be_numbered_data(row, record, sheet, table),
-            "berlabel_jumlah": reason == TOTAL_ROW
-            and _may_be_data_total(record, table, row < last),
+            "nomor_kolom": reason == COLUMN_NUMBERS and _doubt_numbers(row, record, sheet, table),
+            "berlabel_jumlah": reason == TOTAL_ROW and _doubt_total(record, table, row < last),
         }
         for name in (name for name, doubtful in doubts.items() if doubtful):
             table.add_finding(name, address(row, first), label=cells[first - 1])
 
 
-def _may_be_numbered_data(row: int, record: dict[str, Any], sheet: Sheet, table: SheetRows) -> bool:
+def _doubt_numbers(row: int, record: dict[str, Any], sheet: Sheet, table: SheetRows) -> bool:
     """Whether column numbers may be data: they pass as such, or the next row is number 2."""
     below = sheet.content[row] if row < len(sheet.content) else []
     number = next((v for v in below if tidy_up(v)), None)
@@ -214,7 +212,7 @@ def _is_data(record: dict[str, Any], table: SheetRows) -> bool:
     return True
 
 
-def _may_be_data_total(record: dict[str, Any], table: SheetRows, between: bool) -> bool:
+def _doubt_total(record: dict[str, Any], table: SheetRows, between: bool) -> bool:
     """Whether a row that looks like a total may be data.
 
     It may where it holds other words, on a sheet without numbers to sum, or, between other rows,

@@ -67,10 +67,10 @@ def map_columns(
         unknown = _map_wide(header, row, others, table, heads)
     for name in table.schema.list_required():
         if name not in table.column:
-            similar = suggest(titles[name], others)
-            meant = f"apakah maksudnya kolom “{header[others[similar] - 1]}”?" if similar else ""
-            words = {"kolom": titles[name], "cara": meant or "tambahkan kolomnya"}
-            table.add_finding("kolom_tiada", address(row, 1), **words)
+            heads_left = (header[column - 1] for column in others.values())
+            question = "apakah maksudnya kolom “{}”?"
+            cure = suggest(titles[name], heads_left, question, "tambahkan kolomnya")
+            table.add_finding("kolom_tiada", address(row, 1), kolom=titles[name], cara=cure)
     for folded in unknown:
         _add_unknown(header[others[folded] - 1], address(row, others[folded]), table, heads)
 

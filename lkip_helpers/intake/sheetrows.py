@@ -87,9 +87,11 @@ def tidy_up(text: Any) -> str:
     return "" if text is None else " ".join(str(text).casefold().split())
 
 
-def suggest(text: Any, known: Iterable[str]) -> str | None:
-    """The one of `known` (folded by tidy_up) most like `text`; None where none is near."""
-    return next(iter(difflib.get_close_matches(tidy_up(text), known, 1)), None)
+def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str:
+    """`question` filled with the one of `known` that is most like `text`; else `default`."""
+    folded = {tidy_up(k): k for k in known}
+    near = difflib.get_close_matches(tidy_up(text), folded, 1)
+    return question.format(folded[near[0]]) if near else default
 
 
 def column_titles(schema: type[Schema]) -> dict[str, str]:

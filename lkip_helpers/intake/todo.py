@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby
 from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
@@ -148,13 +148,12 @@ def _group_by_column(findings: list[Finding], table: SheetRows) -> Iterator[Find
 
 def phrase_cells(cells: list[str]) -> str:
     """Cells as text, three or more below each other as a range: "E9, E10", "E9:E12, E20"."""
-    runs: list[list[str]] = [[cells[0]]]
-    for a, b in pairwise(cells):
-        (row_a, column_a), (row_b, column_b) = coordinate_to_tuple(a), coordinate_to_tuple(b)
-        if (row_b, column_b) == (row_a + 1, column_a):
-            runs[-1].append(b)
-        else:
-            runs.append([b])
+
+    def find_run(numbered: tuple[int, str]) -> tuple[int, int]:
+        row, column = coordinate_to_tuple(numbered[1])
+        return column, row - numbered[0]  # the same within a run
+
+    runs = [[cell for _, cell in run] for _, run in groupby(enumerate(cells), find_run)]
     return ", ".join(f"{run[0]}:{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 

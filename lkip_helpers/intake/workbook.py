@@ -77,18 +77,15 @@ class WorkbookFile:
         self.content = read_regular(file) if content is None else content
         self._container = container.inspect_container(file, self.content)
         self._facts: dict[str, SheetFacts] = {}
-        self._calamine = self._open_calamine()
+        self._calamine: CalamineWorkbook | None = None
+        with _without_calamine():
+            self._calamine = CalamineWorkbook.from_filelike(io.BytesIO(self.content))
         if self._container.sheets:
             self.sheet_names = list(self._container.sheets)
         elif self._calamine:
             self.sheet_names = self._calamine.sheet_names
         else:
             raise UnreadableWorkbook(file, *CORRUPT)
-
-    def _open_calamine(self) -> CalamineWorkbook | None:
-        with _without_calamine():
-            return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
-        return None
 
     @cached_property
     def _computed(self) -> Workbook:
@@ -113,20 +110,15 @@ class WorkbookFile:
 
     def read_sheet(self, name: str) -> Sheet:
         """The values of a sheet; an error of Excel is read as None and noted in `facts`."""
-        facts = self.facts(name)
-        sheet = self._read_calamine(name) or self._read_openpyxl(name)
+        facts, sheet = self.facts(name), None
+        with _without_calamine():
+            sheet = Sheet(*read_cells(self._calamine, name)) if self._calamine else None
+        sheet = sheet or self._read_openpyxl(name)
         for row, column in facts.errors:
             if row <= len(sheet.content) and column <= len(sheet.content[row - 1]):
                 sheet.content[row - 1][column - 1] = None
         check_texts(self.file, sheet)
         return replace(sheet, merge=facts.merges or sheet.merge)
-
-    def _read_calamine(self, name: str) -> Sheet | None:
-        if self._calamine is None:
-            return None
-        with _without_calamine():
-            return Sheet(*read_cells(self._calamine, name))
-        return None
 
     def _read_openpyxl(self, name: str) -> Sheet:
         with _refuse_corrupt(self.file, name):

@@ -11,10 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Band:
-    """One band of a scale: its key (a letter or name), its meaning, and its lower bound.
-
-    mulai: the bound where it is included; lebih_dari: where it is not.
-    """
+    """A band: key (letter or name), meaning, lower bound (mulai; lebih_dari if excluded)."""
 
     kunci: str
     teks: str

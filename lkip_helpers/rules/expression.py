@@ -23,7 +23,7 @@ from lkip_helpers.errors import LkipError
 THIS = "ini"
 COLUMN_FUNCTIONS = ("jumlah", "rata_rata", "banyak")
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}
-_ARITY = {"terbesar": 2, "terkecil": 2, "bulat": 1}
+_OPERANDS = {"terbesar": 2, "terkecil": 2, "bulat": 1}
 T = TypeVar("T")
 
 
@@ -90,7 +90,7 @@ def _build_node(node: ast.expr) -> Formula:
             return Operation(_SIGNS[type(op)], (_build_node(left), _build_node(right)))
         case ast.Call(func=ast.Name(id="bila"), args=[ast.Compare() as condition, yes, no]):
             return _build_condition(condition, _build_node(yes), _build_node(no))
-        case ast.Call(func=ast.Name(id=sign), args=parts) if _ARITY.get(sign) == len(parts):
+        case ast.Call(func=ast.Name(id=sign), args=parts) if _OPERANDS.get(sign) == len(parts):
             return Operation(sign, tuple(map(_build_node, parts)))
     return _build_operand(node)
 

@@ -19,7 +19,6 @@ ScaleName = Annotated[str, BeforeValidator(OneOf(list_choices("capaian", "skala"
 WeightName = Annotated[str, BeforeValidator(OneOf(list_choices("skm", "bobot_pilihan")))]
 EfisiensiName = Annotated[str, BeforeValidator(OneOf(list_choices("efisiensi", "rumus")))]
 EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lembar")))]
-
 USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
 
 

@@ -12,7 +12,6 @@ from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import Pengaturan, Profil
 
 RowRecord = dict[str, Any]
-
 RENSTRA_YEARS = 5
 
 

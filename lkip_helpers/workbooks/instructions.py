@@ -28,10 +28,7 @@ LEGEND = (
 def write_guide(
     ws: Worksheet, file: str, unit: str, tahun: int, origin: int | None, contents: Content
 ) -> None:
-    """Fill the sheet.
-
-    origin: year the contents come from. contents: what each sheet of this workbook begins with.
-    """
+    """Fill the sheet; origin: year the contents come from; contents: of each sheet."""
     ws.title = INSTRUCTIONS
     opening = "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
     if origin is not None:

@@ -85,8 +85,8 @@ def _list_template_texts(schema: type[Schema]) -> set[str]:
 
 def list_notes(workbook: Workbook, sheet: str) -> list[str]:
     """Addresses of the cells of a sheet with notes of people, not of the template."""
-    worksheets = (ws for ws in workbook.worksheets if tidy_up(ws.title) == tidy_up(sheet))
-    cells = (c for ws in worksheets for row in ws.iter_rows() for c in row)
+    named = (ws for ws in workbook.worksheets if tidy_up(ws.title) == tidy_up(sheet))
+    cells = (c for ws in named for row in ws.iter_rows() for c in row)
     return [c.coordinate for c in cells if c.comment and c.comment.author != AUTHOR]
 
 
@@ -150,7 +150,7 @@ def mark(workbook: Workbook, findings: list[Finding]) -> None:
             cell.fill = style.fill(COLORS[f.tingkat])
         if cells:
             add_note(cells[0], f"{f.tingkat.upper()}: {f.pesan}.\nPerbaikan: {f.saran}.")
-    _write_findings(workbook, findings, by_title)
+    _list_findings(workbook, findings, by_title)
 
 
 def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
@@ -168,8 +168,8 @@ def _list_cells(ws: Worksheet, address: str) -> Iterator[Cell]:
                 yield ws.cell(first.row, first.column)
 
 
-def _write_findings(
-    workbook: Workbook, findings: list[Finding], by_title: dict[str, Worksheet]
+def _list_findings(
+    workbook: Workbook, findings: list[Finding], sheets: dict[str, Worksheet]
 ) -> None:
     ws = workbook.create_sheet("Temuan", 0)
     workbook.active = 0
@@ -184,7 +184,7 @@ def _write_findings(
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
     for row, f in enumerate(findings, 5):
         ws.cell(row, 2).fill = style.fill(COLORS[f.tingkat])
-        if sheet := by_title.get(tidy_up(f.lembar)):
+        if sheet := sheets.get(tidy_up(f.lembar)):
             if not f.sel:
                 write(ws.cell(row, 4), "lembarnya")
             write_link(ws.cell(row, 4), sheet.title, f.sel.partition(",")[0] or "A1")

@@ -48,10 +48,7 @@ def style_title(ws: Worksheet, title: str, use: str) -> None:
 
 
 def style_header(cell: Cell, *, required: bool, editable: bool = False) -> None:
-    """A header: dark where the column must be filled, light where it may stay empty.
-
-    editable: the header may be overwritten although the sheet is protected.
-    """
+    """A header, dark where the column must be filled, else light; editable: not locked."""
     cell.font = font(bold=True, color=WHITE if required else INK)
     cell.fill = fill(DARK_BLUE if required else GREY)
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")

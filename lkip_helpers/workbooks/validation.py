@@ -62,10 +62,7 @@ def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, Cho
 
 
 def limit_cell(kind: Kind, cell: str, choices: ChoiceList | None) -> DataValidation | None:
-    """The validation of a column; None where any text is valid.
-
-    cell: address of its first cell. choices: its list on the first sheet, if it has one.
-    """
+    """The validation of a column by its list or its first cell; None where any text is valid."""
     if choices:
         text = "" if choices.strict else "Pilih dari daftar usulan, atau tulis menurut DPA."
         check = _add_messages(DataValidation("list", choices.span), kind, text)
