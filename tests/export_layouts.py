@@ -188,7 +188,7 @@ CONTOH_TATA = (
 def _columns(c: Contoh) -> str:
     """The columns that were used, as the import says them."""
     with tempfile.TemporaryDirectory() as folder:
-        match = read(save(c.export, Path(folder) / "e.xlsx")).report.match
+        match = read(save(c.export, Path(folder) / "e.xlsx")).report.matches
     became: dict[str, list[str]] = {}
     for p in match:
         if p.became and p.text:

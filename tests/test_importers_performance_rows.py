@@ -80,7 +80,7 @@ def test_what_an_export_says_of_its_work_is_brought(
 
 
 def test_a_column_that_is_brought_is_said_to_be(tmp_path: Path) -> None:
-    told = {m.text: m.became for m in imported(STEPPED, tmp_path).report.match}
+    told = {m.text: m.became for m in imported(STEPPED, tmp_path).report.matches}
     assert told["Target"] == "Kinerja Program: Target"
 
 

@@ -46,33 +46,33 @@ _SHEET_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SNIFF_BYTES = 4096
 
 
-def detect_kind(file: Path, content: bytes) -> Kind:
+def detect_kind(file: Path, data: bytes) -> Kind:
     """The kind of a file by its bytes. Raises UnreadableWorkbook for a kind that is not read."""
     for name, prefix, marker, (what, advice) in REFUSED:
-        if re.match(prefix, content) and marker in content:
+        if re.match(prefix, data) and marker in data:
             raise UnreadableWorkbook(file, f"isinya {name}{what}", advice)
-    if content.startswith(b"PK"):
-        if b"opendocument.spreadsheet" in content[:200]:
+    if data.startswith(b"PK"):
+        if b"opendocument.spreadsheet" in data[:200]:
             return "ods"
-        if b"xl/" not in content:
+        if b"xl/" not in data:
             raise UnreadableWorkbook(file, f"isinya arsip ZIP{NO_TABLE[0]}", NO_TABLE[1])
         return "xlsx"
-    if content.startswith(OLE):
+    if data.startswith(OLE):
         return "xls"
-    start = content[:SNIFF_BYTES].replace(b"\0", b"")
+    start = data[:SNIFF_BYTES].replace(b"\0", b"")
     if b"office:spreadsheet" in start and b"<Workbook" in start:
         return "xml"
     return "html" if _HTML.search(start) else "teks"
 
 
-def read_xls_or_ods(file: Path, content: bytes) -> list[Sheet]:
+def read_xls_or_ods(file: Path, data: bytes) -> list[Sheet]:
     """An .xls or .ods workbook. Raises UnreadableWorkbook."""
-    if container.ENCRYPTED in content or b"manifest:encryption-data" in content:
+    if container.ENCRYPTED in data or b"manifest:encryption-data" in data:
         raise UnreadableWorkbook(file, *container.LOCKED)
     try:
-        if content.startswith(b"PK"):
-            container.check_sizes(file, zipfile.ZipFile(io.BytesIO(content)))
-        return [Sheet(*cells) for cells in read_in_process(read_sheets, content)]
+        if data.startswith(b"PK"):
+            container.check_sizes(file, zipfile.ZipFile(io.BytesIO(data)))
+        return [Sheet(*cells) for cells in read_in_process(read_sheets, data)]
     except (ValueError, zipfile.BadZipFile) as error:
         locked = "password" in str(error).casefold()
         broken = "berkas rusak, terlalu besar, atau bukan buku kerja"
@@ -80,10 +80,10 @@ def read_xls_or_ods(file: Path, content: bytes) -> list[Sheet]:
         raise UnreadableWorkbook(file, cause, SAVE_AGAIN) from error
 
 
-def read_html(file: Path, content: bytes) -> list[Sheet]:
+def read_html(file: Path, data: bytes) -> list[Sheet]:
     """The tables of a page as one sheet, one below the other."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
-    page = html.fromstring(decode(file, content).encode("utf-8"), parser=parser)
+    page = html.fromstring(decode(file, data).encode("utf-8"), parser=parser)
     rows: list[list[Any]] = []
     merged: list[Rect] = []
     for table in page.iter("table"):
@@ -117,11 +117,11 @@ def _add_table(file: Path, table: Any, rows: list[list[Any]], merged: list[Rect]
             column += width
 
 
-def read_xml(file: Path, content: bytes) -> list[Sheet]:
+def read_xml(file: Path, data: bytes) -> list[Sheet]:
     """A workbook saved as "XML Spreadsheet 2003"."""
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(data, parser)
         return [_read_xml_sheet(file, sheet) for sheet in root.iter(f"{_SHEET_XML}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableWorkbook(file, "berkas XML rusak", SAVE_AGAIN) from error
@@ -154,9 +154,9 @@ def _read_position(node: etree._Element, name: str, default: int, limit: int) ->
     return number
 
 
-def read_text(file: Path, content: bytes) -> list[Sheet]:
+def read_text(file: Path, data: bytes) -> list[Sheet]:
     """A text file with separators: its cells are text, or None where empty."""
-    text = decode(file, content)
+    text = decode(file, data)
     count = max(map(text.count, SEPARATORS))
     for what, n, limit in (("sel", count, LIMITS.cells), ("baris", text.count("\n"), LIMITS.rows)):
         if n > limit:
@@ -167,11 +167,11 @@ def read_text(file: Path, content: bytes) -> list[Sheet]:
     raise _unreadable(file)
 
 
-def decode(file: Path, content: bytes) -> str:
+def decode(file: Path, data: bytes) -> str:
     """Bytes as text: UTF-16 by its byte order mark or its zeros, else UTF-8, else cp1252."""
-    for encoding in _list_codecs(content):
+    for encoding in _list_codecs(data):
         with contextlib.suppress(UnicodeDecodeError):
-            if not _BINARY.search(text := content.decode(encoding)):
+            if not _BINARY.search(text := data.decode(encoding)):
                 return text
     raise _unreadable(file)
 
@@ -183,11 +183,11 @@ def _unreadable(file: Path) -> UnreadableWorkbook:
     return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
 
 
-def _list_codecs(content: bytes) -> list[str]:
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+def _list_codecs(data: bytes) -> list[str]:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return ["utf-16"]
-    even, odd = (content[i:SNIFF_BYTES:2].count(0) for i in (0, 1))
-    if max(even, odd) > len(content[:SNIFF_BYTES]) // 8:
+    even, odd = (data[i:SNIFF_BYTES:2].count(0) for i in (0, 1))
+    if max(even, odd) > len(data[:SNIFF_BYTES]) // 8:
         return ["utf-16-le" if odd > even else "utf-16-be"]
     return ["utf-8-sig", "cp1252"]
 
@@ -268,17 +268,17 @@ def open_export(file: Path) -> Export:
         similar = container.phrase_similar(file)
         advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
         raise UnreadableWorkbook(file, "berkas tidak ada", advice)
-    content = container.read_regular(file)
-    if reader := READERS.get(kind := detect_kind(file, content)):
-        if kind != "ods" and len(content) > LIMITS.part:
-            raise too_large(file, f"isinya {len(content) // MB} MB", LIMITS.part // MB, "MB")
-        if kind in ("html", "xml") and (n := content.count(b"<")) > 4 * LIMITS.cells:
+    data = container.read_regular(file)
+    if reader := READERS.get(kind := detect_kind(file, data)):
+        if kind != "ods" and len(data) > LIMITS.part:
+            raise too_large(file, f"isinya {len(data) // MB} MB", LIMITS.part // MB, "MB")
+        if kind in ("html", "xml") and (n := data.count(b"<")) > 4 * LIMITS.cells:
             raise too_large(file, f"berisi {n} tanda", 4 * LIMITS.cells, "tanda")
-        sheets = reader(file, content)
+        sheets = reader(file, data)
         for sheet in sheets:
             check_texts(file, sheet)
             if (n := len(sheet.content)) > LIMITS.rows:
                 raise too_large(file, f"berisi {n} baris", LIMITS.rows, "baris", sheet.name)
         return Export(sheets)
-    workbook = WorkbookFile(file, content)
+    workbook = WorkbookFile(file, data)
     return Export([workbook.read_sheet(n) for n in workbook.sheet_names], workbook)

@@ -97,7 +97,7 @@ class Report:
 
     file: str
     sheet: str = ""
-    match: tuple[Match, ...] = ()
+    matches: tuple[Match, ...] = ()
     as_read: int = 0
     used: int = 0
     dropped: tuple[tuple[int, str], ...] = ()
@@ -115,9 +115,9 @@ class Report:
         location = f"{self.file} › {self.sheet}" if self.sheet else self.file
         yield f"Dibaca: {location}"
         yield from self.understood
-        if self.match:
+        if self.matches:
             yield "Padanan kolom:"
-            yield from (f"  {m}" for m in self.match)
+            yield from (f"  {m}" for m in self.matches)
         yield f"Baris: {self.as_read} dibaca = {self.used} dipakai + {len(self.dropped)} lainnya"
         rows = defaultdict(list)
         for row, reason in self.dropped:

@@ -20,15 +20,15 @@ T = TypeVar("T")
 Cells = tuple[str, list[list[Any]], list[tuple[int, int, int, int]]]
 
 
-def read_in_process(read: Callable[[bytes], T], content: bytes) -> T:
+def read_in_process(reader: Callable[[bytes], T], data: bytes) -> T:
     """The result of `read`, a function of a module, for the bytes.
 
     Raises ValueError with the error output of the process, or without words after SECONDS.
     """
     try:
         process = subprocess.run(  # noqa: S603 a command of our own
-            [sys.executable, "-m", __name__, read.__module__, read.__name__],
-            input=content,
+            [sys.executable, "-m", __name__, reader.__module__, reader.__name__],
+            input=data,
             capture_output=True,
             timeout=SECONDS,
             check=True,
@@ -49,19 +49,19 @@ def read_cells(workbook: CalamineWorkbook, name: str) -> Cells:
     return name, [[None if v == "" else v for v in row] for row in rows], merged
 
 
-def read_sheets(content: bytes) -> list[Cells]:
+def read_sheets(data: bytes) -> list[Cells]:
     """Every sheet of a workbook of any make."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     return [read_cells(workbook, name) for name in workbook.sheet_names]
 
 
 def main(module: str, name: str) -> None:
     """Read standard input with this function and write its pickled result."""
-    read = getattr(import_module(module), name)
+    reader = getattr(import_module(module), name)
     with suppress(ImportError):  # Windows has no such limits
         resource = import_module("resource")
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    pickle.dump(read(sys.stdin.buffer.read()), sys.stdout.buffer)
+    pickle.dump(reader(sys.stdin.buffer.read()), sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -35,16 +35,16 @@ def read_emblem(raw: Path) -> str:
     for name, kind in zip(EMBLEMS, ("svg+xml", "png"), strict=True):
         if not (raw / name).exists():
             continue
-        content = read_regular(raw / name)
-        if not (_is_svg(content) if name.endswith("svg") else content.startswith(_PNG)):
+        image = read_regular(raw / name)
+        if not (_is_svg(image) if name.endswith("svg") else image.startswith(_PNG)):
             advice = "simpan ulang lambangnya dari program gambar, atau hapus berkasnya"
             raise UnreadableFile(f"{name} bukan gambar {name[-3:].upper()}", advice)
-        return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+        return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
     return ""
 
 
-def _is_svg(content: bytes) -> bool:
+def _is_svg(image: bytes) -> bool:
     try:
-        return parse_xml(content).tag == "{http://www.w3.org/2000/svg}svg"
+        return parse_xml(image).tag == "{http://www.w3.org/2000/svg}svg"
     except etree.XMLSyntaxError:
         return False

@@ -111,17 +111,17 @@ def read_regular(file: Path, limit: int = 0) -> bytes:
         raise UnreadableWorkbook(file, "berkas tidak boleh dibaca", advice) from error
 
 
-def inspect_container(file: Path, content: bytes) -> Container:
+def inspect_container(file: Path, data: bytes) -> Container:
     """The parts of a workbook, whose cells are not read yet. Raises UnreadableWorkbook.
 
     An .ods or .xlsb has no parts here: only its sizes are checked.
     """
-    if content.startswith(OLE) and ENCRYPTED in content:
+    if data.startswith(OLE) and ENCRYPTED in data:
         raise UnreadableWorkbook(file, *LOCKED)
-    if content.startswith(OLE):
+    if data.startswith(OLE):
         raise UnreadableWorkbook(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_sizes(file, archive)
             parts = {n.lower(): n for n in archive.namelist()}
             if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
@@ -202,17 +202,17 @@ def _normalize(target: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
 
 
-def _check_cells(file: Path, sheet: str, content: bytes) -> None:
+def _check_cells(file: Path, sheet: str, xml: bytes) -> None:
     """Refuse a sheet of too many cells or rows, counting their tags before they are parsed."""
     for what, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
-        count = content.count(b"<" + tag) + content.count(b":" + tag)
+        count = xml.count(b"<" + tag) + xml.count(b":" + tag)
         if count > limit:
             raise too_large(file, f"berisi {count} {what}", limit, what, sheet)
 
 
-def parse_xml(content: bytes) -> etree._Element:
+def parse_xml(xml: bytes) -> etree._Element:
     """A part as a tree; entities are not resolved and nothing is fetched."""
-    return etree.fromstring(content, etree.XMLParser(**SAFE_XML))
+    return etree.fromstring(xml, etree.XMLParser(**SAFE_XML))
 
 
 def is_absent(file: Path) -> bool:

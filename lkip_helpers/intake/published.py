@@ -48,12 +48,12 @@ def read_published(workspace: Workspace) -> Publication:
         raise PublishedNotFound(message)
     workbook = WorkbookFile(file)
     tables = {schema: read_sheet(workbook, schema) for schema in PUBLISHED}
-    every, table = tables[Terbit].rows, tables[Terbit]
-    table.rows = [(row, r) for row, r in every if tidy_up(r.get("nilai"))]
+    rows, table = tables[Terbit].rows, tables[Terbit]
+    table.rows = [(row, r) for row, r in rows if tidy_up(r.get("nilai"))]
     number, statement = (build_frame(t, validate(t)) for t in tables.values())
     findings = [*check_sheets(workbook, PUBLISHED)]
     findings += chain.from_iterable(t.findings for t in tables.values())
-    return Publication(number, statement, findings, len(every) - len(table.rows))
+    return Publication(number, statement, findings, len(rows) - len(table.rows))
 
 
 def check_published(workspace: Workspace) -> list[Finding]:

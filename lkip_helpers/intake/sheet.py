@@ -25,7 +25,7 @@ _TOTAL = re.compile(
 _COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
 BLANK_ROW, ABOVE = "baris kosong", "judul di atas tabel"
 COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
-MEANT = "apakah maksudnya “{}”?"
+ASK = "apakah maksudnya “{}”?"
 VALUE_HEADS = {"nilai", "isi", "isian"}  # over the values of a sheet that lists fields downwards
 
 
@@ -53,8 +53,7 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -
     names = {tidy_up(n): n for n in reversed(workbook.sheet_names)}
     name = names.get(tidy_up(schema.SHEET))
     if name is None and schema.SHEET_REQUIRED:
-        question, default = "apakah maksudnya “{}”? Ganti namanya", "tambahkan lembarnya"
-        cure = suggest(schema.SHEET, names.values(), question, default)
+        cure = suggest(schema.SHEET, names.values(), f"{ASK} Ganti namanya", "tambahkan lembarnya")
         table.add_finding("lembar_tiada", lembar=schema.SHEET, cara=cure)
     return name
 
@@ -70,7 +69,7 @@ def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
             if tidy_up(value) and (table.column or tidy_up(value) not in VALUE_HEADS):
                 default = "hapus, atau periksa ejaan namanya"
-                cure = suggest(tidy_up(cells[0])[:200], titles.values(), MEANT, default)
+                cure = suggest(tidy_up(cells[0])[:200], titles.values(), ASK, default)
                 table.add_finding("isian_asing", address(row, 1), cara=cure)
         elif name in table.column:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])

@@ -56,12 +56,12 @@ def address(row: int, column: int) -> str:
 
 
 def read_facts(
-    file: Path, sheet: str, content: bytes, styles: dict[str, Style], state: str
+    file: Path, sheet: str, xml: bytes, styles: dict[str, Style], state: str
 ) -> SheetFacts:
     """The facts of one worksheet. Raises UnreadableWorkbook."""
     reader = _Reader(file, sheet, styles, SheetFacts(state=state))
     try:
-        head, rows, tail = _split_rows(content)
+        head, rows, tail = _split_rows(xml)
         root = parse_xml(head + tail)
         for node in root.iter("{*}col", "{*}mergeCell", "{*}sheetFormatPr", "{*}sheetView"):
             reader.read_setting(node.tag.rpartition("}")[2], node)
@@ -73,18 +73,18 @@ def read_facts(
     return reader.facts
 
 
-def _split_rows(content: bytes) -> tuple[bytes, list[bytes], bytes]:
+def _split_rows(xml: bytes) -> tuple[bytes, list[bytes], bytes]:
     """What stands before the rows of a sheet, each row without its "<row", and what follows.
 
     XML with comments, entities or another encoding is first serialized anew.
     """
-    if b"<!" in content or b"<?" in content[2:] or b"sheetData" not in content:
-        content = etree.tostring(parse_xml(content))
+    if b"<!" in xml or b"<?" in xml[2:] or b"sheetData" not in xml:
+        xml = etree.tostring(parse_xml(xml))
     else:
-        ParserCreate().Parse(content, True)  # raises where it is not well-formed
-    if prefix := re.search(rb"<(\w+:)sheetData\b", content):
-        content = content.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
-    before, closing, tail = content.rpartition(b"</sheetData>")
+        ParserCreate().Parse(xml, True)  # raises where it is not well-formed
+    if prefix := re.search(rb"<(\w+:)sheetData\b", xml):
+        xml = xml.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
+    before, closing, tail = xml.rpartition(b"</sheetData>")
     head, *rows = re.split(rb"<row(?=[\s/>])", before)
     return head, rows, closing + tail
 
@@ -156,18 +156,18 @@ class _Reader:
         children = {child.tag.rpartition("}")[2]: child for child in node}
         formula, value = "f" in children, children.get("v")
         kind = node.get("t", "n")
-        content = None if value is None else value.text
-        if formula and not content and (value is None or kind != "str"):
+        text = None if value is None else value.text
+        if formula and not text and (value is None or kind != "str"):
             self.facts.unsaved.add((row, column))
         if kind == "e":
-            self.facts.errors[row, column] = content or "#?"
-        if content or formula or "is" in children:
+            self.facts.errors[row, column] = text or "#?"
+        if text or formula or "is" in children:
             self._extend_last(row, column)
-            self._note_style((row, column), node.get("s", "0"), content or "")
+            self._note_style((row, column), node.get("s", "0"), text or "")
 
-    def _note_style(self, at: Location, style: str, content: str) -> None:
+    def _note_style(self, at: Location, style: str, text: str) -> None:
         unusual = self.styles.get(style, Style())
-        if unusual.code and not (unusual.rounds and content.isdecimal()):
+        if unusual.code and not (unusual.rounds and text.isdecimal()):
             self.facts.formats[at] = unusual.code
         if unusual.look:
             self.facts.looks[at] = unusual.look

@@ -92,6 +92,6 @@ def list_polaritas() -> dict[str, Polaritas]:
 
 def load_polaritas(name: str) -> Polaritas:
     """The polaritas of that name. Raises UnknownPolaritas."""
-    if name not in (every := list_polaritas()):
-        raise UnknownPolaritas(f"Polaritas {name!r} tidak dikenal: {', '.join(every)}")
-    return every[name]
+    if name not in (known := list_polaritas()):
+        raise UnknownPolaritas(f"Polaritas {name!r} tidak dikenal: {', '.join(known)}")
+    return known[name]

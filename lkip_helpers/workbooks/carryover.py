@@ -110,29 +110,30 @@ class Scope:
         left_out |= {sheets.Triwulan} if self.triwulan is False else set()
         return left_out | ({sheets.ProgramLokal} if self.program_lokal is False else set())
 
-    def apply(self, content: Content) -> Content:
+    def apply(self, contents: Content) -> Content:
         """The contents with what is known of the office filled in."""
-        result = dict(content)
-        areas = [(n, "kelurahan") for n in self.kelurahan] + [(n, "desa") for n in self.desa]
+        contents = {**contents}
+        areas: list[RowRecord] = [{"kelurahan": n, "jenis": "kelurahan"} for n in self.kelurahan]
+        areas += [{"kelurahan": n, "jenis": "desa"} for n in self.desa]
         if areas:
-            result[sheets.Wilayah] = SheetContent([{"kelurahan": n, "jenis": j} for n, j in areas])
-            result[sheets.Sarana] = SheetContent(heads=[n for n, _ in areas])
+            contents[sheets.Wilayah] = SheetContent(areas)
+            contents[sheets.Sarana] = SheetContent(heads=[*self.kelurahan, *self.desa])
         if self.renstra:
             first, last = self.renstra
-            rows = content[sheets.Renstra].rows
-            result[sheets.Renstra] = SheetContent(rows, [*range(first, last + 1)])
-            profil = {**content[Profil].rows[0], "tahun_awal": first, "tahun_akhir": last}
-            result[Profil] = SheetContent([profil])
-        unsur = content[sheets.UnsurSkm].rows
+            heads: list[str | int] = [*range(first, last + 1)]
+            contents[sheets.Renstra] = replace(contents[sheets.Renstra], heads=heads)
+            profil = {**contents[Profil].rows[0], "tahun_awal": first, "tahun_akhir": last}
+            contents[Profil] = SheetContent([profil])
+        unsur = contents[sheets.UnsurSkm].rows
         if self.unsur:
             unsur = [dict(u) for u in unsur[: self.unsur]]
             unsur += [{"kode": f"U{n}"} for n in range(len(unsur) + 1, self.unsur + 1)]
-            result[sheets.UnsurSkm] = replace(content[sheets.UnsurSkm], rows=unsur)
+            contents[sheets.UnsurSkm] = replace(contents[sheets.UnsurSkm], rows=unsur)
         codes: list[str | int] = [str(u["kode"]) for u in unsur if u.get("kode")]
-        result[sheets.Respondents] = SheetContent(heads=codes)
+        contents[sheets.Respondents] = SheetContent(heads=codes)
         if self.survey == "rekap":
-            result[sheets.Rekap] = SheetContent([{"kode": k} for k in codes])
-        return result
+            contents[sheets.Rekap] = SheetContent([{"kode": k} for k in codes])
+        return contents
 
     @property
     def area(self) -> str:
@@ -163,8 +164,8 @@ def propose(scope: Scope, tahun: int) -> Content:
 
 def list_nomenclature(tahun: int) -> dict[str, list[str]]:
     """Codes and names of programmes and kegiatan in force, by field of the sheet DPA."""
-    result: dict[str, list[str]] = {}
-    for rule in list_in_force([load_rules("usulan")["nomenklatur"]], tahun):
+    proposals: dict[str, list[str]] = {}
+    for rules in list_in_force([load_rules("usulan")["nomenklatur"]], tahun):
         for name in ("program", "kegiatan"):
-            result |= {f"kode_{name}": list(rule[name]), name: list(rule[name].values())}
-    return result
+            proposals |= {f"kode_{name}": list(rules[name]), name: list(rules[name].values())}
+    return proposals

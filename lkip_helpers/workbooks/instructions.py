@@ -34,7 +34,7 @@ def write_guide(
     if origin is not None:
         opening = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
     style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {opening}")
-    order = ", lalu ".join(dict.fromkeys([*(k.FILE for k in EVERY), file]))
+    order = ", lalu ".join(dict.fromkeys([*(s.FILE for s in EVERY), file]))
     words = {"urutan": order, "berkas": file, "tahun": tahun}
     steps = [step.format(**words) for step in load_rules("petunjuk")["langkah"]]
     for row, step in enumerate(steps, 4):
@@ -96,7 +96,7 @@ def write_lists(ws: Worksheet, lists: Iterable[ChoiceList]) -> None:
 def write_left_out(ws: Worksheet, schemas: Sequence[type[Schema]]) -> None:
     """Name the sheets that this office does not need; any of them may be added later."""
     if schemas:
-        names = ", ".join(k.SHEET for k in schemas)
+        names = ", ".join(s.SHEET for s in schemas)
         text = f"Tidak disertakan karena tidak diperlukan: {names}. Bila kemudian diperlukan, "
         text += "tambahkan lembar bernama itu; lkip check menyebut judul kolomnya."
         write_wrapped(ws.cell(ws.max_row + 2, 2), text)
