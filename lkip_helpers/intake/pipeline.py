@@ -110,7 +110,7 @@ def read(workspace: Workspace) -> IntakeResult:
 
 
 def _add_table(table: SheetRows, result: IntakeResult) -> None:
-    """Add the valid rows of one sheet and its findings; blank cells are told by list_todos."""
+    """Add the valid rows of one sheet and its findings; list_todos reports blank cells."""
     set_aside_skeleton(table)
     valid = partial.validate(table)
     if any(f.is_blocking for f in table.findings):
@@ -147,12 +147,12 @@ def _read_companions(raw: Path, result: IntakeResult) -> Sources:
     result.hashes |= _hash_each(raw, COMPANIONS)
     sources: Sources = {}
 
-    def read_note(raw: Path) -> None:
+    def read_origins(raw: Path) -> None:
         findings = provenance.check_sources(raw, result.hashes)
         result.findings.extend(f for f in findings if f.berkas != PUBLISHED)
         sources.update(provenance.read_sources(raw))
 
-    companions = ((AREA_MAP, read_map), (EMBLEMS[0], read_emblem), (SOURCE, read_note))
+    companions = ((AREA_MAP, read_map), (EMBLEMS[0], read_emblem), (SOURCE, read_origins))
     for name, read_companion in companions:
         try:
             read_companion(raw)
@@ -172,7 +172,7 @@ def _locate_entries(tables: list[SheetRows]) -> dict[str, pd.DataFrame]:
 
 
 def read_tables(raw: Path, result: IntakeResult) -> list[SheetRows]:
-    """The rows of every sheet; a workbook that cannot be opened is a finding of `result`."""
+    """The rows of every sheet, each workbook read once; one that is unreadable is a finding."""
     tables: list[SheetRows] = []
     for name in WORKBOOKS:
         schemas = [s for s in READ if name == s.FILE]

@@ -39,9 +39,9 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
 
 def remove_leftovers(new: Path, destination: Path) -> None:
-    """Remove what killed runs left beside `destination`, unless a run may still be using it.
+    """Remove what killed runs left beside `destination`, but nothing that may still be in use.
 
-    Those are files of the hour before `new`, whose own time is taken in case the clock was set.
+    That is what is less than an hour older than `new`: a clock may have been set meanwhile.
     """
     hour_ago = new.stat().st_mtime - ONE_HOUR
     for leftover in destination.parent.glob(f".{glob.escape(destination.name)}.*"):
