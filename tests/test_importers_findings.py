@@ -9,7 +9,7 @@ from tests.conftest import PROJECT_ROOT
 
 ROOMS = ("sipd", "forms", "importers")
 TELL = {"add", "add_many", "flag", "hold", "_note", "_say_kept"}
-CHECKED = {"flag", "_tell", "say", "fault"}
+CHECKED = {"flag", "_flag_entry", "make_finding", "add_finding", "add_fault"}
 
 
 def list_nodes(*rooms: str) -> Iterator[ast.AST]:
