@@ -86,7 +86,7 @@ def on_any_terminal() -> Iterator[None]:
     """Inside, standard output and error are printed so."""
     # None: closed before the start, or a program of Windows without a terminal.
     out = Escaping(bare(sys.stdout) or io.StringIO())
-    err = Escaping(bare(sys.stderr) or io.StringIO(), fitting=True)  # prose alone
+    err = Escaping(bare(sys.stderr) or io.StringIO(), fitting=True)  # prose only
     with redirect_stdout(out), redirect_stderr(err):
         try:
             yield

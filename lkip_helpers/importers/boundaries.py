@@ -147,7 +147,7 @@ def _find_by_name(
     for f in candidates:
         by_name[fold_name(read_properties(f).get(key))].append(f)
     areas = {n: by_name.pop(fold_name(n), []) for n in names}
-    if not wanted.kecamatan or candidates is not features:  # surely there
+    if not wanted.kecamatan or candidates is not features:  # the place is certain
         for name in (n for n, found in areas.items() if not found):
             near = difflib.get_close_matches(fold_name(name), by_name, 2, RULE["mirip"])
             areas[name] = by_name.pop(near[0]) if len(near) == 1 else []

@@ -17,7 +17,7 @@ ERROR_MESSAGE = re.compile(
     r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!"
     r"|BUSY!|EXTERNAL!|PYTHON!|GETTING_DATA)|Err:\d{3}"
 )
-VISIBLE = re.compile(r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff]*")  # nothing to look for
+VISIBLE = re.compile(r"[\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff]*")  # without invisible characters
 EMPTY_WIDE = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800", "\u034f"}  # letters without a shape
 _CODES = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook escapes what XML cannot hold
 HIGHEST_PERCENT = 1000  # shown as more than this it was no percentage: 82 formatted as 8.200 %

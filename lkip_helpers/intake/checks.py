@@ -76,7 +76,7 @@ def check_reference(
     frame, parents = year.frames[schema.NAME], year.frames[parent]
     source = parents.attrs["sumber"]
     faulty = {cell.rstrip("0123456789") for cell in parents.attrs.get("salah", ())}
-    if source["kolom"].get(key) in faulty:  # a faulty cell may be the one that is missing
+    if source["kolom"].get(key) in faulty:  # the missing value may stand in a faulty cell
         return
     valid = parents[key].dropna().drop_duplicates().to_list()
     place, prefix = f"lembar {source['lembar']}", ""

@@ -20,7 +20,7 @@ REFERENCES: dict[Column, Column] = {
     for s in EVERY
     for name, parent, key in s.REFERS
     if _BY_NAME[parent].FILE == s.FILE
-} | {(Sarana, "tersedia"): (Wilayah, "kelurahan")}  # its headers
+} | {(Sarana, "tersedia"): (Wilayah, "kelurahan")}  # headers of its wide field
 LIST_COLUMN, LIST_HEADER = 7, 4  # on the first sheet, beside its text
 TITLE_LENGTH, MESSAGE_LENGTH, CHOICE_LENGTH = 32, 255, 250
 LARGEST_NUMBER = 10**15
