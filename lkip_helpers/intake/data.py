@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pyarrow.parquet import ParquetFile
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.frames import parse_frame
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.partial import SheetUnreadable
 from lkip_helpers.intake.pipeline import FRAMES, Result, process
@@ -268,8 +268,7 @@ def _read_shared(read: Callable[[], Any]) -> Any:
 def _read_frame(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
     result = {}
     for schema in FRAMES:
-        with ParquetFile(folder / f"{schema.NAME}.parquet") as file:  # not by way of a data set
-            frame = file.read(use_threads=False).to_pandas()
+        frame = parse_frame((folder / f"{schema.NAME}.json").read_text("utf-8"))
         frame.attrs["sumber"] = Shared(manifest["sumber"][schema.NAME])
         result[schema.NAME] = frame
     return result

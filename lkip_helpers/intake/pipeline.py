@@ -14,7 +14,7 @@ from filelock import FileLock
 from lkip_helpers.intake import checks, office_rules, partial, provenance, supplement_checks
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
-from lkip_helpers.intake.frames import build_frame, join_rare
+from lkip_helpers.intake.frames import build_frame, join_rare, write_frame
 from lkip_helpers.intake.once import Shared
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import COMPANIONS, read_emblem, read_map
@@ -244,7 +244,7 @@ def _write(destination: Path, result: Result) -> None:
     """Put the frames in place in one move; whoever reads sees the old or the new, never half."""
     with new_folder(destination) as new:
         for name, frame in result.frame.items():
-            without_attrs(frame).to_parquet(new / f"{name}.parquet")
+            (new / f"{name}.json").write_text(write_frame(frame), "utf-8", newline="\n")
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
         place_folder(new, destination)
