@@ -152,8 +152,7 @@ def _build_report(
     final: bool,
 ) -> int:
     try:
-        if parameter:
-            check_chapter_parameters(workspace, parameter)
+        check_chapter_parameters(workspace, parameter)
     except InvalidParameter as error:
         print(error, file=sys.stderr)
         return 2

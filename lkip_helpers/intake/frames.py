@@ -58,10 +58,9 @@ def parse_frame(text: str) -> pd.DataFrame:
     """The frame that write_frame wrote; its texts are of the dtype `str`."""
     rows, *columns = json.loads(text)
     index = pd.Index(rows["baris"], name="baris", dtype="int64")
-    dtypes = {c["kolom"]: None if c["jenis"] == "object" else c["jenis"] for c in columns}
-    return pd.DataFrame(
-        {c["kolom"]: pd.Series(c["isi"], index, dtypes[c["kolom"]]) for c in columns}, index
-    )
+    kinds = {c["kolom"]: None if c["jenis"] == "object" else c["jenis"] for c in columns}
+    values = {c["kolom"]: pd.Series(c["isi"], index, kinds[c["kolom"]]) for c in columns}
+    return pd.DataFrame(values, index)
 
 
 def join_rare(frame: pd.DataFrame) -> None:

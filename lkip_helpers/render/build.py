@@ -48,7 +48,7 @@ LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "
 
 
 @dataclass
-class Stopwatch:
+class Timer:
     """Seconds that each step took, in their order."""
 
     seconds: dict[str, float] = field(default_factory=dict)
@@ -62,9 +62,8 @@ class Stopwatch:
 
 def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
     """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
-    known = {
-        p for file in workspace.list_chapters() for p in list_parameter(nbformat.read(file, 4))
-    }
+    chapters = workspace.list_chapters() if parameter else ()
+    known = {name for file in chapters for name in list_parameter(nbformat.read(file, 4))}
     check_parameter(parameter, known)
 
 
@@ -82,23 +81,21 @@ def render_report(
     """Folder of the finished report.
 
     parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
-    forms: what is made of FORMS. on_done: called with each chapter and form that is finished;
-    on_step: called with the name of each step. draft: the report carries the mark of a draft;
-    anchor: the sign an electronic signature is put at; beside: further files of the report. A run
-    that fails leaves the former report as it was; one that ends well keeps it beside the new one
-    where their contents differ.
+    forms: those of FORMS to make. on_done: called with each finished chapter and form, on_step with
+    the name of each step. draft: marked as one. anchor: the sign an electronic signature is put at.
+    beside: further files, by name. A run that fails leaves the former report as it was; one that
+    ends well keeps it beside the new one where their contents differ.
     Raises AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused.
     """
     parameters = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
-    stopwatch = Stopwatch()
+    timer = Timer()
     with new_report(workspace.outputs, workspace.preceding) as folder:
-        with stopwatch.measure("bab"):
+        with timer.measure("bab"):
             data = load(workspace.unit, workspace.tahun)  # once, for all chapters
-            chapters = run_chapters(
-                workspace.list_chapters(), parameters, on_done, partial(_begin, on_step)
-            )
+            begin = partial(_begin, on_step)
+            chapters = run_chapters(workspace.list_chapters(), parameters, on_done, begin)
         on_step("Menyusun naskah")
-        with stopwatch.measure("naskah"):
+        with timer.measure("naskah"):
             from lkip_helpers.render.document import join_report  # by now it is imported
 
             origins = partial(list_origins, data=data)
@@ -111,13 +108,13 @@ def render_report(
         on_step("Menulis bentuk laporan")
         for file, content, seconds in _export_every(workspace, report, annex, forms):
             (folder / file).write_bytes(content)
-            stopwatch.seconds[file] = seconds
+            timer.seconds[file] = seconds
             if not file.startswith(ANNEX):
                 on_done(_form(file).upper())
         if anchor:
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
-        build = _build(workspace, folder, {**parameters, "konsep": draft}, stopwatch)
+        build = _build(workspace, folder, {**parameters, "konsep": draft}, timer)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
         _write(folder / BUILD, _dump({**build, **own}, indent=1))
     return workspace.outputs
@@ -262,22 +259,20 @@ def _xlsx(workspace: Workspace, metadata: dict[str, Any]) -> bytes:
 
 
 def _build(
-    workspace: Workspace, folder: Path, parameter: dict[str, Any], stopwatch: Stopwatch
+    workspace: Workspace, folder: Path, parameter: dict[str, Any], timer: Timer
 ) -> dict[str, Any]:
     files = (file for file in folder.rglob("*") if file.is_file())
     return {
         "parameter": parameter,
         "masukan": inputs(workspace),
         "kode": code_fingerprint(workspace),
-        "keluaran": {
-            file.relative_to(folder).as_posix(): hash_file(file) for file in sorted(files)
-        },
+        "keluaran": {f.relative_to(folder).as_posix(): hash_file(f) for f in sorted(files)},
         "versi": {
             "python": platform.python_version(),
             **{name: version(name) for name in LIBRARIES},
         },
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "detik": stopwatch.seconds,
+        "detik": timer.seconds,
     }
 
 

@@ -60,9 +60,8 @@ def run_chapters(
     finished chapter; on_start once the workers exist: before that, this process must have no
     thread. Raises ChapterFailed for the first chapter that fails; the others are cancelled.
     """
-    jobs = {
-        chapter_name(file): Job(file, parameters, file.parent, frozen_folder()) for file in chapters
-    }
+    data = frozen_folder()
+    jobs = {chapter_name(f): Job(f, parameters, f.parent, data) for f in chapters}
     if ALONE.get() or not (context := worker_context()):
         on_start()
         return {name: _run_here(job, on_done) for name, job in jobs.items()}

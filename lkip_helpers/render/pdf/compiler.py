@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 LONG = 500_000  # bytes of a body whose layouts take hundreds of megabytes
-GENERATIONS = 6  # compilations after which Typst drops what only earlier layouts used
+AGE = 6  # compilations after which Typst drops what only earlier layouts used
 
 
 def main() -> None:
@@ -69,16 +69,8 @@ def compile_pages(
             pages = document.compile(**options, timestamp=datetime.fromisoformat(date))
             return pages if isinstance(pages, list) else [pages]
         (folder / "letak.json").write_bytes(json.dumps(places).encode())
-        if is_long:  # it takes a tenth longer
-            _forget_earlier_layouts(folder)
-
-
-def _forget_earlier_layouts(folder: Path) -> None:
-    """Let Typst drop what the last layout did not use: its caches age with each compilation."""
-    (blank := folder / "kosong.typ").write_bytes(b"")
-    compiler = typst.Compiler(str(blank), root=folder)
-    for _ in range(GENERATIONS):
-        compiler.compile(format="svg")
+        for _ in range(AGE if is_long else 0):  # of definitions alone, in no time
+            typst.compile(str(folder / "gaya.typ"), format="svg", ignore_system_fonts=True)
 
 
 def learn_places(layout: list[dict[str, Any]], places: dict[str, Any], settled: set[str]) -> bool:

@@ -77,11 +77,8 @@ def _ask(job: dict[str, Any]) -> bytes:
     """The answer of a compiler process, which ends with this one; b"" where it died."""
     command = [sys.executable, "-P", str(COMPILER)]
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as compiler:  # noqa: S603 ours
-            requests, answers = (
-                cast("IO[bytes]", compiler.stdin),
-                cast("IO[bytes]", compiler.stdout),
-            )
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 ours
+            requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
             requests.write(json.dumps(job).encode() + b"\n")
             requests.flush()
             return answers.read()
