@@ -1,5 +1,5 @@
 # make report   builds a year's report      (TAHUN=2021 UNIT=paal-merah)
-# make test     runs every test that needs no program besides (LKIP_LENGKAP=1: those too)
+# make test     runs every test that is short and needs no other program (LKIP_LENGKAP=1: all)
 # make fuzz     runs the random laws with fresh randomness (MENIT=10)
 # make docs     writes what is counted in the documents, and what the last tests have counted
 # make dist     builds the wheel and a zip to install it from without a network, in dist/

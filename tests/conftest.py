@@ -56,7 +56,7 @@ settings.load_profile("lkip")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Every test of hypothesis is a law, and comes before the walks; the longest come last.
 
-    What drives another program is for the whole run.
+    What drives another program or takes long is for the whole run.
     """
     for item in items:
         if hasattr(getattr(item, "obj", None), "hypothesis"):
@@ -67,8 +67,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         key=lambda i: (i.get_closest_marker("fuzz") is not None, i.path.parent.name == "fuzz")
     )
     if not WHOLE:
-        config.hook.pytest_deselected(items=[i for i in items if i.get_closest_marker("program")])
-        items[:] = [i for i in items if not i.get_closest_marker("program")]
+        later = [i for i in items if any(m.name in ("long", "program") for m in i.iter_markers())]
+        config.hook.pytest_deselected(items=later)
+        items[:] = [i for i in items if i not in later]
 
 
 def pytest_runtest_setup() -> None:

@@ -204,6 +204,7 @@ def test_a_report_in_every_form_whatever_the_clock_says(office: Workspace, momen
     assert len(list(office.outputs.glob("laporan.*"))) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "known", [{}, {"HOME": "/tiada", "TMPDIR": "/tiada"}], ids=["none", "lost"]
 )

@@ -107,7 +107,11 @@ COMMANDS: dict[str, tuple[list[list[str]], list[str], int]] = {
     "batch": ([], ["batch", "--bentuk", "html"], 12),
     "reconcile": ([RENDER, ["reconcile", "2021"]], ["reconcile", "2021"], 0),
 }
-SHORT = [name for name, (_, _, every) in COMMANDS.items() if every]
+SHORT = [
+    pytest.param(name, marks=pytest.mark.long) if name in ("new", "render") else name
+    for name, (_, _, every) in COMMANDS.items()
+    if every
+]
 
 
 def kill(name: str, office: Workspace, tmp_path: Path, every: int) -> None:

@@ -93,6 +93,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watch:
     return watch
 
 
+@pytest.mark.long
 def test_no_frame_given_to_compute_changes(watched: Watch) -> None:
     """Values, columns and notes are the same before and after each call.
 
@@ -101,6 +102,7 @@ def test_no_frame_given_to_compute_changes(watched: Watch) -> None:
     assert watched.changed <= NOTING
 
 
+@pytest.mark.long
 def test_every_function_of_compute_was_watched(watched: Watch) -> None:
     """Save what only the exploration asks for, one choice at a time."""
     explored = {"sample.compute_trait_frequency"}

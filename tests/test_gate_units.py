@@ -62,7 +62,7 @@ def write_few(root: Path) -> Workspace:
     return workspace
 
 
-OFFICES = [write_many, write_few, *([write_example] if WHOLE else [])]
+OFFICES = [write_few, *([write_many, write_example] if WHOLE else [])]
 
 
 @pytest.fixture(scope="module", params=OFFICES, ids=lambda write: write.__name__)

@@ -112,6 +112,7 @@ def export_forms(file: Path) -> None:
 EXPORT = {"sipd": export_sipd, "forms": export_forms}
 
 
+@pytest.mark.long
 def test_the_guide_leads_from_nothing_to_a_final_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

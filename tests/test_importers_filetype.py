@@ -165,7 +165,7 @@ ODS = (
     ("repeated", "padding", "message"),
     [
         ("200000", 0, "200000 baris; paling banyak"),
-        ("1000000", 0, "terlalu besar"),
+        pytest.param("1000000", 0, "terlalu besar", marks=pytest.mark.long),
         ("1", 33 << 20, "content.xml berisi 33 MB"),
     ],
 )

@@ -143,7 +143,7 @@ def test_same_input_gives_same_bytes(workspace: Workspace) -> None:
     first = fingerprint(workspace.processed)
     intake.process(workspace)
     assert fingerprint(workspace.processed) == first
-    assert set(first) > {"manifest.json", "anggaran.parquet"}
+    assert set(first) > {"manifest.json", "anggaran.json"}
 
 
 def test_a_fault_leaves_the_former_data_untouched(workspace: Workspace) -> None:

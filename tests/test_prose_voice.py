@@ -70,7 +70,9 @@ def list_names(tabel: dict[str, Any]) -> list[str]:
     return [str(r[k]) for r in rows for k in ("indikator", "program") if r.get(k)]
 
 
-@pytest.mark.parametrize(("unit", "tahun"), [("contoh-jaya", 2024), ("kecil", 2021)])
+@pytest.mark.parametrize(
+    ("unit", "tahun"), [pytest.param("contoh-jaya", 2024, marks=pytest.mark.long), ("kecil", 2021)]
+)
 def test_no_formula_of_another_office_is_said_over_and_over(
     unit: str, tahun: int, tmp_path: Path
 ) -> None:

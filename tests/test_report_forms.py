@@ -155,6 +155,7 @@ def test_build_json_answers_for_every_file(report: Report) -> None:
     assert set(build["detik"]) == {"bab", "naskah"} | made | annex
 
 
+@pytest.mark.long
 def test_the_same_input_gives_the_same_bytes_and_leaves_raw_files_alone(
     report: Report, tmp_path: Path
 ) -> None:

@@ -88,6 +88,7 @@ def test_what_notepad_saves_is_read(tmp_path: Path) -> None:
     assert read_mapping(workspace.raw).findings == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("held", ["old", "new"])
 def test_a_report_that_word_holds_open_stays_and_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], held: str

@@ -152,8 +152,7 @@ def _build_report(
     final: bool,
 ) -> int:
     try:
-        asked = {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
-        check_chapter_parameters(workspace, asked)
+        check_chapter_parameters(workspace, parameter)
     except InvalidParameter as error:
         print(error, file=sys.stderr)
         return 2

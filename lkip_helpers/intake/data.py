@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pyarrow.parquet import ParquetFile
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import pipeline
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.frames import parse_frame
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.intake.unreadable import SheetUnreadable
@@ -271,8 +272,7 @@ def _retry_missing(read: Callable[[], Any]) -> Any:
 def _read_frames(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
     frames = {}
     for schema in FRAMES:
-        with ParquetFile(folder / f"{schema.NAME}.parquet") as file:  # faster than a Dataset
-            frame = file.read(use_threads=False).to_pandas()
+        frame = parse_frame((folder / f"{schema.NAME}.json").read_text("utf-8"))
         frame.attrs["sumber"] = FrozenDict(manifest["sumber"][schema.NAME])
         frames[schema.NAME] = frame
     return frames

@@ -1,5 +1,6 @@
 """Validated rows as the typed frame of their sheet."""
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -39,6 +40,27 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
         frame.attrs["salah"] = faulty
     frame.attrs["tertulis"] = FrozenDict(_list_written(table, valid))
     return frame
+
+
+def write_frame(frame: pd.DataFrame) -> str:
+    """The frame as JSON, a column a line, without its attrs; parse_frame reads it back."""
+    parts: list[dict[str, Any]] = [{"baris": frame.index.tolist()}]
+    for name, values in frame.items():
+        content = [
+            v if known else None for v, known in zip(values.tolist(), values.notna(), strict=True)
+        ]
+        parts.append({"kolom": name, "jenis": str(values.dtype), "isi": content})
+    lines = ",\n".join(json.dumps(part, ensure_ascii=False) for part in parts)
+    return f"[\n{lines}\n]\n"
+
+
+def parse_frame(text: str) -> pd.DataFrame:
+    """The frame that write_frame wrote; its texts are of the dtype `str`."""
+    rows, *columns = json.loads(text)
+    index = pd.Index(rows["baris"], name="baris", dtype="int64")
+    kinds = {c["kolom"]: None if c["jenis"] == "object" else c["jenis"] for c in columns}
+    values = {c["kolom"]: pd.Series(c["isi"], index, kinds[c["kolom"]]) for c in columns}
+    return pd.DataFrame(values, index)
 
 
 def join_rare(frame: pd.DataFrame) -> None:

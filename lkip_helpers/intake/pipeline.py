@@ -15,7 +15,7 @@ from lkip_helpers.intake import checks, office_rules, partial, provenance, suppl
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
-from lkip_helpers.intake.frames import build_frame, join_rare
+from lkip_helpers.intake.frames import build_frame, join_rare, write_frame
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import Sources
@@ -241,7 +241,7 @@ def _write_processed(destination: Path, result: IntakeResult) -> None:
     """Write frames and manifest and replace the folder in one move; readers see old or new."""
     with new_folder(destination) as new:
         for name, frame in result.frames.items():
-            without_attrs(frame).to_parquet(new / f"{name}.parquet")
+            (new / f"{name}.json").write_text(write_frame(frame), "utf-8", newline="\n")
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
         place_folder(new, destination)

@@ -24,7 +24,7 @@ _KEPT: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("kept", default
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
 
 
-# What to look for where Python itself, in English, says what is wrong.
+# Hints in Indonesian for errors that Python reports in English.
 HINTS = {
     "NameError": " – nama itu belum dibuat di sel sebelumnya, atau salah ejaannya",
     "KeyError": " – tidak ada kolom atau kunci bernama itu",
@@ -40,45 +40,46 @@ class ChapterFailed(LkipError):
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run: where it is, with which parameters, in which folder, on which data."""
+    """One notebook to run, its parameters, the folder it runs in, and the data it reads."""
 
     source: Path
-    parameter: dict[str, Any]
+    parameters: dict[str, Any]
     folder: Path
     data: Path | None
 
 
 def run_chapters(
-    source: Sequence[Path],
-    parameter: dict[str, Any],
-    reporting: Reporter,
-    started: Callable[[], None] = lambda: None,
+    chapters: Sequence[Path],
+    parameters: dict[str, Any],
+    on_done: Reporter,
+    on_start: Callable[[], None] = lambda: None,
 ) -> dict[str, NotebookNode]:
     """Executed notebooks by stem, in the order given.
 
-    Each is given the parameters it declares. reporting is called with the name of each chapter that
-    is finished, started once the workers are there: before that, this process must have no thread.
-    Raises ChapterFailed with the first chapter that failed; the others are cancelled.
+    Each is given those of the parameters that it declares. on_done is called with the name of each
+    finished chapter; on_start once the workers exist: before that, this process must have no
+    thread. Raises ChapterFailed for the first chapter that fails; the others are cancelled.
     """
-    jobs = {chapter_name(s): Job(s, parameter, s.parent, frozen_folder()) for s in source}
+    data = frozen_folder()
+    jobs = {chapter_name(f): Job(f, parameters, f.parent, data) for f in chapters}
     if ALONE.get() or not (context := worker_context()):
-        started()
-        return {name: _run_here(job, reporting) for name, job in jobs.items()}
+        on_start()
+        return {name: _run_here(job, on_done) for name, job in jobs.items()}
     cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
-    with _open_workers(max(1, min(len(source), len(cores))), context) as pool:
-        promises = {
+    with _open_workers(max(1, min(len(chapters), len(cores))), context) as pool:
+        futures = {
             pool.submit(_run_one, jobs[name]): name
             for name in sorted(jobs, key=lambda n: -jobs[n].source.stat().st_size)
         }
-        started()
-        _wait(promises, reporting)
-        result = {stem: nbformat.from_dict(j.result()) for j, stem in promises.items()}
-    return {name: result[name] for name in jobs}
+        on_start()
+        _wait(futures, on_done)
+        executed = {stem: nbformat.from_dict(future.result()) for future, stem in futures.items()}
+    return {name: executed[name] for name in jobs}
 
 
 @contextmanager
 def keep_workers() -> Iterator[None]:
-    """Inside, the workers of one report stay for the next, which finds them warm."""
+    """Keep the workers of one report for the next, which finds them warm."""
     kept: list[ProcessPoolExecutor] = []
     old = _KEPT.set(kept)
     try:
@@ -90,10 +91,10 @@ def keep_workers() -> Iterator[None]:
 
 
 @contextmanager
-def _open_workers(many: int, context: BaseContext) -> Iterator[ProcessPoolExecutor]:
-    """They end with the report unless they are kept; where it fails, without delay."""
+def _open_workers(count: int, context: BaseContext) -> Iterator[ProcessPoolExecutor]:
+    """Workers that end with the report unless they are kept; without delay where it fails."""
     kept = _KEPT.get()
-    pool = kept.pop() if kept else ProcessPoolExecutor(many, context, begin_worker)
+    pool = kept.pop() if kept else ProcessPoolExecutor(count, context, begin_worker)
     try:
         yield pool
     except BaseException:
@@ -105,63 +106,63 @@ def _open_workers(many: int, context: BaseContext) -> Iterator[ProcessPoolExecut
         kept.append(pool)
 
 
-def _run_here(job: Job, reporting: Reporter) -> NotebookNode:
-    """One chapter in this process, which is one of several that make reports."""
-    result = NotebookNode(_run_one(job))
-    reporting(chapter_name(job.source))
-    return result
+def _run_here(job: Job, on_done: Reporter) -> NotebookNode:
+    """Run a chapter in this process, one of several that each make reports."""
+    executed = NotebookNode(_run_one(job))
+    on_done(chapter_name(job.source))
+    return executed
 
 
-def _wait(promises: dict[Future[Any], str], reporting: Reporter) -> None:
-    remainder = set(promises)
-    while remainder:
-        finished, remainder = wait(remainder, timeout=PULSE, return_when=FIRST_COMPLETED)
-        for j in finished:
-            j.result()
-            reporting(promises[j])
+def _wait(futures: dict[Future[Any], str], on_done: Reporter) -> None:
+    pending = set(futures)
+    while pending:
+        finished, pending = wait(pending, timeout=PULSE, return_when=FIRST_COMPLETED)
+        for future in finished:
+            future.result()
+            on_done(futures[future])
 
 
-def _run_one(duty: Job) -> dict[str, Any]:
+def _run_one(job: Job) -> dict[str, Any]:
     """Run one notebook in this worker; the result is plain data without timings."""
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
 
-    with warnings.catch_warnings(), use_data(duty.data):
+    with warnings.catch_warnings(), use_data(job.data):
         warnings.simplefilter("ignore")
-        result = _execute(duty)
+        executed = _execute(job)
     try:
-        raise_for_execution_errors(result, None)
+        raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
-        place = f"{chapter_name(duty.source)}, sel ke-{error.cell_index + 1}"
+        place = f"{chapter_name(job.source)}, sel ke-{error.cell_index + 1}"
         hint = HINTS.get(error.ename, "")
         raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}{hint}") from None
-    return _without_time(result)
+    return _without_time(executed)
 
 
-def _execute(duty: Job) -> NotebookNode:
+def _execute(job: Job) -> NotebookNode:
     """papermill.execute_notebook step by step, without writing the notebook out at its end."""
     from papermill.engines import papermill_engines
     from papermill.execute import prepare_notebook_metadata, remove_error_markers
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    nb = remove_error_markers(load_notebook_node(str(duty.source)))
+    nb = remove_error_markers(load_notebook_node(str(job.source)))
     tag_parameters(nb)
-    known = list_parameter(nb)
-    own = {k: v for k, v in duty.parameter.items() if k in known}
+    declared = list_parameter(nb)
+    parameters = {k: v for k, v in job.parameters.items() if k in declared}
     kernel = {"kernel_name": "python3", "engine_name": "lkip"}
-    if own:
-        nb = parameterize_notebook(nb, own, language="python", **kernel)
-    nb = prepare_notebook_metadata(nb, str(duty.source), None)
+    if parameters:
+        nb = parameterize_notebook(nb, parameters, language="python", **kernel)
+    nb = prepare_notebook_metadata(nb, str(job.source), None)
     return papermill_engines.execute_notebook_with_engine(
-        nb=nb, progress_bar=False, cwd=str(duty.folder), **kernel
+        nb=nb, progress_bar=False, cwd=str(job.folder), **kernel
     )
 
 
 def _without_time(nb: NotebookNode) -> dict[str, Any]:
-    """Without what differs from run to run (times, host paths), so same input gives same bytes."""
-    parameter = nb.metadata.pop("papermill", {}).get("parameters", {})
-    nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "parameter": parameter}
+    """Drop what differs between runs (times, host paths): the same input gives the same bytes."""
+    parameters = nb.metadata.pop("papermill", {}).get("parameters", {})
+    nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "parameter": parameters}
     for i, cell in enumerate(nb.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)

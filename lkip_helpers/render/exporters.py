@@ -42,7 +42,7 @@ def read_template(name: str) -> str:
 
 
 class _Lkip(HTMLExporter):
-    """Common part: run where `--execute` asks for it, join if needed, render by our template."""
+    """Base of all forms: execute where `--execute` asks for it, join if needed, render."""
 
     exclude_anchor_links = True
     optimistic_validation = True  # once, not after each preprocessor
@@ -52,40 +52,40 @@ class _Lkip(HTMLExporter):
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
-        """As HTMLExporter does it, with one parser for all cells; joined ones bring no pictures."""
+        """As HTMLExporter does, with one parser for all cells; joined cells carry no pictures."""
         if self.embed_images:
             return str(super().markdown2html(context, source))
         return write_html(source)
 
     def _init_resources(self, resources: Any) -> ResourcesDict:
-        result = super()._init_resources(resources)
-        result["batas"], result["kebijakan"] = LIMIT, POLICY
-        result["gaya"] = read_style() + "".join(map(read_template, STYLES))
-        result["skrip"] = "".join(map(read_template, SCRIPTS))
-        return result
+        prepared = super()._init_resources(resources)
+        prepared["batas"], prepared["kebijakan"] = LIMIT, POLICY
+        prepared["gaya"] = read_style() + "".join(map(read_template, STYLES))
+        prepared["skrip"] = "".join(map(read_template, SCRIPTS))
+        return prepared
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:
         if not nb.metadata.get("lkip", {}).get("naskah"):
             for runner in [p for p in self._preprocessors if isinstance(p, ExecutePreprocessor)]:
                 self._preprocessors.remove(runner)
                 nb, _ = runner(nb, resources or {})
-            origin = (resources or {}).get("metadata", {})
-            reporting = read_numbering(nb, origin.get("path", ""))
-            nb = join_alone(origin.get("name", "1"), nb, reporting)
+            metadata = (resources or {}).get("metadata", {})
+            numbering = read_numbering(nb, metadata.get("path", ""))
+            nb = join_alone(metadata.get("name", "1"), nb, numbering)
         return self._render(nb, resources, **kw)
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
-        # Past HTMLExporter's own, which reads the whole page again to give what our templates write
-        # already: pictures their alt text, and its own cells, of which there are none, a tab stop.
+        # HTMLExporter's own would parse the whole page again, only to add what our templates write
+        # already (alt texts of pictures) or what is not there (tab stops of its own cells).
         text, resources = super(HTMLExporter, self).from_notebook_node(_light(nb), resources, **kw)
         return re.sub(r"\n{3,}", "\n\n", text), resources
 
 
 def _light(nb: NotebookNode) -> NotebookNode:
-    """Without the data of tables and figures: nbconvert copies all it is given."""
-    remark = nb.metadata["lkip"]
-    remark = NotebookNode(remark, paket=bool(remark["paket"]))
-    return NotebookNode(nb, metadata=NotebookNode(nb.metadata, lkip=remark))
+    """Without the records of tables and figures: nbconvert copies all it is given."""
+    own = nb.metadata["lkip"]
+    light = NotebookNode(own, paket=bool(own["paket"]))
+    return NotebookNode(nb, metadata=NotebookNode(nb.metadata, lkip=light))
 
 
 class LkipHtml(_Lkip):
@@ -112,12 +112,12 @@ class LkipHtmlCode(LkipHtml):
 
 def _give_origin(nb: NotebookNode) -> NotebookNode:
     """The joined document with a note behind each number of its tables."""
-    note = Note(nb.metadata["lkip"]["paket"])
-    record = (
-        NotebookNode(c, source=note.annotate(c.source)) if c.metadata.get("benda") else c
+    notes = Note(nb.metadata["lkip"]["paket"])
+    cells = [
+        NotebookNode(c, source=notes.annotate(c.source)) if c.metadata.get("benda") else c
         for c in nb.cells
-    )
-    return NotebookNode(nb, cells=list(record))
+    ]
+    return NotebookNode(nb, cells=cells)
 
 
 class _BodyOnly(_Lkip):
@@ -126,7 +126,7 @@ class _BodyOnly(_Lkip):
     template_file = Unicode("isi.html.j2")
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
-        """Paper cannot be opened: what stands in <details> is for the screen alone."""
+        """Leave out <details>, which only a screen can open."""
         printed = [c for c in nb.cells if not c.metadata.get("lipat")]
         text, resources = super()._render(NotebookNode(nb, cells=printed), resources, **kw)
         return _DETAILS.sub("", text), resources
@@ -138,16 +138,16 @@ def render_body(document: NotebookNode) -> str:
 
 
 class _OnPaper(_Lkip):
-    """A form that is made from the body; resources may bring it, so that it is made once."""
+    """A form made from the body, which resources may bring so that it is rendered only once."""
 
-    alter: Callable[[str, str, dict[str, Any]], bytes]
+    write: Callable[[str, str, dict[str, Any]], bytes]
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
-        content = (resources or {}).get(BODY) or render_body(nb)
+        page = (resources or {}).get(BODY) or render_body(nb)
         resources = self._init_resources(resources)
         resources["output_extension"] = self.file_extension
-        front, primary = content.split(LIMIT)
-        return self.alter(front, primary, nb.metadata["lkip"]), resources
+        front, body = page.split(LIMIT)
+        return self.write(front, body, nb.metadata["lkip"]), resources
 
 
 class LkipPdf(_OnPaper):
@@ -156,7 +156,7 @@ class LkipPdf(_OnPaper):
     export_from_notebook = "LKIP PDF"
     output_mimetype = "application/pdf"
     file_extension = Unicode(".pdf")
-    alter = staticmethod(render_pdf)
+    write = staticmethod(render_pdf)
 
 
 class LkipDocx(_OnPaper):
@@ -165,7 +165,7 @@ class LkipDocx(_OnPaper):
     export_from_notebook = "LKIP Word"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     file_extension = Unicode(".docx")
-    alter = staticmethod(render_docx)
+    write = staticmethod(render_docx)
 
 
 @dataclass(frozen=True)
@@ -177,13 +177,13 @@ class Segment:
     content: str
 
 
-def render_page(title: str, segment: Sequence[Segment]) -> str:
-    """The page; each ruas is an entry of its contents."""
+def render_page(title: str, segments: Sequence[Segment]) -> str:
+    """A page of its own in the report's look; each segment is an entry of its contents."""
     document = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_raw_cell(r.content, id=r.anchor) for r in segment]
+        cells=[nbformat.v4.new_raw_cell(segment.content, id=segment.anchor) for segment in segments]
     )
-    empty: dict[str, Any] = {"sampul": {}, "tabel": [], "gambar": [], "absen": {}, "paket": []}
-    contents = [vars(Item("", r.title, r.anchor, 2)) for r in segment]
-    document.metadata["lkip"] = {"naskah": True, "judul": title, "isi": contents, **empty}
-    content, _ = LkipHtml().from_notebook_node(document)
-    return str(content)
+    nothing: dict[str, Any] = {"sampul": {}, "tabel": [], "gambar": [], "absen": {}, "paket": []}
+    contents = [vars(Item("", segment.title, segment.anchor, 2)) for segment in segments]
+    document.metadata["lkip"] = {"naskah": True, "judul": title, "isi": contents, **nothing}
+    page, _ = LkipHtml().from_notebook_node(document)
+    return str(page)

@@ -1,4 +1,4 @@
-"""How our processes start: early, and without what no report needs. Nothing heavy is imported."""
+"""How processes start: set up early, without what no report needs; imports nothing heavy."""
 
 import atexit
 import gc
@@ -18,7 +18,7 @@ ALONE: ContextVar[bool] = ContextVar("alone", default=False)
 
 @contextmanager
 def in_one_process() -> Iterator[None]:
-    """Inside, a report starts no process of its own: several are made side by side already."""
+    """Start no workers inside: several reports are already made side by side."""
     old = ALONE.set(True)
     try:
         yield
@@ -27,27 +27,27 @@ def in_one_process() -> Iterator[None]:
 
 
 def relax_collector() -> None:
-    """Look for cycles seldom: a report makes many objects and keeps most of them to its end.
+    """Collect cycles seldom: a report makes many objects and keeps most of them until it ends.
 
-    At the very end they are not looked through once more: that takes a third of a second.
+    The last collection, at exit, is skipped: it takes a third of a second.
     """
     gc.set_threshold(50_000, 50, 50)
     atexit.register(gc.freeze)
 
 
 def skip_address_parser() -> None:
-    """Let jsonschema, which nbformat imports, do without the parser of addresses it can use.
+    """Keep jsonschema, which nbformat imports, from its optional parser of addresses (RFC 3987).
 
-    That parser is built at import, for more than a second, and no notebook holds such addresses.
+    It takes more than a second to build at import, and notebooks hold no such addresses.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def worker_context() -> BaseContext | None:
-    """The context of the workers: where it is safe, they share all that is imported and read.
+    """How workers are started: forked where that is safe, so that they share imports and data.
 
-    To be asked before this process has a thread of its own. None where the system has no locks for
-    several processes, as without /dev/shm.
+    Call it before this process has a second thread. None where the system offers no locks between
+    processes, as without /dev/shm.
     """
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
@@ -60,9 +60,9 @@ def worker_context() -> BaseContext | None:
 
 
 def begin_worker() -> None:
-    """Begin as a worker: Ctrl-C is for the process a person started, and its end is ours.
+    """Set up a worker: it ignores Ctrl-C, which is for its parent, and ends when its parent does.
 
-    What was there before is not looked through again: memory that is not touched stays shared.
+    Inherited objects are frozen, so that the collector leaves their memory shared.
     """
     gc.freeze()
     skip_address_parser()
@@ -73,7 +73,7 @@ def begin_worker() -> None:
 
 
 def _follow_parent() -> None:
-    """A parent that was killed can tell nobody; what it held open is closed."""
+    """Exit when the parent is gone: one that was killed cannot tell its workers to stop."""
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

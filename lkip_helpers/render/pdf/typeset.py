@@ -28,43 +28,43 @@ class PdfRefused(LkipError):
     """Typst found something that PDF/A-2a or PDF/UA-1 does not allow."""
 
 
-def render_pdf(front: str, content: str, remark: dict[str, Any]) -> bytes:
+def render_pdf(front: str, body: str, metadata: dict[str, Any]) -> bytes:
     """PDF from the HTML of front matter and body; raises PdfRefused where a standard is not met.
 
-    remark: metadata of the joined document (sampul, isi, tabel, gambar).
+    metadata: that of the joined document (sampul, isi, tabel, gambar).
     """
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         (folder / "depan.typ").write_bytes(write_typst(place_pictures(front, folder)).encode())
-        (folder / "isi.typ").write_bytes(write_typst(place_pictures(content, folder)).encode())
-        if cover := dict(remark.get("sampul") or {}):
+        (folder / "isi.typ").write_bytes(write_typst(place_pictures(body, folder)).encode())
+        if cover := dict(metadata.get("sampul") or {}):
             cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)
-        for source in HERE.iterdir():
-            (folder / source.name).write_bytes(source.read_bytes())
-        told = {k: v for k, v in remark.items() if k not in ("paket", "penomoran")}
-        told |= {"sampul": cover, "depan": bool(front.strip())}
-        return tag_row_headers(compile_pages(folder / "laporan.typ", told)[0])
+        for file in HERE.iterdir():
+            (folder / file.name).write_bytes(file.read_bytes())
+        document = {k: v for k, v in metadata.items() if k not in ("paket", "penomoran")}
+        document |= {"sampul": cover, "depan": bool(front.strip())}
+        return tag_row_headers(compile_pages(folder / "laporan.typ", document)[0])
 
 
 def render_publication(content: dict[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    """One page of the survey's result for the wall; content: what publikasi.typ prints."""
+    """The IKM poster, one page; content: what publikasi.typ prints."""
     return compile_pages(HERE / "publikasi.typ", content, form)[0]
 
 
 def compile_pages(
-    primary: Path, remark: dict[str, Any], form: Literal["pdf", "png"] = "pdf", density: float = 144
+    primary: Path, metadata: dict[str, Any], form: Literal["pdf", "png"] = "pdf", dpi: float = 144
 ) -> list[bytes]:
     """The PDF, or a picture of each page, of the document whose main file is `primary`.
 
-    remark: what it is told; density: dots an inch of a picture. Raises PdfRefused.
+    metadata: its `keterangan`; dpi: resolution of a picture. Raises PdfRefused.
     """
     job = {
         "primary": str(primary),
         "fonts": str(FONTS),
-        "inputs": {"keterangan": json.dumps(remark)},
-        "date": document_date(remark.get("sampul", {})).isoformat(),
+        "inputs": {"keterangan": json.dumps(metadata)},
+        "date": document_date(metadata.get("sampul", {})).isoformat(),
         "format": form,
-        "ppi": density,
+        "ppi": dpi,
         "pdf_standards": PDF_STANDARD if form == "pdf" else [],
     }
     answer = json.loads(_ask(job) or '{"galat": "penyusun halaman berhenti di tengah"}')
@@ -74,14 +74,14 @@ def compile_pages(
 
 
 def _ask(job: dict[str, Any]) -> bytes:
-    """The answer of a typesetter of our own; b"" where it died. It ends with this process."""
+    """The answer of a compiler process, which ends with this one; b"" where it died."""
     command = [sys.executable, "-P", str(COMPILER)]
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as typst:  # noqa: S603 ours
-            asked, told = cast("IO[bytes]", typst.stdin), cast("IO[bytes]", typst.stdout)
-            asked.write(json.dumps(job).encode() + b"\n")
-            asked.flush()
-            return told.read()
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 ours
+            requests, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+            requests.write(json.dumps(job).encode() + b"\n")
+            requests.flush()
+            return answers.read()
     except BrokenPipeError:
         return b""
 
@@ -94,12 +94,12 @@ def document_date(cover: dict[str, Any]) -> datetime:
 
 
 def place_pictures(html: str, folder: Path) -> str:
-    """The page with the pictures it carries as files of `folder`."""
+    """The HTML with its embedded pictures moved into files of `folder`."""
 
-    def place(m: re.Match[str]) -> str:
-        content = base64.b64decode(m[2])
+    def place(match: re.Match[str]) -> str:
+        content = base64.b64decode(match[2])
         name = hashlib.sha1(content, usedforsecurity=False).hexdigest()
-        file = folder / f"{name}.{m[1].removesuffix('+xml')}"
+        file = folder / f"{name}.{match[1].removesuffix('+xml')}"
         file.write_bytes(content)
         return file.name
 
