@@ -12,7 +12,6 @@ import pandas as pd
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import pipeline
-from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import parse_frame

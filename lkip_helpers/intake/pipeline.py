@@ -248,7 +248,7 @@ def _write_processed(destination: Path, result: IntakeResult) -> None:
 
 
 def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
-    """A copy without attrs, which Parquet cannot hold and concat would compare."""
+    """A copy without attrs, which concat would compare."""
     plain = frame.copy()
     plain.attrs = {}
     return plain
