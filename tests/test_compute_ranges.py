@@ -14,8 +14,8 @@ from lkip_helpers.compute.capaian import (
     compute_sasaran,
     judge_value,
 )
-from lkip_helpers.compute.targets import compare_target, list_valid
-from lkip_helpers.compute.tren import compute_banding_renstra
+from lkip_helpers.compute.targets import compare_target, list_valid_targets
+from lkip_helpers.compute.tren import compare_renstra
 from lkip_helpers.prose.comparisons import tell_remainder
 from lkip_helpers.prose.indicators import tell as tell_indicators
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
@@ -114,7 +114,7 @@ def test_a_changed_target_is_the_one_that_holds() -> None:
         {"kode": ["A", "B"], "target": [30.0, 80.0], "target_atas": [35.0, None],
          "target_perubahan": [30.0, None], "target_perubahan_atas": [40.0, None]}
     )  # fmt: skip
-    assert list_valid(pk)[["target", "target_atas"]].fillna(0).to_numpy().tolist() == [
+    assert list_valid_targets(pk)[["target", "target_atas"]].fillna(0).to_numpy().tolist() == [
         [30, 40],
         [80, 0],
     ]
@@ -126,7 +126,7 @@ def test_a_distance_speaks_the_direction_of_its_indicator() -> None:
         {"kode": ["OPR", "LAMA"], "tahun": 2026, "target": [30.0, 2.0], "target_atas": [35.0, None]}
     )
     frame = capaian()
-    end = compute_banding_renstra(frame, renstra, 2023, 2026)
+    end = compare_renstra(frame, renstra, 2023, 2026)
     sisa = tell_remainder(end, frame.head(0), end)
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
     data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
@@ -166,7 +166,7 @@ def test_a_predicate_reached_is_said_to_be_reached() -> None:
         realisasi=[4.0, 60.0],
     )  # fmt: skip
     renstra = own[["kode", "target"]].assign(tahun=2023)
-    end = compute_banding_renstra(own, renstra, 2021, 2023)
+    end = compare_renstra(own, renstra, 2021, 2023)
     words = tell_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
     assert list(words["case"]) == ["tercapai", "tanpa jarak"]
 

@@ -10,8 +10,8 @@ import pytest
 from lkip_helpers.audit.consistency import weigh_indikator
 from lkip_helpers.compute.anggaran import compute_efisiensi, join_support
 from lkip_helpers.compute.capaian import compute_sasaran, select_sasaran
-from lkip_helpers.compute.evidence import replace_evidence
-from lkip_helpers.compute.tren import compute_banding_renstra, compute_banding_tahun
+from lkip_helpers.compute.evidence import apply_evidence
+from lkip_helpers.compute.tren import compare_renstra, compare_years
 from lkip_helpers.intake.data import Data, load
 from lkip_helpers.prose.comparisons import tell_efisiensi, tell_remainder, tell_years
 from lkip_helpers.prose.indicators import tell as tell_indicators
@@ -60,9 +60,7 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
 def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compute: Any) -> None:
     """2021: 95 reported against 94 in 2023, but 94 − 84.8333 = 9.1667 to go, 4.58 a year."""
     indikator, open_items, proven = compute
-    end, evidence = (
-        compute_banding_renstra(c, data.renstra, 2021, 2023) for c in (indikator, proven)
-    )
+    end, evidence = (compare_renstra(c, data.renstra, 2021, 2023) for c in (indikator, proven))
     names = {"data": data, "akhir": 2023}
     sisa = tell_remainder(end, open_items, evidence)
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
@@ -115,7 +113,7 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
     assert "Realisasi tiga indikator belum didukung bukti" in short
     assert "buktinya 84,83 (capaian 92,21 persen, bukan 103,26 persen)" in short
     assert "tidak satu pun buktinya menghasilkan angka itu" in short
-    arah = tell_years(compute_banding_tahun(data.indikator, data.realisasi, 2021), open_items)
+    arah = tell_years(compare_years(data.indikator, data.realisasi, 2021), open_items)
     assert "Menurut buktinya, nilai tahun 2021 adalah 84,83." in tell(
         "32-perbandingan", "banding-tahun-uraian", arah=arah
     )
@@ -144,8 +142,8 @@ def test_an_explained_difference_puts_nothing_in_doubt(data: Data) -> None:
 def test_the_evidence_takes_the_place_of_what_was_reported(compute: Any) -> None:
     """Realisasi, capaian and its category together; without a figure all stays as reported."""
     indikator, open_items, _ = compute
-    result = replace_evidence(indikator, open_items, SCALE).set_index("kode")
+    result = apply_evidence(indikator, open_items, SCALE).set_index("kode")
     assert result["predikat"]["IKM"] == "Tidak mencapai target"
     assert result["realisasi"]["IKM"] == pytest.approx(84.8333, abs=1e-4)
-    fixed = replace_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
+    fixed = apply_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
     assert fixed["capaian"].to_list() == indikator["capaian"].to_list()

@@ -7,7 +7,7 @@ from bisect import bisect_right
 import pandas as pd
 
 from lkip_helpers.compute import lineage
-from lkip_helpers.compute.lineage import Derivation, note_origin, refer
+from lkip_helpers.compute.lineage import Derivation, find_cells, note_origin
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.rules import load_rules
@@ -72,7 +72,7 @@ def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFra
     result = unsur_skm[["kode", "unsur"]].merge(compute_correlation(answers), on="kode")
     result.attrs = {}
     complete = answers.dropna()
-    every = tuple(r for k in answers if (r := refer(complete, k)))
+    every = tuple(r for k in answers if (r := find_cells(complete, k)))
     for name, manner in (
         ("korelasi", "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"),
         ("alfa", "alfa Cronbach dari jawaban yang lengkap"),
@@ -97,7 +97,7 @@ def judge_sample(
     enough = "ya" if respondents >= minimal else "tidak"
     result = pd.DataFrame([[population, respondents, minimal, enough]], columns=column)
     note_origin(result, "populasi", {0: lineage.CellRange(*location) if location else None})
-    return lineage.move_origin(result, ikm, {"responden": "responden"}, {0: known.index[0]})
+    return lineage.copy_origin(result, ikm, ["responden"], {0: known.index[0]})
 
 
 def group_trait(trait: str, written: str) -> tuple[float, str]:
@@ -172,7 +172,7 @@ def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
     result = content.value_counts(sort=False).rename_axis("ciri").reset_index(name="jumlah")
     result = result.assign(persen=result["jumlah"] / max(len(content), 1) * 100)
     result.attrs = {}
-    every = refer(skm.loc[content.index.sort_values()], trait)
+    every = find_cells(skm.loc[content.index.sort_values()], trait)
     count = Derivation("banyaknya responden dengan ciri ini", (every,) if every else ())
     return note_origin(result, "jumlah", count)
 

@@ -8,10 +8,10 @@ import pandas as pd
 from lkip_helpers.compute.lineage import (
     Derivation,
     Function,
-    collect,
+    find_cells,
+    list_cells,
     list_notes,
     note_origin,
-    refer,
 )
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.errors import LkipError
@@ -39,7 +39,7 @@ def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     code = unsur_skm["kode"]
     result = unsur_skm.copy()
     given = [answers[k].value_counts() for k in code]
-    cells = {i: own for i, k in code.items() if (own := refer(skm, k))}
+    cells = {i: own for i, k in code.items() if (own := find_cells(skm, k))}
     for value, column in zip(ANSWER_SCALE, COUNTS, strict=True):
         result[column] = [int(n.get(value, 0)) for n in given]
         counted = {i: c._replace(function="cacah", criterion=value) for i, c in cells.items()}
@@ -91,7 +91,7 @@ def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
         for own in groups
     ]
     result = pd.DataFrame(rows, columns=["kode", "unsur", "jawaban", *share, "rendah"])
-    cells = [collect(frequency, "frekuensi", index=own.index) for own in groups]
+    cells = [list_cells(frequency, "frekuensi", index=own.index) for own in groups]
     for column in result.columns[2:]:
         manner = "banyaknya jawaban" if column == "jawaban" else "bagian dari semua jawaban"
         note_origin(result, column, {i: Derivation(manner, r) for i, r in enumerate(cells)})
@@ -124,7 +124,7 @@ def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     mutu, kinerja = find_mutu(ikm)
     grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}
     result = pd.DataFrame({**grade, "responden": [respondents]})
-    cells = collect(nrr, "jumlah")
+    cells = list_cells(nrr, "jumlah")
     ikm_from = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
     return note_origin(result, "ikm", {0: ikm_from})
 
@@ -132,7 +132,7 @@ def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
 def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     """Unsur from the highest NRR down: peringkat (ties share it: 1, 2, 2, 4), then all of `nrr`."""
     rank = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
-    order = Derivation("urutan NRR dari yang tertinggi; yang sama berbagi", collect(nrr, "nrr"))
+    order = Derivation("urutan NRR dari yang tertinggi; yang sama berbagi", list_cells(nrr, "nrr"))
     sequence = nrr.assign(peringkat=rank).sort_values("peringkat", kind="stable")
     note_origin(sequence, "peringkat", order)
     return sequence[["peringkat", *nrr.columns]]

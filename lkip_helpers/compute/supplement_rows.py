@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import standard_name
+from lkip_helpers.compute.anggaran import standardize_name
 from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.lineage import Note, list_notes, note_origin, sum_groups
 from lkip_helpers.compute.rounding import read_printed
@@ -39,9 +39,9 @@ def join_budget(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     dpa = frames["anggaran"]
     for level, column in _LEVELS.items():
         total = sum_groups(dpa, [column], ["pagu", "realisasi"], min_count=1)
-        place = {standard_name(n): i for i, n in total[column].items()}
+        place = {standardize_name(n): i for i, n in total[column].items()}
         for rows, name in frame[frame["jenjang"] == level]["nama"].items():
-            i = place.get(standard_name(name))
+            i = place.get(standardize_name(name))
             for key, old in (("pagu", "pagu"), ("belanja", "realisasi")) if i is not None else ():
                 amount[key][rows] = total.loc[i, old]
                 cells[key][rows] = list_notes(total, old).get(i)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lkip_helpers.compute import lineage
-from lkip_helpers.compute.lineage import Function, collect, move_origin, note_origin
+from lkip_helpers.compute.lineage import Function, copy_origin, list_cells, note_origin
 from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_answers, find_mutu
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
@@ -47,13 +47,13 @@ def compute_survey(frame: Mapping[str, pd.DataFrame], weight: str = "tepat") -> 
     if form == "skm":
         tally = count_answers(frame["skm"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), len(frame["skm"]))
-        note_origin(ikm, "responden", {0: lineage.refer(frame["skm"], "responden", "banyak")})
+        note_origin(ikm, "responden", {0: lineage.find_cells(frame["skm"], "responden", "banyak")})
         return Survey(form, tally, nrr, ikm)
     if form == "rekap":
         tally = _take_counts(frame["rekap"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), int(nrr["jawaban"].max()))
         manner = "jumlah jawaban atas unsur yang paling banyak dijawab"
-        most = lineage.Derivation(manner, collect(tally, "jawaban"))
+        most = lineage.Derivation(manner, list_cells(tally, "jawaban"))
         return Survey(form, tally, nrr, note_origin(ikm, "responden", {0: most}))
     tally, published = count_answers(frame["skm"], unsur.iloc[:0]), frame["ikm_terbit"]
     source = "" if published.empty else str(published["sumber"].iloc[0])
@@ -67,7 +67,7 @@ def _take_counts(rekap: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
     counts = rekap.loc[[row[k] for k in own["kode"]], COUNTS].fillna(0).astype(int)
     result = own.assign(**{k: counts[k].to_numpy() for k in COUNTS})
     at = {i: row[k] for i, k in own["kode"].items()}
-    move_origin(result, rekap, {k: k for k in COUNTS}, at)
+    copy_origin(result, rekap, COUNTS, at)
     function: dict[str, Function] = {"jumlah": "skor", "nrr": "rerata_skor", "jawaban": "jumlah"}
     for column, f in function.items():
         note_origin(result, column, {i: _join(rekap, r, f) for i, r in at.items()})
@@ -76,8 +76,8 @@ def _take_counts(rekap: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
 
 def _join(rekap: pd.DataFrame, row: Hashable, function: Function) -> lineage.CellRange | None:
     """The four counts of one unsur under one function, in the order of the answers."""
-    cells = collect(rekap, *COUNTS, index=[row])
-    return lineage.merge_origin(cells, function) if len(cells) == len(COUNTS) else None
+    cells = list_cells(rekap, *COUNTS, index=[row])
+    return lineage.merge_cells(cells, function) if len(cells) == len(COUNTS) else None
 
 
 def _publish(published: pd.DataFrame) -> pd.DataFrame:
@@ -88,4 +88,4 @@ def _publish(published: pd.DataFrame) -> pd.DataFrame:
     people = own["responden"].astype("Int64")
     result = own[["ikm"]].astype(float).assign(**words, responden=people)
     result.attrs = {}
-    return move_origin(result, published, {"ikm": "ikm", "responden": "responden"})
+    return copy_origin(result, published, ["ikm", "responden"])

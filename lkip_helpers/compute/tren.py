@@ -7,14 +7,12 @@ import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, iter_measures, select_measures
-from lkip_helpers.compute.lineage import Derivation, collect, move_origin, note_origin
+from lkip_helpers.compute.lineage import Derivation, copy_origin, list_cells, note_origin
 from lkip_helpers.compute.targets import refer_target
 from lkip_helpers.rules.polaritas import load_polaritas
 
 
-def compute_banding_tahun(
-    indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int
-) -> pd.DataFrame:
+def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
     """Every year up to `tahun` that has realisasi, one row an indicator and year.
 
     Returns kode, indikator, satuan, polaritas, tahun, target, realisasi, capaian (percent), and
@@ -30,7 +28,7 @@ def compute_banding_tahun(
     before = result.groupby("kode")["realisasi"].shift()
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
     possible = (result.groupby("kode")["tahun"].diff() == 1) & measured.astype(bool)
-    move_origin(result, previous, {k: k for k in ("target", "realisasi")})
+    copy_origin(result, previous, ["target", "realisasi"])
     change = (result["realisasi"] - before).where(possible)
     result = compute_capaian(result).assign(perubahan=change)
     note_origin(result, "perubahan", _note_change(result))
@@ -38,7 +36,7 @@ def compute_banding_tahun(
 
 
 def select_several_years(comparison: pd.DataFrame) -> pd.DataFrame:
-    """The rows of compute_banding_tahun where they hold more than one year; else none."""
+    """The rows of compare_years where they hold more than one year; else none."""
     return comparison if len(comparison["tahun"].unique()) > 1 else comparison.head(0)
 
 
@@ -47,7 +45,7 @@ def _note_change(result: pd.DataFrame) -> dict[Any, Derivation]:
     sequence = result.index.to_list()
     return {
         i: Derivation(
-            "realisasi − realisasi tahun sebelumnya", collect(result, "realisasi", index=p)
+            "realisasi − realisasi tahun sebelumnya", list_cells(result, "realisasi", index=p)
         )
         for p in pairwise(sequence)
         if pd.notna(result.loc[i := p[1], "perubahan"])
@@ -70,10 +68,10 @@ def compute_trajectory(
     cells = {i: refer_target(renstra, k, t) for i, k, t in result[key].itertuples(name=None)}
     note_origin(result, "target", cells)
     until = realisasi[realisasi["tahun"] <= tahun]
-    return lineage.join_columns(result, until, {"realisasi": "realisasi"}, key)
+    return lineage.join_columns(result, until, ["realisasi"], key)
 
 
-def compute_banding_renstra(
+def compare_renstra(
     capaian: pd.DataFrame, renstra: pd.DataFrame, tahun: int, end_tahun: int
 ) -> pd.DataFrame:
     """Realisasi up to this year against the target of the last year of the Renstra.
@@ -87,7 +85,7 @@ def compute_banding_renstra(
     end = end[[k for k in ("target", "target_atas") if k in end]].dropna(subset="target")
     own = capaian[[*IDENTITY, "realisasi"]]
     result = own[own["kode"].isin(end.index)].join(end, on="kode")
-    move_origin(result, capaian, {"realisasi": "realisasi"})
+    copy_origin(result, capaian, ["realisasi"])
     end_target = {i: refer_target(renstra, k, end_tahun) for i, k in result["kode"].items()}
     note_origin(result, "target", end_target)
     result = compute_capaian(result)
@@ -100,19 +98,19 @@ def compute_banding_renstra(
         sisa_tahun=remaining_tahun,
         laju=remainder / remaining_tahun if remaining_tahun else float("nan"),
     )
-    move_origin(result, result, {"target_akhir": "target", "capaian_akhir": "capaian"})
+    copy_origin(result, result, {"target_akhir": "target", "capaian_akhir": "capaian"})
     for name, manner in (
         ("sisa", "jarak realisasi ke target akhir; nol bila sudah tercapai"),
         ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),
     ):
-        cells = {i: collect(result, "target", "realisasi", index=[i]) for i in result.index}
+        cells = {i: list_cells(result, "target", "realisasi", index=[i]) for i in result.index}
         note_origin(result, name, {i: Derivation(manner, r) for i, r in cells.items()})
     target = [k for k in result if k.startswith("target_akhir")]
     told = ["capaian_akhir", "sisa", "sisa_tahun", "laju"]
     return result[[*IDENTITY, "realisasi", *target, *told]]
 
 
-def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:
+def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:
     """Realisasi against each standard that is given: cakupan, standar, capaian_standar, sumber.
 
     Returns kode, indikator, satuan, polaritas, cakupan, realisasi, standar, capaian_standar
@@ -122,11 +120,11 @@ def compute_standard_comparison(capaian: pd.DataFrame, standard: pd.DataFrame) -
     measure = {"nilai": "target", "nilai_atas": "target_atas"}
     own = standard.rename(columns=measure).merge(capaian[[*IDENTITY, "realisasi"]], on="kode")
     own.attrs = {}
-    move_origin(own, capaian, {"realisasi": "realisasi"}, lineage.find_rows(own, capaian, ["kode"]))
+    copy_origin(own, capaian, ["realisasi"], lineage.match_rows(own, capaian, ["kode"]))
     exists = standard.index[standard["kode"].isin(capaian["kode"])]
-    move_origin(own, standard, {"target": "nilai"}, dict(zip(own.index, exists, strict=True)))
+    copy_origin(own, standard, {"target": "nilai"}, dict(zip(own.index, exists, strict=True)))
     result = compute_capaian(own)
-    move_origin(result, result, {"standar": "target", "capaian_standar": "capaian"})
+    copy_origin(result, result, {"standar": "target", "capaian_standar": "capaian"})
     printed = {"target": "standar", "target_atas": "standar_atas", "capaian": "capaian_standar"}
     result = result.rename(columns=printed)
     existing_standard = [k for k in ("standar", "standar_atas") if k in result]

@@ -37,7 +37,7 @@ def build_trend(data: Data, code: str) -> Chain:
     own, history, renstra = (
         frame[frame["kode"] == code] for frame in (data.indikator, data.history, data.renstra)
     )
-    comparison = tren.compute_banding_tahun(own, history, tahun)
+    comparison = tren.compare_years(own, history, tahun)
     trajectory = tren.compute_trajectory(own, renstra, history, tahun)
     trajectory = comparison if trajectory.empty else trajectory
     chart = trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import Derivation, note_origin, refer
+from lkip_helpers.compute.lineage import Derivation, find_cells, note_origin
 from lkip_helpers.prose.survey_words import name_unsur
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.cover import phrase_nip
@@ -77,7 +77,7 @@ def build_tabulation(
     answers = answers.sort_values([*code], ignore_index=True)
     answers = answers.assign(responden=answers.index + 1, jumlah=answers.sum(axis=1, skipna=False))
     answers.attrs = {}
-    cells = tuple(r for k in code.values() if (r := refer(skm, k)))
+    cells = tuple(r for k in code.values() if (r := find_cells(skm, k)))
     origin = Derivation("jawaban, diurutkan menurut nilai semua unsur", cells)
     for k in code:
         note_origin(answers, k, origin)

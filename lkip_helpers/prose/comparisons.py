@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import standard_name
+from lkip_helpers.compute.anggaran import standardize_name
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.intake.data import Data, load_preceding
@@ -42,7 +42,7 @@ def tell_years(comparison: pd.DataFrame, open_items: pd.DataFrame) -> pd.DataFra
     """How each realisasi moved from the first to the last year known; a row an indicator.
 
     indikator, awal, akhir, perubahan; dilaporkan and bukti where it is in doubt.
-    comparison: compute_banding_tahun. open_items: weigh_indikator.
+    comparison: compare_years. open_items: weigh_indikator.
     """
     rows = []
     for code, own in comparison.groupby("kode", sort=False):
@@ -63,7 +63,7 @@ def tell_remainder(
 
     Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai" ("terpenuhi" where it is in
     doubt), "tanpa jarak", "terlambat" or "kurang".
-    comparison, proven: compute_banding_renstra. open_items: weigh_indikator.
+    comparison, proven: compare_renstra. open_items: weigh_indikator.
     """
     rows: list[dict[str, Any]] = []
     for b in iter_rows(comparison):
@@ -208,7 +208,7 @@ def tell_changes(data: Data) -> pd.DataFrame:
 def _list_changes(noun: str, old: Any, new: Any) -> Iterator[dict[str, Any]]:
     """What is only in the new, and what was only in the old; case and spacing decide nothing."""
     for case, here, there in (("datang", new, old), ("pergi", old, new)):
-        only = here[~here.map(standard_name).isin(there.map(standard_name))]
+        only = here[~here.map(standardize_name).isin(there.map(standardize_name))]
         if len(only):
             names = phrases.phrase_names(only, noun)
             yield {"case": case, "hal": noun, "banyak": len(only), "nama": names}

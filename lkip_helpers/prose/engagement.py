@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import move_origin
+from lkip_helpers.compute.lineage import copy_origin
 from lkip_helpers.compute.partisipasi import compute_program
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
@@ -146,7 +146,7 @@ def _program(
     key = fmt.slugify(satuan).replace("-", "_")
     key = key if key.isidentifier() and key not in TAKEN else "target"
     data = compute_program(own).rename(columns={"target": key})
-    move_origin(data, own, {key: "target"})
+    copy_origin(data, own, {key: "target"})
     label = label if "-" in label else f"program-{label}".rstrip("-")
     goal = f"{satuan[:1].upper()}{satuan[1:]} sasaran" if satuan else "Target"
     columns = [

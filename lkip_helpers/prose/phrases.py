@@ -205,7 +205,7 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
 
 
 def phrase_end(end: pd.DataFrame) -> str:
-    """The same of the end of the Renstra. end: compute_banding_renstra."""
+    """The same of the end of the Renstra. end: compare_renstra."""
     if end.empty:
         return "Belum ada target akhir Renstra"
     return f"{_phrase_reached(end['capaian_akhir'])} mencapai target akhir Renstra"

@@ -1,7 +1,7 @@
 """Conclusions that rest on a realisasi without evidence: the condition, the evidence beside it.
 
 `open_items` is what weigh_indikator doubts; `proven` is what the sentence is about, computed once
-more with the figures of the evidence (replace_evidence).
+more with the figures of the evidence (apply_evidence).
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ import pandas as pd
 from lkip_helpers.compute import supplement_rows
 from lkip_helpers.compute.anggaran import sum_anggaran
 from lkip_helpers.compute.capaian import compute_indikator
-from lkip_helpers.compute.targets import compute_of_year
+from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature
@@ -24,7 +24,7 @@ from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import OF_INDIKATOR, SUPPLEMENT, Presentation, Supplement
 
 PREPARE: Mapping[str, Callable[[pd.DataFrame, supplement_rows.Frames], pd.DataFrame]] = {
-    "rencana_aksi": lambda frame, _: compute_of_year(frame, "realisasi_"),
+    "rencana_aksi": lambda frame, _: compute_year_value(frame, "realisasi_"),
     "ikm_layanan": supplement_rows.grade_ikm,
     "kinerja_program": supplement_rows.join_budget,
 }
