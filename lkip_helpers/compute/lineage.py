@@ -60,10 +60,7 @@ def find_cells(
 def list_cells(
     frame: pd.DataFrame, *columns: str, index: Iterable[Hashable] | None = None
 ) -> tuple[CellRange, ...]:
-    """Every cell behind these columns, in all rows or those of `index`, once each.
-
-    Of noted values the cells of their notes, else the cells of a frame from intake.
-    """
+    """Every cell behind these columns, in all rows or those of `index`, once each (iter_notes)."""
     labels = list(frame.index if index is None else index)
     result: list[CellRange] = []
     for note in (note for column in columns for note in iter_notes(frame, column, labels)):
@@ -92,10 +89,7 @@ def iter_notes(frame: pd.DataFrame, column: str, index: Iterable[Any]) -> Iterat
 def note_origin(
     frame: pd.DataFrame, column: str, notes: Mapping[Any, Note | None] | Note
 ) -> pd.DataFrame:
-    """Note, in place, where the values of `column` come from; returns `frame`.
-
-    notes: by index label, or one for all rows.
-    """
+    """Note in `frame` where values of `column` come from, by index label or one note for all."""
     given = notes if isinstance(notes, Mapping) else dict.fromkeys(frame.index, notes)
     kept = Shared({i: note for i, note in given.items() if note is not None})
     frame.attrs["asal"] = Shared({**frame.attrs.get("asal", {}), column: kept})

@@ -70,15 +70,15 @@ def refer_target(renstra: pd.DataFrame, code: str, tahun: int) -> lineage.CellRa
     return find_cells(row, str(tahun))
 
 
-OF_INDIKATOR = ("tujuan", "sasaran", "satuan", "sumber_data")
+MASTER_COLUMNS = ("tujuan", "sasaran", "satuan", "sumber_data")
 
 
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Rows of a document, joined by kode with columns of the master sheet of indicators.
 
-    columns: those to add; OF_INDIKATOR where none is named.
+    columns: those to add; MASTER_COLUMNS where none is named.
     """
-    parent = indikator.set_index("kode")[list(columns or OF_INDIKATOR)]
+    parent = indikator.set_index("kode")[list(columns or MASTER_COLUMNS)]
     result = target.join(parent, on="kode")
     result.attrs.update(target.attrs)
     return result
