@@ -27,7 +27,7 @@ def plot_bars(
     title: str = "",
     write: Callable[[Any], str] = format_large,
 ) -> Figure:
-    """A bar a row, the longest first, each with its value as `write` writes it.
+    """A bar for each row, the longest first, with its value as `write` formats it.
 
     `plot_bars(program, "program", "pagu")`. Raises ValueError for no row.
     """
@@ -41,7 +41,7 @@ def plot_bars(
 
 @apply_style
 def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str = "") -> Figure:
-    """A line over the years for each `by`, named at its end; a year without a value breaks it.
+    """A line over the years for each value of `by`, named at its end; missing years break it.
 
     `plot_lines(realisasi, "tahun", "realisasi", "indikator")`. Raises ValueError for no row.
     """
@@ -59,7 +59,7 @@ def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str 
 
 @apply_style
 def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str = "") -> Figure:
-    """Parts of a hundred percent for each `name`, the lowest part first.
+    """A bar of 100 percent for each `name`, divided into parts, the lowest part first.
 
     `plot_parts(frequency, "unsur", "nilai", "frekuensi")`. Raises ValueError for no row.
     """
@@ -68,8 +68,8 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
     wide = wide.sort_index(axis=1).fillna(0)
     share = wide.div(wide.sum(axis=1), axis=0)[::-1] * 100
     axes = _axes(_HEAD + _ROW * len(share), title)
-    color = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
-    share.plot.barh(stacked=True, ax=axes, color=list(color), width=0.7, ylabel="")
+    colors = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
+    share.plot.barh(stacked=True, ax=axes, color=list(colors), width=0.7, ylabel="")
     axes.xaxis.set_major_formatter(lambda p, _: format_percent(p, 0))
     axes.legend(ncols=len(share.columns), loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
     axes.set_xlim(0, 100)
@@ -78,7 +78,7 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
 
 @apply_style
 def plot_dots(frame: pd.DataFrame, name: str, value: str, title: str = "") -> Figure:
-    """A dot a row, the highest first, on a scale near the values: for what differs by little.
+    """A dot for each row, the highest first, on a scale near the values, which may differ little.
 
     `plot_dots(nrr, "unsur", "nrr")`. Raises ValueError for no row.
     """

@@ -14,10 +14,10 @@ def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
     boxes: kode, induk (none for a root), kotak (what stands in the box); a forest.
     """
     children = boxes.dropna(subset="induk").groupby("induk", sort=False)["kode"].apply(list)
-    text = boxes.set_index("kode")["kotak"].to_dict()
+    texts = boxes.set_index("kode")["kotak"].to_dict()
 
     def grow(code: str) -> ChartNode:
-        return ChartNode(text[code], tuple(map(grow, children.get(code, []))))
+        return ChartNode(texts[code], tuple(map(grow, children.get(code, []))))
 
     roots = (grow(code) for code in boxes[boxes["induk"].isna()]["kode"])
     return [part for root in roots for part in _split(root)]
@@ -25,11 +25,11 @@ def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
 
 def _split(node: ChartNode) -> list[ChartNode]:
     """The tree; else its root with some of its children at a time; else its top, and the rest."""
-    packed = [node] if _fits(node) else _pack(node)
-    if all(map(_fits, packed)):
-        return packed
+    parts = [node] if _fits(node) else _pack(node)
+    if all(map(_fits, parts)):
+        return parts
     depth = 2 if _fits(_prune(node, 2)) else 1
-    lower = (_split(box) for box in _list_tier(node, depth) if box.children)
+    lower = (_split(child) for child in _list_tier(node, depth) if child.children)
     return [_prune(node, depth), *(part for parts in lower for part in parts)]
 
 
