@@ -129,10 +129,9 @@ def _divide(children: Sequence[ChartNode], width: float, columns: int | None) ->
     if columns:
         return [(width - (columns - 1) * _GAP) / columns] * len(children)
     room = width - (len(children) - 1) * _GAP
-    preferred = [_find_row_width(child) for child in children]
-    widths = (
-        preferred if fsum(preferred) <= room else [_find_least_width(child) for child in children]
-    )
+    widths = [*map(_find_row_width, children)]
+    if fsum(widths) > room:
+        widths = [*map(_find_least_width, children)]
     return [base + (room - fsum(widths)) / len(children) for base in widths]
 
 

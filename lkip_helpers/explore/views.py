@@ -14,7 +14,7 @@ from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.once import once
 from lkip_helpers.prose import indicators
 from lkip_helpers.prose.phrases import phrase_range
-from lkip_helpers.prose.survey_words import PERCENT, TRAITS, tell_answers
+from lkip_helpers.prose.survey_words import PERCENT, TRAITS, describe_answers
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_integer, format_name
 from lkip_helpers.report.layouts import REALISASI, TAHUN, capaian_column, ratio_footer
@@ -48,7 +48,7 @@ def build_trend(data: Data, code: str) -> Chain:
     shown = present("tren", title, axes, comparison, columns, sources, chart=chart)
     computed = capaian.compute_indikator(own, data.realisasi, tahun, data.skala)
     words = WORDS["indikator"], WORDS["satu"]["sejak"]
-    told = Narasi(*words, each=indicators.tell(computed, tahun), tahun=tahun)
+    told = Narasi(*words, each=indicators.describe_indikator(computed, tahun), tahun=tahun)
     return Chain([told, *shown, phrase_code("tren", data, kode=code)])
 
 
@@ -79,7 +79,7 @@ def build_answers(data: Data, code: str | None = None, trait: str | None = None)
     title = f"Jawaban responden untuk {name} tahun {data.tahun}"
     shown = _present(own, title, source, ["jawaban"] if code else ["kode", "unsur", "jawaban"])
     copy = phrase_code("jawaban", data, kode=[*own["kode"].unique()])
-    told = [Narasi(WORDS["jawaban"], **tell_answers(own))] if code else []
+    told = [Narasi(WORDS["jawaban"], **describe_answers(own))] if code else []
     return Chain([*told, *shown, copy])
 
 
