@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon
 
@@ -72,12 +71,6 @@ def _describe_area(area: float, percent: float) -> str:
     return f"{format_short(area)}\u00a0ha ({share})"
 
 
-def _list_keys(names: list[_Name]) -> str:
-    """A line of the names that found no room on the map, with their numbers; "" for none."""
-    text = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in names)
-    return f"{text}." if text else ""
-
-
 def _measure(text: tuple[str, str]) -> float:
     return measure_height(text[0]) + measure_height(text[1], style.SMALL)
 
@@ -101,22 +94,16 @@ def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure
     height = max(region.bounds[3] for region in regions.values()) - south
     scale = min(style.width() / width, _MAP_HEIGHT / height)  # inches per km
     placements = {k: _place_name(region, names[k], scale) for k, region in regions.items()}
-    unplaced = [names[k] for k, (_, text) in placements.items() if text is None]
-    canvas = Canvas(height * scale + _SCALE, footer=_list_keys(unplaced))
+    unplaced = (names[k] for k, (_, text) in placements.items() if text is None)
+    keys = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in unplaced)
+    canvas = Canvas(height * scale + _SCALE, footer=f"{keys}." if keys else "")
     shift = (style.width() - width * scale) / 2
     layer = canvas.add_axes(shift, 0, width * scale, height * scale)
     layer.set_xlim(west, west + width)
     layer.set_ylim(south, south + height)
     for k, region in regions.items():
-        layer.add_patch(
-            PathPatch(
-                region.path,
-                facecolor=style.LIGHT_BLUE,
-                edgecolor=style.PAPER,
-                linewidth=1.6,
-                clip_on=False,
-            )
-        )
+        look = {"facecolor": style.LIGHT_BLUE, "edgecolor": style.PAPER}
+        layer.add_patch(PathPatch(region.path, linewidth=1.6, clip_on=False, **look))
         (x, y), text = placements[k]
         x, y = shift + (x - west) * scale, (south + height - y) * scale
         _write_name(canvas, names[k], text, x, y)
@@ -154,11 +141,7 @@ def _draw_scale(canvas: Canvas, width: float, scale: float) -> None:
     x = [_NORTH, _NORTH, _NORTH + km * scale, _NORTH + km * scale]
     layer.plot(x, [y - 0.05, y, y, y - 0.05], color=style.INK, linewidth=1)
     canvas.write(x[-1] + 0.08, y - 0.02, f"{format_short(km)}\u00a0km", size=style.SMALL)
-    _draw_north(canvas, layer, 0.08, y + 0.02)
-
-
-def _draw_north(canvas: Canvas, layer: Axes, x: float, y: float) -> None:
-    layer.add_patch(
-        Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)], facecolor=style.INK)
-    )
-    canvas.write(x + 0.1, y - 0.08, "U", size=style.SMALL)
+    bottom = y + 0.02
+    arrow = [(0.08, bottom - 0.2), (0.02, bottom), (0.08, bottom - 0.04), (0.14, bottom)]
+    layer.add_patch(Polygon(arrow, facecolor=style.INK))
+    canvas.write(0.18, bottom - 0.08, "U", size=style.SMALL)

@@ -75,7 +75,7 @@ def draw_bars(
     largest = max((end for end in ends if math.isfinite(end)), default=0) or 1.0
     top = _REFERENCE_LINE if reference_line else 0.0
     ticks = _choose_ticks(rows, largest)
-    labels = [_phrase_tick(tick) + satuan for tick in ticks]
+    labels = [format_number(t, 0 if t.is_integer() else 1) + satuan for t in ticks]
     if ticks[0]:
         subtitle = f"{subtitle} Sumbu dimulai dari {labels[0]}.".strip()
     canvas = Canvas(top + math.fsum(heights) + _SCALE, title, subtitle)
@@ -128,10 +128,6 @@ def _choose_ticks(rows: Sequence[Bar], largest: float) -> list[float]:
     ticks = [float(t) for t in locator.tick_values(lower, largest)]
     first = max((t for t in ticks if t <= lower), default=0.0)
     return [t for t in ticks if first <= t <= largest + 0.02 * (largest - first)]
-
-
-def _phrase_tick(tick: float) -> str:
-    return format_number(tick, 0 if tick.is_integer() else 1)
 
 
 def _draw_bar(axes: Axes, bar: Bar, middle: float, *, dot: bool) -> None:

@@ -122,12 +122,7 @@ def lay_wrapped(
     y = head.height + max((lay.LINE_GAP + block.height for block in staff), default=0.0)
     below = _lay_line_units(line_units, y)
     trunk = ((_width() / 2, head.height), (_width() / 2, y + lay.LINE_GAP))
-    return lay.Block(
-        _width(),
-        y + below.height,
-        [head] + [box for block in staff for box in block.boxes] + below.boxes,
-        [trunk] + [line for block in staff for line in block.lines] + below.lines,
-    )
+    return lay.merge_blocks(_width(), y + below.height, [*staff, below], [head], [trunk])
 
 
 def _lay_staff(
@@ -163,12 +158,7 @@ def _lay_line_units(line_units: Sequence[lay.ChartNode], y: float) -> lay.Block:
     if edge:
         top = first + lay.LINE_GAP
         lines.append(((_width() / 2, top), (0.0, top), (0.0, crossbar)))
-    return _merge(blocks, y - first, lines)
-
-
-def _merge(blocks: Sequence[lay.Block], height: float, lines: list[lay.Line]) -> lay.Block:
-    boxes = [box for block in blocks for box in block.boxes]
-    return lay.Block(_width(), height, boxes, lines + [line for b in blocks for line in b.lines])
+    return lay.merge_blocks(_width(), y - first, blocks, [], lines)
 
 
 def _draw_box(canvas: Canvas, layer: Axes, block: lay.Block) -> None:

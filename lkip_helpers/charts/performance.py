@@ -31,13 +31,10 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     """
     require_rows(len(frame), "capaian")
     rows = [_build_capaian(record) for record in frame.to_dict("records")]
-    rows.append(
-        Bar("Rata-rata capaian", _as_float(mean), _describe(mean), color=MUTED, summary=True)
-    )
-    reference_line = ReferenceLine(FULL, "target = 100\u00a0%")
-    return draw_bars(
-        rows, title=title, reference_line=reference_line, satuan="\u00a0%", maximum=FULL
-    )
+    whole = _as_float(mean), _describe(mean)
+    rows.append(Bar("Rata-rata capaian", *whole, color=MUTED, summary=True))
+    line = ReferenceLine(FULL, "target = 100\u00a0%")
+    return draw_bars(rows, title=title, reference_line=line, satuan="\u00a0%", maximum=FULL)
 
 
 def _build_capaian(record: Mapping[Hashable, Any]) -> Bar:
@@ -86,10 +83,8 @@ def plot_serapan(
         for record in ordered.to_dict("records")
     ]
     if total is not None:
-        pagu = _describe_pagu(frame["pagu"].sum())
-        rows.append(
-            Bar("Seluruh anggaran", _as_float(total), _describe(total), "", pagu, MUTED, None, True)
-        )
+        whole, pagu = (_as_float(total), _describe(total)), _describe_pagu(frame["pagu"].sum())
+        rows.append(Bar("Seluruh anggaran", *whole, note=pagu, color=MUTED, summary=True))
     return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL)
 
 

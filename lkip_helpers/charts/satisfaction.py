@@ -54,21 +54,14 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     for name, height, rows, (lowest, highest) in zip(names, heights, unsur, meanings, strict=True):
         canvas.write(0, y, name, va="top")
         _draw_answers(canvas, layer, rows, y)
-        canvas.write(left, y + 0.2, lowest, size=style.SMALL, color=style.MUTED, va="top")
-        canvas.write(
-            style.width(),
-            y + 0.2,
-            highest,
-            size=style.SMALL,
-            color=style.MUTED,
-            va="top",
-            ha="right",
-        )
+        canvas.write(left, y + 0.2, lowest, ha="left", **_MEANING)
+        canvas.write(style.width(), y + 0.2, highest, ha="right", **_MEANING)
         y += height
     return canvas.figure
 
 
-_MEANINGS = ("1 (terendah)", "2", "3", "4 (tertinggi)")
+_MEANING: dict[str, Any] = {"size": style.SMALL, "color": style.MUTED, "va": "top"}
+_LEGEND = ("1 (terendah)", "2", "3", "4 (tertinggi)")
 
 
 def _measure_bar() -> float:
@@ -84,7 +77,7 @@ def _wrap_meanings(unsur: pd.DataFrame) -> tuple[str, str]:
 
 def _draw_legend(canvas: Canvas, layer: Axes) -> None:
     x = style.share(_LEFT) if style.width() == style.WIDTH else 0.0
-    for color, meaning in zip(style.ANSWERS, _MEANINGS, strict=True):
+    for color, meaning in zip(style.ANSWERS, _LEGEND, strict=True):
         layer.add_patch(Rectangle((x, 0.02), 0.12, 0.12, facecolor=color))
         canvas.write(x + 0.17, 0.08, meaning, size=style.SMALL)
         x += 0.17 + measure_width(meaning, style.SMALL) + 0.22

@@ -60,6 +60,14 @@ class Block:
         return Block(self.width, self.height, boxes, lines)
 
 
+def merge_blocks(
+    width: float, height: float, blocks: Sequence[Block], boxes: list[Box], lines: list[Line]
+) -> Block:
+    """A block of these boxes and lines, and of those of `blocks`, which are in their places."""
+    boxes = boxes + [box for block in blocks for box in block.boxes]
+    return Block(width, height, boxes, lines + [line for b in blocks for line in b.lines])
+
+
 def lay_tree(node: ChartNode, width: float, level: int = 0, height: float = 0.0) -> Block:
     """The subtree within `width`; its own box is at least `height` high."""
     box = build_box(node.name, width, level, height)
@@ -144,12 +152,8 @@ def _lay_horizontal(node: ChartNode, box: Box, width: float, level: int) -> Bloc
     crossbar = box.height + LINE_GAP
     lines: list[Line] = [((box.middle, box.height), (box.middle, crossbar))]
     lines += join_rows(blocks, box.middle, crossbar)
-    return Block(
-        width,
-        box.height + 2 * LINE_GAP + max(block.height for block in blocks),
-        [box] + [k for block in blocks for k in block.boxes],
-        lines + [line for block in blocks for line in block.lines],
-    )
+    height = box.height + 2 * LINE_GAP + max(block.height for block in blocks)
+    return merge_blocks(width, height, blocks, [box], lines)
 
 
 def _lay_hanging(node: ChartNode, box: Box, width: float, level: int) -> Block:

@@ -41,36 +41,24 @@ class PendingReport:
 
 
 def run(root: Path, choices: Any) -> int:
-    """Make all reports, on this machine or on a cluster; the worst code of all."""
-    share = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
+    """Make the chosen reports that are out of date; returns the worst exit code of all.
+
+    The pages over all reports of the workspace are written at the end, also where the run is
+    stopped. A report that fails does not affect the others; a full disk stops the run, and the next
+    one continues there.
+    """
+    workspaces = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
     forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
     every = arguments.list_every(root)
-    return run_batch(share, forms, limits, every=every, force=choices.paksa)
-
-
-def run_batch(
-    workspaces: Sequence[Workspace],
-    forms: tuple[str, ...],
-    limits: BatchLimits,
-    *,
-    every: Sequence[Workspace] = (),
-    force: bool = False,
-) -> int:
-    """Make every report that is out of date; returns the worst exit code of all.
-
-    every: all reports of the workspace. The pages over them are written at the end, also where the
-    run is stopped. A report that fails does not affect the others; a full disk stops the run, and
-    the next one continues there.
-    """
-    todo, results = split_outdated(workspaces, forms, force=force)
+    todo, results = split_outdated(workspaces, forms, force=choices.paksa)
     print(f"{len(todo)} laporan disusun; {len(results)} sudah ada dan tidak berubah.", flush=True)
     try:
         for result in make_reports(todo, forms, limits):
             results.append(result)
             print(f"{len(results)}/{len(workspaces)} {result}", flush=True)
     finally:
-        page = batch_pages.write_pages(every or workspaces)
+        page = batch_pages.write_pages(every)
     failed = [r for r in results if r.kode]
     print(f"{len(results) - len(failed)} selesai, {len(failed)} tidak. Selengkapnya: {page}")
     return max((r.kode for r in results), default=Exit.DONE)

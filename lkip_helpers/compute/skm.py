@@ -5,14 +5,8 @@ IPP, Indeks Pelayanan Publik, is a sum of weighted aspects on 0–5 (PermenPAN-R
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    Derivation,
-    Function,
-    find_cells,
-    list_cells,
-    list_notes,
-    note_origin,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import Derivation, find_cells, list_cells, note_origin
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import cite_rule, load_mutu, load_predikat_ipp, load_rules, load_weight
@@ -44,7 +38,8 @@ def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
         result[column] = [int(counts.get(value, 0)) for counts in given]
         counted = {i: c._replace(function="cacah", criterion=value) for i, c in cells.items()}
         note_origin(result, column, counted)
-    functions: dict[str, Function] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
+    functions: dict[str, lineage.Function]
+    functions = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
     for column, function in functions.items():
         note_origin(result, column, {i: c._replace(function=function) for i, c in cells.items()})
     return result
@@ -68,7 +63,7 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
     result = pd.DataFrame(rows, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
     answered = result.groupby("kode")["frekuensi"].transform("sum")
     result = result.assign(persen=result["frekuensi"] / answered.where(answered > 0) * 100)
-    known = {n: list_notes(tally, f"nilai_{n}") for n in ANSWER_SCALE}
+    known = {n: lineage.list_notes(tally, f"nilai_{n}") for n in ANSWER_SCALE}
     origin = {i: known[n].get(u.Index) for i, (u, n) in enumerate(pairs)}
     return note_origin(result, "frekuensi", origin)
 

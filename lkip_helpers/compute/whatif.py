@@ -32,10 +32,10 @@ def change_answers(
     return result
 
 
-def change_anggaran(budget: pd.DataFrame, rows: Any, *, pagu: int, realisasi: int) -> pd.DataFrame:
-    """`budget` with pagu and realisasi of one sub kegiatan replaced. rows: its index labels."""
+def change_anggaran(budget: pd.DataFrame, row: Any, *, pagu: int, realisasi: int) -> pd.DataFrame:
+    """`budget` with pagu and realisasi of one sub kegiatan replaced. row: its index label."""
     result = _copy_without_origin(budget)
-    result.loc[rows, ["pagu", "realisasi"]] = [pagu, realisasi]
+    result.loc[row, ["pagu", "realisasi"]] = [pagu, realisasi]
     return result
 
 
