@@ -15,10 +15,10 @@ from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
-_MAP_HEIGHT = 5.0  # at most
+_MAP_HEIGHT = 5.0  # inches, at most
 _SMALLEST = 0.05  # percent: below this one decimal would say 0,0
 _SCALE = 0.32  # room for the scale bar
-_NORTH = 0.45  # and for the arrow beside it
+_NORTH = 0.45  # room for the arrow beside it
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class _Name:
     key: str
 
     def wrap(self, width: float) -> tuple[str, str] | None:
-        """Name and area wrapped to `width`, at most two lines each; None where a word is cut."""
+        """Name and area wrapped to `width`, at most two lines each; None where they do not fit."""
         name = wrap_text(self.name, width, style.TEXT, True)
         area = wrap_text(self.area, width, style.SMALL)
         intact = set(name.split()) == set(self.name.split())
@@ -93,20 +93,20 @@ def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure
     width = max(region.bounds[2] for region in regions.values()) - west
     height = max(region.bounds[3] for region in regions.values()) - south
     scale = min(style.width() / width, _MAP_HEIGHT / height)  # inches per km
-    placements = {k: _place_name(region, names[k], scale) for k, region in regions.items()}
-    unplaced = (names[k] for k, (_, text) in placements.items() if text is None)
+    placements = {name: _place_name(region, names[name], scale) for name, region in regions.items()}
+    unplaced = (names[name] for name, (_, text) in placements.items() if text is None)
     keys = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in unplaced)
     canvas = Canvas(height * scale + _SCALE, footer=f"{keys}." if keys else "")
     shift = (style.width() - width * scale) / 2
     layer = canvas.add_axes(shift, 0, width * scale, height * scale)
     layer.set_xlim(west, west + width)
     layer.set_ylim(south, south + height)
-    for k, region in regions.items():
+    for name, region in regions.items():
         look = {"facecolor": style.LIGHT_BLUE, "edgecolor": style.PAPER}
         layer.add_patch(PathPatch(region.path, linewidth=1.6, clip_on=False, **look))
-        (x, y), text = placements[k]
+        (x, y), text = placements[name]
         x, y = shift + (x - west) * scale, (south + height - y) * scale
-        _write_name(canvas, names[k], text, x, y)
+        _write_name(canvas, names[name], text, x, y)
     _draw_scale(canvas, width, scale)
     return canvas.figure
 

@@ -20,9 +20,9 @@ from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED,
 from lkip_helpers.report.format import format_number
 
 _NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # on A4: width of names; where the bars start and end
-_VALUE = 5.14
-CLOSE = 0.25
-_GAP = 0.11  # between two rows
+_VALUE = 5.14  # where the values start
+CLOSE = 0.25  # of the largest value
+_GAP = 0.11  # between rows
 _BAR_HEIGHT = 0.17
 _REFERENCE_LINE, _SCALE = 0.2, 0.22  # room for the reference's label and for the scale
 

@@ -13,9 +13,9 @@ from lkip_helpers.charts.canvas import measure_height, wrap_text
 FONT_SIZE = 8.0  # points
 LINE_GAP = 0.14  # from a box to the line that joins its children, and on to them
 _GAP = 0.1  # between boxes
-_INDENT = 0.2  # of boxes that hang from a spine
-_NARROW, _WIDTH = 0.98, 1.45  # a box is between these
-_EDGE = 0.07  # of a box around its text
+_INDENT = 0.2  # of boxes below a spine
+_NARROW, _WIDTH = 0.98, 1.45  # least and greatest width of a box
+_EDGE = 0.07  # margin of a box around its text
 
 Line = tuple[tuple[float, float], ...]
 

@@ -16,11 +16,11 @@ from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
-_PANEL, _LEAST = 0.85, 0.6  # height of one chart, and of one among many
-_TAHUN = 0.22  # room for the years under it
-_GAP, _LABEL = 0.3, 0.2  # between charts; of a number beside its point
+_PANEL, _LEAST = 0.85, 0.6  # height of a panel, and least height where there are many
+_TAHUN = 0.22  # room for the years below it
+_GAP, _LABEL = 0.3, 0.2  # between panels; room for a number at its point
 _ROW_GAP = 0.16
-_NAME = 0.36  # two lines over a chart
+_NAME = 0.36  # two lines of name above a panel
 _SCALE = "Skalanya tidak bermula dari nol."
 _MANY_SCALES = (
     "Skala setiap diagram berbeda dan tidak bermula dari nol; bandingkan angkanya, bukan "
@@ -50,8 +50,8 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     _draw_legend(canvas)
     y = _LEGEND
     for row, head in zip(rows, heads, strict=True):
-        for j, i in enumerate(row):
-            x = j * (width + _GAP)
+        for column, i in enumerate(row):
+            x = column * (width + _GAP)
             canvas.write(x, y, names[i], bold=True, va="top")
             _draw_panel(canvas.add_axes(x, y + head, width, chart), panels[i], tahun)
         y += head + chart + _TAHUN + _ROW_GAP
@@ -180,6 +180,6 @@ def _write_value(
         fontsize=style.SMALL,
         color=color,
         fontweight="bold" if bold else "normal",
-        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3},  # lines end before it
+        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3},  # hides the line
         zorder=5,
     )

@@ -23,7 +23,7 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 skip_address_parser()
 relax_collector()
 
-BUILD_LOCK = threading.Lock()  # folder, streams and environment are those of the process
+BUILD_LOCK = threading.Lock()  # folder, streams and environment belong to the process
 Files = dict[str, bytes]  # by path below the workspace, or below the report
 
 
@@ -100,7 +100,7 @@ def _try_build(task: Task) -> tuple[int, list[str], Files, bool]:
 def _build_quietly(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]]:
     from lkip_helpers.commands.render import build_again
 
-    gc.freeze()  # what lives already is not looked through again with what the report leaves
+    gc.freeze()  # later collections skip the objects that exist already
     errors = io.StringIO()
     with (
         in_one_process(),

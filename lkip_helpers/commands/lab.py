@@ -20,7 +20,7 @@ skip_address_parser()
 from papermill.__main__ import papermill
 papermill()"""
 
-# Charts as wide as their cell; the arrow of a list of choices is black in both themes.
+# Charts no wider than their cell; dropdowns whose arrow shows in the dark theme too.
 FURTHER_STYLE = """.jp-RenderedVegaLite svg { max-width: 100%; height: auto; }
 [data-jp-theme-light="false"] .widget-dropdown > select {
   appearance: auto; background-image: none; color-scheme: dark;
@@ -100,7 +100,7 @@ def fill_start(workspace: Workspace) -> Path:
     with subprocess.Popen(  # noqa: S603 a command of our own
         [sys.executable, "-c", *command], stderr=subprocess.PIPE, text=True
     ) as filling:
-        import_module("jupyterlab.labapp")  # meanwhile
+        import_module("jupyterlab.labapp")  # while the page runs
         _, reason = filling.communicate()
     if filling.returncode:
         print(reason, file=sys.stderr)

@@ -165,7 +165,7 @@ def _build_report(
     if obstacles := [f for f in result.findings if f.is_blocking]:
         print(*(f"{f.tingkat}: {f}" for f in obstacles), sep="\n", file=sys.stderr)
         return _report_failure(workspace, _phrase_obstacles(obstacles))
-    data = load(workspace.unit, workspace.tahun)  # chapters find it cached
+    data = load(workspace.unit, workspace.tahun)  # cached for the chapters
     further = check_further(workspace, result, data)
     reconciliation_files = list(workspace.outputs.glob(f"{RECONCILIATION}.*"))
     findings = [*result.findings, *further]

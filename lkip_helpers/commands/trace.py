@@ -20,9 +20,9 @@ from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import Workspace
 
-SHORT = 4  # more plain cells than this are told as one
+SHORT = 4  # more plain cells than this are shown in one line
 KINDS = ("tabel", "gambar")
-WIDTH = 160  # of a line that is not on a terminal
+WIDTH = 160  # of lines that go to no terminal
 
 
 class NotFound(LkipError):

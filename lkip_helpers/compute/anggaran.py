@@ -43,7 +43,7 @@ def sum_anggaran(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 
 def sum_units(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a sub kegiatan: amounts summed over the units that carry it out, outputs joined.
+    """One row per sub kegiatan: amounts summed over the units that carry it out, outputs joined.
 
     Returns `frame` itself where no row names a unit below the office.
     """

@@ -11,7 +11,7 @@ from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
 from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
-RANGE = "rentang"  # the polaritas whose capaian goes over 100 for a miss
+RANGE = "rentang"  # the polaritas whose capaian may exceed 100 for a miss
 PARTISIPASI_EVIDENCE = {"lembaga", "partisipasi"}
 IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what identifies an indicator's row
 MEASURES = ("target", "target_atas", "realisasi")
@@ -135,7 +135,7 @@ def compute_mean(capaian: pd.DataFrame) -> float:
 
 
 def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """One row a sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori.
+    """One row per sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori.
 
     judged: the mean by which the sasaran is judged (judge_value).
     """
@@ -166,7 +166,7 @@ def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFram
 
 
 def _derive_by_category(formula: str, capaian: pd.DataFrame, scale: Scale) -> Derivation:
-    """Derivation of a figure counted by category: from every capaian, by the rule of the scale."""
+    """How a figure by category is made: from every capaian, by the rule of the scale."""
     return Derivation(formula, list_cells(capaian, "capaian"), f"capaian.skala.{scale.name}")
 
 
@@ -178,13 +178,13 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     result = compute_sasaran(capaian, scale)[["sasaran", "jumlah_indikator"]]
     counted = _derive_by_category("banyaknya indikator dengan kategori ini", capaian, scale)
     shared = _derive_by_category(_SHARE, capaian, scale)
-    for t in scale.tier:
-        matches = capaian["kategori"] == t.kunci
+    for tier in scale.tier:
+        matches = capaian["kategori"] == tier.kunci
         counts = matches.groupby(capaian["sasaran"], sort=False).sum().to_numpy()
         shares = counts / len(capaian) * 100
-        result = result.assign(**{f"{t.kunci}_jumlah": counts, f"{t.kunci}_persen": shares})
-        note_origin(result, f"{t.kunci}_jumlah", counted)
-        note_origin(result, f"{t.kunci}_persen", shared)
+        result = result.assign(**{f"{tier.kunci}_jumlah": counts, f"{tier.kunci}_persen": shares})
+        note_origin(result, f"{tier.kunci}_jumlah", counted)
+        note_origin(result, f"{tier.kunci}_persen", shared)
     return result
 
 

@@ -89,7 +89,7 @@ def iter_notes(frame: pd.DataFrame, column: str, index: Iterable[Any]) -> Iterat
 def note_origin(
     frame: pd.DataFrame, column: str, notes: Mapping[Any, Note | None] | Note
 ) -> pd.DataFrame:
-    """Note in `frame` where values of `column` come from, by index label or one note for all."""
+    """Note where values of `column` come from, by index label or one for all; returns `frame`."""
     given = notes if isinstance(notes, Mapping) else dict.fromkeys(frame.index, notes)
     kept = Shared({i: note for i, note in given.items() if note is not None})
     frame.attrs["asal"] = Shared({**frame.attrs.get("asal", {}), column: kept})
@@ -182,7 +182,7 @@ _FORMULAS = {
 
 
 def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` with each count (dibaca, dipakai, dibuang) traced to its sheet; by berkas, lembar."""
+    """`rows` with each count (dibaca, dipakai, dibuang) traced to its sheet (berkas, lembar)."""
     result = rows.copy()
     sheets = zip(rows.index, rows["berkas"], rows["lembar"], strict=True)
     cells = {i: (CellRange(file, sheet, ""),) for i, file, sheet in sheets}
@@ -203,7 +203,7 @@ def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_rows(dropped: pd.DataFrame) -> tuple[CellRange, ...]:
-    """The dropped rows as ranges of whole rows, sheet by sheet."""
+    """The dropped rows as ranges of whole rows, one CellRange per sheet."""
     return tuple(
         CellRange(str(file), str(sheet), ";".join(f"{first}:{last}" for first, last in runs(rows)))
         for (file, sheet), rows in dropped.groupby(["berkas", "lembar"], sort=False)["baris"]

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import SupportsFloat
 
 DECIMALS = 2  # decimals that a value is judged on
-SIGNIFICANT = 14  # digits of a float that arithmetic leaves true
-LONGEST = 17  # digits that tell every float apart
+SIGNIFICANT = 14  # digits of a float that stay exact in arithmetic
+LONGEST = 17  # digits that distinguish every float
 _LONG = Context(prec=100_000)  # more digits than a cell of Excel holds
 FULL = 100  # percent: the capaian of a target that is just reached
 

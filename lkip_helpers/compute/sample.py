@@ -40,7 +40,7 @@ def find_largest_population(respondents: int) -> int | None:
 def compute_alpha(answers: pd.DataFrame) -> float:
     """Cronbach's alpha of complete answers: k/(k−1) × (1 − Σ variance of items / variance of sums).
 
-    answers: one row a respondent, one column an unsur. NaN where there is nothing to compare.
+    answers: one row per respondent, one column per unsur. NaN where there is nothing to compare.
     """
     complete = answers.dropna().astype(float)
     items = complete.shape[1]

@@ -36,10 +36,10 @@ def _find_sets(parts: Sequence[Part], total: float, size: int) -> list[tuple[Par
     for indices, value in _iter_sums(parts, size // 2):
         by_sum.setdefault(round(value, 3), []).append(indices)
     result = {
-        tuple(sorted((*one, *other)))
-        for other, value in _iter_sums(parts, size - size // 2)
-        for one in by_sum.get(round(total - round(value, 3), 3), ())
-        if not set(one) & set(other)
+        tuple(sorted((*first_half, *second_half)))
+        for second_half, value in _iter_sums(parts, size - size // 2)
+        for first_half in by_sum.get(round(total - round(value, 3), 3), ())
+        if not set(first_half) & set(second_half)
     }
     return [tuple(parts[i] for i in arrangement) for arrangement in sorted(result)]
 

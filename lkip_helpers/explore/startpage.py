@@ -82,8 +82,8 @@ def read_state(workspace: Workspace) -> State:
     build = read_build(workspace.outputs)
     links = tuple(
         Link(name, _address(workspace, file), file.suffix in (".docx", ".xlsx"))
-        for name, file in ((name, workspace.outputs / b) for name, b in RESULT_FILES.items())
-        if file.exists()
+        for name, file_name in RESULT_FILES.items()
+        if (file := workspace.outputs / file_name).exists()
     )
     kind = ("konsep" if build["parameter"]["konsep"] else "akhir") if build else ""
     stale = bool(build) and not is_up_to_date(workspace)

@@ -108,9 +108,9 @@ def describe_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
     def words(row: Any) -> dict[str, Any]:
         both = (row.capaian, row.capaian_bukti)
         reported, proven = (phrases.phrase_result(c, row.polaritas) for c in both)
-        other = "searah" if reported == proven else "berlawanan"
+        effect = "searah" if reported == proven else "berlawanan"
         return {
-            "case": "sama" if row.sesuai else other,
+            "case": "sama" if row.sesuai else effect,
             "jarak": phrases.phrase_difference(row.realisasi, row.bukti, row.satuan),
             "status": reported,
             "status_bukti": proven,

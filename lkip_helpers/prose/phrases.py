@@ -165,14 +165,14 @@ def phrase_category(category: pd.DataFrame, wording: str, every: int = 0) -> str
     """
     counts = category.groupby("kategori", sort=False)["jumlah"].sum().to_dict()
     counts["tidak dapat dinilai"] = every - sum(counts.values())
-    parts = [(phrase_tier(k), n) for k, n in counts.items() if n > 0]
+    parts = [(phrase_tier(k), count) for k, count in counts.items() if count > 0]
     if not parts:
         return f"belum ada {wording} yang dapat dinilai"
     if len(parts) == 1:
-        (tier, n), *_ = parts
-        alike = {1: f"{wording} itu", 2: "keduanya"}.get(n, "semuanya")
+        (tier, count), *_ = parts
+        alike = {1: f"{wording} itu", 2: "keduanya"}.get(count, "semuanya")
         return f"{alike} {tier}"
-    return chain_words([f"{fmt.format_words(n)} {wording} {tier}" for tier, n in parts])
+    return chain_words([f"{fmt.format_words(count)} {wording} {tier}" for tier, count in parts])
 
 
 def phrase_tier(category: str) -> str:

@@ -62,13 +62,13 @@ def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
     boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
     parts = split_tree(boxes)
     between = " dan " if len(parts) == 2 else " sampai dengan "
-    figures = [f"[Gambar](#pohon-kinerja-{n})" for n in sorted({1, len(parts)})]
+    figures = [f"[Gambar](#pohon-kinerja-{number})" for number in sorted({1, len(parts)})]
     yield Narasi(f"Hubungannya digambarkan pada {between.join(figures)}.")
-    for n, part in enumerate(parts, 1):
+    for number, part in enumerate(parts, 1):
         names = list_names(part)
-        again = " (lanjutan)" if n > 1 and parts[n - 2].name == part.name else ""
+        again = " (lanjutan)" if number > 1 and parts[number - 2].name == part.name else ""
         yield Gambar(
-            f"pohon-kinerja-{n}",
+            f"pohon-kinerja-{number}",
             f"Pohon kinerja: {part.name.partition(' – ')[0]}{again}",
             partial(plot_tree, part),
             f"Bagan pohon dengan {part.name} di puncak dan {len(names) - 1} kotak di bawahnya: "
