@@ -20,7 +20,7 @@ from lkip_helpers.prose.phrases import (
     phrase_change,
     phrase_difference,
     phrase_direction,
-    phrase_ends,
+    phrase_extreme,
     phrase_finding,
     phrase_names,
     phrase_range,
@@ -132,8 +132,8 @@ def test_best_and_worst_name_every_tie() -> None:
     nrr = pd.DataFrame({"unsur": ["A", "B", "C"], "nrr": [3.36, 3.68, 3.36]})
     span = phrase_range(nrr, "unsur", "nrr", "angka")
     assert span == "tertinggi terdapat pada B (3,68) dan terendah pada A dan C (3,36)"
-    assert phrase_ends(nrr, "unsur", "nrr") == "B"
-    assert phrase_ends(nrr, "unsur", "nrr", lowest=True) == "A dan C"
+    assert phrase_extreme(nrr, "unsur", "nrr") == "B"
+    assert phrase_extreme(nrr, "unsur", "nrr", lowest=True) == "A dan C"
 
 
 def test_of_two_rows_one_is_higher_and_none_is_highest() -> None:
@@ -155,7 +155,7 @@ def test_no_best_and_worst_where_there_is_no_difference() -> None:
     assert phrase_range(same, "n", "v", wording="kelurahan") == every
     empty = phrase_range(void, "n", "v", wording="tingkat")
     assert empty == "tidak dapat dihitung pada semua tingkat"
-    assert phrase_ends(void, "n", "v") == "–"
+    assert phrase_extreme(void, "n", "v") == "–"
 
 
 def test_categories_without_members_are_not_told() -> None:

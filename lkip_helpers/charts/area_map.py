@@ -45,7 +45,7 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any]) -> Figure:
     empty frame, InvalidMap where a kelurahan has no boundary in the GeoJSON.
     """
     require_rows(len(wilayah), "peta")
-    names = _describe(wilayah)
+    names = _describe_areas(wilayah)
     areas = cut_areas(geojson, Wanted(dict.fromkeys(names, "")))
     return _draw_borders(load_regions(areas), names)
 
@@ -55,7 +55,7 @@ def phrase_origin(geojson: dict[str, Any] | None) -> str:
     return phrase_remark(geojson) if geojson else ""
 
 
-def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:
+def _describe_areas(wilayah: pd.DataFrame) -> dict[str, _Name]:
     areas = pd.to_numeric(wilayah["luas_ha"])
     rows = zip(wilayah["kelurahan"], areas, areas / areas.sum() * 100, strict=True)
     return {

@@ -146,11 +146,11 @@ def _draw_bar(axes: Axes, bar: Bar, middle: float, *, dot: bool) -> None:
 
 def _write_row(canvas: Canvas, bar: Bar, middle: float) -> None:
     color = bar.color if math.isfinite(bar.value) else MUTED
-    _write_two(canvas, 0, middle, (bar.name, INK, bar.summary), (bar.muted, MUTED))
-    _write_two(canvas, style.share(_VALUE), middle, (bar.label, color, True), (bar.note, color))
+    _write_pair(canvas, 0, middle, (bar.name, INK, bar.summary), (bar.muted, MUTED))
+    _write_pair(canvas, style.share(_VALUE), middle, (bar.label, color, True), (bar.note, color))
 
 
-def _write_two(
+def _write_pair(
     canvas: Canvas, x: float, y: float, main: tuple[str, str, bool], second: tuple[str, str]
 ) -> None:
     """Write a text (colour, bold) and a smaller one (colour) under it, together centred on y."""

@@ -19,7 +19,7 @@ from matplotlib.textpath import text_to_path
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import register_letters
 
-_LINE_DISTANCE = 1.22  # line pitch over type size
+_LINE_SPACING = 1.22  # line pitch over type size
 _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measured here
 
 
@@ -34,7 +34,7 @@ def measure_width(text: str, size: float = style.TEXT, bold: bool = False) -> fl
 
 def measure_height(text: str, size: float = style.TEXT) -> float:
     """Height in inches of text already broken into lines."""
-    return (text.count("\n") + 1) * size * _LINE_DISTANCE / 72
+    return (text.count("\n") + 1) * size * _LINE_SPACING / 72
 
 
 def wrap_text(text: str, width: float, size: float = style.TEXT, bold: bool = False) -> str:
@@ -113,7 +113,7 @@ class Canvas:
             fontweight="bold" if bold else "normal",
             ha=ha,
             va="center_baseline" if va == "center" and "\n" not in text else va,
-            linespacing=_LINE_DISTANCE,
+            linespacing=_LINE_SPACING,
             **other,
         )
 

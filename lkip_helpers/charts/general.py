@@ -46,7 +46,7 @@ def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str 
     `plot_lines(realisasi, "tahun", "realisasi", "indikator")`. Raises ValueError for no row.
     """
     require_rows(len(frame), title or value)
-    axes = _axes(3.2, title)
+    axes = _make_axes(3.2, title)
     wide = frame.pivot_table(index=tahun, columns=by, values=value, sort=False).sort_index()
     for color, (name, line) in zip(PALETTE * len(wide.columns), wide.items(), strict=False):
         axes.plot(line.index, line, color=color, marker="o", markersize=4)
@@ -67,7 +67,7 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
     wide = frame.pivot_table(index=name, columns=part, values=value, aggfunc="sum", sort=False)
     wide = wide.sort_index(axis=1).fillna(0)
     share = wide.div(wide.sum(axis=1), axis=0)[::-1] * 100
-    axes = _axes(_HEAD + _ROW * len(share), title)
+    axes = _make_axes(_HEAD + _ROW * len(share), title)
     colors = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
     share.plot.barh(stacked=True, ax=axes, color=list(colors), width=0.7, ylabel="")
     axes.xaxis.set_major_formatter(lambda p, _: format_percent(p, 0))
@@ -84,14 +84,14 @@ def plot_dots(frame: pd.DataFrame, name: str, value: str, title: str = "") -> Fi
     """
     require_rows(len(frame), title or value)
     rows = frame.dropna(subset=[value]).sort_values(value)
-    axes = _axes(_HEAD + _ROW * len(rows), title)
+    axes = _make_axes(_HEAD + _ROW * len(rows), title)
     axes.plot(rows[value], rows[name].astype(str), "o", color=BLUE, markersize=6)
     axes.axvline(rows[value].mean(), color=MUTED, linewidth=0.8, linestyle=":")
     axes.grid(axis="y")
     return dress(axes)
 
 
-def _axes(height: float, title: str) -> Axes:
+def _make_axes(height: float, title: str) -> Axes:
     _, axes = plt.subplots(figsize=(6.4, height))
     axes.set_title(title, loc="left", fontweight="bold")
     return axes

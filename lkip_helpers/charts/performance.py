@@ -31,7 +31,7 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     """
     require_rows(len(frame), "capaian")
     rows = [_build_capaian(record) for record in frame.to_dict("records")]
-    whole = _as_float(mean), _describe(mean)
+    whole = _as_float(mean), _phrase_percent(mean)
     rows.append(Bar("Rata-rata capaian", *whole, color=MUTED, summary=True))
     line = ReferenceLine(FULL, "target = 100\u00a0%")
     return draw_bars(rows, title=title, reference_line=line, satuan="\u00a0%", maximum=FULL)
@@ -58,7 +58,7 @@ def _as_float(value: Any) -> float:
     return float("nan") if fmt.is_empty(value) else float(value)
 
 
-def _describe(percent: Any) -> str:
+def _phrase_percent(percent: Any) -> str:
     return NOT_COMPUTABLE if fmt.is_empty(percent) else fmt.format_percent(percent)
 
 
@@ -77,18 +77,18 @@ def plot_serapan(
         Bar(
             fmt.format_name(str(record[name])),
             _as_float(record["serapan"]),
-            _describe(record["serapan"]),
-            note=_describe_pagu(record["pagu"]),
+            _phrase_percent(record["serapan"]),
+            note=_phrase_pagu(record["pagu"]),
         )
         for record in ordered.to_dict("records")
     ]
     if total is not None:
-        whole, pagu = (_as_float(total), _describe(total)), _describe_pagu(frame["pagu"].sum())
+        whole, pagu = (_as_float(total), _phrase_percent(total)), _phrase_pagu(frame["pagu"].sum())
         rows.append(Bar("Seluruh anggaran", *whole, note=pagu, color=MUTED, summary=True))
     return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL)
 
 
-def _describe_pagu(pagu: Any) -> str:
+def _phrase_pagu(pagu: Any) -> str:
     return "tidak dianggarkan" if fmt.is_empty(pagu) else f"pagu {fmt.say_rupiah(pagu)}"
 
 
@@ -116,7 +116,7 @@ def _build_lembaga(record: Mapping[Hashable, Any]) -> Bar:
     return Bar(
         name=str(record["tingkat"])[:1].upper() + str(record["tingkat"])[1:],
         value=_as_float(record["realisasi"]),
-        label=_describe(percent),
+        label=_phrase_percent(percent),
         note=comparison,
         color=MUTED if fmt.is_empty(percent) else BLUE if reached else WARM,
         target=None if fmt.is_empty(target) else target,

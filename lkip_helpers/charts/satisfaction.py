@@ -20,10 +20,10 @@ _NAME, _LEFT = 2.1, 2.25
 _TOP = 0.26
 _GAP = 0.09
 
-Note = Mapping[Hashable, Any]  # one row of a frame
+Row = Mapping[Hashable, Any]  # one row of a frame
 
 
-def _name_unsur(row: Note) -> str:
+def _name_unsur(row: Row) -> str:
     return f"{row['kode']}\u2002{row['unsur']}" if row.get("kode") else str(row["unsur"])
 
 

@@ -17,7 +17,7 @@ from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
 _PANEL, _LEAST = 0.85, 0.6  # height of a panel, and least height where there are many
-_TAHUN = 0.22  # room for the years below it
+_YEARS = 0.22  # room for the years below it
 _GAP, _LABEL = 0.3, 0.2  # between panels; room for a number at its point
 _ROW_GAP = 0.16
 _NAME = 0.36  # two lines of name above a panel
@@ -44,7 +44,7 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     names = [wrap_text(_name_panel(panel), width, style.TEXT, True) for panel in panels]
     rows = [range(i, min(i + columns, len(panels))) for i in range(0, len(panels), columns)]
     heads = [max(measure_height(names[i]) for i in row) + 0.06 for row in rows]
-    fixed = _LEGEND + math.fsum(heads) + len(rows) * (_TAHUN + _ROW_GAP) - _ROW_GAP
+    fixed = _LEGEND + math.fsum(heads) + len(rows) * (_YEARS + _ROW_GAP) - _ROW_GAP
     chart = min(_PANEL, max(_LEAST, (style.HIGHEST - fixed) / len(rows)))
     canvas = Canvas(fixed + len(rows) * chart, title, _MANY_SCALES if len(panels) > 1 else _SCALE)
     _draw_legend(canvas)
@@ -54,7 +54,7 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
             x = column * (width + _GAP)
             canvas.write(x, y, names[i], bold=True, va="top")
             _draw_panel(canvas.add_axes(x, y + head, width, chart), panels[i], tahun)
-        y += head + chart + _TAHUN + _ROW_GAP
+        y += head + chart + _YEARS + _ROW_GAP
     return canvas.figure
 
 
@@ -64,7 +64,7 @@ def _choose_columns(count: int, years: int) -> int:
     On a phone, which has no end of page, at most two.
     """
     phone = style.width() < style.WIDTH
-    rows = int((style.HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
+    rows = int((style.HIGHEST - _LEGEND) / (_NAME + _LEAST + _YEARS + _ROW_GAP))
     least = 1 if phone else math.ceil(count / rows)
     most = 2 if phone or count <= 4 else 3
     return max(least, min(count, most, int(style.width() / (years * 0.4))))

@@ -56,13 +56,13 @@ def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit; of the year asked for or its latest."""
     if not choices.semua:
         return [choose_workspace(root, choices.unit, choices.tahun)]
-    latest = {w.unit: w for w in list_every(root) if choices.tahun in (None, w.tahun)}
+    latest = {w.unit: w for w in list_all(root) if choices.tahun in (None, w.tahun)}
     if not latest:
         raise InvalidChoice("Tidak ada data untuk tahun itu pada unit mana pun.")
     return [*latest.values()]
 
 
-def list_every(root: Path) -> list[Workspace]:
+def list_all(root: Path) -> list[Workspace]:
     """Every unit and year that has data."""
     offices = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
     return [Workspace(u.unit, tahun, root) for u in offices for tahun in u.list_tahun()]
@@ -72,7 +72,7 @@ def list_reports(root: Path, choices: Any) -> list[Workspace]:
     """The reports chosen by unit and year, or listed in a file. Raises InvalidChoice, OSError."""
     if choices.daftar:
         return read_list(root, choices.daftar)
-    candidates = (w for w in list_every(root) if choices.tahun in (None, w.tahun))
+    candidates = (w for w in list_all(root) if choices.tahun in (None, w.tahun))
     workspaces = [w for w in candidates if choices.unit in (None, w.unit)]
     if not workspaces:
         raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")

@@ -23,7 +23,7 @@ COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", **FIGURES,
     "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _CURE = {
     Exit.FAULT: "Perbaiki sel yang disebut, simpan, lalu jalankan lagi perintah yang sama.",
     Exit.BUG: "Ini galat pada program. Sampaikan baris-baris ini kepada pengelola program.",
@@ -95,7 +95,7 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
-    book = Book(UNDATED)
+    book = Book(FIXED_DATE)
     sheet = book.open_sheet("Ringkasan")
     book.set_widths(sheet, (18, 24, 8, 12, 13, 10, 13, 18, 60))
     for column, (key, title) in enumerate(COLUMNS.items()):

@@ -55,11 +55,8 @@ def _print_findings(workspace: Workspace, findings: list[Finding], progress: Pro
     for place, group in groups.items():
         _print_paragraph(f"{' › '.join(filter(None, place))}: {_count(group)}", BOLD)
         for finding in group:
-            _print_paragraph(
-                f"  {finding.tingkat}: {finding.tell_at(finding.sel)}",
-                COLOURS[finding.tingkat],
-                hang=4,
-            )
+            level, text = finding.tingkat, finding.tell_at(finding.sel)
+            _print_paragraph(f"  {level}: {text}", COLOURS[level], hang=4)
     if not_yet:
         print("Belum diisi, menurut urutan mengisinya:")
         for number, finding in enumerate(not_yet, 1):

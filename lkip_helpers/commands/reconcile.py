@@ -26,13 +26,13 @@ from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, Workspace
 
 CHAPTER = "90-rekonsiliasi"
-MENTIONED = 10
+MOST_SHOWN = 10
 WIDTH = 100  # of lines that go to no terminal
 TYPE_IN = (
     "ketik angka laporan terbit pada kolom Nilai tercetak, biarkan kosong yang tidak tercetak, "
     "lalu ulangi."
 )
-MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -70,7 +70,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return 0
     files = render_separate(workspace, CHAPTER, RECONCILIATION)
     files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = loading.build_reconciliation_workbook(
-        reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", MOMENT
+        reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", FIXED_DATE
     )
     write_files(files)
     _print(workspace, reconciliation)
@@ -116,10 +116,10 @@ def _print(workspace: Workspace, reconciliation: outcome.Reconciliation) -> None
     _print_diffs(outcome.list_diffs(number))
     if len(untrue):
         print("Pernyataan yang tidak sesuai:")
-    for row in untrue.head(MENTIONED).itertuples():
+    for row in untrue.head(MOST_SHOWN).itertuples():
         _print_wrapped(f"{_phrase_place(row)}: {row.bunyi}", 2)
         _print_wrapped(str(row.uraian), 4)
-    _print_rest(len(untrue) - MENTIONED, "pernyataan")
+    _print_rest(len(untrue) - MOST_SHOWN, "pernyataan")
 
 
 def _print_diffs(diff: pd.DataFrame) -> None:
@@ -127,14 +127,14 @@ def _print_diffs(diff: pd.DataFrame) -> None:
     groups = diff.groupby(["label", "baris", "kolom", "tercetak"], sort=False)
     if len(diff):
         print("Perbedaan, yang terpenting dahulu:")
-    for _, rows in list(groups)[:MENTIONED]:
+    for _, rows in list(groups)[:MOST_SHOWN]:
         first = next(rows.itertuples())
         places = dict.fromkeys(_phrase_place(row) for row in rows.itertuples())
         _print_wrapped(f"{'; '.join(places)}: {first.baris} · {first.kolom}", 2)
         _print_wrapped(f"tercetak {first.tercetak}, hitungan {first.hitungan}", 4)
         status = f" ({first.status})" if first.status else ""
         _print_wrapped(": ".join(filter(None, (f"{first.sebab}{status}", str(first.uraian)))), 4)
-    _print_rest(len(diff) - sum(len(rows) for _, rows in list(groups)[:MENTIONED]), "angka")
+    _print_rest(len(diff) - sum(len(rows) for _, rows in list(groups)[:MOST_SHOWN]), "angka")
 
 
 def _phrase_place(row: Any) -> str:

@@ -52,7 +52,7 @@ def repeat_on_save(workspace: Workspace, make: Callable[[], int]) -> int:
 
 
 def _wait(workspace: Workspace, saved: Saved) -> None:
-    """Wait until something was saved, and one interval more: Excel writes in steps."""
+    """Wait until something was saved and no file changes any more: Excel writes in steps."""
     earlier = saved
     while True:
         time.sleep(POLL_INTERVAL)

@@ -106,14 +106,14 @@ def _print_tree(
 
 
 def _add_branch(
-    parent: Tree, origin: Origin, lineage: Lineage, records: Mapping[str, Record], from_: str = ""
+    parent: Tree, origin: Origin, lineage: Lineage, records: Mapping[str, Record], above: str = ""
 ) -> None:
     """One number as a branch: formula, rule, then the numbers or cells it is made of.
 
-    from_: label of the table of the number above it, "" at the top.
+    above: label of the table of the number above it, "" at the top.
     """
     label, cells = origin.place.label, "; ".join(origin.cells)
-    elsewhere = "" if from_ in ("", label) else f"  ({records[label].ordinal})"
+    elsewhere = "" if above in ("", label) else f"  ({records[label].ordinal})"
     head = f"{origin.name}: ", (origin.value, "bold")
     if not origin.from_ and origin.formula == "isi sel":
         parent.add(Text.assemble(*head, f"{elsewhere} = {cells}"))

@@ -11,7 +11,7 @@ from lkip_helpers.compute.lineage import CellRange, find_cells, note_origin
 Locations = Mapping[str, tuple[str, str, str]]
 
 
-def _entry(locations: Locations | None, name: str) -> CellRange | None:
+def _find_cell(locations: Locations | None, name: str) -> CellRange | None:
     """The cell of an entry of the profile, where its location is known."""
     return CellRange(*locations[name]) if locations and name in locations else None
 
@@ -35,7 +35,7 @@ def compute_keaktifan(
     columns = {"tingkat": ["kecamatan", area], "realisasi": counts, "target": targets}
     result = pd.DataFrame(columns)
     realisasi = {i: find_cells(lembaga, level, "jumlah") for i, level in enumerate(levels)}
-    target = {i: _entry(locations, f"target_lembaga_{level}") for i, level in enumerate(levels)}
+    target = {i: _find_cell(locations, f"target_lembaga_{level}") for i, level in enumerate(levels)}
     note_origin(note_origin(result, "realisasi", realisasi), "target", target)
     return result.assign(persentase=compute_percentage(result))[: len(lembaga) and None]
 
@@ -51,7 +51,7 @@ def compute_pembinaan(
         {"realisasi": [int(pembinaan["dibina"].sum())], "target": pd.array([target], dtype="Int64")}
     )
     note_origin(result, "realisasi", {0: find_cells(pembinaan, "dibina", "ya")})
-    note_origin(result, "target", {0: _entry(locations, "target_pembinaan")})
+    note_origin(result, "target", {0: _find_cell(locations, "target_pembinaan")})
     return result.assign(persentase=compute_percentage(result))[: len(pembinaan) and None]
 
 

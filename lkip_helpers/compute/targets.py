@@ -58,13 +58,14 @@ def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame
             wide = renstra.pivot_table(
                 value, "kode", "tahun", aggfunc="first", sort=False, dropna=False
             )
-            result = result.join(wide.rename(columns=lambda t, a=suffix: f"{t}{a}"))
+            result = result.join(wide.rename(columns=lambda year, end=suffix: f"{year}{end}"))
     for tahun in renstra["tahun"].unique():
-        note_origin(result, str(tahun), {k: refer_target(renstra, k, tahun) for k in result.index})
+        cells = {code: find_target_cell(renstra, code, tahun) for code in result.index}
+        note_origin(result, str(tahun), cells)
     return result
 
 
-def refer_target(renstra: pd.DataFrame, code: str, tahun: int) -> lineage.CellRange | None:
+def find_target_cell(renstra: pd.DataFrame, code: str, tahun: int) -> lineage.CellRange | None:
     """The cell of one target. The sheet has a column for each year, the frame a row."""
     row = renstra[(renstra["kode"] == code) & (renstra["tahun"] == tahun)]
     return find_cells(row, str(tahun))

@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, iter_measures, select_measures
 from lkip_helpers.compute.lineage import Derivation, copy_origin, list_cells, note_origin
-from lkip_helpers.compute.targets import refer_target
+from lkip_helpers.compute.targets import find_target_cell
 from lkip_helpers.rules.polaritas import load_polaritas
 
 
@@ -63,7 +63,8 @@ def compute_trajectory(
     parent = indikator.set_index("kode")[["indikator", "satuan"]]
     result = renstra[[*keys, *targets]].reset_index(drop=True).join(parent, on="kode")
     result.attrs = {}
-    cells = {i: refer_target(renstra, k, year) for i, k, year in result[keys].itertuples(name=None)}
+    rows = result[keys].itertuples(name=None)
+    cells = {i: find_target_cell(renstra, code, year) for i, code, year in rows}
     note_origin(result, "target", cells)
     past = realisasi[realisasi["tahun"] <= tahun]
     return lineage.join_columns(result, past, ["realisasi"], keys)
@@ -84,7 +85,7 @@ def compare_renstra(
     current = capaian[[*IDENTITY, "realisasi"]]
     result = current[current["kode"].isin(end.index)].join(end, on="kode")
     copy_origin(result, capaian, ["realisasi"])
-    end_target = {i: refer_target(renstra, k, end_tahun) for i, k in result["kode"].items()}
+    end_target = {i: find_target_cell(renstra, k, end_tahun) for i, k in result["kode"].items()}
     note_origin(result, "target", end_target)
     result = compute_capaian(result)
     remaining = pd.Series([p.remainder(v) for p, v in iter_measures(result)], result.index)

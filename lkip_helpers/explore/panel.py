@@ -83,11 +83,11 @@ class Parameter:
     traits: Traits = field(default_factory=dict)
     without: str = "Belum ada yang dapat dipilih."  # shown where its list is empty
 
-    def make(self) -> Any:
+    def make_control(self) -> Any:
         options = {"style": {"description_width": "initial"}, "layout": LAYOUT, **self.traits}
         return self.control(description=self.title, **options)
 
-    def set(self, control: Any, chosen: Traits) -> None:
+    def update(self, control: Any, chosen: Traits) -> None:
         traits = dict(self.follow(chosen))
         if "options" in traits:
             current, options = control.value, tuple(traits.pop("options"))
@@ -122,7 +122,7 @@ class Panel:
     def __init__(self, parameters: Mapping[str, Parameter], build: Callable[..., Any]) -> None:
         self.result: Any = None
         self._parameters, self._build, self._busy = parameters, build, False
-        self.controls = {name: p.make() for name, p in parameters.items()}
+        self.controls = {name: p.make_control() for name, p in parameters.items()}
         self._box = Box(layout=Layout(flex_flow="row wrap", align_items="center"))
         self._screen = Output()
         style = HTML(f"<style>{read_screen_style()}</style>", layout=Layout(display="none"))
@@ -140,7 +140,7 @@ class Panel:
             for other_name, parameter in self._parameters.items():
                 control = self.controls[other_name]
                 if not name or changed & {*parameter.after}:
-                    parameter.set(control, self._values)
+                    parameter.update(control, self._values)
                     changed.add(other_name)
                 if not getattr(control, "options", True):
                     self.result = Narasi(parameter.without)

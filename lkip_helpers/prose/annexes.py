@@ -57,7 +57,7 @@ def build_tabulation(
     """
     if skm.empty:
         return Absent("Tabulasi survei", "jawaban setiap responden tidak ada", "skm-tabulasi")
-    codes = {name_unsur(key, place): key for place, key in enumerate(nrr["kode"], 1)}
+    codes = {name_unsur(key, number): key for number, key in enumerate(nrr["kode"], 1)}
     is_exact, multiplier = weight == "tepat", f"{load_weight(len(codes), weight):g}"
     weighted = f"kaki(NRR) {f'/ {len(codes)}' if is_exact else f'× {multiplier}'}"
     totals = {key: float(nrr[key].sum()) for key in ("nrr_tertimbang", "nilai_konversi")}

@@ -144,7 +144,7 @@ def phrase_capaian(frame: pd.DataFrame) -> str:
     )
 
 
-def phrase_ends(
+def phrase_extreme(
     frame: pd.DataFrame, name: str, value: str, *, lowest: bool = False, wording: str = "butir",
     low: bool = False,
 ) -> str:  # fmt: skip
@@ -204,11 +204,11 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
     return f"{reached} mencapai target; rata-rata capaian {fmt.say_percent(values.mean())}"
 
 
-def phrase_end(end: pd.DataFrame) -> str:
-    """The finding of the chart on the end of the Renstra. end: compare_renstra."""
-    if end.empty:
+def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
+    """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
+    if comparison.empty:
         return "Belum ada target akhir Renstra"
-    return f"{_phrase_reached(end['capaian_akhir'])} mencapai target akhir Renstra"
+    return f"{_phrase_reached(comparison['capaian_akhir'])} mencapai target akhir Renstra"
 
 
 def _phrase_reached(capaian: "pd.Series[float]") -> str:

@@ -12,7 +12,7 @@ from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
-from lkip_helpers.prose.phrases import phrase_ends, phrase_names
+from lkip_helpers.prose.phrases import phrase_extreme, phrase_names
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.format import format_integer, format_number, format_words, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
@@ -161,7 +161,7 @@ def describe_ikm(survey: Survey) -> pd.DataFrame:
     return survey.ikm.assign(
         case="terbit" if survey.form == "ikm_terbit" else "seragam" if alike else "survei",
         sumber=survey.source,
-        terendah=phrase_ends(survey.nrr, "unsur", "nrr", lowest=True, wording="unsur", low=True),
+        terendah=phrase_extreme(survey.nrr, "unsur", "nrr", lowest=True, wording="unsur", low=True),
     )
 
 
@@ -170,14 +170,14 @@ def describe_unsur(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
 
     frequency: compute_frequency. nrr: compute_nrr.
     """
-    labels = {code: name_unsur(code, place).lower() for place, code in enumerate(nrr["kode"], 1)}
+    labels = {code: name_unsur(code, number).lower() for number, code in enumerate(nrr["kode"], 1)}
     own = dict(iter(frequency.groupby("kode")))
     return add_words(nrr, lambda u: {"label": labels[u.kode], **describe_answers(own[u.kode])})
 
 
-def name_unsur(code: str, place: int) -> str:
+def name_unsur(code: str, number: int) -> str:
     """The code of an unsur, or one by its place where formulas and labels cannot hold the code."""
-    return code if re.fullmatch("[A-Z]+[0-9]+", code) else f"unsur{place}"
+    return code if re.fullmatch("[A-Z]+[0-9]+", code) else f"unsur{number}"
 
 
 def describe_answers(frequency: pd.DataFrame) -> dict[str, Any]:
