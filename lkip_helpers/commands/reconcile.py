@@ -124,17 +124,17 @@ def _print(workspace: Workspace, reconciliation: outcome.Reconciliation) -> None
 
 def _print_diffs(diff: pd.DataFrame) -> None:
     """Print each differing figure once, with every place where it is printed."""
-    groups = diff.groupby(["label", "baris", "kolom", "tercetak"], sort=False)
+    groups = list(diff.groupby(["label", "baris", "kolom", "tercetak"], sort=False))[:MOST_SHOWN]
     if len(diff):
         print("Perbedaan, yang terpenting dahulu:")
-    for _, rows in list(groups)[:MOST_SHOWN]:
+    for _, rows in groups:
         first = next(rows.itertuples())
         places = dict.fromkeys(_phrase_place(row) for row in rows.itertuples())
         _print_wrapped(f"{'; '.join(places)}: {first.baris} · {first.kolom}", 2)
         _print_wrapped(f"tercetak {first.tercetak}, hitungan {first.hitungan}", 4)
         status = f" ({first.status})" if first.status else ""
         _print_wrapped(": ".join(filter(None, (f"{first.sebab}{status}", str(first.uraian)))), 4)
-    _print_rest(len(diff) - sum(len(rows) for _, rows in list(groups)[:MOST_SHOWN]), "angka")
+    _print_rest(len(diff) - sum(len(rows) for _, rows in groups), "angka")
 
 
 def _phrase_place(row: Any) -> str:

@@ -37,7 +37,8 @@ def compute_keaktifan(
     realisasi = {i: find_cells(lembaga, level, "jumlah") for i, level in enumerate(levels)}
     target = {i: _find_cell(locations, f"target_lembaga_{level}") for i, level in enumerate(levels)}
     note_origin(note_origin(result, "realisasi", realisasi), "target", target)
-    return result.assign(persentase=compute_percentage(result))[: len(lembaga) and None]
+    result = result.assign(persentase=compute_percentage(result))
+    return result if len(lembaga) else result.head(0)
 
 
 def compute_pembinaan(
@@ -52,7 +53,8 @@ def compute_pembinaan(
     )
     note_origin(result, "realisasi", {0: find_cells(pembinaan, "dibina", "ya")})
     note_origin(result, "target", {0: _find_cell(locations, "target_pembinaan")})
-    return result.assign(persentase=compute_percentage(result))[: len(pembinaan) and None]
+    result = result.assign(persentase=compute_percentage(result))
+    return result if len(pembinaan) else result.head(0)
 
 
 def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:

@@ -100,7 +100,7 @@ def describe_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd
         "capaian": span(computed, value="capaian", empty=""),
         "lebih": phrase_names(surplus, area.name, empty=""),
     }
-    return pd.DataFrame([row])[: len(short) and None]
+    return pd.DataFrame([row] if len(short) else [], columns=list(row))
 
 
 def match_evidence(evidence: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFrame:
@@ -115,7 +115,8 @@ def match_evidence(evidence: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFra
         same = [str(n) for n, p in known if compare_printed(p, row.realisasi) == 0]
         return {"case": "sama" if same else "tidak", "sama": phrase_names(same, low=True, empty="")}
 
-    return add_words(reported.dropna(subset=["realisasi"])[: len(evidence) and None], words)
+    reported = reported.dropna(subset=["realisasi"])
+    return add_words(reported if len(evidence) else reported.head(0), words)
 
 
 def build_programs(program: pd.DataFrame, area: Area, tahun: int, sentence: str) -> Chain:

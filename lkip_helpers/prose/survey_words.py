@@ -129,7 +129,7 @@ def describe_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
         "lemah": phrase_names(weak["unsur"], limit=len(instrument), low=True, empty=""),
         "korelasi": rule["korelasi_memadai"],
     }
-    return pd.DataFrame([row])[: len(instrument) and None]
+    return pd.DataFrame([row] if len(instrument) else [], columns=list(row))
 
 
 def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
