@@ -84,7 +84,8 @@ def _write_name(
         return
     top = y - _measure(text) / 2
     canvas.write(x, top, text[0], bold=True, ha="center", va="top", color=style.BLUE)
-    canvas.write(x, top + measure_height(text[0]), text[1], size=style.SMALL, ha="center", va="top")
+    below = top + measure_height(text[0])
+    canvas.write(x, below, text[1], size=style.SMALL, ha="center", va="top")
 
 
 def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure:

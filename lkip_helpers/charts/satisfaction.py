@@ -43,10 +43,7 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
         max(measure_height(n), 0.2 + max(measure_height(m, style.SMALL) for m in pair)) + _GAP
         for n, pair in zip(names, meanings, strict=True)
     ]
-    narrow = any(_is_narrow(p) for p in frequency["persen"])
-    footer = (
-        "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel." if narrow else ""
-    )
+    footer = _WITHOUT_NUMBERS if any(map(_is_narrow, frequency["persen"])) else ""
     canvas = Canvas(_TOP + fsum(heights), title, "Persen responden menurut jawaban.", footer)
     layer = canvas.add_layer()
     _draw_legend(canvas, layer)
@@ -62,6 +59,7 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
 
 _MEANING: dict[str, Any] = {"size": style.SMALL, "color": style.MUTED, "va": "top"}
 _LEGEND = ("1 (terendah)", "2", "3", "4 (tertinggi)")
+_WITHOUT_NUMBERS = "Bagian yang terlalu sempit tidak diberi angka; nilainya ada pada tabel."
 
 
 def _measure_bar() -> float:

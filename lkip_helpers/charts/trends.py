@@ -43,18 +43,19 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     width = (style.width() - (columns - 1) * _GAP) / columns
     names = [wrap_text(_name_panel(panel), width, style.TEXT, True) for panel in panels]
     rows = [range(i, min(i + columns, len(panels))) for i in range(0, len(panels), columns)]
-    heads = [max(measure_height(names[i]) for i in row) + 0.06 for row in rows]
-    fixed = _LEGEND + math.fsum(heads) + len(rows) * (_YEARS + _ROW_GAP) - _ROW_GAP
-    chart = min(_PANEL, max(_LEAST, (style.HIGHEST - fixed) / len(rows)))
-    canvas = Canvas(fixed + len(rows) * chart, title, _MANY_SCALES if len(panels) > 1 else _SCALE)
+    name_heights = [max(measure_height(names[i]) for i in row) + 0.06 for row in rows]
+    fixed = _LEGEND + math.fsum(name_heights) + len(rows) * (_YEARS + _ROW_GAP) - _ROW_GAP
+    panel_height = min(_PANEL, max(_LEAST, (style.HIGHEST - fixed) / len(rows)))
+    subtitle = _MANY_SCALES if len(panels) > 1 else _SCALE
+    canvas = Canvas(fixed + len(rows) * panel_height, title, subtitle)
     _draw_legend(canvas)
     y = _LEGEND
-    for row, head in zip(rows, heads, strict=True):
+    for row, name_height in zip(rows, name_heights, strict=True):
         for column, i in enumerate(row):
             x = column * (width + _GAP)
             canvas.write(x, y, names[i], bold=True, va="top")
-            _draw_panel(canvas.add_axes(x, y + head, width, chart), panels[i], tahun)
-        y += head + chart + _YEARS + _ROW_GAP
+            _draw_panel(canvas.add_axes(x, y + name_height, width, panel_height), panels[i], tahun)
+        y += name_height + panel_height + _YEARS + _ROW_GAP
     return canvas.figure
 
 

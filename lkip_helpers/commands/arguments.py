@@ -101,8 +101,8 @@ def read_list(root: Path, file: Path) -> list[Workspace]:
 
 def take_share(workspaces: list[Workspace], share: str) -> list[Workspace]:
     """The share `3/10`: every tenth workspace from the third on; all for an empty text."""
-    part, _, whole = (share or "1/1").partition("/")
-    is_valid = part.isdecimal() and whole.isdecimal() and 1 <= int(part) <= int(whole)
+    number, _, count = (share or "1/1").partition("/")
+    is_valid = number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)
     if not is_valid:
         raise InvalidChoice(f"--bagian {share}: tulis sebagai 3/10, bagian ketiga dari sepuluh.")
-    return workspaces[int(part) - 1 :: int(whole)]
+    return workspaces[int(number) - 1 :: int(count)]

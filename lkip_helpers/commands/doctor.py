@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers import workspace
-from lkip_helpers.commands.sbom import OWN, list_needed, list_requirements
+from lkip_helpers.commands.sbom import OWN_NAME, list_needed, list_requirements
 from lkip_helpers.commands.starter import list_lacking, phrase_outdated
 from lkip_helpers.errors import Exit
 from lkip_helpers.terminal import fit
@@ -26,7 +26,7 @@ LEAST_SPACE = 300_000_000  # bytes that a report and its copies need
 def phrase_version() -> str:
     """Version, what it was built from, and what it runs on."""
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return f"lkip {version(OWN)}, dibuat dari {_find_origin()}; {system}"
+    return f"lkip {version(OWN_NAME)}, dibuat dari {_find_origin()}; {system}"
 
 
 def _find_origin() -> str:

@@ -64,11 +64,11 @@ def _read_wanted(workspace: Workspace) -> boundaries.Wanted:
 
 def _list_areas(areas: boundaries.Areas, wanted: boundaries.Wanted) -> Iterator[str]:
     """A line for each area: the feature it was cut from, and whether its name differs there."""
-    for name, found in areas.items():
-        texts = boundaries.read_properties(found[0]).values()
+    for name, features in areas.items():
+        texts = boundaries.read_properties(features[0]).values()
         same = wanted.code[name] or boundaries.fold_name(name) in map(boundaries.fold_name, texts)
         spelled = "" if same else "; ejaannya berbeda, periksa"
-        yield f"  {name} ← {boundaries.describe(found[0])}{spelled}"
+        yield f"  {name} ← {boundaries.describe(features[0])}{spelled}"
 
 
 def _write_map(workspace: Workspace, text: str, *, replace: bool, dry_run: bool) -> int:

@@ -45,29 +45,29 @@ def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
     Raises InvalidChoice.
     """
 
-    def answer(option: str, question: str) -> str | None:
+    def get_answer(option: str, question: str) -> str | None:
         given: str | None = getattr(choices, option)
         if given is None and ask:
             given = ask(f"{question} (Enter: lewati): ").strip() or None
         return given
 
-    def one_of(option: str, question: str, allowed: Collection[Any]) -> str | None:
-        given = answer(option, f"{question} {', '.join(allowed)}")
+    def choose_one(option: str, question: str, allowed: Collection[Any]) -> str | None:
+        given = get_answer(option, f"{question} {', '.join(allowed)}")
         if given is not None and given.casefold() not in allowed:
             raise InvalidChoice(f"“{given}” tidak dikenal; pilih salah satu: {', '.join(allowed)}.")
         return given and given.casefold()
 
-    survey: Any = one_of("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
+    survey: Any = choose_one("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
     if choices.unsur is not None and not 1 <= choices.unsur <= MOST_UNSUR:
         raise InvalidChoice(f"Banyaknya unsur 1 sampai {MOST_UNSUR}, bukan {choices.unsur}.")
     return Scope(
-        kelurahan=_parse_names(answer("kelurahan", "Nama kelurahan, dipisah koma")),
-        desa=_parse_names(answer("desa", "Nama desa, dipisah koma")),
+        kelurahan=_parse_names(get_answer("kelurahan", "Nama kelurahan, dipisah koma")),
+        desa=_parse_names(get_answer("desa", "Nama desa, dipisah koma")),
         survey=survey,
         unsur=choices.unsur,
-        renstra=_parse_period(answer("renstra", "Periode Renstra, misalnya 2025-2029")),
-        triwulan=YES_NO.get(one_of("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
-        program_lokal=YES_NO.get(one_of("program_lokal", "Ada program setempat?", YES_NO)),
+        renstra=_parse_period(get_answer("renstra", "Periode Renstra, misalnya 2025-2029")),
+        triwulan=YES_NO.get(choose_one("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
+        program_lokal=YES_NO.get(choose_one("program_lokal", "Ada program setempat?", YES_NO)),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-OWN = "lkip-helpers"
+OWN_NAME = "lkip-helpers"
 
 
 def run(_: Path, choices: Any) -> int:
@@ -28,12 +28,12 @@ def run(_: Path, choices: Any) -> int:
 @cache
 def build_sbom() -> str:
     """CycloneDX as JSON: the same on the same installation."""
-    own, *packages = list_needed()
+    program, *packages = list_needed()
     content = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
         "version": 1,
-        "metadata": {"component": _describe_component(own, "application")},
+        "metadata": {"component": _describe_component(program, "application")},
         "components": [_describe_component(package, "library") for package in packages],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -44,7 +44,7 @@ def list_needed() -> list[Message]:
 
     Dependencies of dependencies are included, extras are not.
     """
-    headers, waiting = {OWN: _read_headers(OWN)}, [OWN]
+    headers, waiting = {OWN_NAME: _read_headers(OWN_NAME)}, [OWN_NAME]
     while waiting:
         for need in list_requirements(headers[waiting.pop()]):
             if (name := canonicalize_name(need.name)) in headers:
@@ -52,7 +52,8 @@ def list_needed() -> list[Message]:
             with suppress(PackageNotFoundError):  # `lkip doctor` says so
                 headers[name] = _read_headers(name)
                 waiting.append(name)
-    return [headers.pop(OWN), *sorted(headers.values(), key=lambda p: str(p["Name"]).casefold())]
+    program = headers.pop(OWN_NAME)
+    return [program, *sorted(headers.values(), key=lambda p: str(p["Name"]).casefold())]
 
 
 def list_requirements(package: Message) -> list[Requirement]:

@@ -28,12 +28,13 @@ def run(root: Path, choices: Any) -> int:
     first = list_workspaces(root, choices)[0]
     arguments += ["--semua"] if choices.semua else ["--unit", first.unit]
     arguments += ["--paksa"] if choices.paksa else []
-    kind = Timer if choices.systemd else Crontab
-    plan = kind(root, tuple(arguments), choices.setiap)
+    schedule_class = Timer if choices.systemd else Crontab
+    schedule = schedule_class(root, tuple(arguments), choices.setiap)
     if choices.remove:
-        print(f"Jadwal {plan.name} {'dicabut' if plan.remove() else 'memang tidak terpasang'}.")
+        outcome = "dicabut" if schedule.remove() else "memang tidak terpasang"
+        print(f"Jadwal {schedule.name} {outcome}.")
     else:
-        print(*(plan.install() if choices.install else plan.describe()), sep="\n")
+        print(*(schedule.install() if choices.install else schedule.describe()), sep="\n")
     return 0
 
 

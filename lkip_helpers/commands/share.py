@@ -55,14 +55,14 @@ def render_notebook(
     return _save(workspace, name, save)
 
 
-def _save(workspace: Workspace, name: str, save: Callable[[Path], Iterable[Path]]) -> int:
-    """Find the notebook, call `save` with it and print the files; 1: it failed, with the reason."""
+def _save(workspace: Workspace, name: str, export: Callable[[Path], Iterable[Path]]) -> int:
+    """Find the notebook, export it and print the files; 1: it failed, with the reason."""
     file = find_notebook(workspace, name)
     try:
         if [f for f in process(workspace).findings if f.is_blocking]:
             check = workspace.phrase_command("check")
             raise ChapterFailed(f"data belum dapat dipakai; lihat dengan: {check}")
-        for made in save(file):
+        for made in export(file):
             print(made.relative_to(workspace.root))
     except LkipError as error:
         print(f"{file.name} tidak dibuat: {error}", file=sys.stderr)

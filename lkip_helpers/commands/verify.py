@@ -43,9 +43,9 @@ def run(root: Path, choices: Any) -> int:
 
     The argument is a file, or the text of a QR code. Raises InvalidChoice, OSError.
     """
-    given, tahun = choices.berkas, choices.tahun
-    reports, path = list(list_known(root)), Path(given)
-    if not path.exists() and (seal := find_seal(given)):
+    argument, tahun = choices.berkas, choices.tahun
+    reports, path = list(list_known(root)), Path(argument)
+    if not path.exists() and (seal := find_seal(argument)):
         return _print(*judge_seal(seal, reports, tahun, root))
     if not path.is_file():
         fault = "adalah folder" if path.is_dir() else "tidak ada"
@@ -56,12 +56,12 @@ def run(root: Path, choices: Any) -> int:
         return _print(Exit.FAULT, str(error.finding))
     if not (found := find_file(content, reports)):
         return _print(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), reports, root))
-    report, name, added = found
-    print(fit(_phrase_genuine(report, name, added)))
+    report, name, appended = found
+    print(fit(_phrase_genuine(report, name, appended)))
     if tahun not in (None, report.workspace.tahun):
         return _print(Exit.FAULT, f"Bukan laporan tahun {tahun} yang dimaksud.")
     if choices.susun:
-        return _print(*_compare(report, name, content[: len(content) - added]))
+        return _print(*_compare(report, name, content[: len(content) - appended]))
     return Exit.DONE
 
 
@@ -108,12 +108,12 @@ def judge_seal(
     return Exit.FAULT, _phrase_foreign(seal, reports, root)
 
 
-def _phrase_genuine(report: KnownReport, name: str, extra: int) -> str:
+def _phrase_genuine(report: KnownReport, name: str, appended: int) -> str:
     when = format_moment(datetime.fromisoformat(report.build["waktu"]))
     lines = [f"Asli: {name} dari {report.name}, disusun {when}."]
-    if extra:
+    if appended:
         lines.append(
-            f"Sesudah itu ditambahi {extra} bita, seperti oleh tanda tangan elektronik; periksa "
+            f"Sesudah itu ditambahi {appended} bita, seperti oleh tanda tangan elektronik; periksa "
             "tanda tangan itu di pembaca PDF."
         )
     if report.superseded:

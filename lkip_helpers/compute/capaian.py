@@ -15,11 +15,8 @@ RANGE = "rentang"  # the polaritas whose capaian may exceed 100 for a miss
 PARTISIPASI_EVIDENCE = {"lembaga", "partisipasi"}
 IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what identifies an indicator's row
 MEASURES = ("target", "target_atas", "realisasi")
-PREVIOUS = {  # the same columns for the year before
-    "target": "target_lalu",
-    "target_atas": "target_lalu_atas",
-    "realisasi": "realisasi_lalu",
-}
+_OF_LAST_YEAR = ("target_lalu", "target_lalu_atas", "realisasi_lalu")
+PREVIOUS = dict(zip(MEASURES, _OF_LAST_YEAR, strict=True))
 _EVIDENCE = ["nomor_sasaran", "indikator", "jenis_bukti"]
 _SHARE = "banyaknya indikator itu / seluruh indikator × 100"
 

@@ -90,8 +90,8 @@ def note_origin(
     frame: pd.DataFrame, column: str, notes: Mapping[Any, Note | None] | Note
 ) -> pd.DataFrame:
     """Note where values of `column` come from, by index label or one for all; returns `frame`."""
-    given = notes if isinstance(notes, Mapping) else dict.fromkeys(frame.index, notes)
-    kept = Shared({i: note for i, note in given.items() if note is not None})
+    by_label = notes if isinstance(notes, Mapping) else dict.fromkeys(frame.index, notes)
+    kept = Shared({i: note for i, note in by_label.items() if note is not None})
     frame.attrs["asal"] = Shared({**frame.attrs.get("asal", {}), column: kept})
     return frame
 

@@ -32,10 +32,10 @@ def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
         raise AnswerOutOfScale("Ada jawaban di luar skala 1 sampai 4.")
     codes = unsur_skm["kode"]
     result = unsur_skm.copy()
-    given = [answers[k].value_counts() for k in codes]
+    tallies = [answers[k].value_counts() for k in codes]
     cells = {i: cell for i, k in codes.items() if (cell := find_cells(skm, k))}
     for value, column in zip(ANSWER_SCALE, COUNTS, strict=True):
-        result[column] = [int(counts.get(value, 0)) for counts in given]
+        result[column] = [int(counts.get(value, 0)) for counts in tallies]
         counted = {i: c._replace(function="cacah", criterion=value) for i, c in cells.items()}
         note_origin(result, column, counted)
     functions: dict[str, lineage.Function]

@@ -139,9 +139,8 @@ def phrase_capaian(frame: pd.DataFrame) -> str:
     frame: indikator, capaian, judged (judge_value).
     """
     ranked = frame[~(frame["capaian"] > frame["judged"])]
-    return phrase_range(
-        ranked if len(ranked) else frame, "indikator", "capaian", wording="indikator"
-    )
+    ranked = ranked if len(ranked) else frame
+    return phrase_range(ranked, "indikator", "capaian", wording="indikator")
 
 
 def phrase_extreme(

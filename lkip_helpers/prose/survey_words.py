@@ -38,14 +38,14 @@ def build_profil(
     profil: list_profil. respondents: how many in all. sentences: with nama; ciri, jumlah and persen
     of the largest group; and tanpa, how many did not state it.
     """
-    given = {name: profil[profil["profil"] == k] for k, name in TRAITS.items()}
-    given = {name: rows for name, rows in given.items() if len(rows)}
-    if not given:
+    groups = {name: profil[profil["profil"] == k] for k, name in TRAITS.items()}
+    groups = {name: rows for name, rows in groups.items() if len(rows)}
+    if not groups:
         return Absent("Profil responden", "ciri tidak tercatat")
-    references = chain_words([f"[Tabel](#{_make_label(name)})" for name in given])
-    largest = [_find_largest(name, rows, respondents) for name, rows in given.items()]
+    references = chain_words([f"[Tabel](#{_make_label(name)})" for name in groups])
+    largest = [_find_largest(name, rows, respondents) for name, rows in groups.items()]
     words = pd.DataFrame(largest, dtype=object).dropna(subset=["ciri", "tanpa"], how="all")
-    tables = [_build_one_profil(name, rows, tahun, source) for name, rows in given.items()]
+    tables = [_build_one_profil(name, rows, tahun, source) for name, rows in groups.items()]
     lead = Narasi(f"Ciri itu dirinci pada {references}.")
     return Chain([lead, *tables, Narasi(*sentences, each=words)])
 
