@@ -109,4 +109,4 @@ def present(
     """A chart and its figures as a table. axes: x, y and colour, columns of `chart` or `frame`."""
     tabel = Tabel(f"jelajah-{label}", title, frame, columns, source, footer)
     plotted = frame if chart is None else chart
-    return [*[HoverChart(title, plotted, axes)] * bool(len(plotted)), tabel]
+    return [HoverChart(title, plotted, axes), tabel] if len(plotted) else [tabel]

@@ -52,7 +52,8 @@ def describe_years(comparison: pd.DataFrame, open_items: pd.DataFrame) -> pd.Dat
         doubt = find_open(open_items, str(code))
         evidence = ("", None) if doubt is None else (REPORTED_WORD, doubt.bukti)
         names = last["indikator"], last["satuan"], first["tahun"], last["tahun"]
-        result += [(*names, change, *evidence)] * (len(rows) > 1)
+        if len(rows) > 1:
+            result.append((*names, change, *evidence))
     columns = ["indikator", "satuan", "awal", "akhir", "perubahan", "dilaporkan", "bukti"]
     return pd.DataFrame(result, columns=columns)
 
