@@ -89,7 +89,7 @@ def batch_here(patch: pytest.MonkeyPatch, workspace: Workspace) -> None:
 
     What the batch itself does with it stays: no cluster starts at each step.
     """
-    task = Task(workspace.unit, workspace.tahun, batch._gather(workspace),  # noqa: SLF001
+    task = Task(workspace.unit, workspace.tahun, batch._read_inputs(workspace),  # noqa: SLF001
                 code_fingerprint(workspace), 600, ("html",))  # fmt: skip
     root = os.environ[WORKSPACE_VARIABLE]
     outcome = run_task(task)

@@ -609,8 +609,8 @@ def test_a_hole_in_a_boundary_stays_open() -> None:
     holes = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
     feature["geometry"]["coordinates"][0].append(holes)
     (region,) = geojson.load_regions({"Paal Merah": [feature]}).values()
-    assert len(region.ring) == 2
-    assert region.primary is region.ring[0]
+    assert len(region.rings) == 2
+    assert region.main_ring is region.rings[0]
 
 
 @pytest.mark.parametrize(
@@ -703,7 +703,7 @@ def test_tree_keeps_the_order_of_the_rows() -> None:
     """Children stand as the analyst listed them."""
     frame = pd.DataFrame({"jabatan": ["K", "Z", "A"], "atasan": [None, "K", "K"]})
     assert build_tree(frame) == ChartNode("K", (ChartNode("Z"), ChartNode("A")))
-    box = lay_tree(build_tree(frame), WIDTH).box
+    box = lay_tree(build_tree(frame), WIDTH).boxes
     assert [k.name for k in sorted(box, key=lambda k: (k.y, k.x))] == ["K", "Z", "A"]
 
 

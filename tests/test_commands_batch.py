@@ -160,7 +160,7 @@ def test_a_full_disk_stops_the_batch_and_leaves_nothing_half(
 def test_a_scheduler_that_is_not_there_is_said(
     units: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cluster, "ANSWER", 0.2)
+    monkeypatch.setattr(cluster, "TIMEOUT", 0.2)
     assert main(["batch", "--scheduler", "tcp://127.0.0.1:9"]) == Exit.RETRY
     assert "Penjadwal tcp://127.0.0.1:9 tidak menjawab" in capsys.readouterr().err
 

@@ -65,7 +65,7 @@ def test_a_file_that_is_still_being_saved_is_waited_for(
             file.write_bytes(step)
 
     monkeypatch.setattr(render.time, "sleep", sleep)
-    assert render.repeat(workspace, lambda: made.append(file.stat().st_size) or 0) == 0
+    assert render.repeat_on_save(workspace, lambda: made.append(file.stat().st_size) or 0) == 0
     assert made[1:] == [4]
 
 

@@ -25,9 +25,9 @@ from lkip_helpers.compute.sample import (
     measure_instrument,
 )
 from lkip_helpers.compute.tren import (
-    compute_banding_renstra,
-    compute_banding_tahun,
-    compute_standard_comparison,
+    compare_renstra,
+    compare_standard,
+    compare_years,
     compute_trajectory,
 )
 
@@ -59,7 +59,7 @@ CAPAIAN = INDIKATOR.assign(realisasi=[95.0, 80.0])
 
 def test_years_stand_side_by_side_up_to_the_report_year() -> None:
     """2020 → 2021: IKM rises 4, TPL falls 1.75; the year after is not yet known."""
-    result = compute_banding_tahun(INDIKATOR, REALISASI, 2021)
+    result = compare_years(INDIKATOR, REALISASI, 2021)
     assert result["kode"].to_list() == ["IKM", "IKM", "TPL", "TPL"]
     assert result["tahun"].to_list() == [2020, 2021, 2020, 2021]
     assert result["perubahan"].fillna(0).to_list() == [0, 4, 0, -1.75]
@@ -68,7 +68,7 @@ def test_years_stand_side_by_side_up_to_the_report_year() -> None:
 def test_a_change_is_only_told_between_neighbouring_years() -> None:
     """2019 → 2021 is no change of one year."""
     old = REALISASI.replace({"tahun": {2020: 2019}})
-    assert compute_banding_tahun(INDIKATOR, old, 2021)["perubahan"].isna().all()
+    assert compare_years(INDIKATOR, old, 2021)["perubahan"].isna().all()
 
 
 def test_the_path_keeps_targets_without_realisasi() -> None:
@@ -80,7 +80,7 @@ def test_the_path_keeps_targets_without_realisasi() -> None:
 
 def test_the_end_of_the_renstra() -> None:
     """95/94 = 101.06 %, nothing to go; 80/82.5 = 96.97 %, 2.5 points in two years: 1.25 a year."""
-    result = compute_banding_renstra(CAPAIAN, RENSTRA, 2021, 2023)
+    result = compare_renstra(CAPAIAN, RENSTRA, 2021, 2023)
     assert result["capaian_akhir"].round(2).to_list() == [101.06, 96.97]
     assert result["sisa"].to_list() == [0, 2.5]
     assert result["laju"].to_list() == [0, 1.25]
@@ -88,7 +88,7 @@ def test_the_end_of_the_renstra() -> None:
 
 def test_in_the_last_year_there_is_no_pace_left() -> None:
     """No years remain to divide by."""
-    assert compute_banding_renstra(CAPAIAN, RENSTRA, 2023, 2023)["laju"].isna().all()
+    assert compare_renstra(CAPAIAN, RENSTRA, 2023, 2023)["laju"].isna().all()
 
 
 def test_a_standard_is_compared_only_where_one_is_given() -> None:
@@ -96,10 +96,8 @@ def test_a_standard_is_compared_only_where_one_is_given() -> None:
     standard = pd.DataFrame(
         {"kode": ["IKM"], "cakupan": ["Provinsi"], "nilai": [90.0], "sumber": ["x"]}
     )
-    assert compute_standard_comparison(CAPAIAN, standard)["capaian_standar"].round(2).to_list() == [
-        105.56
-    ]
-    assert compute_standard_comparison(CAPAIAN, standard.iloc[:0]).empty
+    assert compare_standard(CAPAIAN, standard)["capaian_standar"].round(2).to_list() == [105.56]
+    assert compare_standard(CAPAIAN, standard.iloc[:0]).empty
 
 
 ANGGARAN = pd.DataFrame(

@@ -15,9 +15,9 @@ from lkip_helpers.compute.anggaran import (
     explain_difference,
     join_explanation,
     list_lowest_serapan,
-    list_unit,
     sum_anggaran,
-    sum_unit,
+    sum_by_unit,
+    sum_units,
 )
 from lkip_helpers.compute.partisipasi import (
     compute_keaktifan,
@@ -59,22 +59,22 @@ def berunit(*rows: tuple[str, str | None, int | None, int | None]) -> pd.DataFra
 def test_a_sub_kegiatan_of_several_units_is_one_row_of_the_report() -> None:
     """75 + 75 of two kelurahan; the cells of both stand behind the sum."""
     frame = berunit(("x", None, 10, 5), ("y", "Melati", 75, 70), ("y", "Mawar", 75, 60))
-    result = sum_unit(frame)
+    result = sum_units(frame)
     assert result[["sub_kegiatan", "pagu", "realisasi", "output"]].to_numpy().tolist() == [
         ["x", 10, 5, "x jadi"], ["y", 150, 130, "y jadi"],
     ]  # fmt: skip
     assert result.attrs["asal"]["pagu"][1].span == "E3:E4"
-    assert sum_unit(frame.assign(unit=None)).equals(frame.assign(unit=None))
+    assert sum_units(frame.assign(unit=None)).equals(frame.assign(unit=None))
 
 
 def test_the_office_and_its_units_have_a_budget_each() -> None:
     """Rows without a unit are the office's own."""
     frame = berunit(("x", None, 10, 5), ("y", "Melati", 75, 70), ("z", "Melati", 25, 20))
-    result = list_unit(frame, "Kecamatan Sukamaju")
+    result = sum_by_unit(frame, "Kecamatan Sukamaju")
     assert result[["unit", "pagu", "serapan"]].to_numpy().tolist() == [
         ["Kecamatan Sukamaju", 10, 50.0], ["Melati", 100, 90.0],
     ]  # fmt: skip
-    assert list_unit(frame.assign(unit=None), "x").empty
+    assert sum_by_unit(frame.assign(unit=None), "x").empty
 
 
 def test_a_row_without_pagu_has_no_serapan() -> None:

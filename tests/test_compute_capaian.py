@@ -20,9 +20,9 @@ from lkip_helpers.compute.capaian import (
 )
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.tren import (
-    compute_banding_renstra,
-    compute_banding_tahun,
-    compute_standard_comparison,
+    compare_renstra,
+    compare_standard,
+    compare_years,
 )
 from lkip_helpers.rules import load_scale
 from lkip_helpers.rules.polaritas import UnknownPolaritas
@@ -152,13 +152,13 @@ def test_inside_the_range_is_a_hundred_by_every_road(
         {"kode": ["KAS"], "cakupan": ["Kota"], "nilai": [t], "nilai_atas": [upper], "sumber": ["x"]}
     )
     current = compute_indikator(indikator, realisasi, 2021, load_scale())
-    renstra = compute_banding_renstra(current, sasaran, 2021, 2021)
+    renstra = compare_renstra(current, sasaran, 2021, 2021)
     job_run = {
         "tahun ini": current["capaian"],
-        "antartahun": compute_banding_tahun(indikator, realisasi, 2021)["capaian"],
+        "antartahun": compare_years(indikator, realisasi, 2021)["capaian"],
         "renstra": renstra["capaian_akhir"],
         "sisa": 100 - renstra["sisa"],
-        "standar": compute_standard_comparison(current, standard)["capaian_standar"],
+        "standar": compare_standard(current, standard)["capaian_standar"],
         "bukti": compare_evidence(current, {"KAS": depth})["capaian_bukti"],
     }
     assert {n: c.to_list() for n, c in job_run.items() if c.to_list() != [100.0]} == {}

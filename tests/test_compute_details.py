@@ -10,25 +10,25 @@ from lkip_helpers.compute import whatif
 from lkip_helpers.compute.anggaran import (
     compute_share,
     explain_difference,
-    list_unit,
-    sum_unit,
+    sum_by_unit,
+    sum_units,
 )
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.checklist import NO, YA, answer_ceklis, collect_facts
 from lkip_helpers.compute.evidence import (
+    apply_evidence,
     compare_evidence,
     compare_kind,
     list_partisipasi,
-    replace_evidence,
     sum_keaktifan,
 )
 from lkip_helpers.compute.lineage import (
     CellRange,
     cite_rows,
-    collect,
     count_dropped,
-    merge_origin,
-    refer,
+    find_cells,
+    list_cells,
+    merge_cells,
     sum_groups,
 )
 from lkip_helpers.compute.partisipasi import compute_pembinaan
@@ -49,11 +49,11 @@ from lkip_helpers.compute.targets import (
     compare_target,
     join_indikator,
     join_triwulan,
-    list_valid,
+    list_valid_targets,
     pivot_target,
 )
 from lkip_helpers.compute.tren import (
-    compute_banding_tahun,
+    compare_years,
     compute_trajectory,
     select_several_years,
 )
@@ -79,7 +79,7 @@ BUDGET = pd.DataFrame(
 
 def test_units_are_summed_by_sub_kegiatan_in_the_order_of_the_document() -> None:
     """5 + 6, 1 + 3, 4 + 1; a row without a kegiatan is one of its own; outputs are joined."""
-    result = sum_unit(BUDGET)
+    result = sum_units(BUDGET)
     assert result["program"].to_list() == ["Z", "A", "Z"]
     assert result["pagu"].to_list() == [11, 7, 9]
     assert result["realisasi"].to_list() == [4, 2, 9]
@@ -87,10 +87,10 @@ def test_units_are_summed_by_sub_kegiatan_in_the_order_of_the_document() -> None
     assert result["output"].fillna("").to_list() == ["a; b", "", "a"]
     assert result["kode_program"].to_list() == ["01", "02", "01"]
     alone = BUDGET.assign(unit=None)
-    assert sum_unit(alone) is alone
-    units = list_unit(BUDGET, "Camat")
+    assert sum_units(alone) is alone
+    units = sum_by_unit(BUDGET, "Camat")
     assert units[["unit", "pagu"]].to_numpy().tolist() == [["u2", 5], ["Camat", 7], ["u1", 15]]
-    assert list_unit(alone, "Camat").empty
+    assert sum_by_unit(alone, "Camat").empty
 
 
 def test_a_difference_is_told_by_the_fewer_rows() -> None:
@@ -134,14 +134,16 @@ def test_rows_are_told_as_runs_and_cells_by_their_column() -> None:
     assert find_runs([7, 5, 4, 4]) == [(4, 5), (7, 7)]
     assert find_runs([]) == []
     frame = from_sheet(pd.DataFrame({"a": [1, 2, 3, 4], "b": "x"}))
-    assert refer(frame.drop(6), "a", "jumlah") == CellRange("a.xlsx", "A", "A4:A5;A7", "jumlah")
-    assert refer(frame, "c") is None
-    assert refer(frame.head(0), "a") is None
-    assert refer(frame.reset_index(drop=True), "a") is None
-    assert collect(frame, "b", index=[5]) == (CellRange("a.xlsx", "A", "B5"),)
+    assert find_cells(frame.drop(6), "a", "jumlah") == CellRange(
+        "a.xlsx", "A", "A4:A5;A7", "jumlah"
+    )
+    assert find_cells(frame, "c") is None
+    assert find_cells(frame.head(0), "a") is None
+    assert find_cells(frame.reset_index(drop=True), "a") is None
+    assert list_cells(frame, "b", index=[5]) == (CellRange("a.xlsx", "A", "B5"),)
     summed = sum_groups(frame, ["b"], ["a"])
     assert summed["a"].to_list() == [10]
-    assert collect(summed, "a") == (CellRange("a.xlsx", "A", "A4:A7", "jumlah"),)
+    assert list_cells(summed, "a") == (CellRange("a.xlsx", "A", "A4:A7", "jumlah"),)
 
 
 def test_targets_stand_in_the_order_of_the_plan() -> None:
@@ -171,11 +173,11 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
     lower = compare_target(indikator, renstra, pk.assign(target=[8.0, 5.0]), pk, 2022)
     assert lower["selaras"].to_list() == [False, True]
     pk = pd.DataFrame({"kode": ["A"], "target": [1.0], "target_perubahan": [None]})
-    assert list_valid(pk.astype({"target_perubahan": float})).columns.to_list() == [
+    assert list_valid_targets(pk.astype({"target_perubahan": float})).columns.to_list() == [
         "kode",
         "target",
     ]
-    upper = list_valid(pk.assign(target_perubahan=2.0, target_perubahan_atas=3.0))
+    upper = list_valid_targets(pk.assign(target_perubahan=2.0, target_perubahan_atas=3.0))
     assert upper["target_atas"].to_list() == [3]
     until = pd.DataFrame({"kode": ["B", "B"], "tahun": [2021, 2022], "realisasi": [3.0, 4.0]})
     road = compute_trajectory(indikator, renstra, until, 2021)
@@ -193,7 +195,7 @@ def test_years_side_by_side_change_from_one_to_the_next() -> None:
     realisasi = pd.DataFrame(rows, columns=["kode", "tahun", "realisasi"]).astype(
         {"realisasi": float}
     )
-    result = compute_banding_tahun(indikator, realisasi.assign(target=100.0), 2020)
+    result = compare_years(indikator, realisasi.assign(target=100.0), 2020)
     assert result["kode"].to_list() == ["B", "B", "A", "A", "P", "P"]
     assert result["perubahan"].fillna(0).to_list() == [0, 0, 0, 2, 0, 0]
     assert len(select_several_years(result)) == 6
@@ -251,15 +253,15 @@ def test_the_survey_is_the_same_in_whichever_form_it_is_given() -> None:
         assert survey.ikm["ikm"].to_list() == [93.75]
         assert survey.respondents == 2
     assert (one.form, two.form) == ("skm", "rekap")
-    assert collect(one.ikm, "responden") == (CellRange("skm.xlsx", "A", "A4:A5", "banyak"),)
-    assert collect(two.tally, "jawaban", index=[0]) == (
+    assert list_cells(one.ikm, "responden") == (CellRange("skm.xlsx", "A", "A4:A5", "banyak"),)
+    assert list_cells(two.tally, "jawaban", index=[0]) == (
         CellRange("skm.xlsx", "Rekap", "B4;C4;D4;E4", "jumlah"),
     )
     index = pd.DataFrame({"ikm": [80.0, 1.0], "responden": [40, 1], "sumber": ["Kota", "x"]})
     three = compute_survey(frames(ikm_terbit=from_sheet(index)))
     assert (three.form, three.source, three.respondents) == ("ikm_terbit", "Kota", 40)
     assert three.ikm.iloc[0].to_list() == [80, "B", "Baik", 40]
-    assert collect(three.ikm, "ikm") == (CellRange("a.xlsx", "A", "A4"),)
+    assert list_cells(three.ikm, "ikm") == (CellRange("a.xlsx", "A", "A4"),)
     nothing = compute_survey(frames())
     assert (nothing.form, nothing.source, nothing.respondents) == ("", "", None)
     assert nothing.ikm.empty and nothing.nrr.empty
@@ -276,8 +278,8 @@ def test_answers_are_spread_by_unsur_and_by_group() -> None:
     ]  # fmt: skip
     known = spread_answers(compute_frequency(count_answers(from_sheet(skm), UNSUR.head(1))))
     given = tuple(CellRange("a.xlsx", "A", "A4:A23", "cacah", n) for n in (1, 2, 3, 4))
-    assert collect(known, "jawaban") == collect(known, "rendah") == given
-    assert known.attrs["asal"]["jawaban"][0].manner == "banyaknya jawaban"
+    assert list_cells(known, "jawaban") == list_cells(known, "rendah") == given
+    assert known.attrs["asal"]["jawaban"][0].formula == "banyaknya jawaban"
     groups = compute_trait_frequency(skm, UNSUR, "U1", "jenis_kelamin")
     women = groups[groups["kelompok"].str.startswith("P")]
     assert women["frekuensi"].to_list() == [5, 0, 0, 5]
@@ -298,7 +300,7 @@ def test_who_answered_is_told_in_groups_of_five() -> None:
         [JOINED, 5],
     ]
     assert result["persen"].to_list() == [37.5, 31.25, 31.25]
-    assert collect(result, "jumlah")[0] == CellRange("a.xlsx", "A", "A4:A19")
+    assert list_cells(result, "jumlah")[0] == CellRange("a.xlsx", "A", "A4:A19")
     few = pd.DataFrame({"pekerjaan": ["Guru"] * 6 + ["A"] * 4})  # four alone would be given away
     assert compute_profil(few, "pekerjaan").empty
     school = pd.DataFrame({"pendidikan": ["SMA / SMK"] * 3 + ["sma/smk"] * 3 + ["S1"] * 5})
@@ -311,8 +313,8 @@ def test_who_answered_is_told_in_groups_of_five() -> None:
     judged = judge_sample(1000, ikm, ("a.xlsx", "Profil", "B9"))
     assert judged.iloc[0].to_list() == [1000, 278, 278, "ya"]
     noted = judge_sample(1000, from_sheet(ikm))
-    assert collect(noted, "responden") == (CellRange("a.xlsx", "A", "A4"),)
-    assert collect(judged, "populasi") == (CellRange("a.xlsx", "Profil", "B9"),)
+    assert list_cells(noted, "responden") == (CellRange("a.xlsx", "A", "A4"),)
+    assert list_cells(judged, "populasi") == (CellRange("a.xlsx", "Profil", "B9"),)
     assert judge_sample(1001, ikm)["cukup"].to_list() == ["ya"]
     assert judge_sample(5000, ikm)["cukup"].to_list() == ["tidak"]
     assert judge_sample(None, ikm).empty
@@ -330,7 +332,7 @@ def test_evidence_is_held_against_what_was_reported() -> None:
     assert result["selisih"].round(3).to_list() == [5, 0.004]
     assert result["capaian_bukti"].to_list() == [100, 120]
     assert result["sesuai"].to_list() == [False, True]
-    replaced = replace_evidence(capaian, result, load_scale())
+    replaced = apply_evidence(capaian, result, load_scale())
     assert replaced["realisasi"].fillna(0).to_list() == [50, 60, 0]
     assert replaced["kategori"].to_list() == ["sesuai", "melampaui", None]
 
@@ -338,12 +340,12 @@ def test_evidence_is_held_against_what_was_reported() -> None:
 def test_cells_of_one_sheet_are_one_range() -> None:
     """A sum of counts of yes counts yes; of two sheets there is no one range."""
     yes = [CellRange("a.xlsx", "A", s, "ya") for s in ("B4", "B6")]
-    assert merge_origin(yes, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "ya")
-    assert merge_origin(yes, "rerata") == CellRange("a.xlsx", "A", "B4;B6", "rerata")
+    assert merge_cells(yes, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "ya")
+    assert merge_cells(yes, "rerata") == CellRange("a.xlsx", "A", "B4;B6", "rerata")
     plain = [yes[0], CellRange("a.xlsx", "A", "B6")]
-    assert merge_origin(plain, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "jumlah")
-    assert merge_origin([*yes, CellRange("a.xlsx", "T", "B4")], "jumlah") is None
-    assert merge_origin([], "jumlah") is None
+    assert merge_cells(plain, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "jumlah")
+    assert merge_cells([*yes, CellRange("a.xlsx", "T", "B4")], "jumlah") is None
+    assert merge_cells([], "jumlah") is None
 
 
 def test_guidance_knows_its_cells_and_its_indicators() -> None:
@@ -351,8 +353,8 @@ def test_guidance_knows_its_cells_and_its_indicators() -> None:
     guided = from_sheet(pd.DataFrame({"dibina": [True, False, True]}))
     result = compute_pembinaan(guided, 4, {"target_pembinaan": ("a.xlsx", "Profil", "B9")})
     assert result["persentase"].to_list() == [50]
-    assert collect(result, "realisasi") == (CellRange("a.xlsx", "A", "A4:A6", "ya"),)
-    assert collect(result, "target") == (CellRange("a.xlsx", "Profil", "B9"),)
+    assert list_cells(result, "realisasi") == (CellRange("a.xlsx", "A", "A4:A6", "ya"),)
+    assert list_cells(result, "target") == (CellRange("a.xlsx", "Profil", "B9"),)
     assert compute_pembinaan(guided.head(0), 4).empty
     capaian = pd.DataFrame({
         "kode": ["A", "B"], "indikator": ["x", "y"], "jenis_bukti": ["lembaga", None],
@@ -375,7 +377,7 @@ def test_tujuan_and_sasaran_are_counted_from_one() -> None:
     assert result["nomor_sasaran"].to_list() == [1, 3]
     assert result["capaian"].to_list() == [100, 50]
     assert result["capaian_lalu"].fillna(0).to_list() == [25, 0]
-    assert collect(result, "realisasi_lalu") == (CellRange("a.xlsx", "A", "D6"),)
+    assert list_cells(result, "realisasi_lalu") == (CellRange("a.xlsx", "A", "D6"),)
 
 
 def test_participation_is_a_row_for_each_kind() -> None:
@@ -397,7 +399,7 @@ def test_participation_is_a_row_for_each_kind() -> None:
     early = pd.DataFrame([("Z", "x", 1, 2), ("A", "x", 1, 2)], columns=program.columns)
     told = list_partisipasi(active.head(0), guided.head(0), sarana.head(0), early)
     assert told["bukti"].to_list() == ["X Z", "X A"]
-    cells = collect(list_partisipasi(active, guided, sarana, from_sheet(program)), "realisasi")
+    cells = list_cells(list_partisipasi(active, guided, sarana, from_sheet(program)), "realisasi")
     assert cells == (CellRange("a.xlsx", "A", "C4;C6", "jumlah"),)
     assert math.isnan(sum_keaktifan(active.assign(target=0)))
     assert "Lembaga yang dibina" not in list(
@@ -427,7 +429,7 @@ def test_supplements_find_their_indicator_grade_and_money() -> None:
     assert joined["pagu"].fillna(0).to_list() == [20, 7, 0]
     assert joined["belanja"].fillna(0).to_list() == [13, 2, 0]
     assert joined["capaian"].to_list() == [75] * 3
-    assert collect(joined, "pagu", index=[1]) == (CellRange("a.xlsx", "A", "E5", "jumlah"),)
+    assert list_cells(joined, "pagu", index=[1]) == (CellRange("a.xlsx", "A", "E5", "jumlah"),)
 
 
 def test_quarters_stand_in_the_order_of_the_master_sheet() -> None:
@@ -450,13 +452,13 @@ def test_what_was_dropped_is_counted_by_reason_and_workbook() -> None:
     )
     result = count_dropped(dropped)
     assert result["jumlah"].to_list() == [2, 1]
-    assert collect(result, "jumlah") == (
+    assert list_cells(result, "jumlah") == (
         CellRange("a.xlsx", "S", "5:6"), CellRange("a.xlsx", "T", "9:9"),
     )  # fmt: skip
     rows = pd.DataFrame(
         {"berkas": ["a.xlsx"], "lembar": ["S"], "dibaca": 3, "dipakai": 2, "dibuang": 1}
     )
-    assert collect(cite_rows(rows), "dibaca") == (CellRange("a.xlsx", "S", ""),)
+    assert list_cells(cite_rows(rows), "dibaca") == (CellRange("a.xlsx", "S", ""),)
 
 
 INDIKATOR = pd.DataFrame({

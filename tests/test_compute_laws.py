@@ -16,9 +16,9 @@ from lkip_helpers.compute.anggaran import (
     compute_serapan,
     compute_total,
     list_lowest_serapan,
-    list_unit,
-    standard_name,
-    sum_unit,
+    standardize_name,
+    sum_by_unit,
+    sum_units,
 )
 from lkip_helpers.compute.capaian import (
     compute_indikator_category,
@@ -26,7 +26,7 @@ from lkip_helpers.compute.capaian import (
     compute_sasaran_matrix,
     name_category,
 )
-from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
+from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.partisipasi import compute_sarana, pivot_sarana
 from lkip_helpers.compute.sample import (
     FEWEST,
@@ -35,8 +35,8 @@ from lkip_helpers.compute.sample import (
     compute_trait_frequency,
     join_small_groups,
 )
-from lkip_helpers.compute.targets import compare_target, list_valid
-from lkip_helpers.compute.tren import compute_banding_tahun, compute_trajectory
+from lkip_helpers.compute.targets import compare_target, list_valid_targets
+from lkip_helpers.compute.tren import compare_years, compute_trajectory
 from lkip_helpers.compute.whatif import change_anggaran
 from lkip_helpers.rules import load_scale
 from tests import reference
@@ -72,7 +72,7 @@ def total(values: Sequence[int | None]) -> int:
 def test_units_and_sums_lose_nothing(rows: list[tuple[Any, ...]]) -> None:
     """A row a sub kegiatan, a row a unit, one row of all: the same rupiah each time."""
     frame = dpa(rows)
-    by_task, by_unit, whole = sum_unit(frame), list_unit(frame, "Camat"), compute_total(frame)
+    by_task, by_unit, whole = sum_units(frame), sum_by_unit(frame, "Camat"), compute_total(frame)
     split = any(u for _, _, u, *_ in rows)
     for i, name in enumerate(MONEY):
         assert by_task[name].sum() == total([r[3 + i] for r in rows])
@@ -103,7 +103,7 @@ def test_documents_differ_by_the_difference_of_their_sums(
     promised = pd.DataFrame({"program": [f"PROGRAM  {p}" for p in pk], "anggaran": [*pk.values()]})
     result = compare_pk_dpa(promised, frame)
     for name, own, given_, difference in result.itertuples(index=False):
-        letter = standard_name(name).upper()
+        letter = standardize_name(name).upper()
         assert own == pk.get(letter, 0)
         assert given_ == total([r[3] for r in rows if r[0] == letter])
         assert difference == given_ - own
@@ -151,7 +151,7 @@ def test_a_year_is_compared_only_with_the_one_before(
     rows = [(*key, *pair) for key, pair in figures.items()]
     realisasi = pd.DataFrame(rows, columns=["kode", "tahun", "target", "realisasi"])
     realisasi = realisasi.astype({"target": float, "realisasi": float})
-    result = compute_banding_tahun(indikator, realisasi, 2022)
+    result = compare_years(indikator, realisasi, 2022)
     keys = [*zip(result["kode"], result["tahun"], strict=True)]
     known = [(c, y) for c in "QP" for y in range(2018, 2023) if (c, y) in figures]
     assert keys == known
@@ -278,7 +278,7 @@ def test_evidence_takes_the_place_of_what_was_reported(
         )
         assert pd.isna(row["capaian_bukti"]) if wanted is None else (
             row["capaian_bukti"] == pytest.approx(float(wanted)))  # fmt: skip
-    new = replace_evidence(frame, result.reset_index(), load_scale("tiga"))
+    new = apply_evidence(frame, result.reset_index(), load_scale("tiga"))
     for c, row in zip(code, new.itertuples(), strict=True):
         reported = rows[int(c)][1]
         wanted_value = both[c][2] if c in both else reported
@@ -305,6 +305,6 @@ def test_targets_agree_only_where_all_documents_set_the_same(
     result = compare_target(indikator, renstra, document(1).dropna(), pk, 2021)
     for row, values in zip(result.itertuples(), rows, strict=True):
         assert row.selaras == (None not in values[:3] and len(set(values[:3])) == 1)
-    for row, values in zip(list_valid(pk).itertuples(), rows, strict=True):
+    for row, values in zip(list_valid_targets(pk).itertuples(), rows, strict=True):
         wanted = values[3] if values[3] is not None else values[2]
         assert pd.isna(row.target) if wanted is None else row.target == wanted

@@ -23,7 +23,7 @@ from lkip_helpers.compute.anggaran import (
     list_program_without_sasaran,
 )
 from lkip_helpers.compute.checklist import answer_ceklis, collect_facts
-from lkip_helpers.compute.lineage import CellRange, cite_rows, collect, count_dropped
+from lkip_helpers.compute.lineage import CellRange, cite_rows, count_dropped, list_cells
 from lkip_helpers.compute.partisipasi import (
     compute_keaktifan,
     compute_pembinaan,
@@ -36,7 +36,7 @@ from lkip_helpers.compute.subsetsum import explain_total, find_arrangements
 from lkip_helpers.compute.supplement_rows import join_budget, name_indikator
 from lkip_helpers.compute.targets import join_indikator, join_triwulan, pivot_target
 from lkip_helpers.compute.tren import (
-    compute_standard_comparison,
+    compare_standard,
     compute_trajectory,
     select_several_years,
 )
@@ -81,12 +81,12 @@ def test_a_standard_is_compared_as_a_target_is(
         "kode": own["kode"], "cakupan": "Provinsi", "nilai": as_float([s for *_, s, _ in rows]),
         "nilai_atas": as_float([s + w for *_, s, w in rows]), "sumber": "BPS",
     })  # fmt: skip
-    result = compute_standard_comparison(current, standard.iloc[::-1]).set_index("kode")
+    result = compare_standard(current, standard.iloc[::-1]).set_index("kode")
     assert result.index.to_list() == standard["kode"].to_list()[::-1]
     wanted = [reference.capaian(p, s, s + w, v) for p, v, s, w in rows]
     same(result["capaian_standar"].reindex(standard["kode"]), wanted)
     same(result["standar"].reindex(standard["kode"]), [s for *_, s, _ in rows])
-    assert compute_standard_comparison(current, standard.iloc[:0]).empty
+    assert compare_standard(current, standard.iloc[:0]).empty
 
 
 SHEET = st.lists(
@@ -252,7 +252,7 @@ def test_each_sasaran_has_the_mean_and_the_categories_of_its_indicators(rows: Ro
     assert matrix["sasaran"].to_list() == long["sasaran"].drop_duplicates().to_list() == [*own]
     same(long["persen"], [Fraction(int(n), len(rows)) * 100 for n in long["jumlah"]])
     made = sasaran.attrs["asal"]["capaian"][0]
-    assert "rata-rata" in made.manner.lower()
+    assert "rata-rata" in made.formula.lower()
     assert made.rule == "capaian.rerata"
     assert matrix.attrs["asal"]["sangat_tinggi_jumlah"][0].rule == "capaian.skala.lima"
 
@@ -322,8 +322,8 @@ def test_a_target_knows_the_cell_of_its_year() -> None:
     )
     frame.attrs["sumber"]["kolom"] = {"2020": "C", "2021": "D"}
     wide = pivot_target(master(2), frame)
-    assert collect(wide, "2021", index=["B"]) == (CellRange("a.xlsx", "A", "D5"),)
-    assert collect(wide, "2020", index=["A"]) == (CellRange("a.xlsx", "A", "C4"),)
+    assert list_cells(wide, "2021", index=["B"]) == (CellRange("a.xlsx", "A", "D5"),)
+    assert list_cells(wide, "2020", index=["A"]) == (CellRange("a.xlsx", "A", "C4"),)
 
 
 QUARTERS = st.tuples(
@@ -400,11 +400,11 @@ def test_facilities_stand_in_the_order_of_their_sheet_with_their_cells() -> None
         ["Z", 2, 50],
         ["A", 1, 50],
     ]
-    assert collect(result, "realisasi", index=[0]) == (CellRange("a.xlsx", "A", "C4:C5", "ya"),)
+    assert list_cells(result, "realisasi", index=[0]) == (CellRange("a.xlsx", "A", "C4:C5", "ya"),)
     wide = pivot_sarana(sarana.iloc[::-1])
     assert [*wide] == ["unsur", "A", "Z"]
     assert wide.to_numpy().tolist() == [["y", False, True], ["x", True, True]]
-    assert collect(sarana.reset_index(drop=True), "tersedia") == ()  # rows of no sheet
+    assert list_cells(sarana.reset_index(drop=True), "tersedia") == ()  # rows of no sheet
 
 
 def test_a_programme_that_one_document_lacks_cites_where_its_programmes_stand() -> None:
@@ -413,9 +413,9 @@ def test_a_programme_that_one_document_lacks_cites_where_its_programmes_stand() 
     budget = pd.DataFrame({"program": ["A", "B"], "pagu": [5, 7], "realisasi": [1, 2]})
     result = compare_pk_dpa(pk, from_sheet(budget.astype({"pagu": "Int64", "realisasi": "Int64"})))
     assert result["program"].to_list() == ["A", "C", "B"]
-    assert collect(result, "pk", index=[2]) == (CellRange("k.xlsx", "PK", "A4:A5"),)
-    assert collect(result, "dpa", index=[1]) == (CellRange("a.xlsx", "A", "A4:A5"),)
-    assert collect(result, "pk", index=[0]) == (CellRange("k.xlsx", "PK", "B4"),)
+    assert list_cells(result, "pk", index=[2]) == (CellRange("k.xlsx", "PK", "A4:A5"),)
+    assert list_cells(result, "dpa", index=[1]) == (CellRange("a.xlsx", "A", "A4:A5"),)
+    assert list_cells(result, "pk", index=[0]) == (CellRange("k.xlsx", "PK", "B4"),)
 
 
 LEFT = st.tuples(*map(st.sampled_from, ("ba", "yx", "ts")), st.integers(2, 99))
@@ -431,9 +431,9 @@ def test_what_was_left_out_is_counted_once(rows: list[tuple[Any, ...]]) -> None:
     assert [tuple(r) for r in result.to_numpy()] == [(*k, counts[k]) for k in sorted(counts)]
     for n, (reason, file) in enumerate(sorted(counts)):
         sheets = list(dict.fromkeys(s for a, b, s, _ in rows if (a, b) == (reason, file)))
-        assert [r.sheet for r in collect(result, "jumlah", index=[n])] == sheets
+        assert [r.sheet for r in list_cells(result, "jumlah", index=[n])] == sheets
     read = frame.assign(dibaca=3, dipakai=2, dibuang=1)
-    assert collect(cite_rows(read), "dibuang", index=[0]) == (CellRange(*rows[0][1:3], ""),)
+    assert list_cells(cite_rows(read), "dibuang", index=[0]) == (CellRange(*rows[0][1:3], ""),)
 
 
 PARTS = st.lists(st.integers(1, 12), min_size=1, max_size=8)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lkip_helpers.compute.lineage import collect
+from lkip_helpers.compute.lineage import list_cells
 from lkip_helpers.compute.sample import (
     FEWEST,
     JOINED,
@@ -234,4 +234,4 @@ def test_spellings_of_one_group_are_one(written: list[str]) -> None:
     split = compute_trait_frequency(answers, unsur, "U1", "jenis_kelamin")
     assert split["kelompok"].drop_duplicates().to_list() == [*wanted]
     assert split.index.to_list() == [*range(4 * len(wanted))]
-    assert collect(profil, "jumlah") == ()
+    assert list_cells(profil, "jumlah") == ()

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import collect, join_columns, sum_groups
+from lkip_helpers.compute.lineage import join_columns, list_cells, sum_groups
 
 
 def sheet(name: str, rows: list[int], **content: list[object]) -> pd.DataFrame:
@@ -14,7 +14,7 @@ def sheet(name: str, rows: list[int], **content: list[object]) -> pd.DataFrame:
 
 
 def spans(frame: pd.DataFrame, column: str) -> list[str]:
-    return [f"{r.sheet}!{r.span}" for r in collect(frame, column)]
+    return [f"{r.sheet}!{r.span}" for r in list_cells(frame, column)]
 
 
 def test_a_joined_column_names_the_cells_it_came_from() -> None:

@@ -39,8 +39,8 @@ def state(value: pd.DataFrame) -> str:
     return repr((value.to_dict("split"), value.dtypes.to_dict(), sorted(value.attrs.items())))
 
 
-NOTING = {"lineage.note_origin(result)",
-          "lineage.move_origin(result)", "lineage.move_origin(from_)"}  # fmt: skip
+NOTING = {"lineage.note_origin(frame)",
+          "lineage.copy_origin(frame)", "lineage.copy_origin(source)"}  # fmt: skip
 
 
 class Watch:

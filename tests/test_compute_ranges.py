@@ -14,10 +14,10 @@ from lkip_helpers.compute.capaian import (
     compute_sasaran,
     judge_value,
 )
-from lkip_helpers.compute.targets import compare_target, list_valid
-from lkip_helpers.compute.tren import compute_banding_renstra
-from lkip_helpers.prose.comparisons import tell_remainder
-from lkip_helpers.prose.indicators import tell as tell_indicators
+from lkip_helpers.compute.targets import compare_target, list_valid_targets
+from lkip_helpers.compute.tren import compare_renstra
+from lkip_helpers.prose.comparisons import describe_remainder
+from lkip_helpers.prose.indicators import describe_indikator
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi
@@ -82,7 +82,7 @@ def test_outside_is_no_success_in_words_ranks_and_efficiency() -> None:
     assert "Rasio belanja" not in phrase_capaian(frame)
     assert phrase_finding(frame).startswith("Satu dari dua indikator mencapai target")
     kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]
-    sentence = plain(Narasi(*kalimat, each=tell_indicators(frame.head(1), 2023), tahun=2023))
+    sentence = plain(Narasi(*kalimat, each=describe_indikator(frame.head(1), 2023), tahun=2023))
     assert "dari target 30–35 persen, sehingga capaiannya 109,71 persen" in sentence
     assert "berada di luar rentang target" in sentence
     assert "Targetnya tetap 30–35 persen" in sentence
@@ -114,7 +114,7 @@ def test_a_changed_target_is_the_one_that_holds() -> None:
         {"kode": ["A", "B"], "target": [30.0, 80.0], "target_atas": [35.0, None],
          "target_perubahan": [30.0, None], "target_perubahan_atas": [40.0, None]}
     )  # fmt: skip
-    assert list_valid(pk)[["target", "target_atas"]].fillna(0).to_numpy().tolist() == [
+    assert list_valid_targets(pk)[["target", "target_atas"]].fillna(0).to_numpy().tolist() == [
         [30, 40],
         [80, 0],
     ]
@@ -126,8 +126,8 @@ def test_a_distance_speaks_the_direction_of_its_indicator() -> None:
         {"kode": ["OPR", "LAMA"], "tahun": 2026, "target": [30.0, 2.0], "target_atas": [35.0, None]}
     )
     frame = capaian()
-    end = compute_banding_renstra(frame, renstra, 2023, 2026)
-    sisa = tell_remainder(end, frame.head(0), end)
+    end = compare_renstra(frame, renstra, 2023, 2026)
+    sisa = describe_remainder(end, frame.head(0), end)
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
     data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
     said = tell("32-perbandingan", *cells, sisa=sisa, data=data)
@@ -166,8 +166,8 @@ def test_a_predicate_reached_is_said_to_be_reached() -> None:
         realisasi=[4.0, 60.0],
     )  # fmt: skip
     renstra = own[["kode", "target"]].assign(tahun=2023)
-    end = compute_banding_renstra(own, renstra, 2021, 2023)
-    words = tell_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
+    end = compare_renstra(own, renstra, 2021, 2023)
+    words = describe_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
     assert list(words["case"]) == ["tercapai", "tanpa jarak"]
 
 

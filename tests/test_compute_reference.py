@@ -33,8 +33,8 @@ from lkip_helpers.compute.skm import (
     spread_answers,
 )
 from lkip_helpers.compute.subsetsum import explain_total, find_arrangements
-from lkip_helpers.compute.targets import compute_of_year
-from lkip_helpers.compute.tren import compute_banding_renstra
+from lkip_helpers.compute.targets import compute_year_value
+from lkip_helpers.compute.tren import compare_renstra
 from lkip_helpers.rules import load_scale
 from lkip_helpers.rules.polaritas import list_polaritas
 from tests import reference
@@ -112,7 +112,7 @@ def test_what_is_still_to_go_to_the_end_of_the_plan(seed: int) -> None:
             "target_atas": as_float([t + 5 for _, t, _ in rows])}  # fmt: skip
     renstra = pd.DataFrame({"kode": code, "tahun": 2026, **ends})
     for tahun, years in ((2024, 2), (2026, 0), (2027, 0)):
-        result = compute_banding_renstra(current, renstra, tahun, 2026)
+        result = compare_renstra(current, renstra, tahun, 2026)
         left = [
             max(
                 Fraction(0),
@@ -250,7 +250,7 @@ def test_quarters_counts_and_sums(seed: int) -> None:
     manners = [r.choice(["jumlah", "akhir", "rata-rata"]) for _ in range(60)]
     quarters = [[exact(r) for _ in range(4)] for _ in manners]
     frame = pd.DataFrame([as_float(q) for q in quarters], columns=["tw1", "tw2", "tw3", "tw4"])
-    result = compute_of_year(frame.assign(cara=manners))["setahun"]
+    result = compute_year_value(frame.assign(cara=manners))["setahun"]
     same(result, [reference.of_year(m, q) for m, q in zip(manners, quarters, strict=True)])
     active = pd.DataFrame(
         {k: [r.randrange(9) for _ in range(9)] for k in ("kecamatan", "kelurahan")}

@@ -23,8 +23,8 @@ from lkip_helpers.explore import (
 )
 from lkip_helpers.explore import panel as panel_module
 from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
-from lkip_helpers.explore.panel import WITHOUT_DATA, Panel, fits, list_outputs
-from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
+from lkip_helpers.explore.panel import WITHOUT_DATA, Panel, list_outputs, load_usable
+from lkip_helpers.explore.shown_results import VEGA, CellCode, HoverChart
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import Data, load
 from lkip_helpers.render.parameters import list_parameter
@@ -55,7 +55,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def five(office: Path, monkeypatch: pytest.MonkeyPatch) -> Data:
     """That office, explored."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(office))
-    return fits("uji", 2021)
+    return load_usable("uji", 2021)
 
 
 def part(record: Any, kind: type) -> list[Any]:
@@ -109,7 +109,7 @@ def test_answers_are_split_by_who_gave_them(five: Data) -> None:
     for trait in views.list_traits().values():
         breakdown = compute_trait_frequency(data.skm, data.unsur_skm, "U1", trait)
         assert breakdown["frekuensi"].sum() == 400
-        assert len(part(views.build_answers(data, "U1", trait), Hover)) == 1
+        assert len(part(views.build_answers(data, "U1", trait), HoverChart)) == 1
     age = compute_trait_frequency(data.skm, data.unsur_skm, "U1", "usia")["kelompok"]
     assert not any(re.fullmatch(r"\d+", k) for k in age)
 
@@ -244,15 +244,15 @@ def test_without_any_data_the_page_says_how_to_begin(
 def test_the_state_of_a_year_follows_lkip_check(report: Report, tmp_path: Path) -> None:
     """From prepared workbooks over a draft to data that changed since."""
     k = read_state(report.workspace)
-    assert (k.report, k.stale, k.compute("peringatan")) == ("konsep", False, 7)
-    assert k.step[1] == "lkip render 2021 --unit paal-merah --final"
-    assert {t.name for t in k.result} == {"HTML", "PDF", "Word", "Excel"}
+    assert (k.report, k.stale, k.count("peringatan")) == ("konsep", False, 7)
+    assert k.next_step[1] == "lkip render 2021 --unit paal-merah --final"
+    assert {t.name for t in k.links} == {"HTML", "PDF", "Word", "Excel"}
     workspace = copy_workspace(tmp_path)
-    assert read_state(workspace).step[1] == "lkip render 2021 --unit paal-merah"
+    assert read_state(workspace).next_step[1] == "lkip render 2021 --unit paal-merah"
     lkip(tmp_path, "new", "2022")
     new = read_state(Workspace.of("paal-merah", 2022, tmp_path))
-    assert new.step[1] == "lkip check 2022 --unit paal-merah"
-    assert "hal belum diisi" in new.short
+    assert new.next_step[1] == "lkip check 2022 --unit paal-merah"
+    assert "hal belum diisi" in new.summary
 
 
 def test_data_that_changed_since_the_report_asks_for_a_new_one(
@@ -266,7 +266,7 @@ def test_data_that_changed_since_the_report_asks_for_a_new_one(
     assert not read_state(workspace).stale
     (workspace.raw / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert read_state(workspace).stale
-    assert "Data, bab, atau kode berubah" in read_state(workspace).step[0]
+    assert "Data, bab, atau kode berubah" in read_state(workspace).next_step[0]
 
 
 def test_the_first_page_without_data_says_how_to_begin(
@@ -354,14 +354,14 @@ def test_a_faulty_year_is_read_once_until_its_workbooks_change(
         return load(unit, tahun)
 
     monkeypatch.setattr(panel_module, "load", load_counted)
-    for measure in views.MEASURE:
+    for measure in views.MEASURES:
         result = views.build_comparison([("uji-kosong", 2023)], measure)
         assert "Data uji-kosong 2023 belum dapat dipakai" in text(result)
     assert read == [2023]
     workbook = next(Workspace.of("uji-kosong", 2023).raw.glob("*.xlsx"))
     os.utime(workbook, ns=(0, 0))
     with pytest.raises(panel_module.NotYetUsable):
-        fits("uji-kosong", 2023)
+        load_usable("uji-kosong", 2023)
     assert read == [2023, 2023]
 
 
@@ -411,7 +411,7 @@ def test_a_list_without_choices_says_why(five: Data, monkeypatch: pytest.MonkeyP
 
 def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Data) -> None:
     """Vega-Lite of JupyterLab: 95 in 2021, said with its year and whether it was the target."""
-    (chart,) = part(views.build_trend(content, "IKM"), Hover)
+    (chart,) = part(views.build_trend(content, "IKM"), HoverChart)
     values = chart.spec["data"]["values"]
     assert {"tahun": 2021, "nilai": 95.0, "ukuran": "realisasi"} in values
     assert [k["field"] for k in chart.spec["encoding"]["tooltip"]] == ["tahun", "nilai", "ukuran"]
@@ -423,7 +423,7 @@ def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Data) -> N
 
 def test_any_sheet_is_a_table_to_sort_and_search(content: Data) -> None:
     """All its rows, none cut off."""
-    table, code = menu.browse(content, "wilayah").content
+    table, code = menu.build_sheet(content, "wilayah").content
     assert "application/vnd.jupyter.widget-view+json" in table._repr_mimebundle_()[0]
     assert code.text.endswith("data.wilayah")
 

@@ -14,20 +14,20 @@ from lkip_helpers.compute.capaian import (
 )
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.compute.skm import compute_frequency, count_answers
-from lkip_helpers.prose.indicators import tell as tell_indicators
+from lkip_helpers.prose.indicators import describe_indikator
 from lkip_helpers.prose.phrases import (
     phrase_category,
     phrase_change,
     phrase_difference,
     phrase_direction,
-    phrase_ends,
+    phrase_extreme,
     phrase_finding,
     phrase_names,
     phrase_range,
     phrase_status,
 )
 from lkip_helpers.prose.reservations import list_advice
-from lkip_helpers.prose.survey_words import tell_answers
+from lkip_helpers.prose.survey_words import describe_answers
 from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity
@@ -132,8 +132,8 @@ def test_best_and_worst_name_every_tie() -> None:
     nrr = pd.DataFrame({"unsur": ["A", "B", "C"], "nrr": [3.36, 3.68, 3.36]})
     span = phrase_range(nrr, "unsur", "nrr", "angka")
     assert span == "tertinggi terdapat pada B (3,68) dan terendah pada A dan C (3,36)"
-    assert phrase_ends(nrr, "unsur", "nrr") == "B"
-    assert phrase_ends(nrr, "unsur", "nrr", lowest=True) == "A dan C"
+    assert phrase_extreme(nrr, "unsur", "nrr") == "B"
+    assert phrase_extreme(nrr, "unsur", "nrr", lowest=True) == "A dan C"
 
 
 def test_of_two_rows_one_is_higher_and_none_is_highest() -> None:
@@ -155,7 +155,7 @@ def test_no_best_and_worst_where_there_is_no_difference() -> None:
     assert phrase_range(same, "n", "v", wording="kelurahan") == every
     empty = phrase_range(void, "n", "v", wording="tingkat")
     assert empty == "tidak dapat dihitung pada semua tingkat"
-    assert phrase_ends(void, "n", "v") == "–"
+    assert phrase_extreme(void, "n", "v") == "–"
 
 
 def test_categories_without_members_are_not_told() -> None:
@@ -186,23 +186,23 @@ def test_what_all_share_is_said_once_and_what_has_no_category_is_counted(
     assert phrase_category(frame, "sasaran", every) == told
 
 
-def describe_indikator(frame: pd.DataFrame) -> str:
+def write_indikator(frame: pd.DataFrame) -> str:
     """The first of these indicators as chapter 30 tells it."""
     kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]
-    told = Narasi(*kalimat, each=tell_indicators(frame.head(1), 2021), tahun=2021)
+    told = Narasi(*kalimat, each=describe_indikator(frame.head(1), 2021), tahun=2021)
     return told.markdown.replace("\u00a0", " ")
 
 
-def describe_answers(frequency: pd.DataFrame) -> str:
+def write_answers(frequency: pd.DataFrame) -> str:
     """The answers to one unsur as the annex tells them."""
     sebaran = run_cells("50", "jawaban-sebaran")["sebaran"]
-    said = Narasi(sebaran, unsur="Biaya", **tell_answers(frequency)).markdown
+    said = Narasi(sebaran, unsur="Biaya", **describe_answers(frequency)).markdown
     return said.removeprefix("- **Biaya.** ").replace("\u00a0", " ")
 
 
 def test_an_indicator_is_told_with_last_year() -> None:
     """82 → 80 is 97,56 %; the year before 81,75 of 81,75."""
-    text = describe_indikator(capaian()[1:].reset_index(drop=True))
+    text = write_indikator(capaian()[1:].reset_index(drop=True))
     reached = "sehingga capaiannya 97,56 persen dan tidak mencapai target"
     assert f"80 persen dari target 82 persen, {reached}" in text
     assert "Targetnya naik 0,25 poin persen, dari 81,75 persen menjadi 82 persen" in text
@@ -213,14 +213,14 @@ def test_an_indicator_is_told_with_last_year() -> None:
 def test_an_indicator_without_last_year_makes_no_excuse() -> None:
     """The 2021 report has no 2020 value of the Indeks Pelayanan Publik."""
     without = capaian(REALISASI[REALISASI["tahun"] == 2021])
-    text = describe_indikator(without)
+    text = write_indikator(without)
     assert text.strip().endswith("melampaui target.")
 
 
 def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
     """91 without a target: its capaian cannot be computed, but the realisasi rose by 4."""
     without = REALISASI.assign(target=REALISASI["target"].where(REALISASI["tahun"] > 2020, 0.0))
-    text = describe_indikator(capaian(without))
+    text = write_indikator(capaian(without))
     assert "tidak tercatat" not in text
     assert text.endswith(
         "Dibandingkan dengan tahun 2020, realisasi naik 4, dari 91 menjadi 95. Capaian tahun 2020 "
@@ -231,28 +231,28 @@ def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
 def test_an_indicator_that_cannot_be_computed_says_why() -> None:
     """Target nol is never 0 % nor infinity."""
     zero = capaian(REALISASI.assign(target=0.0))
-    text = describe_indikator(zero)
+    text = write_indikator(zero)
     assert "tidak dapat dihitung karena target nol" in text
 
 
 def test_majority_is_said_only_above_half() -> None:
     """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is none; 25 of 50 is none."""
-    assert describe_answers(frequency(0, 4, 17, 29)).startswith("Mayoritas responden")
-    u1 = describe_answers(frequency(0, 8, 20, 22))
+    assert write_answers(frequency(0, 4, 17, 29)).startswith("Mayoritas responden")
+    u1 = write_answers(frequency(0, 8, 20, 22))
     assert "ayoritas" not in u1
     assert "tidak ada jawaban yang dipilih oleh lebih dari separuh" in u1
-    assert "ayoritas" not in describe_answers(frequency(0, 0, 25, 25))
+    assert "ayoritas" not in write_answers(frequency(0, 0, 25, 25))
 
 
 def test_answers_that_tie_are_named_together() -> None:
     """25 and 25 of 50."""
-    text = describe_answers(frequency(0, 0, 25, 25))
+    text = write_answers(frequency(0, 0, 25, 25))
     assert "“mudah” dan “sangat mudah”, masing-masing dipilih 25 dari 50" in text
 
 
 def test_unanswered_questions_are_told_as_such() -> None:
     """Nobody answered: no highest answer."""
-    assert describe_answers(frequency(0, 0, 0, 0)).startswith("Tidak ada responden")
+    assert write_answers(frequency(0, 0, 0, 0)).startswith("Tidak ada responden")
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,17 @@ import pytest
 from lkip_helpers.audit.consistency import weigh_indikator
 from lkip_helpers.compute.anggaran import compute_efisiensi, join_support
 from lkip_helpers.compute.capaian import compute_sasaran, select_sasaran
-from lkip_helpers.compute.evidence import replace_evidence
-from lkip_helpers.compute.tren import compute_banding_renstra, compute_banding_tahun
+from lkip_helpers.compute.evidence import apply_evidence
+from lkip_helpers.compute.tren import compare_renstra, compare_years
 from lkip_helpers.intake.data import Data, load
-from lkip_helpers.prose.comparisons import tell_efisiensi, tell_remainder, tell_years
-from lkip_helpers.prose.indicators import tell as tell_indicators
-from lkip_helpers.prose.reservations import phrase_mean, phrase_open, sum_sasaran, sum_up
+from lkip_helpers.prose.comparisons import describe_efisiensi, describe_remainder, describe_years
+from lkip_helpers.prose.indicators import describe_indikator
+from lkip_helpers.prose.reservations import (
+    phrase_mean,
+    phrase_open,
+    summarize_iku,
+    summarize_sasaran,
+)
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.rules import load_scale
 from tests.told import run_cells, tell
@@ -44,14 +49,15 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
         "100,41 persen menurut realisasi yang dilaporkan "
         "dan 84,45 persen menurut bukti yang tersedia"
     )
-    hasil = sum_up(iku, open_items, evidence)
+    hasil = summarize_iku(iku, open_items, evidence)
     description = tell("40", "simpulan-capaian", hasil=hasil, iku=iku, tahun=2021)
     assert description.startswith(
         "**Capaian kinerja.** Atas dasar realisasi yang dilaporkan, dari dua indikator"
     )
     assert "satu indikator melampaui target dan satu indikator tidak mencapai target" in description
     assert description.endswith("Dengan angka menurut buktinya, keduanya tidak mencapai target.")
-    hasil = sum_sasaran(compute_sasaran(iku, SCALE), open_items, compute_sasaran(evidence, SCALE))
+    per_sasaran, proven = compute_sasaran(iku, SCALE), compute_sasaran(evidence, SCALE)
+    hasil = summarize_sasaran(per_sasaran, open_items, proven)
     sasaran = tell("30", "sasaran-capaian-uraian", hasil=hasil, per_sasaran=iku)
     assert "pelayanan publik melampaui target (103,26 persen)" in sasaran
     assert "pelayanan publik tidak mencapai target (92,21 persen)" in sasaran
@@ -60,11 +66,9 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
 def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compute: Any) -> None:
     """2021: 95 reported against 94 in 2023, but 94 − 84.8333 = 9.1667 to go, 4.58 a year."""
     indikator, open_items, proven = compute
-    end, evidence = (
-        compute_banding_renstra(c, data.renstra, 2021, 2023) for c in (indikator, proven)
-    )
+    end, evidence = (compare_renstra(c, data.renstra, 2021, 2023) for c in (indikator, proven))
     names = {"data": data, "akhir": 2023}
-    sisa = tell_remainder(end, open_items, evidence)
+    sisa = describe_remainder(end, open_items, evidence)
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
     description = tell("32-perbandingan", *cells, sisa=sisa, **names)
     assert (
@@ -74,7 +78,7 @@ def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compu
     ) in description
     kept = "banding-renstra-tercapai"
     assert not tell("32-perbandingan", kept, sisa=sisa, open_items=open_items)
-    sisa = tell_remainder(end, open_items.head(0), end)
+    sisa = describe_remainder(end, open_items.head(0), end)
     without = tell("32-perbandingan", *cells, sisa=sisa, **names)
     assert "Realisasi Indeks Kepuasan Masyarakat sudah mencapai" in without
     assert "dipertahankan" in tell(
@@ -95,12 +99,12 @@ def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None
         compute_efisiensi(compute_sasaran(select_sasaran(c), SCALE), support)
         for c in (indikator, proven)
     )
-    hemat = tell_efisiensi(frugal, open_items, evidence)
+    hemat = describe_efisiensi(frugal, open_items, evidence)
     names = {"hemat": hemat, "formula": "selisih"}
     description = tell("32-perbandingan", "efisiensi-uraian", **names)
     assert "selisihnya 6 poin persen dan tergolong efisien." in description
     assert "selisihnya −5,05 poin persen dan tergolong tidak efisien." in description
-    names["hemat"] = tell_efisiensi(frugal, open_items.head(0), frugal)
+    names["hemat"] = describe_efisiensi(frugal, open_items.head(0), frugal)
     assert tell("32-perbandingan", "efisiensi-uraian", **names).startswith("Sasaran meningkatnya")
 
 
@@ -115,11 +119,11 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
     assert "Realisasi tiga indikator belum didukung bukti" in short
     assert "buktinya 84,83 (capaian 92,21 persen, bukan 103,26 persen)" in short
     assert "tidak satu pun buktinya menghasilkan angka itu" in short
-    arah = tell_years(compute_banding_tahun(data.indikator, data.realisasi, 2021), open_items)
+    arah = describe_years(compare_years(data.indikator, data.realisasi, 2021), open_items)
     assert "Menurut buktinya, nilai tahun 2021 adalah 84,83." in tell(
         "32-perbandingan", "banding-tahun-uraian", arah=arah
     )
-    kata = tell_indicators(indikator, 2021, open_items, data.analisis)
+    kata = describe_indikator(indikator, 2021, open_items, data.analisis)
     kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding", tahun=2021)["kalimat"]
     description = Narasi(*kalimat, each=kata, tahun=2021).markdown.replace("\u00a0", " ")
     assert "Realisasi itu belum didukung bukti." in description
@@ -138,14 +142,14 @@ def test_an_explained_difference_puts_nothing_in_doubt(data: Data) -> None:
     assert open_items.empty
     assert phrase_mean(iku, open_items, select_sasaran(proven)) == "100,41\u00a0persen"
     assert not tell("05", "temuan-bukti", open_items=open_items)
-    assert sum_up(iku, open_items, proven).opening == "Dari"
+    assert summarize_iku(iku, open_items, proven).opening == "Dari"
 
 
 def test_the_evidence_takes_the_place_of_what_was_reported(compute: Any) -> None:
     """Realisasi, capaian and its category together; without a figure all stays as reported."""
     indikator, open_items, _ = compute
-    result = replace_evidence(indikator, open_items, SCALE).set_index("kode")
+    result = apply_evidence(indikator, open_items, SCALE).set_index("kode")
     assert result["predikat"]["IKM"] == "Tidak mencapai target"
     assert result["realisasi"]["IKM"] == pytest.approx(84.8333, abs=1e-4)
-    fixed = replace_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
+    fixed = apply_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
     assert fixed["capaian"].to_list() == indikator["capaian"].to_list()

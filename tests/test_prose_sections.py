@@ -11,9 +11,8 @@ from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
-from lkip_helpers.prose.engagement import match_evidence, tell_sarana
-from lkip_helpers.prose.indicators import Results, tell_evidence
-from lkip_helpers.prose.indicators import tell as tell_indicators
+from lkip_helpers.prose.engagement import describe_sarana, match_evidence
+from lkip_helpers.prose.indicators import Results, describe_evidence, describe_indikator
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import (
@@ -66,7 +65,7 @@ RESULTS = run_cells("30", "hasil-kalimat", "hasil-pembanding", "hasil-pengantar"
 
 def test_an_indicator_is_followed_by_cause_and_cure() -> None:
     """Both end with a full stop; where the analyst wrote none, that is said."""
-    kata = tell_indicators(CAPAIAN.head(2), 2021, None, ANALYSIS)
+    kata = describe_indikator(CAPAIAN.head(2), 2021, None, ANALYSIS)
     description = text(Narasi(*RESULTS["kalimat"], each=kata, tahun=2021))
     assert "**Penyebab.** Loket ditambah. \n\n**Upaya.** Dipertahankan." in description
     assert "untuk Tingkat Pemberdayaan belum diuraikan" in description
@@ -89,7 +88,7 @@ def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:
 
 def results(capaian: pd.DataFrame) -> Results:
     """Three tujuan without indicators of their own; the second has its evidence in a chapter."""
-    kata = tell_indicators(capaian, 2021, CAPAIAN.head(0), ANALYSIS)
+    kata = describe_indikator(capaian, 2021, CAPAIAN.head(0), ANALYSIS)
     return Results(kata, 2021, "contoh", RESULTS["pengantar"], RESULTS["kalimat"])
 
 
@@ -247,7 +246,7 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
 def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     """2021: 95 reported, 84.83 surveyed; 103,26 % or 92,21 %."""
     comparison = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6, "TPL": 62.8866})
-    description = tell("31", "ikm-bukti-uraian", comparison=tell_evidence(comparison))
+    description = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(comparison))
     assert (
         "92,21 persen dan tidak mencapai target, bukan 103,26 persen dan melampaui target"
         in description
@@ -255,7 +254,7 @@ def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     assert "76,69 persen, bukan 97,56 persen; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
     fitting = compare_evidence(CAPAIAN, {"IKM": 95.0})
-    said = tell("31", "ikm-bukti-uraian", comparison=tell_evidence(fitting))
+    said = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(fitting))
     assert "sama dengan hasil survei" in said
 
 
@@ -304,7 +303,7 @@ def test_missing_facilities_are_named_with_their_place() -> None:
     )
 
     def sentence(sarana: pd.DataFrame, short: pd.DataFrame) -> str:
-        keadaan = tell_sarana(sarana, short, Area(0, 2))
+        keadaan = describe_sarana(sarana, short, Area(0, 2))
         return tell("32-partisipasi", "sarana-uraian", keadaan=keadaan)
 
     description = sentence(sarana, short)

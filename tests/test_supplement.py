@@ -14,7 +14,7 @@ from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check
-from lkip_helpers.prose.comparisons import tell_changes
+from lkip_helpers.prose.comparisons import describe_changes
 from lkip_helpers.prose.supplement_sections import build_forms, build_section
 from lkip_helpers.render.build import write_publication
 from lkip_helpers.report.cover import Signature
@@ -311,7 +311,7 @@ def test_what_changed_since_the_year_before_is_said(
     came, went = tell("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
     assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
     assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
-    assert tell_changes(load("uji", 2020)).empty
+    assert describe_changes(load("uji", 2020)).empty
 
 
 def test_no_complaint_is_no_share(workspace: Callable[..., Workspace]) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.anggaran import compare_pk_dpa, standard_name
+from lkip_helpers.compute.anggaran import compare_pk_dpa, standardize_name
 from lkip_helpers.compute.subsetsum import explain_total
-from lkip_helpers.compute.targets import compute_of_year
+from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, make_finding, phrase_place
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
@@ -103,7 +103,7 @@ def _same(a: float, b: float) -> bool:
 def check_triwulan(data: Data) -> Doubts:
     """The year's realisasi against what its quarters make of it."""
     current = select_year(data)
-    for rows, b in compute_of_year(data.triwulan).dropna(subset="setahun").iterrows():
+    for rows, b in compute_year_value(data.triwulan).dropna(subset="setahun").iterrows():
         for r, value in current[current["kode"] == b["kode"]]["realisasi"].items():
             if not _same(value, b["setahun"]):
                 met = {"kode": b["kode"], "cara": b["cara"], "angka": format_short(value)}
@@ -119,8 +119,8 @@ def check_pk_dpa(data: Data) -> Doubts:
     for b in compare_pk_dpa(pk, dpa).itertuples() if len(pk) else ():
         if b.selisih == 0:
             continue
-        name = standard_name(str(b.program))
-        own_pk, own_dpa = (f[f["program"].map(standard_name) == name] for f in (pk, dpa))
+        name = standardize_name(str(b.program))
+        own_pk, own_dpa = (f[f["program"].map(standardize_name) == name] for f in (pk, dpa))
         frame, column = (own_pk, "anggaran") if len(own_pk) else (own_dpa, "pagu")
         if own_pk.empty:
             diff = f"pagu {rupiah(b.dpa)} pada DPA, tidak dimuat dalam PK"
@@ -216,9 +216,9 @@ def check_programs(data: Data) -> Doubts:
     """Every programme of the DPA supports a sasaran: in the pohon kinerja or on Dukungan."""
     tree, dpa = data.pohon_kinerja, data.anggaran.dropna(subset="program")
     boxes = tree[tree["jenjang"] == "program"]["uraian"]
-    known = {standard_name(p) for p in (*boxes, *data.dukungan["program"])}
+    known = {standardize_name(p) for p in (*boxes, *data.dukungan["program"])}
     for rows, program in dpa["program"].drop_duplicates().items() if len(tree) else ():
-        if standard_name(program) not in known:
+        if standardize_name(program) not in known:
             key = slugify(program)
             yield doubt("pelengkap:program", key, dpa, rows, "program", program=program)
 
@@ -232,7 +232,7 @@ def check_answers(data: Data) -> Doubts:
 
 def check_quarters(data: Data) -> Doubts:
     """The targets of the quarters make the target of the year."""
-    own = compute_of_year(data.rencana_aksi, "target_")
+    own = compute_year_value(data.rencana_aksi, "target_")
     for rows, b in own.dropna(subset="setahun").iterrows():
         if not _same(b["setahun"], b["target"]):
             met = {"aksi": b["aksi"], "cara": b["cara"], "target": format_short(b["target"])}

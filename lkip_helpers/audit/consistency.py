@@ -14,7 +14,7 @@ from lkip_helpers.audit import agreement
 from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.capaian import compute_indikator
-from lkip_helpers.compute.evidence import compare_evidence, replace_evidence
+from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.intake.checks import make_finding, phrase_place
@@ -174,14 +174,14 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     In doubt is one whose realisasi differs from its evidence while nobody has explained why: its
     row of compute_indikator with bukti, selisih (unit of the realisasi) and capaian_bukti (percent)
     of compare_evidence, which are NaN where several kinds of evidence speak of it, for they yield
-    no single figure. The last is replace_evidence.
+    no single figure. The last is apply_evidence.
     """
     every = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
     open_keys = {k.key for k in check_consistency(data) if k.open_items}
     own = every[(EVIDENCE_KEY + every["kode"]).isin(open_keys)]
     one = {b.code: b.value[0][1] for b in list_evidence(data) if len(b.value) == 1}
     doubts = own.join(compare_evidence(own, one)[["bukti", "selisih", "capaian_bukti"]])
-    return every, doubts, replace_evidence(every, doubts, data.skala)
+    return every, doubts, apply_evidence(every, doubts, data.skala)
 
 
 def check(workspace: Workspace) -> tuple[IntakeResult, list[Finding]]:

@@ -1,4 +1,4 @@
-"""The charts of the report: one style, one canvas, one module a figure.
+"""The charts of the report: one style, one canvas, one module per figure.
 
 For a frame of one's own: `charts.plot_bars`, `plot_lines`, `plot_parts`, `plot_dots`.
 """

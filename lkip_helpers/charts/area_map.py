@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon
 
@@ -16,26 +15,24 @@ from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
-_MAP_HEIGHT = 5.0  # at most
+_MAP_HEIGHT = 5.0  # inches, at most
 _SMALLEST = 0.05  # percent: below this one decimal would say 0,0
 _SCALE = 0.32  # room for the scale bar
-_NORTH = 0.45  # and for the arrow beside it
+_NORTH = 0.45  # room for the arrow beside it
 
 
 @dataclass(frozen=True)
 class _Name:
-    """What stands on a kelurahan: its name and a second line; `key` where there is no room."""
+    """The label of a kelurahan: its name and area in two lines; `key` stands for it elsewhere."""
 
     name: str
     area: str
     key: str
 
     def wrap(self, width: float) -> tuple[str, str] | None:
-        """Both texts within `width`, in at most two lines and one; None where it cannot be."""
-        name, area = (
-            wrap_text(self.name, width, style.TEXT, True),
-            wrap_text(self.area, width, style.SMALL),
-        )
+        """Name and area wrapped to `width`, at most two lines each; None where they do not fit."""
+        name = wrap_text(self.name, width, style.TEXT, True)
+        area = wrap_text(self.area, width, style.SMALL)
         intact = set(name.split()) == set(self.name.split())
         return (name, area) if intact and name.count("\n") < 2 and area.count("\n") < 2 else None
 
@@ -48,36 +45,30 @@ def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any]) -> Figure:
     empty frame, InvalidMap where a kelurahan has no boundary in the GeoJSON.
     """
     require_rows(len(wilayah), "peta")
-    name = _describe(wilayah)
-    areas = cut_areas(geojson, Wanted(dict.fromkeys(name, "")))
-    return _draw_borders(load_regions(areas), name)
+    names = _describe_areas(wilayah)
+    areas = cut_areas(geojson, Wanted(dict.fromkeys(names, "")))
+    return _draw_borders(load_regions(areas), names)
 
 
 def phrase_origin(geojson: dict[str, Any] | None) -> str:
-    """Where the boundaries are from and under which licence; "" without any."""
+    """Source and licence of the boundaries; "" without any."""
     return phrase_attribution(geojson) if geojson else ""
 
 
-def _describe(wilayah: pd.DataFrame) -> dict[str, _Name]:
-    area = pd.to_numeric(wilayah["luas_ha"])
-    part = area / area.sum() * 100
+def _describe_areas(wilayah: pd.DataFrame) -> dict[str, _Name]:
+    areas = pd.to_numeric(wilayah["luas_ha"])
+    rows = zip(wilayah["kelurahan"], areas, areas / areas.sum() * 100, strict=True)
     return {
-        k: _Name(str(k), _describe_area(a, b), str(i))
-        for i, (k, a, b) in enumerate(zip(wilayah["kelurahan"], area, part, strict=True), 1)
+        name: _Name(str(name), _describe_area(area, percent), str(number))
+        for number, (name, area, percent) in enumerate(rows, 1)
     }
 
 
-def _describe_area(area: float, part: float) -> str:
+def _describe_area(area: float, percent: float) -> str:
     if is_empty(area):
         return f"bagian {style.NOT_COMPUTABLE}: luas kosong"
-    percent = format_percent(part, 1) if part >= _SMALLEST else f"< {format_percent(0.1, 1)}"
-    return f"{format_short(area)}\u00a0ha ({percent})"
-
-
-def _list_keys(name: list[_Name]) -> str:
-    """The names that found no room on the map, with their numbers; "" where all did."""
-    text = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in name)
-    return f"{text}." if text else ""
+    share = format_percent(percent, 1) if percent >= _SMALLEST else f"< {format_percent(0.1, 1)}"
+    return f"{format_short(area)}\u00a0ha ({share})"
 
 
 def _measure(text: tuple[str, str]) -> float:
@@ -87,78 +78,71 @@ def _measure(text: tuple[str, str]) -> float:
 def _write_name(
     canvas: Canvas, name: _Name, text: tuple[str, str] | None, x: float, y: float
 ) -> None:
-    """Name and luas around (x, y), or the number that stands for them."""
+    """Write name and area around (x, y), or the number that stands for them."""
     if text is None:
-        canvas.write(x, y, name.key, size=style.SMALL, thick=True, ha="center", color=style.BLUE)
+        canvas.write(x, y, name.key, size=style.SMALL, bold=True, ha="center", color=style.BLUE)
         return
-    upper = y - _measure(text) / 2
-    canvas.write(x, upper, text[0], thick=True, ha="center", va="top", color=style.BLUE)
-    canvas.write(
-        x, upper + measure_height(text[0]), text[1], size=style.SMALL, ha="center", va="top"
-    )
+    top = y - _measure(text) / 2
+    canvas.write(x, top, text[0], bold=True, ha="center", va="top", color=style.BLUE)
+    below = top + measure_height(text[0])
+    canvas.write(x, below, text[1], size=style.SMALL, ha="center", va="top")
 
 
-def _draw_borders(region: dict[str, Region], name: dict[str, _Name]) -> Figure:
-    left = min(d.limit[0] for d in region.values())
-    lower = min(d.limit[1] for d in region.values())
-    width = max(d.limit[2] for d in region.values()) - left
-    height = max(d.limit[3] for d in region.values()) - lower
-    inches = min(style.width() / width, _MAP_HEIGHT / height)  # inches a km
-    location = {k: _locate_name(d, name[k], inches) for k, d in region.items()}
-    key = [name[k] for k, (_, text) in location.items() if text is None]
-    canvas = Canvas(height * inches + _SCALE, footer=_list_keys(key))
-    shift = (style.width() - width * inches) / 2
-    layer = canvas.add_axes(shift, 0, width * inches, height * inches)
-    layer.set_xlim(left, left + width)
-    layer.set_ylim(lower, lower + height)
-    for k, d in region.items():
-        layer.add_patch(
-            PathPatch(
-                d.path,
-                facecolor=style.LIGHT_BLUE,
-                edgecolor=style.PAPER,
-                linewidth=1.6,
-                clip_on=False,
-            )
-        )
-        (x, y), text = location[k]
-        x, y = shift + (x - left) * inches, (lower + height - y) * inches
-        _write_name(canvas, name[k], text, x, y)
-    _draw_scale(canvas, width, inches)
+def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure:
+    west = min(region.bounds[0] for region in regions.values())
+    south = min(region.bounds[1] for region in regions.values())
+    width = max(region.bounds[2] for region in regions.values()) - west
+    height = max(region.bounds[3] for region in regions.values()) - south
+    scale = min(style.width() / width, _MAP_HEIGHT / height)  # inches per km
+    placements = {name: _place_name(region, names[name], scale) for name, region in regions.items()}
+    unplaced = (names[name] for name, (_, text) in placements.items() if text is None)
+    keys = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in unplaced)
+    canvas = Canvas(height * scale + _SCALE, footer=f"{keys}." if keys else "")
+    shift = (style.width() - width * scale) / 2
+    layer = canvas.add_axes(shift, 0, width * scale, height * scale)
+    layer.set_xlim(west, west + width)
+    layer.set_ylim(south, south + height)
+    for name, region in regions.items():
+        look = {"facecolor": style.LIGHT_BLUE, "edgecolor": style.PAPER}
+        layer.add_patch(PathPatch(region.path, linewidth=1.6, clip_on=False, **look))
+        (x, y), text = placements[name]
+        x, y = shift + (x - west) * scale, (south + height - y) * scale
+        _write_name(canvas, names[name], text, x, y)
+    _draw_scale(canvas, width, scale)
     return canvas.figure
 
 
-def _locate_name(
-    region: Region, name: _Name, inches: float
+def _place_name(
+    region: Region, name: _Name, scale: float
 ) -> tuple[tuple[float, float], tuple[str, str] | None]:
-    """Where the name goes (km) and how it is broken: wide if there is room, else narrower."""
+    """Centre of the name (km) and its wrapped text, as wide as there is room for; else None.
+
+    scale: inches per km.
+    """
     for width in (2.0, 1.3, 0.95, 0.7):
         text = name.wrap(width)
         if text is None:
             continue
         widest = max(
-            [measure_width(b, style.TEXT, True) for b in text[0].split("\n")]
-            + [measure_width(b, style.SMALL) for b in text[1].split("\n")]
+            [measure_width(line, style.TEXT, True) for line in text[0].split("\n")]
+            + [measure_width(line, style.SMALL) for line in text[1].split("\n")]
         )
-        points = locate_box(region, (widest + 0.08) / inches, (_measure(text) + 0.08) / inches)
-        if points:
-            return points, text
-    return locate_box(region, 0.0, 0.0) or tuple(region.primary.mean(axis=0)), None
+        centre = locate_box(region, (widest + 0.08) / scale, (_measure(text) + 0.08) / scale)
+        if centre:
+            return centre, text
+    return locate_box(region, 0.0, 0.0) or tuple(region.main_ring.mean(axis=0)), None
 
 
-def _draw_scale(canvas: Canvas, width: float, inches: float) -> None:
-    """A bar of a round number of km, and north."""
-    km = max((k for k in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if k <= width / 4), default=0.1)
+def _draw_scale(canvas: Canvas, width: float, scale: float) -> None:
+    """A bar of a round number of km, and an arrow to the north. width: of the map, km."""
+    lengths = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)
+    km = max((length for length in lengths if length <= width / 4), default=0.1)
     layer = canvas.add_layer()
     y = canvas.body_height - 0.1
-    x = [_NORTH, _NORTH, _NORTH + km * inches, _NORTH + km * inches]
+    x = [_NORTH, _NORTH, _NORTH + km * scale, _NORTH + km * scale]
     layer.plot(x, [y - 0.05, y, y, y - 0.05], color=style.INK, linewidth=1)
     canvas.write(x[-1] + 0.08, y - 0.02, f"{format_short(km)}\u00a0km", size=style.SMALL)
-    _draw_north(canvas, layer, 0.08, y + 0.02)
-
-
-def _draw_north(canvas: Canvas, layer: Axes, x: float, y: float) -> None:
-    layer.add_patch(
-        Polygon([(x, y - 0.2), (x - 0.06, y), (x, y - 0.04), (x + 0.06, y)], facecolor=style.INK)
-    )
-    canvas.write(x + 0.1, y - 0.08, "U", size=style.SMALL)
+    bottom = y + 0.02
+    arrow = [(0.08, bottom - 0.2), (0.02, bottom), (0.08, bottom - 0.04), (0.14, bottom)]
+    layer.add_patch(Polygon(arrow, facecolor=style.INK))
+    canvas.write(0.18, bottom - 0.08, "U", size=style.SMALL)

@@ -20,16 +20,16 @@ from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED,
 from lkip_helpers.report.format import format_number
 
 _NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # on A4: width of names; where the bars start and end
-_VALUE = 5.14
-CLOSE = 0.25
-_GAP = 0.11  # between two rows
-_THICK = 0.17
+_VALUE = 5.14  # where the values start
+CLOSE = 0.25  # of the largest value
+_GAP = 0.11  # between rows
+_BAR_HEIGHT = 0.17
 _REFERENCE_LINE, _SCALE = 0.2, 0.22  # room for the reference's label and for the scale
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: name and muted note, length of the bar (NaN: none), value and note as text.
+    """One row: its name over a muted text, the value of the bar (NaN: none), its label over a note.
 
     target: a mark on the row, with a pale bar up to it. summary: a mean or total, set apart.
     """
@@ -52,10 +52,10 @@ class ReferenceLine:
     label: str
 
 
-def require_rows(total: int, diagram: str) -> None:
-    """A chart of nothing is refused, with the chart's name."""
-    if total == 0:
-        raise ValueError(f"Diagram {diagram} memerlukan sedikitnya satu baris data.")
+def require_rows(count: int, chart: str) -> None:
+    """Raise ValueError, with the name of the chart, where there is nothing to plot."""
+    if count == 0:
+        raise ValueError(f"Diagram {chart} memerlukan sedikitnya satu baris data.")
 
 
 def draw_bars(
@@ -67,99 +67,96 @@ def draw_bars(
     satuan: str = "",
     maximum: float = 0.0,
 ) -> Figure:
-    """The rows as a figure; `satuan` follows the numbers of the scale, `maximum` its least end."""
-    rows = [_wrap(b) for b in rows]
-    height = [_measure(b) for b in rows]
-    ends = [b.value for b in rows] + [b.target or 0 for b in rows]
+    """The rows as a figure. satuan: follows numbers of the scale; maximum: its least end."""
+    rows = [_wrap(bar) for bar in rows]
+    heights = [_measure(bar) for bar in rows]
+    ends = [bar.value for bar in rows] + [bar.target or 0 for bar in rows]
     ends += [maximum, reference_line.value if reference_line else 0]
-    large = max((u for u in ends if math.isfinite(u)), default=0) or 1.0
-    upper = _REFERENCE_LINE if reference_line else 0.0
-    sign = _choose_ticks(rows, large)
-    tick = [_phrase_tick(t) + satuan for t in sign]
-    if sign[0]:
-        subtitle = f"{subtitle} Sumbu dimulai dari {tick[0]}.".strip()
-    canvas = Canvas(upper + math.fsum(height) + _SCALE, title, subtitle)
+    largest = max((end for end in ends if math.isfinite(end)), default=0) or 1.0
+    top = _REFERENCE_LINE if reference_line else 0.0
+    ticks = _choose_ticks(rows, largest)
+    labels = [format_number(t, 0 if t.is_integer() else 1) + satuan for t in ticks]
+    if ticks[0]:
+        subtitle = f"{subtitle} Sumbu dimulai dari {labels[0]}.".strip()
+    canvas = Canvas(top + math.fsum(heights) + _SCALE, title, subtitle)
     start, length = style.share(_LEFT), style.share(_RIGHT - _LEFT)
-    axes = canvas.add_axes(start, upper, length, math.fsum(height))
-    axes.set_xlim(sign[0], large + 0.02 * (large - sign[0]))
-    axes.set_ylim(math.fsum(height), 0)
-    axes.set_xticks(sign, tick)
+    axes = canvas.add_axes(start, top, length, math.fsum(heights))
+    axes.set_xlim(ticks[0], largest + 0.02 * (largest - ticks[0]))
+    axes.set_ylim(math.fsum(heights), 0)
+    axes.set_xticks(ticks, labels)
     axes.grid(axis="x")
     y = 0.0
-    for b, t in zip(rows, height, strict=True):
-        _draw_bar(axes, b, y + t / 2, dot=sign[0] > 0)
-        _write_row(canvas, b, upper + y + t / 2)
-        if b.summary and y:
-            canvas.draw_line(upper + y)
-        y += t
+    for bar, height in zip(rows, heights, strict=True):
+        _draw_bar(axes, bar, y + height / 2, dot=ticks[0] > 0)
+        _write_row(canvas, bar, top + y + height / 2)
+        if bar.summary and y:
+            canvas.draw_line(top + y)
+        y += height
     if reference_line:
         axes.axvline(reference_line.value, color=INK, linewidth=0.9, zorder=4)
         left, right = axes.get_xlim()
         x = start + (reference_line.value - left) / (right - left) * length
-        canvas.write(x, upper - 0.03, reference_line.label, size=SMALL, ha="center", va="bottom")
+        canvas.write(x, top - 0.03, reference_line.label, size=SMALL, ha="center", va="bottom")
     return canvas.figure
 
 
-def _wrap(b: Bar) -> Bar:
-    name, value = style.share(_NAME), style.width() - style.share(_VALUE)
+def _wrap(bar: Bar) -> Bar:
+    name_width, value_width = style.share(_NAME), style.width() - style.share(_VALUE)
     return replace(
-        b,
-        name=wrap_text(b.name, name, TEXT, b.summary),
-        label=wrap_text(b.label, value, TEXT, True),
-        muted=wrap_text(b.muted, name, SMALL),
-        note=wrap_text(b.note, value, SMALL),
+        bar,
+        name=wrap_text(bar.name, name_width, TEXT, bar.summary),
+        label=wrap_text(bar.label, value_width, TEXT, True),
+        muted=wrap_text(bar.muted, name_width, SMALL),
+        note=wrap_text(bar.note, value_width, SMALL),
     )
 
 
-def _measure(b: Bar) -> float:
+def _measure(bar: Bar) -> float:
     """Height of a row: the taller of its two columns of text."""
-    left = measure_height(b.name) + (measure_height(b.muted, SMALL) if b.muted else 0)
-    right = measure_height(b.label) + (measure_height(b.note, SMALL) if b.note else 0)
-    return max(left, right, _THICK) + _GAP
+    left = measure_height(bar.name) + (measure_height(bar.muted, SMALL) if bar.muted else 0)
+    right = measure_height(bar.label) + (measure_height(bar.note, SMALL) if bar.note else 0)
+    return max(left, right, _BAR_HEIGHT) + _GAP
 
 
-def _choose_ticks(rows: Sequence[Bar], large: float) -> list[float]:
-    """Ticks from 0; from below the lowest value where bars would be as good as alike."""
-    lowest = min((b.value for b in rows if math.isfinite(b.value)), default=0)
-    alike = lowest >= large * (1 - CLOSE) and not any(b.target for b in rows)
-    low = lowest - 0.02 * large if alike and len(rows) > 1 else 0
-    most = round(style.share(4))
-    every = [float(t) for t in MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, large)]
-    first = max((t for t in every if t <= low), default=0.0)
-    return [t for t in every if first <= t <= large + 0.02 * (large - first)]
+def _choose_ticks(rows: Sequence[Bar], largest: float) -> list[float]:
+    """Ticks from 0; from just below the lowest value where bars would hardly differ in length."""
+    lowest = min((bar.value for bar in rows if math.isfinite(bar.value)), default=0)
+    alike = lowest >= largest * (1 - CLOSE) and not any(bar.target for bar in rows)
+    lower = lowest - 0.02 * largest if alike and len(rows) > 1 else 0
+
+    locator = MaxNLocator(round(style.share(4)), steps=[1, 2, 2.5, 5, 10])
+    ticks = [float(t) for t in locator.tick_values(lower, largest)]
+    first = max((t for t in ticks if t <= lower), default=0.0)
+    return [t for t in ticks if first <= t <= largest + 0.02 * (largest - first)]
 
 
-def _phrase_tick(tick: float) -> str:
-    return format_number(tick, 0 if tick.is_integer() else 1)
-
-
-def _draw_bar(axes: Axes, b: Bar, middle: float, *, dot: bool) -> None:
-    told = name_marks(f"{b.name}: {b.label}" + (f", {b.note}" if b.note else ""))
+def _draw_bar(axes: Axes, bar: Bar, middle: float, *, dot: bool) -> None:
+    marks = name_marks(f"{bar.name}: {bar.label}" + (f", {bar.note}" if bar.note else ""))
     if dot:
         axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
-        axes.plot([b.value], [middle], "o", color=b.color, ms=7, zorder=3, clip_on=False, **told)
-    elif b.target:
-        axes.barh(middle, b.target, height=_THICK * 1.7, color=BACKGROUND, zorder=2)
-        axes.barh(middle, b.value, height=_THICK * 0.85, color=b.color, zorder=3, **told)
-        half = _THICK * 0.85
-        axes.vlines(b.target, middle - half, middle + half, color=INK, lw=1.6, zorder=4)
-    elif math.isfinite(b.value):
-        axes.barh(middle, b.value, height=_THICK, color=b.color, zorder=3, **told)
+        axes.plot(bar.value, middle, "o", color=bar.color, ms=7, zorder=3, clip_on=False, **marks)
+    elif bar.target:
+        axes.barh(middle, bar.target, height=_BAR_HEIGHT * 1.7, color=BACKGROUND, zorder=2)
+        axes.barh(middle, bar.value, height=_BAR_HEIGHT * 0.85, color=bar.color, zorder=3, **marks)
+        half = _BAR_HEIGHT * 0.85
+        axes.vlines(bar.target, middle - half, middle + half, color=INK, lw=1.6, zorder=4)
+    elif math.isfinite(bar.value):
+        axes.barh(middle, bar.value, height=_BAR_HEIGHT, color=bar.color, zorder=3, **marks)
 
 
-def _write_row(canvas: Canvas, b: Bar, middle: float) -> None:
-    color = b.color if math.isfinite(b.value) else MUTED
-    _write_two(canvas, 0, middle, (b.name, INK, b.summary), (b.muted, MUTED))
-    _write_two(canvas, style.share(_VALUE), middle, (b.label, color, True), (b.note, color))
+def _write_row(canvas: Canvas, bar: Bar, middle: float) -> None:
+    color = bar.color if math.isfinite(bar.value) else MUTED
+    _write_pair(canvas, 0, middle, (bar.name, INK, bar.summary), (bar.muted, MUTED))
+    _write_pair(canvas, style.share(_VALUE), middle, (bar.label, color, True), (bar.note, color))
 
 
-def _write_two(
-    canvas: Canvas, x: float, y: float, primary: tuple[str, str, bool], second: tuple[str, str]
+def _write_pair(
+    canvas: Canvas, x: float, y: float, main: tuple[str, str, bool], second: tuple[str, str]
 ) -> None:
-    """A text (its colour, whether bold) and a smaller one under it, centred together on y."""
-    text, color, thick = primary
+    """Write a text (colour, bold) and a smaller one (colour) under it, together centred on y."""
+    text, color, bold = main
     height = measure_height(text)
-    initial = y - (height + (measure_height(second[0], SMALL) if second[0] else 0)) / 2
-    canvas.write(x, initial, text, color=color, thick=thick, va="top")
+    top = y - (height + (measure_height(second[0], SMALL) if second[0] else 0)) / 2
+    canvas.write(x, top, text, color=color, bold=bold, va="top")
     if second[0]:
-        canvas.write(x, initial + height, second[0], size=SMALL, color=second[1], va="top")
+        canvas.write(x, top + height, second[0], size=SMALL, color=second[1], va="top")

@@ -27,7 +27,7 @@ def plot_bars(
     title: str = "",
     write: Callable[[Any], str] = format_large,
 ) -> Figure:
-    """A bar a row, the longest first, each with its value as `write` writes it.
+    """A bar for each row, the longest first, with its value as `write` formats it.
 
     `plot_bars(program, "program", "pagu")`. Raises ValueError for no row.
     """
@@ -41,12 +41,12 @@ def plot_bars(
 
 @apply_style
 def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str = "") -> Figure:
-    """A line over the years for each `by`, named at its end; a year without a value breaks it.
+    """A line over the years for each value of `by`, named at its end; missing years break it.
 
     `plot_lines(realisasi, "tahun", "realisasi", "indikator")`. Raises ValueError for no row.
     """
     require_rows(len(frame), title or value)
-    axes = _axes(3.2, title)
+    axes = _make_axes(3.2, title)
     wide = frame.pivot_table(index=tahun, columns=by, values=value, sort=False).sort_index()
     for color, (name, line) in zip(PALETTE * len(wide.columns), wide.items(), strict=False):
         axes.plot(line.index, line, color=color, marker="o", markersize=4)
@@ -59,7 +59,7 @@ def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str 
 
 @apply_style
 def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str = "") -> Figure:
-    """Parts of a hundred percent for each `name`, the lowest part first.
+    """A bar of 100 percent for each `name`, divided into parts, the lowest part first.
 
     `plot_parts(frequency, "unsur", "nilai", "frekuensi")`. Raises ValueError for no row.
     """
@@ -67,9 +67,9 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
     wide = frame.pivot_table(index=name, columns=part, values=value, aggfunc="sum", sort=False)
     wide = wide.sort_index(axis=1).fillna(0)
     share = wide.div(wide.sum(axis=1), axis=0)[::-1] * 100
-    axes = _axes(_HEAD + _ROW * len(share), title)
-    color = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
-    share.plot.barh(stacked=True, ax=axes, color=list(color), width=0.7, ylabel="")
+    axes = _make_axes(_HEAD + _ROW * len(share), title)
+    colors = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
+    share.plot.barh(stacked=True, ax=axes, color=list(colors), width=0.7, ylabel="")
     axes.xaxis.set_major_formatter(lambda p, _: format_percent(p, 0))
     axes.legend(ncols=len(share.columns), loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
     axes.set_xlim(0, 100)
@@ -78,20 +78,20 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
 
 @apply_style
 def plot_dots(frame: pd.DataFrame, name: str, value: str, title: str = "") -> Figure:
-    """A dot a row, the highest first, on a scale near the values: for what differs by little.
+    """A dot for each row, the highest first, on a scale near the values, which may differ little.
 
     `plot_dots(nrr, "unsur", "nrr")`. Raises ValueError for no row.
     """
     require_rows(len(frame), title or value)
     rows = frame.dropna(subset=[value]).sort_values(value)
-    axes = _axes(_HEAD + _ROW * len(rows), title)
+    axes = _make_axes(_HEAD + _ROW * len(rows), title)
     axes.plot(rows[value], rows[name].astype(str), "o", color=BLUE, markersize=6)
     axes.axvline(rows[value].mean(), color=MUTED, linewidth=0.8, linestyle=":")
     axes.grid(axis="y")
     return dress(axes)
 
 
-def _axes(height: float, title: str) -> Axes:
+def _make_axes(height: float, title: str) -> Axes:
     _, axes = plt.subplots(figsize=(6.4, height))
     axes.set_title(title, loc="left", fontweight="bold")
     return axes

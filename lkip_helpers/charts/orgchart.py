@@ -22,24 +22,24 @@ _SIDE = 0.22  # between the middle line and the boxes beside it
 
 
 class InvalidOrgchart(LkipError, ValueError):
-    """The rows are no tree; the message names the jabatan at fault."""
+    """The rows form no tree; the message names the jabatan at fault."""
 
 
 @apply_style
 def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     """Boxes and lines of the organisation, the head at the top.
 
-    organisation: jabatan, atasan (empty for the head alone). As is the custom, the secretary stands
-    beside the line to the right, the jabatan fungsional to the left, above the line units.
-    Raises InvalidOrgchart for an unknown atasan, a circle, a jabatan named twice, or more heads
-    than one; ValueError for an empty frame.
+    organisation: jabatan, atasan (empty for the head alone). By custom the secretary stands to the
+    right of the middle line, the jabatan fungsional to its left, above the line units. Raises
+    InvalidOrgchart for an unknown atasan, a cycle, a jabatan named twice, or more than one head;
+    ValueError for an empty frame.
     """
     require_rows(len(organisation), "struktur organisasi")
     return draw_block(_lay_orgchart(build_tree(organisation)))
 
 
 def draw_block(block: lay.Block) -> Figure:
-    """Boxes and lines that were laid at the origin, with room for their strokes."""
+    """Draw boxes and lines that were laid out at the origin, with room for their strokes."""
     block = block.shift(_MARGIN, _MARGIN)
     canvas = Canvas(block.height + 2 * _MARGIN)
     layer = canvas.add_layer()
@@ -52,49 +52,49 @@ def draw_block(block: lay.Block) -> Figure:
 
 def build_tree(organisation: pd.DataFrame) -> lay.ChartNode:
     """The tree of jabatan, in the order of the rows. Raises InvalidOrgchart where it is none."""
-    pair = [
+    pairs = [
         (str(j).strip(), "" if is_empty(a) else str(a).strip())
         for j, a in zip(organisation["jabatan"], organisation["atasan"], strict=True)
     ]
-    superior = dict(pair)
-    _check_names([j for j, _ in pair], superior)
-    children: dict[str, list[str]] = {j: [] for j in superior}
-    for jabatan, above in pair:
+    superiors = dict(pairs)
+    _check_names([j for j, _ in pairs], superiors)
+    children: dict[str, list[str]] = {j: [] for j in superiors}
+    for jabatan, above in pairs:
         if above:
             children[above].append(jabatan)
-    header = [j for j, a in pair if not a]
-    _check_cycle(superior)
-    if len(header) != 1:
+    heads = [j for j, a in pairs if not a]
+    _check_cycle(superiors)
+    if len(heads) != 1:
         raise InvalidOrgchart(
-            f"Hanya satu jabatan yang boleh tanpa atasan; ada {len(header)}: {', '.join(header)}."
+            f"Hanya satu jabatan yang boleh tanpa atasan; ada {len(heads)}: {', '.join(heads)}."
         )
-    return _grow(header[0], children)
+    return _grow(heads[0], children)
 
 
-def _check_names(jabatan: Sequence[str], superior: dict[str, str]) -> None:
-    doubled = [j for j in dict.fromkeys(jabatan) if jabatan.count(j) > 1]
-    if doubled:
-        raise InvalidOrgchart(f'Jabatan "{doubled[0]}" ditulis lebih dari satu kali.')
-    for j, a in superior.items():
-        if a and a not in superior:
+def _check_names(names: Sequence[str], superiors: dict[str, str]) -> None:
+    repeated = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if repeated:
+        raise InvalidOrgchart(f'Jabatan "{repeated[0]}" ditulis lebih dari satu kali.')
+    for name, above in superiors.items():
+        if above and above not in superiors:
             raise InvalidOrgchart(
-                f'Atasan "{a}" dari jabatan "{j}" tidak ada dalam daftar jabatan. '
+                f'Atasan "{above}" dari jabatan "{name}" tidak ada dalam daftar jabatan. '
                 "Samakan ejaannya atau tambahkan jabatan itu."
             )
 
 
-def _check_cycle(superior: dict[str, str]) -> None:
-    for initial in superior:
-        trail = [initial]
-        while superior[trail[-1]]:
-            trail.append(superior[trail[-1]])
+def _check_cycle(superiors: dict[str, str]) -> None:
+    for start in superiors:
+        trail = [start]
+        while superiors[trail[-1]]:
+            trail.append(superiors[trail[-1]])
             if trail[-1] in trail[:-1]:
                 cycle = trail[trail.index(trail[-1]) :]
                 raise InvalidOrgchart(f"Atasan berputar: {' → '.join(cycle)}.")
 
 
 def _grow(jabatan: str, children: dict[str, list[str]]) -> lay.ChartNode:
-    return lay.ChartNode(jabatan, tuple(_grow(a, children) for a in children[jabatan]))
+    return lay.ChartNode(jabatan, tuple(_grow(child, children) for child in children[jabatan]))
 
 
 def _width() -> float:
@@ -103,8 +103,9 @@ def _width() -> float:
 
 def _lay_orgchart(tree: lay.ChartNode) -> lay.Block:
     """The head, its staff beside the middle line, and its line units in rows below."""
-    right = [a for a in tree.children if a.name.lower().startswith("sekreta")][:1]
-    left = [a for a in tree.children if "fungsional" in a.name.lower() and a not in right][:1]
+    right = [child for child in tree.children if child.name.lower().startswith("sekreta")][:1]
+    others = (child for child in tree.children if child not in right)
+    left = [child for child in others if "fungsional" in child.name.lower()][:1]
     return lay_wrapped(tree, left, right)
 
 
@@ -112,73 +113,64 @@ def lay_wrapped(
     tree: lay.ChartNode, left: Sequence[lay.ChartNode] = (), right: Sequence[lay.ChartNode] = ()
 ) -> lay.Block:
     """The root, its staff if any, and its other children in as many rows as they need."""
-    line_units = [a for a in tree.children if a not in (*right, *left)]
+    line_units = [child for child in tree.children if child not in (*right, *left)]
     if not line_units:
         return lay.lay_tree(tree, _width())
-    header = lay.build_box(tree.name, _width(), 0)
-    header = replace(header, x=(_width() - header.width) / 2)
-    staff = _lay_staff(left, right, header.height + lay.DISTANCE)
-    y = header.height + max((lay.DISTANCE + b.height for b in staff), default=0.0)
-    lower = _lay_line_units(line_units, y)
-    bar = ((_width() / 2, header.height), (_width() / 2, y + lay.DISTANCE))
-    return lay.Block(
-        _width(),
-        y + lower.height,
-        [header] + [k for b in staff for k in b.box] + lower.box,
-        [bar] + [g for b in staff for g in b.lines] + lower.lines,
-    )
+    head = lay.build_box(tree.name, _width(), 0)
+    head = replace(head, x=(_width() - head.width) / 2)
+    staff = _lay_staff(left, right, head.height + lay.LINE_GAP)
+    y = head.height + max((lay.LINE_GAP + block.height for block in staff), default=0.0)
+    below = _lay_line_units(line_units, y)
+    trunk = ((_width() / 2, head.height), (_width() / 2, y + lay.LINE_GAP))
+    return lay.merge_blocks(_width(), y + below.height, [*staff, below], [head], [trunk])
 
 
 def _lay_staff(
     left: Sequence[lay.ChartNode], right: Sequence[lay.ChartNode], y: float
 ) -> list[lay.Block]:
-    """Subtrees in the two halves of the width, with lines from the middle to their boxes."""
+    """Subtrees in the left and right half of the width, with lines from the middle line to them."""
     width = _width() / 2 - _SIDE
-    height = max((lay.build_box(s.name, width, 1).height for s in (*left, *right)), default=0.0)
-    every = []
-    for staff, x in [(s, 0.0) for s in left] + [(s, _width() / 2 + _SIDE) for s in right]:
-        block = lay.lay_tree(staff, width, 1, height).shift(x, y)
-        box = block.box[0]
+    placed = [(node, 0.0) for node in left] + [(node, _width() / 2 + _SIDE) for node in right]
+    height = max((lay.build_box(node.name, width, 1).height for node, _ in placed), default=0.0)
+    blocks = []
+    for node, x in placed:
+        block = lay.lay_tree(node, width, 1, height).shift(x, y)
+        box = block.boxes[0]
         side = box.x if x else box.x + box.width
         arms = ((_width() / 2, y + height / 2), (side, y + height / 2))
-        every.append(replace(block, lines=[*block.lines, arms]))
-    return every
+        blocks.append(replace(block, lines=[*block.lines, arms]))
+    return blocks
 
 
 def _lay_line_units(line_units: Sequence[lay.ChartNode], y: float) -> lay.Block:
-    """Rows of subtrees below y, each under a bar; several bars are joined at their left."""
+    """Rows of subtrees below y, each under a crossbar; several crossbars are joined at the left."""
     edge = 0.0 if lay.count_columns(line_units, _width()) >= len(line_units) else _ROW_EDGE
-    column = lay.count_columns(line_units, _width() - edge)
-    every, lines, initial, crossbar = [], [], y, y
-    for i in range(0, len(line_units), column):
-        part = line_units[i : i + column]
-        series = lay.lay_rows(part, _width() - edge, 1, column if edge else None)
-        series = [b.shift(edge, y + 2 * lay.DISTANCE) for b in series]
-        crossbar = y + lay.DISTANCE
-        lines += lay.join_rows(series, 0.0 if i else _width() / 2, crossbar)
-        every += series
-        y += 2 * lay.DISTANCE + max(b.height for b in series)
+    columns = lay.count_columns(line_units, _width() - edge)
+    blocks, lines, first, crossbar = [], [], y, y
+    for i in range(0, len(line_units), columns):
+        row = line_units[i : i + columns]
+        row_blocks = lay.lay_rows(row, _width() - edge, 1, columns if edge else None)
+        row_blocks = [block.shift(edge, y + 2 * lay.LINE_GAP) for block in row_blocks]
+        crossbar = y + lay.LINE_GAP
+        lines += lay.join_rows(row_blocks, 0.0 if i else _width() / 2, crossbar)
+        blocks += row_blocks
+        y += 2 * lay.LINE_GAP + max(block.height for block in row_blocks)
     if edge:
-        top = initial + lay.DISTANCE
+        top = first + lay.LINE_GAP
         lines.append(((_width() / 2, top), (0.0, top), (0.0, crossbar)))
-    return _merge(every, y - initial, lines)
-
-
-def _merge(block: Sequence[lay.Block], height: float, lines: list[lay.Line]) -> lay.Block:
-    box = [k for b in block for k in b.box]
-    return lay.Block(_width(), height, box, lines + [g for b in block for g in b.lines])
+    return lay.merge_blocks(_width(), y - first, blocks, [], lines)
 
 
 def _draw_box(canvas: Canvas, layer: Axes, block: lay.Block) -> None:
-    content = {
+    colours = {
         0: (style.BLUE, style.BLUE, style.PAPER),
         1: (style.LIGHT_BLUE, style.LIGHT_BLUE, style.INK),
     }
-    for k in block.box:
-        background, edge, letter = content.get(k.level, (style.PAPER, style.MID_BLUE, style.INK))
+    for box in block.boxes:
+        background, edge, ink = colours.get(box.level, (style.PAPER, style.MID_BLUE, style.INK))
         layer.add_patch(
-            Rectangle((k.x, k.y), k.width, k.height, facecolor=background, edgecolor=edge,
-                      linewidth=0.9, zorder=2, clip_on=False, gid=f"kotak {k.name}")
+            Rectangle((box.x, box.y), box.width, box.height, facecolor=background, edgecolor=edge,
+                      linewidth=0.9, zorder=2, clip_on=False, gid=f"kotak {box.name}")
         )  # fmt: skip
-        canvas.write(k.middle, k.y + k.height / 2, k.text, size=lay.MEASURE, color=letter,
-                     thick=k.level == 0, ha="center")  # fmt: skip
+        canvas.write(box.middle, box.y + box.height / 2, box.text, size=lay.FONT_SIZE, color=ink,
+                     bold=box.level == 0, ha="center")  # fmt: skip

@@ -1,7 +1,7 @@
-"""The charts of the report: a frame in, a matplotlib Figure of 16 cm out.
+"""The charts of performance: a frame in, a matplotlib Figure of 16 cm out.
 
-`title` is the finding, said by the caller and set at the top left. A number is shown as the tables
-show it, and its colour follows what is shown: 99,996 is printed 100,00 and counts as reached.
+`title` is the finding, phrased by the caller and set at the top left. A number is shown as in the
+tables, and its colour follows what is shown: 99,996 is printed 100,00 and counts as reached.
 """
 
 from collections.abc import Hashable, Mapping
@@ -25,43 +25,40 @@ __all__ = ["plot_capaian", "plot_frequency", "plot_lembaga", "plot_serapan", "pl
 def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     """Capaian of each indikator and their mean as bars, with a line at the target.
 
-    frame: indikator, capaian (percent, NaN when not computable); used when there: predikat, alasan,
+    frame: indikator, capaian (percent, NaN when not computable); optional: predikat, alasan,
     target, target_atas, realisasi, satuan, judged. mean: percent.
     Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "capaian")
-    rows = [_build_capaian(b) for b in frame.to_dict("records")]
-    rows.append(
-        Bar("Rata-rata capaian", _as_float(mean), _describe(mean), color=MUTED, summary=True)
-    )
-    reference_line = ReferenceLine(FULL, "target = 100\u00a0%")
-    return draw_bars(
-        rows, title=title, reference_line=reference_line, satuan="\u00a0%", maximum=FULL
-    )
+    rows = [_build_capaian(record) for record in frame.to_dict("records")]
+    whole = _as_float(mean), _phrase_percent(mean)
+    rows.append(Bar("Rata-rata capaian", *whole, color=MUTED, summary=True))
+    line = ReferenceLine(FULL, "target = 100\u00a0%")
+    return draw_bars(rows, title=title, reference_line=line, satuan="\u00a0%", maximum=FULL)
 
 
-def _build_capaian(b: Mapping[Hashable, Any]) -> Bar:
-    capaian = _as_float(b["capaian"])
-    muted = ""
-    if not fmt.is_empty(b.get("target")) or not fmt.is_empty(b.get("realisasi")):
-        satuan = b.get("satuan")
+def _build_capaian(record: Mapping[Hashable, Any]) -> Bar:
+    capaian = _as_float(record["capaian"])
+    muted, satuan = "", record.get("satuan")
+    target, realisasi = record.get("target"), record.get("realisasi")
+    if not fmt.is_empty(target) or not fmt.is_empty(realisasi):
         muted = (
-            f"target {phrase_quantity(b.get('target'), satuan, b.get('target_atas'), '%')}, "
-            f"realisasi {phrase_quantity(b.get('realisasi'), satuan, percent='%')}"
+            f"target {phrase_quantity(target, satuan, record.get('target_atas'), '%')}, "
+            f"realisasi {phrase_quantity(realisasi, satuan, percent='%')}"
         )
     if fmt.is_empty(capaian):
-        return Bar(b["indikator"], capaian, NOT_COMPUTABLE, muted, b.get("alasan") or "")
-    reached = judge_capaian(b.get("judged", capaian)) >= 0
-    status = b.get("predikat") or ("mencapai target" if reached else "di bawah target")
+        return Bar(record["indikator"], capaian, NOT_COMPUTABLE, muted, record.get("alasan") or "")
+    reached = judge_capaian(record.get("judged", capaian)) >= 0
+    status = record.get("predikat") or ("mencapai target" if reached else "di bawah target")
     color = BLUE if reached else WARM
-    return Bar(b["indikator"], capaian, fmt.format_percent(capaian), muted, status, color)
+    return Bar(record["indikator"], capaian, fmt.format_percent(capaian), muted, status, color)
 
 
 def _as_float(value: Any) -> float:
     return float("nan") if fmt.is_empty(value) else float(value)
 
 
-def _describe(percent: Any) -> str:
+def _phrase_percent(percent: Any) -> str:
     return NOT_COMPUTABLE if fmt.is_empty(percent) else fmt.format_percent(percent)
 
 
@@ -75,25 +72,23 @@ def plot_serapan(
     last). total: serapan of the whole, percent, as a last row. Raises ValueError for no row.
     """
     require_rows(len(frame), "serapan anggaran")
-    sequence = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
+    ordered = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
     rows = [
         Bar(
-            fmt.format_name(str(b[name])),
-            _as_float(b["serapan"]),
-            _describe(b["serapan"]),
-            note=_describe_pagu(b["pagu"]),
+            fmt.format_name(str(record[name])),
+            _as_float(record["serapan"]),
+            _phrase_percent(record["serapan"]),
+            note=_phrase_pagu(record["pagu"]),
         )
-        for b in sequence.to_dict("records")
+        for record in ordered.to_dict("records")
     ]
     if total is not None:
-        pagu = _describe_pagu(frame["pagu"].sum())
-        rows.append(
-            Bar("Seluruh anggaran", _as_float(total), _describe(total), "", pagu, MUTED, None, True)
-        )
+        whole, pagu = (_as_float(total), _phrase_percent(total)), _phrase_pagu(frame["pagu"].sum())
+        rows.append(Bar("Seluruh anggaran", *whole, note=pagu, color=MUTED, summary=True))
     return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL)
 
 
-def _describe_pagu(pagu: Any) -> str:
+def _phrase_pagu(pagu: Any) -> str:
     return "tidak dianggarkan" if fmt.is_empty(pagu) else f"pagu {fmt.say_rupiah(pagu)}"
 
 
@@ -105,23 +100,23 @@ def plot_lembaga(frame: pd.DataFrame, title: str = "") -> Figure:
     Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "keaktifan lembaga")
-    rows = [_build_lembaga(b) for b in frame.to_dict("records")]
+    rows = [_build_lembaga(record) for record in frame.to_dict("records")]
     explanation = "Batang: lembaga aktif. Garis tegak: target."
     return draw_bars(rows, title=title, subtitle=explanation)
 
 
-def _build_lembaga(b: Mapping[Hashable, Any]) -> Bar:
-    percent, target = _as_float(b["persentase"]), _as_float(b["target"])
-    comparison = (
-        f"{fmt.format_integer(b['realisasi'])} dari {fmt.format_integer(b['target'])} lembaga"
-    )
+def _build_lembaga(record: Mapping[Hashable, Any]) -> Bar:
+    percent, target = _as_float(record["persentase"]), _as_float(record["target"])
+    active = fmt.format_integer(record["realisasi"])
     if fmt.is_empty(target):
-        comparison = f"{fmt.format_integer(b['realisasi'])} lembaga, tanpa target"
+        comparison = f"{active} lembaga, tanpa target"
+    else:
+        comparison = f"{active} dari {fmt.format_integer(record['target'])} lembaga"
     reached = not fmt.is_empty(percent) and judge_capaian(percent) >= 0
     return Bar(
-        name=str(b["tingkat"])[:1].upper() + str(b["tingkat"])[1:],
-        value=_as_float(b["realisasi"]),
-        label=_describe(percent),
+        name=str(record["tingkat"])[:1].upper() + str(record["tingkat"])[1:],
+        value=_as_float(record["realisasi"]),
+        label=_phrase_percent(percent),
         note=comparison,
         color=MUTED if fmt.is_empty(percent) else BLUE if reached else WARM,
         target=None if fmt.is_empty(target) else target,

@@ -9,32 +9,32 @@ from lkip_helpers.report.figure_style import HIGHEST, apply_style
 
 
 def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
-    """A tree for each figure: from the roots down, and what is too high in parts of its own.
+    """A tree for each figure: one per root, and trees that are too high split into several.
 
-    boxes: kode, induk (none for a root), kotak (what stands in the box); a forest.
+    boxes: kode, induk (none for a root), kotak (text of the box); a forest.
     """
     children = boxes.dropna(subset="induk").groupby("induk", sort=False)["kode"].apply(list)
-    text = boxes.set_index("kode")["kotak"].to_dict()
+    texts = boxes.set_index("kode")["kotak"].to_dict()
 
     def grow(code: str) -> ChartNode:
-        return ChartNode(text[code], tuple(map(grow, children.get(code, []))))
+        return ChartNode(texts[code], tuple(map(grow, children.get(code, []))))
 
     roots = (grow(code) for code in boxes[boxes["induk"].isna()]["kode"])
     return [part for root in roots for part in _split(root)]
 
 
 def _split(node: ChartNode) -> list[ChartNode]:
-    """The tree; else its root with some of its children at a time; else its top, and the rest."""
-    packed = [node] if _fits(node) else _pack(node)
-    if all(map(_fits, packed)):
-        return packed
+    """The tree if it fits; else its root with some children each; else its top and the rest."""
+    parts = [node] if _fits(node) else _pack(node)
+    if all(map(_fits, parts)):
+        return parts
     depth = 2 if _fits(_prune(node, 2)) else 1
-    lower = (_split(box) for box in _list_tier(node, depth) if box.children)
+    lower = (_split(child) for child in _list_level(node, depth) if child.children)
     return [_prune(node, depth), *(part for parts in lower for part in parts)]
 
 
 def _pack(node: ChartNode) -> list[ChartNode]:
-    """The root again and again, each time with as many of its children as fit."""
+    """Trees with the same root, each with as many of its children as fit."""
     parts: list[ChartNode] = []
     for child in node.children:
         if parts and _fits(more := ChartNode(node.name, (*parts[-1].children, child))):
@@ -49,13 +49,13 @@ def _fits(node: ChartNode) -> bool:
 
 
 def _prune(node: ChartNode, depth: int) -> ChartNode:
-    """The tree down to so many tiers below its root."""
+    """The tree down to `depth` levels below its root."""
     return ChartNode(node.name, tuple(_prune(c, depth - 1) for c in node.children if depth))
 
 
-def _list_tier(node: ChartNode, depth: int) -> list[ChartNode]:
-    """The boxes so many tiers below the root."""
-    return [b for c in node.children for b in _list_tier(c, depth - 1)] if depth else [node]
+def _list_level(node: ChartNode, depth: int) -> list[ChartNode]:
+    """The boxes `depth` levels below the root."""
+    return [b for c in node.children for b in _list_level(c, depth - 1)] if depth else [node]
 
 
 @apply_style
@@ -65,5 +65,5 @@ def plot_tree(node: ChartNode) -> Figure:
 
 
 def list_names(node: ChartNode) -> list[str]:
-    """What stands in the boxes of a tree, from the top."""
+    """The texts of the boxes of a tree, from the top."""
     return [node.name, *(name for c in node.children for name in list_names(c))]

@@ -16,11 +16,11 @@ from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
 
 _LEGEND = 0.3
-_PANEL, _LEAST = 0.85, 0.6  # height of one chart, and of one among many
-_TAHUN = 0.22  # room for the years under it
-_GAP, _LABEL = 0.3, 0.2  # between charts; of a number beside its point
+_PANEL, _LEAST = 0.85, 0.6  # height of a panel, and least height where there are many
+_YEARS = 0.22  # room for the years below it
+_GAP, _LABEL = 0.3, 0.2  # between panels; room for a number at its point
 _ROW_GAP = 0.16
-_NAME = 0.36  # two lines over a chart
+_NAME = 0.36  # two lines of name above a panel
 _SCALE = "Skalanya tidak bermula dari nol."
 _MANY_SCALES = (
     "Skala setiap diagram berbeda dan tidak bermula dari nol; bandingkan angkanya, bukan "
@@ -33,41 +33,42 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     """Target (dashed, hollow) and realisasi (solid, filled) by year, a panel for each indikator.
 
     frame: indikator, tahun (int), target, realisasi (NaN where a year has none: the line breaks);
-    used when there: satuan, target_atas (a band). Each panel has its own scale, near its values:
-    lines need no zero, and the subtitle says so. Raises ValueError for an empty frame.
+    optional: satuan, target_atas (drawn as a band). Each panel has a scale of its own near its
+    values, not from zero, as the subtitle says. Raises ValueError for an empty frame.
     """
     require_rows(len(frame), "perkembangan indikator")
-    panel = [p.sort_values("tahun") for _, p in frame.groupby("indikator", sort=False)]
+    panels = [panel.sort_values("tahun") for _, panel in frame.groupby("indikator", sort=False)]
     tahun = range(int(frame["tahun"].min()), int(frame["tahun"].max()) + 1)
-    column = _choose_columns(len(panel), len(tahun))
-    width = (style.width() - (column - 1) * _GAP) / column
-    name = [wrap_text(_name_panel(p), width, style.TEXT, True) for p in panel]
-    series = [range(i, min(i + column, len(panel))) for i in range(0, len(panel), column)]
-    header = [max(measure_height(name[i]) for i in d) + 0.06 for d in series]
-    fixed = _LEGEND + math.fsum(header) + len(series) * (_TAHUN + _ROW_GAP) - _ROW_GAP
-    chart = min(_PANEL, max(_LEAST, (style.HIGHEST - fixed) / len(series)))
-    canvas = Canvas(fixed + len(series) * chart, title, _MANY_SCALES if len(panel) > 1 else _SCALE)
+    columns = _choose_columns(len(panels), len(tahun))
+    width = (style.width() - (columns - 1) * _GAP) / columns
+    names = [wrap_text(_name_panel(panel), width, style.TEXT, True) for panel in panels]
+    rows = [range(i, min(i + columns, len(panels))) for i in range(0, len(panels), columns)]
+    name_heights = [max(measure_height(names[i]) for i in row) + 0.06 for row in rows]
+    fixed = _LEGEND + math.fsum(name_heights) + len(rows) * (_YEARS + _ROW_GAP) - _ROW_GAP
+    panel_height = min(_PANEL, max(_LEAST, (style.HIGHEST - fixed) / len(rows)))
+    subtitle = _MANY_SCALES if len(panels) > 1 else _SCALE
+    canvas = Canvas(fixed + len(rows) * panel_height, title, subtitle)
     _draw_legend(canvas)
     y = _LEGEND
-    for d, k in zip(series, header, strict=True):
-        for j, i in enumerate(d):
-            x = j * (width + _GAP)
-            canvas.write(x, y, name[i], thick=True, va="top")
-            _draw_panel(canvas.add_axes(x, y + k, width, chart), panel[i], tahun)
-        y += k + chart + _TAHUN + _ROW_GAP
+    for row, name_height in zip(rows, name_heights, strict=True):
+        for column, i in enumerate(row):
+            x = column * (width + _GAP)
+            canvas.write(x, y, names[i], bold=True, va="top")
+            _draw_panel(canvas.add_axes(x, y + name_height, width, panel_height), panels[i], tahun)
+        y += name_height + panel_height + _YEARS + _ROW_GAP
     return canvas.figure
 
 
-def _choose_columns(panel: int, tahun: int) -> int:
-    """Panels side by side: as many as a page needs; else at most three, a number at each year.
+def _choose_columns(count: int, years: int) -> int:
+    """Panels side by side: as many as the page needs, else at most three that fit their numbers.
 
-    A phone has no end of page.
+    On a phone, which has no end of page, at most two.
     """
     phone = style.width() < style.WIDTH
-    rows = int((style.HIGHEST - _LEGEND) / (_NAME + _LEAST + _TAHUN + _ROW_GAP))
-    least = 1 if phone else math.ceil(panel / rows)
-    most = 2 if phone or panel <= 4 else 3
-    return max(least, min(panel, most, int(style.width() / (tahun * 0.4))))
+    rows = int((style.HIGHEST - _LEGEND) / (_NAME + _LEAST + _YEARS + _ROW_GAP))
+    least = 1 if phone else math.ceil(count / rows)
+    most = 2 if phone or count <= 4 else 3
+    return max(least, min(count, most, int(style.width() / (years * 0.4))))
 
 
 def _name_panel(panel: pd.DataFrame) -> str:
@@ -93,15 +94,15 @@ _TARGET: dict[str, Any] = {
 
 
 def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
-    ends = [k for k in ("target_atas",) if k in panel and panel[k].notna().any()]
-    per_tahun = panel.set_index("tahun")[["target", "realisasi", *ends]].astype("float64")
+    upper_end = [k for k in ("target_atas",) if k in panel and panel[k].notna().any()]
+    per_tahun = panel.set_index("tahun")[["target", "realisasi", *upper_end]].astype("float64")
     per_tahun = per_tahun.reindex(tahun)
     satuan = panel["satuan"].iloc[0] if "satuan" in panel else ""
-    written = _write(per_tahun, satuan)
-    number = written.to_numpy().ravel()
-    label = max(measure_width(a, style.SMALL, True) for a in number) + 0.05
+    texts = _write(per_tahun, satuan)
+    numbers = texts.to_numpy().ravel()
+    widest = max(measure_width(text, style.SMALL, True) for text in numbers) + 0.05
     width = axes.get_position().width * style.width()
-    edge = max(0.5, label / 2 * (len(tahun) - 1) / (width - label))  # half a number, in years
+    edge = max(0.5, widest / 2 * (len(tahun) - 1) / (width - widest))  # half a number, in years
     axes.set_xlim(tahun[0] - edge, tahun[-1] + edge)
     axes.set_xticks(tahun, [str(t) for t in tahun])
     axes.spines["bottom"].set_visible(True)
@@ -110,64 +111,64 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
         axes.set_ylim(0, 1)
         axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=style.MUTED, ha="center")
         return
-    _draw_line(axes, per_tahun, written)
-    skip = math.ceil(label / (width / (len(tahun) - 1 + 2 * edge)))
+    _draw_line(axes, per_tahun, texts)
+    skip = math.ceil(widest / (width / (len(tahun) - 1 + 2 * edge)))
     shown = slice((len(tahun) - 1) % skip, None, skip)
-    _write_numbers(axes, per_tahun.iloc[shown], written.iloc[shown])
+    _write_numbers(axes, per_tahun.iloc[shown], texts.iloc[shown])
 
 
-def _draw_line(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -> None:
+def _draw_line(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None:
     lower, upper = per_tahun.min().min(), per_tahun.max().max()
     height = axes.bbox.height / axes.figure.dpi
-    workspace = (upper - lower) * _LABEL / (height - 2 * _LABEL) or max(abs(upper) * 0.05, 1.0)
-    axes.set_ylim(lower - workspace, upper + workspace)
-    told = {k: _name_points(per_tahun[k], written[k]) for k in written}
-    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **told["target"])
+    padding = (upper - lower) * _LABEL / (height - 2 * _LABEL) or max(abs(upper) * 0.05, 1.0)
+    axes.set_ylim(lower - padding, upper + padding)
+    marks = {k: _name_points(per_tahun[k], texts[k]) for k in texts}
+    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **marks["target"])
     if "target_atas" in per_tahun:
         upper = per_tahun["target_atas"].fillna(per_tahun["target"])
         axes.plot(per_tahun.index, upper, zorder=2, **_TARGET)
         axes.fill_between(
             per_tahun.index, per_tahun["target"], upper, color=style.BACKGROUND, zorder=1
         )
-    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI, **told["realisasi"])
+    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI, **marks["realisasi"])
 
 
-def _name_points(value: "pd.Series[float]", written: "pd.Series[str]") -> dict[str, Any]:
-    known = written[value.notna()]
-    return name_marks(*(f"{t}: {value.name} {text}" for t, text in known.items()))
+def _name_points(value: "pd.Series[float]", texts: "pd.Series[str]") -> dict[str, Any]:
+    known = texts[value.notna()]
+    return name_marks(*(f"{year}: {value.name} {text}" for year, text in known.items()))
 
 
 def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:
-    """Target and realisasi of each year as said: predicates by letters, ranges by both ends."""
+    """Target and realisasi of each year as text: predicates by letters, ranges by both ends."""
     upper = per_tahun.get("target_atas", pd.Series(math.nan, per_tahun.index))
     target = [
-        write_quantity(v, satuan, u) or format_short(v)
-        for v, u in zip(per_tahun["target"], upper, strict=True)
+        write_quantity(value, satuan, end) or format_short(value)
+        for value, end in zip(per_tahun["target"], upper, strict=True)
     ]
     realisasi = [write_quantity(v, satuan) or format_short(v) for v in per_tahun["realisasi"]]
     return pd.DataFrame({"target": target, "realisasi": realisasi}, per_tahun.index)
 
 
-def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, written: pd.DataFrame) -> None:
-    """The numbers of these years: as many as find room beside one another, the last among them."""
-    for t, b in per_tahun.iterrows():
-        target, realisasi = b["target"], b["realisasi"]
-        ends = [v - realisasi for v in (target, b.get("target_atas", math.nan))]
+def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None:
+    """Write the numbers of these years, each above or below its point, away from the other line."""
+    for year, row in per_tahun.iterrows():
+        target, realisasi = row["target"], row["realisasi"]
+        ends = [v - realisasi for v in (target, row.get("target_atas", math.nan))]
         room = min((v for v in ends if v > 0), default=math.inf)
         above = room >= min((-v for v in ends if v <= 0), default=math.inf)
-        text = written.loc[t]
-        _write_value(axes, int(t), realisasi, text["realisasi"], style.BLUE, True, above)
+        text = texts.loc[year]
+        _write_value(axes, int(year), realisasi, text["realisasi"], style.BLUE, True, above)
         if text["target"] == text["realisasi"]:
             continue  # one number for both
         beside = not math.isnan(realisasi) and not above
-        place = b.get("target_atas", target) if beside else target
-        _write_value(axes, int(t), place, text["target"], style.MUTED, False, beside)
+        place = row.get("target_atas", target) if beside else target
+        _write_value(axes, int(year), place, text["target"], style.MUTED, False, beside)
 
 
 def _write_value(
-    axes: Axes, tahun: int, value: float, text: str, color: str, thick: bool, above: bool
+    axes: Axes, tahun: int, value: float, text: str, color: str, bold: bool, above: bool
 ) -> None:
-    """A number beside its point, on the side away from the other series."""
+    """Write a number above or below its point; nothing for NaN."""
     if math.isnan(value):
         return
     axes.annotate(
@@ -179,7 +180,7 @@ def _write_value(
         va="bottom" if above else "top",
         fontsize=style.SMALL,
         color=color,
-        fontweight="bold" if thick else "normal",
-        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3},  # lines end before it
+        fontweight="bold" if bold else "normal",
+        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3},  # hides the line
         zorder=5,
     )

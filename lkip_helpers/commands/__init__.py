@@ -24,33 +24,33 @@ BUG = (
 BROKEN = "Pemasangan program tidak utuh ({error}). lkip doctor menyebut yang rusak; pasang ulang."
 
 
-def _call(command: Command, choices: Any) -> int:
-    """Do a command's work in its module, which is imported only now."""
-    work = import_module(f"{__name__}.{command.module}").run
+def _run_command(command: Command, choices: Any) -> int:
+    """Run a command in its module, which is imported only now."""
+    run = import_module(f"{__name__}.{command.module}").run
     if command.needs == "nothing":
-        return work(choices)
+        return run(choices)
     root = find_root()
-    if os.environ.get(WORKSPACE_VARIABLE):  # kernels start elsewhere: for them it is whole
+    if os.environ.get(WORKSPACE_VARIABLE):  # absolute, for kernels that start in another folder
         os.environ[WORKSPACE_VARIABLE] = str(root)
     if command.needs == "workspace":
-        return work(root, choices)
-    return work(choose_workspace(root, choices.unit, choices.tahun), choices)
+        return run(root, choices)
+    return run(choose_workspace(root, choices.unit, choices.tahun), choices)
 
 
 @on_any_terminal()
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code, as errors.Exit lists them."""
+    """Run one command; returns its exit code (errors.Exit)."""
     relax_collector()
-    if threading.current_thread() is threading.main_thread():  # ended by a scheduler: as by Ctrl-C
+    if threading.current_thread() is threading.main_thread():  # a scheduler ends it as Ctrl-C does
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     choices = build_parser().parse_args(arguments)
     if choices.perintah.module != "lab":
         skip_address_parser()
-    return guard(lambda: int(_call(choices.perintah, choices)))
+    return guard(lambda: int(_run_command(choices.perintah, choices)))
 
 
 def guard(work: Callable[[], int]) -> int:
-    """The exit code of a work; whatever it raises is said in a sentence."""
+    """The exit code of `work`; an exception becomes a sentence on stderr and its own code."""
     try:
         return work()
     except LkipError as error:
@@ -65,9 +65,9 @@ def guard(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         print("Dihentikan.", file=sys.stderr)
         return Exit.FAULT
-    except Exception as error:  # noqa: BLE001 a fault of ours is said as one, with its trace
-        broken = isinstance(error, ImportError)  # a package is gone: its trace says nothing more
+    except Exception as error:  # noqa: BLE001 a bug is reported as one, with its traceback
+        broken = isinstance(error, ImportError)  # a package is gone: a traceback tells nothing more
         print("" if broken else traceback.format_exc(), file=sys.stderr, end="")
-        said = BROKEN if broken else BUG
-        print(said.format(error=f"{type(error).__name__}: {error}"), file=sys.stderr)
+        sentence = BROKEN if broken else BUG
+        print(sentence.format(error=f"{type(error).__name__}: {error}"), file=sys.stderr)
         return Exit.BUG

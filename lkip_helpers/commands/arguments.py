@@ -1,4 +1,4 @@
-"""What was asked for on the command line: units, years, parameters; or why it cannot be."""
+"""Arguments of the command line, parsed; what is refused raises InvalidChoice."""
 
 import ast
 import json
@@ -11,9 +11,9 @@ LONGEST_PARAMETER = 1000  # characters of NAME=VALUE
 
 
 def parse_parameter(text: str) -> tuple[str, Any]:
-    """`NAME=VALUE` as a name and a Python literal, or text where it is none."""
-    name, sign, value = text.partition("=")
-    if not sign:
+    """`NAME=VALUE` as a name and a value: a Python literal, or the text where it is none."""
+    name, equals, value = text.partition("=")
+    if not equals:
         raise InvalidChoice(f"Parameter {text} tidak bernilai; tulis NAMA=NILAI.")
     if name in ("tahun", "unit"):
         raise InvalidChoice(f"Parameter {name} dipilih dengan TAHUN dan --unit, bukan dengan -p.")
@@ -23,15 +23,15 @@ def parse_parameter(text: str) -> tuple[str, Any]:
             f"{LONGEST_PARAMETER} huruf; tulis lebih pendek, tanpa tanda itu."
         )
     try:
-        meaning = ast.literal_eval(value)
-        json.dumps(meaning, allow_nan=False)  # what build.json can say of it
+        literal = ast.literal_eval(value)
+        json.dumps(literal, allow_nan=False)  # it must fit into build.json
     except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
         return name, value
-    return name, meaning
+    return name, literal
 
 
 def parse_forms(text: str) -> tuple[str, ...]:
-    """`pdf,html` as forms of a report, in their own order; all of them where nothing is asked."""
+    """`pdf,html` as forms of a report, in the order of FORMS; all of them for an empty text."""
     asked = [name.strip().lower() for name in text.split(",") if name.strip()] or FORMS
     if unknown := ", ".join(name for name in asked if name not in FORMS):
         raise InvalidChoice(f"Bentuk {unknown} tidak dikenal. Pilihannya: {', '.join(FORMS)}.")
@@ -53,56 +53,56 @@ def parse_anchor(choices: Any, forms: tuple[str, ...]) -> str:
 
 
 def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
-    """The unit asked for, or with --semua every unit with the year asked for or its latest."""
+    """The unit asked for, or with --semua every unit; of the year asked for or its latest."""
     if not choices.semua:
         return [choose_workspace(root, choices.unit, choices.tahun)]
-    latest = {w.unit: w for w in list_every(root) if choices.tahun in (None, w.tahun)}
+    latest = {w.unit: w for w in list_all(root) if choices.tahun in (None, w.tahun)}
     if not latest:
         raise InvalidChoice("Tidak ada data untuk tahun itu pada unit mana pun.")
     return [*latest.values()]
 
 
-def list_every(root: Path) -> list[Workspace]:
-    """Every unit and year there is data of."""
-    units = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
-    return [Workspace(u.unit, tahun, root) for u in units for tahun in u.list_tahun()]
+def list_all(root: Path) -> list[Workspace]:
+    """Every unit and year that has data."""
+    offices = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
+    return [Workspace(u.unit, tahun, root) for u in offices for tahun in u.list_tahun()]
 
 
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
-    """Those asked for by unit and year, or listed in a file. Raises InvalidChoice, OSError."""
+    """The reports chosen by unit and year, or listed in a file. Raises InvalidChoice, OSError."""
     if choices.daftar:
         return read_list(root, choices.daftar)
-    of_year = (w for w in list_every(root) if choices.tahun in (None, w.tahun))
-    result = [w for w in of_year if choices.unit in (None, w.unit)]
-    if not result:
+    candidates = (w for w in list_all(root) if choices.tahun in (None, w.tahun))
+    workspaces = [w for w in candidates if choices.unit in (None, w.unit)]
+    if not workspaces:
         raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
-    return result
+    return workspaces
 
 
 def read_list(root: Path, file: Path) -> list[Workspace]:
-    """The reports a file lists, a line each: unit and year. Raises InvalidChoice, OSError."""
-    result, wrong = {}, []
-    for number, line in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
+    """The reports that a file lists, one `unit year` a line. Raises InvalidChoice, OSError."""
+    workspaces, wrong = {}, []
+    for line_number, line in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
         unit, _, tahun = line.split("#")[0].strip().replace(",", " ").rpartition(" ")
         if not (unit or tahun):
             continue
-        entries = Workspace(unit.strip(), 0, root).list_tahun() if unit else []
-        if not tahun.isdecimal() or int(tahun) not in entries:
-            wrong.append(f"baris {number}: {line.strip()}")
+        years = Workspace(unit.strip(), 0, root).list_tahun() if unit else []
+        if not tahun.isdecimal() or int(tahun) not in years:
+            wrong.append(f"baris {line_number}: {line.strip()}")
             continue
-        result[unit.strip(), tahun] = Workspace(unit.strip(), int(tahun), root)
-    if wrong or not result:
+        workspaces[unit.strip(), tahun] = Workspace(unit.strip(), int(tahun), root)
+    if wrong or not workspaces:
         raise InvalidChoice(
             f"{file}: {'; '.join(wrong) or 'kosong'}. Tulis satu laporan setiap baris: nama folder "
             "unit di data/raw, spasi, tahun yang ada datanya."
         )
-    return list(result.values())
+    return list(workspaces.values())
 
 
 def take_share(workspaces: list[Workspace], share: str) -> list[Workspace]:
-    """`3/10`: the third of ten equal shares; all of it where nothing is asked."""
-    part, _, whole = (share or "1/1").partition("/")
-    valid = part.isdecimal() and whole.isdecimal() and 1 <= int(part) <= int(whole)
-    if not valid:
+    """The share `3/10`: every tenth workspace from the third on; all for an empty text."""
+    number, _, count = (share or "1/1").partition("/")
+    is_valid = number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)
+    if not is_valid:
         raise InvalidChoice(f"--bagian {share}: tulis sebagai 3/10, bagian ketiga dari sepuluh.")
-    return workspaces[int(part) - 1 :: int(whole)]
+    return workspaces[int(number) - 1 :: int(count)]

@@ -1,4 +1,4 @@
-"""`lkip batch`: many reports at once, on this machine or on a cluster; one way for both."""
+"""`lkip batch`: many reports at once, on this machine or on a cluster by the same code."""
 
 import contextlib
 from collections import deque
@@ -12,67 +12,56 @@ from filelock import FileLock, Timeout
 from lkip_helpers.commands import arguments, batch_pages
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task, write_files
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
-from lkip_helpers.commands.run import RESULTS, JobRun, phrase_cause, sort_out, tell_time
+from lkip_helpers.commands.run import RESULTS, JobRun, format_now, phrase_cause, split_outdated
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import new_report
 from lkip_helpers.report.tabel_json import read_json
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
-ATTEMPTS = 2
-PULSE = 5  # seconds between two looks at the workers
-PATIENCE = 60  # seconds without any worker
+MOST_ATTEMPTS = 2
+POLL_INTERVAL = 5  # seconds between two looks at the workers
+WORKER_TIMEOUT = 60  # seconds without any worker
 
 
 class MixedReport(LkipError):
-    """A report that came back is not the one asked for, or not whole."""
+    """A report that came back from a worker is not the one asked for, or is incomplete."""
 
     exit_code = Exit.BUG
 
 
 @dataclass
 class PendingReport:
-    """A report on its way. avoided: workers that it failed on; alone: nothing runs beside it."""
+    """A report to be made. avoided: workers it failed on; alone: nothing else runs meanwhile."""
 
     workspace: Workspace
-    count: int = 0
+    attempts: int = 0
     avoided: set[str] = field(default_factory=set)
     alone: bool = False
 
 
 def run(root: Path, choices: Any) -> int:
-    """Make all reports, on this machine or on a cluster; the worst code of all."""
-    share = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
+    """Make the chosen reports that are out of date; returns the worst exit code of all.
+
+    The pages over all reports of the workspace are written at the end, also where the run is
+    stopped. A report that fails does not affect the others; a full disk stops the run, and the next
+    one continues there.
+    """
+    workspaces = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
     forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
-    return run_batch(share, forms, limits, every=arguments.list_every(root), force=choices.paksa)
-
-
-def run_batch(
-    workspaces: Sequence[Workspace],
-    forms: tuple[str, ...],
-    limits: BatchLimits,
-    *,
-    every: Sequence[Workspace] = (),
-    force: bool = False,
-) -> int:
-    """Make every report that is not there yet; the worst exit code of all.
-
-    every: all reports of the workspace. The pages over them are written at the end, also where the
-    run is stopped. A report that fails costs the others nothing; a full disk here stops
-    the run, which goes on where it was.
-    """
-    todo, runs = sort_out(workspaces, forms, force=force)
-    print(f"{len(todo)} laporan disusun; {len(runs)} sudah ada dan tidak berubah.", flush=True)
+    every = arguments.list_all(root)
+    todo, results = split_outdated(workspaces, forms, force=choices.paksa)
+    print(f"{len(todo)} laporan disusun; {len(results)} sudah ada dan tidak berubah.", flush=True)
     try:
-        for run in make_reports(todo, forms, limits):
-            runs.append(run)
-            print(f"{len(runs)}/{len(workspaces)} {run}", flush=True)
+        for result in make_reports(todo, forms, limits):
+            results.append(result)
+            print(f"{len(results)}/{len(workspaces)} {result}", flush=True)
     finally:
-        page = batch_pages.write_pages(every or workspaces)
-    failed = [r for r in runs if r.kode]
-    print(f"{len(runs) - len(failed)} selesai, {len(failed)} tidak. Selengkapnya: {page}")
-    return max((r.kode for r in runs), default=Exit.DONE)
+        page = batch_pages.write_pages(every)
+    failed = [r for r in results if r.kode]
+    print(f"{len(results) - len(failed)} selesai, {len(failed)} tidak. Selengkapnya: {page}")
+    return max((r.kode for r in results), default=Exit.DONE)
 
 
 def make_reports(
@@ -85,75 +74,77 @@ def make_reports(
 
 
 class Batch:
-    """One batch on a cluster: as many tasks on their way as there are workers to run them."""
+    """One batch on a cluster: as many tasks in flight as there are workers to run them."""
 
     def __init__(self, client: Any, forms: tuple[str, ...], code: str, limits: BatchLimits) -> None:
         self._client, self._forms, self._code, self._limits = client, forms, code, limits
         self._waiting: deque[PendingReport] = deque()
-        self._suspects: deque[PendingReport] = deque()  # were there when a worker died
+        self._suspects: deque[PendingReport] = deque()  # were running when a worker died
         self._running: dict[Any, PendingReport] = {}
-        self._strangers: set[str] = set()
-        self._idle = 0
+        self._mismatched: set[str] = set()  # workers with another version of the package
+        self._idle = 0  # looks in a row at which no worker could be used
 
     def run(self, workspaces: Sequence[Workspace]) -> Iterator[JobRun]:
         """Each report as it is done, or given up. Raises SchedulerGone, OSError (a full disk)."""
         self._waiting.extend(map(PendingReport, workspaces))
         while self._waiting or self._suspects or self._running:
             self._submit()
-            for future in self._finished():
-                attempt = self._running.pop(future)
-                yield from self._close(attempt, self._outcome(future, attempt))
+            for future in self._wait_finished():
+                pending = self._running.pop(future)
+                yield from self._close(pending, self._await_outcome(future, pending))
                 future.release()
 
     def _submit(self) -> None:
-        workers = list_workers(self._client) - self._strangers
+        workers = list_workers(self._client) - self._mismatched
         self._idle = 0 if workers else self._idle + 1
-        if self._idle * PULSE > PATIENCE or (self._strangers and not workers):
-            raise SchedulerGone(self._phrase_strangers() or "Tidak ada pekerja pada kluster itu.")
+        if self._idle * POLL_INTERVAL > WORKER_TIMEOUT or (self._mismatched and not workers):
+            raise SchedulerGone(self._phrase_mismatched() or "Tidak ada pekerja pada kluster itu.")
         while len(self._running) < len(workers):
             queue = self._waiting
             if not queue and self._suspects and not self._running:
                 queue = self._suspects
-            if not queue or any(a.alone for a in self._running.values()):
+            if not queue or any(running.alone for running in self._running.values()):
                 return
-            attempt = queue.popleft()
-            attempt.alone = queue is self._suspects
-            self._start(attempt, list(workers - attempt.avoided or workers))
+            pending = queue.popleft()
+            pending.alone = queue is self._suspects
+            self._start(pending, list(workers - pending.avoided or workers))
 
-    def _phrase_strangers(self) -> str:
-        names = ", ".join(sorted(self._strangers))
+    def _phrase_mismatched(self) -> str:
+        names = ", ".join(sorted(self._mismatched))
         return names and f"Pekerja {names} memakai versi lain dari program ini; samakan versinya."
 
-    def _start(self, attempt: PendingReport, workers: list[str]) -> None:
-        w = attempt.workspace
-        task = Task(w.unit, w.tahun, _gather(w), self._code, self._limits.seconds, self._forms)
-        attempt.count += 1
-        key = f"lkip-{w.unit}-{w.tahun}-{attempt.count}-{id(attempt)}"
+    def _start(self, pending: PendingReport, workers: list[str]) -> None:
+        unit, tahun = pending.workspace.unit, pending.workspace.tahun
+        files, seconds = _read_inputs(pending.workspace), self._limits.seconds
+        task = Task(unit, tahun, files, self._code, seconds, self._forms)
+        pending.attempts += 1
+        key = f"lkip-{unit}-{tahun}-{pending.attempts}-{id(pending)}"
         future = self._client.submit(run_task, task, key=key, pure=False, workers=workers)
-        self._running[future] = attempt
+        self._running[future] = pending
 
-    def _finished(self) -> list[Any]:
+    def _wait_finished(self) -> list[Any]:
         import distributed
 
         if not self._running:
             with contextlib.suppress(TimeoutError):
-                self._client.wait_for_workers(1, timeout=PULSE)
+                self._client.wait_for_workers(1, timeout=POLL_INTERVAL)
             return []
+        running = list(self._running)
         try:
-            done = distributed.wait(list(self._running), PULSE, return_when="FIRST_COMPLETED").done
+            done, _ = distributed.wait(running, POLL_INTERVAL, return_when="FIRST_COMPLETED")
+            return list(done)
         except TimeoutError:
             return []
         except (distributed.CancelledError, OSError) as error:
             raise SchedulerGone("Penjadwal kluster tidak menjawab lagi.") from error
-        return list(done)
 
-    def _outcome(self, future: Any, attempt: PendingReport) -> Outcome:
+    def _await_outcome(self, future: Any, pending: PendingReport) -> Outcome:
         import distributed
 
         try:
             return future.result()
         except distributed.KilledWorker:
-            self._suspects.append(attempt)
+            self._suspects.append(pending)
             note = (
                 f"Proses yang menyusunnya mati: lebih lama dari {self._limits.seconds:.0f} detik, "
                 f"melampaui memori {self._limits.memory} MB, atau dimatikan dari luar."
@@ -165,45 +156,46 @@ class Batch:
             note = f"Pekerja tidak dapat menjalankannya: {type(error).__name__}: {error}"
             return Outcome(Exit.RETRY, notes=(note,))
 
-    def _close(self, attempt: PendingReport, outcome: Outcome) -> Iterator[JobRun]:
-        """Put the report in place, send it off again, or give it up with a page of its own."""
-        w = attempt.workspace
-        if outcome.stranger:
-            self._strangers.add(outcome.worker)
-            attempt.count -= 1
-        if outcome.code == Exit.RETRY and attempt.count < ATTEMPTS:
-            attempt.avoided.add(outcome.worker)
-            if attempt not in self._suspects:
-                self._waiting.append(attempt)
+    def _close(self, pending: PendingReport, outcome: Outcome) -> Iterator[JobRun]:
+        """Put the report in place, queue it again, or give it up with a page that says why."""
+        workspace = pending.workspace
+        if outcome.mismatched:
+            self._mismatched.add(outcome.worker)
+            pending.attempts -= 1
+        if outcome.code == Exit.RETRY and pending.attempts < MOST_ATTEMPTS:
+            pending.avoided.add(outcome.worker)
+            if pending not in self._suspects:
+                self._waiting.append(pending)
             return
-        if attempt in self._suspects:
-            self._suspects.remove(attempt)
+        if pending in self._suspects:
+            self._suspects.remove(pending)
         code, notes = outcome.code, outcome.notes
         try:
             if not code:
-                place_report(w, outcome.report)
+                place_report(workspace, outcome.report)
         except Timeout:
             code, notes = Exit.BUSY, ("Laporan ini sedang disusun oleh proses lain.",)
         except LkipError as error:
             code, notes = error.exit_code, (str(error),)
-        batch_pages.note_fault(w, code, notes)
+        batch_pages.note_fault(workspace, code, notes)
         cause = phrase_cause("\n".join(notes)) if code else ""
         result = RESULTS[Exit(code)]
-        yield JobRun(w.unit, w.tahun, tell_time(), outcome.seconds, result, int(code), cause)
+        unit, tahun = workspace.unit, workspace.tahun
+        yield JobRun(unit, tahun, format_now(), outcome.seconds, result, int(code), cause)
 
 
-def _gather(workspace: Workspace) -> Files:
-    """What a report is made from: chapters, raw files of its years, what the last one was."""
+def _read_inputs(workspace: Workspace) -> Files:
+    """The files a report is made from: chapters, raw files of its years, build.json of the last."""
     root = workspace.root
-    files = [b for year in workspace.list_until() for b in year.raw.iterdir()]
+    files = [f for year in workspace.list_until() for f in year.raw.iterdir()]
     files += [*workspace.list_chapters(), workspace.outputs / BUILD]
-    return {b.relative_to(root).as_posix(): b.read_bytes() for b in files if b.is_file()}
+    return {f.relative_to(root).as_posix(): f.read_bytes() for f in files if f.is_file()}
 
 
 def place_report(workspace: Workspace, report: Files) -> None:
-    """Move a report into place, whole, once it says the unit and year of its folder.
+    """Move a complete report into place, once it is known to be of this unit and year.
 
-    Raises MixedReport, Timeout where another process is at it, OSError.
+    Raises MixedReport, Timeout where another process is writing it, OSError.
     """
     workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
     with (
@@ -211,16 +203,16 @@ def place_report(workspace: Workspace, report: Files) -> None:
         new_report(workspace.outputs, workspace.preceding) as folder,
     ):
         write_files(folder, report)
-        _compare(workspace, folder)
+        _check_identity(workspace, folder)
 
 
-def _compare(workspace: Workspace, folder: Path) -> None:
-    """Raise MixedReport where what was written is not the report of this unit and year."""
+def _check_identity(workspace: Workspace, folder: Path) -> None:
+    """Raise MixedReport where the files are not the whole report of this unit and year."""
     build = read_build(folder)
-    written = [build.get("parameter", {}), read_json(folder / TABEL)]
-    inside = {(p.get("unit"), p.get("tahun")) for p in written}
-    if inside != {(workspace.unit, workspace.tahun)}:
-        raise MixedReport(f"Laporan yang kembali memuat {inside}, bukan yang diminta.")
-    for name, print_ in build["keluaran"].items():
-        if hash_file(folder / name) != print_:
+    documents = [build.get("parameter", {}), read_json(folder / TABEL)]
+    found = {(p.get("unit"), p.get("tahun")) for p in documents}
+    if found != {(workspace.unit, workspace.tahun)}:
+        raise MixedReport(f"Laporan yang kembali memuat {found}, bukan yang diminta.")
+    for name, digest in build["keluaran"].items():
+        if hash_file(folder / name) != digest:
             raise MixedReport(f"Berkas {name} dari laporan yang kembali tidak utuh.")

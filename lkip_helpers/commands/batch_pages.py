@@ -1,6 +1,6 @@
-"""Over all reports of a batch: index.html, ringkasan.xlsx, ringkasan.json; a page for what failed.
+"""Overview of all reports: index.html, ringkasan.xlsx, ringkasan.json; a page for each that failed.
 
-They are written anew from what stands in outputs/, so that the same reports give the same bytes.
+They are written anew from what is in outputs/, so that the same reports give the same bytes.
 """
 
 import json
@@ -23,7 +23,7 @@ COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", **FIGURES,
     "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
-UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _CURE = {
     Exit.FAULT: "Perbaiki sel yang disebut, simpan, lalu jalankan lagi perintah yang sama.",
     Exit.BUG: "Ini galat pada program. Sampaikan baris-baris ini kepada pengelola program.",
@@ -31,9 +31,9 @@ _CURE = {
 
 
 def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
-    """A page that says what is wrong with a report; the one of an earlier run goes where none is.
+    """Write a page that says why a report failed, or delete that of an earlier run (code 0).
 
-    Beside it the same for programs, from which the pages over all reports are written.
+    Beside it stands the same as JSON, which the overview is written from.
     """
     page, data = (workspace.fault.with_suffix(s) for s in (".html", ".json"))
     if not code:
@@ -47,23 +47,23 @@ def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
     content = render("gagal.html.j2", judul=title, baris=lines, obat=cure)
     workspace.fault.parent.mkdir(parents=True, exist_ok=True)
     text = render_page(title, [Segment("judul", title, content)])
-    write_files({page: text.encode(), data: _dump({"kode": int(code), "sebab": lines})})
+    write_files({page: text.encode(), data: _to_json({"kode": int(code), "sebab": lines})})
 
 
 def write_pages(workspaces: Sequence[Workspace]) -> Path:
-    """The page over all reports, with its workbook and its data; returns the page."""
-    entries = rank([_read(w) for w in workspaces])
+    """Write the overview page of all reports, its workbook and its data; returns the page."""
+    entries = rank([_summarize(w) for w in workspaces])
     folder = workspaces[0].overview
     folder.mkdir(exist_ok=True)
     page = folder / "index.html"
-    data, workbook = _dump({"laporan": entries}), _workbook(entries)
-    files = {folder / "ringkasan.json": data, folder / "ringkasan.xlsx": workbook}
-    write_files({**files, page: _page(entries).encode()})
+    summary, workbook = _to_json({"laporan": entries}), _build_workbook(entries)
+    files = {folder / "ringkasan.json": summary, folder / "ringkasan.xlsx": workbook}
+    write_files({**files, page: _build_index(entries).encode()})
     return page
 
 
-def _read(workspace: Workspace) -> dict[str, Any]:
-    """What a report came to, from what stands beside its files."""
+def _summarize(workspace: Workspace) -> dict[str, Any]:
+    """The entry of a report in the overview, from build.json and the record of its failure."""
     build = read_build(workspace.outputs)
     fault = workspace.fault.with_suffix(".json")
     causes = json.loads(fault.read_text("utf-8"))["sebab"] if fault.exists() else []
@@ -86,16 +86,16 @@ def _read(workspace: Workspace) -> dict[str, Any]:
 
 
 def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """With the place of each capaian among those of its year; equal ones share a place."""
-    for e in entries:
-        if e["capaian"] is not None:
-            peers = (o["capaian"] for o in entries if o["tahun"] == e["tahun"])
-            e["peringkat"] = 1 + sum(p is not None and p > e["capaian"] for p in peers)
+    """Set, in each entry, the rank of its capaian among those of its year; ties share a rank."""
+    for entry in entries:
+        if entry["capaian"] is not None:
+            peers = (p["capaian"] for p in entries if p["tahun"] == entry["tahun"])
+            entry["peringkat"] = 1 + sum(p is not None and p > entry["capaian"] for p in peers)
     return entries
 
 
-def _workbook(entries: list[dict[str, Any]]) -> bytes:
-    book = Book(UNDATED)
+def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
+    book = Book(FIXED_DATE)
     sheet = book.open_sheet("Ringkasan")
     book.set_widths(sheet, (18, 24, 8, 12, 13, 10, 13, 18, 60))
     for column, (key, title) in enumerate(COLUMNS.items()):
@@ -108,24 +108,24 @@ def _workbook(entries: list[dict[str, Any]]) -> bytes:
     return book.finish()
 
 
-def _page(entries: list[dict[str, Any]]) -> str:
-    tahun = sorted({e["tahun"] for e in entries})
-    unit: dict[str, dict[int, dict[str, Any]]] = {}
-    for e in entries:
-        unit.setdefault(e["unit"], {})[e["tahun"]] = e
-    content = {
-        "laporan": entries, "tahun": tahun, "unit": unit, "kolom": FIGURES, "angka": _figure,
+def _build_index(entries: list[dict[str, Any]]) -> str:
+    years = sorted({entry["tahun"] for entry in entries})
+    by_unit: dict[str, dict[int, dict[str, Any]]] = {}
+    for entry in entries:
+        by_unit.setdefault(entry["unit"], {})[entry["tahun"]] = entry
+    variables = {
+        "laporan": entries, "tahun": years, "unit": by_unit, "kolom": FIGURES, "angka": _show,
     }  # fmt: skip
     parts = [("semua", "Semua laporan"), ("banding", "Unit dan tahun berdampingan")]
     return render_page(
         "Laporan Kinerja: ringkasan semua unit",
-        [Segment(a, t, render("indeks.html.j2", bagian=a, judul=t, **content)) for a, t in parts],
+        [Segment(a, t, render("indeks.html.j2", bagian=a, judul=t, **variables)) for a, t in parts],
     )
 
 
-def _figure(value: float | None) -> str:
+def _show(value: float | None) -> str:
     return "–" if value is None else format_number(value, 2)
 
 
-def _dump(content: Any) -> bytes:
+def _to_json(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,6 +1,6 @@
-"""What a worker of a batch does: one report, in a folder of its own, from files to files.
+"""What a worker of a batch does: make one report, in a temporary folder, from files to files.
 
-Nothing is shared with who asked: the files of the unit come with the task, the report goes back.
+Nothing is shared with the caller: the files of the unit come with the task, the report goes back.
 """
 
 import contextlib
@@ -23,13 +23,13 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 skip_address_parser()
 relax_collector()
 
-ONE_AT_A_TIME = threading.Lock()  # folder, streams and environment are those of the process
+BUILD_LOCK = threading.Lock()  # folder, streams and environment belong to the process
 Files = dict[str, bytes]  # by path below the workspace, or below the report
 
 
 @dataclass(frozen=True)
 class Task:
-    """A report to be made. code: print of chapters and package; seconds: the most it may take."""
+    """A report to make. code: code_fingerprint; seconds: the most it may take."""
 
     unit: str
     tahun: int
@@ -41,34 +41,34 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a task. notes: what the build said; report: its files, where there is one."""
+    """What came of a task. code: exit code; notes: messages; report: its files, if it was made."""
 
     code: int
     seconds: float = 0
     notes: tuple[str, ...] = ()
     report: Files = field(default_factory=dict)
     worker: str = ""
-    stranger: bool = False  # the worker holds another version of the package
+    mismatched: bool = False  # the worker holds another version of the package
 
 
 def run_task(task: Task) -> Outcome:
-    """Make the report; whatever goes wrong is an outcome, but for what ends the process.
+    """Make the report; whatever goes wrong is an outcome, unless it ends the process.
 
-    One that takes longer than its task allows ends the process, whatever it is doing; a scheduler
-    of Dask starts another.
+    A report that takes longer than its task allows ends the process, whatever it is doing; the
+    scheduler of Dask starts another.
     """
-    with ONE_AT_A_TIME, open(os.devnull, "w") as nowhere:  # noqa: PTH123 a device
+    with BUILD_LOCK, open(os.devnull, "w") as nowhere:  # noqa: PTH123 a device
         start = time.perf_counter()
         faulthandler.dump_traceback_later(task.seconds, exit=True, file=nowhere)
         try:
-            code, notes, report, stranger = _guarded(task)
+            code, notes, report, mismatched = _try_build(task)
         finally:
             faulthandler.cancel_dump_traceback_later()
     seconds = round(time.perf_counter() - start, 3)
-    return Outcome(code, seconds, tuple(notes), report, _address(), stranger)
+    return Outcome(code, seconds, tuple(notes), report, _find_address(), mismatched)
 
 
-def _address() -> str:
+def _find_address() -> str:
     from distributed import get_worker
 
     try:
@@ -77,16 +77,16 @@ def _address() -> str:
         return ""
 
 
-def _guarded(task: Task) -> tuple[int, list[str], Files, bool]:
+def _try_build(task: Task) -> tuple[int, list[str], Files, bool]:
     try:
         with tempfile.TemporaryDirectory(prefix="lkip-") as folder:
             write_files(Path(folder), task.files)
             os.environ[WORKSPACE_VARIABLE] = folder  # chapters look for it, as under a kernel
             workspace = Workspace(task.unit, task.tahun, Path(folder))
             if code_fingerprint(workspace) != task.code:
-                note = f"Pekerja {_address()} memakai versi lain dari program ini."
+                note = f"Pekerja {_find_address()} memakai versi lain dari program ini."
                 return Exit.RETRY, [note], {}, True
-            code, notes = _build(workspace, task.forms)
+            code, notes = _build_quietly(workspace, task.forms)
             return code, notes, {} if code else read_files(workspace.outputs), False
     except OSError as error:
         return exit_of(error), [f"{phrase_error(error)}."], {}, False
@@ -97,25 +97,25 @@ def _guarded(task: Task) -> tuple[int, list[str], Files, bool]:
         return Exit.BUG, [cause, *traceback.format_exc().splitlines()], {}, False
 
 
-def _build(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]]:
+def _build_quietly(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]]:
     from lkip_helpers.commands.render import build_again
 
-    gc.freeze()  # what lives already is not looked through again with what the report leaves
-    note = io.StringIO()
+    gc.freeze()  # later collections skip the objects that exist already
+    errors = io.StringIO()
     with (
         in_one_process(),
-        contextlib.redirect_stderr(note),
+        contextlib.redirect_stderr(errors),
         contextlib.redirect_stdout(io.StringIO()),
     ):
         code = build_again(workspace, forms)
     gc.collect()
-    return code, [b.strip() for b in note.getvalue().splitlines() if b.strip()]
+    return code, [line.strip() for line in errors.getvalue().splitlines() if line.strip()]
 
 
 def read_files(folder: Path) -> Files:
     """Every file below a folder, by its path from there."""
-    files = (b for b in sorted(folder.rglob("*")) if b.is_file())
-    return {b.relative_to(folder).as_posix(): b.read_bytes() for b in files}
+    files = (f for f in sorted(folder.rglob("*")) if f.is_file())
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in files}
 
 
 def write_files(folder: Path, files: Files) -> None:

@@ -1,4 +1,4 @@
-"""`lkip check` on the terminal: what is wrong, what is empty."""
+"""`lkip check` on the terminal: what is wrong and what is not filled in."""
 
 import json
 import sys
@@ -20,24 +20,24 @@ COLOURS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m"}
 def run(workspace: Workspace, choices: Any) -> int:
     """Print every finding. 0: a report can be made; 1: a fault, or something is not filled in yet.
 
-    With --final all that keeps the report from being final is told too, and none may be left.
+    With --final, what keeps the report from being final is a finding too, and any finding gives 1.
     """
-    recorded = _note(workspace) if choices.record else []
+    recorded = _record(workspace) if choices.record else []
     result, findings = check(workspace)
     lacking = list_lacking(result, workspace.tahun) if choices.final else []
-    findings += [t for t in lacking if t not in findings]
-    findings += [t for t in recorded if t not in findings]
+    findings += [f for f in lacking if f not in findings]
+    findings += [f for f in recorded if f not in findings]
     if choices.json:
-        print(json.dumps([t.to_json() for t in findings], ensure_ascii=False, indent=1))
+        print(json.dumps([f.to_json() for f in findings], ensure_ascii=False, indent=1))
     else:
-        _print(workspace, findings, compute_progress(result.manifest, findings))
+        _print_findings(workspace, findings, compute_progress(result.manifest, findings))
     if choices.mark:
-        _mark(workspace, findings)
-    return int(any(choices.final or t.is_blocking for t in findings))
+        _write_marked(workspace, findings)
+    return int(any(choices.final or f.is_blocking for f in findings))
 
 
-def _note(workspace: Workspace) -> list[Finding]:
-    """Record the workbooks as they are; the finding where SUMBER.toml does not allow it."""
+def _record(workspace: Workspace) -> list[Finding]:
+    """Record the workbooks in SUMBER.toml; a finding where that file cannot be read."""
     try:
         record_sources(workspace.raw)
     except UnreadableFile as error:
@@ -45,38 +45,39 @@ def _note(workspace: Workspace) -> list[Finding]:
     return []
 
 
-def _print(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:
+def _print_findings(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:
     """Findings by file and sheet, what is still to be filled in, which sheets could be given."""
-    not_yet = [t for t in findings if t.tingkat == "belum"]
-    other = [t for t in findings if t.tingkat != "belum"]
+    not_yet = [f for f in findings if f.tingkat == "belum"]
+    wrong = [f for f in findings if f.tingkat != "belum"]
     groups: dict[tuple[str, str], list[Finding]] = {}
-    for t in other:
-        groups.setdefault((t.berkas, t.lembar), []).append(t)
-    for place, members in groups.items():
-        _say(f"{' › '.join(filter(None, place))}: {_count(members)}", BOLD)
-        for t in members:
-            _say(f"  {t.tingkat}: {t.describe_at(t.sel)}", COLOURS[t.tingkat], hang=4)
+    for finding in wrong:
+        groups.setdefault((finding.berkas, finding.lembar), []).append(finding)
+    for place, group in groups.items():
+        _print_paragraph(f"{' › '.join(filter(None, place))}: {_count(group)}", BOLD)
+        for finding in group:
+            level, text = finding.tingkat, finding.describe_at(finding.sel)
+            _print_paragraph(f"  {level}: {text}", COLOURS[level], hang=4)
     if not_yet:
         print("Belum diisi, menurut urutan mengisinya:")
-        for ordinal, t in enumerate(not_yet, 1):
-            _say(f"{ordinal:>3}. {t}", hang=5)
+        for number, finding in enumerate(not_yet, 1):
+            _print_paragraph(f"{number:>3}. {finding}", hang=5)
     if progress.optional_empty:
-        _say(f"Boleh kosong dan masih kosong: {', '.join(progress.optional_empty)}.")
+        _print_paragraph(f"Boleh kosong dan masih kosong: {', '.join(progress.optional_empty)}.")
     if not_yet:
         print(progress)
-    remainder = f", {len(not_yet)} hal belum diisi" if not_yet else ""
-    _say(f"{workspace.unit} {workspace.tahun}: {_count(other, every=True)}{remainder}.")
+    unfilled = f", {len(not_yet)} hal belum diisi" if not_yet else ""
+    _print_paragraph(f"{workspace.unit} {workspace.tahun}: {_count(wrong, zeros=True)}{unfilled}.")
 
 
-def _count(findings: list[Finding], *, every: bool = False) -> str:
-    """How many of each; every: also where there are none."""
-    level = Counter(t.tingkat for t in findings)
+def _count(findings: list[Finding], *, zeros: bool = False) -> str:
+    """How many faults and warnings there are; zeros: also name a kind of which there are none."""
+    counts = Counter(f.tingkat for f in findings)
     names = (("salah", "kesalahan"), ("peringatan", "peringatan"))
-    return ", ".join(f"{level[k]} {name}" for k, name in names if level[k] or every)  # type: ignore[index]
+    return ", ".join(f"{counts[level]} {name}" for level, name in names if counts[level] or zeros)  # type: ignore[index]
 
 
-def _say(text: str, colour: str = "", hang: int = 0) -> None:
-    """A paragraph as wide as the terminal; its first word, or all of it, in colour on one."""
+def _print_paragraph(text: str, colour: str = "", hang: int = 0) -> None:
+    """Print a paragraph as wide as the terminal, there in colour (with `hang` only its head)."""
     stream, on_terminal = bare(sys.stdout), sys.stdout.isatty()
     lines = wrap(text, hang=hang)
     head, colon, rest = lines.partition(":") if hang else (lines, "", "")
@@ -88,13 +89,13 @@ def _say(text: str, colour: str = "", hang: int = 0) -> None:
     print(rest)
 
 
-def _mark(workspace: Workspace, findings: list[Finding]) -> None:
-    """Write the marked copies; said on the error stream, so that --json stays JSON."""
+def _write_marked(workspace: Workspace, findings: list[Finding]) -> None:
+    """Write the marked copies and name them on stderr, so that --json prints only JSON."""
     from lkip_helpers.workbooks.mark import write_copies
 
     copied, failed = write_copies(workspace, findings)
-    for t in failed:
-        print(f"Tidak ada salinan bertanda: {t}", file=sys.stderr)
+    for finding in failed:
+        print(f"Tidak ada salinan bertanda: {finding}", file=sys.stderr)
     for file in copied:
         print(f"Salinan bertanda: {file.relative_to(workspace.root)}", file=sys.stderr)
     if not (copied or failed):

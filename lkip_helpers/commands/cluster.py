@@ -1,4 +1,4 @@
-"""The cluster a batch runs on: one of Dask that is running already, or one of this machine."""
+"""The Dask cluster a batch runs on: one that is already running, or one on this machine."""
 
 import atexit
 import logging
@@ -9,19 +9,19 @@ from typing import Any
 
 from lkip_helpers.errors import Exit, LkipError
 
-ANSWER = 10  # seconds a scheduler has to answer
+TIMEOUT = 10  # seconds a scheduler has to answer
 _MEMORY = "distributed.worker.memory"
 
 
 class SchedulerGone(LkipError):
-    """No scheduler answers, or none of its workers can be used: nothing here is at fault."""
+    """No scheduler answers, or none of its workers can be used; the data are not at fault."""
 
     exit_code = Exit.RETRY
 
 
 @dataclass(frozen=True)
 class BatchLimits:
-    """Where a batch runs, and what a report may use. workers: 0 for one a core."""
+    """Where a batch runs, and what a report may use. workers: how many; 0 for one per core."""
 
     scheduler: str = ""
     seconds: float = 600
@@ -31,18 +31,18 @@ class BatchLimits:
 
 @contextmanager
 def open_cluster(limits: BatchLimits) -> Iterator[Any]:
-    """A client of the cluster; a cluster of our own ends with it. Raises SchedulerGone."""
+    """A client of the cluster; a local cluster is closed with it. Raises SchedulerGone."""
     import dask
     from distributed import Client, LocalCluster
     from distributed.deploy.spec import close_clusters
 
-    atexit.unregister(close_clusters)  # of one that was stopped while it began it raises
+    atexit.unregister(close_clusters)  # raises for a cluster that was stopped while starting
 
-    for name in ("distributed", "tornado", "asyncio"):  # what is lost is said by us
+    for name in ("distributed", "tornado", "asyncio"):  # the batch itself reports what fails
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if limits.scheduler:
         try:
-            client = Client(limits.scheduler, timeout=ANSWER)
+            client = Client(limits.scheduler, timeout=TIMEOUT)
         except (OSError, ValueError) as error:
             raise SchedulerGone(
                 f"Penjadwal {limits.scheduler} tidak menjawab. Periksa alamatnya (tcp://nama:8786) "
@@ -51,14 +51,14 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
         with client:
             yield client
         return
-    own = {
-        "distributed.scheduler.allowed-failures": 0,  # what dies is tried again by itself, by us
+    settings = {
+        "distributed.scheduler.allowed-failures": 0,  # the batch retries alone what died
         **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
         f"{_MEMORY}.terminate": 0.95,
-        "distributed.worker.profile.enabled": False,  # looks at the stack a hundred times a second
+        "distributed.worker.profile.enabled": False,  # would sample the stack 100 times a second
     }
     with (
-        dask.config.set(own),
+        dask.config.set(settings),
         LocalCluster(
             n_workers=limits.workers or None,
             threads_per_worker=1,

@@ -1,4 +1,4 @@
-"""`lkip diff` from end to end: two reports read, compared, told and written."""
+"""`lkip diff` from end to end: read two reports, compare them, print and write what differs."""
 
 import json
 import os
@@ -14,7 +14,7 @@ FILE = "perbedaan.html"
 
 
 def run(_: Path, choices: Any) -> int:
-    """Say what changed. Raises UnreadableReport, InvalidChoice where two cannot be compared."""
+    """Print what changed. Raises UnreadableReport, InvalidChoice where they cannot be compared."""
     old, new = load_two(choices.lama, choices.baru, choices.unit)
     diff = compare_reports(old.report, new.report)
     if choices.json:

@@ -1,4 +1,4 @@
-"""`lkip doctor` and `lkip --versi`: this installation, what it was made from and what it lacks."""
+"""`lkip doctor` and `lkip --versi`: this installation, what it was built from and what is wrong."""
 
 import csv
 import json
@@ -14,23 +14,23 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers import workspace
-from lkip_helpers.commands.sbom import OWN, list_needed, list_requirements
+from lkip_helpers.commands.sbom import OWN_NAME, list_needed, list_requirements
 from lkip_helpers.commands.starter import list_lacking, phrase_outdated
 from lkip_helpers.errors import Exit
 from lkip_helpers.terminal import fit
 
-AGAIN = "pasang ulang program ini"
-LEAST_SPACE = 300_000_000  # bytes a report and its copies fit in
+REINSTALL = "pasang ulang program ini"
+LEAST_SPACE = 300_000_000  # bytes that a report and its copies need
 
 
 def phrase_version() -> str:
     """Version, what it was built from, and what it runs on."""
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
-    return f"lkip {version(OWN)}, dibuat dari {_origin()}; {system}"
+    return f"lkip {version(OWN_NAME)}, dibuat dari {_find_origin()}; {system}"
 
 
-def _origin() -> str:
-    """The commit and its day: as the wheel was told, or of the folder the package stands in."""
+def _find_origin() -> str:
+    """Commit and date that the wheel was built from, or of the repository the package is in."""
     if packed := workspace.read_starter(workspace.STARTER_FACTS):
         facts = json.loads(packed[workspace.STARTER_FACTS])
         return f"komit {facts['komit']} tanggal {facts['tanggal']}"
@@ -38,50 +38,50 @@ def _origin() -> str:
     if not (git := shutil.which("git")) or not (root / ".git").exists():
         return f"folder {root}"
     command = [git, "-C", str(root), "log", "-1", "--format=komit %h tanggal %cs"]
-    said = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    return said.stdout.strip() or f"folder {root}"
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return result.stdout.strip() or f"folder {root}"
 
 
 def run(_: Any) -> int:
-    """0: nothing is wrong; 1: every fault with its cure."""
+    """0: nothing is wrong; 1: prints every fault with its cure."""
     print(fit(phrase_version()))
-    if faults := [*_unfit_packages(), *_unfit_places()]:
+    if faults := [*_check_packages(), *_check_folders()]:
         print(*(f"salah: {fault}" for fault in faults), sep="\n", file=sys.stderr)
         return Exit.FAULT
     print("Pemasangan baik.")
     return Exit.DONE
 
 
-def _unfit_packages() -> Iterator[str]:
-    """Packages that are lacking, of a version that another refuses, or of which files are gone."""
+def _check_packages() -> Iterator[str]:
+    """Packages that are missing, of an incompatible version, or with lost or changed files."""
     for package in list_needed():
         name = package["Name"]
         for need in list_requirements(package):
             try:
-                found = version(need.name)
-                fault = "" if found in need.specifier else f"terpasang versi {found}"
+                installed = version(need.name)
+                fault = "" if installed in need.specifier else f"terpasang versi {installed}"
             except PackageNotFoundError:
                 fault = "tidak terpasang"
             if fault:
-                yield f"pustaka {need.name}{need.specifier} untuk {name} {fault}; {AGAIN}."
+                yield f"pustaka {need.name}{need.specifier} untuk {name} {fault}; {REINSTALL}."
         lost = islice(_list_lost(distribution(name)), 1)
-        yield from (f"pustaka {name} rusak: {file}; {AGAIN}." for file in lost)
+        yield from (f"pustaka {name} rusak: {file}; {REINSTALL}." for file in lost)
 
 
 def _list_lost(package: Distribution) -> Iterator[str]:
-    """Files that are not as they were installed; what Python compiles and scripts are made anew.
+    """Files that are missing or changed since the installation, but for .pyc files and scripts.
 
-    From RECORD itself: Distribution.files leaves out what is gone, from Python 3.12 on.
+    Reads RECORD itself: Distribution.files leaves out missing files from Python 3.12 on.
     """
     for file, _, size in csv.reader((package.read_text("RECORD") or "").splitlines()):
-        place = Path(str(package.locate_file(file)))
-        whole = place.exists() and size in ("", str(place.stat().st_size))
-        if not whole and place.suffix != ".pyc" and not file.startswith(".."):
+        path = Path(str(package.locate_file(file)))
+        intact = path.exists() and size in ("", str(path.stat().st_size))
+        if not intact and path.suffix != ".pyc" and not file.startswith(".."):
             yield file
 
 
-def _unfit_places() -> Iterator[str]:
-    """Folders that cannot be written, and a workspace that lacks something."""
+def _check_folders() -> Iterator[str]:
+    """Folders that cannot be written, and what the workspace lacks."""
     try:
         root = workspace.find_root()
     except workspace.WorkspaceNotFound as error:

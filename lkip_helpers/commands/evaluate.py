@@ -1,4 +1,4 @@
-"""`lkip evaluate`: the sheets by which the reporting is evaluated, answered with the evidence."""
+"""`lkip evaluate`: the evaluation sheets for reporting, answered with their evidence."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from lkip_helpers.workspace import PDF, Workspace
 
 
 def run(workspace: Workspace, _: Any) -> int:
-    """Write the answers and what proves them. 0: done."""
+    """Write the answers and their evidence. 0: done."""
     folder, graded = write_evidence(workspace)
     print(fit("\n".join(phrase_grades(graded))))
     print(fit(f"Jawaban lembar evaluasi dan buktinya: {folder.relative_to(workspace.root)}"))

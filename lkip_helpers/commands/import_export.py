@@ -1,4 +1,4 @@
-"""`lkip import` on the terminal: an export read, held against the workbook, and put in."""
+"""`lkip import` on the terminal: read an export, compare it with the workbook, and write it."""
 
 import json
 import sys
@@ -27,69 +27,72 @@ from lkip_helpers.workspace import AREA_MAP, SOURCE, InvalidChoice, Workspace
 
 
 def import_map(
-    workspace: Workspace, file: Path, said: Mapping[str, str], *, swap: bool, test: bool
+    workspace: Workspace, file: Path, stated: Mapping[str, str], *, replace: bool, dry_run: bool
 ) -> int:
-    """0: the map is in place (or would be, with `test`); 1: refused, and nothing is written.
+    """0: the map is in place (or would be, with dry_run); 1: refused, and nothing is written.
 
-    said: sumber and lisensi as the user names them, "" where the file is to say them. Raises
+    stated: sumber and lisensi as the user gives them, "" for those to be read from the file. Raises
     InvalidMap.
     """
     wanted = _read_wanted(workspace)
     geojson = boundaries.read_boundaries(file)
     areas = boundaries.cut_areas(geojson, wanted)
-    remark = {k: said[k] or boundaries.find_attribution(geojson, k) for k in ("sumber", "lisensi")}
-    area_map = boundaries.build_map(areas, remark["sumber"] or file.name, remark["lisensi"])
+    keys = ("sumber", "lisensi")
+    stated = {k: stated[k] or boundaries.find_attribution(geojson, k) for k in keys}
+        k: stated[k] or boundaries.find_attribution(geojson, k) for k in ("sumber", "lisensi")
+    }
+    area_map = boundaries.build_map(areas, stated["sumber"] or file.name, stated["lisensi"])
     print(f"Dibaca: {file.name}", *_list_areas(areas, wanted), sep="\n")
     print(f"Dicetak di bawah peta: {boundaries.phrase_attribution(area_map)}")
-    for kind in (k for k, v in remark.items() if not v):
+    for kind in (k for k, v in stated.items() if not v):
         print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS")
     text = json.dumps(area_map, ensure_ascii=False)
-    return _write_map(workspace, f"{text}\n", swap=swap, test=test)
+    return _write_map(workspace, f"{text}\n", replace=replace, dry_run=dry_run)
 
 
 def _read_wanted(workspace: Workspace) -> boundaries.Wanted:
-    """The areas to be found, as the workbook names them. Raises InvalidMap where it does not."""
-    profil, wilayah = (read_if_exists(workspace, k).rows for k in (Profil, Wilayah))
+    """The areas to find, as the workbook names them. Raises InvalidMap where it names none."""
+    profil, wilayah = (read_if_exists(workspace, s).rows for s in (Profil, Wilayah))
     office = profil[0][1] if profil else {}
-    code = {str(r["kelurahan"]): r.get("kode") for _, r in wilayah if r.get("kelurahan")}
-    if not (code and office.get("nama") and office.get("kota")):
+    codes = {str(row["kelurahan"]): row.get("kode") for _, row in wilayah if row.get("kelurahan")}
+    if not (codes and office.get("nama") and office.get("kota")):
         raise boundaries.InvalidMap(
             f"{Profil.FILE} belum menyebut nama kecamatan, kabupaten/kota (lembar {Profil.SHEET}), "
             f"atau kelurahan dan desanya (lembar {Wilayah.SHEET}). Isi dahulu; tidak ada yang "
             "ditulis."
         )
-    folded = {name: boundaries.fold_code(k) for name, k in code.items()}
+    folded = {name: boundaries.fold_code(code) for name, code in codes.items()}
     return boundaries.Wanted(folded, strip_kecamatan(str(office["nama"])), str(office["kota"]))
 
 
 def _list_areas(areas: boundaries.Areas, wanted: boundaries.Wanted) -> Iterator[str]:
-    """What each area was taken from; that its name is spelled otherwise there, or not at all."""
-    for name, found in areas.items():
-        texts = boundaries.read_properties(found[0]).values()
+    """A line for each area: the feature it was cut from, and whether its name differs there."""
+    for name, features in areas.items():
+        texts = boundaries.read_properties(features[0]).values()
         same = wanted.codes[name] or boundaries.fold_name(name) in map(boundaries.fold_name, texts)
         spelled = "" if same else "; ejaannya berbeda, periksa"
-        yield f"  {name} ← {boundaries.describe(found[0])}{spelled}"
+        yield f"  {name} ← {boundaries.describe(features[0])}{spelled}"
 
 
-def _write_map(workspace: Workspace, text: str, *, swap: bool, test: bool) -> int:
-    """Put the map beside the workbooks; one that is there and differs only with --ganti."""
+def _write_map(workspace: Workspace, text: str, *, replace: bool, dry_run: bool) -> int:
+    """Put the map beside the workbooks; a different one is replaced only with --ganti."""
     destination = workspace.raw / AREA_MAP
     differs = destination.exists() and destination.read_text("utf-8") != text
-    if differs and not swap:
+    if differs and not replace:
         print(f"{AREA_MAP} yang ada berbeda; tidak ditulis tanpa --ganti.", file=sys.stderr)
         return Exit.FAULT
-    if differs and not test:
+    if differs and not dry_run:
         copied = saving.copy_former(workspace, destination)
         print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")
-    if not test:
+    if not dry_run:
         write_files({destination: text.encode()})
-    said = "Uji saja, tidak ada yang ditulis" if test else "Disimpan"
-    print(f"{said}: {destination.relative_to(workspace.root)}")
+    outcome = "Uji saja, tidak ada yang ditulis" if dry_run else "Disimpan"
+    print(f"{outcome}: {destination.relative_to(workspace.root)}")
     return Exit.DONE
 
 
-PHRASINGS = {"sipd": "SIPD", "forms": "Google Forms"}
-MERGE: dict[type[Schema], Merge] = {Dpa: merge_dpa, SHEET: merge_performance}
+SOURCE_NAMES = {"sipd": "SIPD", "forms": "Google Forms"}
+MERGES: dict[type[Schema], Merge] = {Dpa: merge_dpa, SHEET: merge_performance}
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -104,17 +107,17 @@ def run(workspace: Workspace, choices: Any) -> int:
     if not file.is_file():
         raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
     if choices.jenis == "map":
-        said = {"sumber": choices.sumber, "lisensi": choices.lisensi}
-        return import_map(workspace, file, said, swap=choices.ganti, test=choices.uji)
+        stated = {"sumber": choices.sumber, "lisensi": choices.lisensi}
+        return import_map(workspace, file, stated, replace=choices.ganti, dry_run=choices.uji)
     try:
-        return _importing(workspace, file, choices)
+        return _import(workspace, file, choices)
     except UnreadableWorkbook as error:
         raise LkipError(f"{error.finding} Tidak ada yang ditulis.") from error
     except UnreadableFile as error:
         raise LkipError(f"{error.describe(SOURCE)} Tidak ada yang ditulis.") from error
 
 
-def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
+def _import(workspace: Workspace, file: Path, choices: Any) -> int:
     """0: the rows are in place, or would be, with --uji. Raises LkipError."""
     mapping = read_mapping(workspace.raw)
     if choices.jenis == "sipd":
@@ -123,54 +126,54 @@ def _importing(workspace: Workspace, file: Path, choices: Any) -> int:
         result = read_forms(file, workspace, mapping, tahun_only=choices.hanya_tahun)
     print(*result.report.list_rows(), sep="\n")
     if result.report.doubts and not choices.uji:
-        _print(request(workspace.raw, result.report.doubts))
+        _print_findings(request(workspace.raw, result.report.doubts))
     for doubt in result.report.doubts if choices.uji else ():
         print(f"ragu: {doubt}")
     if result.report.refused:
         raise LkipError(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
-    read_sources(workspace.raw)  # into which the origin will be written
-    plan = [
-        saving.make_plan(workspace, k, content, MERGE.get(k))
-        for k, content in result.content.items()
+    read_sources(workspace.raw)  # fails here where the origin could not be recorded later
+    plans = [
+        saving.make_plan(workspace, schema, rows, MERGES.get(schema))
+        for schema, rows in result.content.items()
     ]
-    for r in [r for r in plan if r.schema is Dpa and not r.broken]:
-        print(*tell_difference(read_if_exists(workspace, Dpa), r.content), sep="\n")
-    return _write(workspace, plan, f"Ekspor {PHRASINGS[choices.jenis]}", choices)
+    for plan in (p for p in plans if p.schema is Dpa and not p.broken):
+        print(*tell_difference(read_if_exists(workspace, Dpa), plan.content), sep="\n")
+    return _write(workspace, plans, f"Ekspor {SOURCE_NAMES[choices.jenis]}", choices)
 
 
 def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> ImportResult:
-    """The export of this unit; names of programmes as its workbooks spell them."""
-    every = (read_if_exists(workspace, k).rows for k in (Profil, PkProgram, Dukungan, Dpa))
-    profil, *sheets = ([r for _, r in rows] for rows in every)
-    names = (" ".join(str(r.get("program") or "").split()) for rows in sheets for r in rows)
-    name = next((r.get("nama") for r in profil), None)
-    unit = " ".join(str(name or workspace.unit.replace("-", " ").title()).split())
-    program = tuple(filter(None, names))
-    return read_sipd(file, unit, workspace.tahun, mapping, program, known=sheets[-1])
+    """The export, read for this unit with the names of programmes that its workbooks hold."""
+    sheets = (read_if_exists(workspace, s).rows for s in (Profil, PkProgram, Dukungan, Dpa))
+    profil, *others = ([r for _, r in sheet] for sheet in sheets)
+    names = (" ".join(str(r.get("program") or "").split()) for sheet in others for r in sheet)
+    office = next((r.get("nama") for r in profil), None)
+    unit = " ".join(str(office or workspace.unit.replace("-", " ").title()).split())
+    programs = tuple(filter(None, names))
+    return read_sipd(file, unit, workspace.tahun, mapping, programs, known=others[-1])
 
 
-def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) -> int:
-    _print([t for r in plan for t in r.findings])
-    if any(r.broken for r in plan):
+def _write(workspace: Workspace, plans: list[Plan], origin: str, choices: Any) -> int:
+    _print_findings([f for plan in plans for f in plan.findings])
+    if any(plan.broken for plan in plans):
         raise LkipError("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
-    if any(r.alters for r in plan) and not choices.ganti:
+    if any(plan.alters for plan in plans) and not choices.ganti:
         raise LkipError("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
     day = format_date(datetime.now().astimezone())
-    for r in plan:
-        count = f"lembar {r.schema.SHEET}: {len(r.content.rows)} baris"
+    for plan in plans:
+        count = f"lembar {plan.schema.SHEET}: {len(plan.content.rows)} baris"
         if choices.uji:
-            print(f"Uji saja, tidak ada yang ditulis; {r.schema.FILE}, {count}.")
+            print(f"Uji saja, tidak ada yang ditulis; {plan.schema.FILE}, {count}.")
             continue
-        if r.same:
-            print(f"{r.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
+        if plan.same:
+            print(f"{plan.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
             continue
-        result = saving.save_sheet(workspace, r, origin, day, swap=choices.ganti)
-        print(f"Disimpan: {result.file.relative_to(workspace.root)}, {count}.")
-        if result.copied:
-            print(f"Salinan sebelum impor: {result.copied.relative_to(workspace.root)}")
-        if result.formulas:
+        saved = saving.save_sheet(workspace, plan, origin, day, swap=choices.ganti)
+        print(f"Disimpan: {saved.file.relative_to(workspace.root)}, {count}.")
+        if saved.copied:
+            print(f"Salinan sebelum impor: {saved.copied.relative_to(workspace.root)}")
+        if saved.formulas:
             print(
-                f"{r.schema.FILE} berisi rumus ({phrase_few(result.formulas)}): buka di Excel, "
+                f"{plan.schema.FILE} berisi rumus ({phrase_few(saved.formulas)}): buka di Excel, "
                 "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
             )
     if not choices.uji:
@@ -178,6 +181,6 @@ def _write(workspace: Workspace, plan: list[Plan], origin: str, choices: Any) ->
     return 0
 
 
-def _print(findings: list[Finding]) -> None:
-    for t in findings:
-        print(f"{t.tingkat}: {t}")
+def _print_findings(findings: list[Finding]) -> None:
+    for finding in findings:
+        print(f"{finding.tingkat}: {finding}")

@@ -1,4 +1,4 @@
-"""`lkip lab`: JupyterLab opened on its first page, already filled with the state of the data."""
+"""`lkip lab`: start JupyterLab on its first page, already run with the state of the data."""
 
 import os
 import subprocess
@@ -14,13 +14,13 @@ from lkip_helpers.render.parameters import list_parameter
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, choose_workspace
 
-# As `python -m papermill`, without what it would import for a second and not use.
+# As `python -m papermill`, without a second of imports that are not needed.
 RUNNER = """from lkip_helpers.render.startup import skip_address_parser
 skip_address_parser()
 from papermill.__main__ import papermill
 papermill()"""
 
-# Charts as wide as their cell; the arrow of a list of choices is black in both themes.
+# Charts no wider than their cell; dropdowns whose arrow shows in the dark theme too.
 FURTHER_STYLE = """.jp-RenderedVegaLite svg { max-width: 100%; height: auto; }
 [data-jp-theme-light="false"] .widget-dropdown > select {
   appearance: auto; background-image: none; color-scheme: dark;
@@ -29,10 +29,10 @@ FURTHER_STYLE = """.jp-RenderedVegaLite svg { max-width: 100%; height: auto; }
 
 
 def run(root: Path, choices: Any) -> int:
-    """Fill the first page and start JupyterLab in `root`."""
+    """Run the first page and start JupyterLab in `root`."""
     os.environ[WORKSPACE_VARIABLE] = str(root)  # for notebooks run elsewhere, as a scheduler does
-    programs = [str(Path(sys.executable).parent), *filter(None, [os.environ.get("PATH")])]
-    os.environ["PATH"] = os.pathsep.join(programs)  # so that its terminal knows `lkip`
+    paths = [str(Path(sys.executable).parent), *filter(None, [os.environ.get("PATH")])]
+    os.environ["PATH"] = os.pathsep.join(paths)  # so that its terminal finds `lkip`
     workspace = choose_office(root, choices.unit, choices.tahun)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def run(root: Path, choices: Any) -> int:
         "--LabApp.custom_css=True",
         f"--LabApp.default_url=/lab/tree/{page}",
     ]
-    if os.name == "posix":  # one that does not set PATH anew, as a login does
+    if os.name == "posix":  # no login shell, which would set PATH anew
         shell = [os.environ.get("SHELL", "sh")]
         settings.append(f"--ServerApp.terminado_settings={ {'shell_command': shell} }")
     LabApp.launch_instance([*settings, *choices.argumen])
@@ -54,30 +54,30 @@ def run(root: Path, choices: Any) -> int:
 
 
 def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
-    """Whom the chapters are run for: who is named; else, where theirs has no data, who has.
+    """The unit and year named; else those of the chapters, if they have data; else the latest.
 
-    Then it is so whatever the parameters of a notebook say.
+    Those not of the chapters are put into the environment (CHOICE), which overrides parameters.
     """
     from nbformat import read
 
-    own = Workspace("", 0, root)
-    if chapters := own.list_chapters():
-        given = list_parameter(read(chapters[0], 4))
-        own = Workspace(given.get("unit", ""), given.get("tahun", 0), root)
-    if not unit and not tahun and not own.raw.exists():
-        latest = [(t, u) for u in own.list_units() for t in Workspace(u, 0, root).list_tahun()]
+    default = Workspace("", 0, root)
+    if chapters := default.list_chapters():
+        parameters = list_parameter(read(chapters[0], 4))
+        default = Workspace(parameters.get("unit", ""), parameters.get("tahun", 0), root)
+    if not unit and not tahun and not default.raw.exists():
+        latest = [(y, n) for n in default.list_units() for y in Workspace(n, 0, root).list_tahun()]
         tahun, unit = max(latest, default=(None, None))
     if not unit and not tahun:
-        return own
+        return default
     chosen = choose_workspace(root, unit, tahun)
     os.environ[CHOICE] = f"{chosen.unit}/{chosen.tahun}"
     return chosen
 
 
 def _number_style(workspace: Workspace) -> str:
-    """Captions and references with the numbers that the last report gave them, as a style sheet.
+    """A style sheet that adds to captions and references their numbers in the last report.
 
-    So a notebook reads as the report does, and what it stores stays free of them.
+    So a notebook reads as the report does, and its stored outputs hold no numbers.
     """
     numbers = read_build(workspace.outputs).get(NUMBERS, {}).get("nomor", {})
     return "".join(
@@ -88,9 +88,10 @@ def _number_style(workspace: Workspace) -> str:
 
 
 def fill_start(workspace: Workspace) -> Path:
-    """The first page, run; where that fails the page itself, and the reason on the terminal.
+    """Run the first page; returns the result, or where that fails the page as it is.
 
-    It is run in a process of its own, so that what it needs does not stay in the server.
+    Prints the reason of a failure on stderr. It runs in a process of its own, so that what it
+    imports does not stay in the server.
     """
     destination = workspace.filled_start
     destination.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +100,7 @@ def fill_start(workspace: Workspace) -> Path:
     with subprocess.Popen(  # noqa: S603 a command of our own
         [sys.executable, "-c", *command], stderr=subprocess.PIPE, text=True
     ) as filling:
-        import_module("jupyterlab.labapp")  # meanwhile
+        import_module("jupyterlab.labapp")  # while the page runs
         _, reason = filling.communicate()
     if filling.returncode:
         print(reason, file=sys.stderr)
@@ -109,10 +110,10 @@ def fill_start(workspace: Workspace) -> Path:
 
 
 def _save(file: Path) -> None:
-    """Leave what was just run here as JupyterLab would save it.
+    """Save a notebook that was just run as JupyterLab would.
 
-    It names its kernel in full, or JupyterLab adds that on opening and calls the page unsaved; and
-    it is signed, so that it is shown as it is.
+    It needs the full kernel metadata, which JupyterLab would add on opening and call the page
+    unsaved, and a signature, without which its outputs would not be trusted.
     """
     import nbformat
     from ipykernel.ipkernel import IPythonKernel

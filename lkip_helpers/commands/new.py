@@ -1,4 +1,4 @@
-"""`lkip new`: what the office says of itself, by option or asked, and the workbooks for it."""
+"""`lkip new`: the workbooks of a new year, for what the office states by option or when asked."""
 
 import re
 import sys
@@ -40,48 +40,48 @@ def run(root: Path, choices: Any) -> int:
 
 
 def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
-    """The scope of the options; those not given are asked for where there is somebody to ask.
+    """The scope that the options state; `ask` is called for those not given, unless it is None.
 
-    Raises InvalidChoice, in Indonesian.
+    Raises InvalidChoice.
     """
 
-    def answer(option: str, question: str) -> str | None:
+    def get_answer(option: str, question: str) -> str | None:
         given: str | None = getattr(choices, option)
         if given is None and ask:
             given = ask(f"{question} (Enter: lewati): ").strip() or None
         return given
 
-    def one_of(option: str, question: str, known: Collection[Any]) -> str | None:
-        given = answer(option, f"{question} {', '.join(known)}")
-        if given is not None and given.casefold() not in known:
-            raise InvalidChoice(f"“{given}” tidak dikenal; pilih salah satu: {', '.join(known)}.")
+    def choose_one(option: str, question: str, allowed: Collection[Any]) -> str | None:
+        given = get_answer(option, f"{question} {', '.join(allowed)}")
+        if given is not None and given.casefold() not in allowed:
+            raise InvalidChoice(f"“{given}” tidak dikenal; pilih salah satu: {', '.join(allowed)}.")
         return given and given.casefold()
 
-    survey: Any = one_of("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
+    survey: Any = choose_one("survei", "Bentuk survei kepuasan yang dimiliki?", SURVEY)
     if choices.unsur is not None and not 1 <= choices.unsur <= MOST_UNSUR:
         raise InvalidChoice(f"Banyaknya unsur 1 sampai {MOST_UNSUR}, bukan {choices.unsur}.")
     return Scope(
-        kelurahan=_names(answer("kelurahan", "Nama kelurahan, dipisah koma")),
-        desa=_names(answer("desa", "Nama desa, dipisah koma")),
+        kelurahan=_parse_names(get_answer("kelurahan", "Nama kelurahan, dipisah koma")),
+        desa=_parse_names(get_answer("desa", "Nama desa, dipisah koma")),
         survey=survey,
         unsur=choices.unsur,
-        renstra=_period(answer("renstra", "Periode Renstra, misalnya 2025-2029")),
-        triwulan=YES_NO.get(one_of("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
-        program_lokal=YES_NO.get(one_of("program_lokal", "Ada program setempat?", YES_NO)),
+        renstra=_parse_period(get_answer("renstra", "Periode Renstra, misalnya 2025-2029")),
+        triwulan=YES_NO.get(choose_one("triwulan", "Realisasi diukur setiap triwulan?", YES_NO)),
+        program_lokal=YES_NO.get(choose_one("program_lokal", "Ada program setempat?", YES_NO)),
     )
 
 
-def _names(text: str | None) -> tuple[str, ...]:
+def _parse_names(text: str | None) -> tuple[str, ...]:
     names = [" ".join(n.split()) for n in (text or "").split(",")]
     if len({n.casefold() for n in names}) < len(names):
         raise InvalidChoice(f"Ada nama yang ditulis dua kali: {text}.")
     return tuple(n for n in names if n)
 
 
-def _period(text: str | None) -> tuple[int, int] | None:
+def _parse_period(text: str | None) -> tuple[int, int] | None:
     if text is None:
         return None
-    fitting = re.fullmatch(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)", text.strip())
-    if not fitting or not 0 < int(fitting[2]) - int(fitting[1]) < 10:
+    match = re.fullmatch(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)", text.strip())
+    if not match or not 0 < int(match[2]) - int(match[1]) < 10:
         raise InvalidChoice(f"“{text}” bukan periode; tulis tahun awal-akhir, misalnya 2025-2029.")
-    return int(fitting[1]), int(fitting[2])
+    return int(match[1]), int(match[2])

@@ -1,4 +1,4 @@
-"""The command line, as commands.toml has it."""
+"""The command line, as commands.toml describes it."""
 
 import argparse
 import re
@@ -17,10 +17,10 @@ COMMANDS = tomllib.loads((Path(__file__).parent / "commands.toml").read_text("ut
 
 
 def translate(message: str) -> str:
-    """Argparse's message in Indonesian."""
-    for pattern, told in COMMANDS["argparse"].items():
+    """A message of argparse in Indonesian; one that commands.toml does not know as it is."""
+    for pattern, translation in COMMANDS["argparse"].items():
         if re.fullmatch(pattern, message):
-            return re.sub(pattern, told, message)
+            return re.sub(pattern, translation, message)
     return message
 
 
@@ -38,8 +38,8 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser whose help and errors are in Indonesian; errors exit with 2."""
 
-    def __init__(self, **traits: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Layout, **traits)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Layout, **options)
         self.arguments = self.add_argument_group("Argumen")
         self.choices = self.add_argument_group("Pilihan")
         self.choices.add_argument("-h", "--bantuan", action="help", help="tampilkan bantuan ini")
@@ -51,14 +51,14 @@ class Parser(argparse.ArgumentParser):
 
 
 def _suggest(message: str) -> str:
-    """The choice that was probably meant by one that there is not."""
+    """A hint at the valid choice that was probably meant by an invalid one; "" for none."""
     choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
     near = choice and get_close_matches(choice[1], re.findall(r"[\w-]+", choice[2]), 1)
     return f"; maksud Anda {near[0]}?" if near else ""
 
 
 class Version(argparse.Action):
-    """Prints the version and ends; what it was built from is looked up only then."""
+    """Print the version and exit; what it was built from is looked up only then."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any, **__: Any) -> None:
         from lkip_helpers.commands.doctor import phrase_version
@@ -72,10 +72,10 @@ TYPES = {"int": int, "float": float, "Path": Path}
 
 @dataclass(frozen=True)
 class Command:
-    """One command.
+    """One command, as an entry of commands.toml.
 
-    module: of this package; its `run` is called with what `needs` says and the choices made.
-    arguments: what argparse is told of each; those of a list in it exclude one another. year: name
+    module: of this package; its `run` is called with what `needs` names and the parsed choices.
+    arguments: parameters of add_argument for each; those in a list exclude one another. year: name
     of the argument or option that chooses the year, "" for none.
     """
 
@@ -90,39 +90,44 @@ class Command:
 
 
 def build_parser() -> Parser:
-    """The parser of the whole command line; what it parses names its Command as `perintah`."""
-    primary = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
-    primary.choices.add_argument(
+    """The parser of the whole command line; its result holds the Command as `perintah`."""
+    main = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
+    main.choices.add_argument(
         "--versi", action=Version, nargs=0, help="versi, dan dari apa versi itu dibuat"
     )
-    every = primary.add_subparsers(
+    subparsers = main.add_subparsers(
         title="Perintah", metavar="PERINTAH", required=True, dest="perintah", parser_class=Parser
     )
-    for command in (Command(**one) for one in COMMANDS["command"]):
-        p: Parser = every.add_parser(command.name, help=command.help, description=fit(command.help))
-        for one in _complete(command):
-            group = p.choices.add_mutually_exclusive_group() if isinstance(one, list) else None
-            for a in one if isinstance(one, list) else (one,):
-                _add(group or (p.choices if a["name"].startswith("-") else p.arguments), a)
-        p.set_defaults(perintah=command)
-    return primary
+    for command in (Command(**entry) for entry in COMMANDS["command"]):
+        name, text = command.name, command.help
+        parser: Parser = subparsers.add_parser(name, help=text, description=fit(text))
+        for entry in _list_arguments(command):
+            if isinstance(entry, list):
+                exclusive = parser.choices.add_mutually_exclusive_group()
+                for argument in entry:
+                    _add(exclusive, argument)
+            else:
+                is_option = entry["name"].startswith("-")
+                _add(parser.choices if is_option else parser.arguments, entry)
+        parser.set_defaults(perintah=command)
+    return main
 
 
-def _complete(command: Command) -> list[Any]:
-    """Its arguments with those that choose unit and year, which most commands have."""
+def _list_arguments(command: Command) -> list[Any]:
+    """The arguments of a command, and those that choose unit and year."""
     unit = {"name": "--unit", "metavar": "UNIT", "help": command.unit_help}
     if not command.year:
         return [*command.arguments, unit]
-    own = {"name": command.year, "metavar": "TAHUN", "help": command.year_help, "type": "int"}
-    own |= {} if command.year.startswith("-") else {"nargs": "?"}
-    return [*command.arguments, own, unit]
+    year = {"name": command.year, "metavar": "TAHUN", "help": command.year_help, "type": "int"}
+    year |= {} if command.year.startswith("-") else {"nargs": "?"}
+    return [*command.arguments, year, unit]
 
 
 def _add(group: Any, argument: dict[str, Any]) -> None:
-    """One argument; without a value that has a name or is chosen, it is there or not."""
-    traits = {**argument, "help": argument["help"].format(forms=",".join(FORMS))}
-    if "type" in traits:
-        traits["type"] = TYPES[traits["type"]]
-    if not {"metavar", "choices"} & {*traits}:
-        traits["action"] = "store_true"
-    group.add_argument(*traits.pop("name").split(), **traits)
+    """Add one argument of commands.toml; one without metavar or choices is a flag."""
+    options = {**argument, "help": argument["help"].format(forms=",".join(FORMS))}
+    if "type" in options:
+        options["type"] = TYPES[options["type"]]
+    if not {"metavar", "choices"} & {*options}:
+        options["action"] = "store_true"
+    group.add_argument(*options.pop("name").split(), **options)

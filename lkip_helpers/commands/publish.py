@@ -1,4 +1,4 @@
-"""`lkip publish`: the tables of the report in place as open data, all of them or none."""
+"""`lkip publish`: the tables of the current report as open data, all of them or none."""
 
 from typing import Any
 
@@ -30,17 +30,17 @@ def run(workspace: Workspace, choices: Any) -> int:
         "keadaan": "konsep" if draft else "final",
         "rekaan": any(map(is_invented, read_sources(workspace.raw).values())),
         "licenses": [{"name": choices.lisensi}],
-        "sources": [{"title": name, "sha256": h} for name, h in build["masukan"].items()],
+        "sources": [{"title": name, "sha256": digest} for name, digest in build["masukan"].items()],
     }
     indicators = load(workspace.unit, workspace.tahun).indikator.to_dict("records")
-    content = build_package(read_tabel(workspace.tabel).tabel, indicators, about)
-    with new_folder(workspace.open_data) as new:
-        for name, one in content.items():
-            (new / name).write_bytes(one)
-        place_folder(new, workspace.open_data)
+    files = build_package(read_tabel(workspace.tabel).tabel, indicators, about)
+    with new_folder(workspace.open_data) as staged:
+        for name, data in files.items():
+            (staged / name).write_bytes(data)
+        place_folder(staged, workspace.open_data)
     folder = workspace.open_data.relative_to(workspace.root)
-    told = f"Data terbuka: {folder}, {len(content) - 1} berkas CSV, lisensi {choices.lisensi}."
+    message = f"Data terbuka: {folder}, {len(files) - 1} berkas CSV, lisensi {choices.lisensi}."
     if draft:
-        told += "\nLaporannya masih konsep, dan paket ini mengatakannya; terbitkan yang final."
-    print(fit(told))
+        message += "\nLaporannya masih konsep, dan paket ini mengatakannya; terbitkan yang final."
+    print(fit(message))
     return Exit.DONE

@@ -1,4 +1,4 @@
-"""`lkip reconcile` from end to end: the built report, terbit.xlsx, the review document."""
+"""`lkip reconcile` from end to end: the report and terbit.xlsx compared, the review document."""
 
 import contextlib
 import json
@@ -26,26 +26,26 @@ from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, Workspace
 
 CHAPTER = "90-rekonsiliasi"
-MENTIONED = 10
+MOST_SHOWN = 10
 WIDTH = 100  # of lines that go to no terminal
 TYPE_IN = (
     "ketik angka laporan terbit pada kolom Nilai tercetak, biarkan kosong yang tidak tercetak, "
     "lalu ulangi."
 )
-MOMENT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
 
 
 def run(workspace: Workspace, choices: Any) -> int:
     """0: done, whatever differs; 1: terbit.xlsx, the data or the review document is at fault.
 
-    Without a terbit.xlsx one is made, to be filled in; that is 1, too.
+    Where there is no terbit.xlsx, one to be filled in is made; that is 1 too.
     """
     try:
         return _compare(workspace, json_only=choices.json)
     except PublishedFault as error:
-        told = [f"salah: {t}" for t in error.findings]
-        told.append(f"{len(told)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
-        print(*told, sep="\n", file=sys.stderr)
+        lines = [f"salah: {f}" for f in error.findings]
+        lines.append(f"{len(lines)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
+        print(*lines, sep="\n", file=sys.stderr)
         return 1
     except UnreadableWorkbook as error:
         return _refuse(str(error.finding))
@@ -64,33 +64,33 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         return code
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
     if json_only:
-        told = {"angka": reconciliation.number, "pernyataan": reconciliation.statement}
-        content = {name: json.loads(f.to_json(orient="records")) for name, f in told.items()}
-        print(json.dumps(content, ensure_ascii=False, indent=1))
+        frames = {"angka": reconciliation.number, "pernyataan": reconciliation.statement}
+        records = {k: json.loads(v.to_json(orient="records")) for k, v in frames.items()}
+        print(json.dumps(records, ensure_ascii=False, indent=1))
         return 0
     files = render_separate(workspace, CHAPTER, RECONCILIATION)
     files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = loading.build_reconciliation_workbook(
-        reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", MOMENT
+        reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", FIXED_DATE
     )
     write_files(files)
     _print(workspace, reconciliation)
-    if left := published.without_value:
-        print(f"{left} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan.")
-    print("Hasil lengkap:", *(f"  {b.relative_to(workspace.root)}" for b in files), sep="\n")
+    if unfilled := published.without_value:
+        print(f"{unfilled} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan.")
+    print("Hasil lengkap:", *(f"  {f.relative_to(workspace.root)}" for f in files), sep="\n")
     return 0
 
 
 def _refresh(workspace: Workspace) -> int:
-    """Build the report where it is not up to date; what that says is no part of the answer."""
+    """Build the report if it is not up to date; its messages go to stderr, not into the answer."""
     with contextlib.redirect_stdout(sys.stderr):
         return 0 if is_up_to_date(workspace) else build_again(workspace)
 
 
 def _prepare(workspace: Workspace, cause: str) -> int:
-    """Make terbit.xlsx with the names of all figures there are, and say what to type in it."""
+    """Make terbit.xlsx with the names of all figures, and say what is to be typed into it."""
     if code := _refresh(workspace):
         return code
-    tabel = [t for t in read_built(workspace).values() if t.kind in ("tabel", FOLDED)]
+    tabel = [r for r in read_built(workspace).values() if r.kind in ("tabel", FOLDED)]
     file = write_published_template(workspace, loading.list_entries(tabel))
     return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
@@ -101,44 +101,44 @@ def _refuse(cause: str) -> int:
 
 
 def _print(workspace: Workspace, reconciliation: outcome.Reconciliation) -> None:
-    """The counts, then the gravest differences and statements, as wide as the terminal is."""
+    """Print the counts, then the gravest differences and statements, as wide as the terminal."""
     number, statement = reconciliation.number, reconciliation.statement
     print(f"Rekonsiliasi {workspace.unit} {workspace.tahun}: {len(number)} angka terbit.")
-    for b in outcome.count_classes(number).itertuples():
-        print(f"  {b.kelas:<22}{b.jumlah:>6}  {format_short(float(str(b.persen)), 1):>5} %")
-    wrong = statement[statement["putusan"] == "tidak sesuai"]
-    print(f"Pernyataan: {len(statement)}, tidak sesuai {len(wrong)}.")
+    for row in outcome.count_classes(number).itertuples():
+        print(f"  {row.kelas:<22}{row.jumlah:>6}  {format_short(float(str(row.persen)), 1):>5} %")
+    untrue = statement[statement["putusan"] == "tidak sesuai"]
+    print(f"Pernyataan: {len(statement)}, tidak sesuai {len(untrue)}.")
     causes = outcome.count_causes(number)
     if len(causes):
         print("Sebab perbedaan:")
-    for b in causes.itertuples():
-        print(f"  {b.sebab:<32}{b.jumlah:>4}  terbukti {b.terbukti}, dugaan {b.dugaan}")
+    for row in causes.itertuples():
+        print(f"  {row.sebab:<32}{row.jumlah:>4}  terbukti {row.terbukti}, dugaan {row.dugaan}")
     _print_diffs(outcome.list_diffs(number))
-    if len(wrong):
+    if len(untrue):
         print("Pernyataan yang tidak sesuai:")
-    for b in wrong.head(MENTIONED).itertuples():
-        _print_wrapped(f"{_phrase_place(b)}: {b.bunyi}", 2)
-        _print_wrapped(str(b.uraian), 4)
-    _print_rest(len(wrong) - MENTIONED, "pernyataan")
+    for row in untrue.head(MOST_SHOWN).itertuples():
+        _print_wrapped(f"{_phrase_place(row)}: {row.bunyi}", 2)
+        _print_wrapped(str(row.uraian), 4)
+    _print_rest(len(untrue) - MOST_SHOWN, "pernyataan")
 
 
 def _print_diffs(diff: pd.DataFrame) -> None:
-    """Each figure once, with every place where it is printed."""
-    same = diff.groupby(["label", "baris", "kolom", "tercetak"], sort=False)
+    """Print each differing figure once, with every place where it is printed."""
+    groups = list(diff.groupby(["label", "baris", "kolom", "tercetak"], sort=False))[:MOST_SHOWN]
     if len(diff):
         print("Perbedaan, yang terpenting dahulu:")
-    for _, own in list(same)[:MENTIONED]:
-        b = next(own.itertuples())
-        places = dict.fromkeys(_phrase_place(one) for one in own.itertuples())
-        _print_wrapped(f"{'; '.join(places)}: {b.baris} · {b.kolom}", 2)
-        _print_wrapped(f"tercetak {b.tercetak}, hitungan {b.hitungan}", 4)
-        status = f" ({b.status})" if b.status else ""
-        _print_wrapped(": ".join(filter(None, (f"{b.sebab}{status}", str(b.uraian)))), 4)
-    _print_rest(len(diff) - sum(len(own) for _, own in list(same)[:MENTIONED]), "angka")
+    for _, rows in groups:
+        first = next(rows.itertuples())
+        places = dict.fromkeys(_phrase_place(row) for row in rows.itertuples())
+        _print_wrapped(f"{'; '.join(places)}: {first.baris} · {first.kolom}", 2)
+        _print_wrapped(f"tercetak {first.tercetak}, hitungan {first.hitungan}", 4)
+        status = f" ({first.status})" if first.status else ""
+        _print_wrapped(": ".join(filter(None, (f"{first.sebab}{status}", str(first.uraian)))), 4)
+    _print_rest(len(diff) - sum(len(rows) for _, rows in groups), "angka")
 
 
 def _phrase_place(row: Any) -> str:
-    """Where a figure or statement was printed: its place and page, else the table of ours."""
+    """Place and page where a figure or statement was printed; without a place, our table."""
     place = row.tempat or getattr(row, "judul", row.label)
     page = getattr(row, "halaman", None)
     return place if page is None or pd.isna(page) else f"{place} (hlm. {page:.0f})"

@@ -31,39 +31,39 @@ from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
 
-PULSE = 0.2  # seconds between two looks
+POLL_INTERVAL = 0.2  # seconds
 Saved = dict[str, tuple[int, int]]
 
 
-def repeat(workspace: Workspace, make: Callable[[], int]) -> int:
-    """Make the report, and again whenever what it is made from is saved; Ctrl-C ends it.
+def repeat_on_save(workspace: Workspace, make: Callable[[], int]) -> int:
+    """Make the report now and whenever one of its inputs is saved, until Ctrl-C.
 
-    Whatever one time goes wrong is told, and the next time may be right. The code of the last time.
+    What goes wrong is reported and does not end it. Returns the exit code of the last time.
     """
     with keep_workers():
         while True:
-            made_from = list_saved(workspace)
+            saved = list_saved(workspace)
             code = guard(make)
             try:
                 print("Menunggu perubahan data atau notebook; Ctrl-C untuk berhenti.", flush=True)
-                _wait(workspace, made_from)
+                _wait(workspace, saved)
             except KeyboardInterrupt:
                 return code
 
 
-def _wait(workspace: Workspace, made_from: Saved) -> None:
-    """Until something was saved, and is not being saved any more: Excel writes in steps."""
-    earlier = made_from
+def _wait(workspace: Workspace, saved: Saved) -> None:
+    """Wait until something was saved and no file changes any more: Excel writes in steps."""
+    earlier = saved
     while True:
-        time.sleep(PULSE)
-        now = list_saved(workspace)
-        if now == earlier != made_from:
+        time.sleep(POLL_INTERVAL)
+        current = list_saved(workspace)
+        if current == earlier != saved:
             return
-        earlier = now
+        earlier = current
 
 
 def list_saved(workspace: Workspace) -> Saved:
-    """When each raw file and notebook of a report was saved, and its size, by path."""
+    """Modification time and size of each raw file and notebook of a report, by path."""
     raw = (file for year in workspace.list_until() for file in year.inputs)
     saved = {}
     for file in (*raw, *workspace.list_notebooks(), *workspace.list_analyses()):
@@ -79,7 +79,7 @@ RECONCILIATION = "rekonsiliasi"
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Check the data, then build the report; a fault leaves the former report as it was."""
+    """Check the data, then build the report; a fault leaves the previous report as it was."""
     parameter = dict(map(parse_parameter, choices.parameter))
     forms = parse_forms(choices.bentuk)
     anchor = parse_anchor(choices, forms)
@@ -89,10 +89,10 @@ def run(workspace: Workspace, choices: Any) -> int:
 
         make = partial(render_notebook, workspace, choices.notebook, parameter, forms)
     else:
-        since = None if choices.pantau else STARTED
-        told: dict[str, Any] = {"final": choices.final, "anchor": anchor, "start": since}
-        make = partial(build_report, workspace, parameter, forms, **told)
-    return repeat(workspace, make) if choices.pantau else make()
+        start = None if choices.pantau else STARTED
+        options: dict[str, Any] = {"final": choices.final, "anchor": anchor, "start": start}
+        make = partial(build_report, workspace, parameter, forms, **options)
+    return repeat_on_save(workspace, make) if choices.pantau else make()
 
 
 def build_report(
@@ -106,38 +106,42 @@ def build_report(
 ) -> int:
     """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
 
-    Only one run at a time writes a unit's year; another is told so and changes nothing.
-    forms: what is made of FORMS. anchor: sign an electronic signature is put at.
-    start: since when the reader has been waiting (perf_counter).
+    Only one run at a time writes the report of a unit and year; another says so and changes
+    nothing. forms: those of FORMS to make. anchor: character that an electronic signature is placed
+    at. start: when the user began to wait (perf_counter).
     """
     start = time.perf_counter() if start is None else start
     try:
         with _lock(workspace), frozen_data(workspace):
             return _build_report(workspace, parameter, forms, start, anchor, final=final)
     except Timeout:
-        _failed(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
+        _report_failure(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
         return Exit.BUSY
 
 
 def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     """Build as the last time: with its parameters, and final where it was; a draft the first time.
 
-    So nothing but `lkip render` itself puts a draft in the place of a final report; one that can no
-    longer be final is refused, and stays. forms: what is made, where it is not what was made then.
+    So only `lkip render` itself replaces a final report by a draft; one that can no longer be final
+    is refused, and the old one stays. forms: those to make; empty for those of the last time.
     Returns as build_report.
     """
-    with suppress(Timeout), _lock(workspace):  # none but us moves it now
+    with suppress(Timeout), _lock(workspace):  # nobody else moves it meanwhile
         mend_swap(workspace.outputs)
-    build = read_build(workspace.outputs)
+    return build_as(workspace, read_build(workspace.outputs), forms)
+
+
+def build_as(workspace: Workspace, build: dict[str, Any], forms: Sequence[str] = ()) -> int:
+    """Build with the parameters, forms and signature of a build.json; final if that report was."""
     previous = build.get("parameter", {})
-    own = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
-    made = tuple(forms) or build.get("bentuk", FORMS)
+    parameter = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
+    forms = tuple(forms) or build.get("bentuk", FORMS)
     final = not previous.get("konsep", True)
-    return build_report(workspace, own, made, final=final, anchor=build.get("tte", ""))
+    return build_report(workspace, parameter, forms, final=final, anchor=build.get("tte", ""))
 
 
 def _lock(workspace: Workspace) -> FileLock:
-    """Held by whoever writes the report of this unit and year; Timeout where another does."""
+    """The lock on the report of this unit and year; Timeout where another process holds it."""
     workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
     return FileLock(workspace.report_lock, timeout=0)
 
@@ -157,16 +161,16 @@ def _build_report(
         print(error, file=sys.stderr)
         return 2
     result = process(workspace)
-    if obstacles := [t for t in result.findings if t.is_blocking]:
-        print(*(f"{t.tingkat}: {t}" for t in obstacles), sep="\n", file=sys.stderr)
-        return _failed(workspace, _phrase_obstacles(obstacles))
-    data = load(workspace.unit, workspace.tahun)  # what the chapters ask of it is at hand
+    if obstacles := [f for f in result.findings if f.is_blocking]:
+        print(*(f"{f.tingkat}: {f}" for f in obstacles), sep="\n", file=sys.stderr)
+        return _report_failure(workspace, _phrase_obstacles(obstacles))
+    data = load(workspace.unit, workspace.tahun)  # cached for the chapters
     further = check_further(workspace, result, data)
     reconciliation_files = list(workspace.outputs.glob(f"{RECONCILIATION}.*"))
     findings = [*result.findings, *further]
     if final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
-        print(*(f"belum: {t}" for t in lacking), sep="\n", file=sys.stderr)
-        return _failed(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
+        print(*(f"belum: {f}" for f in lacking), sep="\n", file=sys.stderr)
+        return _report_failure(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     try:
         with _progress(len(workspace.list_chapters()) + len(forms)) as progress:
             folder = render_report(
@@ -175,34 +179,34 @@ def _build_report(
             )  # fmt: skip
     except LkipError as error:
         outdated = phrase_outdated(workspace.root) if isinstance(error, ChapterFailed) else ""
-        return _failed(workspace, f"{error}\n{outdated}".strip())
+        return _report_failure(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
-        return _failed(workspace, "dihentikan.")
+        return _report_failure(workspace, "dihentikan.")
     duration = format_number(time.perf_counter() - start, 1)
     print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
-    for file in sorted(b for b in folder.iterdir() if b.is_file()):
+    for file in sorted(f for f in folder.iterdir() if f.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
     if workspace.preceding.exists():
-        diff = workspace.phrase_command("diff")
-        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {diff}"))
+        command = workspace.phrase_command("diff")
+        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {command}"))
     if reconciliation_files:
-        again = workspace.phrase_command("reconcile")
-        print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {again}"))
+        command = workspace.phrase_command("reconcile")
+        print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {command}"))
     if findings:
-        check = workspace.phrase_command("check")
-        print(fit(f"{len(findings)} peringatan pada data; lihat dengan: {check}"))
+        command = workspace.phrase_command("check")
+        print(fit(f"{len(findings)} peringatan pada data; lihat dengan: {command}"))
     return 0
 
 
 def _phrase_obstacles(obstacles: list[Finding]) -> str:
-    wrong = sum(t.tingkat == "salah" for t in obstacles)
+    wrong = sum(f.tingkat == "salah" for f in obstacles)
     not_yet = len(obstacles) - wrong
-    cause = [f"{wrong} kesalahan pada data"] * bool(wrong)
-    cause += [f"{not_yet} hal wajib belum diisi"] * bool(not_yet)
-    return f"{' dan '.join(cause)}; {'perbaiki' if wrong else 'isi'} lalu ulangi."
+    causes = [f"{wrong} kesalahan pada data"] * bool(wrong)
+    causes += [f"{not_yet} hal wajib belum diisi"] * bool(not_yet)
+    return f"{' dan '.join(causes)}; {'perbaiki' if wrong else 'isi'} lalu ulangi."
 
 
-def _failed(workspace: Workspace, cause: str) -> int:
+def _report_failure(workspace: Workspace, cause: str) -> int:
     print(f"Laporan tidak dibuat: {cause}", file=sys.stderr)
     if workspace.outputs.exists():
         kept = workspace.outputs.relative_to(workspace.root)
@@ -212,10 +216,10 @@ def _failed(workspace: Workspace, cause: str) -> int:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Any]:
-    """A progress bar that counts chapters and forms, and names the one just finished.
+    """A progress bar that counts `total` chapters and forms; silent when piped.
 
-    Silent when piped. Yields what is called with each, and with the name of each step; it appears
-    with the first step.
+    Yields two functions: one to call with the name of each chapter or form that is finished, one
+    with the name of each step that begins. The bar appears with the first step.
     """
     progress_bar = Progress(
         SpinnerColumn(),
@@ -226,15 +230,15 @@ def _progress(total: int) -> Iterator[Any]:
         disable=not sys.stderr.isatty(),
         console=Console(file=bare(sys.stderr)),
     )
-    duty = progress_bar.add_task("", total=total)
+    task = progress_bar.add_task("", total=total)
 
     def begin_step(name: str) -> None:
         progress_bar.start()
-        progress_bar.update(duty, description=name)
+        progress_bar.update(task, description=name)
 
     try:
         yield (
-            lambda name: progress_bar.update(duty, advance=1, description=f"{name} selesai"),
+            lambda name: progress_bar.update(task, advance=1, description=f"{name} selesai"),
             begin_step,
         )
     finally:

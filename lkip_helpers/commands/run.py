@@ -1,4 +1,4 @@
-"""Scheduled runs: build what changed, say in one line what came of each."""
+"""`lkip run`, the scheduled run: build what changed, and print a line about each report."""
 
 import contextlib
 import io
@@ -31,7 +31,7 @@ RESULTS = {
 
 @dataclass(frozen=True)
 class JobRun:
-    """What one run did. mulai: local time with its offset; pesan: why it failed, else ""."""
+    """The outcome of one report. mulai: local time with offset; pesan: why it failed, else ""."""
 
     unit: str
     tahun: int
@@ -44,59 +44,59 @@ class JobRun:
     def __str__(self) -> str:
         """The line of the log."""
         cause = f": {self.pesan}" if self.pesan else ""
-        old = f"{self.detik:.1f}".replace(".", ",")
-        return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({old} detik){cause}"
+        seconds = f"{self.detik:.1f}".replace(".", ",")
+        return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({seconds} detik){cause}"
 
 
-def sort_out(
+def split_outdated(
     workspaces: Sequence[Workspace], forms: Sequence[str] = (), *, force: bool = False
 ) -> tuple[list[Workspace], list[JobRun]]:
-    """Those whose report must be made, and the others as runs that are done. force: all of them."""
+    """The workspaces whose report is out of date (force: all), and the others as runs done."""
     todo = [w for w in workspaces if force or not _is_unchanged(w, forms)]
     rest = (w for w in workspaces if w not in todo)
-    return todo, [JobRun(w.unit, w.tahun, tell_time(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
+    return todo, [JobRun(w.unit, w.tahun, format_now(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
 
 
 def _is_unchanged(workspace: Workspace, forms: Sequence[str]) -> bool:
     try:
         return is_up_to_date(workspace, forms=forms)
-    except OSError:  # who builds the report says which file cannot be read
+    except OSError:  # building the report will say which file cannot be read
         return False
 
 
-def tell_time() -> str:
-    """Local time with its offset."""
+def format_now() -> str:
+    """Local time with its offset, in ISO format."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def phrase_cause(note: str) -> str:
-    """The first fault, or the line that says why there is no report."""
-    rows = [b.strip() for b in note.splitlines() if b.strip()]
-    wrong = [b for b in rows if b.startswith("salah: ")]
-    negative = [b for b in rows if b.startswith("Laporan tidak dibuat")]
-    excess = f" (dan {len(wrong) - 1} kesalahan lain)" if len(wrong) > 1 else ""
-    return f"{wrong[0]}{excess}" if wrong else next(iter(negative or rows[-1:]), "")
+def phrase_cause(messages: str) -> str:
+    """Of the messages of a build, the first fault, or the line that says why there is no report."""
+    lines = [line.strip() for line in messages.splitlines() if line.strip()]
+    wrong = [line for line in lines if line.startswith("salah: ")]
+    refusals = [line for line in lines if line.startswith("Laporan tidak dibuat")]
+    others = f" (dan {len(wrong) - 1} kesalahan lain)" if len(wrong) > 1 else ""
+    return f"{wrong[0]}{others}" if wrong else next(iter(refusals or lines[-1:]), "")
 
 
 def run(root: Path, choices: Any) -> int:
-    """Build what changed; 0, or the worst code of a run that failed."""
-    from lkip_helpers.commands.notify import send_news
+    """Build what changed; 0, or the worst code of those that failed."""
+    from lkip_helpers.commands.notify import send_notices
 
-    runs = []
+    results = []
     try:
-        for one in run_all(list_workspaces(root, choices), force=choices.paksa):
-            print(one, flush=True)
-            runs.append(one)
+        for result in run_all(list_workspaces(root, choices), force=choices.paksa):
+            print(result, flush=True)
+            results.append(result)
     finally:
-        write_summary(root, runs)
-    for problem in send_news([j for j in runs if j.kode]):
+        write_summary(root, results)
+    for problem in send_notices([result for result in results if result.kode]):
         print(problem, file=sys.stderr)
-    return max(j.kode for j in runs)
+    return max(result.kode for result in results)
 
 
 def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator[JobRun]:
     """Build what changed, or all (force): one here, several as a batch. Raises as make_reports."""
-    todo, unchanged = sort_out(workspaces, force=force)
+    todo, unchanged = split_outdated(workspaces, force=force)
     yield from unchanged
     if len(todo) > 1:
         from lkip_helpers.commands.batch import make_reports
@@ -108,33 +108,32 @@ def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator
 
 
 def _run_here(workspace: Workspace) -> JobRun:
-    """One report; what its building prints is kept back, but for the reason where it fails.
+    """Build one report, without its output; the reason of a failure goes into the JobRun.
 
-    A fault that nobody foresaw is a run that failed; where it happened goes to stderr.
+    An unexpected exception is a failed run; its traceback goes to stderr.
     """
-    # Imported only where something is built: it takes as long as all else of an unchanged run.
+    # Imported only where something is built: it takes as long as the rest of an unchanged run.
     from lkip_helpers.commands.render import build_again
 
-    moment, jam, note = tell_time(), time.perf_counter(), io.StringIO()
+    started, begun, errors = format_now(), time.perf_counter(), io.StringIO()
     try:
-        with contextlib.redirect_stderr(note), contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
             code = build_again(workspace)
-        message = phrase_cause(note.getvalue()) if code else ""
+        message = phrase_cause(errors.getvalue()) if code else ""
     except OSError as error:
         code, message = exit_of(error), f"{phrase_error(error)}."
     except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
         traceback.print_exc()
         code, message = Exit.BUG, f"galat tak terduga: {type(error).__name__}: {error}"
-    seconds = round(time.perf_counter() - jam, 3)
+    seconds = round(time.perf_counter() - begun, 3)
     result = RESULTS[Exit(code)]
-    return JobRun(workspace.unit, workspace.tahun, moment, seconds, result, code, message)
+    return JobRun(workspace.unit, workspace.tahun, started, seconds, result, code, message)
 
 
-def write_summary(root: Path, job_run: Iterable[JobRun]) -> Path:
-    """The summary of the last runs as JSON, put in place in one move."""
+def write_summary(root: Path, results: Iterable[JobRun]) -> None:
+    """Write the summary of the last runs as JSON, atomically."""
     destination = Workspace("", 0, root).schedule_summary
     destination.parent.mkdir(exist_ok=True)
-    content: dict[str, Any] = {"jalan": [asdict(j) for j in job_run]}
-    content["kode"] = max((j["kode"] for j in content["jalan"]), default=0)
+    content: dict[str, Any] = {"jalan": [asdict(run) for run in results]}
+    content["kode"] = max((run["kode"] for run in content["jalan"]), default=0)
     write_files({destination: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()})
-    return destination

@@ -1,4 +1,4 @@
-"""What the workbook stands on: every package it needs, with its version and licence (CycloneDX)."""
+"""`lkip sbom`: every package that the program needs, with version and licence (CycloneDX)."""
 
 import json
 from contextlib import suppress
@@ -12,14 +12,14 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-OWN = "lkip-helpers"
+OWN_NAME = "lkip-helpers"
 
 
 def run(_: Path, choices: Any) -> int:
-    """CycloneDX as JSON, or one line a package."""
+    """Print CycloneDX as JSON, or one line per package with its licence."""
     if choices.lisensi:
         packages = list_needed()[1:]
-        print(*(f"{d['Name']} {d['Version']}: {read_licence(d)}" for d in packages), sep="\n")
+        print(*(f"{p['Name']} {p['Version']}: {read_licence(p)}" for p in packages), sep="\n")
     else:
         print(build_sbom())
     return 0
@@ -28,47 +28,48 @@ def run(_: Path, choices: Any) -> int:
 @cache
 def build_sbom() -> str:
     """CycloneDX as JSON: the same on the same installation."""
-    own, *packages = list_needed()
+    program, *packages = list_needed()
     content = {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
         "version": 1,
-        "metadata": {"component": _component(own, "application")},
-        "components": [_component(d, "library") for d in packages],
+        "metadata": {"component": _describe_component(program, "application")},
+        "components": [_describe_component(package, "library") for package in packages],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
 def list_needed() -> list[Message]:
-    """Ours, then the installed packages that it needs and that they need, by name.
+    """Metadata headers of this package, then of all installed packages it depends on, by name.
 
-    As the heads of their metadata; extras are left out.
+    Dependencies of dependencies are included, extras are not.
     """
-    heads, waiting = {OWN: _read_head(OWN)}, [OWN]
+    headers, waiting = {OWN_NAME: _read_headers(OWN_NAME)}, [OWN_NAME]
     while waiting:
-        for need in list_requirements(heads[waiting.pop()]):
-            if (name := canonicalize_name(need.name)) in heads:
+        for need in list_requirements(headers[waiting.pop()]):
+            if (name := canonicalize_name(need.name)) in headers:
                 continue
             with suppress(PackageNotFoundError):  # `lkip doctor` says so
-                heads[name] = _read_head(name)
+                headers[name] = _read_headers(name)
                 waiting.append(name)
-    return [heads.pop(OWN), *sorted(heads.values(), key=lambda d: str(d["Name"]).casefold())]
+    program = headers.pop(OWN_NAME)
+    return [program, *sorted(headers.values(), key=lambda p: str(p["Name"]).casefold())]
 
 
 def list_requirements(package: Message) -> list[Requirement]:
-    """What a package needs on this system and Python."""
+    """The requirements of a package on this system and Python."""
     needs = map(Requirement, package.get_all("Requires-Dist", ()))
-    return [n for n in needs if not n.marker or n.marker.evaluate({"extra": ""})]
+    return [need for need in needs if not need.marker or need.marker.evaluate({"extra": ""})]
 
 
-def _read_head(name: str) -> Message:
-    """The head of a package's metadata, without the pages of description behind it."""
+def _read_headers(name: str) -> Message:
+    """The headers of a package's metadata, without the long description below them."""
     text = distribution(name).read_text("METADATA") or ""
     return message_from_string(text.partition("\n\n")[0])
 
 
 def read_licence(package: Message) -> str:
-    """As the package states it: an expression, its classifiers, or the first line of a text."""
+    """The licence as the package states it: an expression, classifiers, or a text's first line."""
     keys = ("License-Expression", "Classifier", "License")
     stated, classed, text = (package.get_all(k) or [] for k in keys)
     known = [c.rpartition(" :: ")[2] for c in classed if "License ::" in c]
@@ -76,7 +77,7 @@ def read_licence(package: Message) -> str:
     return next(filter(None, (*stated, "; ".join(known), *lines)), "tidak disebutkan")
 
 
-def _component(package: Message, kind: str) -> dict[str, object]:
+def _describe_component(package: Message, kind: str) -> dict[str, object]:
     name, version = str(package["Name"]), str(package["Version"])
     return {
         "type": kind,

@@ -1,4 +1,4 @@
-"""The user's own schedule: what cron or systemd is told, put in and taken out again."""
+"""`lkip schedule`: a line of the user's crontab or a systemd timer, printed, installed, removed."""
 
 import hashlib
 import os
@@ -14,7 +14,7 @@ from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.errors import LkipError
 from lkip_helpers.workspace import Workspace
 
-EACH = {
+INTERVALS = {
     "hari": ("0 5 * * *", "*-*-* 05:00:00"),
     "minggu": ("0 5 * * 1", "Mon *-*-* 05:00:00"),
     "bulan": ("0 5 1 * *", "*-*-01 05:00:00"),
@@ -23,35 +23,36 @@ EACH = {
 
 
 def run(root: Path, choices: Any) -> int:
-    """Tell the plan of cron or systemd, install it or remove it. Raises ScheduleFailed."""
+    """Print the schedule for cron or systemd, install or remove it. Raises ScheduleFailed."""
     arguments = [str(choices.tahun)] if choices.tahun else []
-    one = list_workspaces(root, choices)[0]
-    arguments += ["--semua"] if choices.semua else ["--unit", one.unit]
+    first = list_workspaces(root, choices)[0]
+    arguments += ["--semua"] if choices.semua else ["--unit", first.unit]
     arguments += ["--paksa"] if choices.paksa else []
-    kind = Timer if choices.systemd else Crontab
-    plan = kind(root, tuple(arguments), choices.setiap)
+    schedule_class = Timer if choices.systemd else Crontab
+    schedule = schedule_class(root, tuple(arguments), choices.setiap)
     if choices.remove:
-        print(f"Jadwal {plan.name} {'dicabut' if plan.remove() else 'memang tidak terpasang'}.")
+        outcome = "dicabut" if schedule.remove() else "memang tidak terpasang"
+        print(f"Jadwal {schedule.name} {outcome}.")
     else:
-        print(*(plan.install() if choices.install else plan.describe()), sep="\n")
+        print(*(schedule.install() if choices.install else schedule.describe()), sep="\n")
     return 0
 
 
 class ScheduleFailed(LkipError):
-    """cron or systemd is missing or refused; says what it said."""
+    """cron or systemd is missing or refused; the message holds its answer."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """A run of `lkip run` for one workspace. arguments: which units and year; each: how often."""
+    """`lkip run` with these arguments at an interval, a key of INTERVALS."""
 
     root: Path
     arguments: tuple[str, ...]
-    each: str = "hari"
+    interval: str = "hari"
 
     @property
     def name(self) -> str:
-        """A name of its own for each workspace and choice of units."""
+        """A name that is unique for each workspace and choice of units."""
         content = "\0".join([str(self.root), *self.arguments])
         return f"lkip-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
@@ -61,67 +62,67 @@ class Schedule:
 
 
 class Crontab(Schedule):
-    """A line of the user's crontab; each call raises ScheduleFailed."""
+    """A line of the user's crontab. All methods may raise ScheduleFailed."""
 
     @property
     def line(self) -> str:
-        """Percent signs would end the command there."""
-        note = shlex.quote(str(Workspace("", 0, self.root).schedule_notes))
-        content = f"cd {shlex.quote(str(self.root))} && {shlex.join(self.command)} >> {note} 2>&1"
-        return f"{EACH[self.each][0]} {content.replace('%', chr(92) + '%')} # {self.name}"
+        """The line; percent signs are escaped, for in a crontab they end the command."""
+        log = shlex.quote(str(Workspace("", 0, self.root).schedule_notes))
+        command = f"cd {shlex.quote(str(self.root))} && {shlex.join(self.command)} >> {log} 2>&1"
+        return f"{INTERVALS[self.interval][0]} {command.replace('%', chr(92) + '%')} # {self.name}"
 
     def describe(self) -> list[str]:
         """What would be installed."""
         return [self.line]
 
     def install(self) -> list[str]:
-        """Put the line in place of a former one, and say so."""
+        """Add the line, in place of an earlier one; returns what to print."""
         _write_crontab([*self._keep_others(_read_crontab()), self.line])
         return [f"Terpasang pada crontab: {self.line}"]
 
     def remove(self) -> bool:
-        """Take the line out; whether there was one."""
+        """Delete the line; returns whether there was one."""
         lines = _read_crontab()
-        if found := len(other := self._keep_others(lines)) < len(lines):
-            _write_crontab(other)
+        if found := len(others := self._keep_others(lines)) < len(lines):
+            _write_crontab(others)
         return found
 
     def _keep_others(self, lines: list[str]) -> list[str]:
-        return [b for b in lines if not b.endswith(f"# {self.name}")]
+        return [line for line in lines if not line.endswith(f"# {self.name}")]
 
 
 def _read_crontab() -> list[str]:
-    """The user's crontab; none where cron says there is none yet.
+    """The lines of the user's crontab; [] where cron says there is none yet.
 
-    Any other refusal is no empty crontab: taken for one, the lines of others would be overwritten.
-    Raises ScheduleFailed.
+    Any other refusal raises ScheduleFailed: taken for an empty crontab, it would make us overwrite
+    the lines of others.
     """
     result = _run(["crontab", "-l"], allowed="no crontab for")
     return result.stdout.splitlines() if result.returncode == 0 else []
 
 
 def _write_crontab(lines: list[str]) -> None:
-    _run(["crontab", "-"], inputs="".join(f"{b}\n" for b in lines))
+    _run(["crontab", "-"], stdin="".join(f"{line}\n" for line in lines))
 
 
 class Timer(Schedule):
-    """A service and its timer among the user's own units; each call raises ScheduleFailed."""
+    """A service and its timer among the user's systemd units; methods may raise ScheduleFailed."""
 
     @property
     def units(self) -> dict[Path, str]:
-        """Their contents by file; a run that was missed is made up for."""
-        job_run = " ".join(f'"{p}"' for p in self.command).replace("%", "%%")
+        """Content of the unit files by path; a missed run is made up for (Persistent)."""
+        command = " ".join(f'"{word}"' for word in self.command).replace("%", "%%")
         home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-        place = Path(home) / "systemd" / "user" / self.name
+        base = Path(home) / "systemd" / "user" / self.name
         folder = str(self.root).replace("%", "%%")
         return {
-            place.with_suffix(".service"): (
+            base.with_suffix(".service"): (
                 "[Unit]\nDescription=Menyusun laporan LKIP yang datanya berubah\n\n"
-                f"[Service]\nType=oneshot\nWorkingDirectory={folder}\nExecStart={job_run}\n"
+                f"[Service]\nType=oneshot\nWorkingDirectory={folder}\nExecStart={command}\n"
             ),
-            place.with_suffix(".timer"): (
-                f"[Unit]\nDescription=Jadwal LKIP setiap {self.each}\n\n"
-                f"[Timer]\nOnCalendar={EACH[self.each][1]}\nPersistent=true\n\n"
+            base.with_suffix(".timer"): (
+                f"[Unit]\nDescription=Jadwal LKIP setiap {self.interval}\n\n"
+                f"[Timer]\nOnCalendar={INTERVALS[self.interval][1]}\nPersistent=true\n\n"
                 "[Install]\nWantedBy=timers.target\n"
             ),
         }
@@ -131,7 +132,7 @@ class Timer(Schedule):
         return [f"# {file}\n{content.rstrip()}" for file, content in self.units.items()]
 
     def install(self) -> list[str]:
-        """Write the units, start the timer, and name the files."""
+        """Write the units and start the timer; returns what to print."""
         for file, content in self.units.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, "utf-8", newline="\n")
@@ -140,25 +141,25 @@ class Timer(Schedule):
         return [f"Terpasang: {file}" for file in self.units]
 
     def remove(self) -> bool:
-        """Stop the timer and delete the units; whether there were any."""
-        there = [file for file in self.units if file.exists()]
-        if there:
+        """Stop the timer and delete the units; returns whether there were any."""
+        existing = [file for file in self.units if file.exists()]
+        if existing:
             _run(["systemctl", "--user", "disable", "--now", f"{self.name}.timer"])
-            for file in there:
+            for file in existing:
                 file.unlink()
             _run(["systemctl", "--user", "daemon-reload"])
-        return bool(there)
+        return bool(existing)
 
 
 def _run(
-    command: list[str], inputs: str | None = None, allowed: str = ""
+    command: list[str], stdin: str | None = None, allowed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """What a command said. allowed: English words of a harmless refusal. Raises ScheduleFailed."""
+    """Run a command. allowed: words of a harmless refusal, in English. Raises ScheduleFailed."""
     if shutil.which(command[0]) is None:
         raise ScheduleFailed(f"Perintah {command[0]} tidak ada pada komputer ini.")
-    plain = {**os.environ, "LC_ALL": "C"}  # refusals in the words that `allowed` names
+    environment = {**os.environ, "LC_ALL": "C"}  # refusals in English, to be compared to `allowed`
     result = subprocess.run(  # noqa: S603 fixed words, no shell
-        command, input=inputs, capture_output=True, text=True, check=False, env=plain
+        command, input=stdin, capture_output=True, text=True, check=False, env=environment
     )
     if result.returncode and not (allowed and allowed in result.stderr):
         raise ScheduleFailed(f"{shlex.join(command)} gagal: {result.stderr.strip()}")

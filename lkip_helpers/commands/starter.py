@@ -1,4 +1,4 @@
-"""`lkip init`: the workspace a report is made in, from what the package carries."""
+"""`lkip init`: a workspace to make reports in, from the files that the package carries."""
 
 import json
 import sys
@@ -18,7 +18,7 @@ KEPT = f"{workspace.OUTPUTS}/notebook-lama"
 
 
 def run(choices: Any) -> int:
-    """Make a workspace, add what one lacks, or say what that is; 1: something is lacking."""
+    """Make a workspace or complete one, or with --periksa name what is missing (1) or none (0)."""
     folder = choices.folder.expanduser().absolute()
     if choices.periksa:
         if lacking := list_lacking(folder):
@@ -27,16 +27,16 @@ def run(choices: Any) -> int:
             return Exit.FAULT
         print(f"Folder kerja {folder} lengkap.", phrase_outdated(folder), sep="\n", end="")
         return Exit.DONE
-    return make_place(folder, example=choices.contoh, renew=choices.perbarui)
+    return create_workspace(folder, example=choices.contoh, renew=choices.perbarui)
 
 
-def make_place(folder: Path, *, example: bool, renew: bool) -> int:
-    """0: the folder is a workspace. What stands there already is left as it is.
+def create_workspace(folder: Path, *, example: bool, renew: bool) -> int:
+    """0: the folder is a workspace. Files that are already there are left as they are.
 
-    example: the invented office is put in too. renew: chapters of another version give way to this
-    program's, and are kept. Raises InvalidChoice, OSError.
+    example: add the invented office too. renew: replace chapters of another version by this
+    program's, and keep the old ones in KEPT. Raises InvalidChoice, OSError.
     """
-    _refuse(folder)
+    _refuse_foreign(folder)
     files = workspace.read_starter(*workspace.NOTEBOOKS, *(workspace.EXAMPLE if example else ()))
     if not files:
         raise InvalidChoice(
@@ -59,24 +59,21 @@ def make_place(folder: Path, *, example: bool, renew: bool) -> int:
 
 
 def list_lacking(folder: Path) -> list[str]:
-    """What a workspace needs and this folder does not have."""
+    """Files and folders of a workspace that this folder does not have."""
     wanted = [workspace.RAW, workspace.OUTPUTS, *workspace.read_starter(*workspace.NOTEBOOKS)]
     return [name for name in wanted if not (folder / name).exists()]
 
 
 def list_outdated(folder: Path) -> list[str]:
-    """Chapters that say something else than this program's: of another version, or changed here."""
-    carried = {
-        n: one
-        for n, one in workspace.read_starter(*workspace.NOTEBOOKS).items()
-        if workspace.ANALYSES not in n
-    }
-    there = {n: (folder / n).read_bytes() for n in carried if (folder / n).exists()}
-    return [n for n, one in there.items() if _read_sources(one) != _read_sources(carried[n])]
+    """Chapters that differ from this program's: of another version, or changed by the user."""
+    carried = workspace.read_starter(*workspace.NOTEBOOKS)
+    chapters = {n: c for n, c in carried.items() if workspace.ANALYSES not in n}
+    present = {n: (folder / n).read_bytes() for n in chapters if (folder / n).exists()}
+    return [n for n, c in present.items() if _read_sources(c) != _read_sources(chapters[n])]
 
 
 def phrase_outdated(folder: Path) -> str:
-    """Which those are and how they are renewed; "" where there is none."""
+    """A sentence that names the outdated chapters and how to renew them; "" for none."""
     if not (names := list_outdated(folder)):
         return ""
     return (
@@ -86,21 +83,21 @@ def phrase_outdated(folder: Path) -> str:
 
 
 def _read_sources(content: bytes) -> Any:
-    """What a notebook says, whatever its parameters and outputs; all of another file."""
+    """The sources of a notebook's cells, but for the parameters; other files as they are."""
     try:
         cells = json.loads(content)["cells"]
     except (ValueError, TypeError, KeyError):
         return content
-    own = (c for c in cells if "parameters" not in c["metadata"].get("tags", ()))
-    return ["".join(c["source"]) for c in own]
+    content_cells = (c for c in cells if "parameters" not in c["metadata"].get("tags", ()))
+    return ["".join(c["source"]) for c in content_cells]
 
 
-def _refuse(folder: Path) -> None:
+def _refuse_foreign(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise InvalidChoice(f"{folder} adalah berkas. Sebutkan nama folder.")
-    own = {name.split("/")[0] for name in (workspace.NOTEBOOKS[0], workspace.RAW)}
-    found = {b.name for b in folder.iterdir()} if folder.exists() else set()
-    if found and not found & own:
+    expected = {name.split("/")[0] for name in (workspace.NOTEBOOKS[0], workspace.RAW)}
+    found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+    if found and not found & expected:
         raise InvalidChoice(
             f"{folder} berisi berkas lain dan bukan folder kerja. Sebutkan folder baru atau kosong."
         )

@@ -20,112 +20,112 @@ from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import Workspace
 
-SHORT = 4  # more plain cells than this are told as one
+SHORT = 4  # more plain cells than this are shown in one line
 KINDS = ("tabel", "gambar")
-WIDTH = 160  # of a line that is not on a terminal
+WIDTH = 160  # of lines that go to no terminal
 
 
 class NotFound(LkipError):
-    """No such table, column or row in the report; says what there is."""
+    """No such table, column or row in the report; the message names those there are."""
 
     exit_code = Exit.MISUSE
 
 
 def run(workspace: Workspace, choices: Any) -> int:
     """Say where a number comes from. Raises UnreadableReport, NotFound."""
-    record, column = choices.benda, choices.kolom
-    if record.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
-        record, column = f"{record} {column}", ""
+    label, column = choices.benda, choices.kolom
+    if label.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
+        label, column = f"{label} {column}", ""
     records = read_built(workspace)
-    one = find_item(records.values(), record)
+    record = find_record(records.values(), label)
     lineage = Lineage(records)
-    origin = [lineage.trace(t) for t in find_places(lineage, one, column, choices.baris)]
+    origins = [lineage.trace(p) for p in find_places(lineage, record, column, choices.baris)]
     if choices.json:
-        told = [{"tempat": a.place, "nama": a.name, "nilai": a.value, **a.pack()} for a in origin]
-        print(json.dumps(told, ensure_ascii=False, indent=1))
+        named = ({"tempat": o.place, "nama": o.name, "nilai": o.value} | o.pack() for o in origins)
+        print(json.dumps(list(named), ensure_ascii=False, indent=1))
     else:
-        _print(lineage, records, one, origin)
+        _print_tree(lineage, records, record, origins)
     if not is_up_to_date(workspace):
         print("Data, bab, atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
 
 
-def find_item(records: Collection[Record], wording: str) -> Record:
+def find_record(records: Collection[Record], query: str) -> Record:
     """The table or figure by its label or number (`3.4`, `Tabel 3.4`); raises NotFound."""
-    ordinal = re.fullmatch(r"(?:(tabel|gambar)\s*)?([\dA-Z]+\.\d+)", wording, re.IGNORECASE)
-    for p in records:
-        kind = (ordinal[1] or "tabel").lower() if ordinal else ""
-        if p.label == wording or (ordinal and (p.kind, p.number) == (kind, ordinal[2].upper())):
-            return p
-    similar = difflib.get_close_matches(wording, [p.label for p in records], 3, 0.4)
-    last: dict[str, str] = {}
-    for p in records:
-        if p.kind == "tabel":
-            last[p.number.split(".")[0]] = p.number
-    numbers = ", ".join(n if n == f"{c}.1" else f"{c}.1–{n}" for c, n in last.items())
+    match = re.fullmatch(r"(?:(tabel|gambar)\s*)?([\dA-Z]+\.\d+)", query, re.IGNORECASE)
+    asked = ((match[1] or "tabel").lower(), match[2].upper()) if match else None
+    for record in records:
+        if query == record.label or asked == (record.kind, record.number):
+            return record
+    similar = difflib.get_close_matches(query, [r.label for r in records], 3, 0.4)
+    last_numbers: dict[str, str] = {}
+    for record in records:
+        if record.kind == "tabel":
+            last_numbers[record.number.split(".")[0]] = record.number
+    numbers = ", ".join(n if n == f"{c}.1" else f"{c}.1–{n}" for c, n in last_numbers.items())
     advice = f"Yang mirip: {', '.join(similar)}" if similar else f"Tabel yang ada: {numbers}"
-    raise NotFound(f"Tidak ada tabel atau gambar {wording} pada laporan. {advice}.")
+    raise NotFound(f"Tidak ada tabel atau gambar {query} pada laporan. {advice}.")
 
 
-def find_places(lineage: Lineage, record: Record, column: str, rows: str) -> list[Place]:
-    """Its numbers in the column and row asked for ("" for all); raises NotFound."""
-    every = record.place
-    title = {key: k.title for key, k in record.column.items()}
-    has_number = dict.fromkeys(t.column for t in every)
+def find_places(lineage: Lineage, record: Record, column: str, row: str) -> list[Place]:
+    """Places of its numbers in the column and row asked for ("" for all); raises NotFound."""
+    places = record.place
+    titles = {key: c.title for key, c in record.column.items()}
+    numbered = dict.fromkeys(place.column for place in places)
     if column:
-        request = column.casefold()
-        key = [k for k in has_number if request in (k.casefold(), title[k].casefold())]
-        if not key:
-            exists = ", ".join(f"{k} ({title[k]})" for k in has_number) or "tidak ada"
-            raise NotFound(f"Tidak ada angka pada kolom {column}. Kolom berangka: {exists}.")
-        every = [t for t in every if t.column in key]
-    if rows:
-        every = [t for t in every if _fits(lineage.trace(t), rows)]
-        if not every:
-            raise NotFound(f"Tidak ada angka pada baris {rows} dari {record.label}.")
-    return every
+        wanted = column.casefold()
+        keys = [k for k in numbered if wanted in (k.casefold(), titles[k].casefold())]
+        if not keys:
+            available = ", ".join(f"{k} ({titles[k]})" for k in numbered) or "tidak ada"
+            raise NotFound(f"Tidak ada angka pada kolom {column}. Kolom berangka: {available}.")
+        places = [place for place in places if place.column in keys]
+    if row:
+        places = [place for place in places if _is_in_row(lineage.trace(place), row)]
+        if not places:
+            raise NotFound(f"Tidak ada angka pada baris {row} dari {record.label}.")
+    return places
 
 
-def _fits(origin: Origin, rows: str) -> bool:
-    """Whether the row is asked for by its number from 1, or by words of its name."""
-    to = origin.place.rows
-    if rows.isdecimal() and isinstance(to, int):
-        return to + 1 == int(rows)
-    return rows.casefold() in origin.name.casefold()
+def _is_in_row(origin: Origin, wanted: str) -> bool:
+    """Whether `wanted` is the number of its row, from 1, or a part of the row's name."""
+    row = origin.place.rows
+    if wanted.isdecimal() and isinstance(row, int):
+        return row + 1 == int(wanted)
+    return wanted.casefold() in origin.name.casefold()
 
 
-def _print(
-    lineage: Lineage, records: Mapping[str, Record], record: Record, origin: Sequence[Origin]
+def _print_tree(
+    lineage: Lineage, records: Mapping[str, Record], record: Record, origins: Sequence[Origin]
 ) -> None:
-    fitted = sys.stdout.isatty() or os.environ.get("COLUMNS")
-    console = Console(file=bare(sys.stdout), width=None if fitted else WIDTH, highlight=False)
-    root_node = Tree(Text(record.wording, "bold"))
-    for a in origin:
-        _add(root_node, a, lineage, records)
-    console.print(root_node)
+    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDTH
+    console = Console(file=bare(sys.stdout), width=width, highlight=False)
+    tree = Tree(Text(record.wording, "bold"))
+    for origin in origins:
+        _add_branch(tree, origin, lineage, records)
+    console.print(tree)
 
 
-def _add(
-    parent: Tree, origin: Origin, lineage: Lineage, records: Mapping[str, Record], from_: str = ""
+def _add_branch(
+    parent: Tree, origin: Origin, lineage: Lineage, records: Mapping[str, Record], above: str = ""
 ) -> None:
-    """One number as a branch: formula, rule, then the numbers or cells it is made of."""
-    at = "" if from_ in ("", origin.place.label) else f"  ({records[origin.place.label].ordinal})"
+    """One number as a branch: formula, rule, then the numbers or cells it is made of.
+
+    above: label of the table of the number above it, "" at the top.
+    """
+    label, cells = origin.place.label, "; ".join(origin.cells)
+    elsewhere = "" if above in ("", label) else f"  ({records[label].ordinal})"
     head = f"{origin.name}: ", (origin.value, "bold")
     if not origin.from_ and origin.formula == "isi sel":
-        parent.add(Text.assemble(*head, f"{at} = {_cell(origin)}"))
+        parent.add(Text.assemble(*head, f"{elsewhere} = {cells}"))
         return
-    branch = parent.add(Text.assemble(*head, at))
+    branch = parent.add(Text.assemble(*head, elsewhere))
     calculation = f" = {origin.calculation}" if origin.calculation else ""
     branch.add(Text(f"= {origin.formula}{calculation}"))
     if origin.rule:
         branch.add(Text(f"Aturan: {origin.rule}", "italic"))
-    children = [lineage.trace(t) for t in origin.from_]
-    if not children or (len(children) > SHORT and not any(a.from_ for a in children)):
-        branch.add(Text(f"{len(children)} angka: {_cell(origin)}" if children else _cell(origin)))
+    children = [lineage.trace(place) for place in origin.from_]
+    if not children or (len(children) > SHORT and not any(child.from_ for child in children)):
+        branch.add(Text(f"{len(children)} angka: {cells}" if children else cells))
         return
-    for a in children:
-        _add(branch, a, lineage, records, origin.place.label)
-
-
-def _cell(origin: Origin) -> str:
-    return "; ".join(origin.cells)
+    for child in children:
+        _add_branch(branch, child, lineage, records, label)

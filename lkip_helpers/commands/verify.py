@@ -1,4 +1,4 @@
-"""`lkip verify`: whether a file, or what a phone read of its QR code, is a report made here."""
+"""`lkip verify`: whether a file, or the text of a scanned QR code, is a report made here."""
 
 import hashlib
 import shutil
@@ -21,8 +21,8 @@ from lkip_helpers.workspace import PDF, TABEL, InvalidChoice, Workspace
 
 
 @dataclass(frozen=True)
-class Known:
-    """A report of this workspace. superseded: a newer one took its place."""
+class KnownReport:
+    """A report in this workspace. superseded: a newer one took its place."""
 
     workspace: Workspace
     build: dict[str, Any]
@@ -39,127 +39,126 @@ class Known:
 
 
 def run(root: Path, choices: Any) -> int:
-    """0: a report of this workspace, whole; 1: it is not, and what it claims to be.
+    """0: an unchanged report of this workspace; 1: it is not; prints what it claims to be.
 
-    What is given is a file, or the text of a QR code. Raises InvalidChoice, OSError.
+    The argument is a file, or the text of a QR code. Raises InvalidChoice, OSError.
     """
-    given, tahun = choices.berkas, choices.tahun
-    known, file = list(list_known(root)), Path(given)
-    if not file.exists() and (seal := find_seal(given)):
-        return _say(*judge_seal(seal, known, tahun, root))
-    if not file.is_file():
-        fault = "adalah folder" if file.is_dir() else "tidak ada"
-        raise InvalidChoice(f"{file} {fault}. Sebutkan nama berkas yang diperiksa.")
+    argument, tahun = choices.berkas, choices.tahun
+    reports, path = list(list_known(root)), Path(argument)
+    if not path.exists() and (seal := find_seal(argument)):
+        return _print(*judge_seal(seal, reports, tahun, root))
+    if not path.is_file():
+        fault = "adalah folder" if path.is_dir() else "tidak ada"
+        raise InvalidChoice(f"{path} {fault}. Sebutkan nama berkas yang diperiksa.")
     try:
-        content = read_regular(file)
+        content = read_regular(path)
     except UnreadableWorkbook as error:
-        return _say(Exit.FAULT, str(error.finding))
-    if not (found := find_file(content, known)):
-        return _say(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), known, root))
-    one, name, added = found
-    print(fit(_phrase_genuine(one, name, added)))
-    if tahun not in (None, one.workspace.tahun):
-        return _say(Exit.FAULT, f"Bukan laporan tahun {tahun} yang dimaksud.")
+        return _print(Exit.FAULT, str(error.finding))
+    if not (found := find_file(content, reports)):
+        return _print(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), reports, root))
+    report, name, appended = found
+    print(fit(_phrase_genuine(report, name, appended)))
+    if tahun not in (None, report.workspace.tahun):
+        return _print(Exit.FAULT, f"Bukan laporan tahun {tahun} yang dimaksud.")
     if choices.susun:
-        return _say(*_compare(one, name, content[: len(content) - added]))
+        return _print(*_compare(report, name, content[: len(content) - appended]))
     return Exit.DONE
 
 
-def _say(code: Exit, words: str) -> int:
+def _print(code: Exit, words: str) -> int:
     print(fit(words))
     return code
 
 
-def list_known(root: Path) -> Iterator[Known]:
-    """Every report in place, and those they took the place of."""
+def list_known(root: Path) -> Iterator[KnownReport]:
+    """Every current report, and those that they superseded."""
     for build_file in sorted(Workspace("", 0, root).overview.glob(f"*/*/{TABEL}")):
         folder = build_file.parent
         build = read_build(folder)
         parameter = build.get("parameter", {})
         if {"unit", "tahun", "konsep"} <= parameter.keys() and {"masukan", "waktu"} <= build.keys():
             workspace = Workspace(parameter["unit"], parameter["tahun"], root)
-            yield Known(workspace, build, folder, superseded=folder != workspace.outputs)
+            yield KnownReport(workspace, build, folder, superseded=folder != workspace.outputs)
 
 
-def find_file(content: bytes, known: list[Known]) -> tuple[Known, str, int] | None:
-    """The report a file is of, its name there, and how many bytes were added behind it.
+def find_file(content: bytes, reports: list[KnownReport]) -> tuple[KnownReport, str, int] | None:
+    """The report that a file belongs to, its name there, and how many bytes were appended to it.
 
-    A PDF that is signed keeps its bytes, and the signature stands behind them.
+    A signed PDF keeps its bytes, and the signature is appended.
     """
-    for one in known:
-        names = {own: name for name, own in one.build.get("keluaran", {}).items()}
-        pdf = one.folder / PDF
+    for report in reports:
+        names = {digest: name for name, digest in report.build.get("keluaran", {}).items()}
+        pdf = report.folder / PDF
         for size in (len(content), pdf.stat().st_size if pdf.exists() else 0):
             if name := names.get(hashlib.sha256(content[:size]).hexdigest()):
-                return one, name, len(content) - size
+                return report, name, len(content) - size
     return None
 
 
-def judge_seal(seal: Seal, known: list[Known], tahun: int | None, root: Path) -> tuple[Exit, str]:
-    """What a QR code by itself can tell: that this workspace made such a report."""
+def judge_seal(
+    seal: Seal, reports: list[KnownReport], tahun: int | None, root: Path
+) -> tuple[Exit, str]:
+    """Exit code and message for a QR code alone, which only tells that such a report was made."""
     if tahun not in (None, seal.tahun):
         return Exit.FAULT, f"Kode ini dari laporan tahun {seal.tahun}, bukan tahun {tahun}."
-    for one in known:
-        if one.seal == seal:
-            words = f"Kode ini milik {one.name} dari ruang kerja ini. Periksa pula berkasnya:"
+    for report in reports:
+        if report.seal == seal:
+            words = f"Kode ini milik {report.name} dari ruang kerja ini. Periksa pula berkasnya:"
             return Exit.DONE, f"{words} kode dapat disalin ke berkas lain."
-    return Exit.FAULT, _phrase_foreign(seal, known, root)
+    return Exit.FAULT, _phrase_foreign(seal, reports, root)
 
 
-def _phrase_genuine(one: Known, name: str, added: int) -> str:
-    when = format_moment(datetime.fromisoformat(one.build["waktu"]))
-    lines = [f"Asli: {name} dari {one.name}, disusun {when}."]
-    if added:
+def _phrase_genuine(report: KnownReport, name: str, appended: int) -> str:
+    when = format_moment(datetime.fromisoformat(report.build["waktu"]))
+    lines = [f"Asli: {name} dari {report.name}, disusun {when}."]
+    if appended:
         lines.append(
-            f"Sesudah itu ditambahi {added} bita, seperti oleh tanda tangan elektronik; periksa "
+            f"Sesudah itu ditambahi {appended} bita, seperti oleh tanda tangan elektronik; periksa "
             "tanda tangan itu di pembaca PDF."
         )
-    if one.superseded:
+    if report.superseded:
         lines.append("Sudah digantikan laporan yang lebih baru.")
-    lines.append(f"Dari data (sidik {one.seal.data}):")
-    lines += [f"  {file}  SHA-256 {own}" for file, own in one.build["masukan"].items()]
-    same = inputs(one.workspace) == one.build["masukan"]
+    lines.append(f"Dari data (sidik {report.seal.data}):")
+    lines += [f"  {file}  SHA-256 {digest}" for file, digest in report.build["masukan"].items()]
+    same = inputs(report.workspace) == report.build["masukan"]
     lines.append("Data itu masih sama." if same else "Data itu sudah berubah sesudahnya.")
     return "\n".join(lines)
 
 
-def _phrase_foreign(seal: Seal | None, known: list[Known], root: Path) -> str:
-    """Why a file is none of ours, as far as its mark tells."""
+def _phrase_foreign(seal: Seal | None, reports: list[KnownReport], root: Path) -> str:
+    """Why a file is no report of ours, as far as its seal tells."""
     if seal is None:
         return "Tidak dikenal: bukan laporan dari ruang kerja ini, atau tandanya tidak terbaca."
     claimed = f"laporan {seal.unit} {seal.tahun} ({seal.state})"
-    if any(one.seal == seal for one in known):
+    if any(r.seal == seal for r in reports):
         return f"Tidak asli: mengaku {claimed} dari ruang kerja ini, tetapi isinya sudah diubah."
     if seal.unit not in Workspace("", 0, root).list_units():
         return f"Dari ruang kerja lain: mengaku {claimed}, dan unit itu tidak ada di sini."
-    if (seal.unit, seal.tahun) not in {(o.workspace.unit, o.workspace.tahun) for o in known}:
+    if (seal.unit, seal.tahun) not in {(r.workspace.unit, r.workspace.tahun) for r in reports}:
         return f"Tidak dapat dipastikan: mengaku {claimed}, yang belum disusun di sini."
     return f"Tidak cocok: mengaku {claimed} dari data lain daripada laporan yang ada di sini."
 
 
-def _compare(one: Known, name: str, content: bytes) -> tuple[Exit, str]:
-    """Build the report anew, elsewhere, from the data as they are, and hold the file to it."""
-    if inputs(one.workspace) != one.build["masukan"]:
+def _compare(report: KnownReport, name: str, content: bytes) -> tuple[Exit, str]:
+    """Build the report again in a temporary folder, and compare the file with the result."""
+    if inputs(report.workspace) != report.build["masukan"]:
         return Exit.FAULT, "Tidak disusun ulang: datanya bukan lagi data laporan itu."
     with tempfile.TemporaryDirectory() as temporary:
-        again = _build_elsewhere(one, name, Path(temporary))
-        if again is None:
+        rebuilt = _build_elsewhere(report, name, Path(temporary))
+        if rebuilt is None:
             return Exit.FAULT, "Tidak dapat disusun ulang; sebabnya di atas."
-    if again == content:
+    if rebuilt == content:
         return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
     return Exit.FAULT, "Disusun ulang dari data yang sama: hasilnya berbeda dari berkas ini."
 
 
-def _build_elsewhere(one: Known, name: str, root: Path) -> bytes | None:
-    from lkip_helpers.commands.render import build_report
+def _build_elsewhere(report: KnownReport, name: str, root: Path) -> bytes | None:
+    from lkip_helpers.commands.render import build_as
 
-    workspace = replace(one.workspace, root=root)
-    shutil.copytree(one.workspace.notebooks, workspace.notebooks)
-    shutil.copytree(one.workspace.raw.parent, workspace.raw.parent)
-    given = one.build["parameter"]
-    own = {k: v for k, v in given.items() if k not in ("unit", "tahun", "konsep")}
-    made, anchor = one.build["bentuk"], one.build.get("tte", "")
+    workspace = replace(report.workspace, root=root)
+    shutil.copytree(report.workspace.notebooks, workspace.notebooks)
+    shutil.copytree(report.workspace.raw.parent, workspace.raw.parent)
     with redirect_stdout(StringIO()):
-        code = build_report(workspace, own, made, final=not given["konsep"], anchor=anchor)
+        code = build_as(workspace, report.build)
     file = workspace.outputs / name
     return file.read_bytes() if code == Exit.DONE and file.exists() else None

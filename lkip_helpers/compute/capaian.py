@@ -5,31 +5,30 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import Derivation, collect, join_columns, move_origin, note_origin
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import Derivation, join_columns, list_cells, note_origin
 from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
 from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
-RANGE = "rentang"  # the polaritas whose capaian goes over 100 for a miss
-FROM_PARTISIPASI = {"lembaga", "partisipasi"}
-IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what a row of a comparison is of
+RANGE = "rentang"  # the polaritas whose capaian may exceed 100 for a miss
+PARTISIPASI_EVIDENCE = {"lembaga", "partisipasi"}
+IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what identifies an indicator's row
 MEASURES = ("target", "target_atas", "realisasi")
-PREVIOUS = {  # of last year
-    "target": "target_lalu",
-    "target_atas": "target_lalu_atas",
-    "realisasi": "realisasi_lalu",
-}
+_OF_LAST_YEAR = ("target_lalu", "target_lalu_atas", "realisasi_lalu")
+PREVIOUS = dict(zip(MEASURES, _OF_LAST_YEAR, strict=True))
 _EVIDENCE = ["nomor_sasaran", "indikator", "jenis_bukti"]
+_SHARE = "banyaknya indikator itu / seluruh indikator × 100"
 
 
 def judge_value(capaian: float, polaritas: str) -> float:
-    """The capaian by which a result is judged, percent.
+    """The capaian (percent) that a result is judged by.
 
-    Above its range a realisasi has a capaian over 100 and is a miss all the same: it is judged by
-    the inverse, as far below 100 as it lies beyond. Any other is judged as it is.
+    A realisasi above its target range has a capaian over 100 but is still a miss: it is judged by
+    100² / capaian, as many times below 100 as it lies above. Any other capaian is judged as it is.
     """
-    above = polaritas == RANGE and capaian > FULL
-    return FULL * FULL / capaian if above else capaian
+    missed = polaritas == RANGE and capaian > FULL
+    return FULL * FULL / capaian if missed else capaian
 
 
 def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
@@ -41,17 +40,17 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
     """
     rows = list(iter_measures(frame))
     capaian = [polaritas.capaian(values) for polaritas, values in rows]
-    reason = [polaritas.obstacle(values) for polaritas, values in rows]
-    result = frame.assign(capaian=capaian, alasan=pd.Series(reason, frame.index, dtype=object))
-    ingredients = {
-        i: Derivation(p.text, collect(result, "target", "realisasi", index=[i]), p.rule)
+    reasons = [polaritas.obstacle(values) for polaritas, values in rows]
+    result = frame.assign(capaian=capaian, alasan=pd.Series(reasons, frame.index, dtype=object))
+    derivations = {
+        i: Derivation(p.text, list_cells(result, "target", "realisasi", index=[i]), p.rule)
         for i, (p, _) in zip(result.index, rows, strict=True)
     }
-    return note_origin(result, "capaian", ingredients)
+    return note_origin(result, "capaian", derivations)
 
 
 def iter_measures(frame: pd.DataFrame) -> Iterator[tuple[Polaritas, dict[str, float]]]:
-    """Polaritas, and target, target_atas and realisasi, of each row."""
+    """The polaritas of each row, with its target, target_atas and realisasi by name."""
     upper = frame.get("target_atas", frame["target"])
     measures = frame[["target", "realisasi"]].assign(target_atas=upper)[list(MEASURES)]
     for name, values in zip(frame["polaritas"], measures.astype(float).to_numpy(), strict=True):
@@ -60,14 +59,14 @@ def iter_measures(frame: pd.DataFrame) -> Iterator[tuple[Polaritas, dict[str, fl
 
 def classify_capaian(capaian: "pd.Series[float]", scale: Scale) -> "pd.Series[Any]":
     """Category key of each capaian, as it is printed; None where there is no capaian."""
-    key = [None if pd.isna(c) else scale.find(read_printed(c)).kunci for c in capaian]
-    return pd.Series(key, capaian.index, dtype=object)
+    keys = [None if pd.isna(c) else scale.find(read_printed(c)).kunci for c in capaian]
+    return pd.Series(keys, capaian.index, dtype=object)
 
 
 def compute_indikator(
     indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int, scale: Scale
 ) -> pd.DataFrame:
-    """One row an indicator with realisasi in `tahun`, in the order of the master sheet.
+    """One row per indicator with realisasi in `tahun`, in the order of the master sheet.
 
     Adds nomor_tujuan and nomor_sasaran (in order of first appearance), capaian, alasan, kategori
     (key), predikat (its text), and target, realisasi, capaian of the year before as `…_lalu`.
@@ -76,30 +75,31 @@ def compute_indikator(
         nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1,
         nomor_sasaran=pd.factorize(indikator["sasaran"])[0] + 1,
     )
-    this_one, previous = (realisasi[realisasi["tahun"] == t] for t in (tahun, tahun - 1))
-    genuine = {k: PREVIOUS[k] for k in select_measures(realisasi)}
-    result = parent[parent["kode"].isin(this_one["kode"])]
-    result = join_columns(result, this_one, {k: k for k in genuine}, ["kode"])
-    result = join_columns(result, previous, {new: k for k, new in genuine.items()}, ["kode"])
+    current, previous = (realisasi[realisasi["tahun"] == t] for t in (tahun, tahun - 1))
+    measures = select_measures(realisasi)
+    last_year = {m: PREVIOUS[m] for m in measures}
+    result = parent[parent["kode"].isin(current["kode"])]
+    result = join_columns(result, current, measures, ["kode"])
+    result = join_columns(result, previous, {new: m for m, new in last_year.items()}, ["kode"])
     result = compute_capaian(result)
-    earlier = result[["polaritas", *genuine.values()]].set_axis(["polaritas", *genuine], axis=1)
-    previous_computed = compute_capaian(move_origin(earlier, result, genuine))
-    move_origin(result, previous_computed, {"capaian_lalu": "capaian"})
+    earlier = result[["polaritas", *last_year.values()]].set_axis(["polaritas", *last_year], axis=1)
+    previous_computed = compute_capaian(lineage.copy_origin(earlier, result, last_year))
+    lineage.copy_origin(result, previous_computed, {"capaian_lalu": "capaian"})
     return name_category(result.assign(capaian_lalu=previous_computed["capaian"]), scale)
 
 
 def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Add judged (judge_value), kategori (key) and predikat (its text) of each capaian."""
-    pair = zip(frame["capaian"], frame["polaritas"], strict=True)
-    judged = pd.Series([judge_value(c, p) for c, p in pair], frame.index, dtype=float)
+    pairs = zip(frame["capaian"], frame["polaritas"], strict=True)
+    judged = pd.Series([judge_value(c, p) for c, p in pairs], frame.index, dtype=float)
     category = classify_capaian(judged, scale)
-    text = {j.kunci: j.teks for j in scale.bands}
-    predikat = category.map(lambda k: text.get(k, "Tidak dapat dihitung"))
+    texts = {t.kunci: t.teks for t in scale.bands}
+    predikat = category.map(lambda k: texts.get(k, "Tidak dapat dihitung"))
     return frame.assign(judged=judged, kategori=category, predikat=predikat)
 
 
 def select_measures(frame: pd.DataFrame) -> list[str]:
-    """Target and realisasi, and target_atas where a target is a range."""
+    """Those of the columns target, target_atas and realisasi that `frame` has."""
     return [k for k in MEASURES if k in frame]
 
 
@@ -110,8 +110,8 @@ def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:
 
 def select_iku(capaian: pd.DataFrame, iku: pd.DataFrame) -> pd.DataFrame:
     """The indikator kinerja utama: those of the sheet IKU; without it those of the sasaran."""
-    own = capaian[capaian["kode"].isin(iku["kode"])]
-    return own if len(own) else select_sasaran(capaian)
+    selected = capaian[capaian["kode"].isin(iku["kode"])]
+    return selected if len(selected) else select_sasaran(capaian)
 
 
 def find_partisipasi(capaian: pd.DataFrame) -> int:
@@ -119,10 +119,11 @@ def find_partisipasi(capaian: pd.DataFrame) -> int:
 
     capaian: compute_indikator.
     """
-    own = capaian[capaian["jenjang"] != "tujuan"]
-    rows = own[_EVIDENCE].itertuples(index=False)
-    fitting = (int(n) for n, name, kind in rows if find_evidence(name, kind) in FROM_PARTISIPASI)
-    return next(fitting, 0)
+    below = capaian[capaian["jenjang"] != "tujuan"]
+    for number, name, kind in below[_EVIDENCE].itertuples(index=False):
+        if find_evidence(name, kind) in PARTISIPASI_EVIDENCE:
+            return int(number)
+    return 0
 
 
 def compute_mean(capaian: pd.DataFrame) -> float:
@@ -131,38 +132,39 @@ def compute_mean(capaian: pd.DataFrame) -> float:
 
 
 def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """One row a sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori.
+    """One row per sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori.
 
     judged: the mean by which the sasaran is judged (judge_value).
     """
-    grouping = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)
-    result = grouping.agg(
+    groups = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)
+    result = groups.agg(
         jumlah_indikator=("capaian", "size"), capaian=("capaian", "mean"), judged=("judged", "mean")
     ).reset_index()
-    members = [collect(capaian, "capaian", index=own.index) for _, own in grouping]
-    mean, count = cite_rule("capaian.rerata", "teks"), "banyaknya indikator sasaran ini"
-    for column, *words in (("capaian", mean, "capaian.rerata"), ("jumlah_indikator", count, "")):
-        made = {i: Derivation(words[0], r, words[1]) for i, r in enumerate(members)}
-        note_origin(result, column, made)
+    cells = [list_cells(capaian, "capaian", index=rows.index) for _, rows in groups]
+    for column, formula, rule in (
+        ("capaian", cite_rule("capaian.rerata", "teks"), "capaian.rerata"),
+        ("jumlah_indikator", "banyaknya indikator sasaran ini", ""),
+    ):
+        note_origin(result, column, {i: Derivation(formula, c, rule) for i, c in enumerate(cells)})
     return result.assign(kategori=classify_capaian(result["judged"], scale))
 
 
 def compute_sasaran_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Per category: kategori (text), jumlah of sasaran, and the mean capaian of those sasaran."""
     sasaran = compute_sasaran(capaian, scale)
-    rows = [(j.teks, sasaran[sasaran["kategori"] == j.kunci]["capaian"]) for j in scale.bands]
-    counted = [(text, len(own), own.mean()) for text, own in rows]
-    result = pd.DataFrame(counted, columns=["kategori", "jumlah", "capaian"])
-    every = _category("banyaknya sasaran dengan kategori ini", capaian, scale)
-    manner = "rata-rata capaian sasaran itu"
-    own = [Derivation(manner, collect(sasaran, "capaian", index=c.index)) for _, c in rows]
-    note_origin(result, "capaian", dict(enumerate(own)))
-    return note_origin(result, "jumlah", every)
+    groups = [(t.teks, sasaran[sasaran["kategori"] == t.kunci]["capaian"]) for t in scale.bands]
+    rows = [(text, len(values), values.mean()) for text, values in groups]
+    result = pd.DataFrame(rows, columns=["kategori", "jumlah", "capaian"])
+    formula = "rata-rata capaian sasaran itu"
+    cells = [list_cells(sasaran, "capaian", index=values.index) for _, values in groups]
+    note_origin(result, "capaian", {i: Derivation(formula, c) for i, c in enumerate(cells)})
+    counted = _derive_by_category("banyaknya sasaran dengan kategori ini", capaian, scale)
+    return note_origin(result, "jumlah", counted)
 
 
-def _category(manner: str, capaian: pd.DataFrame, scale: Scale) -> Derivation:
-    """What a count by category is made of: every capaian, put into its band."""
-    return Derivation(manner, collect(capaian, "capaian"), f"capaian.skala.{scale.name}")
+def _derive_by_category(formula: str, capaian: pd.DataFrame, scale: Scale) -> Derivation:
+    """How a figure by category is made: from every capaian, by the rule of the scale."""
+    return Derivation(formula, list_cells(capaian, "capaian"), f"capaian.skala.{scale.name}")
 
 
 def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
@@ -171,30 +173,29 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     Percent is of all indicators of the frame, so that the columns add up to 100.
     """
     result = compute_sasaran(capaian, scale)[["sasaran", "jumlah_indikator"]]
-    count = _category("banyaknya indikator dengan kategori ini", capaian, scale)
-    part = _category("banyaknya indikator itu / seluruh indikator × 100", capaian, scale)
-    for j in scale.bands:
-        own = capaian["kategori"] == j.kunci
-        total = own.groupby(capaian["sasaran"], sort=False).sum().to_numpy()
-        share = total / len(capaian) * 100
-        result = result.assign(**{f"{j.kunci}_jumlah": total, f"{j.kunci}_persen": share})
-        for column, ingredients in ((f"{j.kunci}_jumlah", count), (f"{j.kunci}_persen", part)):
-            note_origin(result, column, ingredients)
+    counted = _derive_by_category("banyaknya indikator dengan kategori ini", capaian, scale)
+    shared = _derive_by_category(_SHARE, capaian, scale)
+    for tier in scale.bands:
+        matches = capaian["kategori"] == tier.kunci
+        counts = matches.groupby(capaian["sasaran"], sort=False).sum().to_numpy()
+        shares = counts / len(capaian) * 100
+        result = result.assign(**{f"{tier.kunci}_jumlah": counts, f"{tier.kunci}_persen": shares})
+        note_origin(result, f"{tier.kunci}_jumlah", counted)
+        note_origin(result, f"{tier.kunci}_persen", shared)
     return result
 
 
 def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Per sasaran and category: sasaran, kategori (text), jumlah, persen of all indicators."""
     rows = [
-        (sasaran, j.teks, int((own["kategori"] == j.kunci).sum()))
-        for sasaran, own in capaian.groupby("sasaran", sort=False)
-        for j in scale.bands
+        (sasaran, t.teks, int((members["kategori"] == t.kunci).sum()))
+        for sasaran, members in capaian.groupby("sasaran", sort=False)
+        for t in scale.bands
     ]
     result = pd.DataFrame(rows, columns=["sasaran", "kategori", "jumlah"])
-    for column, manner in (
+    for column, formula in (
         ("jumlah", "banyaknya indikator sasaran ini dengan kategori itu"),
-        ("persen", "banyaknya indikator itu / seluruh indikator × 100"),
+        ("persen", _SHARE),
     ):
-        made = _category(manner, capaian, scale)
-        note_origin(result, column, made)
+        note_origin(result, column, _derive_by_category(formula, capaian, scale))
     return result.assign(persen=result["jumlah"] / max(len(capaian), 1) * 100)

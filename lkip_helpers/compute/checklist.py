@@ -1,67 +1,68 @@
-"""The review checklist answered from the data: what a machine can see, and no more."""
+"""The review checklist, answered from the data as far as a machine can judge."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import standard_name
-from lkip_helpers.compute.targets import compare_target, is_same, list_valid
+from lkip_helpers.compute.anggaran import standardize_name
+from lkip_helpers.compute.targets import compare_target, is_aligned, list_valid_targets
 from lkip_helpers.rules import load_rules
 
 YA, NO = "ya", "tidak"
 REVIEWER, NOT_APPLICABLE = "perlu ditelaah pereviu", "tidak berlaku"
 
 
-def collect_facts(f: Mapping[str, pd.DataFrame], tahun: int, end: int) -> dict[str, bool]:
-    """Every fact an item of the checklist can ask for, by name.
+def collect_facts(frames: Mapping[str, pd.DataFrame], tahun: int, end: int) -> dict[str, bool]:
+    """Every fact that an item of the checklist can ask for, by name.
 
-    f: the frames of a data set by name. A frame's name is a fact: it has rows. The rest compare
-    them. end: the last year of the Renstra.
+    frames: the frames of a data set by name. The name of a frame is the fact that it has rows; the
+    other facts compare frames. end: the last year of the Renstra.
     """
-    pk, iku = set(f["pk"]["kode"]), set(f["iku"]["kode"])
-    aligned = compare_target(f["indikator"], f["renstra"], f["iku"], f["pk"], tahun)
-    sasaran = f["indikator"].set_index("kode")["sasaran"]
-    primary = f["dukungan"][f["dukungan"]["peran"] == "utama"]
-    return {k: not v.empty for k, v in f.items()} | {
-        "realisasi_lengkap": bool(pk) and pk <= _known(f["realisasi"], tahun),
-        "realisasi_lalu": bool(pk & _known(f["realisasi"], tahun - 1)),
-        "sesuai_pk": bool(pk) and _same(f["pk"], f["realisasi"], tahun),
-        "selaras_renstra": bool(pk) and bool(is_same(aligned, "renstra", "pk").all()),
-        "selaras_iku": pk == iku and bool(is_same(aligned, "iku", "pk").all()),
-        "sasaran_iku": set(sasaran.reindex(list(pk))) == set(sasaran.reindex(list(iku))),
-        "target_akhir": bool(pk & _known(f["renstra"], end, "target")),
-        "dukungan_program": _funded(f["dukungan"], f["anggaran"]),
-        "dukungan_utama": _funded(primary[primary["sasaran"].isin(sasaran)], f["anggaran"]),
+    pk, realisasi, support = frames["pk"], frames["realisasi"], frames["dukungan"]
+    codes, iku_codes = set(pk["kode"]), set(frames["iku"]["kode"])
+    targets = compare_target(frames["indikator"], frames["renstra"], frames["iku"], pk, tahun)
+    sasaran = frames["indikator"].set_index("kode")["sasaran"]
+    main = support[(support["peran"] == "utama") & support["sasaran"].isin(sasaran)]
+    return {k: not v.empty for k, v in frames.items()} | {
+        "realisasi_lengkap": bool(codes) and codes <= _list_codes(realisasi, tahun),
+        "realisasi_lalu": bool(codes & _list_codes(realisasi, tahun - 1)),
+        "sesuai_pk": bool(codes) and _has_promised_targets(pk, realisasi, tahun),
+        "selaras_renstra": bool(codes) and bool(is_aligned(targets, "renstra", "pk").all()),
+        "selaras_iku": codes == iku_codes and bool(is_aligned(targets, "iku", "pk").all()),
+        "sasaran_iku": set(sasaran.reindex(list(codes))) == set(sasaran.reindex(list(iku_codes))),
+        "target_akhir": bool(codes & _list_codes(frames["renstra"], end, "target")),
+        "dukungan_program": _is_funded(support, frames["anggaran"]),
+        "dukungan_utama": _is_funded(main, frames["anggaran"]),
     }
 
 
-def _known(frame: pd.DataFrame, tahun: int, column: str = "realisasi") -> set[str]:
-    """Codes with a value in this year."""
+def _list_codes(frame: pd.DataFrame, tahun: int, column: str = "realisasi") -> set[str]:
+    """Kode of the indicators with a value in this year."""
     return set(frame[frame["tahun"] == tahun].dropna(subset=column)["kode"])
 
 
-def _same(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
-    """Whether each indicator of the PK is reported against the very target that was promised.
+def _has_promised_targets(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
+    """Whether each indicator of the PK is reported against exactly the target that was promised.
 
     Where the PK was changed, the changed target is the promise.
     """
-    valid = list_valid(pk).set_index("kode")
+    valid = list_valid_targets(pk).set_index("kode")
     current = realisasi[realisasi["tahun"] == tahun].set_index("kode")
-    pairs = zip(_ends(valid), _ends(current.reindex(valid.index)), strict=True)
+    pairs = zip(_list_ends(valid), _list_ends(current.reindex(valid.index)), strict=True)
     return all(a == b for a, b in pairs)
 
 
-def _ends(target: pd.DataFrame) -> list[tuple[float, float]]:
-    """Both ends of each target; of a single number twice the same."""
+def _list_ends(target: pd.DataFrame) -> list[tuple[float, float]]:
+    """Lower and upper end of each target; a single number is both."""
     upper = target["target_atas"] if "target_atas" in target else target["target"]
     return list(zip(target["target"], upper.fillna(target["target"]), strict=True))
 
 
-def _funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:
-    """Whether the budget knows any of these programmes."""
-    known = anggaran["program"].map(standard_name)
-    return bool(support["program"].map(standard_name).isin(known).any())
+def _is_funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:
+    """Whether any of these programmes is in the budget."""
+    known = anggaran["program"].map(standardize_name)
+    return bool(support["program"].map(standardize_name).isin(known).any())
 
 
 def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFrame:
@@ -69,27 +70,27 @@ def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFra
 
     part: "muatan" for the chapters and the seven analyses a report must have.
     """
-    item = load_rules("reviu")[part]
-    result: dict[str, str] = {}
-    for b in item:
-        result[b["kode"]] = _result(b, facts, result)
-    told = ((b, result[b["kode"]]) for b in item)
-    rows = [(b["kode"], b["bagian"], b["butir"], met, _place(b, met)) for b, met in told]
+    answers: dict[str, str] = {}
+    rows = []
+    for item in load_rules("reviu")[part]:
+        answer = answers[item["kode"]] = _answer(item, facts, answers)
+        place = _phrase_place(item, answer)
+        rows.append((item["kode"], item["bagian"], item["butir"], answer, place))
     return pd.DataFrame(rows, columns=["kode", "bagian", "butir", "hasil", "tampak"])
 
 
-def _place(b: Mapping[str, Any], result: str) -> str:
-    """Where an item shows; a section is only named where it is there."""
-    parts = str(b.get("tampak", "–")).split("; ")
-    return "; ".join(p for p in parts if result != NO or not p.startswith("bagian ")) or "–"
+def _phrase_place(item: Mapping[str, Any], answer: str) -> str:
+    """Where the report shows an item; where the answer is no, sections are not named."""
+    parts = str(item.get("tampak", "–")).split("; ")
+    return "; ".join(p for p in parts if answer != NO or not p.startswith("bagian ")) or "–"
 
 
-def _result(b: Mapping[str, Any], facts: Mapping[str, bool], result: Mapping[str, str]) -> str:
-    """Raises KeyError for a fact nobody computes."""
-    if "perlu" in b:
-        return YA if all(facts[p] for p in b["perlu"]) else NO
-    if "salah_satu" in b:
-        return YA if any(facts[p] for p in b["salah_satu"]) else NO
-    if "bila_tidak" in b and all(result[k] == YA for k in b["bila_tidak"]):
+def _answer(item: Mapping[str, Any], facts: Mapping[str, bool], answers: Mapping[str, str]) -> str:
+    """The answer to one item. answers: those so far. Raises KeyError for a fact nobody computes."""
+    if "perlu" in item:
+        return YA if all(facts[p] for p in item["perlu"]) else NO
+    if "salah_satu" in item:
+        return YA if any(facts[p] for p in item["salah_satu"]) else NO
+    if "bila_tidak" in item and all(answers[k] == YA for k in item["bila_tidak"]):
         return NOT_APPLICABLE
     return REVIEWER

@@ -1,10 +1,10 @@
 """Where a computed value comes from: the cells behind it, carried in a frame's attrs.
 
-A frame from intake knows its cells by itself (index = Excel row, attrs["sumber"] = column letters).
-Where rows are grouped, counted or joined, compute notes for each result the cells it was made of,
-keyed by column and by the result's index, so that the note survives filters and sorting: a
+A frame from intake knows its own cells (index = Excel row, attrs["sumber"] = file, sheet and column
+letters). Where rows are grouped, counted or joined, compute notes in attrs["asal"] what each value
+was made from, keyed by column and index label, so that the note survives filters and sorting: a
 CellRange where one function over the cells gives the value again, a Derivation where it takes words
-to say how (attrs["asal"]).
+to say how.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -19,11 +19,11 @@ Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rer
 
 
 class CellRange(NamedTuple):
-    """Cells of one sheet and what is done with them; criterion: the value that `cacah` counts.
+    """Cells of one sheet, and the function that is applied to them.
 
-    ya: how many of them hold a yes or a tick. skor: the sum of counts, the first times one, the
-    second times two, and so on; rerata_skor: that divided by all of them.
-    span: ranges joined by ";"; "" means the whole sheet.
+    span: ranges joined by ";"; "" means the whole sheet. function: cacah counts the cells that hold
+    `criterion`; ya those that hold a yes or a tick; skor is the sum of counts, the first times one,
+    the second times two, and so on; rerata_skor is that sum divided by all the counts.
     """
 
     file: str
@@ -34,52 +34,51 @@ class CellRange(NamedTuple):
 
 
 class Derivation(NamedTuple):
-    """What a value is made of: in words how, the cells, and the key of its rule (cite_rule)."""
+    """How a value is made: the formula in words, its cells, and the key of its rule (cite_rule)."""
 
-    manner: str
-    reference: tuple[CellRange, ...]
+    formula: str
+    cells: tuple[CellRange, ...]
     rule: str = ""
 
 
 Note = CellRange | Derivation
 
 
-def refer(
+def find_cells(
     frame: pd.DataFrame, column: str, function: Function = "", criterion: int | None = None
 ) -> CellRange | None:
-    """The cells of `column` in all rows of `frame`; None where the frame does not know them."""
+    """The cells of `column` in all rows of a frame from intake, under `function`; else None."""
     source = frame.attrs.get("sumber", {})
     letter = source.get("kolom", {}).get(column)
     if letter is None or frame.index.name != "baris" or frame.empty:
         return None
-    span = ";".join(
-        f"{letter}{a}" if a == b else f"{letter}{a}:{letter}{b}" for a, b in find_runs(frame.index)
-    )
+    pairs = ((f"{letter}{a}", f"{letter}{b}") for a, b in find_runs(frame.index))
+    span = ";".join(a if a == b else f"{a}:{b}" for a, b in pairs)
     return CellRange(source["berkas"], source["lembar"], span, function, criterion)
 
 
-def collect(
-    frame: pd.DataFrame, *column: str, index: Iterable[Hashable] | None = None
+def list_cells(
+    frame: pd.DataFrame, *columns: str, index: Iterable[Hashable] | None = None
 ) -> tuple[CellRange, ...]:
-    """Every cell behind these columns in all rows, or those of `index`: noted, or of intake."""
-    every = list(frame.index if index is None else index)
+    """Every cell behind these columns, in all rows or those of `index`, once each (iter_notes)."""
+    labels = list(frame.index if index is None else index)
     result: list[CellRange] = []
-    for note in (note for k in column for note in iter_notes(frame, k, every)):
+    for note in (note for column in columns for note in iter_notes(frame, column, labels)):
         if isinstance(note, Derivation):
-            result += note.reference
+            result += note.cells
         elif note:
             result.append(CellRange(*note))
     return tuple(dict.fromkeys(result))
 
 
 def list_notes(frame: pd.DataFrame, column: str) -> Mapping[Any, Note]:
-    """What is noted of the values of a column, by index."""
+    """The notes on the values of a column, by index label."""
     notes: Mapping[Any, Note] = frame.attrs.get("asal", {}).get(column, {})
     return notes
 
 
 def iter_notes(frame: pd.DataFrame, column: str, index: Iterable[Any]) -> Iterator[Note | None]:
-    """What is noted of these values, or the cell of each in a frame from intake."""
+    """The note on each of these values; without one its cell, in a frame from intake; else None."""
     known, source = list_notes(frame, column), frame.attrs.get("sumber", {})
     letter = source.get("kolom", {}).get(column) if frame.index.name == "baris" else None
     for i in index:
@@ -88,84 +87,94 @@ def iter_notes(frame: pd.DataFrame, column: str, index: Iterable[Any]) -> Iterat
 
 
 def note_origin(
-    result: pd.DataFrame, column: str, notes: Mapping[Any, Note | None] | Note
+    frame: pd.DataFrame, column: str, notes: Mapping[Any, Note | None] | Note
 ) -> pd.DataFrame:
-    """Note what the values of `column` are made of, by index, or one for all; returns `result`."""
-    given = notes if isinstance(notes, Mapping) else dict.fromkeys(result.index, notes)
-    own = FrozenDict({i: note for i, note in given.items() if note is not None})
-    result.attrs["asal"] = FrozenDict({**result.attrs.get("asal", {}), column: own})
-    return result
+    """Note where values of `column` come from, by index label or one for all; returns `frame`."""
+    by_label = notes if isinstance(notes, Mapping) else dict.fromkeys(frame.index, notes)
+    kept = FrozenDict({i: note for i, note in by_label.items() if note is not None})
+    frame.attrs["asal"] = FrozenDict({**frame.attrs.get("asal", {}), column: kept})
+    return frame
 
 
-def move_origin(
-    result: pd.DataFrame,
-    from_: pd.DataFrame,
-    column: Mapping[str, str],
+Columns = Mapping[str, str] | Sequence[str]
+
+
+def _pair_names(columns: Columns) -> Iterable[tuple[str, str]]:
+    return columns.items() if isinstance(columns, Mapping) else zip(columns, columns, strict=True)
+
+
+def copy_origin(
+    frame: pd.DataFrame,
+    source: pd.DataFrame,
+    columns: Columns,
     index: Mapping[Any, Any] | None = None,
 ) -> pd.DataFrame:
-    """Take over what is known of values that only moved; returns `result`.
+    """Copy, in place, the notes on values that were taken over unchanged; returns `frame`.
 
-    column: name in `result` → name in `from_`. index: index in `result` → index in `from_`; the
-    same on both sides where it is not given.
+    columns: name in `frame` → name in `source`, or the names where they are the same. index: label
+    in `frame` → label in `source`; the same on both sides where it is not given.
     """
-    pair = {i: i for i in result.index} if index is None else index
-    for new, old in column.items():
-        notes = iter_notes(from_, old, pair.values())
-        note_origin(result, new, dict(zip(pair, notes, strict=True)))
-    return result
+    pairs = {i: i for i in frame.index} if index is None else index
+    for new, old in _pair_names(columns):
+        notes = iter_notes(source, old, pairs.values())
+        note_origin(frame, new, dict(zip(pairs, notes, strict=True)))
+    return frame
 
 
-def merge_origin(reference: Sequence[CellRange], function: Function) -> CellRange | None:
-    """Cells of one sheet under one function; None where there are none or several sheets.
+def merge_cells(ranges: Sequence[CellRange], function: Function) -> CellRange | None:
+    """Ranges of one sheet as one, under `function`; None where there are none or several sheets.
 
-    A sum of counts of yes is such a count.
+    A sum of counts of yes (ya) is itself such a count.
     """
-    sheet = {(r.file, r.sheet) for r in reference}
-    if len(sheet) != 1:
+    sheets = {(r.file, r.sheet) for r in ranges}
+    if len(sheets) != 1:
         return None
-    every_yes = function == "jumlah" and all(r.function == "ya" for r in reference)
-    span = ";".join(r.span for r in reference)
-    return CellRange(*sheet.pop(), span, "ya" if every_yes else function)
+    counts_yes = function == "jumlah" and all(r.function == "ya" for r in ranges)
+    span = ";".join(r.span for r in ranges)
+    return CellRange(*sheets.pop(), span, "ya" if counts_yes else function)
 
 
-def find_rows(result: pd.DataFrame, from_: pd.DataFrame, on: Sequence[str]) -> dict[Any, Any]:
-    """Index in `result` → index in `from_` of the row with the same values of `on`, where it is."""
-    own, other = (frame[list(on)].itertuples(index=False, name=None) for frame in (result, from_))
-    rows = dict(zip(other, from_.index, strict=True))
-    return {i: rows[k] for i, k in zip(result.index, own, strict=True) if k in rows}
+def match_rows(frame: pd.DataFrame, source: pd.DataFrame, on: Sequence[str]) -> dict[Any, Any]:
+    """Label in `frame` → label in `source` of the row with the same values of `on`, if any."""
+    sides = (frame, source)
+    keys, known = (side[list(on)].itertuples(index=False, name=None) for side in sides)
+    labels = dict(zip(known, source.index, strict=True))
+    return {i: labels[key] for i, key in zip(frame.index, keys, strict=True) if key in labels}
 
 
 def join_columns(
-    result: pd.DataFrame, from_: pd.DataFrame, column: Mapping[str, str], on: Sequence[str]
+    frame: pd.DataFrame, source: pd.DataFrame, columns: Columns, on: Sequence[str]
 ) -> pd.DataFrame:
-    """`result` with columns of `from_`, in which `on` tells the rows apart, and what they are of.
+    """A left join of columns of `source` on `on`, unique there, that keeps the notes on them.
 
-    column: name in `result` → name in `from_`. A row without a counterpart stays, with NaN. The
-    result is of two sheets, so that its index names the rows of neither.
+    columns: name in the result → name in `source`, or the names where they are the same. A row
+    without a counterpart gets NaN. The index loses its name: it means rows of neither sheet.
     """
-    index = find_rows(result, from_, on)
-    rows = [index.get(i) for i in result.index]
-    values = {new: from_[old].reindex(rows).set_axis(result.index) for new, old in column.items()}
-    return move_origin(result.assign(**values).rename_axis(None), from_, column, index)
+    index = match_rows(frame, source, on)
+    rows = [index.get(i) for i in frame.index]
+    pairs = _pair_names(columns)
+    values = {new: source[old].reindex(rows).set_axis(frame.index) for new, old in pairs}
+    return copy_origin(frame.assign(**values).rename_axis(None), source, columns, index)
 
 
 def sum_groups(
-    frame: pd.DataFrame, group: Sequence[str], column: Sequence[str], min_count: int = 0
+    frame: pd.DataFrame, keys: Sequence[str], columns: Sequence[str], min_count: int = 0
 ) -> pd.DataFrame:
-    """Sums of columns a group, in order of appearance, and for each the cells it sums."""
-    grouping = frame.groupby(list(group), sort=False, dropna=False)
-    result = grouping[list(column)].sum(min_count=min_count).reset_index()
-    members = [own for _, own in grouping]
-    for k in column:
+    """Sums of `columns` per group of `keys`, in order of appearance, with the cells of each."""
+    groups = frame.groupby(list(keys), sort=False, dropna=False)
+    result = groups[list(columns)].sum(min_count=min_count).reset_index()
+    members = [rows for _, rows in groups]
+    for column in columns:
         cells = (
-            refer(own, k, "jumlah") or merge_origin(collect(frame, k, index=own.index), "jumlah")
-            for own in members
+            find_cells(rows, column, "jumlah")
+            or merge_cells(list_cells(frame, column, index=rows.index), "jumlah")
+            for rows in members
         )
-        note_origin(result, k, dict(zip(result.index, cells, strict=True)))
+        note_origin(result, column, dict(zip(result.index, cells, strict=True)))
     return result
 
 
-_MANNER = {
+_FORMULAS = {
     "dibaca": "banyaknya baris lembar ini",
     "dipakai": "banyaknya baris yang dipakai sebagai data",
     "dibuang": "banyaknya baris yang dibuang dengan alasan",
@@ -173,25 +182,31 @@ _MANNER = {
 
 
 def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Note of each count (dibaca, dipakai, dibuang) the sheet it counts. rows: berkas, lembar."""
+    """`rows` with each count (dibaca, dipakai, dibuang) traced to its sheet (berkas, lembar)."""
     result = rows.copy()
-    cells = {i: CellRange(b, s, "") for i, b, s in rows[["berkas", "lembar"]].itertuples(name=None)}
-    for column, manner in _MANNER.items():
-        note_origin(result, column, {i: Derivation(manner, (r,)) for i, r in cells.items()})
+    sheets = zip(rows.index, rows["berkas"], rows["lembar"], strict=True)
+    cells = {i: (CellRange(file, sheet, ""),) for i, file, sheet in sheets}
+    for column, formula in _FORMULAS.items():
+        note_origin(result, column, {i: Derivation(formula, c) for i, c in cells.items()})
     return result
 
 
 def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
-    """Rows left out by reason and workbook: alasan, berkas, jumlah. dropped: lembar, baris too."""
-    grouping = dropped.groupby(["alasan", "berkas"], sort=True)
-    result = grouping.size().reset_index(name="jumlah")
-    ingredients = [Derivation("banyaknya baris ini", _rows(own)) for _, own in grouping]
-    return note_origin(result, "jumlah", dict(enumerate(ingredients)))
+    """Dropped rows counted by reason and workbook: alasan, berkas, jumlah.
+
+    dropped: alasan, berkas, lembar and baris (row number) of each.
+    """
+    groups = dropped.groupby(["alasan", "berkas"], sort=True)
+    result = groups.size().reset_index(name="jumlah")
+    derivations = [Derivation("banyaknya baris ini", _find_rows(rows)) for _, rows in groups]
+    return note_origin(result, "jumlah", dict(enumerate(derivations)))
 
 
-def _rows(own: pd.DataFrame) -> tuple[CellRange, ...]:
-    """Whole rows, sheet by sheet."""
+def _find_rows(dropped: pd.DataFrame) -> tuple[CellRange, ...]:
+    """The dropped rows as ranges of whole rows, one CellRange per sheet."""
     return tuple(
-        CellRange(str(file), str(sheet), ";".join(f"{a}:{b}" for a, b in find_runs(rows)))
-        for (file, sheet), rows in own.groupby(["berkas", "lembar"], sort=False)["baris"]
+        CellRange(
+            str(file), str(sheet), ";".join(f"{first}:{last}" for first, last in find_runs(rows))
+        )
+        for (file, sheet), rows in dropped.groupby(["berkas", "lembar"], sort=False)["baris"]
     )

@@ -1,4 +1,4 @@
-"""Who answered a survey, and how far it can be trusted: groups, sample size, reliability."""
+"""Who answered a survey and how reliable it is: groups of respondents, sample size, alpha."""
 
 import math
 import re
@@ -7,7 +7,7 @@ from bisect import bisect_right
 import pandas as pd
 
 from lkip_helpers.compute import lineage
-from lkip_helpers.compute.lineage import Derivation, note_origin, refer
+from lkip_helpers.compute.lineage import Derivation, find_cells, note_origin
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.rules import load_rules
@@ -18,21 +18,21 @@ _WORD = re.compile(r"\w+")
 
 
 def compute_sample(population: int) -> int:
-    """Smallest sample for `population` people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
+    """Smallest sample for a population of N people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
 
     Source: Krejcie & Morgan; N = 1,000 gives 278 and N = 5,000 gives 357.
     """
-    a = load_rules("sampel")
-    variability = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
-    sample = variability * population / (a["ketelitian"] ** 2 * (population - 1) + variability)
+    rule = load_rules("sampel")
+    variability = rule["khi_kuadrat"] * rule["proporsi"] * (1 - rule["proporsi"])
+    sample = variability * population / (rule["ketelitian"] ** 2 * (population - 1) + variability)
     return int(round_half_up(sample, 0))
 
 
 def find_largest_population(respondents: int) -> int | None:
-    """Largest population for which `respondents` are enough; None where they always are."""
-    a = load_rules("sampel")
-    variability = a["khi_kuadrat"] * a["proporsi"] * (1 - a["proporsi"])
-    if respondents >= round_half_up(variability / a["ketelitian"] ** 2, 0):
+    """Largest population for which this many respondents are enough; None where any is."""
+    rule = load_rules("sampel")
+    variability = rule["khi_kuadrat"] * rule["proporsi"] * (1 - rule["proporsi"])
+    if respondents >= round_half_up(variability / rule["ketelitian"] ** 2, 0):
         return None
     return bisect_right(range(MOST_PEOPLE), respondents, key=compute_sample) - 1
 
@@ -40,29 +40,29 @@ def find_largest_population(respondents: int) -> int | None:
 def compute_alpha(answers: pd.DataFrame) -> float:
     """Cronbach's alpha of complete answers: k/(k−1) × (1 − Σ variance of items / variance of sums).
 
-    answers: one row a respondent, one column an unsur. NaN where there is nothing to compare.
+    answers: one row per respondent, one column per unsur. NaN where there is nothing to compare.
     """
     complete = answers.dropna().astype(float)
-    item = complete.shape[1]
-    variance = complete.sum(axis=1).var()
-    if item < 2 or not variance or math.isnan(variance):
+    items = complete.shape[1]
+    total_variance = complete.sum(axis=1).var()
+    if items < 2 or not total_variance or math.isnan(total_variance):
         return math.nan
-    return float(item / (item - 1) * (1 - complete.var().sum() / variance))
+    return float(items / (items - 1) * (1 - complete.var().sum() / total_variance))
 
 
 def compute_correlation(answers: pd.DataFrame) -> pd.DataFrame:
-    """Each item against the sum of the others: kode, korelasi (−1…1; NaN for a constant item)."""
+    """Correlation of each item with the sum of the others: kode, korelasi (NaN where constant)."""
     complete = answers.dropna().astype(float)
     rows = []
     for code in complete.columns:
-        other = complete.drop(columns=code).sum(axis=1)
-        fixed = complete[code].nunique() < 2 or other.nunique() < 2
-        rows.append((code, math.nan if fixed else float(complete[code].corr(other))))
+        others = complete.drop(columns=code).sum(axis=1)
+        constant = complete[code].nunique() < 2 or others.nunique() < 2
+        rows.append((code, math.nan if constant else float(complete[code].corr(others))))
     return pd.DataFrame(rows, columns=["kode", "korelasi"])
 
 
 def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
-    """Each unsur against the sum of the others: kode, unsur, korelasi, alfa (the same in all rows).
+    """compute_correlation of each unsur, and alpha: kode, unsur, korelasi, alfa (same in all rows).
 
     No row where the answers of each respondent are not known or give no alpha.
     """
@@ -72,12 +72,12 @@ def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFra
     result = unsur_skm[["kode", "unsur"]].merge(compute_correlation(answers), on="kode")
     result.attrs = {}
     complete = answers.dropna()
-    every = tuple(r for k in answers if (r := refer(complete, k)))
-    for name, manner in (
+    cells = tuple(c for k in answers if (c := find_cells(complete, k)))
+    for column, formula in (
         ("korelasi", "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"),
         ("alfa", "alfa Cronbach dari jawaban yang lengkap"),
     ):
-        note_origin(result, name, Derivation(manner, every))
+        note_origin(result, column, Derivation(formula, cells))
     return result.assign(alfa=compute_alpha(answers)).dropna(subset="alfa")
 
 
@@ -86,25 +86,25 @@ def judge_sample(
 ) -> pd.DataFrame:
     """One row: populasi, responden, sampel_minimal, cukup (ya or tidak).
 
-    ikm: one row with responden, or none. location: berkas, lembar and cell of the populasi.
-    No row where one of them is not known.
+    ikm: one row with responden, or none. location: berkas, lembar and cell of the populasi. No row
+    where either number is not known.
     """
-    column = ["populasi", "responden", "sampel_minimal", "cukup"]
+    columns = ["populasi", "responden", "sampel_minimal", "cukup"]
     known = ikm["responden"].dropna()
     if population is None or known.empty:
-        return pd.DataFrame(columns=column)
-    minimal, respondents = compute_sample(population), int(known.iloc[0])
-    enough = "ya" if respondents >= minimal else "tidak"
-    result = pd.DataFrame([[population, respondents, minimal, enough]], columns=column)
+        return pd.DataFrame(columns=columns)
+    smallest, respondents = compute_sample(population), int(known.iloc[0])
+    enough = "ya" if respondents >= smallest else "tidak"
+    result = pd.DataFrame([[population, respondents, smallest, enough]], columns=columns)
     note_origin(result, "populasi", {0: lineage.CellRange(*location) if location else None})
-    return lineage.move_origin(result, ikm, {"responden": "responden"}, {0: known.index[0]})
+    return lineage.copy_origin(result, ikm, ["responden"], {0: known.index[0]})
 
 
 def group_trait(trait: str, written: str) -> tuple[float, str]:
-    """Where a characteristic stands in its natural order, and how it is spelt.
+    """Rank of a characteristic in its natural order, and its spelling.
 
-    Ages given in years come into their class of the rule file; classes keep their own bounds.
-    What the rule file does not know comes last, as it is written.
+    An age in years goes into its class of the rule file; written classes keep their bounds. What
+    the rule file does not know ranks last (infinity) and stays as written.
     """
     text = " ".join(written.split())
     if trait == "usia":
@@ -114,74 +114,75 @@ def group_trait(trait: str, written: str) -> tuple[float, str]:
     for entry in known:
         if folded in map(fold_spelling, (entry["nama"], *entry["sama"])):
             text = folded = entry["nama"]
-    for ordinal, entry in enumerate(known if trait in rule["bertingkat"] else ()):
+    for rank, entry in enumerate(known if trait in rule["bertingkat"] else ()):
         words = {*_WORD.findall(fold_spelling(folded))}
         if words & {fold_spelling(entry["nama"]), *entry["sama"]}:
-            return ordinal, text
+            return rank, text
     return math.inf, text
 
 
 def _group_age(text: str) -> tuple[float, str]:
-    number = [int(n) for n in re.findall(r"\d{1,3}", text)]
-    if len(number) == 2:
-        return number[0], f"{number[0]}–{number[1]} tahun"
-    if len(number) != 1:
+    numbers = [int(n) for n in re.findall(r"\d{1,3}", text)]
+    if len(numbers) == 2:
+        return numbers[0], f"{numbers[0]}–{numbers[1]} tahun"
+    if len(numbers) != 1:
         return math.inf, text
     if re.search(r"<|≤|bawah|kurang", text, re.IGNORECASE):
         return -1, text
     if re.search(r">|≥|atas|lebih|\+", text, re.IGNORECASE):
-        return number[0] + 0.5, text
-    class_ = [k for k in load_rules("sampel")["usia"] if number[0] >= k["mulai"]][-1]
-    return float(class_["mulai"] or -1), str(class_["nama"])
+        return numbers[0] + 0.5, text
+    band = [b for b in load_rules("sampel")["usia"] if numbers[0] >= b["mulai"]][-1]
+    return float(band["mulai"] or -1), str(band["nama"])
 
 
 def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
-    """The group of each respondent who has one, in natural order; spellings are folded.
+    """The group of each respondent who stated this characteristic, in the groups' natural order.
 
-    Small groups are joined, and last.
+    Spellings of one group are folded into the first; small groups are joined (join_small_groups)
+    and come last.
     """
-    content = skm[trait].dropna().astype(str)
-    group = {w: group_trait(trait, w) for w in content.unique()}
+    values = skm[trait].dropna().astype(str)
+    groups = {value: group_trait(trait, value) for value in values.unique()}
     spelt: dict[str, tuple[float, str]] = {}
-    for place, name in group.values():  # of two spellings the first stays
-        spelt.setdefault(fold_spelling(name), (place, name))
-    own = content.map(lambda w: spelt[fold_spelling(group[w][1])])
-    in_order = own.sort_values(key=lambda s: s.map(lambda g: g[0]), kind="stable")
-    group = join_small_groups(in_order.map(lambda g: g[1]))
-    return group.sort_values(key=lambda g: g == JOINED, kind="stable")
+    for rank, name in groups.values():  # of two spellings the first stays
+        spelt.setdefault(fold_spelling(name), (rank, name))
+    ranked = values.map(lambda value: spelt[fold_spelling(groups[value][1])])
+    ordered = ranked.sort_values(key=lambda column: column.map(lambda g: g[0]), kind="stable")
+    groups = join_small_groups(ordered.map(lambda g: g[1]))
+    return groups.sort_values(key=lambda g: g == JOINED, kind="stable")
 
 
-def join_small_groups(group: "pd.Series[str]") -> "pd.Series[str]":
+def join_small_groups(groups: "pd.Series[str]") -> "pd.Series[str]":
     """Groups of fewer than FEWEST people as one, with the next smallest until it has that many.
 
-    None is told where that leaves a single group.
+    Empty where that leaves a single group.
     """
-    count = group.value_counts().sort_values(kind="stable")
-    before = count.cumsum().shift(fill_value=0)
-    small = count.index[(count < FEWEST) | (before.between(1, FEWEST - 1))]
-    joined = group.replace(dict.fromkeys(small, JOINED))
+    counts = groups.value_counts().sort_values(kind="stable")
+    in_smaller = counts.cumsum().shift(fill_value=0)
+    small = counts.index[(counts < FEWEST) | (in_smaller.between(1, FEWEST - 1))]
+    joined = groups.replace(dict.fromkeys(small, JOINED))
     return joined.iloc[:0] if {*joined} == {JOINED} else joined
 
 
 def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
-    """Respondents by one characteristic: ciri, jumlah, persen; no row where it is not given.
+    """Respondents by one characteristic: ciri, jumlah, persen; no row where nobody stated it.
 
     In natural order (age, education), else in order of appearance; small groups joined, last.
     """
-    content = select_trait(skm, trait)
-    result = content.value_counts(sort=False).rename_axis("ciri").reset_index(name="jumlah")
-    result = result.assign(persen=result["jumlah"] / max(len(content), 1) * 100)
+    groups = select_trait(skm, trait)
+    result = groups.value_counts(sort=False).rename_axis("ciri").reset_index(name="jumlah")
+    result = result.assign(persen=result["jumlah"] / max(len(groups), 1) * 100)
     result.attrs = {}
-    every = refer(skm.loc[content.index.sort_values()], trait)
-    count = Derivation("banyaknya responden dengan ciri ini", (every,) if every else ())
-    return note_origin(result, "jumlah", count)
+    cells = find_cells(skm.loc[groups.index.sort_values()], trait)
+    derivation = Derivation("banyaknya responden dengan ciri ini", (cells,) if cells else ())
+    return note_origin(result, "jumlah", derivation)
 
 
 def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
-    """compute_profil of every characteristic that is given, under its name in column `profil`."""
-    profil = [compute_profil(skm, c).assign(profil=c) for c in TRAITS]
-    result = pd.concat(profil, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
-    notes = [note for p in profil for note in lineage.list_notes(p, "jumlah").values()]
+    """compute_profil of every characteristic, whose name is in the column `profil`."""
+    profiles = [compute_profil(skm, t).assign(profil=t) for t in TRAITS]
+    result = pd.concat(profiles, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
+    notes = [note for p in profiles for note in lineage.list_notes(p, "jumlah").values()]
     result.attrs = {}
     return note_origin(result, "jumlah", dict(enumerate(notes)))
 
@@ -189,17 +190,17 @@ def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
 def compute_trait_frequency(
     skm: pd.DataFrame, unsur_skm: pd.DataFrame, code: str, trait: str
 ) -> pd.DataFrame:
-    """compute_frequency of one unsur in each group of `trait`, under its name in column `kelompok`.
+    """compute_frequency of one unsur in each group of `trait`, whose name is in `kelompok`.
 
-    Adds responden, how many the group has. No row where the characteristic is not given.
+    Adds responden, the size of the group. No row where nobody stated the characteristic.
     """
-    group = select_trait(skm, trait)
+    groups = select_trait(skm, trait)
     unsur = unsur_skm[unsur_skm["kode"] == code]
-    part = [
-        compute_frequency(count_answers(skm.loc[own.index], unsur)).assign(
-            kelompok=str(name), responden=len(own)
+    parts = [
+        compute_frequency(count_answers(skm.loc[rows.index], unsur)).assign(
+            kelompok=str(name), responden=len(rows)
         )
-        for name, own in group.groupby(group, sort=False)
+        for name, rows in groups.groupby(groups, sort=False)
     ]
-    column = ["kelompok", "responden", "nilai", "jawaban", "frekuensi", "persen"]
-    return pd.concat(part, ignore_index=True)[column] if part else pd.DataFrame(columns=column)
+    columns = ["kelompok", "responden", "nilai", "jawaban", "frekuensi", "persen"]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)

@@ -5,21 +5,15 @@ IPP, Indeks Pelayanan Publik, is a sum of weighted aspects on 0–5 (PermenPAN-R
 
 import pandas as pd
 
-from lkip_helpers.compute.lineage import (
-    Derivation,
-    Function,
-    collect,
-    list_notes,
-    note_origin,
-    refer,
-)
+from lkip_helpers.compute import lineage
+from lkip_helpers.compute.lineage import Derivation, find_cells, list_cells, note_origin
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import cite_rule, load_mutu, load_predikat_ipp, load_rules, load_weight
 
 ANSWER_SCALE = (1, 2, 3, 4)
 COUNTS = [f"nilai_{n}" for n in ANSWER_SCALE]  # how often each answer was given
-COMPUTE_DIFFERENCE = 1e-9  # what a mean of equal floats may be off
+MEAN_TOLERANCE = 1e-9  # how far a mean of equal floats may be off
 
 
 class AnswerOutOfScale(LkipError, ValueError):
@@ -29,29 +23,30 @@ class AnswerOutOfScale(LkipError, ValueError):
 def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """How often each answer was given: the rows of `unsur_skm` with the columns COUNTS.
 
-    skm: one row a respondent, one column an unsur; answers 1–4, NA where left blank. Notes the
+    skm: one row per respondent, one column per unsur; answers 1–4, NA where left blank. Notes the
     cells behind each count, and behind sum, count and mean of the answers to an unsur.
     Raises AnswerOutOfScale where an answer is not 1, 2, 3 or 4.
     """
     answers = skm[unsur_skm["kode"].to_list()].astype("Int64")
     if not answers.isin([*ANSWER_SCALE, pd.NA]).all(axis=None):
         raise AnswerOutOfScale("Ada jawaban di luar skala 1 sampai 4.")
-    code = unsur_skm["kode"]
+    codes = unsur_skm["kode"]
     result = unsur_skm.copy()
-    given = [answers[k].value_counts() for k in code]
-    cells = {i: own for i, k in code.items() if (own := refer(skm, k))}
+    tallies = [answers[k].value_counts() for k in codes]
+    cells = {i: cell for i, k in codes.items() if (cell := find_cells(skm, k))}
     for value, column in zip(ANSWER_SCALE, COUNTS, strict=True):
-        result[column] = [int(n.get(value, 0)) for n in given]
+        result[column] = [int(counts.get(value, 0)) for counts in tallies]
         counted = {i: c._replace(function="cacah", criterion=value) for i, c in cells.items()}
         note_origin(result, column, counted)
-    function: dict[str, Function] = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
-    for column, f in function.items():
-        note_origin(result, column, {i: c._replace(function=f) for i, c in cells.items()})
+    functions: dict[str, lineage.Function]
+    functions = {"jumlah": "jumlah", "nrr": "rerata", "jawaban": "banyak"}
+    for column, function in functions.items():
+        note_origin(result, column, {i: c._replace(function=function) for i, c in cells.items()})
     return result
 
 
 def find_mutu(value: float) -> tuple[str, str]:
-    """Letter and kinerja of an IKM or NRR × 25; rounded to two decimals, then lower bounds."""
+    """Letter and kinerja of an IKM or NRR × 25, looked up as it is printed (two decimals)."""
     tier = load_mutu().find(read_printed(value))
     return tier.kunci, tier.teks
 
@@ -61,40 +56,40 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
 
     tally: count_answers. persen is of the answers given to that unsur; blanks do not count.
     """
-    cells = [(u, n) for u in tally.itertuples() for n in ANSWER_SCALE]
+    pairs = [(u, n) for u in tally.itertuples() for n in ANSWER_SCALE]
     rows = [
-        (u.kode, u.unsur, n, getattr(u, f"jawaban_{n}"), getattr(u, f"nilai_{n}")) for u, n in cells
+        (u.kode, u.unsur, n, getattr(u, f"jawaban_{n}"), getattr(u, f"nilai_{n}")) for u, n in pairs
     ]
     result = pd.DataFrame(rows, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
     answered = result.groupby("kode")["frekuensi"].transform("sum")
     result = result.assign(persen=result["frekuensi"] / answered.where(answered > 0) * 100)
-    known = {n: list_notes(tally, f"nilai_{n}") for n in ANSWER_SCALE}
-    origin = {r: known[n].get(u.Index) for r, (u, n) in enumerate(cells)}
+    known = {n: lineage.list_notes(tally, f"nilai_{n}") for n in ANSWER_SCALE}
+    origin = {i: known[n].get(u.Index) for i, (u, n) in enumerate(pairs)}
     return note_origin(result, "frekuensi", origin)
 
 
 def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
-    """One row an unsur: kode, unsur, jawaban (how many), persen_1 … persen_4, rendah (1 and 2).
+    """One row per unsur: kode, unsur, jawaban (how many), persen_1 … persen_4, rendah (1 and 2).
 
     frequency: compute_frequency.
     """
-    groups = [own for _, own in frequency.groupby("kode", sort=False)]
-    share = [f"persen_{n}" for n in ANSWER_SCALE]
+    groups = [group for _, group in frequency.groupby("kode", sort=False)]
+    shares = [f"persen_{n}" for n in ANSWER_SCALE]
     rows = [
         {
-            "kode": own["kode"].iloc[0],
-            "unsur": own["unsur"].iloc[0],
-            "jawaban": int(own["frekuensi"].sum()),
-            **dict(zip(share, own["persen"], strict=True)),
-            "rendah": own["persen"][own["nilai"] <= max(ANSWER_SCALE) / 2].sum(min_count=1),
+            "kode": group["kode"].iloc[0],
+            "unsur": group["unsur"].iloc[0],
+            "jawaban": int(group["frekuensi"].sum()),
+            **dict(zip(shares, group["persen"], strict=True)),
+            "rendah": group["persen"][group["nilai"] <= max(ANSWER_SCALE) / 2].sum(min_count=1),
         }
-        for own in groups
+        for group in groups
     ]
-    result = pd.DataFrame(rows, columns=["kode", "unsur", "jawaban", *share, "rendah"])
-    cells = [collect(frequency, "frekuensi", index=own.index) for own in groups]
+    result = pd.DataFrame(rows, columns=["kode", "unsur", "jawaban", *shares, "rendah"])
+    cells = [list_cells(frequency, "frekuensi", index=group.index) for group in groups]
     for column in result.columns[2:]:
-        manner = "banyaknya jawaban" if column == "jawaban" else "bagian dari semua jawaban"
-        note_origin(result, column, {i: Derivation(manner, r) for i, r in enumerate(cells)})
+        formula = "banyaknya jawaban" if column == "jawaban" else "bagian dari semua jawaban"
+        note_origin(result, column, {i: Derivation(formula, c) for i, c in enumerate(cells)})
     return result
 
 
@@ -102,7 +97,7 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     """Nilai rata-rata (NRR) of each unsur pelayanan, plain and weighted.
 
     tally: count_answers. weight: the one chosen (load_weight); by default exactly 1/number of
-    unsur. Returns one row an unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
+    unsur. Returns one row per unsur: kode, unsur, jumlah (sum), jawaban (count), nrr (1–4),
     nrr_tertimbang (× weight), nilai_konversi (nrr_tertimbang × 25), mutu, kinerja (of nrr × 25).
     """
     multiplier = load_rules("skm")["pengali"]
@@ -113,9 +108,9 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     )
     nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
     weighted = nrr * load_weight(max(len(result), 1), weight)
-    mutu = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
+    grades = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
     scores = {"nrr": nrr, "nrr_tertimbang": weighted, "nilai_konversi": weighted * multiplier}
-    return result.assign(**scores, mutu=[m for m, _ in mutu], kinerja=[k for _, k in mutu])
+    return result.assign(**scores, mutu=[m for m, _ in grades], kinerja=[k for _, k in grades])
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
@@ -124,36 +119,36 @@ def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     mutu, kinerja = find_mutu(ikm)
     grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}
     result = pd.DataFrame({**grade, "responden": [respondents]})
-    cells = collect(nrr, "jumlah")
-    ikm_from = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
-    return note_origin(result, "ikm", {0: ikm_from})
+    cells = list_cells(nrr, "jumlah")
+    derivation = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
+    return note_origin(result, "ikm", {0: derivation})
 
 
 def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     """Unsur from the highest NRR down: peringkat (ties share it: 1, 2, 2, 4), then all of `nrr`."""
     rank = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
-    order = Derivation("urutan NRR dari yang tertinggi; yang sama berbagi", collect(nrr, "nrr"))
-    sequence = nrr.assign(peringkat=rank).sort_values("peringkat", kind="stable")
-    note_origin(sequence, "peringkat", order)
-    return sequence[["peringkat", *nrr.columns]]
+    formula = "urutan NRR dari yang tertinggi; yang sama berbagi"
+    ranked = nrr.assign(peringkat=rank).sort_values("peringkat", kind="stable")
+    note_origin(ranked, "peringkat", Derivation(formula, list_cells(nrr, "nrr")))
+    return ranked[["peringkat", *nrr.columns]]
 
 
 def select_below(nrr: pd.DataFrame) -> pd.DataFrame:
     """Rows of compute_nrr whose NRR is below the mean of all; none where all are alike."""
-    return nrr[nrr["nrr"] < nrr["nrr"].mean() - COMPUTE_DIFFERENCE]
+    return nrr[nrr["nrr"] < nrr["nrr"].mean() - MEAN_TOLERANCE]
 
 
 def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.DataFrame:
-    """Unsur below the mean NRR, lowest first, each with what is planned for it.
+    """Unsur below the mean NRR, lowest first, each with the follow-up planned for it.
 
     nrr: compute_nrr. tindak_lanjut: kode, rencana, waktu, penanggung_jawab. Returns kode, unsur,
-    nrr, rencana, penanggung_jawab, waktu; None where nothing is recorded.
+    nrr, rencana, penanggung_jawab, waktu; None where nothing is planned.
     """
-    plan = tindak_lanjut.set_index("kode")
+    plans = tindak_lanjut.set_index("kode")
     below = select_below(nrr).sort_values("nrr", kind="stable")
-    said = ("rencana", "penanggung_jawab", "waktu")
-    content = {k: below["kode"].map(plan[k]).astype(object) for k in said}
-    return below[["kode", "unsur", "nrr"]].assign(**content)
+    columns = ("rencana", "penanggung_jawab", "waktu")
+    planned = {k: below["kode"].map(plans[k]).astype(object) for k in columns}
+    return below[["kode", "unsur", "nrr"]].assign(**planned)
 
 
 def compute_ipp(ipp: pd.DataFrame) -> pd.DataFrame:

@@ -5,86 +5,86 @@ from collections.abc import Hashable, Iterator, Sequence
 
 import pandas as pd
 
-LARGEST_MEASURE = 6
-MOST_CANDIDATES = 60  # parts; more would find sums by accident
+MOST_PARTS = 6  # in one set
+MOST_CANDIDATES = 60  # parts to choose from; more would add up by accident
 MOST_GROUPS = 12  # whole groups; every set of them is tried
-CLOSE = 0.001
+TOLERANCE = 0.001
 
-Part = tuple[Hashable, float]
+Part = tuple[Hashable, float]  # name and amount
 
 
-def find_arrangements(part: Sequence[Part], total: float) -> list[tuple[Part, ...]]:
-    """Every smallest set of parts whose values add up to `total`.
+def find_arrangements(parts: Sequence[Part], total: float) -> list[tuple[Part, ...]]:
+    """Every smallest set of parts whose amounts add up to `total`, compared to a thousandth.
 
-    Sets of up to LARGEST_MEASURE parts are tried, smaller ones first; [] where none fits, or where
-    there are more than MOST_CANDIDATES parts. Values are compared to a thousandth.
+    Sets of up to MOST_PARTS parts are tried, smaller ones first; [] where none adds up, or where
+    there are more than MOST_CANDIDATES parts.
     """
-    if not round(total, 3) or len(part) > MOST_CANDIDATES:
+    if not round(total, 3) or len(parts) > MOST_CANDIDATES:
         return []
-    amounts = sorted(v for _, v in part)
-    for measure in range(1, min(LARGEST_MEASURE, len(part)) + 1):
-        least, most = sum(amounts[:measure]), sum(amounts[-measure:])
-        within = least - CLOSE <= total <= most + CLOSE
-        if within and (fitting := _amounting_to(part, total, measure)):
-            return fitting
+    amounts = sorted(v for _, v in parts)
+    for size in range(1, min(MOST_PARTS, len(parts)) + 1):
+        least, most = sum(amounts[:size]), sum(amounts[-size:])
+        within = least - TOLERANCE <= total <= most + TOLERANCE
+        if within and (found := _find_sets(parts, total, size)):
+            return found
     return []
 
 
-def _amounting_to(part: Sequence[Part], total: float, measure: int) -> list[tuple[Part, ...]]:
-    """Sets of `measure` parts: two halves that meet, so that six parts cost no more than three."""
-    by_total: dict[float, list[tuple[int, ...]]] = {}
-    for k, value in _sums(part, measure // 2):
-        by_total.setdefault(round(value, 3), []).append(k)
+def _find_sets(parts: Sequence[Part], total: float, size: int) -> list[tuple[Part, ...]]:
+    """Sets of `size` parts, each joined from two halves: six parts cost no more than three."""
+    by_sum: dict[float, list[tuple[int, ...]]] = {}
+    for indices, value in _iter_sums(parts, size // 2):
+        by_sum.setdefault(round(value, 3), []).append(indices)
     result = {
-        tuple(sorted((*a, *b)))
-        for b, value in _sums(part, measure - measure // 2)
-        for a in by_total.get(round(total - round(value, 3), 3), ())
-        if not set(a) & set(b)
+        tuple(sorted((*first_half, *second_half)))
+        for second_half, value in _iter_sums(parts, size - size // 2)
+        for first_half in by_sum.get(round(total - round(value, 3), 3), ())
+        if not set(first_half) & set(second_half)
     }
-    return [tuple(part[i] for i in arrangement) for arrangement in sorted(result)]
+    return [tuple(parts[i] for i in arrangement) for arrangement in sorted(result)]
 
 
-def _sums(part: Sequence[Part], measure: int) -> Iterator[tuple[tuple[int, ...], float]]:
-    """Every set of `measure` parts, by their places, with its sum."""
-    sets = itertools.combinations(range(len(part)), measure)
-    return zip(sets, map(sum, itertools.combinations([v for _, v in part], measure)), strict=True)
+def _iter_sums(parts: Sequence[Part], size: int) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Every set of `size` parts, as their indices, with its sum."""
+    sets = itertools.combinations(range(len(parts)), size)
+    return zip(sets, map(sum, itertools.combinations([v for _, v in parts], size)), strict=True)
 
 
 def explain_total(
     detail: pd.DataFrame, group: str, item: str, value: str, total: float
 ) -> list[Part] | None:
-    """Whole groups first, then single rows of one other group, that add up to `total`.
+    """The only smallest set of whole groups and rows of one other group that adds up to `total`.
 
-    detail: one row a part with its `group`, `item` and `value`. Groups count as one part, so
-    the answer with the fewest parts wins; None where there is none, or more than one, or where
-    there are more than MOST_GROUPS groups. Rows of several groups would be an accident.
+    detail: one row per part; group, item and value name its columns. A whole group counts as one
+    part. None where no set adds up, several are smallest, or there are more than MOST_GROUPS
+    groups. Rows of several groups are not tried: their sum would fit by accident.
     """
-    whole = list(detail.groupby(group, sort=False)[value].sum().items())
-    rows = _positive_rows(detail, group, item, value)
-    most = {g: sum(sorted(v for _, v in own)[-LARGEST_MEASURE:]) for g, own in rows.items()}
-    candidate: list[list[Part]] = []
-    shortest = LARGEST_MEASURE + MOST_GROUPS
-    for count in range(len(whole) + 1 if len(whole) <= MOST_GROUPS else 0):
-        for choices in itertools.combinations(whole, count) if count <= shortest else ():
-            remainder = round(total - sum(v for _, v in choices), 3)
+    groups = list(detail.groupby(group, sort=False)[value].sum().items())
+    by_group = _list_positive_rows(detail, group, item, value)
+    most = {n: sum(sorted(v for _, v in rows)[-MOST_PARTS:]) for n, rows in by_group.items()}
+    candidates: list[list[Part]] = []
+    shortest = MOST_PARTS + MOST_GROUPS
+    for count in range(len(groups) + 1 if len(groups) <= MOST_GROUPS else 0):
+        for chosen in itertools.combinations(groups, count) if count <= shortest else ():
+            remainder = round(total - sum(v for _, v in chosen), 3)
             if not remainder:
-                candidate.append(list(choices))
-            chosen = {g for g, _ in choices}
-            for g, own in rows.items() if remainder > 0 else ():
-                if g not in chosen and remainder <= most[g] + CLOSE:
-                    found = find_arrangements(own, remainder)  # all its rows are the group itself
-                    candidate += [[*choices, *s] for s in found if len(s) < len(own)]
-        shortest = min(map(len, candidate), default=shortest)
-    best = [c for c in candidate if len(c) == shortest]
+                candidates.append(list(chosen))
+            whole = {name for name, _ in chosen}
+            for name, rows in by_group.items() if remainder > 0 else ():
+                if name not in whole and remainder <= most[name] + TOLERANCE:
+                    found = find_arrangements(rows, remainder)  # all its rows are the group itself
+                    candidates += [[*chosen, *s] for s in found if len(s) < len(rows)]
+        shortest = min(map(len, candidates), default=shortest)
+    best = [c for c in candidates if len(c) == shortest]
     return best[0] if len(best) == 1 else None
 
 
-def _positive_rows(
+def _list_positive_rows(
     detail: pd.DataFrame, group: str, item: str, value: str
 ) -> dict[Hashable, list[Part]]:
-    """The rows of each group that have an amount."""
-    result: dict[Hashable, list[Part]] = {}
-    for g, name, amount in detail[[group, item, value]].itertuples(index=False, name=None):
+    """The rows with a positive amount, by group."""
+    by_group: dict[Hashable, list[Part]] = {}
+    for name, part, amount in detail[[group, item, value]].itertuples(index=False, name=None):
         if amount > 0:
-            result.setdefault(g, []).append((name, float(amount)))
-    return result
+            by_group.setdefault(name, []).append((part, float(amount)))
+    return by_group

@@ -1,10 +1,10 @@
-"""What the sheets of pelengkap.xlsx become before they are shown."""
+"""Computed columns of the sheets of pelengkap.xlsx, added before they are shown."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import standard_name
+from lkip_helpers.compute.anggaran import standardize_name
 from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.lineage import Note, list_notes, note_origin, sum_groups
 from lkip_helpers.compute.rounding import read_printed
@@ -22,7 +22,7 @@ def name_indikator(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
 
 
 def grade_ikm(frame: pd.DataFrame, _: Frames) -> pd.DataFrame:
-    """`frame` with the mutu of each ikm, judged as it is printed."""
+    """`frame` with the mutu of each ikm, looked up as it is printed."""
     return frame.assign(mutu=[load_mutu().find(read_printed(v)).kunci for v in frame["ikm"]])
 
 
@@ -31,21 +31,21 @@ def join_budget(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
 
     frame: jenjang, nama, target, realisasi and arah, the polaritas. A programme is found with and
     without the word Program; amounts of several units are summed. NaN where the DPA has no such
-    name. The cells of the amounts are noted.
+    name. Notes the cells behind the amounts.
     """
     result = compute_capaian(frame.assign(polaritas=frame["arah"]))
-    amount: dict[str, dict[int, float]] = {"pagu": {}, "belanja": {}}
+    amounts: dict[str, dict[int, float]] = {"pagu": {}, "belanja": {}}
     cells: dict[str, dict[int, Note | None]] = {"pagu": {}, "belanja": {}}
-    dpa = frames["anggaran"]
     for level, column in _LEVELS.items():
-        total = sum_groups(dpa, [column], ["pagu", "realisasi"], min_count=1)
-        place = {standard_name(n): i for i, n in total[column].items()}
-        for rows, name in frame[frame["jenjang"] == level]["nama"].items():
-            i = place.get(standard_name(name))
-            for key, old in (("pagu", "pagu"), ("belanja", "realisasi")) if i is not None else ():
-                amount[key][rows] = total.loc[i, old]
-                cells[key][rows] = list_notes(total, old).get(i)
-    for key, values in amount.items():
-        result[key] = pd.Series(values, dtype="Float64").reindex(result.index).astype(float)
-        note_origin(result, key, cells[key])
+        totals = sum_groups(frames["anggaran"], [column], ["pagu", "realisasi"], min_count=1)
+        labels = {standardize_name(name): i for i, name in totals[column].items()}
+        for row, name in frame[frame["jenjang"] == level]["nama"].items():
+            if (i := labels.get(standardize_name(name))) is None:
+                continue
+            for new, old in (("pagu", "pagu"), ("belanja", "realisasi")):
+                amounts[new][row] = totals.loc[i, old]
+                cells[new][row] = list_notes(totals, old).get(i)
+    for column, values in amounts.items():
+        result[column] = pd.Series(values, dtype="Float64").reindex(result.index).astype(float)
+        note_origin(result, column, cells[column])
     return result

@@ -1,15 +1,16 @@
-"""The survey in whichever form the office has it, brought to one: how often each answer was given.
+"""The survey in one form, whichever the office has: how often each answer was given.
 
-Raw answers, a sheet of counts, only a published index, or nothing (yet).
+An office has the raw answers, a sheet of counts, only a published index, or nothing (yet).
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.compute import lineage
-from lkip_helpers.compute.lineage import Function, collect, move_origin, note_origin
+from lkip_helpers.compute.lineage import Function, copy_origin, list_cells, note_origin
 from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_answers, find_mutu
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
@@ -18,9 +19,9 @@ from lkip_helpers.schema.sheets import SURVEY_FORMS
 class Survey:
     """What is known of the survey of a year.
 
-    form: name of the frame it is from, "" where there is none. tally: count_answers. nrr:
-    compute_nrr. ikm: one row as of compute_ikm, or none; without a count of respondents NA.
-    source: who published it, where only the index is known.
+    form: name of the frame it comes from, "" where there is none. tally: count_answers. nrr:
+    compute_nrr. ikm: one row as of compute_ikm, or none; responden is NA where not known. source:
+    who published the index, where only that is known.
     """
 
     form: str
@@ -36,56 +37,56 @@ class Survey:
         return None if known.empty else int(known.iloc[0])
 
 
-def find_form(frame: Mapping[str, pd.DataFrame]) -> str:
+def find_form(frames: Mapping[str, pd.DataFrame]) -> str:
     """Name of the frame that holds the survey; "" where there is none."""
-    return next((name for name in SURVEY_FORMS if not frame[name].empty), "")
+    return next((name for name in SURVEY_FORMS if not frames[name].empty), "")
 
 
-def compute_survey(frame: Mapping[str, pd.DataFrame], weight: str = "tepat") -> Survey:
-    """The survey of a data set; frame: skm, rekap, ikm_terbit and unsur_skm by name."""
-    form, unsur = find_form(frame), frame["unsur_skm"]
+def compute_survey(frames: Mapping[str, pd.DataFrame], weight: str = "tepat") -> Survey:
+    """The survey of a data set. frames: skm, rekap, ikm_terbit and unsur_skm by name."""
+    form, unsur = find_form(frames), frames["unsur_skm"]
     if form == "skm":
-        tally = count_answers(frame["skm"], unsur)
-        ikm = compute_ikm(nrr := compute_nrr(tally, weight), len(frame["skm"]))
-        note_origin(ikm, "responden", {0: lineage.refer(frame["skm"], "responden", "banyak")})
+        tally = count_answers(frames["skm"], unsur)
+        ikm = compute_ikm(nrr := compute_nrr(tally, weight), len(frames["skm"]))
+        note_origin(ikm, "responden", {0: lineage.find_cells(frames["skm"], "responden", "banyak")})
         return Survey(form, tally, nrr, ikm)
     if form == "rekap":
-        tally = _take_counts(frame["rekap"], unsur)
+        tally = _take_counts(frames["rekap"], unsur)
         ikm = compute_ikm(nrr := compute_nrr(tally, weight), int(nrr["jawaban"].max()))
-        manner = "jumlah jawaban atas unsur yang paling banyak dijawab"
-        most = lineage.Derivation(manner, collect(tally, "jawaban"))
+        formula = "jumlah jawaban atas unsur yang paling banyak dijawab"
+        most = lineage.Derivation(formula, list_cells(tally, "jawaban"))
         return Survey(form, tally, nrr, note_origin(ikm, "responden", {0: most}))
-    tally, published = count_answers(frame["skm"], unsur.iloc[:0]), frame["ikm_terbit"]
+    tally, published = count_answers(frames["skm"], unsur.iloc[:0]), frames["ikm_terbit"]
     source = "" if published.empty else str(published["sumber"].iloc[0])
-    return Survey(form, tally, compute_nrr(tally, weight), _publish(published), source)
+    return Survey(form, tally, compute_nrr(tally, weight), _grade_published(published), source)
 
 
 def _take_counts(rekap: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
-    """count_answers from a sheet of counts; a dash is none."""
-    row = {str(k): i for i, k in rekap["kode"].items()}
-    own = unsur[unsur["kode"].isin(row)]
-    counts = rekap.loc[[row[k] for k in own["kode"]], COUNTS].fillna(0).astype(int)
-    result = own.assign(**{k: counts[k].to_numpy() for k in COUNTS})
-    at = {i: row[k] for i, k in own["kode"].items()}
-    move_origin(result, rekap, {k: k for k in COUNTS}, at)
-    function: dict[str, Function] = {"jumlah": "skor", "nrr": "rerata_skor", "jawaban": "jumlah"}
-    for column, f in function.items():
-        note_origin(result, column, {i: _join(rekap, r, f) for i, r in at.items()})
+    """count_answers from a sheet of counts, whose blanks are zero."""
+    labels = {str(code): i for i, code in rekap["kode"].items()}
+    counted = unsur[unsur["kode"].isin(labels)]
+    counts = rekap.loc[[labels[code] for code in counted["kode"]], COUNTS].fillna(0).astype(int)
+    result = counted.assign(**{column: counts[column].to_numpy() for column in COUNTS})
+    rows = {i: labels[code] for i, code in counted["kode"].items()}
+    copy_origin(result, rekap, COUNTS, rows)
+    functions: dict[str, Function] = {"jumlah": "skor", "nrr": "rerata_skor", "jawaban": "jumlah"}
+    for column, function in functions.items():
+        note_origin(result, column, {i: _merge_counts(rekap, r, function) for i, r in rows.items()})
     return result
 
 
-def _join(rekap: pd.DataFrame, row: Hashable, function: Function) -> lineage.CellRange | None:
+def _merge_counts(rekap: pd.DataFrame, row: Any, function: Function) -> lineage.CellRange | None:
     """The four counts of one unsur under one function, in the order of the answers."""
-    cells = collect(rekap, *COUNTS, index=[row])
-    return lineage.merge_origin(cells, function) if len(cells) == len(COUNTS) else None
+    cells = list_cells(rekap, *COUNTS, index=[row])
+    return lineage.merge_cells(cells, function) if len(cells) == len(COUNTS) else None
 
 
-def _publish(published: pd.DataFrame) -> pd.DataFrame:
-    """A published index as compute_ikm would give it; no row where there is none."""
-    own = published.head(1)
-    mutu = [find_mutu(v) for v in own["ikm"]]
-    words = {"mutu": [m for m, _ in mutu], "kinerja": [k for _, k in mutu]}
-    people = own["responden"].astype("Int64")
-    result = own[["ikm"]].astype(float).assign(**words, responden=people)
+def _grade_published(published: pd.DataFrame) -> pd.DataFrame:
+    """A published index in the form of compute_ikm; no row where there is none."""
+    first = published.head(1)
+    mutu = [find_mutu(v) for v in first["ikm"]]
+    grades = {"mutu": [m for m, _ in mutu], "kinerja": [k for _, k in mutu]}
+    respondents = first["responden"].astype("Int64")
+    result = first[["ikm"]].astype(float).assign(**grades, responden=respondents)
     result.attrs = {}
-    return move_origin(result, published, {"ikm": "ikm", "responden": "responden"})
+    return copy_origin(result, published, ["ikm", "responden"])

@@ -1,4 +1,4 @@
-"""Every way of exploring that the notebook offers: its parameters, and what follows from them."""
+"""Every panel that the notebook of exploration offers: its parameters and what they choose from."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -17,7 +17,7 @@ from lkip_helpers.explore.panel import (
     explore_data,
     list_choices,
 )
-from lkip_helpers.explore.shown_results import LOOKS, phrase_code
+from lkip_helpers.explore.shown_results import LOOKS, make_code
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
 from lkip_helpers.report.columns import Column, alter
@@ -25,25 +25,27 @@ from lkip_helpers.report.format import format_name, is_empty
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 
-EVERY = ""  # chosen where all are meant; a list takes None for nothing chosen
-INITIAL = 12  # so many units and years are compared at first
+ALL = ""  # the value of the choice of all; in a list None means that nothing is chosen
+FIRST_SHOWN = 12  # units and years that are compared at first
 BOX = LOOKS["kotak"]
 RUPIAH = {**BOX, "min": 0, "max": 10**15, "step": 1_000_000}
 
 
-def _offer(choices: Iterable[Any], every: str = "") -> Traits:
-    """A list of choices, with one for all of them where that is named."""
-    return {"options": [*([(every, EVERY)] if every else []), *choices]}
+def _offer(choices: Iterable[Any], all_title: str = "") -> Traits:
+    """Widget traits of a list of choices, with one for all of them where it has a title."""
+    return {"options": [*([(all_title, ALL)] if all_title else []), *choices]}
 
 
-def _begin(column: Column, key: str, rows: Callable[[Data], pd.DataFrame], *box: Any) -> Parameter:
-    """A box for another value of a column, which begins with that of the row chosen as `key`."""
+def _make_box(
+    column: Column, key: str, select: Callable[[Data], pd.DataFrame], *control: Any
+) -> Parameter:
+    """A box for another value of a column; it begins with the value of the row chosen as `key`."""
 
-    def read(data: Data, chosen: Traits) -> Traits:
-        value = rows(data).loc[chosen[key], column.key]
+    def begin(data: Data, chosen: Traits) -> Traits:
+        value = select(data).loc[chosen[key], column.key]
         return {"value": 0 if is_empty(value) else value}
 
-    return Parameter(column.title, read, (key,), *box)
+    return Parameter(column.title, begin, (key,), *control)
 
 
 INDIKATOR = Parameter(
@@ -55,9 +57,9 @@ INDIKATOR = Parameter(
 choose_trend = explore_data(views.build_trend, {"code": INDIKATOR})
 
 
-def _offer_members(data: Data, parent: list[str], every: str) -> Traits:
-    members = views.list_members(data, parent) if parent != [EVERY] else []
-    return _offer(((format_name(name), name) for name in members), every)
+def _offer_members(data: Data, parent: list[str], all_title: str) -> Traits:
+    members = views.list_members(data, parent) if parent != [ALL] else []
+    return _offer(((format_name(name), name) for name in members), all_title)
 
 
 choose_serapan = explore_data(
@@ -74,10 +76,10 @@ choose_serapan = explore_data(
 
 
 def _offer_traits(_: Data, chosen: Traits) -> Traits:
-    """Only the answers to one unsur are split."""
-    whole = chosen["code"] == EVERY
-    traits = () if whole else views.list_traits().items()
-    return {**_offer(traits, "Semua responden"), "disabled": whole}
+    """Only the answers to a single unsur can be split by a characteristic."""
+    is_all = chosen["code"] == ALL
+    traits = () if is_all else views.list_traits().items()
+    return {**_offer(traits, "Semua responden"), "disabled": is_all}
 
 
 choose_answers = explore_data(
@@ -97,8 +99,8 @@ suppose_capaian = explore_data(
     whatif_panel.build_whatif_capaian,
     {
         "code": INDIKATOR,
-        "target": _begin(alter("target"), "code", _select_year, FloatText, BOX),
-        "realisasi": _begin(alter("realisasi"), "code", _select_year, FloatText, BOX),
+        "target": _make_box(alter("target"), "code", _select_year, FloatText, BOX),
+        "realisasi": _make_box(alter("realisasi"), "code", _select_year, FloatText, BOX),
     },
 )
 
@@ -109,14 +111,14 @@ def _offer_answered(data: Data, _: Traits) -> Traits:
 
 
 def _offer_other(_: Data, chosen: Traits) -> Traits:
-    other = [n for n in ANSWER_SCALE if n != chosen["from_"]]
-    return {"options": other, "value": other[-1]}
+    others = [n for n in ANSWER_SCALE if n != chosen["from_"]]
+    return {"options": others, "value": others[-1]}
 
 
-def _count(data: Data, chosen: Traits) -> Traits:
+def _offer_count(data: Data, chosen: Traits) -> Traits:
     tally = compute_survey(data.frames).tally.set_index("kode")
-    most = int(tally.loc[chosen["code"], f"nilai_{chosen['from_']}"])
-    return {"min": min(most, 1), "max": most, "value": most, "disabled": most == 0}
+    count = int(tally.loc[chosen["code"], f"nilai_{chosen['from_']}"])
+    return {"min": min(count, 1), "max": count, "value": count, "disabled": count == 0}
 
 
 suppose_ikm = explore_data(
@@ -125,33 +127,35 @@ suppose_ikm = explore_data(
         "code": Parameter("Unsur", _offer_answered, without=views.WITHOUT_ANSWERS),
         "from_": Parameter("Jawaban semula", lambda *_: {"options": ANSWER_SCALE, "value": 3}),
         "into": Parameter("Menjadi", _offer_other, ("code", "from_")),
-        "count": Parameter("Banyak responden", _count, ("code", "from_"), BoundedIntText, BOX),
+        "count": Parameter(
+            "Banyak responden", _offer_count, ("code", "from_"), BoundedIntText, BOX
+        ),
     },
 )
 
 suppose_serapan = explore_data(
     whatif_panel.build_whatif_serapan,
     {
-        "rows": Parameter(
+        "row": Parameter(
             "Sub kegiatan",
             lambda d, _: _offer((str(n), row) for row, n in d.anggaran["sub_kegiatan"].items()),
         ),
-        "pagu": _begin(alter("pagu"), "rows", lambda d: d.anggaran, BoundedIntText, RUPIAH),
-        "realisasi": _begin(REALISASI, "rows", lambda d: d.anggaran, BoundedIntText, RUPIAH),
+        "pagu": _make_box(alter("pagu"), "row", lambda d: d.anggaran, BoundedIntText, RUPIAH),
+        "realisasi": _make_box(REALISASI, "row", lambda d: d.anggaran, BoundedIntText, RUPIAH),
     },
 )
 
 
 def choose_comparison() -> Panel:
-    """Units and years beside one another."""
-    pair = [(f"{u} {t}", (u, t)) for u, entries in list_choices().items() for t in entries]
-    if not pair:
+    """A panel that compares units and years."""
+    pairs = [(f"{u} {t}", (u, t)) for u, years in list_choices().items() for t in years]
+    if not pairs:
         return Panel({}, lambda: Narasi(WITHOUT_DATA))
-    initial = {"options": pair, "value": tuple(p for _, p in pair[:INITIAL])}
-    rows = {"rows": min(len(pair), 8)}
+    offered = {"options": pairs, "value": tuple(pair for _, pair in pairs[:FIRST_SHOWN])}
+    size = {"rows": min(len(pairs), 8)}
     parameters = {
-        "pair": Parameter("Kecamatan dan tahun", lambda _: initial, (), SelectMultiple, rows),
-        "measure": Parameter("Ukuran", lambda _: _offer(views.MEASURE)),
+        "pairs": Parameter("Kecamatan dan tahun", lambda _: offered, (), SelectMultiple, size),
+        "measure": Parameter("Ukuran", lambda _: _offer(views.MEASURES)),
     }
     return Panel(parameters, views.build_comparison)
 
@@ -161,13 +165,13 @@ def _offer_sheets(data: Data, _: Traits) -> Traits:
     return _offer((f"{s.SHEET} (data.{s.NAME})", s.NAME) for s in filled)
 
 
-def browse(data: Data, name: str) -> Chain:
-    """One sheet in full, and how it is had in a cell."""
+def build_sheet(data: Data, name: str) -> Chain:
+    """One sheet in full, and the code that gives it in a cell."""
     from itables.widget import ITable
 
     frame = data.frames[name].reset_index(drop=True)
     table = ITable(frame, caption=name, maxBytes=0, pageLength=10, language=LOOKS["tabel"])
-    return Chain([table, phrase_code("lembar", data, lembar=name)])
+    return Chain([table, make_code("lembar", data, lembar=name)])
 
 
-choose_frame = explore_data(browse, {"name": Parameter("Lembar", _offer_sheets)})
+choose_frame = explore_data(build_sheet, {"name": Parameter("Lembar", _offer_sheets)})

@@ -1,4 +1,4 @@
-"""Controls around a result: what there is to choose above, what follows from it below."""
+"""Panels: controls to choose with, and below them the result of the choice."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,34 +23,34 @@ Pair = tuple[str, int]  # unit and year
 
 
 class NotYetUsable(LkipError):
-    """A unit and year whose workbooks still have faults; the message says what to do."""
+    """A unit and year whose data cannot be used (yet); the message says what to do."""
 
 
 def list_choices() -> Mapping[str, list[int]]:
     """Units that have data, each with its years, the latest first."""
     root = find_root()
     units = Workspace("", 0, root).list_units()
-    every = {u: Workspace(u, 0, root).list_tahun()[::-1] for u in units}
-    return {u: tahun for u, tahun in every.items() if tahun}
+    by_unit = {unit: Workspace(unit, 0, root).list_tahun()[::-1] for unit in units}
+    return {unit: years for unit, years in by_unit.items() if years}
 
 
-def fits(unit: str, tahun: int) -> Data:
-    """The data of a choice; raises NotYetUsable where a workbook is at fault."""
+def load_usable(unit: str, tahun: int) -> Data:
+    """The data of a unit and year; raises NotYetUsable where a workbook is at fault."""
     root = find_root()
-    yearly = (Workspace(unit, t, root) for t in Workspace(unit, tahun, root).list_tahun())
-    file = [b for r in yearly if r.tahun <= tahun for b in sorted(r.raw.glob("*"))]
-    state = tuple((b.name, b.stat().st_mtime_ns, b.stat().st_size) for b in file)
-    content = _load(unit, tahun, (str(root), state))
-    if isinstance(content, str):
-        raise NotYetUsable(content)
-    return content
+    years = Workspace(unit, tahun, root).list_until()
+    files = [f for year in years for f in sorted(year.raw.glob("*"))]
+    state = tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in files)
+    loaded = _load(unit, tahun, (str(root), state))
+    if isinstance(loaded, str):
+        raise NotYetUsable(loaded)
+    return loaded
 
 
 @lru_cache(maxsize=64)
 def _load(unit: str, tahun: int, _state: Any) -> Data | str:
-    """The data, or why it cannot be used, which is kept as well: checking takes a second.
+    """The data, or why it cannot be used; both are cached, for checking takes a second.
 
-    _state: the workbooks as they stood; with others the data is read again.
+    _state: path, time and size of the workbooks, so that changed ones are read again.
     """
     try:
         return load(unit, tahun)
@@ -71,8 +71,9 @@ LAYOUT = {"width": "auto", "max_width": "100%", "margin": "2px 16px 2px 0"}
 class Parameter:
     """One argument of a result: chosen from a list, or set with another `control`.
 
-    follow: traits of its control for what is chosen above it, or for the data and that.
-    after: names of the parameters that it follows; a choice stays where it is still offered.
+    follow: gives traits of its control for the values chosen so far (in explore_data: for the data
+    and these). after: names of the parameters it depends on. A choice stays where it is still
+    offered.
     """
 
     title: str
@@ -80,48 +81,48 @@ class Parameter:
     after: tuple[str, ...] = ()
     control: type[Widget] = Dropdown
     traits: Traits = field(default_factory=dict)
-    without: str = "Belum ada yang dapat dipilih."  # said where its list is empty
+    without: str = "Belum ada yang dapat dipilih."  # shown where its list is empty
 
-    def make(self) -> Any:
-        traits = {"style": {"description_width": "initial"}, "layout": LAYOUT, **self.traits}
-        return self.control(description=self.title, **traits)
+    def make_control(self) -> Any:
+        options = {"style": {"description_width": "initial"}, "layout": LAYOUT, **self.traits}
+        return self.control(description=self.title, **options)
 
-    def set(self, control: Any, chosen: Traits) -> None:
+    def update(self, control: Any, chosen: Traits) -> None:
         traits = dict(self.follow(chosen))
         if "options" in traits:
-            old, options = control.value, tuple(traits.pop("options"))
-            offered = [o[1] if isinstance(o, tuple) else o for o in options]
+            current, options = control.value, tuple(traits.pop("options"))
+            offered = [option[1] if isinstance(option, tuple) else option for option in options]
             first = traits.pop("value", offered[0] if offered else None)
             if control.options != options:
                 control.options = options
-            control.value = old if old in offered else first
+            control.value = current if current in offered else first
         with control.hold_trait_notifications():
             for name, value in traits.items():
                 setattr(control, name, value)
 
 
-def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
-    """What a display object shows, as outputs of a cell; empty sentences are passed over."""
-    if isinstance(record, Chain):
-        for one in record.content:
-            yield from list_outputs(one)
-    elif not (isinstance(record, Narasi) and not record.text):
-        data, metadata = record._repr_mimebundle_()
-        seen = {k: v for k, v in data.items() if k not in (MIME, "text/plain")}
-        shown = {k: v for k, v in metadata.items() if k in seen}
-        yield {"output_type": "display_data", "data": seen, "metadata": shown}
+def list_outputs(shown: Any) -> Iterator[dict[str, Any]]:
+    """The cell outputs of a display object; empty sentences have none."""
+    if isinstance(shown, Chain):
+        for part in shown.content:
+            yield from list_outputs(part)
+    elif not (isinstance(shown, Narasi) and not shown.text):
+        data, metadata = shown._repr_mimebundle_()
+        formats = {format_: v for format_, v in data.items() if format_ not in (MIME, "text/plain")}
+        options = {format_: v for format_, v in metadata.items() if format_ in formats}
+        yield {"output_type": "display_data", "data": formats, "metadata": options}
 
 
 class Panel:
-    """Controls, one for each parameter, and the result of their values, the arguments of `build`.
+    """Controls, one for each parameter, and below them the result of `build` with their values.
 
-    result: the object now shown. controls: what they are set with.
+    result: the object that is shown. controls: the widgets by name of parameter.
     """
 
     def __init__(self, parameters: Mapping[str, Parameter], build: Callable[..., Any]) -> None:
         self.result: Any = None
         self._parameters, self._build, self._busy = parameters, build, False
-        self.controls = {name: p.make() for name, p in parameters.items()}
+        self.controls = {name: p.make_control() for name, p in parameters.items()}
         self._box = Box(layout=Layout(flex_flow="row wrap", align_items="center"))
         self._screen = Output()
         style = HTML(f"<style>{read_screen_style()}</style>", layout=Layout(display="none"))
@@ -131,16 +132,16 @@ class Panel:
         self._change("")
 
     def _change(self, name: str, _: Any = None) -> None:
-        """Something was chosen ("": all is new); what follows is set before anything is shown."""
+        """Update the controls that depend on `name` ("" for all), then show the new result."""
         if self._busy:
             return
         self._busy, changed, ready = True, {name}, []
         try:
-            for other, parameter in self._parameters.items():
-                control = self.controls[other]
+            for other_name, parameter in self._parameters.items():
+                control = self.controls[other_name]
                 if not name or changed & {*parameter.after}:
-                    parameter.set(control, self._values)
-                    changed.add(other)
+                    parameter.update(control, self._values)
+                    changed.add(other_name)
                 if not getattr(control, "options", True):
                     self.result = Narasi(parameter.without)
                     break  # nothing to choose from, nor anything below it
@@ -167,34 +168,34 @@ class Panel:
 def explore_data(
     build: Callable[..., Any], parameters: Mapping[str, Parameter]
 ) -> Callable[[str, int], Panel]:
-    """What opens a Panel about one unit and year, chosen before its own parameters.
+    """A function that opens a Panel on one unit and year, which are its first two controls.
 
-    Their `follow`, and `build`, take the data of that choice first.
+    `build`, and `follow` of the parameters, take the data of that unit and year first.
     """
 
-    def follow(own: Parameter) -> Parameter:
+    def follow(parameter: Parameter) -> Parameter:
         def read(chosen: Traits) -> Traits:
-            return own.follow(fits(chosen["unit"], chosen["tahun"]), chosen)
+            return parameter.follow(load_usable(chosen["unit"], chosen["tahun"]), chosen)
 
-        return replace(own, follow=read, after=("unit", "tahun", *own.after))
+        return replace(parameter, follow=read, after=("unit", "tahun", *parameter.after))
 
     def open_panel(unit: str, tahun: int) -> Panel:
         if not (units := list_choices()):
             return Panel({}, lambda: Narasi(WITHOUT_DATA))
 
         def offer_tahun(chosen: Traits) -> Traits:
-            entries = units[chosen["unit"]]
-            named = (t for t in entries if str(t) == str(tahun))
-            return {"options": entries, "value": next(named, entries[0])}
+            years = units[chosen["unit"]]
+            asked = (year for year in years if str(year) == str(tahun))
+            return {"options": years, "value": next(asked, years[0])}
 
         offered = {"options": units, "value": unit if unit in units else next(iter(units))}
-        origin = {
+        own_parameters = {
             "unit": Parameter("Kecamatan", lambda _: offered),
             "tahun": Parameter("Tahun", offer_tahun, ("unit",)),
         }
         return Panel(
-            origin | {name: follow(own) for name, own in parameters.items()},
-            lambda unit, tahun, **values: build(fits(unit, tahun), **values),
+            own_parameters | {name: follow(parameter) for name, parameter in parameters.items()},
+            lambda unit, tahun, **values: build(load_usable(unit, tahun), **values),
         )
 
     return open_panel

@@ -1,4 +1,4 @@
-"""What exploring shows: a chart that answers to the pointer, its figures, and both as code."""
+"""What exploration shows: an interactive chart, its figures as a table, and the code for both."""
 
 import json
 import tomllib
@@ -22,19 +22,19 @@ VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light a
 ROW = 34  # pixels of a bar
 
 
-def read_own(name: str) -> dict[str, Any]:
-    """A table of this room's own: how results look, or are made again."""
+def read_table(name: str) -> dict[str, Any]:
+    """A TOML file of this room, by its stem."""
     return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
 
 
-LOOKS = read_own("tampilan")
-WORDS = read_own("kalimat")
+LOOKS = read_table("tampilan")
+WORDS = read_table("kalimat")
 
 
-class Hover:
+class HoverChart:
     """A chart of a frame: bars along `x` for each `y`, or lines over `x` where `y` is a number.
 
-    axes: x, y and perhaps the column of the colour. Its values are said when pointed at.
+    axes: x, y and perhaps the column of the colour. A tooltip shows the values.
     """
 
     def __init__(self, title: str, data: pd.DataFrame, axes: Sequence[str]) -> None:
@@ -44,25 +44,25 @@ class Hover:
     def spec(self) -> dict[str, Any]:
         """The chart in the grammar of Vega-Lite, its data inside."""
         x, y, *color = map(self._channel, self.axes)
-        lines = y["type"] == "quantitative"
-        if lines:
+        is_line = y["type"] == "quantitative"
+        if is_line:
             x["axis"], y["scale"] = {"labelAngle": 0}, {"zero": False}
         else:
             y |= {"sort": None, "axis": {"labelLimit": 360, "title": None}}
         encoding: dict[str, Any] = {"x": x, "y": y, "tooltip": [x, y, *color]}
-        for c in color:
-            color_range = ANSWERS if c["field"] == "nilai_jawaban" else PALETTE
-            encoding["color"] = {**c, "scale": {"range": [*color_range]}}
-        tidy = [k for k in self.axes if k in ENTRIES and ENTRIES[k].tidy]
-        shown = self.data.assign(**{k: self.data[k].map(format_name) for k in tidy})
+        for channel in color:
+            color_range = ANSWERS if channel["field"] == "nilai_jawaban" else PALETTE
+            encoding["color"] = {**channel, "scale": {"range": [*color_range]}}
+        folded = [key for key in self.axes if key in ENTRIES and ENTRIES[key].tidy]
+        shown = self.data.assign(**{key: self.data[key].map(format_name) for key in folded})
         return {
             "title": self.title,
             "description": self.title,
             "data": {"values": json.loads(shown[[*self.axes]].to_json(orient="records"))},
-            "mark": {"type": "line" if lines else "bar", "point": lines, "color": PALETTE[0]},
+            "mark": {"type": "line" if is_line else "bar", "point": is_line, "color": PALETTE[0]},
             "encoding": encoding,
             "width": 460,
-            "height": 260 if lines else {"step": ROW},
+            "height": 260 if is_line else {"step": ROW},
             "background": "transparent",
             "config": LOOKS["bagan"],
         }
@@ -81,7 +81,7 @@ class Hover:
 
 @dataclass(frozen=True)
 class CellCode:
-    """How a result is made in a cell of one's own, to be copied there."""
+    """The code that makes a result, to be copied into a cell."""
 
     text: str
 
@@ -89,11 +89,11 @@ class CellCode:
         return {"text/html": render("salin.html.j2", kode=self.text), "text/plain": self.text}, {}
 
 
-def phrase_code(name: str, data: Data | None, **value: Any) -> CellCode:
-    """The lines of that name in salin.toml, after those that load the data."""
-    every = read_own("salin")
-    head = every["data"].format(unit=data.unit, tahun=data.tahun) if data else ""
-    return CellCode((head + every[name].format(**value)).strip())
+def make_code(name: str, data: Data | None, **values: Any) -> CellCode:
+    """The code of that name in salin.toml, after the lines that load the data, if any."""
+    templates = read_table("salin")
+    head = templates["data"].format(unit=data.unit, tahun=data.tahun) if data else ""
+    return CellCode((head + templates[name].format(**values)).strip())
 
 
 def present(
@@ -101,12 +101,12 @@ def present(
     title: str,
     axes: Sequence[str],
     frame: pd.DataFrame,
-    column: Columns,
+    columns: Columns,
     source: Source,
     footer: Sequence[Footer] = (),
     chart: pd.DataFrame | None = None,
-) -> list[Hover | Tabel]:
-    """A chart and its figures as a table. axes: x, y and color of `chart`, or else of `frame`."""
-    tabel = Tabel(f"jelajah-{label}", title, frame, column, source, footer)
-    drawn = frame if chart is None else chart
-    return [*[Hover(title, drawn, axes)] * bool(len(drawn)), tabel]
+) -> list[HoverChart | Tabel]:
+    """A chart and its figures as a table. axes: x, y and colour, columns of `chart` or `frame`."""
+    tabel = Tabel(f"jelajah-{label}", title, frame, columns, source, footer)
+    plotted = frame if chart is None else chart
+    return [HoverChart(title, plotted, axes), tabel] if len(plotted) else [tabel]

@@ -1,6 +1,6 @@
-"""The first page: how far the data of each unit and year is, what to do next, and where all is.
+"""The first page: the state of each unit and year, what to do next, and links to everything.
 
-Its links begin at the folder above, so that they lead from the notebook and from the filled copy.
+Its links are relative to the folder above, so that they work in the notebook and in its run copy.
 """
 
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import TITLES, Workspace, find_root, read_membership
 
-RESULT = {t: file for file, t in TITLES.items()} | {"Rekonsiliasi": "rekonsiliasi.html"}
+RESULT_FILES = {t: file for file, t in TITLES.items()} | {"Rekonsiliasi": "rekonsiliasi.html"}
 
 
 class Link(NamedTuple):
-    """A place to go to; download: JupyterLab cannot show it, so it is downloaded."""
+    """A link; download: the file is downloaded, because JupyterLab cannot show it."""
 
     name: str
     address: str
@@ -34,9 +34,9 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class State:
-    """One unit and year.
+    """The state of one unit and year.
 
-    report: "" none, else "konsep" or "akhir"; stale: data, a chapter or code changed since.
+    report: "" for none, else "konsep" or "akhir"; stale: data, a chapter or code changed since.
     """
 
     unit: str
@@ -45,45 +45,45 @@ class State:
     findings: list[Finding]
     report: str = ""
     stale: bool = False
-    result: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
 
-    def compute(self, level: str) -> int:
-        return sum(t.tingkat == level for t in self.findings)
+    def count(self, level: str) -> int:
+        return sum(f.tingkat == level for f in self.findings)
 
     @property
-    def short(self) -> str:
-        """The findings counted."""
+    def summary(self) -> str:
+        """How many findings there are of each level, in words."""
         names = {"salah": "kesalahan", "belum": "hal belum diisi", "peringatan": "peringatan"}
-        return ", ".join(f"{n} {name}" for k, name in names.items() if (n := self.compute(k)))
+        return ", ".join(f"{n} {name}" for level, name in names.items() if (n := self.count(level)))
 
     @property
-    def step(self) -> tuple[str, str]:
+    def next_step(self) -> tuple[str, str]:
         """What to do next, and the command for it."""
-        at = f"{self.tahun} --unit {self.unit}"
-        following = f"{self.tahun + 1} --unit {self.unit}"
+        chosen = f"{self.tahun} --unit {self.unit}"
+        next_year = f"{self.tahun + 1} --unit {self.unit}"
         steps = (
-            (self.compute("salah") or self.compute("belum"), f"check {at}",
+            (self.count("salah") or self.count("belum"), f"check {chosen}",
              "Perbaiki dan isi yang disebut di atas, lalu periksa lagi:"),
-            (not self.report, f"render {at}", "Data sudah dapat dipakai. Susun laporannya:"),
-            (self.stale, f"render {at}",
+            (not self.report, f"render {chosen}", "Data sudah dapat dipakai. Susun laporannya:"),
+            (self.stale, f"render {chosen}",
              "Data, bab, atau kode berubah sesudah laporan disusun. Susun lagi:"),
-            (self.report == "akhir", f"new {following}",
+            (self.report == "akhir", f"new {next_year}",
              "Laporan akhir sudah ada. Siapkan tahun berikutnya:"),
-            (self.findings, f"render {at} --final",
+            (self.findings, f"render {chosen} --final",
              "Selesaikan peringatan atau tulis penjelasannya, lalu susun laporan akhir:"),
-            (True, f"render {at} --final", "Tidak ada lagi yang terbuka. Susun laporan akhir:"),
+            (True, f"render {chosen} --final", "Tidak ada lagi yang terbuka. Susun laporan akhir:"),
         )  # fmt: skip
-        return next((words, f"lkip {command}") for holds, command, words in steps if holds)
+        return next((words, f"lkip {command}") for condition, command, words in steps if condition)
 
 
 def read_state(workspace: Workspace) -> State:
-    """The state of one unit and year, as `lkip check` says it, and its report."""
+    """The state of one unit and year: its findings as of `lkip check`, and its report."""
     result, findings = check(workspace)
     build = read_build(workspace.outputs)
     links = tuple(
         Link(name, _address(workspace, file), file.suffix in (".docx", ".xlsx"))
-        for name, file in ((name, workspace.outputs / b) for name, b in RESULT.items())
-        if file.exists()
+        for name, file_name in RESULT_FILES.items()
+        if (file := workspace.outputs / file_name).exists()
     )
     kind = ("konsep" if build["parameter"]["konsep"] else "akhir") if build else ""
     stale = bool(build) and not is_up_to_date(workspace)
@@ -92,45 +92,45 @@ def read_state(workspace: Workspace) -> State:
 
 
 def build_state(states: list[State]) -> HTML:
-    """A section for each unit and year; without any, how to begin."""
-    content = [(k, build_findings(k.findings)) for k in states]
-    return HTML(render("keadaan.html.j2", keadaan=content, gaya=read_screen_style()))
+    """A section for each unit and year; without any, how to start."""
+    sections = [(s, build_findings(s.findings)) for s in states]
+    return HTML(render("keadaan.html.j2", keadaan=sections, gaya=read_screen_style()))
 
 
 def build_findings(findings: list[Finding]) -> str:
-    """The findings as a table of the report; nothing where there is none."""
+    """The findings as an HTML table of the report; "" for none."""
     if not findings:
         return ""
-    places = [t.place for t in findings]
-    frame = pd.DataFrame([t.to_json() for t in findings]).assign(letak=places)
+    places = [f.place for f in findings]
+    frame = pd.DataFrame([f.to_json() for f in findings]).assign(letak=places)
     columns = ["tingkat", "letak", "pesan", "saran"]
     return Tabel("temuan", "Temuan pemeriksaan data", frame, columns, "lkip check").html
 
 
 def show_state() -> HTML:
     """The state of every unit and year in data/raw."""
-    every = ((unit, tahun) for unit, entries in list_choices().items() for tahun in entries)
-    return build_state([read_state(Workspace(*one, find_root())) for one in every])
+    pairs = ((unit, tahun) for unit, years in list_choices().items() for tahun in years)
+    return build_state([read_state(Workspace(*pair, find_root())) for pair in pairs])
 
 
 def show_chapters() -> HTML:
-    """Links to the chapters and to the documents of their own, by their titles."""
+    """Links to the chapters and the separate documents, by their titles."""
     return _link(Workspace("", 0, find_root()).list_notebooks())
 
 
 def show_analyses() -> HTML:
-    """Links to the analyst's own notebooks; one that is damaged is named as such."""
+    """Links to the analyst's own notebooks; a damaged one is marked as such."""
     return _link(Workspace("", 0, find_root()).list_analyses())
 
 
 def _link(notebooks: list[Path]) -> HTML:
     workspace = Workspace("", 0, find_root())
-    links = [Link(_read_title(b), _address(workspace, b)) for b in notebooks]
+    links = [Link(_read_title(f), _address(workspace, f)) for f in notebooks]
     return HTML(render("bab.html.j2", bab=links))
 
 
 def _read_title(file: Path) -> str:
-    """The first heading of a notebook, and where the report takes it in."""
+    """The first heading of a notebook, and the part of the report that includes it."""
     place = read_membership(file)
     suffix = "" if place is None else f" (dalam laporan: {place})"
     try:

@@ -1,4 +1,4 @@
-"""What the explorer shows: an indicator over the years, absorption, answers, units side by side."""
+"""The views of the explorer: an indicator over the years, serapan, answers, units compared."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,13 +8,13 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm, tren
 from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.explore.panel import NotYetUsable, Pair, fits
-from lkip_helpers.explore.shown_results import WORDS, phrase_code, present
+from lkip_helpers.explore.panel import NotYetUsable, Pair, load_usable
+from lkip_helpers.explore.shown_results import WORDS, make_code, present
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.prose import indicators
 from lkip_helpers.prose.phrases import phrase_range
-from lkip_helpers.prose.survey_words import PERCENT, TRAITS, tell_answers
+from lkip_helpers.prose.survey_words import PERCENT, TRAITS, describe_answers
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_integer, format_name
 from lkip_helpers.report.layouts import REALISASI, TAHUN, capaian_column, ratio_footer
@@ -26,30 +26,30 @@ def list_indikator(data: Data) -> Mapping[str, str]:
     """Names of the indicators that have realisasi in the year, to their codes: most years first."""
     years = data.history["kode"].value_counts()
     reported = data.realisasi[data.realisasi["tahun"] == data.tahun]["kode"]
-    own = data.indikator[data.indikator["kode"].isin(reported)]
-    own = own.sort_values("kode", key=lambda k: -k.map(years).fillna(0), kind="stable")
-    return dict(zip(own["indikator"], own["kode"], strict=True))
+    rows = data.indikator[data.indikator["kode"].isin(reported)]
+    rows = rows.sort_values("kode", key=lambda k: -k.map(years).fillna(0), kind="stable")
+    return dict(zip(rows["indikator"], rows["kode"], strict=True))
 
 
 def build_trend(data: Data, code: str) -> Chain:
-    """Chart, table and sentence of one indicator, as the report has them of all."""
+    """Chart, table and sentence on one indicator, as the report has them."""
     tahun = data.tahun
-    own, history, renstra = (
+    indikator, history, renstra = (
         frame[frame["kode"] == code] for frame in (data.indikator, data.history, data.renstra)
     )
-    comparison = tren.compute_banding_tahun(own, history, tahun)
-    trajectory = tren.compute_trajectory(own, renstra, history, tahun)
+    comparison = tren.compare_years(indikator, history, tahun)
+    trajectory = tren.compute_trajectory(indikator, renstra, history, tahun)
     trajectory = comparison if trajectory.empty else trajectory
     chart = trajectory.melt(["tahun"], ["target", "realisasi"], "ukuran", "nilai").dropna()
-    title = f"Target dan realisasi {own['indikator'].iloc[0]} sampai tahun {tahun}"
+    title = f"Target dan realisasi {indikator['indikator'].iloc[0]} sampai tahun {tahun}"
     axes = ("tahun", "nilai", "ukuran") if len(set(chart["tahun"])) > 1 else ("nilai", "ukuran")
     columns = (TAHUN, "target", "realisasi", capaian_column(comparison), "perubahan")
     sources = [data.realisasi, data.renstra, data.indikator]
     shown = present("tren", title, axes, comparison, columns, sources, chart=chart)
-    computed = capaian.compute_indikator(own, data.realisasi, tahun, data.skala)
+    computed = capaian.compute_indikator(indikator, data.realisasi, tahun, data.skala)
     words = WORDS["indikator"], WORDS["satu"]["sejak"]
-    told = Narasi(*words, each=indicators.tell(computed, tahun), tahun=tahun)
-    return Chain([told, *shown, phrase_code("tren", data, kode=code)])
+    sentence = Narasi(*words, each=indicators.describe_indikator(computed, tahun), tahun=tahun)
+    return Chain([sentence, *shown, make_code("tren", data, kode=code)])
 
 
 WITHOUT_ANSWERS = "Jawaban survei tidak ada dalam data."
@@ -57,33 +57,35 @@ WITHOUT_ANSWERS = "Jawaban survei tidak ada dalam data."
 
 def list_unsur(data: Data) -> Mapping[str, str]:
     """Names of the unsur with their codes, to the codes."""
-    return {f"{k} {u}": k for k, u in data.unsur_skm[["kode", "unsur"]].itertuples(index=False)}
+    rows = data.unsur_skm[["kode", "unsur"]].itertuples(index=False)
+    return {f"{code} {name}": code for code, name in rows}
 
 
 def list_traits() -> Mapping[str, str]:
-    """What respondents may be split by, to the column it stands in."""
+    """Names of the characteristics that respondents can be split by, to their columns."""
     return {name.capitalize(): key for key, name in TRAITS.items()}
 
 
 def build_answers(data: Data, code: str | None = None, trait: str | None = None) -> Chain:
-    """How the answers spread: of all unsur, of one, or of one in each group of respondents."""
+    """The answers to all unsur, to one, or to one in each group of respondents."""
     if code and trait:
-        return _split(data, code, trait)
+        return _build_breakdown(data, code, trait)
     survey = compute_survey(data.frames)
     if survey.tally.empty:
         return Chain([Narasi(WITHOUT_ANSWERS)])
     frequency = skm.compute_frequency(survey.tally)
-    own = frequency[frequency["kode"] == code] if code else frequency
-    name = f"unsur {own['unsur'].iloc[0]}" if code else "semua unsur"
+    answers = frequency[frequency["kode"] == code] if code else frequency
+    name = f"unsur {answers['unsur'].iloc[0]}" if code else "semua unsur"
     source = [data.frames[survey.form], data.unsur_skm]
     title = f"Jawaban responden untuk {name} tahun {data.tahun}"
-    shown = _present(own, title, source, ["jawaban"] if code else ["kode", "unsur", "jawaban"])
-    copy = phrase_code("jawaban", data, kode=[*own["kode"].unique()])
-    told = [Narasi(WORDS["jawaban"], **tell_answers(own))] if code else []
-    return Chain([*told, *shown, copy])
+    names: list[str | Column] = ["jawaban"] if code else ["kode", "unsur", "jawaban"]
+    shown = _present_answers(answers, title, source, names)
+    copy = make_code("jawaban", data, kode=[*answers["kode"].unique()])
+    sentence = [Narasi(WORDS["jawaban"], **describe_answers(answers))] if code else []
+    return Chain([*sentence, *shown, copy])
 
 
-def _present(
+def _present_answers(
     frequency: pd.DataFrame, title: str, source: Source, names: list[str | Column]
 ) -> list[Any]:
     single = names[0] == "jawaban"
@@ -93,21 +95,21 @@ def _present(
     return [*present("jawaban", title, axes, frequency, columns, source, chart=chart)]
 
 
-def _split(data: Data, code: str, trait: str) -> Chain:
-    """Only where the answers of each respondent are known."""
+def _build_breakdown(data: Data, code: str, trait: str) -> Chain:
+    """The answers to one unsur by group; a sentence where groups are not known."""
     breakdown = compute_trait_frequency(data.skm, data.unsur_skm, code, trait)
     if breakdown.empty:
         return Chain([Narasi(WORDS["satu"]["tanpa_ciri"], ciri=TRAITS[trait])])
-    count = breakdown["responden"].map(lambda n: f"({format_integer(n)} responden)")
+    counts = breakdown["responden"].map(lambda n: f"({format_integer(n)} responden)")
     unsur = data.unsur_skm.set_index("kode").loc[code, "unsur"]
     title = f"Jawaban responden untuk unsur {unsur} menurut {TRAITS[trait]} tahun {data.tahun}"
-    header = Column("kelompok", TRAITS[trait].capitalize())
-    frame = breakdown.assign(kode=breakdown["kelompok"], unsur=count)
-    shown = _present(frame, title, data.skm, [header, alter("responden"), "jawaban"])
-    return Chain([*shown, phrase_code("ciri", data, kode=code, ciri=trait)])
+    group_column = Column("kelompok", TRAITS[trait].capitalize())
+    frame = breakdown.assign(kode=breakdown["kelompok"], unsur=counts)
+    shown = _present_answers(frame, title, data.skm, [group_column, alter("responden"), "jawaban"])
+    return Chain([*shown, make_code("ciri", data, kode=code, ciri=trait)])
 
 
-MEASURE: Mapping[str, str] = {
+MEASURES: Mapping[str, str] = {
     "Rata-rata capaian indikator kinerja utama": "capaian",
     "Indeks Kepuasan Masyarakat": "ikm",
     "Serapan anggaran": "serapan",
@@ -121,7 +123,7 @@ COLUMNS: list[str | Column] = [
 
 @memoize
 def summarize_data(data: Data) -> dict[str, Any]:
-    """The figures of one unit and year to compare it by; what is not known is NaN or None."""
+    """The figures that a unit and year is compared by; those not known are NaN or None."""
     indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
     total = anggaran.compute_total(data.anggaran).iloc[0]
     ikm = compute_survey(data.frames, data.pengaturan.bobot).ikm
@@ -135,53 +137,53 @@ def summarize_data(data: Data) -> dict[str, Any]:
     }
 
 
-def build_comparison(pair: Sequence[Pair], measure: str) -> Chain:
-    """A row and a bar for each unit and year; those whose data cannot be used are named."""
-    rows, usable, without = [], [], []
-    for unit, tahun in pair:
+def build_comparison(pairs: Sequence[Pair], measure: str) -> Chain:
+    """A row and a bar for each unit and year, or why it cannot be used. measure: of MEASURES."""
+    summaries, usable, unusable = [], [], []
+    for unit, tahun in pairs:
         try:
-            rows.append(summarize_data(fits(unit, tahun)))
+            summaries.append(summarize_data(load_usable(unit, tahun)))
             usable.append((unit, tahun))
         except NotYetUsable as error:
-            without.append(Narasi("{pesan}", pesan=str(error)))
-    if not rows:
-        return Chain([*without, Narasi("Pilih satu atau beberapa kecamatan dan tahun.")])
+            unusable.append(Narasi("{pesan}", pesan=str(error)))
+    if not summaries:
+        return Chain([*unusable, Narasi("Pilih satu atau beberapa kecamatan dan tahun.")])
     title = f"{measure} menurut kecamatan dan tahun"
     source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap kecamatan dan tahun"
-    axes = (MEASURE[measure], "nama")
-    shown = present("banding", title, axes, pd.DataFrame(rows), COLUMNS, source)
-    return Chain([*shown, phrase_code("banding", None, pasangan=usable), *without])
+    axes = (MEASURES[measure], "nama")
+    shown = present("banding", title, axes, pd.DataFrame(summaries), COLUMNS, source)
+    return Chain([*shown, make_code("banding", None, pasangan=usable), *unusable])
 
 
-TIERS = ("program", "kegiatan", "sub_kegiatan")
+LEVELS = ("program", "kegiatan", "sub_kegiatan")
 
 
 def list_members(data: Data, parent: Sequence[str]) -> list[str]:
     """Programmes, or the kegiatan of the programme named, in their order."""
-    return [str(n) for n in _choose(data, parent)[TIERS[len(parent)]].unique()]
+    return [str(name) for name in _select_part(data, parent)[LEVELS[len(parent)]].unique()]
 
 
-def _choose(data: Data, parent: Sequence[str]) -> pd.DataFrame:
+def _select_part(data: Data, parent: Sequence[str]) -> pd.DataFrame:
     frame = data.anggaran
-    for tier, name in zip(TIERS, parent, strict=False):
-        frame = frame[frame[tier] == name]
+    for level, name in zip(LEVELS, parent, strict=False):
+        frame = frame[frame[level] == name]
     return frame
 
 
 def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
-    """What the group named by `parent` (programme, kegiatan) is made of, one level further down."""
-    own = _choose(data, parent)
-    tier = TIERS[len(parent)]
-    wording = tier.replace("_", " ")
-    detailed = anggaran.sum_anggaran(own, [tier])
-    total = anggaran.compute_total(own).iloc[0]
+    """Serapan of the parts of `parent` (programme, kegiatan; () for all), one level below it."""
+    part = _select_part(data, parent)
+    level = LEVELS[len(parent)]
+    level_name = level.replace("_", " ")
+    detailed = anggaran.sum_anggaran(part, [level])
+    total = anggaran.compute_total(part).iloc[0]
     scope = f" {format_name(parent[-1])}" if parent else ""
-    title = f"Pagu, realisasi, dan serapan anggaran menurut {wording}{scope} tahun {data.tahun}"
-    column: list[str | Column] = [alter(tier), "pagu", REALISASI, "serapan"]
+    title = f"Pagu, realisasi, dan serapan anggaran menurut {level_name}{scope} tahun {data.tahun}"
+    columns: list[str | Column] = [alter(level), "pagu", REALISASI, "serapan"]
     footer = [ratio_footer("realisasi", "pagu", "serapan")]
-    shown = present("serapan", title, ("serapan", tier), detailed, column, data.anggaran, footer)
-    chosen = [*zip(TIERS, parent, strict=False)]
-    code = phrase_code("serapan", data, pilihan=chosen, kelompok=tier)
-    span = phrase_range(detailed, tier, "serapan", wording=wording)
-    told = Narasi(WORDS["satu"]["serapan"], total=total, sebutan=wording, rentang=span)
-    return Chain([told, *shown, code])
+    shown = present("serapan", title, ("serapan", level), detailed, columns, data.anggaran, footer)
+    chosen = [*zip(LEVELS, parent, strict=False)]
+    code = make_code("serapan", data, pilihan=chosen, kelompok=level)
+    span = phrase_range(detailed, level, "serapan", wording=level_name)
+    sentence = Narasi(WORDS["satu"]["serapan"], total=total, sebutan=level_name, rentang=span)
+    return Chain([sentence, *shown, code])

@@ -1,4 +1,4 @@
-"""What if: one figure changed, computed by the report's own functions, beside what is."""
+"""What if: results with one figure changed, computed by the report's functions, beside today's."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,18 +9,12 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
-from lkip_helpers.explore.shown_results import WORDS, CellCode, phrase_code, present
-from lkip_helpers.explore.views import TIERS
+from lkip_helpers.explore.shown_results import WORDS, CellCode, make_code, present
+from lkip_helpers.explore.views import LEVELS
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_movement
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column, Footer, alter
-from lkip_helpers.report.format import (
-    format_number,
-    format_percent,
-    format_points,
-    is_empty,
-    lower_first,
-)
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
@@ -29,7 +23,7 @@ from lkip_helpers.report.quantities import phrase_quantity
 SENTENCES = WORDS["satu"]
 
 
-def _compare(
+def _present_both(
     sentence: Narasi,
     title: str,
     axes: Sequence[str],
@@ -41,49 +35,58 @@ def _compare(
     footer: Sequence[Footer] = (),
     chart: pd.DataFrame | None = None,
 ) -> Chain:
-    """The measures of a frame as they are, then as they would be, with a chart of these."""
-    current, other = frames
-    both = current.assign(**{f"{k.key}_andai": other[k.key].to_numpy() for k in measures})
-    now = [replace(k, formula="", grouping="Sekarang") for k in measures]
-    then = [replace(k, key=f"{k.key}_andai", grouping="Andai") for k in now]
+    """Measures of a frame as they are and as they would be, with a chart of the latter.
+
+    frames: both, with equal rows. names: columns of their names.
+    """
+    current, whatif = frames
+    both = current.assign(**{f"{m.key}_andai": whatif[m.key].to_numpy() for m in measures})
+    now = [replace(m, formula="", grouping="Sekarang") for m in measures]
+    then = [replace(m, key=f"{m.key}_andai", grouping="Andai") for m in now]
+    columns, chart = [*names, *now, *then], whatif if chart is None else chart
     shown = present(
-        f"andai-{axes[0]}", f"{title}, sekarang dan andai", axes, both, [*names, *now, *then],
-        f"{describe_source(source)}, dengan pengandaian", footer, other if chart is None else chart,
+        f"andai-{axes[0]}", f"{title}, sekarang dan andai", axes, both, columns,
+        f"{describe_source(source)}, dengan pengandaian", footer, chart,
     )  # fmt: skip
     return Chain([sentence, *shown, code])
 
 
-def _alter(whatif: Any, current: Any) -> str:
-    """How a percentage moves; either may be one that cannot be computed."""
-    if is_empty(whatif) or is_empty(current):
-        return "tidak dapat dihitung" if is_empty(whatif) else f"menjadi {format_percent(whatif)}"
-    return phrase_movement(whatif, current, format_percent, format_points)
+def _phrase_change(whatif: Any, current: Any) -> str:
+    """How a percentage changes; either may be one that cannot be computed."""
+    if fmt.is_empty(whatif):
+        return "tidak dapat dihitung"
+    if fmt.is_empty(current):
+        return f"menjadi {fmt.format_percent(whatif)}"
+    return phrase_movement(whatif, current, fmt.format_percent, fmt.format_points)
 
 
 def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float) -> Chain:
-    """Capaian of the indicators of its level, with another target and realisasi of one."""
-    scale = data.skala
-    altered = change_realisasi(data.realisasi, code, data.tahun, target=target, value=realisasi)
-    both = (data.realisasi, altered)
-    every = [capaian.compute_indikator(data.indikator, r, data.tahun, scale) for r in both]
-    tier = every[0].set_index("kode").loc[code, "jenjang"]
-    frames = [f[f["jenjang"] == tier] for f in every]
-    now, then = (f.set_index("kode").loc[code] for f in frames)
-    mean = [capaian.compute_mean(f) for f in frames]
-    predikat = "" if is_empty(then["capaian"]) else f" ({lower_first(then['predikat'])})"
+    """Capaian of the indicators of one level, with another target and realisasi for one of them."""
+    tahun = data.tahun
+    altered = change_realisasi(data.realisasi, code, tahun, target=target, value=realisasi)
+    frames = [
+        capaian.compute_indikator(data.indikator, frame, tahun, data.skala)
+        for frame in (data.realisasi, altered)
+    ]
+    level = frames[0].set_index("kode").loc[code, "jenjang"]
+    frames = [f[f["jenjang"] == level] for f in frames]
+    current, whatif = (f.set_index("kode").loc[code] for f in frames)
+    means = [capaian.compute_mean(f) for f in frames]
+    computable = not fmt.is_empty(whatif["capaian"])
+    predikat = f" ({fmt.lower_first(whatif['predikat'])})"
     sentence = Narasi(
         SENTENCES["andai_capaian"],
-        indikator=now["indikator"],
-        target=phrase_quantity(target, now["satuan"], then.get("target_atas")),
-        realisasi=phrase_quantity(realisasi, now["satuan"]),
-        satu=_alter(then["capaian"], now["capaian"]) + predikat,
-        rerata=_alter(mean[1], mean[0]),
+        indikator=current["indikator"],
+        target=phrase_quantity(target, current["satuan"], whatif.get("target_atas")),
+        realisasi=phrase_quantity(realisasi, current["satuan"]),
+        satu=_phrase_change(whatif["capaian"], current["capaian"]) + predikat * computable,
+        rerata=_phrase_change(means[1], means[0]),
     )
-    footer = Footer("Rata-rata capaian", dict(zip(("capaian", "capaian_andai"), mean, strict=True)))
+    footer = Footer("Rata-rata capaian", {"capaian": means[0], "capaian_andai": means[1]})
     measures = [alter("target"), alter("realisasi"), alter("capaian")]
-    title, axes = f"Capaian indikator tahun {data.tahun}", ("capaian", "indikator")
-    copy = phrase_code("andai_capaian", data, kode=code, target=target, realisasi=realisasi)
-    return _compare(
+    title, axes = f"Capaian indikator tahun {tahun}", ("capaian", "indikator")
+    copy = make_code("andai_capaian", data, kode=code, target=target, realisasi=realisasi)
+    return _present_both(
         sentence, title, axes, frames, ["indikator"], measures, data.realisasi, copy, [footer]
     )
 
@@ -94,46 +97,50 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     if not count:
         return Chain([Narasi(SENTENCES["andai_tanpa"], dari=from_, unsur=unsur)])
     survey = compute_survey(data.frames, data.pengaturan.bobot)
-    altered = change_answers(survey.tally, code, from_=from_, into=into, count=count)
-    other = skm.compute_nrr(altered, data.pengaturan.bobot)
+    changed = change_answers(survey.tally, code, from_=from_, into=into, count=count)
+    nrr = skm.compute_nrr(changed, data.pengaturan.bobot)
     ikm = survey.ikm.iloc[0]
-    new = skm.compute_ikm(other, ikm["responden"]).iloc[0]
-    moved = phrase_movement(new["ikm"], ikm["ikm"], format_number, format_number)
-    said: Any = {"banyak": count, "dari": from_, "menjadi": into, "unsur": unsur, "ubah": moved}
-    sentence = Narasi(SENTENCES["andai_ikm"], baru=new, kini=ikm, **said)
+    changed_ikm = skm.compute_ikm(nrr, ikm["responden"]).iloc[0]
+    movement = phrase_movement(changed_ikm["ikm"], ikm["ikm"], fmt.format_number, fmt.format_number)
+    words: Any = {"banyak": count, "dari": from_, "menjadi": into, "unsur": unsur, "ubah": movement}
+    sentence = Narasi(SENTENCES["andai_ikm"], baru=changed_ikm, kini=ikm, **words)
     footer = {"nrr": ikm["ikm"], "mutu": ikm["mutu"],
-              "nrr_andai": new["ikm"], "mutu_andai": new["mutu"]}  # fmt: skip
+              "nrr_andai": changed_ikm["ikm"], "mutu_andai": changed_ikm["mutu"]}  # fmt: skip
     title, axes = f"Nilai unsur dan IKM tahun {data.tahun}", ("nrr", "unsur")
-    frames, measures = (survey.nrr, other), (alter("nrr"), alter("mutu"))
+    frames, measures = (survey.nrr, nrr), (alter("nrr"), alter("mutu"))
     source, footers = data.frames[survey.form], [Footer("IKM", footer)]
     chosen = {"kode": code, "dari": from_, "menjadi": into, "banyak": count}
-    copy = phrase_code("andai_ikm", data, **chosen)
+    copy = make_code("andai_ikm", data, **chosen)
     names = ["kode", "unsur"]
-    return _compare(sentence, title, axes, frames, names, measures, source, copy, footers)
+    return _present_both(sentence, title, axes, frames, names, measures, source, copy, footers)
 
 
-def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Chain:
-    """Serapan of a sub kegiatan, its kegiatan, its programme and the whole, with other amounts."""
-    altered = change_anggaran(data.anggaran, rows, pagu=pagu, realisasi=realisasi)
-    current, other = frames = [_list_levels(f, rows) for f in (data.anggaran, altered)]
-    one, whole = (_alter(other["serapan"].iloc[i], current["serapan"].iloc[i]) for i in (0, -1))
-    said: dict[str, Any] = {"pagu": pagu, "realisasi": realisasi, "satu": one, "semua": whole}
-    sentence = Narasi(SENTENCES["andai_serapan"], nama=current["lingkup"].iloc[0], **said)
+def build_whatif_serapan(data: Data, row: Any, pagu: int, realisasi: int) -> Chain:
+    """Serapan of a sub kegiatan, its kegiatan, its programme and the whole, with other amounts.
+
+    row: index label of the sub kegiatan. pagu, realisasi: its amounts, rupiah.
+    """
+    altered = change_anggaran(data.anggaran, row, pagu=pagu, realisasi=realisasi)
+    current, whatif = frames = [_list_levels(f, row) for f in (data.anggaran, altered)]
+    changes = [*map(_phrase_change, whatif["serapan"], current["serapan"])]
+    words: dict[str, Any] = {"satu": changes[0], "semua": changes[-1]}
+    words |= {"nama": current["lingkup"].iloc[0], "pagu": pagu, "realisasi": realisasi}
+    sentence = Narasi(SENTENCES["andai_serapan"], **words)
     scope = Column("lingkup", "Bagian anggaran", tidy=True)
     title, axes = f"Serapan anggaran tahun {data.tahun}", ("serapan", "program")
     measures, program = (alter("pagu"), REALISASI, alter("serapan")), ["program"]
     chart = anggaran.sum_anggaran(altered, program)
-    copy = phrase_code("andai_serapan", data, baris=rows, pagu=pagu, realisasi=realisasi)
+    copy = make_code("andai_serapan", data, baris=row, pagu=pagu, realisasi=realisasi)
     source = data.anggaran
-    return _compare(sentence, title, axes, frames, [scope], measures, source, copy, (), chart)
+    return _present_both(sentence, title, axes, frames, [scope], measures, source, copy, (), chart)
 
 
-def _list_levels(frame: pd.DataFrame, rows: Any) -> pd.DataFrame:
-    """One row for a sub kegiatan and one for everything it is part of, up to the whole."""
-    one, own = frame.loc[rows], frame
+def _list_levels(frame: pd.DataFrame, row: Any) -> pd.DataFrame:
+    """A row for a sub kegiatan and one for each level above it, up to the whole budget."""
+    selected, part = frame.loc[row], frame
     levels = [anggaran.compute_total(frame).assign(lingkup="Seluruh anggaran")]
-    for tier in TIERS[:-1]:
-        own = own[own[tier] == one[tier]]
-        levels.insert(0, anggaran.compute_total(own).assign(lingkup=one[tier]))
-    itself = anggaran.compute_total(frame.loc[[rows]]).assign(lingkup=one[TIERS[-1]])
-    return pd.concat([itself, *levels], ignore_index=True)
+    for level in LEVELS[:-1]:
+        part = part[part[level] == selected[level]]
+        levels.insert(0, anggaran.compute_total(part).assign(lingkup=selected[level]))
+    own_level = anggaran.compute_total(frame.loc[[row]]).assign(lingkup=selected[LEVELS[-1]])
+    return pd.concat([own_level, *levels], ignore_index=True)

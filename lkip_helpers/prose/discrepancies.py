@@ -1,4 +1,4 @@
-"""Words of the reconciliation: published figures beside computed ones."""
+"""Words for the reconciliation of published figures with computed ones."""
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ _CHAPTERS = {"E": "Ikhtisar", "L": "Lampiran"}
 
 
 def add_remarks(number: pd.DataFrame) -> pd.DataFrame:
-    """Columns to print: letak (where in print) and keterangan (cause, how sure, arithmetic)."""
+    """Add columns to print: letak (row and column), keterangan (cause, certainty, arithmetic)."""
     status = (" (" + number["status"] + ")").where(number["status"] != "", "")
     description = (": " + number["uraian"]).where(number["uraian"] != "", "")
     return number.assign(
@@ -19,9 +19,9 @@ def add_remarks(number: pd.DataFrame) -> pd.DataFrame:
 
 
 def name_chapters(per_chapter: pd.DataFrame) -> pd.DataFrame:
-    """Add nama, how a reader calls each chapter; in the order of the report."""
-    name = per_chapter["bab"].map(lambda b: _CHAPTERS.get(b, f"Bab {b}"))
-    return per_chapter.assign(nama=name).sort_values("nama", kind="stable")
+    """Add nama, what readers call each chapter; sorted by it."""
+    names = per_chapter["bab"].map(lambda chapter: _CHAPTERS.get(chapter, f"Bab {chapter}"))
+    return per_chapter.assign(nama=names).sort_values("nama", kind="stable")
 
 
 def describe_chapters(per_chapter: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""The words of each indicator, and the sections of tujuan and sasaran that they make up."""
+"""The words for each indicator, and the sections of tujuan and sasaran made of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,94 +24,94 @@ _DOUBT = ("dilaporkan", "bukti", "capaian_bukti", "status_bukti", "tanpa_bukti")
 _WITHOUT_EVIDENCE = "Realisasi itu belum didukung bukti."
 
 
-def tell(
+def describe_indikator(
     capaian: pd.DataFrame,
     tahun: int,
     open_items: pd.DataFrame | None = None,
     analysis: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """`capaian` with the words of its sentences.
+    """`capaian` with the words for its sentences, empty where there is nothing to say.
 
-    case: "dinilai" or "tanpa" capaian, with alasan. status; dilaporkan, bukti, capaian_bukti,
+    case: "dinilai", or "tanpa" capaian, with alasan. status; dilaporkan, bukti, capaian_bukti,
     status_bukti, tanpa_bukti where a realisasi is in doubt; lalu, ubah_target, ubah_realisasi,
-    ubah_capaian where last year is known; sebab, solusi, or belum where they are owed. Empty where
-    there is nothing to say.
-    capaian: compute_indikator. open_items: weigh_indikator. analysis: kode, sebab, solusi.
+    ubah_capaian where last year is known; sebab, solusi, or belum where they are required and
+    missing. capaian: compute_indikator. open_items: weigh_indikator. analysis: kode, sebab, solusi.
     """
     return add_words(
         capaian,
-        lambda b: {
-            "case": "tanpa" if is_empty(b.capaian) else "dinilai",
-            "alasan": b.alasan or "datanya belum lengkap",
-            "status": phrases.phrase_result(b.capaian, b.polaritas),
-            **_evidence(b, open_items),
-            **_change(b, tahun),
-            **_cause(b, analysis),
+        lambda row: {
+            "case": "tanpa" if is_empty(row.capaian) else "dinilai",
+            "alasan": row.alasan or "datanya belum lengkap",
+            "status": phrases.phrase_result(row.capaian, row.polaritas),
+            **_describe_doubt(row, open_items),
+            **_describe_change(row, tahun),
+            **_find_cause(row, analysis),
         },
     )
 
 
-def _evidence(b: Any, open_items: pd.DataFrame | None) -> dict[str, Any]:
-    opened = None if open_items is None or is_empty(b.capaian) else find_open(open_items, b.kode)
-    if opened is None:
+def _describe_doubt(row: Any, open_items: pd.DataFrame | None) -> dict[str, Any]:
+    doubt = None if open_items is None or is_empty(row.capaian) else find_open(open_items, row.kode)
+    if doubt is None:
         return dict.fromkeys(_DOUBT, "")
     return {
         "dilaporkan": REPORTED_WORD,
-        "bukti": opened.bukti,
-        "capaian_bukti": opened.capaian_bukti,
-        "status_bukti": phrases.phrase_result(opened.capaian_bukti, b.polaritas),
-        "tanpa_bukti": _WITHOUT_EVIDENCE if is_empty(opened.bukti) else "",
+        "bukti": doubt.bukti,
+        "capaian_bukti": doubt.capaian_bukti,
+        "status_bukti": phrases.phrase_result(doubt.capaian_bukti, row.polaritas),
+        "tanpa_bukti": _WITHOUT_EVIDENCE if is_empty(doubt.bukti) else "",
     }
 
 
-def _change(b: Any, tahun: int) -> dict[str, Any]:
-    known = not is_empty(b.realisasi_lalu) and not is_empty(b.capaian)
-    both = known and not is_empty(b.capaian_lalu)
-    upper = get_upper(b, "target"), get_upper(b, "target_lalu")
-    moved = phrases.phrase_change(b.realisasi, b.realisasi_lalu, b.satuan) if known else ""
-    aimed = phrases.phrase_change(b.target, b.target_lalu, b.satuan, upper) if both else ""
+def _describe_change(row: Any, tahun: int) -> dict[str, Any]:
+    known = not is_empty(row.realisasi_lalu) and not is_empty(row.capaian)
+    both = known and not is_empty(row.capaian_lalu)
+    phrase, unit = phrases.phrase_change, row.satuan
+    ends = get_upper(row, "target"), get_upper(row, "target_lalu")
+    realisasi = phrase(row.realisasi, row.realisasi_lalu, unit) if known else ""
+    target = phrase(row.target, row.target_lalu, unit, ends) if both else ""
     return {
         "lalu": tahun - 1,
         "tanpa_lalu": tahun - 1 if known and not both else None,
-        "ubah_realisasi": moved,
-        "ubah_target": aimed,
-        "ubah_capaian": _capaian_change(b) if both else "",
+        "ubah_realisasi": realisasi,
+        "ubah_target": target,
+        "ubah_capaian": _phrase_capaian_change(row) if both else "",
     }
 
 
-def _capaian_change(b: Any) -> str:
-    """How capaian moved; to a range it does not rise or fall, it comes nearer or not."""
-    if not b.polaritas.startswith(RANGE):
-        return phrases.phrase_movement(b.capaian, b.capaian_lalu, say_percent, say_points)
-    then, now = (
-        f"{say_percent(c)} ({phrases.phrase_result(c, b.polaritas).removeprefix('berada ')})"
-        for c in (b.capaian_lalu, b.capaian)
+def _phrase_capaian_change(row: Any) -> str:
+    """How capaian moved; that of a range does not rise or fall, it only changes."""
+    if not row.polaritas.startswith(RANGE):
+        return phrases.phrase_movement(row.capaian, row.capaian_lalu, say_percent, say_points)
+    before, now = (
+        f"{say_percent(c)} ({phrases.phrase_result(c, row.polaritas).removeprefix('berada ')})"
+        for c in (row.capaian_lalu, row.capaian)
     )
-    return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
+    return f"tetap {now}" if now == before else f"berubah dari {before} menjadi {now}"
 
 
-def _cause(b: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
-    own = [] if analysis is None else analysis[analysis["kode"] == b.kode].to_dict("records")
-    owed = not own and analysis is not None and b.jenjang in _REQUIRED
-    cause = own[0] if own else {"sebab": "", "solusi": ""}
-    owed_name = b.indikator if owed else ""
+def _find_cause(row: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
+    causes = [] if analysis is None else analysis[analysis["kode"] == row.kode].to_dict("records")
+    owed = not causes and analysis is not None and row.jenjang in _REQUIRED
+    cause = causes[0] if causes else {"sebab": "", "solusi": ""}
+    owed_name = row.indikator if owed else ""
     return {"sebab": cause["sebab"], "solusi": cause["solusi"], "belum": owed_name}
 
 
-def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
+def describe_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
     """`comparison` with jarak, status, status_bukti, and case.
 
-    case: "sama"; or "searah" where both say the same of the target, else "berlawanan".
-    comparison: compare_evidence.
+    case: "sama"; "searah" where both mean the same for the target, else "berlawanan". comparison:
+    compare_evidence.
     """
 
-    def words(b: Any) -> dict[str, Any]:
-        both = (b.capaian, b.capaian_bukti)
-        reported, proven = (phrases.phrase_result(c, b.polaritas) for c in both)
-        other = "searah" if reported == proven else "berlawanan"
+    def words(row: Any) -> dict[str, Any]:
+        both = (row.capaian, row.capaian_bukti)
+        reported, proven = (phrases.phrase_result(c, row.polaritas) for c in both)
+        effect = "searah" if reported == proven else "berlawanan"
         return {
-            "case": "sama" if b.sesuai else other,
-            "jarak": phrases.phrase_difference(b.realisasi, b.bukti, b.satuan),
+            "case": "sama" if row.sesuai else effect,
+            "jarak": phrases.phrase_difference(row.realisasi, row.bukti, row.satuan),
             "status": reported,
             "status_bukti": proven,
         }
@@ -121,11 +121,11 @@ def tell_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """What the chapter knows of its indicators, and how it says it.
+    """The sections of the chapter on results, from the words for its indicators.
 
-    words: indicators.tell. leads: sentences that introduce a table ("tujuan",
-    "turunan", "sasaran") or point to one elsewhere ("bawah", "atas"). sentences: of each indicator.
-    The sasaran on participation has a chapter of its own for its evidence.
+    words: describe_indikator. leads: sentences that introduce a table ("tujuan", "turunan",
+    "sasaran") or point to one elsewhere ("bawah", "atas"). sentences: for each indicator. The
+    sasaran on participation has a chapter of its own for its evidence.
     """
 
     words: pd.DataFrame
@@ -134,74 +134,75 @@ class Results:
     leads: Mapping[str, str]
     sentences: Sequence[Sentence]
 
-    def build_tujuan(self, ordinal: int) -> Chain:
-        """A tujuan by its own indicators; without any it points to the tables of its sasaran."""
-        own = self.words[self.words["nomor_tujuan"] == ordinal]
-        if own.empty:
+    def build_tujuan(self, number: int) -> Chain:
+        """A tujuan with its own indicators; without any it points to the tables of its sasaran."""
+        members = self.words[self.words["nomor_tujuan"] == number]
+        if members.empty:
             return Chain([])
-        heading = build_heading(self.words, "tujuan", ordinal)
-        itself = own[own["jenjang"] == "tujuan"]
-        if itself.empty and not self._stands_for(ordinal):
-            return Chain([heading, self._point_down(own)])
-        shown = itself if len(itself) else own[own["jenjang"] == "sasaran"]
-        label, title = f"tujuan-{ordinal}-capaian", f"Capaian tujuan {ordinal}"
-        lead = "tujuan" if len(itself) else "turunan"
-        return Chain([heading, *self._present(label, title, shown, lead)])
+        heading = build_heading(self.words, "tujuan", number)
+        own_indikator = members[members["jenjang"] == "tujuan"]
+        if own_indikator.empty and not self._stands_for(number):
+            return Chain([heading, self._point_down(members)])
+        shown = own_indikator if len(own_indikator) else members[members["jenjang"] == "sasaran"]
+        label, title = f"tujuan-{number}-capaian", f"Capaian tujuan {number}"
+        lead = "tujuan" if len(own_indikator) else "turunan"
+        return Chain([heading, *self._build_results(label, title, shown, lead)])
 
     def build_sasaran(self, tujuan: int) -> Chain:
         """The sasaran of a tujuan, one after another."""
-        every = self.words[self.words["nomor_tujuan"] == tujuan]
-        own, content = every[every["jenjang"] == "sasaran"], list[Any]()
-        for ordinal, members in own.groupby("nomor_sasaran", sort=False):
-            content.append(build_heading(self.words, "sasaran", int(ordinal)))
-            content += self._sasaran(int(ordinal), tujuan, members)
-        return Chain(content)
+        members = self.words[self.words["nomor_tujuan"] == tujuan]
+        sasaran, parts = members[members["jenjang"] == "sasaran"], list[Any]()
+        for number, rows in sasaran.groupby("nomor_sasaran", sort=False):
+            parts.append(build_heading(self.words, "sasaran", int(number)))
+            parts += self._build_one_sasaran(int(number), tujuan, rows)
+        return Chain(parts)
 
     def build_following(self, after: int) -> Chain:
         """Every further tujuan, each followed by its sasaran."""
-        further = sorted({int(n) for n in self.words["nomor_tujuan"] if n > after})
-        chains = [c for n in further for c in (self.build_tujuan(n), self.build_sasaran(n))]
-        return Chain([record for c in chains for record in c.content])
+        numbers = sorted({int(n) for n in self.words["nomor_tujuan"] if n > after})
+        chains = [c for n in numbers for c in (self.build_tujuan(n), self.build_sasaran(n))]
+        return Chain([part for chain in chains for part in chain.content])
 
-    def _sasaran(self, ordinal: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
-        if ordinal == self.participation and self._stands_for(tujuan):
-            target = {"tujuan": f"tujuan-{tujuan}-capaian", "sasaran": f"sasaran-{ordinal}-capaian"}
+    def _build_one_sasaran(self, number: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
+        if number == self.participation and self._stands_for(tujuan):
+            labels = {"tujuan": f"tujuan-{tujuan}-capaian", "sasaran": f"sasaran-{number}-capaian"}
             name = phrases.phrase_names(members["indikator"], "indikator")
-            return [Narasi(self._turn("atas", tujuan), indikator=name, **target)]
-        return self._present(self._label(ordinal), f"Capaian sasaran {ordinal}", members, "sasaran")
+            return [Narasi(self._choose_wording("atas", tujuan), indikator=name, **labels)]
+        label, title = self._name_table(number), f"Capaian sasaran {number}"
+        return self._build_results(label, title, members, "sasaran")
 
-    def _present(self, label: str, title: str, own: pd.DataFrame, lead: str) -> list[Any]:
+    def _build_results(self, label: str, title: str, rows: pd.DataFrame, lead: str) -> list[Any]:
         """A sentence that names the table, the table, and what each indicator reached."""
-        ordinal = int(own.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])
-        title = f"{title} {phrase_years(own, self.tahun)}"
-        columns = comparison_columns(own, self.tahun)
+        number = int(rows.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])
+        title = f"{title} {phrase_years(rows, self.tahun)}"
+        columns = comparison_columns(rows, self.tahun)
         return [
-            Narasi(self._turn(lead, ordinal), label=label),
-            Tabel(label, title, own, columns, source=self.source, footer=[mean_footer(own)]),
-            Narasi(*self.sentences, each=own, tahun=self.tahun),
+            Narasi(self._choose_wording(lead, number), label=label),
+            Tabel(label, title, rows, columns, source=self.source, footer=[mean_footer(rows)]),
+            Narasi(*self.sentences, each=rows, tahun=self.tahun),
         ]
 
-    def _turn(self, lead: str, ordinal: int) -> str:
-        """The wording whose turn it is: that of the first for the first."""
+    def _choose_wording(self, lead: str, number: int) -> str:
+        """The wording for the section of this number; wordings are used in turn."""
         wordings = self.leads[lead].split(" || ")
-        return wordings[(ordinal - 1) % len(wordings)]
+        return wordings[(number - 1) % len(wordings)]
 
     @cached_property
     def participation(self) -> int:
         """The sasaran whose evidence has a chapter of its own; 0 for none."""
         return find_partisipasi(self.words)
 
-    def _label(self, ordinal: int) -> str:
-        return f"sasaran-{ordinal}-{'hasil' if ordinal == self.participation else 'capaian'}"
+    def _name_table(self, number: int) -> str:
+        return f"sasaran-{number}-{'hasil' if number == self.participation else 'capaian'}"
 
     def _stands_for(self, tujuan: int) -> bool:
         """Whether the tujuan shows the figures of its only sasaran, which has the evidence."""
-        own = self.words[self.words["nomor_tujuan"] == tujuan]
-        only = set(own[own["jenjang"] == "sasaran"]["nomor_sasaran"])
-        return "tujuan" not in set(own["jenjang"]) and only == {self.participation}
+        members = self.words[self.words["nomor_tujuan"] == tujuan]
+        numbers = set(members[members["jenjang"] == "sasaran"]["nomor_sasaran"])
+        return "tujuan" not in set(members["jenjang"]) and numbers == {self.participation}
 
-    def _point_down(self, own: pd.DataFrame) -> Narasi:
-        ordinal = own[own["jenjang"] == "sasaran"]["nomor_sasaran"].unique()
-        tables = [f"[Tabel](#{self._label(int(n))})" for n in ordinal]
-        text = self._turn("bawah", int(own["nomor_tujuan"].iloc[0]))
+    def _point_down(self, members: pd.DataFrame) -> Narasi:
+        numbers = members[members["jenjang"] == "sasaran"]["nomor_sasaran"].unique()
+        tables = [f"[Tabel](#{self._name_table(int(number))})" for number in numbers]
+        text = self._choose_wording("bawah", int(members["nomor_tujuan"].iloc[0]))
         return Narasi(text.replace("{tabel}", chain_words(tables)), when=len(tables) > 0)

@@ -1,4 +1,4 @@
-"""Words on the office itself: its decisions, and what its report holds."""
+"""Words about the office itself: its decisions, and the contents of its report."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -12,24 +12,22 @@ from lkip_helpers.rules import load_efisiensi
 _DECISIONS = ("keputusan", "surat keputusan", "peraturan", "instruksi", "penetapan")
 
 
-def phrase_decision(ordinal: str | None) -> str:
-    """A decision by its kind and number; the cell may hold only the number."""
-    named = (ordinal or "").casefold().startswith(_DECISIONS)
-    return ordinal if ordinal and named else f"keputusan {ordinal}" if ordinal else ""
+def phrase_decision(number: str | None) -> str:
+    """A decision by kind and number; `number` may hold both, or only the number."""
+    names_kind = (number or "").casefold().startswith(_DECISIONS)
+    return number if number and names_kind else f"keputusan {number}" if number else ""
 
 
 def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
-    """The sheet Tugas with jenis as a heading: kedudukan before tugas before fungsi."""
+    """The sheet Tugas with jenis as an ordered category: kedudukan before tugas before fungsi."""
     kinds = pd.CategoricalDtype(["Kedudukan", "Tugas", "Fungsi"], ordered=True)
     return duty.assign(jenis=duty["jenis"].str.capitalize().astype(kinds))
 
 
 def outline(data: Any) -> SimpleNamespace:
-    """What the introduction, the chapters on evidence and the annex hold, in words.
+    """The contents of introduction, chapters on evidence and annex, in words.
 
-    Parts without data are not promised.
-
-    data: the frames of a data set by name.
+    Parts without data are left out. data: the frames of a data set by name.
     """
     parts = [
         "gambaran umum kecamatan",

@@ -1,7 +1,7 @@
-"""Phrases whose words depend on the numbers: risen or fallen, reached or not, most or only many.
+"""Phrases whose words depend on the numbers: risen or fallen, reached or not, highest or equal.
 
-The sentence stays in the notebook; here only what a value decides is chosen. It is judged on what
-is printed (compute.pembulatan), so that a text never contradicts the table beside it.
+The sentence stays in the notebook; here only the words that a value decides are chosen. Values are
+judged as they are printed (compute.rounding), so that no text contradicts the table beside it.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
 
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
-MOST_ALIKE = 3  # sentences of one case that are told one by one
+MOST_ALIKE = 3  # rows of one case that get a sentence each
 NAME_COUNT = 4  # more names than these are counted, not listed
 
 
@@ -27,7 +27,7 @@ def phrase_direction(current: Any, previous: Any) -> str:
 
 
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> str:
-    """The distance of two values, without sign; of two percentages in percentage points."""
+    """The distance between two values, without sign; of percentages in percentage points."""
     distance = abs(round_half_up(current, 2) - round_half_up(previous, 2))
     if (satuan or "").strip().lower() in fmt.PERCENT:
         return f"{fmt.format_short(distance)}\u00a0poin persen"
@@ -39,12 +39,11 @@ def phrase_change(
 ) -> str:
     """`naik 4, dari 91 menjadi 95`, `turun 2 poin persen, dari … menjadi …` or `tetap 100 persen`.
 
-    upper: the upper ends of both, where they are ranges, which do not rise or fall.
+    upper: the upper ends of both, where they are ranges, which neither rise nor fall.
     """
     if not all(map(fmt.is_empty, upper)):
-        now, then = (
-            phrase_quantity(v, satuan, u) for v, u in zip((current, previous), upper, strict=True)
-        )
+        values = zip((current, previous), upper, strict=True)
+        now, then = (phrase_quantity(value, satuan, end) for value, end in values)
         return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
     if not phrase_predikat(current, satuan):
         write = partial(phrase_quantity, satuan=satuan)
@@ -63,7 +62,7 @@ def phrase_status(capaian: Any) -> str:
 
 
 def phrase_result(capaian: Any, polaritas: str) -> str:
-    """What the capaian of an indicator means: as phrase_status, or where it lies to its range."""
+    """What the capaian of an indicator means: phrase_status, or inside or outside its range."""
     if fmt.is_empty(capaian) or not polaritas.startswith(RANGE):
         return phrase_status(capaian)
     within = judge_capaian(capaian) == 0
@@ -71,7 +70,7 @@ def phrase_result(capaian: Any, polaritas: str) -> str:
 
 
 def phrase_names(
-    name: Iterable[Any],
+    names: Iterable[Any],
     wording: str = "butir",
     *,
     low: bool = False,
@@ -80,27 +79,27 @@ def phrase_names(
 ) -> str:
     """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
 
-    low: with small first letters. empty: what is said where there is none.
+    low: with small first letters. empty: the phrase where there is no name.
     """
-    text = [fmt.format_name(str(n)) for n in name]
-    text = [fmt.lower_first(n) for n in text] if low else text
-    if len(text) > limit:
-        return f"{fmt.format_words(len(text))} {wording}"
-    return chain_words(text) if text else empty
+    texts = [fmt.format_name(str(name)) for name in names]
+    texts = [fmt.lower_first(name) for name in texts] if low else texts
+    if len(texts) > limit:
+        return f"{fmt.format_words(len(texts))} {wording}"
+    return chain_words(texts) if texts else empty
 
 
 def merge_rows(frame: pd.DataFrame, case: str) -> pd.DataFrame:
-    """`frame` with all of one case in a last row, where they are more than MOST_ALIKE.
+    """`frame` with more than MOST_ALIKE rows of one case merged into one, the last.
 
-    Its indikator joins their names, its case ends in ` bersama`; the rest says what all share.
+    Its indikator joins their names, its case ends in ` bersama`; other cells hold what all share.
     """
-    own = frame[frame["case"] == case]
-    if len(own) <= MOST_ALIKE:
+    rows = frame[frame["case"] == case]
+    if len(rows) <= MOST_ALIKE:
         return frame
-    shared = {k: v.iloc[0] if len({*map(str, v)}) == 1 else "" for k, v in own.items()}
-    names = chain_words(own["indikator"].to_list())
+    shared = {k: v.iloc[0] if len({*map(str, v)}) == 1 else "" for k, v in rows.items()}
+    names = chain_words(rows["indikator"].to_list())
     together = {**shared, "indikator": names, "case": f"{case} bersama"}
-    return pd.concat([frame.drop(own.index), pd.DataFrame([together])], ignore_index=True)
+    return pd.concat([frame.drop(rows.index), pd.DataFrame([together])], ignore_index=True)
 
 
 def phrase_range(
@@ -110,69 +109,69 @@ def phrase_range(
 ) -> str:  # fmt: skip
     """`tertinggi terdapat pada A (98 persen) dan terendah pada B (90 persen)`, ties named together.
 
-    Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or all rows
-    alike, have neither: `pada A sebesar 98 persen`, `sama pada semua program, yaitu 98 persen`.
-    form, satuan: how the value is written. wording: what the rows are. low: names with small
-    first letters. Rows without value are passed over. empty: what is said where none has one.
+    Two rows are compared: `lebih tinggi pada A (…) daripada pada B (…)`. One row, or equal rows,
+    have neither: `pada A sebesar 98 persen`, `sama pada semua program, yaitu 98 persen`. form,
+    satuan: how the value is written. wording: what the rows are. low: names with small first
+    letters. Rows without value are passed over. empty: the phrase where no row has one.
     """
-    exists = frame.dropna(subset=[value])
-    if exists.empty:
+    known = frame.dropna(subset=[value])
+    if known.empty:
         return f"tidak dapat dihitung pada semua {wording}" if empty is None else empty
-    text = exists[value].map(lambda n: FORMS[form](n) + (f"\u00a0{satuan}" if satuan else ""))
-    if len(exists) == 1:
-        return f"pada {phrase_names(exists[name], low=low)} sebesar {text.iloc[0]}"
-    upper, lower = (text.iloc[int(p)] for p in (exists[value].argmax(), exists[value].argmin()))
+    texts = known[value].map(lambda v: FORMS[form](v) + (f"\u00a0{satuan}" if satuan else ""))
+    if len(known) == 1:
+        return f"pada {phrase_names(known[name], low=low)} sebesar {texts.iloc[0]}"
+    positions = known[value].argmax(), known[value].argmin()
+    upper, lower = (texts.iloc[int(p)] for p in positions)
     if upper == lower:
         return f"sama pada semua {wording}, yaitu {upper}"
-    place = [
-        f"pada {phrase_names(exists[name][text == t], wording, low=low)} ({t})"
-        for t in (upper, lower)
+    places = [
+        f"pada {phrase_names(known[name][texts == text], wording, low=low)} ({text})"
+        for text in (upper, lower)
     ]
-    if len(exists) == 2:
-        return f"{COMPARISONS[words[0]]} {' daripada '.join(place)}"
-    return f"{words[0]} terdapat {place[0]} dan {words[1]} {place[1]}"
+    if len(known) == 2:
+        return f"{COMPARISONS[words[0]]} {' daripada '.join(places)}"
+    return f"{words[0]} terdapat {places[0]} dan {words[1]} {places[1]}"
 
 
 def phrase_capaian(frame: pd.DataFrame) -> str:
-    """phrase_range of the capaian of indicators; one above its range is a miss, never the highest.
+    """phrase_range of the capaian of indicators, without those that exceed their target range.
 
     frame: indikator, capaian, judged (judge_value).
     """
     ranked = frame[~(frame["capaian"] > frame["judged"])]
-    return phrase_range(
-        ranked if len(ranked) else frame, "indikator", "capaian", wording="indikator"
-    )
+    ranked = ranked if len(ranked) else frame
+    return phrase_range(ranked, "indikator", "capaian", wording="indikator")
 
 
-def phrase_ends(
+def phrase_extreme(
     frame: pd.DataFrame, name: str, value: str, *, lowest: bool = False, wording: str = "butir",
     low: bool = False,
 ) -> str:  # fmt: skip
-    """Name or names, where they tie as printed, of the highest (or lowest) value; – without any."""
-    exists = frame.dropna(subset=[value])
-    if exists.empty:
+    """The name of the highest (or lowest) value, or names where they tie as printed; – for none."""
+    known = frame.dropna(subset=[value])
+    if known.empty:
         return fmt.EMPTY
-    as_printed = exists[value].map(lambda n: round_half_up(n, 2))
-    limit = as_printed.min() if lowest else as_printed.max()
-    return phrase_names(exists[name][as_printed == limit], wording, low=low)
+    as_printed = known[value].map(lambda v: round_half_up(v, 2))
+    extreme = as_printed.min() if lowest else as_printed.max()
+    return phrase_names(known[name][as_printed == extreme], wording, low=low)
 
 
 def phrase_category(category: pd.DataFrame, wording: str, every: int = 0) -> str:
     """`satu indikator melampaui target dan dua indikator …`, or `semuanya …` where all are alike.
 
-    Categories without any are left out. category: kategori (printed text), jumlah. every: how many
-    there are with those that have no category.
+    Empty categories are left out. category: kategori (printed text), jumlah. every: how many there
+    are, including those without a category.
     """
-    count = category.groupby("kategori", sort=False)["jumlah"].sum().to_dict()
-    count["tidak dapat dinilai"] = every - sum(count.values())
-    part = [(phrase_tier(k), n) for k, n in count.items() if n > 0]
-    if not part:
+    counts = category.groupby("kategori", sort=False)["jumlah"].sum().to_dict()
+    counts["tidak dapat dinilai"] = every - sum(counts.values())
+    parts = [(phrase_tier(k), count) for k, count in counts.items() if count > 0]
+    if not parts:
         return f"belum ada {wording} yang dapat dinilai"
-    if len(part) == 1:
-        (tier, n), *_ = part
-        alike = {1: f"{wording} itu", 2: "keduanya"}.get(n, "semuanya")
+    if len(parts) == 1:
+        (tier, count), *_ = parts
+        alike = {1: f"{wording} itu", 2: "keduanya"}.get(count, "semuanya")
         return f"{alike} {tier}"
-    return chain_words([f"{fmt.format_words(n)} {wording} {tier}" for tier, n in part])
+    return chain_words([f"{fmt.format_words(count)} {wording} {tier}" for tier, count in parts])
 
 
 def phrase_tier(category: str) -> str:
@@ -184,31 +183,31 @@ def phrase_tier(category: str) -> str:
 def phrase_movement(
     current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
 ) -> str:
-    """As phrase_change, but of values printed with two decimals: `write` them, `distance` between.
+    """As phrase_change, with values formatted by `write` and their distance by `distance`.
 
-    The distance is that of the printed values.
+    The distance is that of the values rounded to two decimals, as they are printed.
     """
     direction = phrase_direction(current, previous)
     if direction == "tetap":
         return f"tetap {write(current)}"
-    diff = abs(round_half_up(current, 2) - round_half_up(previous, 2))
-    return f"{direction} {distance(diff)}, dari {write(previous)} menjadi {write(current)}"
+    difference = abs(round_half_up(current, 2) - round_half_up(previous, 2))
+    return f"{direction} {distance(difference)}, dari {write(previous)} menjadi {write(current)}"
 
 
 def phrase_finding(capaian: pd.DataFrame) -> str:
     """The finding of a chart: `Satu dari dua indikator mencapai target; rata-rata … %`."""
-    value = capaian["capaian"].dropna()
-    if value.empty:
+    values = capaian["capaian"].dropna()
+    if values.empty:
         return "Capaian belum dapat dihitung"
     reached = _phrase_reached(capaian["judged"])
-    return f"{reached} mencapai target; rata-rata capaian {fmt.say_percent(value.mean())}"
+    return f"{reached} mencapai target; rata-rata capaian {fmt.say_percent(values.mean())}"
 
 
-def phrase_end(end: pd.DataFrame) -> str:
-    """The same of the end of the Renstra. end: compute_banding_renstra."""
-    if end.empty:
+def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
+    """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
+    if comparison.empty:
         return "Belum ada target akhir Renstra"
-    return f"{_phrase_reached(end['capaian_akhir'])} mencapai target akhir Renstra"
+    return f"{_phrase_reached(comparison['capaian_akhir'])} mencapai target akhir Renstra"
 
 
 def _phrase_reached(capaian: "pd.Series[float]") -> str:

@@ -1,7 +1,7 @@
-"""Conclusions that rest on a realisasi without evidence: the condition, the evidence beside it.
+"""Conclusions that rest on a realisasi without evidence: with their condition and the evidence.
 
-`open_items` is what weigh_indikator doubts; `proven` is what the sentence is about, computed once
-more with the figures of the evidence (replace_evidence).
+`open_items` are the indicators that weigh_indikator doubts; `proven` is the frame of a sentence,
+computed again with the figures of the evidence (apply_evidence).
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ REPORTED_WORD = " yang dilaporkan"
 
 @dataclass(frozen=True)
 class Summary:
-    """Words of the indicators as a whole; what the evidence makes of them is empty where it agrees.
+    """Words on the indicators as a whole; those by the evidence are empty where it agrees.
 
     opening, basis: how the sentence begins. reported, proven: how many reached what.
     """
@@ -39,60 +39,64 @@ class Summary:
 
 
 def find_open(open_items: pd.DataFrame, code: str) -> Any:
-    """The row of one indicator; None where its realisasi is not in doubt."""
-    return next((b for b in iter_rows(open_items) if b.kode == code), None)
+    """The row of one indicator in `open_items`; None where its realisasi is not in doubt."""
+    return next((row for row in iter_rows(open_items) if row.kode == code), None)
 
 
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
-    """The mean capaian; where realisasi lacks evidence, what the evidence makes of it too.
+    """The mean capaian; where a realisasi lacks evidence, also the mean by the evidence.
 
     iku, proven: capaian (percent, unrounded).
     """
-    reporting = fmt.say_percent(iku["capaian"].mean())
+    reported = fmt.say_percent(iku["capaian"].mean())
     if not _is_conditional(iku, open_items):
-        return reporting
-    evidence = f" dan {fmt.say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
-    return f"{reporting} {REPORTED}{evidence if _has_number(iku, open_items) else ''}"
+        return reported
+    by_evidence = f" dan {fmt.say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
+    return f"{reported} {REPORTED}{by_evidence if _has_number(iku, open_items) else ''}"
 
 
-def sum_up(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
+def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
     """How many indicators reached their target, and the mean: as reported and by the evidence.
 
     iku, proven: compute_indikator.
     """
-    conditional, number = _is_conditional(iku, open_items), _has_number(iku, open_items)
-    alone = len(iku) == 1
+    conditional, has_number = _is_conditional(iku, open_items), _has_number(iku, open_items)
+    alone, reported = len(iku) == 1, _phrase_counts(iku)
+    if alone:
+        reported = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}"
     opening = "kecamatan mempunyai" if alone else "dari"
     return Summary(
-        reported=f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else _result(iku),
-        proven=_result(proven) if number else "",
+        reported=reported,
+        proven=_phrase_counts(proven) if has_number else "",
         opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
         mean=iku["capaian"].mean(),
-        mean_proven=proven["capaian"].mean() if number else None,
+        mean_proven=proven["capaian"].mean() if has_number else None,
         span="" if alone else phrases.phrase_capaian(iku),
     )
 
 
-def _result(capaian: pd.DataFrame) -> str:
+def _phrase_counts(capaian: pd.DataFrame) -> str:
     """`satu indikator melampaui target dan dua indikator …`, the best first."""
-    sequence = capaian.sort_values("judged", ascending=False, kind="stable")
-    total = sequence.groupby("predikat", sort=False).size()
-    frame = pd.DataFrame({"kategori": total.index, "jumlah": total})
+    ordered = capaian.sort_values("judged", ascending=False, kind="stable")
+    counts = ordered.groupby("predikat", sort=False).size()
+    frame = pd.DataFrame({"kategori": counts.index, "jumlah": counts})
     return phrases.phrase_category(frame, "indikator")
 
 
-def sum_sasaran(sasaran: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
-    """Each sasaran with its mean capaian and what that means. Both frames: compute_sasaran."""
+def summarize_sasaran(
+    sasaran: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
+) -> Summary:
+    """Each sasaran with its mean capaian and its status. sasaran, proven: compute_sasaran."""
     conditional = _is_conditional(sasaran, open_items, "sasaran")
-    number = _has_number(sasaran, open_items, "sasaran")
+    has_number = _has_number(sasaran, open_items, "sasaran")
     return Summary(
-        reported=_sasaran_list(sasaran),
-        proven=_sasaran_list(proven) if number else "",
+        reported=_phrase_sasaran(sasaran),
+        proven=_phrase_sasaran(proven) if has_number else "",
         basis="realisasi yang dilaporkan dan " if conditional else "",
     )
 
 
-def _sasaran_list(sasaran: pd.DataFrame) -> str:
+def _phrase_sasaran(sasaran: pd.DataFrame) -> str:
     return chain_words(
         [
             f"sasaran {fmt.lower_first(s.sasaran)} {phrases.phrase_status(s.judged)}"
@@ -103,62 +107,61 @@ def _sasaran_list(sasaran: pd.DataFrame) -> str:
 
 
 def phrase_open(open_items: pd.DataFrame) -> str:
-    """The indicators whose realisasi does not follow from its evidence, each with both figures."""
-    told = []
-    for b in iter_rows(open_items):
+    """The indicators in doubt, each with the reported figure and that of the evidence."""
+    sentences = []
+    for row in iter_rows(open_items):
         proof = "tidak satu pun buktinya menghasilkan angka itu"
-        if not fmt.is_empty(b.bukti):
-            proof = f"buktinya {phrase_quantity(b.bukti, b.satuan)} (capaian "
-            proof += f"{fmt.say_percent(b.capaian_bukti)}, bukan {fmt.say_percent(b.capaian)})"
-        reported = phrase_quantity(b.realisasi, b.satuan)
-        told.append(f"{b.indikator} dilaporkan {reported}, sedangkan {proof}")
-    return "; ".join(told)
+        if not fmt.is_empty(row.bukti):
+            proof = f"buktinya {phrase_quantity(row.bukti, row.satuan)} (capaian "
+            proof += f"{fmt.say_percent(row.capaian_bukti)}, bukan {fmt.say_percent(row.capaian)})"
+        reported = phrase_quantity(row.realisasi, row.satuan)
+        sentences.append(f"{row.indikator} dilaporkan {reported}, sedangkan {proof}")
+    return "; ".join(sentences)
 
 
 def _is_conditional(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
-    """Whether any row rests on a realisasi in doubt; supporting indicators no mean counts."""
+    """Whether any row rests on a realisasi in doubt; supporting indicators do not count."""
     core = open_items[open_items["jenjang"] != "pendukung"]
     return bool(frame[key].isin(core[key]).any())
 
 
 def _has_number(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
-    """Whether the evidence gives any of them another figure."""
+    """Whether the evidence gives a figure for any of the rows in doubt."""
     return _is_conditional(frame, open_items.dropna(subset=["bukti"]), key)
 
 
 def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
-    """A row a piece of advice: case ("target", "bukti", "pk"), indikator, jumlah.
+    """One row per piece of advice: case ("target", "bukti", "pk"), indikator, jumlah.
 
-    Nobody wrote them in a workbook, and the text says so.
-    iku: compute_indikator. open_items: weigh_indikator. outside: rows of compare_pk_dpa with more
-    pagu than was promised.
+    It comes from no workbook, and the text says so. iku: compute_indikator. open_items:
+    weigh_indikator. outside: rows of compare_pk_dpa with more pagu than was promised.
     """
     judged = iku.dropna(subset=["capaian"])
-    short = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
-    names = phrases.phrase_names(short, limit=len(short))
-    missed = [{"case": "target", "indikator": names}] * bool(len(short))
+    below = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
+    names = phrases.phrase_names(below, limit=len(below))
+    missed = [{"case": "target", "indikator": names}] * bool(len(below))
     doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
-    money = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
+    budget = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
     columns = ["case", "indikator", "jumlah"]
-    return pd.DataFrame([*missed, *doubt, *money], columns=columns, dtype=object)
+    return pd.DataFrame([*missed, *doubt, *budget], columns=columns, dtype=object)
 
 
-def build_strip(
+def build_key_figures(
     iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame, survey: Survey, total: Any
 ) -> KeyFigures:
     """Mean capaian, indicators that reached their target, IKM, serapan; without IKM three.
 
     iku, proven: compute_indikator. total: the row of compute_total.
     """
-    result = sum_up(iku, open_items, proven)
-    proven_mean = result.mean_proven
-    doubt = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
-    reached = sum(judge_capaian(c) >= 0 for c in iku["judged"].dropna())
+    summary = summarize_iku(iku, open_items, proven)
+    proven_mean = summary.mean_proven
+    note = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
+    reached = sum(judge_capaian(capaian) >= 0 for capaian in iku["judged"].dropna())
     spent = f"{fmt.say_rupiah(total.realisasi)} dari {fmt.say_rupiah(total.pagu)}"
     title, rows = "Kepuasan masyarakat (IKM)", survey.ikm.head(1).itertuples()
-    index = [(fmt.format_number(b.ikm), title, f"mutu {b.mutu}, {b.kinerja.lower()}") for b in rows]
+    index = [(fmt.format_number(r.ikm), title, f"mutu {r.mutu}, {r.kinerja.lower()}") for r in rows]
     figures = [
-        (fmt.format_percent(result.mean), "Rata-rata capaian", doubt),
+        (fmt.format_percent(summary.mean), "Rata-rata capaian", note),
         (f"{reached} dari {len(iku)}", "Indikator mencapai target"),
         *index,
         (fmt.format_percent(total.serapan), "Serapan anggaran", spent),

@@ -1,4 +1,4 @@
-"""The words of the budget: programmes in one document and not in the other, rows without pagu."""
+"""The words for the budget: where PK and DPA differ and why, serapan that needs a reason."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,40 +12,40 @@ from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.rules import load_rules
 
 
-def tell_difference(comparison: pd.DataFrame) -> pd.DataFrame:
+def describe_difference(comparison: pd.DataFrame) -> pd.DataFrame:
     """The programmes whose DPA differs from the PK, with case, sebesar, arah and jarak.
 
     case: "luar pk", "luar dpa" or "beda". comparison: compare_pk_dpa (program, pk, dpa, selisih; 0
     where a side lacks the programme).
     """
 
-    def words(b: Any) -> dict[str, Any]:
-        case = "luar pk" if b.pk == 0 else "luar dpa" if b.dpa == 0 else "beda"
-        return {"case": case, **_distance(b.pk, b.dpa)}
+    def words(row: Any) -> dict[str, Any]:
+        case = "luar pk" if row.pk == 0 else "luar dpa" if row.dpa == 0 else "beda"
+        return {"case": case, **_describe_distance(row.pk, row.dpa)}
 
     return add_words(comparison[comparison["selisih"] != 0], words)
 
 
-def tell_total(comparison: pd.DataFrame) -> pd.DataFrame:
+def describe_total(comparison: pd.DataFrame) -> pd.DataFrame:
     """One row on both documents as a whole: pk, dpa, sebesar, arah, jarak, and case.
 
     case: "sama" where every programme agrees, "setara" where only the sums do, else "beda".
     """
     pk, dpa = int(comparison["pk"].sum()), int(comparison["dpa"].sum())
     case = "beda" if pk != dpa else "setara" if (comparison["selisih"] != 0).any() else "sama"
-    return pd.DataFrame([{"case": case, "pk": pk, "dpa": dpa, **_distance(pk, dpa)}])
+    return pd.DataFrame([{"case": case, "pk": pk, "dpa": dpa, **_describe_distance(pk, dpa)}])
 
 
-def _distance(pk: int, dpa: int) -> dict[str, Any]:
-    """How the DPA differs. sebesar: its amount, unless that is said as the other one is."""
-    alike = say_rupiah(pk) == say_rupiah(dpa)
+def _describe_distance(pk: int, dpa: int) -> dict[str, Any]:
+    """How the DPA differs from the PK. sebesar: its amount, unless both are phrased the same."""
+    same_phrase = say_rupiah(pk) == say_rupiah(dpa)
     direction = "lebih besar" if dpa > pk else "lebih kecil"
-    amount = "" if alike else f" adalah {say_rupiah(dpa)},"
+    amount = "" if same_phrase else f" adalah {say_rupiah(dpa)},"
     return {"sebesar": amount, "arah": direction, "jarak": abs(dpa - pk)}
 
 
 def phrase_outside(outside: pd.DataFrame) -> str:
-    """The programmes with more pagu than was promised, each with what is too much.
+    """The programmes with more pagu than was promised, each with the excess.
 
     outside: rows of compare_pk_dpa.
     """
@@ -54,8 +54,8 @@ def phrase_outside(outside: pd.DataFrame) -> str:
         False: "{} yang pagunya lebih besar {} daripada yang diperjanjikan",
     }
     return chain_words(
-        words[b.pk == 0].format(format_name(b.program), say_rupiah(b.selisih))
-        for b in iter_rows(outside)
+        words[row.pk == 0].format(format_name(row.program), say_rupiah(row.selisih))
+        for row in iter_rows(outside)
     )
 
 
@@ -66,7 +66,7 @@ def is_rounded(frame: pd.DataFrame) -> bool:
 
 
 def select_owed(lowest: pd.DataFrame) -> pd.DataFrame:
-    """The rows of so low a serapan that they owe a reason and have none.
+    """The rows whose serapan is so low that a reason is required, and that have none.
 
     lowest: list_lowest_serapan with the alasan of join_explanation.
     """
@@ -74,13 +74,13 @@ def select_owed(lowest: pd.DataFrame) -> pd.DataFrame:
     return lowest[lowest["alasan"].isna() & owed]
 
 
-def tell_causes(difference: pd.DataFrame, wordings: Mapping[str, str]) -> pd.DataFrame:
-    """What the difference between PK and DPA is made of, each part with its cause in words.
+def describe_causes(difference: pd.DataFrame, wordings: Mapping[str, str]) -> pd.DataFrame:
+    """The parts of the difference between PK and DPA, each with its cause in words.
 
     difference: explain_difference with the alasan of join_explanation. wordings: by cause.
     """
-    cause = [
-        wordings[b.sebab] + ("" if is_empty(b.alasan) else f" {end_sentence(str(b.alasan))}")
-        for b in iter_rows(difference)
+    causes = [
+        wordings[row.sebab] + ("" if is_empty(row.alasan) else f" {end_sentence(str(row.alasan))}")
+        for row in iter_rows(difference)
     ]
-    return fill_empty(difference.assign(sebab=cause), sub_kegiatan="(seluruh program)")
+    return fill_empty(difference.assign(sebab=causes), sub_kegiatan="(seluruh program)")

@@ -1,4 +1,4 @@
-"""What the optional sheets become: sections, made of what each declares, and the signed forms."""
+"""Sections of the optional sheets, as each declares, and the signed forms."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -10,7 +10,7 @@ import pandas as pd
 from lkip_helpers.compute import supplement_rows
 from lkip_helpers.compute.anggaran import sum_anggaran
 from lkip_helpers.compute.capaian import compute_indikator
-from lkip_helpers.compute.targets import compute_of_year
+from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature
@@ -25,28 +25,28 @@ from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import SUPPLEMENT, Presentation, Supplement
 
 PREPARE: Mapping[str, Callable[[pd.DataFrame, supplement_rows.Frames], pd.DataFrame]] = {
-    "rencana_aksi": lambda frame, _: compute_of_year(frame, "realisasi_"),
+    "rencana_aksi": lambda frame, _: compute_year_value(frame, "realisasi_"),
     "ikm_layanan": supplement_rows.grade_ikm,
     "kinerja_program": supplement_rows.join_budget,
 }
-NAMED = ("sasaran", "indikator", "satuan")  # what stands for the code of an indicator
+NAMED = ("sasaran", "indikator", "satuan")  # printed in place of the code of an indicator
 _KINDS: Mapping[str, Kind] = {"bulat": "bilangan", "desimal": "angka", "ukuran": "angka"}
 
 
 def build_section(data: Data, section: str) -> Chain:
     """Heading, lead-in with its sum, table of each optional sheet of this section that has rows."""
-    chosen = [
-        (k, shown)
-        for k in SUPPLEMENT.values()
-        if (shown := k.DECLARED.tampil) and shown.bagian == section and len(data.frames[k.NAME])
-    ]
-    return Chain([part for k, shown in chosen for part in _build_sheet(data, k, shown)])
+    parts: list[Any] = []
+    for schema in SUPPLEMENT.values():
+        shown = schema.DECLARED.tampil
+        if shown and shown.bagian == section and len(data.frames[schema.NAME]):
+            parts += _build_sheet(data, schema, shown)
+    return Chain(parts)
 
 
 def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> Iterator[Any]:
     tabel = build_tabel(data, schema, shown)
     yield Heading(shown.kepala, 2)
-    values = _sum_up(tabel.data, shown) | {"tahun": data.tahun}
+    values = _summarize(tabel.data, shown) | {"tahun": data.tahun}
     known = [] if pd.isna(values["rasio"]) else [shown.ikhtisar]
     yield Narasi(shown.pengantar, *known, **values)
     yield tabel
@@ -55,7 +55,7 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
 
 
 def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
-    """The pohon kinerja as figures, each with what stands in its boxes."""
+    """The pohon kinerja as figures, each with the texts of its boxes."""
     from lkip_helpers.charts.performance_tree import list_names, plot_tree, split_tree
     from lkip_helpers.report.gambar import Gambar  # both load what draws charts
 
@@ -63,13 +63,13 @@ def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
     boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
     parts = split_tree(boxes)
     between = " dan " if len(parts) == 2 else " sampai dengan "
-    figures = [f"[Gambar](#pohon-kinerja-{n})" for n in sorted({1, len(parts)})]
+    figures = [f"[Gambar](#pohon-kinerja-{number})" for number in sorted({1, len(parts)})]
     yield Narasi(f"Hubungannya digambarkan pada {between.join(figures)}.")
-    for n, part in enumerate(parts, 1):
+    for number, part in enumerate(parts, 1):
         names = list_names(part)
-        again = " (lanjutan)" if n > 1 and parts[n - 2].name == part.name else ""
+        again = " (lanjutan)" if number > 1 and parts[number - 2].name == part.name else ""
         yield Gambar(
-            f"pohon-kinerja-{n}",
+            f"pohon-kinerja-{number}",
             f"Pohon kinerja: {part.name.partition(' – ')[0]}{again}",
             partial(plot_tree, part),
             f"Bagan pohon dengan {part.name} di puncak dan {len(names) - 1} kotak di bawahnya: "
@@ -82,31 +82,32 @@ def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
 
 def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Tabel:
     """The table a sheet declares, its computed columns filled."""
-    own = frame = data.frames[schema.NAME]
+    source = frame = data.frames[schema.NAME]
     fields = [*schema.model_fields]
     if schema.REFERS == OF_INDIKATOR:
-        frame = supplement_rows.name_indikator(own, data.frames)
-        fields = [*(k for k in NAMED if k not in fields), *fields[1:]]
+        frame = supplement_rows.name_indikator(source, data.frames)
+        fields = [*(key for key in NAMED if key not in fields), *fields[1:]]
     frame = PREPARE[schema.NAME](frame, data.frames) if schema.NAME in PREPARE else frame
-    computed = {k["kunci"]: Column(**Column.rename(k)) for k in shown.hitung}
+    computed = {key["kunci"]: Column(**Column.rename(key)) for key in shown.hitung}
     if "polaritas" in frame:
         computed["capaian"] = capaian_column(frame)
-    for k in computed.values():
-        if k.formula and k.key not in frame:
+    for column in computed.values():
+        if column.formula and column.key not in frame:
             rows = frame.to_dict("records")
-            frame = frame.assign(**{k.key: [evaluate_formula(k.formula, r, frame) for r in rows]})
-    keys = [k for k in (*fields, *computed) if k not in shown.sembunyi]
+            values = [evaluate_formula(column.formula, row, frame) for row in rows]
+            frame = frame.assign(**{column.key: values})
+    keys = [key for key in (*fields, *computed) if key not in shown.sembunyi]
     footer = [total_footer(shown.jumlah)] if shown.jumlah else []
     footer += [ratio_footer(*shown.rasio)] if shown.rasio else []
     return Tabel(
         schema.NAME.replace("_", "-"), shown.judul.format(nama=data.profil.nama, tahun=data.tahun),
-        frame, [computed.get(k) or _read_column(schema, k, frame) for k in keys], source=own,
+        frame, [computed.get(k) or _read_column(schema, k, frame) for k in keys], source=source,
         footer=footer, merge=shown.gabung, landscape=shown.lanskap,
     )  # fmt: skip
 
 
 def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Column | str:
-    """A column of the sheet, printed as its contract says; any other by its name."""
+    """A column of the sheet, printed as its schema says; any other by its name."""
     if key not in schema.model_fields:
         return key
     kind = read_kind(schema, key)
@@ -117,24 +118,24 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
     return Column(key, kind.title, printed, 0 if whole else 2, tidy=True)
 
 
-def _sum_up(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:
-    """The values a summary can name."""
+def _summarize(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:
+    """The values that a summary (ikhtisar) can name."""
     whole = shown.seluruh
     total = (frame[frame[whole] == frame[whole].iloc[0]] if whole else frame).sum(numeric_only=True)
-    part, of = (total[k] for k in shown.rasio[:2]) if shown.rasio else (0, 1)
+    part, base = (total[key] for key in shown.rasio[:2]) if shown.rasio else (0, 1)
     return {
         "banyak": len(frame),
         "jumlah": total.to_dict(),
-        "cacah": {k: _count(frame, k, shown.bobot) for k in frame},
+        "cacah": {key: _phrase_counts(frame, key, shown.bobot) for key in frame},
         "jenis": frame.nunique().to_dict(),
-        "rasio": part / of * 100 if of else float("nan"),
+        "rasio": part / base * 100 if base else float("nan"),
     }
 
 
-def _count(frame: pd.DataFrame, column: str, weight: str) -> str:
+def _phrase_counts(frame: pd.DataFrame, column: str, weight: str) -> str:
     """`dua selesai dan satu dalam proses`: rows, or what they add up to, by value."""
-    count = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
-    return chain_words([f"{format_words(n)} {value}" for value, n in count.items()])
+    counts = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
+    return chain_words([f"{format_words(n)} {value}" for value, n in counts.items()])
 
 
 FOLLOW_UP = SUPPLEMENT["tindak_lanjut_lhe"]
@@ -142,35 +143,38 @@ FOLLOW_UP = SUPPLEMENT["tindak_lanjut_lhe"]
 
 def build_forms(data: Data) -> Chain:
     """Each form with its number, contents and signature, in the order of the sheet."""
-    asked = [b for b in data.formulir.itertuples() if b.formulir in FORMS]
-    filled = [(b, content) for b in asked if (content := list(FORMS[b.formulir](data)))]
-    return Chain([part for b, content in filled for part in _frame(b, content)])
+    parts: list[Any] = []
+    for row in data.formulir.itertuples():
+        if row.formulir in FORMS and (content := list(FORMS[row.formulir](data))):
+            parts += _build_form(row, content)
+    return Chain(parts)
 
 
-def _frame(b: Any, content: list[Any]) -> Iterator[Any]:
-    yield Heading(b.formulir, 2)
-    yield Narasi("Nomor: {b.nomor}", when=isinstance(b.nomor, str), b=b)
+def _build_form(form: Any, content: list[Any]) -> Iterator[Any]:
+    yield Heading(form.formulir, 2)
+    yield Narasi("Nomor: {form.nomor}", when=isinstance(form.nomor, str), form=form)
     yield from content
-    yield Narasi("{b.keterangan}", when=isinstance(b.keterangan, str), b=b)
-    nip = b.nip if isinstance(b.nip, str) else ""
-    yield Signature(b.tempat, b.tanggal, b.jabatan, b.nama, nip=nip)
+    yield Narasi("{form.keterangan}", when=isinstance(form.keterangan, str), form=form)
+    nip = form.nip if isinstance(form.nip, str) else ""
+    yield Signature(form.tempat, form.tanggal, form.jabatan, form.nama, nip=nip)
 
 
-def _measure(data: Data) -> Iterator[Tabel]:
-    """The form Pengukuran Kinerja: what was promised and reached, and the programmes' budget."""
+def _build_measurement(data: Data) -> Iterator[Tabel]:
+    """The form Pengukuran Kinerja: targets and realisasi of the PK, and the programmes' budget."""
     scale = load_scale(data.pengaturan.skala)
-    every = compute_indikator(data.indikator, data.realisasi, data.tahun, scale)
-    own = every[every["kode"].isin(data.pk["kode"])]
+    indikator = compute_indikator(data.indikator, data.realisasi, data.tahun, scale)
+    promised = indikator[indikator["kode"].isin(data.pk["kode"])]
     yield Tabel(
-        "pengukuran-kinerja", f"Pengukuran kinerja tahun {data.tahun}", own,
-        ["sasaran", "indikator", "satuan", "target", "realisasi", capaian_column(own)],
+        "pengukuran-kinerja", f"Pengukuran kinerja tahun {data.tahun}", promised,
+        ["sasaran", "indikator", "satuan", "target", "realisasi", capaian_column(promised)],
         source=[data.realisasi, data.indikator], merge=["sasaran"],
     )  # fmt: skip
     title = f"Anggaran program dan realisasinya tahun {data.tahun}"
-    total = sum_anggaran(data.anggaran, ["program"])
+    programs = sum_anggaran(data.anggaran, ["program"])
     columns = ("program", "pagu", REALISASI, "serapan")
     footer = [ratio_footer("realisasi", "pagu", "serapan")]
-    yield Tabel("pengukuran-kinerja-program", title, total, columns, data.anggaran, footer=footer)
+    label = "pengukuran-kinerja-program"
+    yield Tabel(label, title, programs, columns, source=data.anggaran, footer=footer)
 
 
 def _state_review(data: Data) -> Iterator[Narasi]:
@@ -180,14 +184,14 @@ def _state_review(data: Data) -> Iterator[Narasi]:
 
 
 def _list_recommendations(data: Data) -> Iterator[Tabel]:
-    """The matrix of recommendations, answers, who answers for them, and status."""
+    """The matrix of recommendations, follow-up, who is responsible, and status."""
     if (shown := FOLLOW_UP.DECLARED.tampil) and len(data.tindak_lanjut_lhe):
         title = "Matriks rekomendasi, rencana aksi tindak lanjut, penanggung jawab, dan status"
         yield replace(build_tabel(data, FOLLOW_UP, shown), label="matriks-rekomendasi", title=title)
 
 
 FORMS: Mapping[str, Callable[[Data], Iterator[Any]]] = {
-    "Pengukuran Kinerja": _measure,
+    "Pengukuran Kinerja": _build_measurement,
     "Pernyataan Telah Direviu": _state_review,
     "Matriks Rekomendasi": _list_recommendations,
 }

@@ -36,11 +36,11 @@ def merge_references(reference: Iterable[CellRange]) -> tuple[str, ...]:
     for r in reference:
         own = sheet.setdefault((r.file, r.sheet), [])
         own += r.span.split(";") if r.span else []
-    parts = ([*key, merge_ranges(entries)] for key, entries in sheet.items())
+    parts = ([*key, merge_cells(entries)] for key, entries in sheet.items())
     return tuple(" › ".join(filter(None, p)) for p in parts)
 
 
-def merge_ranges(span: Iterable[str]) -> str:
+def merge_cells(span: Iterable[str]) -> str:
     """Ranges joined to rectangles: first down each column, then across."""
     down = _join(map(_rect, span))
     return "; ".join(map(_write, sorted(map(_reverse, _join(map(_reverse, down))))))
@@ -147,7 +147,7 @@ class Lineage:
                 exact = all(self._records[t.label].is_exact(t) for t in self._list_sources(place))
                 calculation += "" if exact else UNROUNDED
         else:
-            words = ingredients.manner if ingredients else ""
+            words = ingredients.formula if ingredients else ""
         return Origin(
             place=place, name=record.name(place), value=record.write(place), formula=words,
             calculation=calculation, rule=record.rule(place),
@@ -190,7 +190,7 @@ class Lineage:
         if record.formula(place.rows, place.column):
             return tuple(r for t in self._list_sources(place) for r in self._references(t))
         ingredients = record.ingredients(place)
-        return ingredients.reference if ingredients else ()
+        return ingredients.cells if ingredients else ()
 
     def _phrase_value(self, operand: Operand, place: Place) -> str:
         """An operand as the number it stands for."""

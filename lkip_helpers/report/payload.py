@@ -204,5 +204,5 @@ def pack_footer(origin: Mapping[str, Note], rule: Mapping[str, str]) -> dict[str
 def _pack(note: Note) -> list[Any]:
     """A note as plain values, with every part."""
     if isinstance(note, Derivation):
-        return [note.manner, [_pack(r) for r in note.reference], note.rule]
+        return [note.formula, [_pack(c) for c in note.cells], note.rule]
     return [*CellRange(*note)]

@@ -180,8 +180,8 @@ class Record(NamedRows):
         content = self._notes("bahan", place)
         if not content:
             return None
-        manner, reference, rule = content
-        return Derivation(manner, tuple(CellRange(*r) for r in reference), rule)
+        formula, cells, rule = content
+        return Derivation(formula, tuple(CellRange(*c) for c in cells), rule)
 
     def _notes(self, what: str, place: Place) -> Any:
         """What the payload notes of a number under `what`; None for nothing."""
