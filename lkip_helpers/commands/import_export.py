@@ -39,8 +39,6 @@ def import_map(
     areas = boundaries.cut_areas(geojson, wanted)
     keys = ("sumber", "lisensi")
     stated = {k: stated[k] or boundaries.find_attribution(geojson, k) for k in keys}
-        k: stated[k] or boundaries.find_attribution(geojson, k) for k in ("sumber", "lisensi")
-    }
     area_map = boundaries.build_map(areas, stated["sumber"] or file.name, stated["lisensi"])
     print(f"Dibaca: {file.name}", *_list_areas(areas, wanted), sep="\n")
     print(f"Dicetak di bawah peta: {boundaries.phrase_attribution(area_map)}")
