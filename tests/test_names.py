@@ -28,7 +28,7 @@ SUFFIXES = (
     ("iest", "y"), ("al", ""),
 )  # fmt: skip
 # Indonesian words that happen to be English ones too: a name may not hide behind them.
-FALSE_FRIENDS = {"lain", "di", "kali", "teks", "pita", "lama", "guna"}
+FALSE_FRIENDS = {"lain", "jam", "di", "kali", "teks", "pita", "lama", "guna"}
 PUBLIC_RECORDS = {
     "Data", "Finding", "JobRun", "CellDiff", "Cover", "Signature", "Item", "Numbering", "Band",
 }  # fmt: skip

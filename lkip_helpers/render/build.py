@@ -5,8 +5,6 @@ import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -47,19 +45,6 @@ MAIN = {
 LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
 
 
-@dataclass
-class Timer:
-    """Seconds that each step took, in their order."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def measure(self, step: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[step] = round(time.perf_counter() - start, 3)
-
-
 def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
     """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
     chapters = workspace.list_chapters() if parameter else ()
@@ -88,36 +73,43 @@ def render_report(
     Raises AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused.
     """
     parameters = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
-    timer = Timer()
+    seconds: dict[str, float] = {}  # that each step took
     with new_report(workspace.outputs, workspace.preceding) as folder:
-        with timer.measure("bab"):
-            data = load(workspace.unit, workspace.tahun)  # once, for all chapters
-            begin = partial(_begin, on_step)
-            chapters = run_chapters(workspace.list_chapters(), parameters, on_done, begin)
+        data = load(workspace.unit, workspace.tahun)  # once, for all chapters
+        chapters, seconds["bab"] = _measure(
+            run_chapters, workspace.list_chapters(), parameters, on_done, partial(_begin, on_step)
+        )
         on_step("Menyusun naskah")
-        with timer.measure("naskah"):
-            from lkip_helpers.render.document import join_report  # by now it is imported
+        from lkip_helpers.render.document import join_report  # by now it is imported
 
-            origins = partial(list_origins, data=data)
-            report, annex = join_report(order_chapters(chapters.items()), origins)
-            seal = make_seal({**parameters, "konsep": draft}, inputs(workspace))
-            _seal(seal, report, annex, [f for f in ANNEX_FORMS if f in forms])
-            blocks = place_anchor(report, anchor) if anchor else 0
+        origins = partial(list_origins, data=data)
+        joined, seconds["naskah"] = _measure(join_report, order_chapters(chapters.items()), origins)
+        report, annex = joined
+        seal = make_seal({**parameters, "konsep": draft}, inputs(workspace))
+        _seal(seal, report, annex, [f for f in ANNEX_FORMS if f in forms])
+        blocks = place_anchor(report, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapters)
         write_tabel(folder, report, parameters)
         on_step("Menulis bentuk laporan")
-        for file, content, seconds in _export_every(workspace, report, annex, forms):
+        for file, content, taken in _export_every(workspace, report, annex, forms):
             (folder / file).write_bytes(content)
-            timer.seconds[file] = seconds
+            seconds[file] = taken
             if not file.startswith(ANNEX):
                 on_done(_form(file).upper())
         if anchor:
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
-        build = _build(workspace, folder, {**parameters, "konsep": draft}, timer)
+        build = _build(workspace, folder, {**parameters, "konsep": draft}, seconds)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
         _write(folder / BUILD, _dump({**build, **own}, indent=1))
     return workspace.outputs
+
+
+def _measure(work: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
+    """The result of the work, and the seconds it took."""
+    start = time.perf_counter()
+    result = work(*arguments)
+    return result, round(time.perf_counter() - start, 3)
 
 
 def _begin(on_step: Callable[[str], None]) -> None:
@@ -201,9 +193,7 @@ def _export_every(
         makers |= {f"{ANNEX}.{n}": partial(export_form, n, annex) for n in ANNEX_FORMS}
 
     def export(file: str) -> tuple[str, bytes, float]:
-        start = time.perf_counter()
-        content = makers[file]()
-        return file, content, round(time.perf_counter() - start, 3)
+        return file, *_measure(makers[file])
 
     files = [file for file in SLOWEST if file in makers and _form(file) in forms]
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
@@ -259,7 +249,7 @@ def _xlsx(workspace: Workspace, metadata: dict[str, Any]) -> bytes:
 
 
 def _build(
-    workspace: Workspace, folder: Path, parameter: dict[str, Any], timer: Timer
+    workspace: Workspace, folder: Path, parameter: dict[str, Any], seconds: dict[str, float]
 ) -> dict[str, Any]:
     files = (file for file in folder.rglob("*") if file.is_file())
     return {
@@ -272,7 +262,7 @@ def _build(
             **{name: version(name) for name in LIBRARIES},
         },
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "detik": timer.seconds,
+        "detik": seconds,
     }
 
 
