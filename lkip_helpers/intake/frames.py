@@ -43,24 +43,25 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
 
 
 def write_frame(frame: pd.DataFrame) -> str:
-    """The frame as JSON, a column a line, without its attrs; parse_frame reads it back."""
-    parts: list[dict[str, Any]] = [{"baris": frame.index.tolist()}]
-    for name, values in frame.items():
-        content = [
-            v if known else None for v, known in zip(values.tolist(), values.notna(), strict=True)
+    """The frame as JSON, without its attrs; parse_frame reads it back."""
+    values = {
+        name: [
+            v if known else None for v, known in zip(column.tolist(), column.notna(), strict=True)
         ]
-        parts.append({"kolom": name, "jenis": str(values.dtype), "isi": content})
-    lines = ",\n".join(json.dumps(part, ensure_ascii=False) for part in parts)
-    return f"[\n{lines}\n]\n"
+        for name, column in frame.items()
+    }
+    kinds = frame.dtypes.astype(str).to_dict()
+    saved = {"baris": frame.index.tolist(), "jenis": kinds, "isi": values}
+    return json.dumps(saved, ensure_ascii=False) + "\n"
 
 
 def parse_frame(text: str) -> pd.DataFrame:
     """The frame that write_frame wrote; its texts are of the dtype `str`."""
-    rows, *columns = json.loads(text)
-    index = pd.Index(rows["baris"], name="baris", dtype="int64")
-    kinds = {c["kolom"]: None if c["jenis"] == "object" else c["jenis"] for c in columns}
-    values = {c["kolom"]: pd.Series(c["isi"], index, kinds[c["kolom"]]) for c in columns}
-    return pd.DataFrame(values, index)
+    saved = json.loads(text)
+    index = pd.Index(saved["baris"], name="baris", dtype="int64")
+    kinds = {name: None if kind == "object" else kind for name, kind in saved["jenis"].items()}
+    columns = {name: pd.Series(v, index, kinds[name]) for name, v in saved["isi"].items()}
+    return pd.DataFrame(columns, index)
 
 
 def join_rare(frame: pd.DataFrame) -> None:
