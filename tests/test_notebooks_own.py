@@ -162,7 +162,7 @@ def test_a_frame_of_any_kind_is_a_table() -> None:
     numbers = {"biaya": [1200000, 3], 2024: [3.538, 1.0], "tahun_masuk": [2019, 2020]}
     frame = pd.DataFrame({"nama": ["a", "b"], **numbers, "hari": day, "baik": [True, False]})
     tabel = Tabel("t", "T", frame, source="contoh")
-    assert [k.title for k in tabel.column_list][2:4] == ["2024", "Tahun masuk"]
+    assert [k.title for k in tabel.columns][2:4] == ["2024", "Tahun masuk"]
     (one, other) = [[cell.text for cell in row] for row in tabel.body]
     assert one == ["a", "1.200.000", "3,54", "2019", "2 Januari 2024", "✓"]
     assert other == ["b", "3", "1,00", "2020", "–", "–"]

@@ -171,9 +171,9 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
         "## Program Subuh",
         "## Gerakan Lomba",
     ]
-    unit = tables["gerakan-lomba"].column_list[1]
+    unit = tables["gerakan-lomba"].columns[1]
     assert (unit.key, unit.title) == ("target", "Kelurahan sasaran")
-    assert tables["kampung-bersih"].column_list[1].title == "RT sasaran"
+    assert tables["kampung-bersih"].columns[1].title == "RT sasaran"
     sentence = text(record[1])
     assert "Dari target 8 RT terlaksana 6 RT atau 75 persen." in sentence
 

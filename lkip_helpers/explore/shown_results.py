@@ -53,7 +53,7 @@ class Hover:
         for c in color:
             color_range = ANSWERS if c["field"] == "nilai_jawaban" else PALETTE
             encoding["color"] = {**c, "scale": {"range": [*color_range]}}
-        tidy = [k for k in self.axes if k in ENTRIES and ENTRIES[k].tidy]
+        tidy = [k for k in self.axes if k in ENTRIES and ENTRIES[k].title_case]
         shown = self.data.assign(**{k: self.data[k].map(format_name) for k in tidy})
         return {
             "title": self.title,

@@ -119,7 +119,7 @@ def build_whatif_serapan(data: Data, rows: Any, pagu: int, realisasi: int) -> Ch
     one, whole = (_alter(other["serapan"].iloc[i], current["serapan"].iloc[i]) for i in (0, -1))
     said: dict[str, Any] = {"pagu": pagu, "realisasi": realisasi, "satu": one, "semua": whole}
     sentence = Narasi(SENTENCES["andai_serapan"], nama=current["lingkup"].iloc[0], **said)
-    scope = Column("lingkup", "Bagian anggaran", tidy=True)
+    scope = Column("lingkup", "Bagian anggaran", title_case=True)
     title, axes = f"Serapan anggaran tahun {data.tahun}", ("serapan", "program")
     measures, program = (alter("pagu"), REALISASI, alter("serapan")), ["program"]
     chart = anggaran.sum_anggaran(altered, program)

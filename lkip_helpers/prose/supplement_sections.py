@@ -87,7 +87,7 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
         frame = supplement_rows.name_indikator(own, data.frame)
         fields = [*(k for k in NAMED if k not in fields), *fields[1:]]
     frame = PREPARE[schema.NAME](frame, data.frame) if schema.NAME in PREPARE else frame
-    computed = {k["kunci"]: Column(**Column.rename(k)) for k in shown.hitung}
+    computed = {k["kunci"]: Column(**Column.unpack(k)) for k in shown.hitung}
     if "polaritas" in frame:
         computed["capaian"] = capaian_column(frame)
     for k in computed.values():
@@ -113,7 +113,7 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
     if key == "tahun":
         return Column(key, kind.title, "tahun")
     whole = printed == "angka" and (frame[key].dropna() % 1 == 0).all()
-    return Column(key, kind.title, printed, 0 if whole else 2, tidy=True)
+    return Column(key, kind.title, printed, 0 if whole else 2, title_case=True)
 
 
 def _sum_up(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:

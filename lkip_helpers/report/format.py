@@ -25,7 +25,7 @@ def is_empty(value: object) -> bool:
     return value is None or pd.isna(value) is True
 
 
-def write_plain(value: object) -> str:
+def format_plain(value: object) -> str:
     """A value of a column of texts; a number among them or a day as anywhere."""
     if isinstance(value, float):
         return format_short(value)

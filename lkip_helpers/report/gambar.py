@@ -74,9 +74,9 @@ class Gambar(Numbered):
         return dress(self.figure() if callable(self.figure) else self.figure)
 
     @property
-    def existing_html(self) -> str:
+    def html_with_data(self) -> str:
         if self.folded:
-            return self.tabel_data.existing_html
+            return self.tabel_data.html_with_data
         return render("gambar.html.j2", g=self, t=self.tabel_data)
 
     @property
@@ -84,5 +84,5 @@ class Gambar(Numbered):
         """What the chart shows, written as any table of the report is."""
         return Tabel(self.label, self.title, self.data, self.column, self.source, merge=())
 
-    def existing_content(self) -> dict[str, Any]:
-        return self.tabel_data.existing_content() | self.head | {"rumus": "", "alt": self.alt}
+    def payload_with_data(self) -> dict[str, Any]:
+        return self.tabel_data.payload_with_data() | self.head | {"rumus": "", "alt": self.alt}

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
-from lkip_helpers.report.columns import Column, Footer, Kind, alter, measure_capaian
+from lkip_helpers.report.columns import Column, Footer, Kind, alter, build_capaian_column
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.rules import Scale
@@ -57,7 +57,7 @@ def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = ""
     """
     kinds = set(frame["polaritas"])
     polaritas = kinds.pop() if len(kinds) == 1 else ""
-    return replace(measure_capaian(key, polaritas), grouping=grouping)
+    return replace(build_capaian_column(key, polaritas), grouping=grouping)
 
 
 def _tahun_columns(frame: pd.DataFrame, tahun: int, suffix: str = "") -> list[str | Column]:

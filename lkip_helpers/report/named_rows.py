@@ -52,7 +52,7 @@ class NamedRows(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     title: str = written("judul")
-    columns: list[Annotated[Column, BeforeValidator(Column.rename)]] = written("kolom")
+    columns: list[Annotated[Column, BeforeValidator(Column.unpack)]] = written("kolom")
     rows: list[dict[str, Any]] = written("baris")
     footer: list[dict[str, Any]] = written("kaki", [])
     footer_formula: list[dict[str, Any]] = written("rumus_kaki", [])

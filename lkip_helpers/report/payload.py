@@ -11,7 +11,7 @@ from lkip_helpers.compute.lineage import CellRange, Derivation, Note, iter_notes
 from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.format import describe_sheet, is_empty, name_document, write_plain
+from lkip_helpers.report.format import describe_sheet, format_plain, is_empty, name_document
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.markup import render
 
@@ -67,7 +67,7 @@ def clean(value: Any) -> Any:
         return value
     if is_empty(value):
         return None
-    return settle_noise(value) if isinstance(value, float) else write_plain(value)
+    return settle_noise(value) if isinstance(value, float) else format_plain(value)
 
 
 class Payload:
@@ -145,17 +145,17 @@ class Numbered(Payload):
         }  # fmt: skip
 
     @property
-    def existing_html(self) -> str:
+    def html_with_data(self) -> str:
         raise NotImplementedError
 
-    def existing_content(self) -> dict[str, Any]:
+    def payload_with_data(self) -> dict[str, Any]:
         raise NotImplementedError
 
     @property
     def html(self) -> str:
         if self.data.empty:
             return self._absent.html
-        own = self.existing_html
+        own = self.html_with_data
         return render("lipat.html.j2", judul=self.title, isi=own) if self.folded else own
 
     @property
@@ -164,7 +164,7 @@ class Numbered(Payload):
         return Absent(self.title, reason, self.label)
 
     def payload_content(self) -> dict[str, Any]:
-        return self._absent.payload_content() if self.data.empty else self.existing_content()
+        return self._absent.payload_content() if self.data.empty else self.payload_with_data()
 
 
 def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:

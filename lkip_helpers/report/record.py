@@ -114,7 +114,7 @@ class Record(NamedRows):
     @cached_property
     def _forms(self) -> dict[Row, dict[str, Any]]:
         """What footer rows write otherwise than their columns, by their titles."""
-        own = map(Column.rename, self.footer_form)
+        own = map(Column.unpack, self.footer_form)
         given = ({k: v for k, v in form.items() if v is not None} for form in own)
         return dict(zip(self.footer_row, given, strict=False))
 
