@@ -14,7 +14,7 @@ from lkip_helpers.commands.share import find_notebook
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.chapter import SEPARATE, order_chapters
-from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
+from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
 from lkip_helpers.report.payload import IncompleteTabel
@@ -130,7 +130,7 @@ def test_a_plain_chart_is_in_the_style_of_the_report() -> None:
     assert figure.get_figwidth() == pytest.approx(WIDTH)
     assert axes.patches[0].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(BLUE))
     assert axes.patches[2].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(WARM))
-    assert {t.get_fontfamily()[0] for t in axes.get_xticklabels()} == {LETTERS}
+    assert {t.get_fontfamily()[0] for t in axes.get_xticklabels()} == {FONT}
     assert "7\u00a0miliar" in [t.get_text() for t in axes.get_xticklabels()]
     assert plt.get_fignums() == []
 

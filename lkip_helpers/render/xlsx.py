@@ -49,7 +49,7 @@ class SheetAddress:
         """Letter of a column; raises KeyError for one the table does not show."""
         return _letters(self.record)[key]
 
-    def cells(self, column: str) -> str:
+    def cell(self, column: str) -> str:
         return f"{self.letter(column)}{self.rows}"
 
     def span(self, column: str) -> str:
