@@ -69,8 +69,8 @@ def find_item(records: Collection[Record], wording: str) -> Record:
 
 def find_places(lineage: Lineage, record: Record, column: str, rows: str) -> list[Place]:
     """Its numbers in the column and row asked for ("" for all); raises NotFound."""
-    every = record.place
-    title = {key: k.title for key, k in record.column.items()}
+    every = record.places
+    title = {key: k.title for key, k in record.column_by_key.items()}
     has_number = dict.fromkeys(t.column for t in every)
     if column:
         request = column.casefold()
@@ -88,7 +88,7 @@ def find_places(lineage: Lineage, record: Record, column: str, rows: str) -> lis
 
 def _fits(origin: Origin, rows: str) -> bool:
     """Whether the row is asked for by its number from 1, or by words of its name."""
-    to = origin.place.rows
+    to = origin.place.row
     if rows.isdecimal() and isinstance(to, int):
         return to + 1 == int(rows)
     return rows.casefold() in origin.name.casefold()
@@ -99,7 +99,7 @@ def _print(
 ) -> None:
     fitted = sys.stdout.isatty() or os.environ.get("COLUMNS")
     console = Console(file=bare(sys.stdout), width=None if fitted else WIDTH, highlight=False)
-    root_node = Tree(Text(record.wording, "bold"))
+    root_node = Tree(Text(record.full_title, "bold"))
     for a in origin:
         _add(root_node, a, lineage, records)
     console.print(root_node)
@@ -109,9 +109,9 @@ def _add(
     parent: Tree, origin: Origin, lineage: Lineage, records: Mapping[str, Record], from_: str = ""
 ) -> None:
     """One number as a branch: formula, rule, then the numbers or cells it is made of."""
-    at = "" if from_ in ("", origin.place.label) else f"  ({records[origin.place.label].ordinal})"
+    at = "" if from_ in ("", origin.place.label) else f"  ({records[origin.place.label].reference})"
     head = f"{origin.name}: ", (origin.value, "bold")
-    if not origin.from_ and origin.formula == "isi sel":
+    if not origin.sources and origin.formula == "isi sel":
         parent.add(Text.assemble(*head, f"{at} = {_cell(origin)}"))
         return
     branch = parent.add(Text.assemble(*head, at))
@@ -119,8 +119,8 @@ def _add(
     branch.add(Text(f"= {origin.formula}{calculation}"))
     if origin.rule:
         branch.add(Text(f"Aturan: {origin.rule}", "italic"))
-    children = [lineage.trace(t) for t in origin.from_]
-    if not children or (len(children) > SHORT and not any(a.from_ for a in children)):
+    children = [lineage.trace(t) for t in origin.sources]
+    if not children or (len(children) > SHORT and not any(a.sources for a in children)):
         branch.add(Text(f"{len(children)} angka: {_cell(origin)}" if children else _cell(origin)))
         return
     for a in children:

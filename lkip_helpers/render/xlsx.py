@@ -54,7 +54,7 @@ class SheetAddress:
 
     def span(self, column: str) -> str:
         letter = self.letter(self.column if column == "ini" else column)
-        return f"{letter}{HEADER + 1}:{letter}{HEADER + self.record.count}"
+        return f"{letter}{HEADER + 1}:{letter}{HEADER + self.record.row_count}"
 
     def footer(self, title: str) -> str:
         return f"{self.letter(self.column)}{_footer_row(self.record, title)}"
@@ -65,17 +65,17 @@ class SheetAddress:
 
 
 def _letters(record: Record) -> dict[str, str]:
-    return {key: xl_col_to_name(i) for i, key in enumerate(record.column)}
+    return {key: xl_col_to_name(i) for i, key in enumerate(record.column_by_key)}
 
 
 def _footer_row(record: Record, title: str) -> int:
     sequence = [k["judul"] for k in record.footer]
-    return HEADER + record.count + 1 + sequence.index(title)
+    return HEADER + record.row_count + 1 + sequence.index(title)
 
 
 def sheet_name(record: Record) -> str:
     """Sheet of a table: its number in the report; its label where a sentence says it."""
-    return (record.label if record.kind == "kalimat" else record.ordinal)[:31]
+    return (record.label if record.kind == "kalimat" else record.reference)[:31]
 
 
 def build_workbook(
@@ -110,7 +110,7 @@ def build_workbook(
 
 def _group(record: Record) -> str:
     """What a reader looks for it among."""
-    annex = record.ordinal.startswith(f"Tabel {ANNEX}")
+    annex = record.reference.startswith(f"Tabel {ANNEX}")
     return GROUPS[2 if annex else int(record.kind == "kalimat")]
 
 
@@ -139,8 +139,10 @@ def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> 
 def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: Inputs) -> None:
     sheet = book.open_sheet(sheet_name(p))
     width = book.set_widths(sheet, [_ask_width(p, k) for k in p.columns])
-    remark = "; ".join(filter(None, [book.remark, p.satuan and f"Satuan: {p.satuan}", p.words]))
-    book.put_line(sheet, 0, p.wording, width, bold=True, font_size=12, font_color=_BLUE)
+    remark = "; ".join(
+        filter(None, [book.remark, p.satuan and f"Satuan: {p.satuan}", p.formula_text])
+    )
+    book.put_line(sheet, 0, p.full_title, width, bold=True, font_size=12, font_color=_BLUE)
     book.put_line(sheet, 1, remark, width)
     book.put_line(sheet, 2, f"Sumber: {p.source}", width)
     _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
@@ -148,7 +150,7 @@ def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: In
     for column, (k, head) in enumerate(zip(p.columns, heads, strict=True)):
         look = {**_HEAD, **_side(k, column), "bottom": 1, "bottom_color": _BLUE}
         book.put(sheet, HEADER - 1, column, head, **look)
-    for n in range(p.count):
+    for n in range(p.row_count):
         _write_row(book, sheet, SheetAddress(p, HEADER + 1 + n, every), inputs)
     _write_footer(book, sheet, p, every)
     rows: list[list[Any]] = [heads]
@@ -184,7 +186,7 @@ def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inp
     p, row = location.record, location.rows - 1
     values = p.rows[row - HEADER]
     for column, k in enumerate(p.columns):
-        value, origin = values.get(k.key), p.asal.get(k.key, [None] * p.count)[row - HEADER]
+        value, origin = values.get(k.key), p.asal.get(k.key, [None] * p.row_count)[row - HEADER]
         if isinstance(value, bool):
             book.put(sheet, row, column, int(value), num_format=CHECKMARK, align="center", **_RULED)
         elif k.kind == "tahun" or not isinstance(value, int | float):
@@ -210,7 +212,7 @@ def _write_number(
 
 
 def _write_footer(book: Book, sheet: Worksheet, p: Record, every: Mapping[str, Record]) -> None:
-    for footer, formula, form in zip(p.footer, p.footer_formula, p.footer_form, strict=True):
+    for footer, formula, form in zip(p.footer, p.footer_formula, p.footer_formats, strict=True):
         row = _footer_row(p, footer["judul"])
         book.put(sheet, row - 1, 0, footer["judul"], **_HEAD)
         for column, k in enumerate(p.columns[1:], 1):
@@ -231,9 +233,11 @@ def _add_charts(book: Book, sheet: Worksheet, p: Record) -> None:
     if not (p.alt and names and measures):
         return
     sheet.fit_to_pages(1, 1)  # no page cuts them
-    if "tahun" in p.column:
-        key, years = p.columns[names[0]].key, [*p.column].index("tahun")
-        runs = [(name, [*run]) for name, run in groupby(range(p.count), lambda n: p.rows[n][key])]
+    if "tahun" in p.column_by_key:
+        key, years = p.columns[names[0]].key, [*p.column_by_key].index("tahun")
+        runs = [
+            (name, [*run]) for name, run in groupby(range(p.row_count), lambda n: p.rows[n][key])
+        ]
         runs = [r for r in runs if isinstance(p.rows[r[1][0]][p.columns[measures[0]].key], float)]
         for n, (name, run) in enumerate(runs):
             chart = _draw(book, p, run, years, measures, [_GREY, _BLUE])
@@ -244,12 +248,12 @@ def _add_charts(book: Book, sheet: Worksheet, p: Record) -> None:
         return
     shares = [i for i in measures if p.columns[i].kind == "persen"]
     drawn, colors = (shares, [*ANSWERS]) if shares[1:] else (measures[-1:], [_BLUE])
-    chart = _draw(book, p, range(p.count), names[0], drawn, colors * len(drawn))
-    chart.set_title({"name": p.wording, "name_font": {"size": 11}})
+    chart = _draw(book, p, range(p.row_count), names[0], drawn, colors * len(drawn))
+    chart.set_title({"name": p.full_title, "name_font": {"size": 11}})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_size({"width": 720, "height": 120 + 36 * p.count})
-    sheet.insert_chart(HEADER + p.count + 1, 0, chart, {"description": p.alt})
+    chart.set_size({"width": 720, "height": 120 + 36 * p.row_count})
+    sheet.insert_chart(HEADER + p.row_count + 1, 0, chart, {"description": p.alt})
 
 
 def _draw(

@@ -62,7 +62,7 @@ def build_package(
 def _is_inner(record: Record) -> bool:
     """Whether a table is no open data: each row a person, or notes of the technical annex."""
     first = record.columns[0].key if record.columns else ""
-    return (first == PERSON and record.count > 1) or record.number.startswith(NOTES)
+    return (first == PERSON and record.row_count > 1) or record.number.startswith(NOTES)
 
 
 def _write_table(record: Record) -> File:
@@ -83,7 +83,7 @@ def hide_small_groups(record: Record) -> list[dict[str, Any]]:
 
     Where only one is hidden the next larger is hidden too: the total would give it away.
     """
-    if {TRAIT, COUNT} - record.column.keys():
+    if {TRAIT, COUNT} - record.column_by_key.keys():
         return record.rows
     counts = {i: row[COUNT] for i, row in enumerate(record.rows) if row.get(COUNT)}
     counted = {i: n for i, n in counts.items() if isinstance(n, int | float)}
