@@ -103,7 +103,7 @@ class Parameter:
 def list_outputs(record: Any) -> Iterator[dict[str, Any]]:
     """What a display object shows, as outputs of a cell; empty sentences are passed over."""
     if isinstance(record, Chain):
-        for one in record.content:
+        for one in record.items:
             yield from list_outputs(one)
     elif not (isinstance(record, Narasi) and not record.text):
         data, metadata = record._repr_mimebundle_()

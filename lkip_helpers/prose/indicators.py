@@ -161,7 +161,7 @@ class Results:
         """Every further tujuan, each followed by its sasaran."""
         further = sorted({int(n) for n in self.words["nomor_tujuan"] if n > after})
         chains = [c for n in further for c in (self.build_tujuan(n), self.build_sasaran(n))]
-        return Chain([record for c in chains for record in c.content])
+        return Chain([record for c in chains for record in c.items])
 
     def _sasaran(self, ordinal: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
         if ordinal == self.participation and self._stands_for(tujuan):

@@ -52,10 +52,10 @@ def _rect(span: str) -> Rect:
     return left or 1, top, right or LAST_COLUMN, bottom
 
 
-def _merge(rects: Iterable[Rect]) -> list[Rect]:
+def _merge(rectangles: Iterable[Rect]) -> list[Rect]:
     """Rectangles of the same columns that touch or overlap as one."""
     merged: list[Rect] = []
-    for left, top, right, bottom in sorted(set(rects), key=lambda r: (r[0], r[2], r[1])):
+    for left, top, right, bottom in sorted(set(rectangles), key=lambda r: (r[0], r[2], r[1])):
         last = merged[-1] if merged else (0, 0, 0, 0)
         if (last[0], last[2]) == (left, right) and top <= last[3] + 1:
             merged[-1] = (left, last[1], right, max(bottom, last[3]))
@@ -212,7 +212,7 @@ class OriginNotes:
     def __init__(self, payloads: Sequence[Mapping[str, Any]]) -> None:
         self._records = read_records(payloads)
         self._lineage = Lineage(self._records)
-        self._ids = {
+        self._anchors = {
             place: f"asal-{label}-{n}"
             for label, record in self._records.items()
             for n, place in enumerate(record.places, 1)
@@ -233,7 +233,9 @@ class OriginNotes:
         def add_button(m: re.Match[str]) -> str:
             row, column = unescape(m[2]), unescape(m[3])  # a kelurahan may be called Ma'rang
             place = Place(label, column, int(row) if row.isdecimal() else row)
-            button = f'<button type="button" class="angka-asal" popovertarget="{self._ids[place]}">'
+            button = (
+                f'<button type="button" class="angka-asal" popovertarget="{self._anchors[place]}">'
+            )
             return f'<td class="{m[1]}"{m[4]}>{button}{m[5]}</button></td>'
 
         return _CELL.sub(add_button, html)
@@ -245,14 +247,18 @@ class OriginNotes:
     def _describe(self, place: Place) -> dict[str, Any]:
         """A note. sumber: the numbers it is made of, each with its table if that is another."""
         origin = self._lineage.trace(place)
-        sources = [self._lineage.trace(s) for s in origin.sources if s in self._ids]
+        sources = [self._lineage.trace(s) for s in origin.sources if s in self._anchors]
         many = len(sources) > MOST_LISTED
         return {
-            "id": self._ids[place],
+            "id": self._anchors[place],
             "asal": origin,
             "banyak": len(sources) if many else 0,
             "sumber": [
-                {"id": self._ids[s.place], "asal": s, "tabel": self._other_table(s.place, place)}
+                {
+                    "id": self._anchors[s.place],
+                    "asal": s,
+                    "tabel": self._other_table(s.place, place),
+                }
                 for s in ([] if many else sources)
             ],
         }
