@@ -104,7 +104,7 @@ def test_a_notebook_goes_on_with_the_chapter_it_names(place: Any, ordinal: int) 
     """As a number or as its digits; what is no chapter is the annex, and nothing a document."""
     nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": place}})
     (chapter,) = order_chapters([("analisis-a", nb)])
-    assert chapter.ordinal == ordinal
+    assert chapter.number == ordinal
 
 
 @pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])
