@@ -27,7 +27,7 @@ from lkip_helpers.explore.panel import WITHOUT_DATA, Panel, fits, list_outputs
 from lkip_helpers.explore.shown_results import VEGA, CellCode, Hover
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import Data, load
-from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -463,7 +463,7 @@ def test_the_parameters_of_a_scheduled_notebook_are_read_as_they_run() -> None:
     """The cell that jupyter-scheduler puts in; its page is numbered as of that unit and year."""
     cell = nbformat.v4.new_code_cell("unit = paal-merah\ntahun = 2021")
     cell.metadata["tags"] = ["injected-parameters"]
-    given = list_parameter(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
+    given = read_parameters(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
     assert given == {"unit": "paal-merah", "tahun": 2021}
 
 

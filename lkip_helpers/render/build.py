@@ -24,7 +24,7 @@ from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.execution import Reporter, run_chapters
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
-from lkip_helpers.render.parameters import check_parameter, list_parameter
+from lkip_helpers.render.parameters import check_parameter, read_parameters
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
 from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
@@ -62,7 +62,7 @@ class Jam:
 
 def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
     """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
-    known = {p for b in workspace.list_chapters() for p in list_parameter(nbformat.read(b, 4))}
+    known = {p for b in workspace.list_chapters() for p in read_parameters(nbformat.read(b, 4))}
     check_parameter(parameter, known)
 
 

@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.parameters import list_parameter, tag_parameters
+from lkip_helpers.render.parameters import read_parameters, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
@@ -147,7 +147,7 @@ def _execute(duty: Job) -> NotebookNode:
 
     nb = remove_error_markers(load_notebook_node(str(duty.source)))
     tag_parameters(nb)
-    known = list_parameter(nb)
+    known = read_parameters(nb)
     own = {k: v for k, v in duty.parameter.items() if k in known}
     kernel = {"kernel_name": "python3", "engine_name": "lkip"}
     if own:

@@ -35,7 +35,7 @@ def list_whole(root: HtmlElement, picture: Callable[[HtmlElement], float]) -> se
         if filled > deep + NOTES and alone and (table in whole or node.find("figure") is not None):
             filled = lead + high
         filled = 0.0 if turned else filled % DEEP
-        lead = lead + high if node.tag in tags.HEADINGS or tags.leads_on(node) else 0.0
+        lead = lead + high if node.tag in tags.HEADINGS or tags.keeps_with_next(node) else 0.0
     return whole
 
 
@@ -50,5 +50,5 @@ def _measure(node: HtmlElement, picture: Callable[[HtmlElement], float]) -> floa
         return share * (NOTES * (3 if half else 1) + LOWER * high)
     if node.find("figure") is not None:
         return CAPTION + sum(map(picture, node.iter("img")))
-    lines = sum(ceil(len(tags.plain(n)) / LETTERS) for n in node.findall(".//li") or [node])
+    lines = sum(ceil(len(tags.plain_text(n)) / LETTERS) for n in node.findall(".//li") or [node])
     return lines * LINE + GAP + (HEADING if node.tag in tags.HEADINGS else 0)

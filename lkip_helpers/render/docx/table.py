@@ -35,7 +35,7 @@ def write_table(node: HtmlElement, width: int, write: Write, whole: bool) -> str
     first = next((n for n, tr in enumerate(body, 1) if not tags.is_band(tr)), 1)
     last = 1 + (len(node.findall("tfoot/tr")) or 1)
     kept = rows if whole else [*body[:first], *body[-last:]]
-    title = "".join(map(tags.plain, node.iterchildren("caption")))
+    title = "".join(map(tags.plain_text, node.iterchildren("caption")))
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns)
     ends = node.find("thead") is not None, node.find("tfoot/tr") is not None
     look = _LOOK.format(2 * ends[0] + 4 * ends[1], *ends)

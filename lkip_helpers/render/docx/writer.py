@@ -103,7 +103,7 @@ class Writer:
 
     def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if tags.leads_on(node) or tags.ends_chapter(node) else ""
+            kept = _KEEP if tags.keeps_with_next(node) or tags.ends_chapter(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(traits))]
         if node.get("id"):
             self._anchors.append(node.get("id"))
@@ -150,16 +150,16 @@ class Writer:
 
     def _cell(self, cell: HtmlElement, style: str, keep: bool) -> str:
         traits = _KEEP * keep
-        if places := tags.spare_places(cell):
+        if places := tags.missing_places(cell):
             traits += f'<w:ind w:right="{50 + 92 * places}"/>'
-        traits += f'<w:jc w:val="{tags.side(cell)}"/>'
+        traits += f'<w:jc w:val="{tags.alignment(cell)}"/>'
         content = self._blocks(cell, style, repeat(traits))
         return "".join(content) or self.paragraph("", style, traits)
 
     def _division(self, node: HtmlElement, style: str) -> list[str]:
         own = tags.classes(node)
         style = next((STYLES[c] for c in own if c in STYLES), style)
-        if set(tags.PARTED) & set(own):
+        if set(tags.SIDE_BY_SIDE) & set(own):
             style = "Sumber" if "segel" in own else "AngkaPokok"
             return [write_parts(node, self._width, self._cell, style)]
         if "lanskap" in own:
@@ -171,7 +171,7 @@ class Writer:
             content = self._set(node, style, WIDTH_HALVED)
             return [_SECTION + UPRIGHT, *content, _SECTION + HALVED]
         content = self._blocks(node, style)
-        if tags.leads_on(node):
+        if tags.keeps_with_next(node):
             content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
         return content
 

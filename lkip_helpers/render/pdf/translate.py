@@ -76,7 +76,7 @@ def _inline(node: HtmlElement) -> str:
     if node.tag == "a" and (target := node.get("href", "")):
         place = f"label({quote(target[1:])})" if target.startswith("#") else quote(target)
         link = f"#link({place})[{content}];"
-        return f"#box[{link}];" if _NUMBERED.fullmatch(tags.plain(node)) else link
+        return f"#box[{link}];" if _NUMBERED.fullmatch(tags.plain_text(node)) else link
     name = _INLINE.get(node.tag) or next(
         (k for k in tags.classes(node) if k in ("nomor", "nomor-bab")), ""
     )
@@ -91,7 +91,7 @@ def _block(node: HtmlElement) -> str:
     match node.tag:
         case "p":
             content = _write_inline(node)
-            if tags.leads_on(node) or tags.ends_chapter(node):
+            if tags.keeps_with_next(node) or tags.ends_chapter(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -161,7 +161,7 @@ def _division(node: HtmlElement) -> str:
         return _beside(node)
     if _is_upright(node):
         return _write_table(node)
-    if name := next((b for b in tags.PARTED if b in own), ""):
+    if name := next((b for b in tags.SIDE_BY_SIDE if b in own), ""):
         return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
     if "lkip-gambar" in own:
@@ -172,7 +172,7 @@ def _division(node: HtmlElement) -> str:
         )
         return f"#lanskap({_name(node)})[{lead}][{content}]\n\n"
     name = next((b for b in BLOCKS if b in own), "")
-    if tags.leads_on(node):
+    if tags.keeps_with_next(node):
         name, content = "lekat", f"#{name}[{content}]"
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 

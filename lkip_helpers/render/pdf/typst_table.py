@@ -34,7 +34,7 @@ def write_table(node: HtmlElement, write: Write) -> str:
         first -= 1  # one that heads the last row alone goes with it
     body, kept = body[:first], body[first:]
     caption = node.find("caption")
-    number = "" if caption is None else "".join(map(tags.plain, caption.find_class("nomor")))
+    number = "" if caption is None else "".join(map(tags.plain_text, caption.find_class("nomor")))
     again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
     parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
     if head:
@@ -72,13 +72,13 @@ def _band(cell: HtmlElement, write: Write, *_: str) -> str:
 def _cell(cell: HtmlElement, write: Write, look: str, *edges: str) -> str:
     """A cell of the body, or of head or footer where it has a look."""
     rows, columns = cell.get("rowspan"), cell.get("colspan")
-    traits = [f"align: {tags.side(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
+    traits = [f"align: {tags.alignment(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
     traits += [f"colspan: {columns}"] if columns else []
     edges += (HEADS_ROW,) if cell.get("scope") == "row" else ()
     traits += [f"stroke: ({', '.join(edges)})"] if edges else []
     traits += [look] if look else []
     bold = "#set text(weight: 600);" if look else ""
     content = write(cell)
-    content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.spare_places(cell)) else ""
+    content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.missing_places(cell)) else ""
     upright = f"#tegak[{content}]" if "tegak" in tags.classes(cell) else content
     return f"table.cell({', '.join(traits)})[{bold}{upright}]"
