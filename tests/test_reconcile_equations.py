@@ -115,7 +115,7 @@ class Publication:
                 return
         except UnknownName:
             return
-        for key, column in table.column_by_key.items():
+        for key, column in table.by_key.items():
             number = table.value(row, key)
             if column.kind in ("angka", "persen") and isinstance(number, int | float):
                 self.cells[table.label, row, key] = format_number(number, column.decimals)

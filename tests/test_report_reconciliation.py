@@ -60,7 +60,7 @@ def test_our_own_report_reconciled_with_itself_has_no_difference(report: Report)
                     continue  # a row no name tells apart from another
                 printed += [
                     (label, "", name, column, text, None)
-                    for column, text in zip(t.column_by_key, content, strict=True)
+                    for column, text in zip(t.by_key, content, strict=True)
                     if text and (part == "baris" or column in t.footer[i])
                 ]
     column = ["label", "tempat", "baris", "kolom", "nilai", "halaman"]

@@ -102,7 +102,7 @@ def _score(
 
 def _content(tabel: Record | None, key: str, rule: Mapping[str, Any]) -> set[str]:
     """Names in the column `key` of rows whose `kolom` are all filled, in `baris` rows at least."""
-    if tabel is None or key not in tabel.column_by_key:
+    if tabel is None or key not in tabel.by_key:
         return set()
     columns = [key, *rule.get("kolom", ())]
     filled = [b for b in tabel.rows if all(map(_says, (b.get(k) for k in columns)))]

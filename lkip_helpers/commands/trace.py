@@ -70,7 +70,7 @@ def find_item(records: Collection[Record], wording: str) -> Record:
 def find_places(lineage: Lineage, record: Record, column: str, rows: str) -> list[Place]:
     """Its numbers in the column and row asked for ("" for all); raises NotFound."""
     every = record.places
-    title = {key: k.title for key, k in record.column_by_key.items()}
+    title = {key: k.title for key, k in record.by_key.items()}
     has_number = dict.fromkeys(t.column for t in every)
     if column:
         request = column.casefold()

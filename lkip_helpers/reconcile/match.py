@@ -93,7 +93,7 @@ class Pair:
 
     @property
     def kind(self) -> str:
-        return self.tabel.column_by_key[self.column].kind
+        return self.tabel.by_key[self.column].kind
 
     @property
     def formula(self) -> str:
@@ -110,7 +110,7 @@ class Pair:
 
     @property
     def title(self) -> str:
-        return self.tabel.column_by_key[self.column].title
+        return self.tabel.by_key[self.column].title
 
     @property
     def name(self) -> str:
@@ -169,7 +169,7 @@ def _pair_up(line: int, typed: "pd.Series[Any]", tables: Mapping[str, Record]) -
     if computed in (None, ""):
         computed = None
     elif not isinstance(computed, str):  # a tick is printed as one, whatever the count behind it
-        tick = tabel.column_by_key[column].kind == "ya" and isinstance(row, int)
+        tick = tabel.by_key[column].kind == "ya" and isinstance(row, int)
         computed = float(bool(computed) if tick else computed)
     near = computed if isinstance(computed, float) else None
     value = typed["nilai"]

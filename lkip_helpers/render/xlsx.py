@@ -56,7 +56,7 @@ class SheetAddress:
 
     def span(self, column: str) -> str:
         letter = self.letter(self.column if column == "ini" else column)
-        return f"{letter}{HEADER + 1}:{letter}{HEADER + self.record.row_count}"
+        return f"{letter}{HEADER + 1}:{letter}{HEADER + len(self.record.rows)}"
 
     def footer(self, title: str) -> str:
         return f"{self.letter(self.column)}{_footer_row(self.record, title)}"
@@ -67,11 +67,11 @@ class SheetAddress:
 
 
 def _letters(record: Record) -> dict[str, str]:
-    return {key: xl_col_to_name(i) for i, key in enumerate(record.column_by_key)}
+    return {key: xl_col_to_name(i) for i, key in enumerate(record.by_key)}
 
 
 def _footer_row(record: Record, title: str) -> int:
-    return HEADER + record.row_count + 1 + record.footer_index[title]
+    return HEADER + len(record.rows) + 1 + record.footer_index[title]
 
 
 def sheet_name(record: Record) -> str:
@@ -145,7 +145,7 @@ def _write_record(book: Book, record: Record, records: Records, inputs: Inputs) 
     for i, column in enumerate(record.columns):
         look = {**_HEAD, **_align(column, i), "bottom": 1, "bottom_color": _BLUE}
         book.put(sheet, HEADER - 1, i, heads[i], **look)
-    for n in range(record.row_count):
+    for n in range(len(record.rows)):
         _write_row(book, sheet, SheetAddress(record, HEADER + 1 + n, records), inputs)
     _write_footer(book, sheet, record, records)
     every = [*record.rows, *record.footer]
@@ -228,7 +228,7 @@ def _add_charts(book: Book, sheet: Worksheet, record: Record) -> None:
     if not (record.alt and names and measures):
         return
     sheet.fit_to_pages(1, 1)  # so that no page break cuts them
-    if "tahun" in record.column_by_key:
+    if "tahun" in record.by_key:
         name, value = columns[names[0]].key, columns[measures[0]].key
         years = [c.key for c in columns].index("tahun")
         groups = [(k, [*g]) for k, g in groupby(range(len(rows)), lambda n: rows[n][name])]

@@ -58,7 +58,7 @@ class NamedRows(BaseModel):
     footer_formula: list[dict[str, Any]] = json_field("rumus_kaki", [])
 
     @cached_property
-    def column_by_key(self) -> dict[str, Column]:
+    def by_key(self) -> dict[str, Column]:
         """Columns by their key, in order."""
         return {c.key: c for c in self.columns}
 
@@ -120,7 +120,7 @@ class NamedRows(BaseModel):
             found = [c.key for c in self.columns if fold_name(getattr(c, attribute)) == folded]
             if len(found) == 1:
                 return found[0]
-        raise UnknownName("kolom", name, self.column_by_key)
+        raise UnknownName("kolom", name, self.by_key)
 
     def value(self, row: Row, column: str) -> Any:
         """Raw value of a cell; None where there is none."""
@@ -142,7 +142,7 @@ class NamedRows(BaseModel):
     def formula(self, row: Row, column: str) -> str:
         """The declared formula of a cell; "" where it is an input."""
         if isinstance(row, int):
-            return self.column_by_key[column].formula
+            return self.by_key[column].formula
         if row in self.footer_index:
             return str(self.footer_formula[self.footer_index[row]].get(column, ""))
         return f"{'jumlah' if row == AGGREGATES['jumlah'] else 'rata_rata'}({THIS})"

@@ -62,7 +62,7 @@ def build_package(
 def _is_private(record: Record) -> bool:
     """Whether a table is not for publication: each row a person, or part of the technical annex."""
     first = record.columns[0].key if record.columns else ""
-    return (first == PERSON and record.row_count > 1) or record.number.startswith(ANNEX)
+    return (first == PERSON and len(record.rows) > 1) or record.number.startswith(ANNEX)
 
 
 def _write_table(record: Record) -> File:
@@ -84,7 +84,7 @@ def hide_small_groups(record: Record) -> list[dict[str, Any]]:
 
     Where only one is hidden the next larger is hidden too: the total would give it away.
     """
-    if {TRAIT, COUNT} - record.column_by_key.keys():
+    if {TRAIT, COUNT} - record.by_key.keys():
         return record.rows
     values = ((i, row.get(COUNT)) for i, row in enumerate(record.rows))
     counts = {i: n for i, n in values if n and isinstance(n, int | float)}

@@ -173,7 +173,7 @@ class Lineage:
             case "sel":
                 places = [Place(place.label, key, place.row)]
             case "kolom":
-                count = records[place.label].row_count
+                count = len(records[place.label].rows)
                 places = [Place(place.label, key, i) for i in range(count)]
             case "kaki":
                 places = [Place(place.label, place.column, operand.name)]

@@ -64,10 +64,6 @@ class Record(NamedRows):
         return {"kolom": [], "baris": [], **payload} if absent else payload
 
     @property
-    def row_count(self) -> int:
-        return len(self.rows)
-
-    @property
     def absent(self) -> bool:
         return self.kind == "absen"
 
@@ -102,14 +98,14 @@ class Record(NamedRows):
             Place(self.label, key, footer["judul"])
             for footer, form in zip(self.footer, self.footer_formats, strict=True)
             for key, value in footer.items()
-            if key in self.column_by_key and isinstance(value, int | float)
-            if self.column_by_key[key].numeric or form["jenis"]
+            if key in self.by_key and isinstance(value, int | float)
+            if self.by_key[key].numeric or form["jenis"]
         ]
 
     def exists(self, place: Place) -> bool:
         """Whether there is a value: a number, or a tick that is counted."""
         row_exists = not isinstance(place.row, str) or place.row in self.footer_index
-        exists = place.column in self.column_by_key and row_exists
+        exists = place.column in self.by_key and row_exists
         return exists and self.value(place.row, place.column) is not None
 
     @cached_property
@@ -121,7 +117,7 @@ class Record(NamedRows):
 
     def column_at(self, row: Row, key: str) -> Column:
         """A column with the format its values have in this row."""
-        return replace(self.column_by_key[key], **self._formats_by_title.get(row, {}))
+        return replace(self.by_key[key], **self._formats_by_title.get(row, {}))
 
     def format_value(self, place: Place) -> str:
         """The number as it is printed."""
@@ -143,11 +139,11 @@ class Record(NamedRows):
         numbers = [row[key] for row in self.rows if isinstance(row[key], int | float)]
         total = sum(numbers)
         value = total / len(numbers) if function == "rata_rata" and numbers else total
-        return self.column_by_key[key].format(value)
+        return self.by_key[key].format(value)
 
     def describe(self, place: Place) -> str:
         """What the number is: title of its column, and name of its row."""
-        column = self.column_by_key[place.column]
+        column = self.by_key[place.column]
         title = merge_title(column.grouping, column.title)
         if isinstance(place.row, str):
             return f"{title} – {place.row}"
@@ -164,14 +160,14 @@ class Record(NamedRows):
         candidates = [c for c in self.columns if c.key not in NOT_NAME]
         before_numbers = takewhile(lambda c: not c.numeric, candidates)
         leading = [c for c in before_numbers if c.kind in ("teks", "tahun")]
-        others = [c for c in candidates if c.kind == "teks"] if self.row_count > 1 else []
+        others = [c for c in candidates if c.kind == "teks"] if len(self.rows) > 1 else []
         columns = [
             [c.format(row[c.key]) if row[c.key] else "" for row in self.rows]
             for c in leading[::-1] or others
         ]
         columns.sort(key=lambda texts: len({*texts, ""}) > len(texts), reverse=True)
         names = [next(filter(None, texts), "") for texts in zip(*columns, strict=True)]
-        return names or [""] * self.row_count
+        return names or [""] * len(self.rows)
 
     def origin(self, place: Place) -> CellRange | None:
         cells = self._note("asal", place)
@@ -193,7 +189,7 @@ class Record(NamedRows):
 
     def rule(self, place: Place) -> str:
         """The legal source of a number; "" where it is plain arithmetic or an input."""
-        key, formula = self.column_by_key[place.column].rule, self.formula(place.row, place.column)
+        key, formula = self.by_key[place.column].rule, self.formula(place.row, place.column)
         if isinstance(place.row, str):
             notes = self.footer_notes[self.footer_index[place.row]]
             one_function = [o.kind for o in list_operands(formula)] == ["kolom"]

@@ -82,7 +82,7 @@ def list_cells(
     where it names the same table, whatever that one's number is now.
     """
     for i, j in couples:
-        for column in (c for key, c in new.column_by_key.items() if key in old.column_by_key):
+        for column in (c for key, c in new.by_key.items() if key in old.by_key):
             pair = (old.rows[i].get(column.key), new.rows[j].get(column.key))
             named = {_name_tables(v, known) for v, known in zip(pair, numbers, strict=True)}
             same = column.kind == "rujukan" and len(named) == 1
@@ -99,7 +99,7 @@ def list_footer_cells(old: Record, new: Record, period: Period) -> Iterator[Cell
     """Cells of footer rows that differ, matched by title; one that came or went counts whole."""
     for title in dict.fromkeys([*new.footer_index, *old.footer_index]):
         record = new if title in new.footer_index else old
-        for key in record.column_by_key:
+        for key in record.by_key:
             one, two = (
                 t.value(title, key) if title in t.footer_index else None for t in (old, new)
             )
@@ -140,7 +140,7 @@ def _list_ways(t: Record, names: Mapping[int, Name], year: int) -> list[list[Has
 
 def find_key(old: Record, new: Record) -> list[str]:
     """The fewest naming columns, from the left, that tell the rows apart in both tables."""
-    names = [k for k in new.name_columns if k in old.column_by_key]
+    names = [k for k in new.name_columns if k in old.by_key]
     for count in range(1, len(names)):
         every = [_name_rows(t, names[:count]) for t in (old, new)]
         if all(len(set(rows)) == len(rows) for rows in every):
@@ -234,14 +234,12 @@ def _diff(
     if b.absent:
         return TabelDiff(b, "berubah", traits)
     couples = pair_rows(a, b, period)
-    places = [i for i, _ in couples]
+    places, matched = [i for i, _ in couples], {j for _, j in couples}
     arrangement = {
-        "kolom_baru": [v.title for k, v in b.column_by_key.items() if k not in a.column_by_key],
-        "kolom_hilang": [v.title for k, v in a.column_by_key.items() if k not in b.column_by_key],
-        "baris_baru": [
-            b.name_row(j) for j in range(b.row_count) if j not in {j for _, j in couples}
-        ],
-        "baris_hilang": [a.name_row(i) for i in range(a.row_count) if i not in places],
+        "kolom_baru": [v.title for k, v in b.by_key.items() if k not in a.by_key],
+        "kolom_hilang": [v.title for k, v in a.by_key.items() if k not in b.by_key],
+        "baris_baru": [b.name_row(j) for j in range(len(b.rows)) if j not in matched],
+        "baris_hilang": [a.name_row(i) for i in range(len(a.rows)) if i not in places],
     }
     cells = [*list_cells(a, b, couples, period, numbers), *list_footer_cells(a, b, period)]
     return TabelDiff(b, "berubah", traits, arrangement, places != sorted(places), cells)
@@ -253,9 +251,7 @@ def _list_traits(a: Record, b: Record, period: Period) -> Iterator[tuple[str, st
     traits = [(name, *(str(getattr(x, key)) for x in (a, b)))
               for key, name in PROPERTIES.items() if key in known]  # fmt: skip
     if not b.absent:
-        titles = (
-            (a.column_by_key.get(key, column), column) for key, column in b.column_by_key.items()
-        )
+        titles = ((a.by_key.get(key, column), column) for key, column in b.by_key.items())
         traits += [("judul kolom", one.title, two.title) for one, two in titles]
     for name, one, two in traits:
         if not period.equivalent(_RANGE.sub("", one), _RANGE.sub("", two)):

@@ -37,7 +37,7 @@ class Candidate:
 
 def _read(t: Record, row: Row, column: str) -> float:
     there = row < len(t.rows) if isinstance(row, int) else row in t.footer_index
-    value = t.value(row, column) if there and column in t.column_by_key else None
+    value = t.value(row, column) if there and column in t.by_key else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return math.nan
     return float(value)
@@ -72,7 +72,7 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
     t, sharp = p.tabel, p.printed.digits > 1
     for title in t.footer_index if p.in_body else ():
         yield Candidate(t, title, p.column, "baris jumlah tabel yang sama", 0.7)
-    for column in t.column_by_key:
+    for column in t.by_key:
         if column != p.column and (sharp or _other_tahun(p.column, column)):
             yield Candidate(t, p.row, column, "kolom lain pada baris yang sama", 0.65)
     for i in range(len(t.rows) if sharp or p.in_body else 0):
@@ -88,7 +88,7 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
 
 def _list_other(p: Pair, other: Record) -> Iterator[Candidate]:
     """Same place in a table of the same form; the same row or footer by name; a precise figure."""
-    same_form = list(other.column_by_key) == list(p.tabel.column_by_key)
+    same_form = list(other.by_key) == list(p.tabel.by_key)
     if same_form and not math.isnan(_read(other, p.row, p.column)):
         yield Candidate(other, p.row, p.column, "tempat yang sama pada tabel lain", 0.6)
         return
@@ -96,7 +96,7 @@ def _list_other(p: Pair, other: Record) -> Iterator[Candidate]:
     for row in (*range(len(other.rows)), *other.footer_index):
         same_row = bool(names & _list_names(other, row))
         relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
-        for column in other.column_by_key if same_row or p.printed.digits >= 4 else ():
+        for column in other.by_key if same_row or p.printed.digits >= 4 else ():
             yield Candidate(other, row, column, relation, 0.6 if same_row else 0.35)
 
 
@@ -123,11 +123,11 @@ def _count_companions(p: Pair, c: Candidate, k: Context) -> int:
 
 
 def _name_code(p: Pair, c: Candidate) -> str:
-    if {p.kind, c.tabel.column_by_key[c.column].kind} == {"persen", "bilangan"}:
+    if {p.kind, c.tabel.by_key[c.column].kind} == {"persen", "bilangan"}:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
         return CAPAIAN
-    by_year = any(k.kind == "tahun" for k in c.tabel.column_by_key.values())
+    by_year = any(k.kind == "tahun" for k in c.tabel.by_key.values())
     of_year = c.relation == SAME_ROW and c.column == p.column and by_year
     return "tahun lain" if of_year or _other_tahun(p.column, c.column) else COPY
 
@@ -141,7 +141,7 @@ def _other_tahun(own: str, column: str) -> bool:
 
 
 def _describe(p: Pair, c: Candidate, companions: int) -> str:
-    own = c.tabel.column_by_key[c.column]
+    own = c.tabel.by_key[c.column]
     column = merge_title(own.grouping, own.title)
     place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
     shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
@@ -176,9 +176,7 @@ def find_footer(p: Pair, k: Context) -> Iterator[Cause]:
             same = [n for n, v in own.items() if v is not None and other.get(n) == v]
             if fold_name(p.row_name) in same and len(same) > 1:
                 tabel = group[0].tabel
-                source = (
-                    f"{tabel.column_by_key[column].title} pada {place or tabel.title} ({label})"
-                )
+                source = f"{tabel.by_key[column].title} pada {place or tabel.title} ({label})"
                 words = f"{len(same)} baris jumlah sama dengan {source}"
                 yield Cause(COPY, words, 0.85, len(same))
 

@@ -164,7 +164,7 @@ def _carried(p: Pair, operands: PrintedOperands, result: Interval) -> Iterator[C
 
 def _proportional(p: Pair, k: Context) -> Iterator[Cause]:
     """A column that is a fixed multiple of another in the computed table, also in print."""
-    columns = list(p.tabel.column_by_key)
+    columns = list(p.tabel.by_key)
     for other, q in k.same_row(p).items() if p.in_body else ():
         factor = _find_ratio(p.tabel, p.column, other) if other != p.column else None
         if factor is None:

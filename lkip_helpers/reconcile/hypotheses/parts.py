@@ -69,7 +69,7 @@ def _find_finer(p: Pair, column: str, k: Context) -> list[Part] | None:
     """Parts of a finer table of the same total: whole rows of this one, single rows of that one."""
     group = p.tabel.name_columns[0]
     for other in k.tables.values():
-        finer = len(other.rows) > len(p.tabel.rows) and {group, column} <= set(other.column_by_key)
+        finer = len(other.rows) > len(p.tabel.rows) and {group, column} <= set(other.by_key)
         if not finer or abs(math.fsum(other.column_values(column)) - p.computed_number) > TOLERANCE:
             continue
         frame = pd.DataFrame(other.rows)[[*other.name_columns, column]].fillna({column: 0})

@@ -82,7 +82,7 @@ def _other_targets(p: Pair, k: Context) -> Iterator[tuple[str, float]]:
             for column, value in row.items():
                 target = column.startswith("target") or column.isdigit()
                 if target and isinstance(value, int | float) and value != own:
-                    yield f"{tabel.column_by_key[column].title} pada {tabel.title}", float(value)
+                    yield f"{tabel.by_key[column].title} pada {tabel.title}", float(value)
     match match_ratio(p):
         case _, Operand(kind="sel", name=base) if p.printed.digits >= SHARP:
             beside = (q for q in k.printed_rows(p, base) if q.row != p.row)
@@ -107,9 +107,7 @@ def find_rest(p: Pair, _: Context) -> Iterator[Cause]:
         evidence = 0.5 if trivial else 0.9 if _is_sharp(p) else 0.8
         words = "sisa dari 100, bukan angkanya sendiri: {}"
         attempts.append(Attempt("pelengkap 100", f"100 − {right}", words, evidence))
-    for column, c in (
-        p.tabel.column_by_key.items() if _is_sharp(p) and p.kind in WHOLE - {"ya"} else ()
-    ):
+    for column, c in p.tabel.by_key.items() if _is_sharp(p) and p.kind in WHOLE - {"ya"} else ():
         whole = p.tabel.value(p.row, column)
         if c.kind == p.kind and column != p.column and isinstance(whole, int | float):
             words = f"sisa dari {c.title}, bukan angkanya sendiri: {{}}"
