@@ -48,9 +48,8 @@ def order_chapters(notebooks: Iterable[tuple[str, NotebookNode]]) -> list[Chapte
     chapters: list[Chapter] = []
     for stem, nb in sorted(notebooks):
         metadata = nb.metadata.get("lkip", {})
-        number = int(stem[0]) if stem[0].isdigit() else 1
-        number = number if number <= LAST else 0
-        number = {"9": SEPARATE, "0": TECHNICAL}.get(stem[0], number)
+        digit = int(stem[0]) if stem[0].isdigit() else 1
+        number = {9: SEPARATE, 0: TECHNICAL}.get(digit, digit if digit <= LAST else 0)
         if stem.startswith(ANALYST):
             place = metadata.get("laporan")
             numbered = str(place) in map(str, range(1, LAST + 1))

@@ -27,27 +27,21 @@ class Item:
 
 @dataclass
 class JoinState:
-    """Counters and lists that one walk through the chapters fills.
-
-    chapter: number of the current one; level, section: of the current heading. raised: levels by
-    which headings are moved up, in a document that begins below one. counts: tables and figures of
-    the chapter by kind. numbers, absent: of labels. starts: the counting where each chapter begins.
-    standalone_prefix: begins the numbers of a document of its own.
-    """
+    """Counters and lists that one walk through the chapters fills."""
 
     chapter: int = -1
-    level: int = 0
-    raised: int = 0
-    section: list[int] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    level: int = 0  # of the current heading
+    raised: int = 0  # levels by which headings move up, in a document that begins below one
+    section: list[int] = field(default_factory=list)  # numbers of the current heading
+    counts: Counter[str] = field(default_factory=Counter)  # tables and figures of the chapter
     contents: list[Item] = field(default_factory=list)
     lists: dict[str, list[Item]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
-    numbers: dict[str, str] = field(default_factory=dict)
-    absent: dict[str, str] = field(default_factory=dict)
-    starts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)  # by label
+    absent: dict[str, str] = field(default_factory=dict)  # reasons by label
+    starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
     payloads: list[dict[str, Any]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    standalone_prefix: str = "R"
+    standalone_prefix: str = "R"  # of the numbers in a document of its own
 
     def start(self, chapter: Chapter) -> None:
         """Begin a chapter: count anew, unless it is a continuation; note where the counting is."""

@@ -119,10 +119,7 @@ def is_two_up(node: HtmlElement) -> bool:
 
 
 def measure_height(node: HtmlElement, letters: int = LETTERS, power: int = 2) -> float:
-    """A guess of how many points a table and its notes take.
-
-    letters: across it; power: of n cells in a row with merged ones each gets letters / n ** power.
-    """
+    """Estimated points of a table and its notes; power: how narrow its merged cells are taken."""
     widths = [w * letters / 100 for w in list_widths(node)]
     rows = [list(tr) for tr in node.iter("tr")]
     rows += [[n] for n in node.iter("caption", "div") if n is not node]
@@ -130,7 +127,7 @@ def measure_height(node: HtmlElement, letters: int = LETTERS, power: int = 2) ->
 
 
 def _count_lines(row: list[HtmlElement], widths: list[float], letters: int, power: int) -> int:
-    if len(row) != len(widths):
-        widths = [letters / max(len(row), 1) ** power] * len(row)
-    cells = zip(row, widths, strict=True)
+    merged = len(row) != len(widths)
+    room = [letters / max(len(row), 1) ** power] * len(row) if merged else widths
+    cells = zip(row, room, strict=True)
     return max((ceil(len(c.text_content()) / max(w, 1)) for c, w in cells), default=1)

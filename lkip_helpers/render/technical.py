@@ -66,8 +66,7 @@ def list_notes(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _name(payload: Mapping[str, Any]) -> str:
-    number = write_number(payload["jenis"].capitalize(), payload["nomor"])
-    return f"{number} {payload['judul']}"
+    return f"{write_number(payload['jenis'].capitalize(), payload['nomor'])} {payload['judul']}"
 
 
 def _describe(

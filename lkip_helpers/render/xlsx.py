@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lkip_helpers.render.xlsx_book import CAPITALS, NARROWEST, Book
-from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
+from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_sheets, refer_copy
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS
 from lkip_helpers.report.format import merge_title
@@ -36,10 +36,10 @@ Records = Mapping[str, Record]  # by label
 
 @dataclass(frozen=True)
 class SheetAddress:
-    """The Address of a formula: where its operands stand on the sheet of its table, and on others.
+    """Where the operands of a formula stand, on the sheet of its table and on others.
 
-    row: of the formula. records: every table by label, for `from_`. column: key of the column of
-    the formula, where it stands in a footer row.
+    row, column: of the formula; column (a key) only in a footer row. records: every table. An
+    operand in a column that its table does not show raises KeyError.
     """
 
     record: Record
@@ -47,19 +47,15 @@ class SheetAddress:
     records: Records
     column: str = ""
 
-    def letter(self, key: str) -> str:
-        """Letter of a column; raises KeyError for one the table does not show."""
-        return _letters(self.record)[key]
-
     def cell(self, column: str) -> str:
-        return f"{self.letter(column)}{self.row}"
+        return f"{_letters(self.record)[column]}{self.row}"
 
     def span(self, column: str) -> str:
-        letter = self.letter(self.column if column == "ini" else column)
+        letter = _letters(self.record)[self.column if column == "ini" else column]
         return f"{letter}{HEADER + 1}:{letter}{HEADER + len(self.record.rows)}"
 
     def footer(self, title: str) -> str:
-        return f"{self.letter(self.column)}{_footer_row(self.record, title)}"
+        return f"{_letters(self.record)[self.column]}{_footer_row(self.record, title)}"
 
     def from_(self, label: str, title: str, column: str) -> str:
         table = self.records[label]
@@ -91,8 +87,7 @@ def build_workbook(
     """
     book = Book(moment, status)
     book.set_properties({**book.doc_properties, "comments": seal})
-    used = {(r[0], r[1]) for r in list_origins(records.values())}
-    copied = sorted(used & inputs.keys())
+    copied = sorted(list_sheets(records.values()) & inputs.keys())
     grouped = sorted(records.values(), key=lambda r: GROUPS.index(_group(r)))
     entries = [(sheet_name(r), r.title, _group(r)) for r in grouped]
     entries += [(input_name(*key), " › ".join(key), GROUPS[-1]) for key in copied]

@@ -3,12 +3,12 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from math import ceil
 from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 PAGE, STANDARD = 90, 8.43  # letters: of a heading above a narrow table; of a column by default
@@ -30,13 +30,7 @@ class Book(Workbook):  # type: ignore[misc]
         self._stream, self.status = io.BytesIO(), status
         super().__init__(self._stream, {"in_memory": True})
         self.set_properties({"author": "LKIP", "created": moment.replace(tzinfo=None)})
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def get_format(self, **properties: Any) -> Format:
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self.add_format({"valign": "top", **properties})
-        return self._formats[key]
+        self.get_format = cache(lambda **look: self.add_format({"valign": "top", **look}))
 
     def open_sheet(self, name: str) -> Worksheet:
         """A new sheet that prints on landscape A4, fitted to the page width."""

@@ -23,7 +23,7 @@ def read_inputs(raw: Path, records: Iterable[Record]) -> Inputs:
 
     raw: the folder of the year; a file of an earlier one is named `2020/berkas`.
     """
-    sheets = {(r[0], r[1]) for r in list_origins(records)}
+    sheets = list_sheets(records)
     names = sorted({file for file, _ in sheets})
     workbooks = {name: WorkbookFile((raw.parent if "/" in name else raw) / name) for name in names}
     return {
@@ -70,9 +70,9 @@ def input_name(file: str, sheet: str) -> str:
     return " ".join(["Data", *file.split("/")[:-1], sheet])[:31]
 
 
-def list_origins(records: Iterable[Record]) -> Iterator[Any]:
-    """The noted cells behind every input value."""
-    return (r for record in records for origins in record.asal.values() for r in origins if r)
+def list_sheets(records: Iterable[Record]) -> set[tuple[str, str]]:
+    """The input sheets (berkas, lembar) that values of these tables come from."""
+    return {(o[0], o[1]) for r in records for column in r.asal.values() for o in column if o}
 
 
 def refer_copy(origin: Sequence[Any], value: float, inputs: Inputs) -> str:

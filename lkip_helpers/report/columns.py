@@ -191,12 +191,10 @@ class FooterRow:
     cells: list[Cell]
 
 
-def build_footer_cell(
-    column: Column, footer: Footer, values: Mapping[str, Any], places: int
-) -> Cell:
-    """A cell of a footer row. values: of this row. places: the most decimals in its column."""
-    value, written = values.get(column.key), apply_footer_format(column, footer)
-    text = written.format(value) if column.key in values else ""
+def build_footer_cell(column: Column, footer: Footer, row: Mapping[str, Any], places: int) -> Cell:
+    """A cell of a footer row. row: its values. places: the most decimals in its column."""
+    value, written = row.get(column.key), apply_footer_format(column, footer)
+    text = written.format(value) if column.key in row else ""
     numeric = column.numeric or footer.kind
     if not numeric or isinstance(value, str) or is_empty(value):
         return Cell(text, column)

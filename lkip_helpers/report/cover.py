@@ -58,10 +58,7 @@ def phrase_nip(nip: str) -> str:
 
 @dataclass(frozen=True)
 class Signature(Payload):
-    """Place, date, office, name, rank and NIP; an invalid NIP (not 18 digits) is not printed.
-
-    letak: where the report puts it, as `place` of a Narasi.
-    """
+    """Place, date, office, name, rank and NIP (if it has 18 digits); letak: `place` of a Narasi."""
 
     tempat: str
     tanggal: str

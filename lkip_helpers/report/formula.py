@@ -79,9 +79,8 @@ def write_formula(formula: str | tree.Formula, phrase: Callable[[tree.Operand], 
     """`formula` as a person writes it; phrase: words for an operand. Raises InvalidFormula."""
 
     def phrase_leaf(leaf: tree.Leaf) -> _Phrase:
-        if isinstance(leaf, tree.Operand):
-            return _Phrase(phrase(leaf))
-        return _Phrase(str(leaf).replace(".", ","))
+        text = phrase(leaf) if isinstance(leaf, tree.Operand) else str(leaf).replace(".", ",")
+        return _Phrase(text)
 
     parsed = tree.parse_formula(formula) if isinstance(formula, str) else formula
     return tree.fold(parsed, phrase_leaf, _join_phrases).text

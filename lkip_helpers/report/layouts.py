@@ -93,12 +93,10 @@ def mean_footer(frame: pd.DataFrame, *, previous: bool = True) -> Footer:
     return Footer(MEAN, formulas, rule=dict.fromkeys(formulas, "capaian.rerata"))
 
 
-def ratio_footer(
-    numerator: str, denominator: str, percentage: str, title: str = "Jumlah"
-) -> Footer:
+def ratio_footer(numerator: str, denominator: str, ratio: str, title: str = "Jumlah") -> Footer:
     """Sums of two columns, and the percentage of the sums (never the mean of percentages)."""
     sums = {k: f"jumlah({k})" for k in (denominator, numerator)}
-    return Footer(title, {**sums, percentage: f"{numerator} / {denominator} × 100"})
+    return Footer(title, {**sums, ratio: f"{numerator} / {denominator} × 100"})
 
 
 def ipp_footer(ipp: pd.DataFrame) -> Footer:
@@ -138,9 +136,7 @@ def build_heading(capaian: pd.DataFrame, level: str, number: int) -> Heading | N
     capaian: compute_indikator. level: "tujuan" or "sasaran".
     """
     names = capaian[capaian[f"nomor_{level}"] == number][level]
-    if names.empty:
-        return Narasi("")
-    return Heading(f"{level.capitalize()} {number}: {names.iloc[0]}")
+    return Heading(f"{level.capitalize()} {number}: {names.iloc[0]}") if len(names) else Narasi("")
 
 
 def known_columns(frame: pd.DataFrame, *keys: str) -> list[str]:

@@ -85,10 +85,6 @@ class NamedRows(BaseModel):
                     rows.setdefault(fold_name(SEPARATOR.join(parts)), set()).add(i)
         return rows
 
-    def list_row_names(self) -> list[str]:
-        """A short unique name of each row, footers last."""
-        return [*map(self.name_row, range(len(self.rows))), *self.footer_index]
-
     def name_row(self, row: Row) -> str:
         """A short name of a row, unique where its texts allow it."""
         if isinstance(row, str):
@@ -111,7 +107,8 @@ class NamedRows(BaseModel):
         title = titles.get(folded) or (begun[0] if len(begun) == 1 else AGGREGATES.get(folded))
         if title:
             return title
-        raise UnknownName("baris", name, self.list_row_names())
+        names = map(self.name_row, range(len(self.rows)))
+        raise UnknownName("baris", name, [*names, *self.footer_index])
 
     def find_column(self, name: str) -> str:
         """Key of the column called `name` by key or title. Raises UnknownName."""

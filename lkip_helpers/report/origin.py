@@ -25,11 +25,6 @@ LAST_COLUMN = 16_384
 Rect = tuple[int, int, int, int]
 
 
-def is_one_cell(span: str) -> bool:
-    """Whether it is one cell, not several."""
-    return bool(span) and not set(span) & set(":;")
-
-
 def merge_references(references: Iterable[CellRange]) -> tuple[str, ...]:
     """One text per sheet, `file › sheet › ranges`, its ranges merged where they touch."""
     spans: dict[tuple[str, str], list[str]] = {}
@@ -137,7 +132,7 @@ class Lineage:
         origin = record.origin(place)
         calculation = ""
         if origin:
-            one_cell = origin.function == "jumlah" and is_one_cell(origin.span)
+            one_cell = origin.function == "jumlah" and origin.span.isalnum()  # else a ":" or ";"
             words = FUNCTIONS["" if one_cell else origin.function].format(origin.criterion)
         elif formula:
             words = describe_formula(formula, ChainMap(record.column_phrases, self._column_phrases))
@@ -223,11 +218,9 @@ class OriginNotes:
         match = _LABEL.search(html)
         if match is None or match[1] not in self._records:
             return html
-        annotated, notes = self._add_buttons(html, match[1]), self._render_notes(match[1])
+        html, notes = self._add_buttons(html, match[1]), self._render_notes(match[1])
         # Closed <details> would hide the notes too: those of a folded table stand after it.
-        if _END.search(annotated):
-            return _END.sub(lambda m: notes + m[0], annotated)
-        return annotated + notes
+        return _END.sub(lambda m: notes + m[0], html) if _END.search(html) else html + notes
 
     def _add_buttons(self, html: str, label: str) -> str:
         def add_button(m: re.Match[str]) -> str:

@@ -42,15 +42,13 @@ def require(label: str, **texts: str) -> None:
         raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 
-def describe_source(
-    source: Source, describe: Callable[[pd.DataFrame], str] = describe_sheet
-) -> str:
-    """Where the data came from: a text as it is, a frame as `describe` puts it, several joined."""
+def describe_source(source: Source, phrase: Callable[[pd.DataFrame], str] = describe_sheet) -> str:
+    """Where the data came from: a text as it is, a frame as `phrase` puts it, several joined."""
     if isinstance(source, str):
         return source
     if isinstance(source, pd.DataFrame):
-        return describe(source)
-    every = (describe_source(s, describe) for s in source)
+        return phrase(source)
+    every = (describe_source(s, phrase) for s in source)
     return "; ".join(dict.fromkeys(filter(None, every)))
 
 
@@ -104,10 +102,7 @@ class Absent(Payload):
     title: str
     reason: str
     label: str = ""
-
-    @property
-    def html(self) -> str:
-        return render("absen.html.j2", judul=self.title, alasan=self.reason)
+    template = "absen.html.j2"
 
     def payload_content(self) -> dict[str, Any]:
         return {"jenis": ABSENT, "label": self.label, "judul": self.title, "alasan": self.reason}

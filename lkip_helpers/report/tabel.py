@@ -176,9 +176,9 @@ class Tabel(Numbered):
         rows = []
         for footer, values in zip(self.footer, self.footer_values, strict=True):
             span = next(i for i, c in enumerate(self.body_columns) if c.key in values)
+            columns = self.body_columns[span:]
             cells = [
-                build_footer_cell(c, footer, values, self._most_places[c.key])
-                for c in self.body_columns[span:]
+                build_footer_cell(c, footer, values, self._most_places[c.key]) for c in columns
             ]
             rows.append(FooterRow(footer.title, span, cells))
         return rows
@@ -193,8 +193,7 @@ class Tabel(Numbered):
         return {key: max(c.places for c in columns) for key, columns in formats.items()}
 
     @property
-    def column_widths(self) -> list[float]:
-        """The share of each column, adding up to 1."""
+    def column_widths(self) -> list[float]:  # shares, adding up to 1
         demands = self._measure(self.upright_heads) if self.upright_heads else self._lying_demands
         page_width = widths.LONG_PAGE if self.small_type else self._page_width
         return widths.share_width(demands, page_width)

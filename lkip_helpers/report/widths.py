@@ -105,10 +105,7 @@ def _measure_longest(texts: Sequence[str]) -> float:
 def _sum_lines(
     text_widths: npt.NDArray[np.float64], widths: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """The lines of all rows for each row of `widths`; fractions, so that every step makes a change.
-
-    text_widths: a row of the table each.
-    """
+    """The lines of all rows for each row of `widths`; fractional, so that every step counts."""
     lines = np.maximum(text_widths[:, None, :] / (widths - PADDING), 1)
     height = lines.max(axis=2)
     return (height + PENALTY * np.maximum(height - FULL, 0) + EVEN * lines.sum(axis=2)).sum(axis=0)

@@ -16,19 +16,16 @@ ROW = 110  # letters across a table
 SCALE, NOTES = 0.955, 12  # of the height that tags.measure_height gives; points of notes
 
 
-def list_whole(
-    root: HtmlElement, measure_picture: Callable[[HtmlElement], float]
-) -> set[HtmlElement]:
+def list_whole(root: HtmlElement, picture: Callable[[HtmlElement], float]) -> set[HtmlElement]:
     """The tables that no page break may cut: each fits on a page, and leaves none nearly empty.
 
-    measure_picture: its height in points. A table takes the heading and the paragraph that
+    picture: measures its height in points. A table takes the heading and the paragraph that
     introduce it along; a chapter and a turned table begin a page.
     """
     filled, lead, whole = 0.0, 0.0, set()  # points: of the page; of what introduces the next node
     for node in root:
         table, turned = node.find("table"), "lanskap" in tags.classes(node)
-        height = _measure(node, measure_picture)
-        page_height = LANDSCAPE_HEIGHT if turned else HEIGHT
+        height, page_height = _measure(node, picture), LANDSCAPE_HEIGHT if turned else HEIGHT
         filled, lead = (0.0, 0.0) if turned or node.tag == "h1" else (filled, lead)
         fits_page = lead + height < page_height
         left = max(filled - lead, page_height - lead - height)
@@ -44,7 +41,7 @@ def list_whole(
     return whole
 
 
-def _measure(node: HtmlElement, measure_picture: Callable[[HtmlElement], float]) -> float:
+def _measure(node: HtmlElement, picture: Callable[[HtmlElement], float]) -> float:
     """Estimated points of a node; of two tables side by side the first takes all of them."""
     if (table := node.find("table")) is not None:
         siblings = [node, *node.itersiblings(preceding=True)]
@@ -54,6 +51,6 @@ def _measure(node: HtmlElement, measure_picture: Callable[[HtmlElement], float])
         height = tags.measure_height(node, ROW // 2 if narrow else ROW, 1)
         return share * (NOTES * (3 if half else 1) + SCALE * height)
     if node.find("figure") is not None:
-        return CAPTION + sum(map(measure_picture, node.iter("img")))
+        return CAPTION + sum(map(picture, node.iter("img")))
     lines = sum(ceil(len(tags.plain_text(n)) / LETTERS) for n in node.findall(".//li") or [node])
     return lines * LINE + GAP + (HEADING if node.tag in tags.HEADINGS else 0)

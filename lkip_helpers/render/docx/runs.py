@@ -60,11 +60,11 @@ def name_bookmark(anchor: str) -> str:
 
 def measure_picture(node: HtmlElement, png: bytes, text_width: int) -> tuple[int, int]:
     """Width and height in EMU: as the element says, else as wide as the text (in twentieths)."""
-    pixels_wide, pixels_high = struct.unpack(">II", png[16:24])
+    png_width, png_height = struct.unpack(">II", png[16:24])
     given = {side: int(node.get(side, 0)) * _PIXEL for side in ("width", "height")}
-    width = given["width"] or given["height"] * pixels_wide // pixels_high
-    width = min(width or text_width * _TWENTIETH, _HIGHEST * pixels_wide // pixels_high)
-    return width, width * pixels_high // pixels_wide
+    width = given["width"] or given["height"] * png_width // png_height
+    width = min(width or text_width * _TWENTIETH, _HIGHEST * png_width // png_height)
+    return width, width * png_height // png_width
 
 
 def write_picture(node: HtmlElement, size: tuple[int, int], number: int) -> str:

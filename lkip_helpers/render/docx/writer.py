@@ -134,11 +134,10 @@ class Writer:
         marked = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
         indented = f'<w:ind w:left="{720 * (level + 1)}"/>'
         style = "Compact" if node.find("li/p") is None and style == TEXT else style
-        return [
-            block
-            for li in node.iterchildren("li")
-            for block in self._blocks(li, style, chain([marked], repeat(indented)))
-        ]
+        blocks = []
+        for li in node.iterchildren("li"):
+            blocks += self._blocks(li, style, chain([marked], repeat(indented)))
+        return blocks
 
     def _figure(self, node: HtmlElement, _: str) -> list[str]:
         content = "".join(self._picture(i) for i in node.iter("img"))

@@ -41,8 +41,7 @@ def write_table(node: HtmlElement, write: Write) -> str:
     body, kept = body[:end], body[end:]
     parts = ["columns: " + (f"({', '.join(widths)},)" if widths else str(count))]
     if head:
-        numbers = (n for c in node.iterchildren("caption") for n in c.find_class("nomor"))
-        number = "".join(map(tags.plain_text, numbers))
+        number = "".join(map(tags.plain_text, node.xpath("caption//*[@class='nomor']")))
         cell = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
         continued = [f"{cell}[#lanjutan({quote(number)})]"] * (tags.measure_height(node) >= PAGE)
         rows = ",\n".join([*continued, *(_row(tr, write, FAINT) for tr in head)])
