@@ -70,11 +70,11 @@ def join_report(
     if not annex_cells:
         return document, None
     technical = _build(annex_cells, annex, main.absent, main.numbers.get)
-    report, own = document.metadata.lkip, technical.metadata.lkip
-    report["paket"] += own["paket"]
-    for key, numbers in own[numbering.KEY].items():
-        report[numbering.KEY][key] |= numbers
-    own |= {"sampul": report["sampul"], "teknis": True}
+    report_data, annex_data = document.metadata.lkip, technical.metadata.lkip
+    report_data["paket"] += annex_data["paket"]
+    for key, numbers in annex_data[numbering.KEY].items():
+        report_data[numbering.KEY][key] |= numbers
+    annex_data |= {"sampul": report_data["sampul"], "teknis": True}
     return document, technical
 
 
@@ -89,8 +89,8 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
     """One chapter as a document. report: the numbers of the last report, if there is one.
 
     A reference to another chapter is its number there. Without that report the chapter counts from
-    the start, and says so; so it does where it has changed since. It carries the mark of a draft
-    unless that report is final. Raises as join_document.
+    the start, and a note says so; another note says if it has changed since. It is marked as a
+    draft unless that report is final. Raises as join_document.
     """
     (chapter,) = order_chapters([(name, nb)])
     elsewhere = set(report.absen if report else ()) - find_labels([chapter], absent=False)

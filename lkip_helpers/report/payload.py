@@ -109,7 +109,7 @@ class Absent(Payload):
 
 
 class Numbered(Payload):
-    """A table or figure with its caption and data, or a line in its place that says why it lacks.
+    """A table or figure with its caption and data, or in its place a line that says why not.
 
     source: text, or the frame(s) it was computed from; `data` where it is None. folded: a sentence
     gives its content, so that it has no number and is not printed; a screen can unfold it.
