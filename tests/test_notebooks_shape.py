@@ -172,7 +172,7 @@ def test_every_table_and_figure_is_introduced_in_the_text() -> None:
                 if isinstance(s, ast.Call) and getattr(s.func, "id", "") in {"Tabel", "Gambar"}:
                     told = FOLDED & {k.arg or ast.unparse(k.value) for k in s.keywords}
                     fixed = isinstance(s.args[0], ast.Constant) and not told
-                    made |= {s.args[0].used_values} if fixed else set()
+                    made |= {s.args[0].value} if fixed else set()
     assert made - stated == set()
 
 

@@ -60,7 +60,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
 
 
 def shown(section: Any, kind: type[Any]) -> list[Any]:
-    return [part for part in section.content if isinstance(part, kind)]
+    return [part for part in section.items if isinstance(part, kind)]
 
 
 def section(name: Any) -> Any:
@@ -103,7 +103,7 @@ def test_without_the_workbook_there_is_nothing(
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
     assert not [t for t in check(workspace) if t.berkas == FILE]
-    assert section("perencanaan").content == []
+    assert section("perencanaan").items == []
 
 
 def test_sums_are_of_one_grouping_alone(workspace: Callable[..., Workspace]) -> None:
