@@ -155,7 +155,7 @@ def test_a_figure_hands_on_letters_and_both_ends() -> None:
     )
     content = Gambar(
         "g", "G", None, "alt", "contoh", frame, ["indikator", "target"]
-    ).existing_content()
+    ).payload_with_data()
     assert [b["target"] for b in content["baris"]] == ["BB", "30–35"]
 
 

@@ -27,7 +27,7 @@ from lkip_helpers.explore.panel import WITHOUT_DATA, Panel, list_outputs, load_u
 from lkip_helpers.explore.shown_results import VEGA, CellCode, HoverChart
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import Data, load
-from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -59,7 +59,7 @@ def five(office: Path, monkeypatch: pytest.MonkeyPatch) -> Data:
 
 
 def part(record: Any, kind: type) -> list[Any]:
-    return [b for b in record.content if isinstance(b, kind)]
+    return [b for b in record.items if isinstance(b, kind)]
 
 
 def text(record: Any) -> str:
@@ -298,7 +298,7 @@ def test_what_was_chosen_first_can_be_chosen_again(five: Data, make: Any) -> Non
         w.index = len(w.options) - 1
         w.index = initial
         assert w.index == initial, name
-        assert [type(b) for b in panel.result.content] == [type(b) for b in result.content], name
+        assert [type(b) for b in panel.result.items] == [type(b) for b in result.items], name
 
 
 def test_answers_are_split_only_once_an_unsur_is_chosen(five: Data) -> None:
@@ -423,7 +423,7 @@ def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Data) -> N
 
 def test_any_sheet_is_a_table_to_sort_and_search(content: Data) -> None:
     """All its rows, none cut off."""
-    table, code = menu.build_sheet(content, "wilayah").content
+    table, code = menu.build_sheet(content, "wilayah").items
     assert "application/vnd.jupyter.widget-view+json" in table._repr_mimebundle_()[0]
     assert code.text.endswith("data.wilayah")
 
@@ -463,7 +463,7 @@ def test_the_parameters_of_a_scheduled_notebook_are_read_as_they_run() -> None:
     """The cell that jupyter-scheduler puts in; its page is numbered as of that unit and year."""
     cell = nbformat.v4.new_code_cell("unit = paal-merah\ntahun = 2021")
     cell.metadata["tags"] = ["injected-parameters"]
-    given = list_parameter(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
+    given = read_parameters(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
     assert given == {"unit": "paal-merah", "tahun": 2021}
 
 

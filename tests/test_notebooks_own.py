@@ -14,7 +14,7 @@ from lkip_helpers.commands.share import find_notebook
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.chapter import SEPARATE, order_chapters
-from lkip_helpers.report.figure_style import BLUE, LETTERS, WARM, WIDTH
+from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
 from lkip_helpers.report.payload import IncompleteTabel
@@ -104,7 +104,7 @@ def test_a_notebook_goes_on_with_the_chapter_it_names(place: Any, ordinal: int) 
     """As a number or as its digits; what is no chapter is the annex, and nothing a document."""
     nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": place}})
     (chapter,) = order_chapters([("analisis-a", nb)])
-    assert chapter.ordinal == ordinal
+    assert chapter.number == ordinal
 
 
 @pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])
@@ -130,7 +130,7 @@ def test_a_plain_chart_is_in_the_style_of_the_report() -> None:
     assert figure.get_figwidth() == pytest.approx(WIDTH)
     assert axes.patches[0].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(BLUE))
     assert axes.patches[2].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(WARM))
-    assert {t.get_fontfamily()[0] for t in axes.get_xticklabels()} == {LETTERS}
+    assert {t.get_fontfamily()[0] for t in axes.get_xticklabels()} == {FONT}
     assert "7\u00a0miliar" in [t.get_text() for t in axes.get_xticklabels()]
     assert plt.get_fignums() == []
 
@@ -162,7 +162,7 @@ def test_a_frame_of_any_kind_is_a_table() -> None:
     numbers = {"biaya": [1200000, 3], 2024: [3.538, 1.0], "tahun_masuk": [2019, 2020]}
     frame = pd.DataFrame({"nama": ["a", "b"], **numbers, "hari": day, "baik": [True, False]})
     tabel = Tabel("t", "T", frame, source="contoh")
-    assert [k.title for k in tabel.column_list][2:4] == ["2024", "Tahun masuk"]
+    assert [k.title for k in tabel.columns][2:4] == ["2024", "Tahun masuk"]
     (one, other) = [[cell.text for cell in row] for row in tabel.body]
     assert one == ["a", "1.200.000", "3,54", "2019", "2 Januari 2024", "✓"]
     assert other == ["b", "3", "1,00", "2020", "–", "–"]

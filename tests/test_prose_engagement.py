@@ -163,7 +163,7 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     data = SimpleNamespace(program_lokal=program[:0])
     names = {"data": data, "area": Area(2, 0), "tahun": 2023}
     kalimat = run_cells("32-partisipasi", "program-setempat", **names)["kalimat"]
-    record = build_programs(program, Area(2, 0), 2023, kalimat).content
+    record = build_programs(program, Area(2, 0), 2023, kalimat).items
     tables = {b.label: b for b in record if isinstance(b, Tabel)}
     assert list(tables) == ["kampung-bersih", "program-subuh", "gerakan-lomba"]
     assert [b.markdown for b in record if isinstance(b, Heading)] == [
@@ -171,9 +171,9 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
         "## Program Subuh",
         "## Gerakan Lomba",
     ]
-    unit = tables["gerakan-lomba"].column_list[1]
+    unit = tables["gerakan-lomba"].columns[1]
     assert (unit.key, unit.title) == ("target", "Kelurahan sasaran")
-    assert tables["kampung-bersih"].column_list[1].title == "RT sasaran"
+    assert tables["kampung-bersih"].columns[1].title == "RT sasaran"
     sentence = text(record[1])
     assert "Dari target 8 RT terlaksana 6 RT atau 75 persen." in sentence
 

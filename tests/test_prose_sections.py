@@ -76,8 +76,8 @@ def test_last_year_has_columns_only_where_it_is_known() -> None:
     key = [k if isinstance(k, str) else k.key for k in comparison_columns(CAPAIAN, 2021)]
     assert key[-3:] == ["target_lalu", "realisasi_lalu", "capaian_lalu"]
     assert len(comparison_columns(CAPAIAN[1:2], 2021)) == 5
-    assert set(mean_footer(CAPAIAN).content) == {"capaian", "capaian_lalu"}
-    assert set(mean_footer(CAPAIAN[1:2]).content) == {"capaian"}
+    assert set(mean_footer(CAPAIAN).cells) == {"capaian", "capaian_lalu"}
+    assert set(mean_footer(CAPAIAN[1:2]).cells) == {"capaian"}
 
 
 def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:

@@ -103,11 +103,11 @@ class Publication:
         self.cells: dict[tuple[str, Row, str], str] = {}
         self.faults: dict[tuple[str, Row, str], str] = {}  # what each error should be called
         for table in tables.values():
-            for row in (*range(len(table.rows)), *table.footer_row):
+            for row in (*range(len(table.rows)), *table.footer_index):
                 self._print(table, row)
 
     def name(self, table: Record, row: Row) -> str:
-        return "" if len(table.rows) == 1 and row == 0 else table.phrase(row)
+        return "" if len(table.rows) == 1 and row == 0 else table.name_row(row)
 
     def _print(self, table: Record, row: Row) -> None:
         try:
@@ -115,7 +115,7 @@ class Publication:
                 return
         except UnknownName:
             return
-        for key, column in table.column.items():
+        for key, column in table.by_key.items():
             number = table.value(row, key)
             if column.kind in ("angka", "persen") and isinstance(number, int | float):
                 self.cells[table.label, row, key] = format_number(number, column.decimals)

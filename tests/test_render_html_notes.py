@@ -4,7 +4,7 @@ import pandas as pd
 from lxml import html
 
 from lkip_helpers.report.columns import Column, Footer
-from lkip_helpers.report.origin import Note
+from lkip_helpers.report.origin import OriginNotes
 from lkip_helpers.report.tabel import Tabel
 
 NAME = """Ma'rang "Lama": A&B <i>"""
@@ -24,7 +24,7 @@ def test_a_column_named_by_the_data_keeps_its_notes() -> None:
         ],
     )
     payload = {**tabel.payload_content(), "nomor": "1.1"}
-    tree = html.fromstring(Note([payload]).annotate(tabel.html))
+    tree = html.fromstring(OriginNotes([payload]).annotate(tabel.html))
     button = tree.xpath("//button[@class='angka-asal']")
     assert [t.text for t in button] == ["1", "5"]
     note = {c.get("id"): c for c in tree.xpath("//*[@popover]")}
@@ -36,4 +36,4 @@ def test_a_column_named_by_the_data_keeps_its_notes() -> None:
 def test_what_has_no_number_is_left_as_it_is() -> None:
     """A table that is not shown, and one of texts."""
     empty = '<div class="absen">T tidak disajikan.</div>'
-    assert Note([]).annotate(empty) == empty
+    assert OriginNotes([]).annotate(empty) == empty

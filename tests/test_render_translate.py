@@ -93,7 +93,7 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
 def test_blocks_are_listed_as_often_as_they_are_asked_for() -> None:
     """Text between blocks is told as paragraphs, and stays where it is."""
     item = html.fragment_fromstring("<li>Satu <b>dua</b> tiga<ul><li>empat</li></ul></li>")
-    told = [[tags.plain(n) for n in tags.list_blocks(item)] for _ in range(2)]
+    told = [[tags.plain_text(n) for n in tags.list_blocks(item)] for _ in range(2)]
     assert told == [["Satu dua tiga", "empat"]] * 2
 
 

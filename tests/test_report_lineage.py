@@ -92,9 +92,9 @@ def _alter(file: Path) -> None:
 
 
 def value(tabel: dict[str, Any], t: Place) -> Any:
-    if isinstance(t.rows, int):
-        return tabel[t.label]["baris"][t.rows][t.column]
-    return next(k[t.column] for k in tabel[t.label]["kaki"] if k["judul"] == t.rows)
+    if isinstance(t.row, int):
+        return tabel[t.label]["baris"][t.row][t.column]
+    return next(k[t.column] for k in tabel[t.label]["kaki"] if k["judul"] == t.row)
 
 
 def contains(cells: str, file: str, sheet: str, address: str) -> bool:

@@ -45,7 +45,7 @@ def test_an_input_is_its_cell() -> None:
     origin = LINEAGE.trace(Place("serapan", "pagu", 0))
     assert (origin.name, origin.value, origin.formula) == ("Pagu (Rp) – P", "200", "isi sel")
     assert origin.cells == ("dpa.xlsx › DPA › B5",)
-    assert origin.from_ == ()
+    assert origin.sources == ()
     assert origin.rule == ""
 
 
@@ -56,7 +56,7 @@ def test_a_formula_is_said_in_words_and_in_numbers_with_its_rule() -> None:
     assert origin.calculation == "150 / 200 × 100"
     assert "53 Tahun 2014" in origin.rule
     assert origin.cells == ("dpa.xlsx › DPA › B5:C5",)
-    assert origin.from_ == (Place("serapan", "realisasi", 0), Place("serapan", "pagu", 0))
+    assert origin.sources == (Place("serapan", "realisasi", 0), Place("serapan", "pagu", 0))
 
 
 def test_a_footer_is_made_of_its_column() -> None:
@@ -75,7 +75,7 @@ def test_a_footer_is_made_of_its_column() -> None:
 def test_a_number_of_another_table_is_followed_there() -> None:
     """Down to the cells that table read."""
     origin = LINEAGE.trace(Place("kutip", "pagu", 0))
-    assert origin.from_ == (Place("serapan", "pagu", "Jumlah"),)
+    assert origin.sources == (Place("serapan", "pagu", "Jumlah"),)
     assert origin.cells == ("dpa.xlsx › DPA › B5:B6",)
 
 
@@ -83,7 +83,7 @@ def test_a_table_out_of_reach_leaves_the_words() -> None:
     """A chapter exported by itself does not have the tables of the others."""
     origin = Lineage(read_records([QUOTE.payload_content()])).trace(Place("kutip", "pagu", 0))
     assert origin.formula == "jumlah pagu"
-    assert origin.from_ == origin.cells == ()
+    assert origin.sources == origin.cells == ()
 
 
 def test_a_number_is_named_apart_from_its_neighbours() -> None:
@@ -135,7 +135,7 @@ def test_what_is_done_with_cells_is_said(reference: tuple[str, str], formula: st
 
 def test_every_number_is_listed_once() -> None:
     """Two rows of three numbers, a sum and a mean."""
-    entries = RECORDS["serapan"].place
+    entries = RECORDS["serapan"].places
     assert len(entries) == len(set(entries)) == 8
 
 

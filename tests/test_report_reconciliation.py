@@ -51,8 +51,8 @@ def test_our_own_report_reconciled_with_itself_has_no_difference(report: Report)
         t = result[label]
         for part, rows in (("baris", body), ("kaki", footer)):
             for i, content in enumerate(rows):
-                row = i if part == "baris" else [*t.footer_row][i]
-                name = t.phrase(row)
+                row = i if part == "baris" else [*t.footer_index][i]
+                name = t.name_row(row)
                 try:
                     if t.find_row(name) != row:
                         continue
@@ -60,7 +60,7 @@ def test_our_own_report_reconciled_with_itself_has_no_difference(report: Report)
                     continue  # a row no name tells apart from another
                 printed += [
                     (label, "", name, column, text, None)
-                    for column, text in zip(t.column, content, strict=True)
+                    for column, text in zip(t.by_key, content, strict=True)
                     if text and (part == "baris" or column in t.footer[i])
                 ]
     column = ["label", "tempat", "baris", "kolom", "nilai", "halaman"]

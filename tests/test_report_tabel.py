@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from lkip_helpers.report.columns import Column, Footer, read_entry
+from lkip_helpers.report.columns import Column, Footer, build_column
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME, IncompleteTabel, describe_source
 from lkip_helpers.report.tabel import Tabel
@@ -134,7 +134,7 @@ def test_no_cell_is_long_where_its_neighbour_is_half_empty() -> None:
     ]
     width = [share * PAGE for share in share_width(column)]
     assert width[0] >= column[0].needed
-    lines = [max(k.texts) / (w - 12) for k, w in zip(column, width, strict=True)]
+    lines = [max(k.text_widths) / (w - 12) for k, w in zip(column, width, strict=True)]
     assert abs(lines[1] - lines[2]) <= 1
 
 
@@ -146,11 +146,11 @@ def test_heads_of_many_columns_stand_upright_and_each_has_its_lines(count: int) 
     ]
     data = pd.DataFrame({"unsur": ["Air bersih"], **dict.fromkeys(name, True)})
     wide = Tabel("uji", "Uji", data, ["unsur", *(Column(n, n, "ya") for n in name)], "Uji")
-    assert wide.turned == (set(name) if count == 18 else set())
+    assert wide.upright_heads == (set(name) if count == 18 else set())
     tree = html.fromstring(wide.html)
-    assert len(tree.find_class("tegak")) == len(wide.turned)
-    if wide.turned:
-        width = [share * PAGE for share in wide.width]
+    assert len(tree.find_class("tegak")) == len(wide.upright_heads)
+    if wide.upright_heads:
+        width = [share * PAGE for share in wide.column_widths]
         assert min(width[1:]) > 18  # a line of 9 points with 4 on each side
         assert width[-1] > 5 * 9
 
@@ -169,7 +169,7 @@ def test_a_wide_table_is_turned_only_where_it_fills_the_page(
     data = pd.DataFrame({**texts, **figures})
     wide = Tabel("uji", "Uji", data, [*texts, *(Column(k, k, "bilangan") for k in figures)],
                  "Uji", merge=(), landscape=True)  # fmt: skip
-    assert (wide.lying, wide.tight) == (lying, tight)
+    assert (wide.on_turned_page, wide.small_type) == (lying, tight)
     assert ("lanskap" in wide.html, "lebar" in wide.html) == (lying, tight)
 
 
@@ -293,4 +293,4 @@ def test_a_column_said_twice_is_refused() -> None:
 def test_a_property_that_no_column_has_is_refused() -> None:
     """A slip in rules/kolom.toml would else be a column without what was meant."""
     with pytest.raises(KeyError, match="jenisnya"):
-        read_entry("luas_ha", judul="Luas (ha)", jenisnya="angka")
+        build_column("luas_ha", judul="Luas (ha)", jenisnya="angka")

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree, html
 
 from lkip_helpers.render.docx.convert import HERE, render_docx
-from lkip_helpers.render.docx.runs import measure
+from lkip_helpers.render.docx.runs import measure_picture
 from tests.read_forms import NS, W, docx_text, list_tabel, open_docx
 
 
@@ -136,7 +136,8 @@ def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
 def test_a_high_picture_leaves_room_on_its_page() -> None:
     """One twice as high as wide is drawn narrower: three fifths of a page, 15.3 cm, high."""
     png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 100, 200)
-    assert measure(html.fragment_fromstring('<img alt="uji">'), png, 9406) == (2750000, 5500000)
+    picture = html.fragment_fromstring('<img alt="uji">')
+    assert measure_picture(picture, png, 9406) == (2750000, 5500000)
 
 
 def test_each_typeface_and_the_look_of_headings_is_said_once() -> None:

@@ -15,10 +15,10 @@ VALUES = {"a": 30.0, "b": 40.0, "c": 35.0}
 class Letters:
     """Every column stands in row 1 of the column of its own name."""
 
-    def cells(self, column: str) -> str:
+    def cell(self, column: str) -> str:
         return f"{column.upper()}1"
 
-    span = footer = cells
+    span = footer = cell
 
     def from_(self, label: str, title: str, column: str) -> str:
         return f"{label}!{column}"

@@ -60,7 +60,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
 
 
 def shown(section: Any, kind: type[Any]) -> list[Any]:
-    return [part for part in section.content if isinstance(part, kind)]
+    return [part for part in section.items if isinstance(part, kind)]
 
 
 def section(name: Any) -> Any:
@@ -103,7 +103,7 @@ def test_without_the_workbook_there_is_nothing(
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
     assert not [t for t in check(workspace) if t.berkas == FILE]
-    assert section("perencanaan").content == []
+    assert section("perencanaan").items == []
 
 
 def test_sums_are_of_one_grouping_alone(workspace: Callable[..., Workspace]) -> None:
@@ -261,7 +261,7 @@ def test_forms_that_were_asked_for_are_attached(workspace: Callable[..., Workspa
     tabel = {t.label: t for t in shown(content, Tabel)}
     assert [*tabel] == ["pengukuran-kinerja", "pengukuran-kinerja-program", "matriks-rekomendasi"]
     assert round(tabel["pengukuran-kinerja"].data["capaian"].iloc[0], 2) == 103.26
-    assert "700/12" in content.content[1].markdown
+    assert "700/12" in content.items[1].markdown
 
 
 def test_a_matrix_without_recommendations_is_not_attached(
@@ -269,7 +269,7 @@ def test_a_matrix_without_recommendations_is_not_attached(
 ) -> None:
     """Nor is what has its own file."""
     workspace(formulir=[form("Matriks Rekomendasi"), form("Publikasi IKM")], tindak_lanjut_lhe=[])
-    assert build_forms(load("uji", 2021)).content == []
+    assert build_forms(load("uji", 2021)).items == []
 
 
 def test_the_result_of_the_survey_is_one_page_for_the_wall(

@@ -32,5 +32,5 @@ def tell(chapter: str, *cell: str, **names: Any) -> str:
 def text(record: Any) -> str:
     """Everything a run of display objects says, as text."""
     if isinstance(record, Chain):
-        return "\n".join(text(b) for b in record.content)
+        return "\n".join(text(b) for b in record.items)
     return record.html if isinstance(record, Tabel) else record.markdown.replace("\u00a0", " ")

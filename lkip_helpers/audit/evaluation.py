@@ -102,7 +102,7 @@ def _score(
 
 def _content(tabel: Record | None, key: str, rule: Mapping[str, Any]) -> set[str]:
     """Names in the column `key` of rows whose `kolom` are all filled, in `baris` rows at least."""
-    if tabel is None or key not in tabel.column:
+    if tabel is None or key not in tabel.by_key:
         return set()
     columns = [key, *rule.get("kolom", ())]
     filled = [b for b in tabel.rows if all(map(_says, (b.get(k) for k in columns)))]
@@ -124,7 +124,7 @@ def read_ceklis(result: Mapping[str, Record]) -> pd.DataFrame:
 
     def phrase(fitting: re.Match[str]) -> str:
         exists = result.get(fitting[2])
-        return f"{fitting[1]} {exists.ordinal}" if exists else ""
+        return f"{fitting[1]} {exists.reference}" if exists else ""
 
     column = ["kode", "bagian", "butir", "hasil", "tampak"]
     rows = [dict(b) for b in result[CEKLIS].rows] if CEKLIS in result else []
@@ -234,5 +234,5 @@ def _read_pages(file: Path) -> list[str]:
 
 def _find_page(record: Record, pages: list[str]) -> int | None:
     """The page of the caption: the last that has it, for the list of tables has it too."""
-    start = f"{record.ordinal} {record.title}"[:40]
+    start = f"{record.reference} {record.title}"[:40]
     return next((i for i in reversed(range(len(pages))) if start in pages[i]), None)

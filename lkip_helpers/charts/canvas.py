@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import register_letters
+from lkip_helpers.report.figure_style import register_fonts
 
 _LINE_SPACING = 1.22  # line pitch over type size
 _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measured here
@@ -26,8 +26,8 @@ _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measur
 @lru_cache(maxsize=4096)
 def measure_width(text: str, size: float = style.TEXT, bold: bool = False) -> float:
     """Width in inches of one line of text set at `size` points."""
-    register_letters()
-    font = FontProperties(family=style.LETTERS, size=size, weight="bold" if bold else "normal")
+    register_fonts()
+    font = FontProperties(family=style.FONT, size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / 72 * _SLACK
 

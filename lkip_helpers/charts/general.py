@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
-from lkip_helpers.report.figure_style import ANSWERS, BLUE, MUTED, PALETTE, apply_style, dress
+from lkip_helpers.report.figure_style import ANSWERS, BLUE, MUTED, PALETTE, apply_style, restyle
 from lkip_helpers.report.format import format_large, format_name, format_percent
 
 _ROW, _HEAD = 0.34, 0.9  # inches
@@ -54,7 +54,7 @@ def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str 
         end = (known.index[-1], known.iloc[-1])
         axes.annotate(str(name), end, (6, 0), textcoords="offset points", color=color, va="center")
     axes.set_xticks(list(wide.index))
-    return dress(axes)
+    return restyle(axes)
 
 
 @apply_style
@@ -73,7 +73,7 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
     axes.xaxis.set_major_formatter(lambda p, _: format_percent(p, 0))
     axes.legend(ncols=len(share.columns), loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
     axes.set_xlim(0, 100)
-    return dress(axes)
+    return restyle(axes)
 
 
 @apply_style
@@ -88,7 +88,7 @@ def plot_dots(frame: pd.DataFrame, name: str, value: str, title: str = "") -> Fi
     axes.plot(rows[value], rows[name].astype(str), "o", color=BLUE, markersize=6)
     axes.axvline(rows[value].mean(), color=MUTED, linewidth=0.8, linestyle=":")
     axes.grid(axis="y")
-    return dress(axes)
+    return restyle(axes)
 
 
 def _make_axes(height: float, title: str) -> Axes:

@@ -10,7 +10,7 @@ from typing import Any
 from lkip_helpers.explore.chosen import CHOICE
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.numbering import KEY as NUMBERS
-from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, choose_workspace
 
@@ -62,7 +62,7 @@ def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
 
     default = Workspace("", 0, root)
     if chapters := default.list_chapters():
-        parameters = list_parameter(read(chapters[0], 4))
+        parameters = read_parameters(read(chapters[0], 4))
         default = Workspace(parameters.get("unit", ""), parameters.get("tahun", 0), root)
     if not unit and not tahun and not default.raw.exists():
         latest = [(y, n) for n in default.list_units() for y in Workspace(n, 0, root).list_tahun()]

@@ -69,8 +69,8 @@ def find_record(records: Collection[Record], query: str) -> Record:
 
 def find_places(lineage: Lineage, record: Record, column: str, row: str) -> list[Place]:
     """Places of its numbers in the column and row asked for ("" for all); raises NotFound."""
-    places = record.place
-    titles = {key: c.title for key, c in record.column.items()}
+    places = record.places
+    titles = {key: c.title for key, c in record.by_key.items()}
     numbered = dict.fromkeys(place.column for place in places)
     if column:
         wanted = column.casefold()
@@ -88,7 +88,7 @@ def find_places(lineage: Lineage, record: Record, column: str, row: str) -> list
 
 def _is_in_row(origin: Origin, wanted: str) -> bool:
     """Whether `wanted` is the number of its row, from 1, or a part of the row's name."""
-    row = origin.place.rows
+    row = origin.place.row
     if wanted.isdecimal() and isinstance(row, int):
         return row + 1 == int(wanted)
     return wanted.casefold() in origin.name.casefold()
@@ -99,7 +99,7 @@ def _print_tree(
 ) -> None:
     width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDTH
     console = Console(file=bare(sys.stdout), width=width, highlight=False)
-    tree = Tree(Text(record.wording, "bold"))
+    tree = Tree(Text(record.full_title, "bold"))
     for origin in origins:
         _add_branch(tree, origin, lineage, records)
     console.print(tree)
@@ -113,9 +113,9 @@ def _add_branch(
     above: label of the table of the number above it, "" at the top.
     """
     label, cells = origin.place.label, "; ".join(origin.cells)
-    elsewhere = "" if above in ("", label) else f"  ({records[label].ordinal})"
+    elsewhere = "" if above in ("", label) else f"  ({records[label].reference})"
     head = f"{origin.name}: ", (origin.value, "bold")
-    if not origin.from_ and origin.formula == "isi sel":
+    if not origin.sources and origin.formula == "isi sel":
         parent.add(Text.assemble(*head, f"{elsewhere} = {cells}"))
         return
     branch = parent.add(Text.assemble(*head, elsewhere))
@@ -123,8 +123,8 @@ def _add_branch(
     branch.add(Text(f"= {origin.formula}{calculation}"))
     if origin.rule:
         branch.add(Text(f"Aturan: {origin.rule}", "italic"))
-    children = [lineage.trace(place) for place in origin.from_]
-    if not children or (len(children) > SHORT and not any(child.from_ for child in children)):
+    children = [lineage.trace(place) for place in origin.sources]
+    if not children or (len(children) > SHORT and not any(child.sources for child in children)):
         branch.add(Text(f"{len(children)} angka: {cells}" if children else cells))
         return
     for child in children:

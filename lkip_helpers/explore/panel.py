@@ -104,7 +104,7 @@ class Parameter:
 def list_outputs(shown: Any) -> Iterator[dict[str, Any]]:
     """The cell outputs of a display object; empty sentences have none."""
     if isinstance(shown, Chain):
-        for part in shown.content:
+        for part in shown.items:
             yield from list_outputs(part)
     elif not (isinstance(shown, Narasi) and not shown.text):
         data, metadata = shown._repr_mimebundle_()

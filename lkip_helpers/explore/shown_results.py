@@ -53,7 +53,7 @@ class HoverChart:
         for channel in color:
             color_range = ANSWERS if channel["field"] == "nilai_jawaban" else PALETTE
             encoding["color"] = {**channel, "scale": {"range": [*color_range]}}
-        folded = [key for key in self.axes if key in ENTRIES and ENTRIES[key].tidy]
+        folded = [key for key in self.axes if key in ENTRIES and ENTRIES[key].title_case]
         shown = self.data.assign(**{key: self.data[key].map(format_name) for key in folded})
         return {
             "title": self.title,

@@ -126,7 +126,7 @@ def build_whatif_serapan(data: Data, row: Any, pagu: int, realisasi: int) -> Cha
     words: dict[str, Any] = {"satu": changes[0], "semua": changes[-1]}
     words |= {"nama": current["lingkup"].iloc[0], "pagu": pagu, "realisasi": realisasi}
     sentence = Narasi(SENTENCES["andai_serapan"], **words)
-    scope = Column("lingkup", "Bagian anggaran", tidy=True)
+    scope = Column("lingkup", "Bagian anggaran", title_case=True)
     title, axes = f"Serapan anggaran tahun {data.tahun}", ("serapan", "program")
     measures, program = (alter("pagu"), REALISASI, alter("serapan")), ["program"]
     chart = anggaran.sum_anggaran(altered, program)

@@ -161,7 +161,7 @@ class Results:
         """Every further tujuan, each followed by its sasaran."""
         numbers = sorted({int(n) for n in self.words["nomor_tujuan"] if n > after})
         chains = [c for n in numbers for c in (self.build_tujuan(n), self.build_sasaran(n))]
-        return Chain([part for chain in chains for part in chain.content])
+        return Chain([part for chain in chains for part in chain.items])
 
     def _build_one_sasaran(self, number: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
         if number == self.participation and self._stands_for(tujuan):

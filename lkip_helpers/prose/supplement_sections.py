@@ -88,7 +88,7 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
         frame = supplement_rows.name_indikator(source, data.frames)
         fields = [*(key for key in NAMED if key not in fields), *fields[1:]]
     frame = PREPARE[schema.NAME](frame, data.frames) if schema.NAME in PREPARE else frame
-    computed = {key["kunci"]: Column(**Column.rename(key)) for key in shown.hitung}
+    computed = {key["kunci"]: Column(**Column.unpack(key)) for key in shown.hitung}
     if "polaritas" in frame:
         computed["capaian"] = capaian_column(frame)
     for column in computed.values():
@@ -115,7 +115,7 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
     if key == "tahun":
         return Column(key, kind.title, "tahun")
     whole = printed == "angka" and (frame[key].dropna() % 1 == 0).all()
-    return Column(key, kind.title, printed, 0 if whole else 2, tidy=True)
+    return Column(key, kind.title, printed, 0 if whole else 2, title_case=True)
 
 
 def _summarize(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:

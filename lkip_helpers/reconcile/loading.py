@@ -74,8 +74,8 @@ def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
 
 
 def _list_rows(t: Record) -> Iterator[tuple[Row, str | None]]:
-    for row in (*range(len(t.rows)), *t.footer_row):
-        name = "" if len(t.rows) == 1 and row == 0 else t.phrase(row)
+    for row in (*range(len(t.rows)), *t.footer_index):
+        name = "" if len(t.rows) == 1 and row == 0 else t.name_row(row)
         try:
             if t.find_row(name) == row:
                 yield row, name or None
@@ -86,12 +86,12 @@ def _list_rows(t: Record) -> Iterator[tuple[Row, str | None]]:
 def _list_columns(t: Record, row: Row) -> Iterator[str]:
     """Its figures and predicates that hold something there, by their titles where enough."""
     measured = False
-    for key, column in t.column.items():
+    for key, column in t.by_key.items():
         measured |= column.kind in MEASURE  # a text before the first measure names the row
         entry_values = column.kind in MEASURE or (measured and key in PREDIKAT)
         if entry_values and t.value(row, key) not in (None, ""):
             title = column.title
-            same = [k for k, v in t.column.items() if title in (v.title, k)]
+            same = [k for k, v in t.by_key.items() if title in (v.title, k)]
             yield title if same == [key] else key
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from lkip_helpers.intake.checks import locate, make_finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import LINE, Printed, read_print
-from lkip_helpers.report.named_rows import Row, UnknownName, tidy_up
+from lkip_helpers.report.named_rows import Row, UnknownName, fold_name
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import Formula, parse_formula
 
@@ -45,7 +45,7 @@ class Pair:
     def shows(self, value: Any) -> bool:
         """Whether this figure or text stands in print for `value`."""
         if isinstance(value, str):
-            return tidy_up(value) == tidy_up(self.printed.text)
+            return fold_name(value) == fold_name(self.printed.text)
         if not isinstance(value, int | float):
             return False
         if self.printed.value is None:  # a figure where a text is due is read as one
@@ -69,7 +69,7 @@ class Pair:
 
     @property
     def in_footer(self) -> bool:
-        return self.row in self.tabel.footer_row
+        return self.row in self.tabel.footer_index
 
     @property
     def number(self) -> float:
@@ -93,7 +93,7 @@ class Pair:
 
     @property
     def kind(self) -> str:
-        return self.tabel.column[self.column].kind
+        return self.tabel.by_key[self.column].kind
 
     @property
     def formula(self) -> str:
@@ -106,11 +106,11 @@ class Pair:
 
     @property
     def row_name(self) -> str:
-        return self.tabel.phrase(self.row)
+        return self.tabel.name_row(self.row)
 
     @property
     def title(self) -> str:
-        return self.tabel.column[self.column].title
+        return self.tabel.by_key[self.column].title
 
     @property
     def name(self) -> str:
@@ -126,7 +126,7 @@ class Pair:
     def row_texts(self) -> set[str]:
         """Every text of its row: one table may name it by code, another by name."""
         row = self.tabel.rows[self.row] if isinstance(self.row, int) else {}
-        return {tidy_up(v) for v in row.values() if isinstance(v, str)}
+        return {fold_name(v) for v in row.values() if isinstance(v, str)}
 
 
 def pair_numbers(
@@ -169,7 +169,7 @@ def _pair_up(line: int, typed: "pd.Series[Any]", tables: Mapping[str, Record]) -
     if computed in (None, ""):
         computed = None
     elif not isinstance(computed, str):  # a tick is printed as one, whatever the count behind it
-        tick = tabel.column[column].kind == "ya" and isinstance(row, int)
+        tick = tabel.by_key[column].kind == "ya" and isinstance(row, int)
         computed = float(bool(computed) if tick else computed)
     near = computed if isinstance(computed, float) else None
     value = typed["nilai"]
@@ -186,7 +186,7 @@ def classify(printed: Printed, computed: float | str | None) -> VerdictClass:
     if computed is None:
         return "sama" if printed.text in LINE else "tidak dapat dihitung"
     if isinstance(computed, str):
-        return "sama" if tidy_up(computed) == tidy_up(printed.text) else "beda"
+        return "sama" if fold_name(computed) == fold_name(printed.text) else "beda"
     if printed.fits(computed):
         return "sama"
     near = printed.value is not None and abs(printed.value - computed) < printed.last_place_unit

@@ -53,7 +53,7 @@ class Claim:
         """Name of the row that it is about. Raises Unverifiable."""
         if self.named is None:
             raise Unverifiable("baris belum diisi")
-        return self.tabel.phrase(self.named)
+        return self.tabel.name_row(self.named)
 
     @property
     def row(self) -> Row:
@@ -64,7 +64,7 @@ class Claim:
 
     def read(self, column: str) -> float:
         """The number of its row in a column. Raises Unverifiable."""
-        value = self.tabel.value(self.row, column) if column in self.tabel.column else None
+        value = self.tabel.value(self.row, column) if column in self.tabel.by_key else None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise Unverifiable(f"kolom {column or '(kosong)'} tidak berisi angka pada baris itu")
         return float(value)
@@ -74,7 +74,7 @@ class Claim:
         if not self.column:
             raise Unverifiable("kolom belum diisi")
         numbers = {
-            self.tabel.phrase(i): float(row[self.column])
+            self.tabel.name_row(i): float(row[self.column])
             for i, row in enumerate(self.tabel.rows)
             if isinstance(row.get(self.column), int | float)
         }
@@ -169,7 +169,7 @@ def _check_count(k: Claim) -> Answer:
 
 def _check_tahun(k: Claim) -> Answer:
     """Which year of a plan it is: the columns of the table that are years."""
-    tahun = sorted(int(n) for n in k.tabel.column if n.isdigit())
+    tahun = sorted(int(n) for n in k.tabel.by_key if n.isdigit())
     if not tahun or k.printed is None or not k.column.isdigit():
         raise Unverifiable("kolom tahun belum diisi")
     nth, text = int(k.column) - tahun[0] + 1, k.printed.text.casefold()
@@ -181,7 +181,7 @@ def _check_tahun(k: Claim) -> Answer:
 def _check_movement(k: Claim, *, direction: int) -> Answer:
     """Whether a figure rose, fell or stayed, as printed; by how much, where the text says so."""
     before = str(int(k.column) - 1) if k.column.isdigit() else f"{k.column}_lalu"
-    if before not in k.tabel.column:
+    if before not in k.tabel.by_key:
         lacking = f"tabel {k.tabel.label} tidak memuat tahun sebelumnya bagi"
         raise Unverifiable(f"{lacking} {k.column or '-'}")
     now, then = k.read(k.column), k.read(before)
@@ -229,8 +229,8 @@ def _check_plan(k: Claim, *, direction: int) -> Answer:
 
 
 def _name_plan(k: Claim) -> str:
-    ends = [n for n in k.tabel.column if n.startswith("target_akhir")]
-    if ends and ("akhir" in k.wording.casefold() or "target" not in k.tabel.column):
+    ends = [n for n in k.tabel.by_key if n.startswith("target_akhir")]
+    if ends and ("akhir" in k.wording.casefold() or "target" not in k.tabel.by_key):
         return ends[0]
     return "target_lalu" if k.column.endswith("_lalu") else "target"
 

@@ -1,6 +1,6 @@
-"""The anchor of an electronic signature: a sign by which the signing service finds each block.
+"""The anchor of an electronic signature: a mark by which the signing service finds each block.
 
-The service writes its picture where it finds the sign, so that the sign stands once in each
+The service puts its picture where it finds the mark, so the mark must stand once in each
 signature block and nowhere else in the PDF.
 """
 
@@ -17,22 +17,22 @@ from lkip_helpers.report.markup import render
 BLOCK, NAME = '<div class="tanda-tangan">', '<div class="nama">'
 _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
-_SHOWN = 10  # places that are named
-_AROUND = 25  # characters shown on either side of a place
+_MOST_NAMED = 10  # places that an error lists
+_CONTEXT = 25  # characters shown on either side of a place
 
 
 class AnchorRefused(LkipError):
-    """The sign stands elsewhere in the report too, or there is no block to put it in."""
+    """The mark occurs elsewhere in the report too, or there is no block to put it in."""
 
 
 def place_anchor(document: NotebookNode, anchor: str) -> int:
-    """Put the sign into each signature block, above the name; how many blocks there are.
+    """Put the mark into each signature block, above the name; return how many blocks there are.
 
-    Raises AnchorRefused, naming places where the text of the report has the sign already.
+    Raises AnchorRefused where there is none, or naming the places where the text has the mark too.
     """
-    if places := list(_find_elsewhere(document, anchor)):
-        if more := places[_SHOWN:]:
-            places[_SHOWN:] = [f"dan {len(more)} tempat lain"]
+    if places := list(_find_in_text(document, anchor)):
+        if more := places[_MOST_NAMED:]:
+            places[_MOST_NAMED:] = [f"dan {len(more)} tempat lain"]
         raise AnchorRefused(
             f"Jangkar “{anchor}” sudah ada pada teks laporan: {'; '.join(places)}. Pilih tanda "
             "lain dengan --tte, atau ubah teksnya."
@@ -40,17 +40,17 @@ def place_anchor(document: NotebookNode, anchor: str) -> int:
     blocks = [c for c in document.cells if BLOCK in c.source]
     if not blocks:
         raise AnchorRefused("Laporan ini tidak memuat blok tanda tangan; isi nama camat di Profil.")
-    sign = render("jangkar.html.j2", jangkar=anchor)
+    mark = render("jangkar.html.j2", jangkar=anchor)
     for cell in blocks:
-        cell.source = cell.source.replace(NAME, f"{sign}\n{NAME}")
+        cell.source = cell.source.replace(NAME, f"{mark}\n{NAME}")
     return sum(c.source.count(BLOCK) for c in blocks)
 
 
 def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
-    """Raise AnchorRefused where the finished PDF has the sign more or less often than blocks."""
+    """Raise AnchorRefused unless the mark occurs `blocks` times in the finished PDF."""
     pages = {n: text for n, text in enumerate(list_pages(pdf), 1) if anchor in text}
     if sum(text.count(anchor) for text in pages.values()) != blocks:
-        places = (f"halaman {n}: …{c}…" for n, text in pages.items() for c in _cut(text, anchor))
+        places = (f"halaman {n}: …{q}…" for n, text in pages.items() for q in _quote(text, anchor))
         raise AnchorRefused(
             f"Jangkar “{anchor}” harus tampil {blocks} kali pada PDF, satu di setiap blok tanda "
             f"tangan, tetapi tampil pada {'; '.join(places) or 'tidak satu pun halaman'}. Pilih "
@@ -58,24 +58,25 @@ def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
         )
 
 
-def _find_elsewhere(document: NotebookNode, anchor: str) -> Iterator[str]:
-    """Each place in the text, by the heading it stands under."""
+def _find_in_text(document: NotebookNode, anchor: str) -> Iterator[str]:
+    """Each occurrence of the mark: the heading it stands under, and the words around it."""
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
     heading = "awal laporan"
     for cell in document.cells:
-        marked = cell.cell_type == "markdown"
-        source = markdown2html_mistune(cell.source) if marked else cell.source
-        if found := _HEADING.findall(source):
-            heading = _words(found[-1])
-        yield from (f"{heading}: …{c}…" for c in _cut(_words(source), anchor))
+        is_markdown = cell.cell_type == "markdown"
+        source = markdown2html_mistune(cell.source) if is_markdown else cell.source
+        if headings := _HEADING.findall(source):
+            heading = _plain_text(headings[-1])
+        yield from (f"{heading}: …{q}…" for q in _quote(_plain_text(source), anchor))
 
 
-def _words(source: str) -> str:
+def _plain_text(source: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", source)).split())
 
 
-def _cut(text: str, anchor: str) -> list[str]:
-    plain = " ".join(text.split())
-    found = (m.start() for m in re.finditer(re.escape(anchor), plain))
-    return [plain[max(i - _AROUND, 0) : i + len(anchor) + _AROUND] for i in found]
+def _quote(text: str, anchor: str) -> list[str]:
+    """The surroundings of each occurrence of the mark."""
+    line = " ".join(text.split())
+    starts = (m.start() for m in re.finditer(re.escape(anchor), line))
+    return [line[max(i - _CONTEXT, 0) : i + len(anchor) + _CONTEXT] for i in starts]

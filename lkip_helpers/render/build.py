@@ -22,7 +22,7 @@ from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.execution import Reporter, run_chapters
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
-from lkip_helpers.render.parameters import check_parameter, list_parameter
+from lkip_helpers.render.parameters import check_parameter, read_parameters
 from lkip_helpers.render.pdf.typeset import document_date, render_publication
 from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
@@ -48,7 +48,7 @@ LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "
 def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
     """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
     chapters = workspace.list_chapters() if parameter else ()
-    known = {name for file in chapters for name in list_parameter(nbformat.read(file, 4))}
+    known = {name for file in chapters for name in read_parameters(nbformat.read(file, 4))}
     check_parameter(parameter, known)
 
 

@@ -1,4 +1,4 @@
-"""A chapter of the report and its place, told by the name of its notebook."""
+"""A chapter of the report and its place, which the name of its notebook gives."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from lkip_helpers.workspace import ANALYSES
 FRONT = -1
 SEPARATE = -2  # a document of its own
 TECHNICAL = -3  # the technical annex, a document beside the report
-OWN = f"{ANALYSES}-"  # begins the names of the analyst's notebooks
-CLOSING = 4  # the last numbered chapter; what comes after it is annex
+ANALYST = f"{ANALYSES}-"  # begins the names of the analyst's notebooks
+LAST = 4  # the last numbered chapter; what comes after it is annex
 
 
 @dataclass(frozen=True)
 class Chapter:
     """One executed notebook and its place.
 
-    ordinal: 1–4 the chapter, 0 the annex, FRONT before the chapters, TECHNICAL beside them.
+    number: 1–4 the chapter, 0 the annex, FRONT before the chapters, TECHNICAL beside them.
     continuation: of the chapter before it.
     """
 
     name: str
-    ordinal: int
+    number: int
     notebook: NotebookNode
     continuation: bool = False
 
@@ -36,32 +36,32 @@ class Chapter:
         return int(self.notebook.metadata.get("lkip", {}).get("tingkat", default)) - 1
 
 
-def order_chapters(name: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
-    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 8 annex.
+def order_chapters(notebooks: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
+    """Chapters in reading order: the first digit of `NN-name` is the chapter, 5 to 8 the annex.
 
-    What starts with 0 is the technical annex, with 9 a document of its own.
+    0 is the technical annex, 9 a document of its own. notebooks: by stem.
 
     A notebook whose metadata says `lkip.tempat: depan` stands before the chapters. One of the
-    analyst's goes on with the chapter, or the annex, that its metadata name under `lkip.laporan`;
+    analyst's continues the chapter, or the annex, that its metadata name under `lkip.laporan`;
     else it is a document of its own.
     """
-    result: list[Chapter] = []
-    for stem, nb in sorted(name):
-        ordinal = int(stem[0]) if stem[0].isdigit() else 1
-        ordinal = ordinal if ordinal <= CLOSING else 0
-        ordinal = {"9": SEPARATE, "0": TECHNICAL}.get(stem[0], ordinal)
-        if stem.startswith(OWN):
-            place = nb.metadata.get("lkip", {}).get("laporan")
-            chapter = str(place) in map(str, range(1, CLOSING + 1))
-            ordinal = SEPARATE if place is None else int(place) if chapter else 0
-        if nb.metadata.get("lkip", {}).get("tempat") == "depan":
-            ordinal = FRONT
-        result.append(Chapter(stem, ordinal, nb, any(b.ordinal == ordinal for b in result)))
-    return sorted(result, key=lambda b: b.ordinal or CLOSING + 1)
+    chapters: list[Chapter] = []
+    for stem, nb in sorted(notebooks):
+        metadata = nb.metadata.get("lkip", {})
+        digit = int(stem[0]) if stem[0].isdigit() else 1
+        number = {9: SEPARATE, 0: TECHNICAL}.get(digit, digit if digit <= LAST else 0)
+        if stem.startswith(ANALYST):
+            place = metadata.get("laporan")
+            numbered = str(place) in map(str, range(1, LAST + 1))
+            number = SEPARATE if place is None else int(place) if numbered else 0
+        if metadata.get("tempat") == "depan":
+            number = FRONT
+        chapters.append(Chapter(stem, number, nb, any(c.number == number for c in chapters)))
+    return sorted(chapters, key=lambda c: c.number or LAST + 1)
 
 
 def show_plain(data: dict[str, Any]) -> Iterator[str]:
-    """An output that is none of the report's, as a document of the analyst's own shows it."""
+    """HTML of an output that is no object of ours, for a document of the analyst's own."""
     if "text/html" in data:
         yield f'<div class="isi-data" role="group" tabindex="0">{"".join(data["text/html"])}</div>'
     elif "image/png" in data:

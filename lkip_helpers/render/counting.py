@@ -1,4 +1,4 @@
-"""Counters of a document that is being joined, and its headings, numbered and anchored."""
+"""Counters of a document while its chapters are joined, and its numbered, anchored headings."""
 
 import html
 import re
@@ -8,7 +8,7 @@ from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from lkip_helpers.render.chapter import FRONT, OWN, SEPARATE, TECHNICAL, Chapter
+from lkip_helpers.render.chapter import ANALYST, FRONT, SEPARATE, TECHNICAL, Chapter
 
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 _PARSER = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
@@ -17,7 +17,7 @@ _HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 @dataclass
 class Item:
-    """A line of the contents or of a list: printed number, text, anchor and depth."""
+    """A line of the contents or of a list: printed number, text, anchor and level."""
 
     nomor: str
     teks: str
@@ -26,92 +26,92 @@ class Item:
 
 
 @dataclass
-class Joined:
-    """Counters and lists filled while the chapters are walked through once."""
+class JoinState:
+    """Counters and lists that one walk through the chapters fills."""
 
     chapter: int = -1
-    level: int = 0
-    risen: int = 0  # levels that headings are moved up again, in a document that begins below one
-    part: list[int] = field(default_factory=list)
-    compute: Counter[str] = field(default_factory=Counter)
-    content: list[Item] = field(default_factory=list)
-    entries: dict[str, list[Item]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
-    ordinal: dict[str, str] = field(default_factory=dict)
-    absent: dict[str, str] = field(default_factory=dict)
-    initial: dict[str, dict[str, Any]] = field(default_factory=dict)
-    payload: list[dict[str, Any]] = field(default_factory=list)
-    error: list[str] = field(default_factory=list)
-    alone: str = "R"  # begins the numbers of a document of its own
+    level: int = 0  # of the current heading
+    raised: int = 0  # levels by which headings move up, in a document that begins below one
+    section: list[int] = field(default_factory=list)  # numbers of the current heading
+    counts: Counter[str] = field(default_factory=Counter)  # tables and figures of the chapter
+    contents: list[Item] = field(default_factory=list)
+    lists: dict[str, list[Item]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
+    numbers: dict[str, str] = field(default_factory=dict)  # by label
+    absent: dict[str, str] = field(default_factory=dict)  # reasons by label
+    starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
+    payloads: list[dict[str, Any]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    standalone_prefix: str = "R"  # of the numbers in a document of its own
 
     def start(self, chapter: Chapter) -> None:
-        """A chapter begins its counting anew, a continuation goes on; note where it begins."""
+        """Begin a chapter: count anew, unless it is a continuation; note where the counting is."""
         if not chapter.continuation:
-            self.chapter, self.part = chapter.ordinal, []
-            self.compute.clear()
-        self.alone = "A" if chapter.name.startswith(OWN) else "R"
-        self.initial[chapter.name] = {
+            self.chapter, self.section = chapter.number, []
+            self.counts.clear()
+        self.standalone_prefix = "A" if chapter.name.startswith(ANALYST) else "R"
+        self.starts[chapter.name] = {
             "lanjutan": chapter.continuation,
             "tingkat": self.level,
-            "bagian": [*self.part],
-            "hitung": dict(self.compute),
+            "bagian": [*self.section],
+            "hitung": dict(self.counts),
         }
 
     @property
     def prefix(self) -> str:
-        letters = {SEPARATE: self.alone, TECHNICAL: "T", FRONT: "E", 0: "L"}
+        letters = {SEPARATE: self.standalone_prefix, TECHNICAL: "T", FRONT: "E", 0: "L"}
         return letters.get(self.chapter, str(self.chapter))
 
 
 def write_html(markdown: str) -> str:
-    """HTML of Markdown, by one parser for all."""
+    """HTML of Markdown, by one parser for the whole report."""
     return str(_PARSER.render(markdown))
 
 
-def number_headings(text: str, chapter: Chapter, k: Joined) -> str:
+def number_headings(text: str, chapter: Chapter, state: JoinState) -> str:
     """Markdown with its headings moved down, numbered and anchored."""
 
-    def swap(fitting: re.Match[str]) -> str:
-        level = min(len(fitting[1]) + chapter.shift, 6)
-        title = re.sub(r"</?p>", "", write_html(fitting[2])).strip()
-        return f"\n{_heading(level, title, k)}\n"
+    def replace(match: re.Match[str]) -> str:
+        level = min(len(match[1]) + chapter.shift, 6)
+        title = re.sub(r"</?p>", "", write_html(match[2])).strip()
+        return f"\n{_write_heading(level, title, state)}\n"
 
-    return _HEADING.sub(swap, text)
+    return _HEADING.sub(replace, text)
 
 
-def _heading(level: int, title: str, k: Joined) -> str:
+def _write_heading(level: int, title: str, state: JoinState) -> str:
     """A numbered heading down to level 3, a plain one below it.
 
-    No level is skipped (a reader of the screen walks them one by one): level-4 headings right
-    below a level-2 one stand at level 3, still without a number.
+    No level is skipped (screen readers go through them one by one): level-4 headings right below
+    a level-2 one stand at level 3, still without a number.
     """
-    plain = html.unescape(re.sub(r"<[^>]+>", "", title))
-    if k.chapter == FRONT:
-        return _front_heading(level, title, plain, k)
-    if level == 1 and k.chapter in (SEPARATE, TECHNICAL):
-        ordinal, anchor, header = "", "judul", ""
+    text = html.unescape(re.sub(r"<[^>]+>", "", title))
+    if state.chapter == FRONT:
+        return _write_front_heading(level, title, text, state)
+    if level == 1 and state.chapter in (SEPARATE, TECHNICAL):
+        number, anchor, prefix = "", "judul", ""
     elif level == 1:
-        ordinal = f"Bab {ROMAN[k.chapter]}" if k.chapter else "Lampiran"
-        anchor = f"bab-{k.chapter}" if k.chapter else "lampiran"
-        ordinal = ordinal if ordinal != plain else ""
-        header = f'<span class="nomor-bab">{ordinal}</span> ' if ordinal else ""
+        number = f"Bab {ROMAN[state.chapter]}" if state.chapter else "Lampiran"
+        anchor = f"bab-{state.chapter}" if state.chapter else "lampiran"
+        number = number if number != text else ""
+        prefix = f'<span class="nomor-bab">{number}</span> ' if number else ""
     elif level <= 3:
-        k.part = [*k.part, 0, 0][: level - 1]
-        k.part[-1] += 1
-        ordinal = ".".join([k.prefix, *map(str, k.part)])
-        anchor, header = f"bagian-{ordinal.replace('.', '-').lower()}", f"{ordinal} "
+        state.section = [*state.section, 0, 0][: level - 1]
+        state.section[-1] += 1
+        number = ".".join([state.prefix, *map(str, state.section)])
+        anchor, prefix = f"bagian-{number.replace('.', '-').lower()}", f"{number} "
     else:
-        near = min(level, k.level + level - 3) - k.risen
-        return f'<h{near} class="unnumbered unlisted">{title}</h{near}>'
-    k.level = level
-    seen = level - k.risen
-    k.content.append(Item(ordinal, plain, anchor, seen))
-    return f'<h{seen} id="{anchor}">{header}{title}</h{seen}>'
+        nearest = min(level, state.level + level - 3) - state.raised
+        return f'<h{nearest} class="unnumbered unlisted">{title}</h{nearest}>'
+    state.level = level
+    printed = level - state.raised
+    state.contents.append(Item(number, text, anchor, printed))
+    return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'
 
 
-def _front_heading(level: int, title: str, plain: str, k: Joined) -> str:
-    """Before the chapters nothing is numbered, and only the title stands in the contents."""
+def _write_front_heading(level: int, title: str, text: str, state: JoinState) -> str:
+    """A heading before the chapters: not numbered, and only the title is listed in the contents."""
     if level > 1:
         return f'<h2 class="unnumbered unlisted">{title}</h2>'
-    anchor = re.sub(r"\W+", "-", plain.lower())
-    k.content.append(Item("", plain, anchor, level))
+    anchor = re.sub(r"\W+", "-", text.lower())
+    state.contents.append(Item("", text, anchor, level))
     return f'<h1 id="{anchor}">{title}</h1>'

@@ -22,7 +22,7 @@ from papermill.engines import Engine, NotebookExecutionManager
 from traitlets import Any as AnyTrait
 from traitlets import List, Type
 
-from lkip_helpers.render.parameters import check_parameter, list_parameter
+from lkip_helpers.render.parameters import check_parameter, read_parameters
 from lkip_helpers.report.payload import Payload
 from lkip_helpers.report.shown import Look, show_plain_frame
 
@@ -125,7 +125,7 @@ class LkipEngine(Engine):  # type: ignore[misc]
         cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any
     ) -> None:
         check_parameter(
-            nb_man.nb.metadata.papermill.get("parameters", {}), list_parameter(nb_man.nb)
+            nb_man.nb.metadata.papermill.get("parameters", {}), read_parameters(nb_man.nb)
         )
         timed = nb_man.output_path is not None  # else nobody reads when a cell began and ended
         with _shell() as shell, chdir(kwargs.get("cwd") or "."):

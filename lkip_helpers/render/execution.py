@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.parameters import list_parameter, tag_parameters
+from lkip_helpers.render.parameters import read_parameters, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
@@ -148,7 +148,7 @@ def _execute(job: Job) -> NotebookNode:
 
     nb = remove_error_markers(load_notebook_node(str(job.source)))
     tag_parameters(nb)
-    declared = list_parameter(nb)
+    declared = read_parameters(nb)
     parameters = {k: v for k, v in job.parameters.items() if k in declared}
     kernel = {"kernel_name": "python3", "engine_name": "lkip"}
     if parameters:

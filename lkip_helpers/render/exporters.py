@@ -25,7 +25,7 @@ from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.render.numbering import read_numbering
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.markup import read_style
-from lkip_helpers.report.origin import Note
+from lkip_helpers.report.origin import OriginNotes
 
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
 STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css", "beda.css")
@@ -112,7 +112,7 @@ class LkipHtmlCode(LkipHtml):
 
 def _give_origin(nb: NotebookNode) -> NotebookNode:
     """The joined document with a note behind each number of its tables."""
-    notes = Note(nb.metadata["lkip"]["paket"])
+    notes = OriginNotes(nb.metadata["lkip"]["paket"])
     cells = [
         NotebookNode(c, source=notes.annotate(c.source)) if c.metadata.get("benda") else c
         for c in nb.cells

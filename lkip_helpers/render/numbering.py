@@ -1,4 +1,4 @@
-"""Numbers that the last report gave, so that a chapter exported by itself carries the same ones."""
+"""The numbers of the last report, so that a chapter exported by itself carries the same ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.render.parameters import list_parameter
+from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
 
 KEY = "penomoran"
@@ -25,9 +25,9 @@ OTHER_SECTION = "(pada bagian lain laporan)"
 
 @dataclass(frozen=True)
 class Numbering:
-    """awal: how far the counting was where each chapter begins. nomor, absen: labels of all.
+    """The counting of a report. awal: its state where each chapter begins. konsep: it is a draft.
 
-    konsep: that report is a draft.
+    nomor, absen: by label, the number of each table and figure and why others are left out.
     """
 
     awal: Mapping[str, Mapping[str, Any]]
@@ -37,18 +37,18 @@ class Numbering:
 
 
 def read_numbering(nb: NotebookNode, folder: str) -> Numbering | None:
-    """Numbers of the last report of the unit and year that `nb` was run for; None without any.
+    """The numbers of the last report of the unit and year that `nb` was run for, if there is one.
 
-    folder: where the notebook stands; its workspace has the report.
+    folder: of the notebook; its workspace has the report.
     """
-    own = list_parameter(nb) | list_parameter(nb, "injected-parameters")
-    if "unit" not in own or "tahun" not in own:
+    parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
+    if "unit" not in parameters or "tahun" not in parameters:
         return None
     try:
         root = find_root(Path(folder) if folder else None)
     except WorkspaceNotFound:
         return None
-    build = read_build(Workspace.of(own["unit"], own["tahun"], root).outputs)
+    build = read_build(Workspace.of(parameters["unit"], parameters["tahun"], root).outputs)
     if KEY not in build:
         return None
     return Numbering(**build[KEY], konsep=build["parameter"]["konsep"])

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 SEPARATOR, WITHOUT_REFERENCE = "; ", "–"  # between references in a cell; where none is left
-SECTION = "Bagian "  # begins the number of what is folded: that of the section that tells it
+SECTION = "Bagian "  # begins the number of a folded table or figure: that of its section
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 _REFERENCE_CELL = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
-_ORDINAL = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
+_NUMBER = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
 
 
 def write_number(word: str, number: str) -> str:
@@ -23,68 +23,67 @@ def mentions(text: str, labels: Collection[str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Pointer:
-    """The tables and figures of a report by label.
+class References:
+    """The tables and figures of a report by label, as cross-references name them.
 
-    ordinal: number of each that is there. absent: reason of each that is left out. error: takes a
-    line for every reference to neither. outside: what to say of one that stands in a part of the
-    report which this document does not hold; None where there is no such part.
+    numbers: of each that is there. absent: labels of those left out. errors: takes a line for every
+    reference to neither. outside: the words for one in a part of the report that this document
+    does not hold; None where it is in no such part.
     """
 
-    ordinal: Mapping[str, str]
-    absent: Mapping[str, str]
-    error: list[str]
+    numbers: Mapping[str, str]
+    absent: Collection[str]
+    errors: list[str]
     outside: Callable[[str], str | None] = lambda _: None
 
     def resolve_text(self, text: str) -> str:
-        """A text with its references as links; paragraphs that speak of absent tables dropped."""
-        exists = (p for p in text.split("\n\n") if not mentions(p, self.absent))
-        return _REFERENCE.sub(self._link_for, "\n\n".join(exists))
+        """A text with its references as links, without paragraphs that refer to absent tables."""
+        kept = (p for p in text.split("\n\n") if not mentions(p, self.absent))
+        return _REFERENCE.sub(self._link, "\n\n".join(kept))
 
     def resolve_item(self, text: str) -> str:
         """A table or figure with its number, and links in the cells made to hold references.
 
-        What stands in its other cells came from a workbook and is left as it is.
+        The text of its other cells came from a workbook and is left as it is.
         """
         text = _REFERENCE_CELL.sub(
-            lambda m: m[1] + _REFERENCE.sub(self._link_for, self._existing(m[2])), text
+            lambda m: m[1] + _REFERENCE.sub(self._link, self._drop_absent(m[2])), text
         )
 
-        def number(m: re.Match[str]) -> str:
-            own = self.ordinal.get(m[2], "")
-            return "" if own.startswith(SECTION) else f"{m[1]} {own}{m[3]}"
+        def add_number(m: re.Match[str]) -> str:
+            number = self.numbers.get(m[2], "")
+            return "" if number.startswith(SECTION) else f"{m[1]} {number}{m[3]}"
 
-        return _ORDINAL.sub(number, text)
+        return _NUMBER.sub(add_number, text)
 
     def resolve_payload(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         """The payload with its number; references in its cells are numbers without links."""
-        reference = {x["kunci"] for x in payload.get("kolom", []) if x["jenis"] == "rujukan"}
+        keys = {c["kunci"] for c in payload.get("kolom", []) if c["jenis"] == "rujukan"}
         rows = [
-            {k: self._phrase(v or "") if k in reference else v for k, v in b.items()}
-            for b in payload.get("baris", [])
+            {k: self._write_numbers(v or "") if k in keys else v for k, v in row.items()}
+            for row in payload.get("baris", [])
         ]
-        return {**payload, "nomor": self.ordinal[payload["label"]], "baris": rows}
+        return {**payload, "nomor": self.numbers[payload["label"]], "baris": rows}
 
-    def _phrase(self, text: str) -> str:
+    def _write_numbers(self, text: str) -> str:
         return _REFERENCE.sub(
-            lambda m: write_number(m[1], self.ordinal.get(m[2]) or self.outside(m[2]) or ""),
-            self._existing(text),
+            lambda m: write_number(m[1], self.numbers.get(m[2]) or self.outside(m[2]) or ""),
+            self._drop_absent(text),
         )
 
-    def _link_for(self, fitting: re.Match[str]) -> str:
-        label = fitting[2]
-        if label in self.ordinal:
-            own = self.ordinal[label]
-            section = re.sub(r"\W", "-", own.lower()) if own.startswith(SECTION) else ""
-            text = write_number(fitting[1], own)
+    def _link(self, match: re.Match[str]) -> str:
+        kind, label = match.groups()
+        if number := self.numbers.get(label):
+            section = re.sub(r"\W", "-", number.lower()) if number.startswith(SECTION) else ""
+            text = write_number(kind, number)
             return f'<a class="rujukan" href="#{section or label}">{text}</a>'
-        if found_outside := self.outside(label):
-            return write_number(fitting[1], found_outside)
+        if words := self.outside(label):
+            return write_number(kind, words)
         if label not in self.absent:
-            self.error.append(f"Rujukan ke #{label} tidak punya tujuan; periksa labelnya.")
-        return fitting[0]
+            self.errors.append(f"Rujukan ke #{label} tidak punya tujuan; periksa labelnya.")
+        return match[0]
 
-    def _existing(self, text: str) -> str:
-        """The parts of a cell that speak of no absent table."""
-        exists = [b for b in text.split(SEPARATOR) if not mentions(b, self.absent)]
-        return SEPARATOR.join(exists) or WITHOUT_REFERENCE
+    def _drop_absent(self, text: str) -> str:
+        """The parts of a cell that refer to no absent table."""
+        kept = [part for part in text.split(SEPARATOR) if not mentions(part, self.absent)]
+        return SEPARATOR.join(kept) or WITHOUT_REFERENCE

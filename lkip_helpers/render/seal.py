@@ -1,7 +1,7 @@
-"""The mark by which a printed report is known again: a line of text, and the same as a QR code.
+"""The seal by which a printed report is recognised: a line of text, and the same as a QR code.
 
 It names unit, year, whether the report is final, and the data it was made from. It is no
-signature: whoever copies it copies it whole. What holds is the file's own SHA-256 in build.json.
+signature: anyone can copy it. Proof is the SHA-256 of the file in build.json.
 """
 
 import base64
@@ -26,12 +26,12 @@ from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.report.markup import render
 
 _SEAL = re.compile(r"LKIP1\s+(\S{1,80})\s+(\d{4})\s+(konsep|final)\s+([0-9a-f]{16})")
-_LETTERS = 16
+_DIGITS = 16  # of the fingerprint of the data
 _TAG = re.compile("<[^<>]+>")
 
 
 class Seal(NamedTuple):
-    """What the mark says. data: print of the raw files, as print_data gives it."""
+    """The content of the seal. data: fingerprint of the raw files, by hash_inputs."""
 
     unit: str
     tahun: int
@@ -43,40 +43,40 @@ class Seal(NamedTuple):
         return f"LKIP1 {self.unit} {self.tahun} {self.state} {self.data}"
 
 
-def print_data(inputs: Mapping[str, str]) -> str:
-    """One print of all raw files, from the SHA-256 of each by name."""
+def hash_inputs(inputs: Mapping[str, str]) -> str:
+    """One fingerprint of all raw files. inputs: SHA-256 of each by name."""
     packed = json.dumps(sorted(inputs.items()), ensure_ascii=False)
-    return hashlib.sha256(packed.encode()).hexdigest()[:_LETTERS]
+    return hashlib.sha256(packed.encode()).hexdigest()[:_DIGITS]
 
 
-def make_seal(parameter: Mapping[str, Any], inputs: Mapping[str, str]) -> Seal:
-    """The mark of a report, by its parameters (unit, tahun, konsep) and raw files."""
-    state = "konsep" if parameter["konsep"] else "final"
-    return Seal(parameter["unit"], parameter["tahun"], state, print_data(inputs))
+def make_seal(parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> Seal:
+    """The seal of a report, from its parameters (unit, tahun, konsep) and raw files."""
+    state = "konsep" if parameters["konsep"] else "final"
+    return Seal(parameters["unit"], parameters["tahun"], state, hash_inputs(inputs))
 
 
 def find_seal(text: str) -> Seal | None:
-    """The last mark in a text, or in what a phone read; None for none."""
+    """The last seal in the text of a report or of a scanned code; None for none."""
     for unit, tahun, state, data in reversed(_SEAL.findall(text)):
         return Seal(unit, int(tahun), state, data)
     return None
 
 
 def write_seal(document: NotebookNode, seal: Seal, annex: Sequence[str] = ()) -> None:
-    """Put the mark at the end of a joined document, and the way to its technical annex."""
-    code = io.BytesIO()
-    # Read with 15 % of it lost; not compressed: the same bytes whatever compresses elsewhere.
-    segno.make(seal.text, error="m", micro=False).save(code, "png", scale=6, compresslevel=0)
-    picture = base64.b64encode(code.getvalue()).decode()
+    """Put the seal at the end of a joined document, with the file names of its annex."""
+    png = io.BytesIO()
+    # Readable with 15 % of it lost; not compressed: the same bytes with any zlib.
+    segno.make(seal.text, error="m", micro=False).save(png, "png", scale=6, compresslevel=0)
+    picture = base64.b64encode(png.getvalue()).decode()
     document.metadata["lkip"]["segel"] = seal.text
     source = render("segel.html.j2", teks=seal.text, gambar=picture, lampiran=annex)
     document.cells.append(nbformat.v4.new_raw_cell(source, id="segel"))
 
 
 def read_words(content: bytes) -> str:
-    """The words of a report in any of its forms; "" where the file cannot be read.
+    """The text of a report in any of its forms; "" where the file cannot be read.
 
-    Raises nothing: a file that somebody spoilt is no report, and that is the answer.
+    Raises nothing: a damaged file is no report, and that is the answer.
     """
     try:
         if content.startswith(b"%PDF"):
@@ -89,7 +89,7 @@ def read_words(content: bytes) -> str:
 
 
 def list_pages(content: bytes) -> list[str]:
-    """The words of a PDF, page by page. Raises RuntimeError."""
+    """The text of a PDF, page by page. Raises RuntimeError."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(content) as pdf:
@@ -98,19 +98,18 @@ def list_pages(content: bytes) -> list[str]:
 
 def _read_package(content: bytes) -> str:
     """Word and Excel: the text of the body, and of the properties."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        check_sizes(Path(), packed)
-        names = [n for n in ("word/document.xml", "docProps/core.xml") if n in packed.namelist()]
-        return html.unescape(" ".join(_TAG.sub("", packed.read(n).decode()) for n in names))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        check_sizes(Path(), package)
+        names = [n for n in ("word/document.xml", "docProps/core.xml") if n in package.namelist()]
+        return html.unescape(" ".join(_TAG.sub("", package.read(n).decode()) for n in names))
 
 
 def build_checker(files: Mapping[str, bytes], seal: Seal) -> str:
-    """A page that tells whether a file is one of these, offline, in a browser."""
+    """A page that says, offline in a browser, whether a file is one of these."""
     known = [
-        {"nama": name, "sidik": hashlib.sha256(b).hexdigest(), "panjang": len(b)}
-        for name, b in files.items()
+        {"nama": name, "sidik": hashlib.sha256(content).hexdigest(), "panjang": len(content)}
+        for name, content in files.items()
     ]
-    packed = json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")
-    return finish_page(
-        render("verifikasi.html.j2", daftar=packed, segel=seal, kebijakan=POLICY) + "\n"
-    )
+    script = json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")
+    page = render("verifikasi.html.j2", daftar=script, segel=seal, kebijakan=POLICY)
+    return finish_page(f"{page}\n")

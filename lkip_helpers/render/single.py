@@ -19,25 +19,25 @@ from lkip_helpers.workspace import Workspace, chapter_name
 
 
 class UnreadableNotebook(LkipError):
-    """A file that is no notebook; says which, and what to do."""
+    """A file that is no notebook; names it and the cure."""
 
 
-def run_single(workspace: Workspace, file: Path, parameter: dict[str, Any]) -> NotebookNode:
+def run_single(workspace: Workspace, file: Path, parameters: dict[str, Any]) -> NotebookNode:
     """The executed notebook. Raises UnreadableNotebook, ChapterFailed."""
-    every = {"tahun": workspace.tahun, "unit": workspace.unit, **parameter}
+    given = {"tahun": workspace.tahun, "unit": workspace.unit, **parameters}
     try:
-        done = run_chapters([file], every, lambda _: None)
+        executed = run_chapters([file], given, lambda _: None)
     except (NotJSONError, nbformat.ValidationError, json.JSONDecodeError) as error:
         raise UnreadableNotebook(
             f"{file.name} bukan notebook yang utuh. Simpan lagi dari JupyterLab."
         ) from error
-    return done[chapter_name(file)]
+    return executed[chapter_name(file)]
 
 
 def export_single(
     workspace: Workspace, file: Path, nb: NotebookNode, forms: Sequence[str], code: str = ""
 ) -> Iterator[tuple[str, bytes, NotebookNode]]:
-    """Form, content and the joined document. code: "lipat" folds it in, "" leaves it out."""
+    """Yield form, content and the joined document. code: "lipat" folds it in, "" leaves it out."""
     nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": code}
     for form in forms:
         document = join_alone(chapter_name(file), nb, read_numbering(nb, str(workspace.root)))
@@ -47,24 +47,21 @@ def export_single(
 def share(
     workspace: Workspace, file: Path, code: str, compare: Callable[[Path, Path, bool], None]
 ) -> Path:
-    """The page of a notebook in the folder of what is shared; `compare` sees the one before.
+    """Write the page of a notebook into the folder of shared pages; its path.
 
-    compare: called with the folders of the last that said something else and of the new one, and
-    whether what was shared last says the same as the new one.
+    compare: called with the folder of the last page that said something else, the folder of the
+    new one, and whether the last shared page says the same as the new one.
     """
     nb = run_single(workspace, file, {})
     destination = workspace.shared / file.stem
-    before, last = (
-        destination.with_name(f"{file.stem}-sebelumnya"),
-        content_fingerprint(destination),
-    )
+    previous, last = workspace.shared / f"{file.stem}-sebelumnya", content_fingerprint(destination)
     destination.parent.mkdir(parents=True, exist_ok=True)
-    with new_report(destination, before) as folder:
-        # Before it is told whether its code is shown, which is no change of the report.
+    with new_report(destination, previous) as folder:
+        # Before export_single notes in it whether its code is shown, which changes no content.
         workspace.executed_folder(folder).mkdir()
         nbformat.write(nb, workspace.executed_folder(folder) / file.name)
         for _, content, document in export_single(workspace, file, nb, ["html"], code):
             (folder / f"{file.stem}.html").write_bytes(content)
             write_tabel(folder, document, {"tahun": workspace.tahun, "unit": workspace.unit})
-    compare(before, destination, last == content_fingerprint(destination))
+    compare(previous, destination, last == content_fingerprint(destination))
     return destination / f"{file.stem}.html"

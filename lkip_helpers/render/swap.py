@@ -1,4 +1,4 @@
-"""A new report takes the place of the old one in one move, and the old one is kept beside it."""
+"""Replace a report by a new one in one move, and keep the old one beside it."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,16 +9,16 @@ from lkip_helpers.intake.placing import new_folder
 from lkip_helpers.render.fingerprint import former_aside, read_build
 from lkip_helpers.workspace import TABEL, hash_file
 
-CONTENT = (TABEL, "*/*.ipynb")  # what a report says, whatever it looks like
+CONTENT = (TABEL, "*/*.ipynb")  # what a report says, apart from how it looks
 
 
 @contextmanager
 def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
-    """A folder beside it that takes its place when the block ends well, and vanishes if not.
+    """A new folder that takes the place of `destination` if the block ends well, else vanishes.
 
-    The former folder becomes `preceding` where it says something else than the new one; where it
-    says the same, what was there stays. It is moved aside for an instant; a run killed just then
-    is mended by the next. A folder is only ever removed under a name that nobody reads.
+    The former folder becomes `preceding` if its content differs from the new one; if not, the old
+    `preceding` stays. The former is moved aside for an instant; if a run is killed just then, the
+    next one repairs it. A folder is only ever removed under a name that nobody reads.
     """
     old = mend_swap(destination)
     if old.exists():
@@ -37,7 +37,7 @@ def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
 
 
 def mend_swap(destination: Path) -> Path:
-    """Where the former report is moved aside; one that a killed run left there comes back first."""
+    """Bring back a report that a killed run left aside; the path where it would be aside."""
     old = former_aside(destination)
     if old.exists() and not destination.exists():
         old.rename(destination)
@@ -45,11 +45,12 @@ def mend_swap(destination: Path) -> Path:
 
 
 def _save(old: Path, current: Path, preceding: Path) -> None:
-    """Keep the former report, unless `current` says the same, or a final is kept and it is none."""
+    """Keep the former report, unless `current` equals it, or it is a draft and a final is kept."""
     outdated = old.with_suffix(".usang")
     shutil.rmtree(outdated, ignore_errors=True)
-    own, kept = content_fingerprint(old), content_fingerprint(preceding)
-    if own == content_fingerprint(current) or (own["konsep"], kept["konsep"]) == ("True", "False"):
+    former, kept = content_fingerprint(old), content_fingerprint(preceding)
+    draft_after_final = (former["konsep"], kept["konsep"]) == ("True", "False")
+    if former == content_fingerprint(current) or draft_after_final:
         old.rename(outdated)
     else:
         if preceding.exists():
@@ -61,8 +62,8 @@ def _save(old: Path, current: Path, preceding: Path) -> None:
 def content_fingerprint(folder: Path) -> dict[str, str]:
     """What a report says: SHA-256 of its numbers and chapters, by file, and whether it is a draft.
 
-    A draft is another report than the final one of the same numbers, so that a final one is kept.
+    A draft differs from the final report with the same numbers, so that the final one is kept.
     """
-    file = sorted(b for pattern in CONTENT for b in folder.glob(pattern))
-    fingerprint = {b.relative_to(folder).as_posix(): hash_file(b) for b in file}
+    files = sorted(file for pattern in CONTENT for file in folder.glob(pattern))
+    fingerprint = {file.relative_to(folder).as_posix(): hash_file(file) for file in files}
     return fingerprint | {"konsep": str(read_build(folder).get("parameter", {}).get("konsep"))}

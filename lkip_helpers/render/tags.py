@@ -1,4 +1,4 @@
-"""What the HTML of the templates says by tags and classes, to the writers of PDF and Word."""
+"""Reading the tags and classes of the templates' HTML, for the writers of PDF and Word."""
 
 import re
 from copy import copy
@@ -13,9 +13,10 @@ BLOCK_TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-PARTED = ("angka-pokok", "segel")  # whose parts stand beside each other
-LETTERS, LINE, EDGE = 76, 10.5, 5  # of a table's width; points of a line, and of a row besides
-NARROW = 30  # letters of a row of a table that stands in two columns
+SIDE_BY_SIDE = ("angka-pokok", "segel")  # divisions whose parts stand beside each other
+LETTERS = 76  # across a table
+LINE, EDGE = 10.5, 5  # points of a line, and of a row beside its lines
+NARROW = 30  # letters in a row of a table that is set in two columns
 _RIGHT, _CENTRE = {"angka", "bilangan", "rupiah", "persen"}, {"ya", "grup"}
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _WIDTH = re.compile(r"width:\s*([\d.]+)%")
@@ -27,12 +28,12 @@ def classes(node: HtmlElement) -> list[str]:
 
 
 def join_blanks(text: str) -> str:
-    """A text as HTML shows it; no-break spaces stay."""
+    """A text with its white space as HTML shows it; no-break spaces stay."""
     return _BLANK.sub(" ", text)
 
 
 def list_pieces(node: HtmlElement) -> list[Any]:
-    """Texts and elements of a line, in order, without blanks at either end."""
+    """Texts and elements of a line, in order, without white space at either end."""
     pieces = [node.text or "", *(p for child in node for p in (child, child.tail or ""))]
     pieces[0] = pieces[0].lstrip(" \n")
     pieces[-1] = pieces[-1].rstrip(" \n")
@@ -40,41 +41,41 @@ def list_pieces(node: HtmlElement) -> list[Any]:
 
 
 def list_blocks(node: HtmlElement) -> list[HtmlElement]:
-    """The blocks of an element; what stands between them as paragraphs."""
-    found, loose = [], node.makeelement("p")
-    loose.text = node.text
+    """The blocks of an element; text and inline elements between them become paragraphs."""
+    blocks, paragraph = [], node.makeelement("p")
+    paragraph.text = node.text
     for child in [*node]:
         if child.tag in BLOCK_TAGS:
-            found += [loose, child]
-            loose = node.makeelement("p")
-            loose.text = child.tail
+            blocks += [paragraph, child]
+            paragraph = node.makeelement("p")
+            paragraph.text = child.tail
         else:
-            loose.append(copy(child))  # with its tail
-    return [n for n in [*found, loose] if n.tag != "p" or len(n) or (n.text or "").strip()]
+            paragraph.append(copy(child))  # with its tail
+    return [n for n in [*blocks, paragraph] if n.tag != "p" or len(n) or (n.text or "").strip()]
 
 
-def plain(node: HtmlElement) -> str:
+def plain_text(node: HtmlElement) -> str:
     """The text of an element in one line."""
     return join_blanks(node.text_content()).strip(" ")
 
 
-def side(cell: HtmlElement) -> str:
-    """Where the text of a cell stands, by the kind of its column."""
+def alignment(cell: HtmlElement) -> str:
+    """Alignment of the text of a cell, by the kind of its column."""
     kind = {*classes(cell)[:1]}
     return "center" if kind & _CENTRE else "right" if kind & _RIGHT else "left"
 
 
-def spare_places(cell: HtmlElement) -> int:
-    """How many digits less than others of its column a number has behind its comma; 0 if dense."""
+def missing_places(cell: HtmlElement) -> int:
+    """How many decimals fewer a number has than others in its column; 0 in a dense table."""
     if any("rapat" in classes(n) for n in cell.iterancestors("div")):
         return 0
-    return sum(int(k.removeprefix("koma")) for k in classes(cell) if k.startswith("koma"))
+    return sum(int(c.removeprefix("koma")) for c in classes(cell) if c.startswith("koma"))
 
 
 def list_widths(table: HtmlElement) -> list[float]:
     """The share of each column, in percent; [] where none is given."""
-    found = (_WIDTH.search(c.get("style", "")) for c in table.iter("col"))
-    return [float(w[1]) for w in found if w]
+    matches = (_WIDTH.search(c.get("style", "")) for c in table.iter("col"))
+    return [float(m[1]) for m in matches if m]
 
 
 def is_band(tr: HtmlElement) -> bool:
@@ -82,32 +83,32 @@ def is_band(tr: HtmlElement) -> bool:
     return "pita" in classes(tr)
 
 
-def leads_on(node: HtmlElement) -> bool:
-    """Whether it stays with what follows: a list, a signature, the seal, a table it leads to."""
+def keeps_with_next(node: HtmlElement) -> bool:
+    """Whether it stays with what follows: a list, a signature, the seal, a table it introduces."""
     after = next(node.itersiblings(), node)
     kept = after.tag in ("ul", "ol") or not {"tanda-tangan", "segel"}.isdisjoint(classes(after))
     return kept or (after.find("table") is not None and node in list_lead(after))
 
 
 def ends_chapter(node: HtmlElement) -> bool:
-    """Whether one paragraph alone is left of a chapter, too little for a page."""
+    """Whether only one paragraph of the chapter follows, too little for a page."""
     return [str(n.tag) for n in node.itersiblings()][:2] == ["p", "h1"]
 
 
 def list_lead(node: HtmlElement) -> list[HtmlElement]:
-    """What leads to a table or chart: the one paragraph between it and a heading.
+    """What introduces a table or chart: the only paragraph between it and a heading.
 
-    To a turned table that heading too, and all paragraphs below it.
+    For a turned table also that heading, and all paragraphs below it.
     """
     before = [*takewhile(lambda n: n.tag == "p", node.itersiblings(preceding=True))]
     heading = (before[-1] if before else node).getprevious()
-    own = {*classes(node)}
+    names = {*classes(node)}
     if heading is None or heading.tag not in HEADINGS:
         return []
-    if "lanskap" in own:
+    if "lanskap" in names:
         return [heading, *reversed(before)]
-    known = own & {"lkip-tabel", "lkip-gambar"} and "setengah" not in own
-    return before if known and len(before) == 1 else []
+    full_width = names & {"lkip-tabel", "lkip-gambar"} and "setengah" not in names
+    return before if full_width and len(before) == 1 else []
 
 
 def is_two_up(node: HtmlElement) -> bool:
@@ -117,15 +118,16 @@ def is_two_up(node: HtmlElement) -> bool:
     return "rapat" in classes(node.getparent()) and sum(letters) < NARROW
 
 
-def measure_height(node: HtmlElement, letters: int = LETTERS, joined: int = 2) -> float:
-    """About how many points a table and its notes take. joined: how narrow joined cells are."""
-    width = [w * letters / 100 for w in list_widths(node)]
+def measure_height(node: HtmlElement, letters: int = LETTERS, power: int = 2) -> float:
+    """Estimated points of a table and its notes; power: how narrow its merged cells are taken."""
+    widths = [w * letters / 100 for w in list_widths(node)]
     rows = [list(tr) for tr in node.iter("tr")]
     rows += [[n] for n in node.iter("caption", "div") if n is not node]
-    return sum(EDGE + LINE * _count_lines(row, width, letters, joined) for row in rows)
+    return sum(EDGE + LINE * _count_lines(row, widths, letters, power) for row in rows)
 
 
-def _count_lines(row: list[HtmlElement], width: list[float], letters: int, joined: int) -> int:
-    room = width if len(row) == len(width) else [letters / max(len(row), 1) ** joined] * len(row)
+def _count_lines(row: list[HtmlElement], widths: list[float], letters: int, power: int) -> int:
+    merged = len(row) != len(widths)
+    room = [letters / max(len(row), 1) ** power] * len(row) if merged else widths
     cells = zip(row, room, strict=True)
-    return max((ceil(len(c.text_content()) / max(r, 1)) for c, r in cells), default=1)
+    return max((ceil(len(c.text_content()) / max(w, 1)) for c, w in cells), default=1)

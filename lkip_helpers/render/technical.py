@@ -1,4 +1,4 @@
-"""The end of the technical annex: where each table of the report is from, and what makers noted."""
+"""The end of the technical annex: where each table comes from, and what the compilers noted."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,21 +12,21 @@ from lkip_helpers.render.references import write_number
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
 
-Cells = set[tuple[str, str, int]]  # berkas, lembar, row
+SheetRow = tuple[str, str, int]  # berkas, lembar, row
 
 
-def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]:
-    """Headings, lead-ins and tables. told: payloads of the report's tables, numbered."""
-    remarks = list_remarks(data.frames)
-    noted = {(r.berkas, r.lembar, r.baris): r.sel for r in remarks.itertuples()}
-    lost = data.dibuang.groupby(["berkas", "lembar"]).size().to_dict()
+def list_origins(payloads: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]:
+    """Headings, lead-ins and tables. payloads: of the report's tables and figures, numbered."""
+    notes = list_notes(data.frames)
+    noted_cells = {(r.berkas, r.lembar, r.baris): r.sel for r in notes.itertuples()}
+    dropped = data.dibuang.groupby(["berkas", "lembar"]).size().to_dict()
     yield Heading("Catatan Penyusun", 1)
     yield Narasi(
         "Catatan pada [Tabel](#catatan-penyusun) ditulis penyusun ketika mengisi data, antara lain "
         "tentang pembetulan terhadap laporan yang telah diterbitkan."
     )
     yield Tabel(
-        "catatan-penyusun", "Catatan penyusun atas data", remarks,
+        "catatan-penyusun", "Catatan penyusun atas data", notes,
         ["lembar", "sel", "catatan: Catatan"], source="catatan pembacaan data", merge=(),
     )  # fmt: skip
     yield Heading("Asal Setiap Tabel dan Gambar", 1)
@@ -35,9 +35,9 @@ def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]
         "sel asalnya, rumusnya, catatan penyusun atas barisnya, dan baris yang dibuang."
     )
     rows = [
-        {"tabel": _name(p), "hal": what, "isi": text}
-        for p in told
-        for what, text in _tell(p, noted, lost)
+        {"tabel": _name(p), "hal": topic, "isi": text}
+        for p in payloads
+        for topic, text in _describe(p, noted_cells, dropped)
         if text
     ]
     yield Tabel(
@@ -50,8 +50,8 @@ def list_origins(told: Sequence[Mapping[str, Any]], data: Data) -> Iterator[Any]
     )
 
 
-def list_remarks(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """What makers noted beside the data: berkas, lembar, sel, baris, catatan."""
+def list_notes(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """What the compilers noted beside the data: berkas, lembar, sel, baris, catatan."""
     rows = []
     for schema in FRAMES:
         if not schema.REMARK:
@@ -65,23 +65,23 @@ def list_remarks(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["berkas", "lembar", "sel", "baris", "catatan"])
 
 
-def _name(p: Mapping[str, Any]) -> str:
-    return f"{write_number(p['jenis'].capitalize(), p['nomor'])} {p['judul']}"
+def _name(payload: Mapping[str, Any]) -> str:
+    return f"{write_number(payload['jenis'].capitalize(), payload['nomor'])} {payload['judul']}"
 
 
-def _tell(
-    p: Mapping[str, Any], noted: Mapping[Any, str], lost: Mapping[Any, int]
+def _describe(
+    payload: Mapping[str, Any], noted: Mapping[SheetRow, str], dropped: Mapping[Any, int]
 ) -> Iterator[tuple[str, str]]:
-    """noted: cells of remarks by berkas, lembar, row. lost: rows dropped by berkas, lembar."""
-    cells = _read_cells(p)
-    yield "Asal", p["sumber"]
-    yield "Rumus", p["rumus"]
-    yield "Catatan", ", ".join(cell for place, cell in noted.items() if place in cells)
-    sheets = [tuple(part.split(" › ")[:2]) for part in p["sumber"].split("; ")]
-    yield "Baris dibuang", ", ".join(f"{s[1]} {lost[s]}" for s in sheets if s in lost)
+    """Topics and texts. noted: cells with a note. dropped: number of rows by berkas, lembar."""
+    rows = _list_rows(payload)
+    yield "Asal", payload["sumber"]
+    yield "Rumus", payload["rumus"]
+    yield "Catatan", ", ".join(cell for row, cell in noted.items() if row in rows)
+    sheets = [tuple(part.split(" › ")[:2]) for part in payload["sumber"].split("; ")]
+    yield "Baris dibuang", ", ".join(f"{s[1]} {dropped[s]}" for s in sheets if s in dropped)
 
 
-def _read_cells(p: Mapping[str, Any]) -> Cells:
+def _list_rows(payload: Mapping[str, Any]) -> set[SheetRow]:
     """The rows of input sheets that the numbers and texts of a table come from."""
-    known = (entry for column in p["asal"].values() for entry in column if entry)
-    return {(e[0], e[1], int(row)) for e in known for row in re.findall(r"\d+", str(e[2]))}
+    ranges = (r for column in payload["asal"].values() for r in column if r)
+    return {(r[0], r[1], int(row)) for r in ranges for row in re.findall(r"\d+", str(r[2]))}

@@ -1,11 +1,11 @@
 """`tabel.xlsx`: every table on a sheet of its own, with live formulas over copies of the inputs.
 
 An input cell points to its copy (`='Data DPA'!E8`), a computed one holds the formula declared
-beside its column; the value of each stands beside its formula, for readers that do not recalculate.
+with its column; each formula has its value saved, for readers that do not recalculate.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from math import ceil
@@ -15,111 +15,102 @@ from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from lkip_helpers.render.xlsx_book import CAPITALS, NARROWEST, Book
-from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_origins, refer_copy
+from lkip_helpers.render.xlsx_inputs import Inputs, input_name, list_sheets, refer_copy
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.formula import settle_half, translate_formula
 from lkip_helpers.report.record import Record
 
-HEADER = 5  # the header's row; data begins in the next
+HEADER = 5  # row of the header; the data begin in the next
 CONTENTS = "Daftar Isi"
 ANNEX = "T."  # begins the numbers of the technical annex
 GROUPS = ("Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data masukan")
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
 _BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
 _HEAD = {"bold": True, "bg_color": _FAINT}
-_BLANK, _HEAD_LETTERS, _INPUT = 2, 12, 210  # letters: a blank column, a line of a head, a copy
-_RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hair line below each row
+_BLANK, _HEAD_LETTERS, _INPUT = 2, 12, 210  # letters: a blank column, a line of a header, a copy
+_RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hairline below each row
+Records = Mapping[str, Record]  # by label
 
 
 @dataclass(frozen=True)
 class SheetAddress:
-    """Where a table stands on its sheet, for the translation of its formulas.
+    """Where the operands of a formula stand, on the sheet of its table and on others.
 
-    rows: the row whose formula is translated. every: every table by label, for `from_`.
+    row, column: of the formula; column (a key) only in a footer row. records: every table. An
+    operand in a column that its table does not show raises KeyError.
     """
 
     record: Record
-    rows: int
-    every: Mapping[str, Record]
+    row: int
+    records: Records
     column: str = ""
 
-    def letter(self, key: str) -> str:
-        """Letter of a column; raises KeyError for one the table does not show."""
-        return _letters(self.record)[key]
-
-    def cells(self, column: str) -> str:
-        return f"{self.letter(column)}{self.rows}"
+    def cell(self, column: str) -> str:
+        return f"{_letters(self.record)[column]}{self.row}"
 
     def span(self, column: str) -> str:
-        letter = self.letter(self.column if column == "ini" else column)
-        return f"{letter}{HEADER + 1}:{letter}{HEADER + self.record.count}"
+        letter = _letters(self.record)[self.column if column == "ini" else column]
+        return f"{letter}{HEADER + 1}:{letter}{HEADER + len(self.record.rows)}"
 
     def footer(self, title: str) -> str:
-        return f"{self.letter(self.column)}{_footer_row(self.record, title)}"
+        return f"{_letters(self.record)[self.column]}{_footer_row(self.record, title)}"
 
     def from_(self, label: str, title: str, column: str) -> str:
-        other = self.every[label]
-        return f"'{sheet_name(other)}'!{_letters(other)[column]}{_footer_row(other, title)}"
+        table = self.records[label]
+        return f"'{sheet_name(table)}'!{_letters(table)[column]}{_footer_row(table, title)}"
 
 
 def _letters(record: Record) -> dict[str, str]:
-    return {key: xl_col_to_name(i) for i, key in enumerate(record.column)}
+    return {key: xl_col_to_name(i) for i, key in enumerate(record.by_key)}
 
 
 def _footer_row(record: Record, title: str) -> int:
-    sequence = [k["judul"] for k in record.footer]
-    return HEADER + record.count + 1 + sequence.index(title)
+    return HEADER + len(record.rows) + 1 + record.footer_index[title]
 
 
 def sheet_name(record: Record) -> str:
-    """Sheet of a table: its number in the report; its label where a sentence says it."""
-    return (record.label if record.kind == "kalimat" else record.ordinal)[:31]
+    """Name of the sheet of a table: its number in the report; its label where it has none."""
+    return (record.label if record.kind == "kalimat" else record.reference)[:31]
 
 
 def build_workbook(
-    every: Mapping[str, Record],
-    inputs: Inputs,
-    title: str,
-    moment: datetime,
-    remark: str = "",
-    seal: str = "",
+    records: Records, inputs: Inputs, title: str, moment: datetime, status: str = "", seal: str = ""
 ) -> bytes:
     """The workbook of all tables.
 
-    every: numbered, by label. inputs: for each input sheet (berkas, lembar) its values by cell,
-    as intake read them. Only sheets that a table points to are copied, behind the tables.
-    moment: stands in the file where the clock would. remark: stands on every sheet and its pages.
-    seal: the report's mark, in the properties of the file.
+    records: numbered, by label. inputs: for each input sheet (berkas, lembar) its values by cell,
+    as intake read them. Only sheets that a table points to are copied, after the tables.
+    moment: the file's date, in place of the clock. status: stands on every sheet and its pages.
+    seal: of the report, in the properties of the file.
     """
-    book = Book(moment, remark)
+    book = Book(moment, status)
     book.set_properties({**book.doc_properties, "comments": seal})
-    used = {(r[0], r[1]) for r in list_origins(every.values())}
-    copies = sorted(used & inputs.keys())
-    records = sorted(every.values(), key=lambda p: GROUPS.index(_group(p)))
-    entries = [(sheet_name(p), p.title, _group(p)) for p in records]
-    entries += [(input_name(*key), " › ".join(key), GROUPS[-1]) for key in copies]
+    copied = sorted(list_sheets(records.values()) & inputs.keys())
+    grouped = sorted(records.values(), key=lambda r: GROUPS.index(_group(r)))
+    entries = [(sheet_name(r), r.title, _group(r)) for r in grouped]
+    entries += [(input_name(*key), " › ".join(key), GROUPS[-1]) for key in copied]
     _write_contents(book, title, entries)
-    for record in records:
-        _write_record(book, record, every, inputs)
-    for key in copies:
+    for record in grouped:
+        _write_record(book, record, records, inputs)
+    for key in copied:
         _write_input(book, key, inputs[key])
     return book.finish()
 
 
 def _group(record: Record) -> str:
-    """What a reader looks for it among."""
-    annex = record.ordinal.startswith(f"Tabel {ANNEX}")
+    """The group of a sheet in the contents."""
+    annex = record.reference.startswith(f"Tabel {ANNEX}")
     return GROUPS[2 if annex else int(record.kind == "kalimat")]
 
 
 def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str, str]]) -> None:
-    """Every sheet by number, title and group, each a link."""
+    """The first sheet. entries: name, title and group of each of the others, which it links to."""
     sheet = book.open_sheet(CONTENTS)
-    width = book.set_widths(sheet, (26, 72, 26))
-    book.put_line(sheet, 0, title, width, bold=True, font_size=14, font_color=_BLUE)
-    book.put_line(sheet, 1, book.remark, width)
+    widths = book.set_widths(sheet, (26, 72, 26))
+    book.put_line(sheet, 0, title, widths, bold=True, font_size=14, font_color=_BLUE)
+    book.put_line(sheet, 1, book.status, widths)
     for column, head in enumerate(("Lembar", "Judul", "Isi")):
         book.put(sheet, 2, column, head, **_HEAD)
     for row, (name, *texts) in enumerate(entries, 3):
@@ -128,164 +119,169 @@ def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str, st
             book.put(sheet, row, column, text)
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
-    book.fit(sheet, dict(enumerate(entries, 3)), width, 3)
+    book.fit_rows(sheet, dict(enumerate(entries, 3)), widths, 3)
 
 
 def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> None:
-    look = book.look(font_color=_BLUE, underline=1)
+    look = book.get_format(font_color=_BLUE, underline=1)
     sheet.write_url(row, 0, f"internal:'{name}'!A1", look, text or name)
 
 
-def _write_record(book: Book, p: Record, every: Mapping[str, Record], inputs: Inputs) -> None:
-    sheet = book.open_sheet(sheet_name(p))
-    width = book.set_widths(sheet, [_ask_width(p, k) for k in p.columns])
-    remark = "; ".join(filter(None, [book.remark, p.satuan and f"Satuan: {p.satuan}", p.words]))
-    book.put_line(sheet, 0, p.wording, width, bold=True, font_size=12, font_color=_BLUE)
-    book.put_line(sheet, 1, remark, width)
-    book.put_line(sheet, 2, f"Sumber: {p.source}", width)
+def _write_record(book: Book, record: Record, records: Records, inputs: Inputs) -> None:
+    sheet = book.open_sheet(sheet_name(record))
+    widths = book.set_widths(sheet, [_ask_width(record, c) for c in record.columns])
+    unit = record.satuan and f"Satuan: {record.satuan}"
+    remark = "; ".join(filter(None, [book.status, unit, record.formula_text]))
+    book.put_line(sheet, 0, record.full_title, widths, bold=True, font_size=12, font_color=_BLUE)
+    book.put_line(sheet, 1, remark, widths)
+    book.put_line(sheet, 2, f"Sumber: {record.source}", widths)
     _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
-    heads = [merge_title(k.grouping, k.title) for k in p.columns]
-    for column, (k, head) in enumerate(zip(p.columns, heads, strict=True)):
-        look = {**_HEAD, **_side(k, column), "bottom": 1, "bottom_color": _BLUE}
-        book.put(sheet, HEADER - 1, column, head, **look)
-    for n in range(p.count):
-        _write_row(book, sheet, SheetAddress(p, HEADER + 1 + n, every), inputs)
-    _write_footer(book, sheet, p, every)
-    rows: list[list[Any]] = [heads]
-    rows += [[_show(k, b.get(k.key)) for k in p.columns] for b in [*p.rows, *p.footer]]
-    book.fit(sheet, dict(enumerate(rows, HEADER - 1)), width, HEADER - 1)
-    _add_charts(book, sheet, p)
+    heads = [merge_title(c.grouping, c.title) for c in record.columns]
+    for i, column in enumerate(record.columns):
+        look = {**_HEAD, **_align(column, i), "bottom": 1, "bottom_color": _BLUE}
+        book.put(sheet, HEADER - 1, i, heads[i], **look)
+    for n in range(len(record.rows)):
+        _write_row(book, sheet, SheetAddress(record, HEADER + 1 + n, records), inputs)
+    _write_footer(book, sheet, record, records)
+    every = [*record.rows, *record.footer]
+    rows = [heads, *([_print_text(c, row.get(c.key)) for c in record.columns] for row in every)]
+    book.fit_rows(sheet, dict(enumerate(rows, HEADER - 1)), widths, HEADER - 1)
+    _add_charts(book, sheet, record)
     sheet.freeze_panes(HEADER, 0)
     sheet.repeat_rows(HEADER - 1)
 
 
-def _show(column: Column, value: Any) -> Any:
+def _print_text(column: Column, value: Any) -> Any:
     """A text as the report prints it; all else as it is."""
     return column.format(value) if isinstance(value, str) else value
 
 
-def _side(column: Column, place: int) -> dict[str, Any]:
-    """Numbers on the right; texts behind the first column away from the number before them."""
-    return {"align": "right"} if column.numeric else {"align": "left", "indent": int(place > 0)}
+def _align(column: Column, index: int) -> dict[str, Any]:
+    """Numbers on the right; texts on the left, indented except in the first column."""
+    return {"align": "right"} if column.numeric else {"align": "left", "indent": int(index > 0)}
 
 
-def _ask_width(p: Record, column: Column) -> int:
-    """Letters that the longest cell asks for; heads in two lines, long ones in more."""
-    values = [*(b.get(column.key) for b in p.rows), *(k.get(column.key) for k in p.footer)]
+def _ask_width(record: Record, column: Column) -> int:
+    """Letters that the longest cell needs; headers in two lines, long ones in more."""
+    values = (row.get(column.key) for row in [*record.rows, *record.footer])
     cells = max((len(column.format(v)) for v in values if v is not None), default=0)
     title = merge_title(column.grouping, column.title)
     head = max(min(len(title) // 2, _HEAD_LETTERS), *map(len, title.split()), 0)
-    first = max((len(k["judul"]) for k in p.footer), default=0) if column is p.columns[0] else 0
-    return max(NARROWEST, cells + 3, head + 4, first + 2)
+    footers = record.footer_index if column is record.columns[0] else ()
+    return max(NARROWEST, cells + 3, head + 4, max(map(len, footers), default=0) + 2)
 
 
-def _write_row(book: Book, sheet: Worksheet, location: SheetAddress, inputs: Inputs) -> None:
+def _write_row(book: Book, sheet: Worksheet, address: SheetAddress, inputs: Inputs) -> None:
     """A row of the body: pointers to inputs, declared formulas, or values."""
-    p, row = location.record, location.rows - 1
-    values = p.rows[row - HEADER]
-    for column, k in enumerate(p.columns):
-        value, origin = values.get(k.key), p.asal.get(k.key, [None] * p.count)[row - HEADER]
+    record, at, n = address.record, address.row - 1, address.row - 1 - HEADER
+    for i, column in enumerate(record.columns):
+        value, origins = record.rows[n].get(column.key), record.asal.get(column.key)
         if isinstance(value, bool):
-            book.put(sheet, row, column, int(value), num_format=CHECKMARK, align="center", **_RULED)
-        elif k.kind == "tahun" or not isinstance(value, int | float):
-            book.put(sheet, row, column, _show(k, value), **_side(k, column), **_RULED)
+            book.put(sheet, at, i, int(value), num_format=CHECKMARK, align="center", **_RULED)
+        elif column.kind == "tahun" or not isinstance(value, int | float):
+            book.put(sheet, at, i, _print_text(column, value), **_align(column, i), **_RULED)
         else:
-            formula = origin and refer_copy(origin, value, inputs)
-            formula = formula or (k.formula and translate_formula(k.formula, location))
-            _write_number(book, sheet, (row, column), formula, value, k, **_RULED)
+            formula = refer_copy(origins[n], value, inputs) if origins and origins[n] else ""
+            formula = formula or (column.formula and translate_formula(column.formula, address))
+            _write_number(book, sheet, (at, i), formula, value, column, **_RULED)
 
 
 def _write_number(
-    book: Book, sheet: Worksheet, at: tuple[int, int], formula: str | None, value: float, k: Column,
-    **traits: Any
+    book: Book, sheet: Worksheet, at: tuple[int, int], formula: str, value: float, column: Column,
+    **properties: Any
 ) -> None:  # fmt: skip
-    """A live formula with its value, or the value alone, shown as the report prints it."""
-    if k.numeric:
-        traits["num_format"] = f"#,##0.{'0' * k.places}" if k.places else "#,##0"
+    """A live formula with its value, or the value alone, in the number format of the report."""
+    if column.numeric:
+        properties["num_format"] = f"#,##0.{'0' * column.places}" if column.places else "#,##0"
     if formula:
-        settled = f"={settle_half(formula, value, k.places)}"
-        sheet.write_formula(*at, settled, book.look(**traits), value)
+        settled = f"={settle_half(formula, value, column.places)}"
+        sheet.write_formula(*at, settled, book.get_format(**properties), value)
     else:
-        book.put(sheet, at[0], at[1], value, **traits)
+        book.put(sheet, *at, value, **properties)
 
 
-def _write_footer(book: Book, sheet: Worksheet, p: Record, every: Mapping[str, Record]) -> None:
-    for footer, formula, form in zip(p.footer, p.footer_formula, p.footer_form, strict=True):
-        row = _footer_row(p, footer["judul"])
-        book.put(sheet, row - 1, 0, footer["judul"], **_HEAD)
-        for column, k in enumerate(p.columns[1:], 1):
-            value, location = footer.get(k.key), SheetAddress(p, row, every, k.key)
+def _write_footer(book: Book, sheet: Worksheet, record: Record, records: Records) -> None:
+    for footer, formulas in zip(record.footer, record.footer_formula, strict=True):
+        title, row = footer["judul"], _footer_row(record, footer["judul"])
+        book.put(sheet, row - 1, 0, title, **_HEAD)
+        for i, column in enumerate(record.columns[1:], 1):
+            key, value = column.key, footer.get(column.key)
             if value is None or isinstance(value, str):
-                book.put(sheet, row - 1, column, value, **_HEAD)
+                book.put(sheet, row - 1, i, value, **_HEAD)
                 continue
-            content = formula.get(k.key) and translate_formula(formula[k.key], location)
-            decimals = k.decimals if form["desimal"] is None else form["desimal"]
-            own = replace(k, kind=form["jenis"] or k.kind, decimals=decimals)
-            _write_number(book, sheet, (row - 1, column), content, value, own, **_HEAD)
+            address = SheetAddress(record, row, records, key)
+            formula = translate_formula(formulas[key], address) if formulas.get(key) else ""
+            column_here = record.column_at(title, key)
+            _write_number(book, sheet, (row - 1, i), formula, value, column_here, **_HEAD)
 
 
-def _add_charts(book: Book, sheet: Worksheet, p: Record) -> None:
+def _add_charts(book: Book, sheet: Worksheet, record: Record) -> None:
     """Native charts of a figure: bars of its names below the data, or lines over years beside."""
-    names = [i for i, k in enumerate(p.columns) if k.kind == "teks"]
-    measures = [i for i, k in enumerate(p.columns) if k.kind in ("angka", "persen")]
-    if not (p.alt and names and measures):
+    columns, rows = record.columns, record.rows
+    names = [i for i, c in enumerate(columns) if c.kind == "teks"]
+    measures = [i for i, c in enumerate(columns) if c.kind in ("angka", "persen")]
+    if not (record.alt and names and measures):
         return
-    sheet.fit_to_pages(1, 1)  # no page cuts them
-    if "tahun" in p.column:
-        key, years = p.columns[names[0]].key, [*p.column].index("tahun")
-        runs = [(name, [*run]) for name, run in groupby(range(p.count), lambda n: p.rows[n][key])]
-        runs = [r for r in runs if isinstance(p.rows[r[1][0]][p.columns[measures[0]].key], float)]
-        for n, (name, run) in enumerate(runs):
-            chart = _draw(book, p, run, years, measures, [_GREY, _BLUE])
-            chart.set_title({"name": name, "name_font": {"size": 9}})
+    sheet.fit_to_pages(1, 1)  # so that no page break cuts them
+    if "tahun" in record.by_key:
+        name, value = columns[names[0]].key, columns[measures[0]].key
+        years = [c.key for c in columns].index("tahun")
+        groups = [(k, [*g]) for k, g in groupby(range(len(rows)), lambda n: rows[n][name])]
+        groups = [(k, group) for k, group in groups if isinstance(rows[group[0]][value], float)]
+        for n, (title, group) in enumerate(groups):
+            chart = _draw(book, record, group, years, measures, [_GREY, _BLUE])
+            chart.set_title({"name": title, "name_font": {"size": 9}})
             chart.set_size({"width": 330, "height": 190})
-            told = {"x_offset": n % 2 * 340, "y_offset": n // 2 * 200, "description": p.alt}
-            sheet.insert_chart(HEADER - 1, len(p.columns) + 1, chart, told)
+            place = {"x_offset": n % 2 * 340, "y_offset": n // 2 * 200, "description": record.alt}
+            sheet.insert_chart(HEADER - 1, len(columns) + 1, chart, place)
         return
-    shares = [i for i in measures if p.columns[i].kind == "persen"]
+    shares = [i for i in measures if columns[i].kind == "persen"]
     drawn, colors = (shares, [*ANSWERS]) if shares[1:] else (measures[-1:], [_BLUE])
-    chart = _draw(book, p, range(p.count), names[0], drawn, colors * len(drawn))
-    chart.set_title({"name": p.wording, "name_font": {"size": 11}})
+    chart = _draw(book, record, range(len(rows)), names[0], drawn, colors * len(drawn))
+    chart.set_title({"name": record.full_title, "name_font": {"size": 11}})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_size({"width": 720, "height": 120 + 36 * p.count})
-    sheet.insert_chart(HEADER + p.count + 1, 0, chart, {"description": p.alt})
+    chart.set_size({"width": 720, "height": 120 + 36 * len(rows)})
+    sheet.insert_chart(HEADER + len(rows) + 1, 0, chart, {"description": record.alt})
 
 
 def _draw(
-    book: Book, p: Record, rows: Sequence[int], names: int, drawn: list[int], colors: list[str]
+    book: Book, record: Record, rows: Sequence[int], names: int, drawn: list[int], colors: list[str]
 ) -> Any:
-    """A chart of some rows: over years a line for each column drawn, else a part of a bar."""
-    kind, look = ("bar", "fill") if p.columns[names].kind == "teks" else ("line", "line")
+    """A chart of some rows: over years a line for each column of `drawn`, else a part of each bar.
+
+    names, drawn: indices of columns.
+    """
+    kind, look = ("bar", "fill") if record.columns[names].kind == "teks" else ("line", "line")
     stacked = "stacked" if kind == "bar" and drawn[1:] else ""
     chart = book.add_chart({"type": kind, "subtype": stacked})
     for column, color in zip(drawn, colors, strict=False):
-        title, labels = p.columns[column].title, {"value": not drawn[1:]}
+        title, labels = record.columns[column].title, {"value": not drawn[1:]}
         series: dict[str, Any] = {"name": title, "data_labels": labels, look: {"color": color}}
-        for part, at in (("categories", names), ("values", column)):
-            series[part] = [sheet_name(p), HEADER + rows[0], at, HEADER + rows[-1], at]
+        for part, i in (("categories", names), ("values", column)):
+            series[part] = [sheet_name(record), HEADER + rows[0], i, HEADER + rows[-1], i]
         chart.add_series(series)
     chart.set_legend({"position": "bottom"} if drawn[1:] else {"none": True})
     return chart
 
 
-def _write_input(book: Book, key: tuple[str, str], content: Mapping[str, Any]) -> None:
+def _write_input(book: Book, key: tuple[str, str], cells: Mapping[str, Any]) -> None:
     """A copy of an input sheet, cell by cell at the same address."""
     sheet = book.open_sheet(input_name(*key))
     sheet.set_tab_color(_GREY)
     sheet.set_header("&L" + " › ".join(key).replace("&", "&&"))
     rows: dict[int, dict[int, Any]] = {}
     wanted: dict[int, int] = {}
-    for address, value in content.items():
+    for address, value in cells.items():
         row, column = xl_cell_to_rowcol(address)
         rows.setdefault(row, {})[column] = value
         letters = ceil(len(str(value)) / (CAPITALS if str(value).isupper() else 1))
         wanted[column] = max(wanted.get(column, NARROWEST), letters + 3)
-        traits = {"align": "left", "indent": 1} if isinstance(value, str) else {}
-        book.put(sheet, row, column, value, **traits)
-    every, first = range(max(wanted, default=0) + 1), min(rows, default=0)
-    width = book.set_widths(sheet, [wanted.get(k, _BLANK) for k in every], _INPUT)
-    book.fit(sheet, {n: map(row.get, every) for n, row in rows.items()}, width, first)
+        look = {"align": "left", "indent": 1} if isinstance(value, str) else {}
+        book.put(sheet, row, column, value, **look)
+    columns, first = range(max(wanted, default=0) + 1), min(rows, default=0)
+    widths = book.set_widths(sheet, [wanted.get(c, _BLANK) for c in columns], _INPUT)
+    book.fit_rows(sheet, {n: map(row.get, columns) for n, row in rows.items()}, widths, first)
     sheet.repeat_rows(first)
     if first:
         _link(book, sheet, 0, CONTENTS, f"← {CONTENTS}")

@@ -13,7 +13,7 @@ HEADS = {"desa": "kepala desa", "kelurahan": "lurah"}
 
 @dataclass(frozen=True)
 class Area:
-    """How many desa and kelurahan there are; the report says only the kinds there are."""
+    """How many desa and kelurahan there are; the report names only the kinds that exist."""
 
     desa: int
     kelurahan: int
@@ -55,7 +55,7 @@ class Area:
 
 
 def count_areas(wilayah: pd.DataFrame) -> Area:
-    """Desa and kelurahan of the sheet Wilayah; one of no stated kind is a kelurahan."""
+    """Count the rows of the sheet Wilayah by kind; one without a stated kind is a kelurahan."""
     rows = zip(wilayah["kelurahan"], wilayah["jenis"], strict=True)
     kinds = [find_area_kind(str(name), kind) for name, kind in rows]
     desa = kinds.count("desa")

@@ -18,7 +18,7 @@ NUMERIC = ("angka", "bilangan", "rupiah", "persen")
 _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
 JSON_NAMES = {
     "kunci": "key", "judul": "title", "jenis": "kind", "desimal": "decimals", "rumus": "formula",
-    "aturan": "rule", "grup": "grouping", "rapi": "tidy",
+    "aturan": "rule", "grup": "grouping", "rapi": "title_case",
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ class Column:
     formula: how each cell follows from other columns of its row; empty for an input. rule: key of
     the rule it follows (cite_rule), where there is one.
     grouping: a title spanning this and its neighbours of the same group.
-    tidy: print a name that is written all in capitals as a title; the raw value stays.
+    title_case: print a name that is written all in capitals as a title; the raw value stays.
     A column of kind "rujukan" holds texts with cross-references, `[Tabel](#label)`; joining the
     chapters gives them their numbers.
     """
@@ -41,18 +41,18 @@ class Column:
     formula: str = ""
     rule: str = ""
     grouping: str = ""
-    tidy: bool = False
+    title_case: bool = False
 
     def pack(self) -> dict[str, Any]:
-        """The column as tabel.json has it."""
-        return {name: getattr(self, field) for name, field in JSON_NAMES.items()}
+        """The column as tabel.json stores it."""
+        return {key: getattr(self, field) for key, field in JSON_NAMES.items()}
 
     @staticmethod
-    def rename(packed: Any) -> Any:
-        """The fields of a column of tabel.json, by their names here; else what is given."""
+    def unpack(packed: Any) -> Any:
+        """A column of tabel.json with its keys replaced by field names; all else as it is."""
         if not isinstance(packed, Mapping):
             return packed
-        return {JSON_NAMES[name]: v for name, v in packed.items() if name in JSON_NAMES}
+        return {JSON_NAMES[key]: v for key, v in packed.items() if key in JSON_NAMES}
 
     @property
     def numeric(self) -> bool:
@@ -60,11 +60,11 @@ class Column:
 
     @property
     def places(self) -> int:
-        """Digits behind the comma of its numbers."""
+        """Digits after the comma of its numbers."""
         return self.decimals if self.kind in ("angka", "persen") else 0
 
     def format(self, value: Any) -> str:
-        """`value` as it is printed in this column; units stand in the head, not in each cell.
+        """`value` as it is printed in this column; units stand in the header, not in each cell.
 
         A text among numbers (a predicate, a range) is printed as it is.
         """
@@ -76,23 +76,23 @@ class Column:
             return fmt.EMPTY
         if self.kind == "tahun":
             return str(int(value))
-        text = "✓" if self.kind == "ya" else fmt.write_plain(value)
-        return fmt.format_name(text) if self.tidy else text
+        text = "✓" if self.kind == "ya" else fmt.format_plain(value)
+        return fmt.format_name(text) if self.title_case else text
 
-    def seen(self, value: Any) -> str:
-        """`format` as long as a reader will see it: a reference takes the place of its number."""
+    def format_for_width(self, value: Any) -> str:
+        """`format`, with each cross-reference as long as the number it will become."""
         text = self.format(value)
         return _REFERENCE.sub(r"\1 0.00", text) if self.kind == "rujukan" else text
 
 
 def phrase_column(title: str) -> str:
-    """A column's title within a sentence: without its unit, small unless it is a proper name."""
-    plain = "persen" if title == "%" else re.sub(r" \(.*\)", "", title)
-    return plain if re.search(r"\s[A-Z]", plain) else fmt.lower_first(plain)
+    """A column's title within a sentence: without unit, lower case unless it is a proper name."""
+    name = "persen" if title == "%" else re.sub(r" \(.*\)", "", title)
+    return name if re.search(r"\s[A-Z]", name) else fmt.lower_first(name)
 
 
 PLAIN_POLARITAS = "maksimal"
-_MEASURES = {
+_CAPAIAN_OPERANDS: dict[str, dict[str, str]] = {
     "capaian": {},
     "capaian_lalu": {"realisasi": "realisasi_lalu", "target": "target_lalu"},
     "capaian_akhir": {"target": "target_akhir"},
@@ -101,36 +101,36 @@ _MEASURES = {
 }
 
 
-def measure_capaian(key: str, polaritas: str = PLAIN_POLARITAS) -> Column:
-    """A column of capaian by the formula of its polaritas; without one where there are several."""
+def build_capaian_column(key: str, polaritas: str = PLAIN_POLARITAS) -> Column:
+    """A column of capaian with the formula of `polaritas`; "" (rows differ): without a formula."""
     rule = load_polaritas(polaritas or PLAIN_POLARITAS)
-    formula = rule.formula(**_MEASURES[key]) if polaritas else ""
+    formula = rule.formula(**_CAPAIAN_OPERANDS[key]) if polaritas else ""
     return Column(key, "Capaian (%)", "persen", formula=formula, rule=rule.rule)
 
 
-def read_entry(key: str, **said: Any) -> Column:
-    """A column of rules/kolom.toml. Raises KeyError for a property there is not."""
-    return Column(key, **{JSON_NAMES[name]: value for name, value in said.items()})
+def build_column(key: str, **properties: Any) -> Column:
+    """A column from its entry in rules/kolom.toml. Raises KeyError for an unknown property."""
+    return Column(key, **{JSON_NAMES[name]: value for name, value in properties.items()})
 
 
-ENTRIES = {key: read_entry(key, **said) for key, said in load_rules("kolom").items()}
-ENTRIES |= {key: measure_capaian(key) for key in _MEASURES} | {
+ENTRIES = {key: build_column(key, **entry) for key, entry in load_rules("kolom").items()}
+ENTRIES |= {key: build_capaian_column(key) for key in _CAPAIAN_OPERANDS} | {
     "serapan": replace(ENTRIES["serapan"], formula=cite_rule("anggaran.serapan", "teks")),
-    "persentase": replace(ENTRIES["persentase"], formula=measure_capaian("capaian").formula),
+    "persentase": replace(ENTRIES["persentase"], formula=build_capaian_column("capaian").formula),
 }
 
 
-def resolve_columns(column: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
-    """Keys replaced by their entry in ENTRIES; one without it is of the kind of its values.
+def resolve_columns(columns: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
+    """Keys replaced by their column in ENTRIES; the kind of one not there follows from its values.
 
     A key may bring its title: `"jumlah: Jumlah sasaran"`.
     """
-    return tuple(k if isinstance(k, Column) else _resolve(data, *k.split(": ", 1)) for k in column)
+    return tuple(c if isinstance(c, Column) else _resolve(data, *c.split(": ", 1)) for c in columns)
 
 
 def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
-    plain = key.replace("_", " ").capitalize()
-    column = ENTRIES.get(key) or Column(key, plain, _infer_kind(key, data.get(key)))
+    derived_title = key.replace("_", " ").capitalize()
+    column = ENTRIES.get(key) or Column(key, derived_title, _infer_kind(key, data.get(key)))
     return replace(column, title=title) if title else column
 
 
@@ -142,9 +142,9 @@ def _infer_kind(key: str, values: "pd.Series[Any] | None") -> Kind:
     return "angka" if (values % 1).any() else "bilangan"
 
 
-def alter(key: str, **traits: Any) -> Column:
+def alter(key: str, **properties: Any) -> Column:
     """The column `key` of ENTRIES with other properties: `alter("jumlah", title="Σ nilai")`."""
-    return replace(ENTRIES[key], **traits)
+    return replace(ENTRIES[key], **properties)
 
 
 @dataclass(frozen=True)
@@ -152,14 +152,14 @@ class Footer:
     """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
 
     kind, decimals: how its values are written where that differs from their columns, e.g. a
-    percentage under counts or a count under marks.
+    percentage under counts or a count under ticks.
     formula: by column, the formula of a value that stands in another table (`dari(…)`).
     origin: by column, what a value is made of, as compute noted it.
     rule: by column, the key of the rule.
     """
 
     title: str
-    content: Mapping[str, Any]
+    cells: Mapping[str, Any]
     kind: Kind | None = None
     decimals: int | None = None
     formula: Mapping[str, str] = field(default_factory=dict)
@@ -171,15 +171,15 @@ class Footer:
 class Cell:
     """A printed cell: text, and whether it heads its row.
 
-    number: the row of a number (from 0, or the title of a footer row); None where there is none.
-    spare: room behind a number for digits that others in its column have, so that commas align.
+    row: of a number, its row (from 0, or the title of a footer row); None for all else.
+    padding: how many decimals fewer a number has than others in its column, so that commas align.
     """
 
     text: str
     column: Column
     header: bool = False
-    number: int | str | None = None
-    spare: int = 0
+    row: int | str | None = None
+    padding: int = 0
 
 
 @dataclass(frozen=True)
@@ -187,21 +187,21 @@ class FooterRow:
     """A printed footer row: its title, how many columns that spans, and the cells after it."""
 
     title: str
-    width: int
+    span: int
     cells: list[Cell]
 
 
-def write_footer(column: Column, footer: Footer, value: Mapping[str, Any], places: int) -> Cell:
-    """A cell of a footer row. places: the most digits behind a comma in its column."""
-    content, own = value.get(column.key), alter_column(column, footer)
-    text = own.format(content) if column.key in value else ""
-    counted = column.numeric or footer.kind
-    if not counted or isinstance(content, str) or is_empty(content):
+def build_footer_cell(column: Column, footer: Footer, row: Mapping[str, Any], places: int) -> Cell:
+    """A cell of a footer row. row: its values. places: the most decimals in its column."""
+    value, written = row.get(column.key), apply_footer_format(column, footer)
+    text = written.format(value) if column.key in row else ""
+    numeric = column.numeric or footer.kind
+    if not numeric or isinstance(value, str) or is_empty(value):
         return Cell(text, column)
-    return Cell(text, column, number=footer.title, spare=places - own.places)
+    return Cell(text, column, row=footer.title, padding=places - written.places)
 
 
-def alter_column(column: Column, footer: Footer) -> Column:
-    """How the values of a footer row are written in this column."""
+def apply_footer_format(column: Column, footer: Footer) -> Column:
+    """The column with kind and decimals of `footer`, where that has its own."""
     column = replace(column, kind=footer.kind) if footer.kind else column
     return column if footer.decimals is None else replace(column, decimals=footer.decimals)

@@ -29,16 +29,16 @@ class Cover(Payload):
 
     def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
-        iso = day.isoformat() if day else ""
-        said = {"tanggal_iso": iso, "rekaan": INVENTED if self.rekaan else ""}
-        return {**super().payload_content(), **asdict(self), **said}
+        iso, notice = day.isoformat() if day else "", INVENTED if self.rekaan else ""
+        fields = {**asdict(self), "tanggal_iso": iso, "rekaan": notice}
+        return {**super().payload_content(), **fields}
 
 
 class KeyFigure(NamedTuple):
-    """A number as printed, what it is, and what to know of it."""
+    """A number as printed, its label, and a remark on it."""
 
     value: str
-    what: str
+    label: str
     note: str = ""
 
 
@@ -52,13 +52,13 @@ class KeyFigures(Payload):
 
 
 def phrase_nip(nip: str) -> str:
-    """A NIP as it is printed; one without its 18 digits is not."""
-    return nip if len("".join(c for c in nip if c.isdigit())) == 18 else "(belum dilengkapi)"
+    """A NIP as it is printed; a notice in place of one that has not 18 digits."""
+    return nip if sum(c.isdigit() for c in nip) == 18 else "(belum dilengkapi)"
 
 
 @dataclass(frozen=True)
 class Signature(Payload):
-    """Place, date, office, name, rank and NIP; an invalid NIP (not 18 digits) is not printed."""
+    """Place, date, office, name, rank and NIP (if it has 18 digits); letak: `place` of a Narasi."""
 
     tempat: str
     tanggal: str
@@ -79,7 +79,7 @@ class Signature(Payload):
 
 
 def sign(profil: Any, place: str = "") -> Signature:
-    """The signature of the camat. profil: of the data."""
-    office = f"Camat {profil.nama}"
-    rank, nip = profil.pangkat or "", profil.nip or ""
-    return Signature(profil.tempat, profil.tanggal, office, profil.camat, rank, nip, place)
+    """The signature block of the camat. profil: of the data; place: as of a Narasi."""
+    jabatan = f"Camat {profil.nama}"
+    pangkat, nip = profil.pangkat or "", profil.nip or ""
+    return Signature(profil.tempat, profil.tanggal, jabatan, profil.camat, pangkat, nip, place)

@@ -1,14 +1,14 @@
-"""What of a chart can be found and pointed at on a screen: its texts, and the values of its marks.
+"""The parts of a chart that can be searched and pointed at on a screen: texts and marks.
 
-Letters of a chart are outlines. Its SVG says in comments which text they draw, and marks that
-`name_marks` named say their value: both go, unseen, over the picture.
+The letters of a chart are outlines. Its SVG says in comments which text they draw, and marks that
+`name_marks` labelled carry their value: both are laid, invisible, over the picture.
 """
 
 import re
 from html import escape, unescape
 from typing import Any
 
-_VALUE, _NEXT = "nilai:", "‖"
+_VALUE, _SEPARATOR = "nilai:", "‖"
 _TEXT = re.compile(r'<!-- (.+?) -->\s*<g [^>]*transform="([^"]*?) scale\(([\d.]+)')
 _MARK = re.compile(rf'<g id="{_VALUE}([^"]*)">(.*?)</g>', re.DOTALL)
 _PATH = re.compile(r'<path d="([^"]*)" (?:clip-path="[^"]*" )?style="fill')
@@ -17,24 +17,24 @@ _BOX = re.compile(r'viewBox="([^"]*)"')
 
 
 def name_marks(*values: str) -> dict[str, Any]:
-    """What a bar, or a line of points, is told so that its values can be read on a screen."""
-    return {"gid": _VALUE + _NEXT.join(" ".join(v.split()) for v in values)}
+    """Keyword arguments for matplotlib that label a bar, or the points of a line, with values."""
+    return {"gid": _VALUE + _SEPARATOR.join(" ".join(v.split()) for v in values)}
 
 
 def read_layer(svg: str) -> dict[str, Any]:
-    """Of a chart by matplotlib: box, texts (words, where, size), marks (value, outline)."""
-    texts = [(unescape(t), place, 100 * float(s)) for t, place, s in _TEXT.findall(svg)]
+    """From a chart by matplotlib: box, texts (text, transform, size), marks (value, outline)."""
+    texts = [(unescape(t), transform, 100 * float(s)) for t, transform, s in _TEXT.findall(svg)]
     marks = [
         (unescape(value), outline)
-        for values, drawn in _MARK.findall(svg)
-        for value, outline in zip(values.split(_NEXT), _outline(drawn), strict=False)
+        for values, shapes in _MARK.findall(svg)
+        for value, outline in zip(values.split(_SEPARATOR), _outline(shapes), strict=False)
     ]
     box = _BOX.search(svg)
     return {"box": box[1] if box else "", "texts": texts, "marks": marks}
 
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
-    """A chart as part of a page that admits no style of its own, its ids told apart by `name`."""
+    """A chart as part of a page that allows no inline style; its ids get `name` as prefix."""
     body = svg.partition("<svg")[2].partition(">")[2]
     body = re.sub(r"(?s)<defs>\s*<style.*?</defs>", "", body)
     body = re.sub(r'<g id="[^"]*"', "<g", body)
@@ -47,9 +47,9 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     return f'<svg {head} stroke-linejoin="round">{body}'
 
 
-def _outline(drawn: str) -> list[str]:
-    """The path of a bar; a square around each point."""
-    r, d = 7, 14  # points: of what is pressed or pointed at
-    corners = ((float(x) - r, float(y) - r) for x, y in _POINT.findall(drawn))
-    points = [f"M{x:.1f} {y:.1f}h{d}v{d}h-{d}z" for x, y in corners]
-    return points or [" ".join(p.split()) for p in _PATH.findall(drawn)]
+def _outline(shapes: str) -> list[str]:
+    """The path of a bar; a square around each point. shapes: SVG of one mark."""
+    side = 14  # points: of the area that can be pressed or pointed at
+    corners = ((float(x) - side / 2, float(y) - side / 2) for x, y in _POINT.findall(shapes))
+    squares = [f"M{x:.1f} {y:.1f}h{side}v{side}h-{side}z" for x, y in corners]
+    return squares or [" ".join(p.split()) for p in _PATH.findall(shapes)]

@@ -1,8 +1,8 @@
-"""The style of every chart, said once: type, sizes, colours, and how a figure becomes bytes.
+"""The style of every chart, in one place: type, sizes, colours, and how a figure becomes bytes.
 
-Colours are told apart by readers with colour-vision deficiency (dark blue against vermilion, after
-Okabe and Ito) and never carry a meaning alone: a word or a shape always says it too. Colours used
-for text have a contrast of at least 4.5 : 1 on white (WCAG 2.1, 1.4.3).
+Readers with colour-vision deficiency can tell the colours apart (dark blue against vermilion, after
+Okabe and Ito), and no colour carries a meaning alone: a word or a shape always says it too. Colours
+of text have a contrast of at least 4.5 : 1 on white (WCAG 2.1, 1.4.3).
 """
 
 import io
@@ -32,9 +32,9 @@ WIDTH = 16 / 2.54  # inches: the width of the text on A4
 NARROW = 9 / 2.54  # and of a phone
 HIGHEST = 8.4  # inches: a page with its caption
 
-_drawn = ContextVar("width", default=WIDTH)
+_width = ContextVar("width", default=WIDTH)
 
-LETTERS = "Source Sans Pro"
+FONT = "Source Sans Pro"
 TITLE, TEXT, SMALL = 11.0, 8.5, 7.8  # points; nothing is set smaller than SMALL
 
 INK = "#1A1A1A"
@@ -51,10 +51,10 @@ ANSWERS = (WARM, LIGHT_WARM, MID_BLUE, BLUE)  # nilai 1 to 4, diverging
 
 NOT_COMPUTABLE = "tidak dapat dihitung"
 
-_LETTER_FILES = ("SourceSansPro", "SourceSansProIt", "SourceSansProBold")
+_FONT_FILES = ("SourceSansPro", "SourceSansProIt", "SourceSansProBold")
 
 _STYLE: Any = {
-    "font.family": [LETTERS, "DejaVu Sans"],  # the second only for signs that the first lacks
+    "font.family": [FONT, "DejaVu Sans"],  # the second only for characters that the first lacks
     "font.size": TEXT,
     "text.color": INK,
     "text.parse_math": False,  # a "$" in a name is a letter
@@ -87,29 +87,29 @@ _NO_SVG_META = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 def width() -> float:
-    """Inches that what is being drawn is wide."""
-    return _drawn.get()
+    """Width in inches of the figure that is being drawn."""
+    return _width.get()
 
 
 def share(inches: float) -> float:
-    """What so much of the text on A4 is in what is being drawn."""
+    """A length meant for a figure as wide as the text on A4, scaled to the current width."""
     return inches * width() / WIDTH
 
 
 @contextmanager
 def narrow() -> Iterator[None]:
     """Inside, charts are drawn for a phone, their text as text."""
-    token = _drawn.set(NARROW)
+    token = _width.set(NARROW)
     try:
         yield
     finally:
-        _drawn.reset(token)
+        _width.reset(token)
 
 
 @cache
-def register_letters() -> None:
-    """Make the typeface of the report known to matplotlib, once a process."""
-    for name in _LETTER_FILES:
+def register_fonts() -> None:
+    """Make the typeface of the report known to matplotlib, once per process."""
+    for name in _FONT_FILES:
         font_manager.fontManager.addfont(font_source_sans_pro.font_files_ttf[name])
 
 
@@ -118,7 +118,7 @@ def apply_style(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> T:
-        register_letters()
+        register_fonts()
         with rc_context(_STYLE | ({} if width() == WIDTH else {"svg.fonttype": "none"})):
             return function(*args, **kwargs)
 
@@ -136,34 +136,34 @@ def render_svg(figure: Figure) -> bytes:
 
 
 PALETTE = (BLUE, WARM, MID_BLUE, LIGHT_WARM, MUTED, LIGHT_BLUE)
-_PLAIN = {  # matplotlib's own first colours, which an analyst did not choose
+_REPLACEMENTS = {  # for matplotlib's default colours, which an analyst did not choose
     to_hex(c): PALETTE[i % len(PALETTE)]
     for i, c in enumerate(mpl.colormaps["tab10"].colors)  # type: ignore[attr-defined]
 }
 _YEARS = range(1945, 2100)
 
 
-def dress(drawn: Any) -> Figure:
-    """The figure that was drawn; one made with pyplot gets fonts, colours, numbers and margins.
+def restyle(plot: Any) -> Figure:
+    """The figure of a plot; one made with pyplot gets our fonts, colours, numbers and margins.
 
-    drawn: a Figure, or Axes or several of them. A figure of the report's own charts is left alone.
+    plot: a Figure, Axes or an array of Axes. A figure of the report's own charts is left alone.
     """
-    one = drawn.flat[0] if hasattr(drawn, "flat") else drawn
-    figure: Figure = one if isinstance(one, Figure) else one.figure
+    first = plot.flat[0] if hasattr(plot, "flat") else plot
+    figure: Figure = first if isinstance(first, Figure) else first.figure
     if figure.canvas.manager is None:
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time
     figure.set_size_inches(WIDTH, figure.get_figheight() * WIDTH / figure.get_figwidth())
     figure.set_layout_engine("constrained")
     for text in figure.findobj(Text):
-        text.set_fontfamily(LETTERS)
-        text.set_fontsize(max(SMALL, min(text.get_fontsize(), 11)))
+        text.set_fontfamily(FONT)
+        text.set_fontsize(max(SMALL, min(text.get_fontsize(), TITLE)))
     for axes in figure.axes:
-        _dress_axes(axes)
+        _restyle_axes(axes)
     return figure
 
 
-def _dress_axes(axes: Axes) -> None:
+def _restyle_axes(axes: Axes) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color(LINE)
     axes.tick_params(length=0, labelsize=SMALL, labelcolor=MUTED)
@@ -175,26 +175,26 @@ def _dress_axes(axes: Axes) -> None:
     legend = axes.get_legend()
     handles = legend.legend_handles if legend else ()
     for artist in [*axes.patches, *axes.lines, *axes.collections, *handles]:
-        for get, put in (("get_facecolor", "set_facecolor"), ("get_color", "set_color")):
-            _repaint(artist, get, put)
+        for name in ("facecolor", "color"):
+            _repaint(artist, name)
     if legend:
         legend.set_frame_on(False)
 
 
-def _repaint(artist: Any, get: str, put: str) -> None:
-    """Give one of matplotlib's first colours the place it has in ours."""
-    if not hasattr(artist, get):
+def _repaint(artist: Any, name: str) -> None:
+    """Replace a default colour of matplotlib; name: the property of the artist, as `facecolor`."""
+    if not hasattr(artist, f"get_{name}"):
         return
-    color = getattr(artist, get)()
-    flat = color[0] if hasattr(color, "ndim") and color.ndim == 2 and len(color) else color
+    color = getattr(artist, f"get_{name}")()
+    first = color[0] if hasattr(color, "ndim") and color.ndim == 2 and len(color) else color
     try:
-        own = _PLAIN.get(to_hex(flat))
+        replacement = _REPLACEMENTS.get(to_hex(first))
     except ValueError:
         return
-    if own:
-        getattr(artist, put)(own)
+    if replacement:
+        getattr(artist, f"set_{name}")(replacement)
 
 
 def _phrase_tick(value: float) -> str:
-    """`7,4 miliar`; a year stays as it is."""
+    """`7,4 miliar`; a year is left as it is."""
     return str(int(value)) if value in _YEARS else format_large(value)

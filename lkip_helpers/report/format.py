@@ -1,7 +1,7 @@
 """Numbers as an Indonesian reader writes them: `7.529.955.253`, `97,62 %`.
 
 The one place where a value is rounded and becomes text. Babel's `id_ID` is the reference; a test
-holds both together.
+compares the two.
 """
 
 import re
@@ -25,8 +25,8 @@ def is_empty(value: object) -> bool:
     return value is None or pd.isna(value) is True
 
 
-def write_plain(value: object) -> str:
-    """A value of a column of texts; a number among them or a day as anywhere."""
+def format_plain(value: object) -> str:
+    """A value of a text column; a number or a date among the texts as everywhere else."""
     if isinstance(value, float):
         return format_short(value)
     return format_date(value) if isinstance(value, date) else str(value)
@@ -41,13 +41,13 @@ def format_number(value: Numeral, decimals: int = 2) -> str:
 
 
 def format_short(value: Numeral, decimals: int = 2) -> str:
-    """As format_number, without the zeros that say nothing: 92, 81,5, 3,43."""
+    """As format_number, without trailing zeros: 92, 81,5, 3,43."""
     text = format_number(value, decimals)
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
 def format_integer(value: Numeral) -> str:
-    """A count or rupiah amount: whole, dot for thousands."""
+    """A count or an amount of rupiah: whole, dot for thousands."""
     return format_number(value, 0)
 
 
@@ -61,7 +61,7 @@ def format_large(value: Numeral) -> str:
 
 
 def format_rupiah(value: Numeral) -> str:
-    """`Rp7.529.955.253`; a minus stands before it."""
+    """`Rp7.529.955.253`; a minus sign stands before `Rp`."""
     return EMPTY if is_empty(value) else f"Rp{format_integer(value)}".replace("Rp−", "−Rp")
 
 
@@ -71,9 +71,9 @@ def format_percent(value: Numeral, decimals: int = 2) -> str:
 
 
 def say_percent(value: Numeral) -> str:
-    """A percentage within a sentence: `97,62 persen`, `50 persen`; tables and charts have the sign.
+    """A percentage within a sentence: `97,62 persen`, `50 persen`; tables and charts use the sign.
 
-    Source: Ejaan Bahasa Indonesia yang Disempurnakan; one of its two ways, kept throughout.
+    Source: Ejaan Bahasa Indonesia yang Disempurnakan, which allows both; we use one throughout.
     """
     return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0persen"
 
@@ -84,7 +84,7 @@ def say_points(value: Numeral) -> str:
 
 
 def say_rupiah(value: Numeral) -> str:
-    """An amount as people say it: `Rp12,5 miliar`; the table beside it has it to the rupiah."""
+    """An amount as people say it: `Rp12,5 miliar`; the table beside it gives it to the rupiah."""
     return EMPTY if is_empty(value) else f"Rp{format_large(value)}".replace("Rp−", "−Rp")
 
 
@@ -106,30 +106,30 @@ def format_name(name: str) -> str:
     words = name.lower().split()
     if not name.isupper() or len(words) < 3:
         return name
-    capitals = ["".join(b.capitalize() for b in re.split(r"([/\-(])", k)) for k in words]
-    pairs = enumerate(zip(words, capitals, strict=True))
-    return " ".join(k if k in _CONJUNCTIONS and i else c for i, (k, c) in pairs)
+    capitalized = ["".join(p.capitalize() for p in re.split(r"([/\-(])", w)) for w in words]
+    pairs = enumerate(zip(words, capitalized, strict=True))
+    return " ".join(w if w in _CONJUNCTIONS and i else c for i, (w, c) in pairs)
 
 
 _TO_ELEVEN = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
     "sepuluh", "sebelas",
 )  # fmt: skip
-_SATUAN = (*_TO_ELEVEN, *(f"{n} belas" for n in _TO_ELEVEN[2:10]))
+_TO_NINETEEN = (*_TO_ELEVEN, *(f"{n} belas" for n in _TO_ELEVEN[2:10]))
 
 
 def format_words(value: Numeral) -> str:
-    """A count in words where one or two words say it (`dua`, `lima puluh`), else in figures.
+    """A count in words where one or two words are enough (`dua`, `lima puluh`), else in figures.
 
-    Source: Ejaan Bahasa Indonesia yang Disempurnakan, writing of numbers.
+    Source: Ejaan Bahasa Indonesia yang Disempurnakan, on the writing of numbers.
     """
     if is_empty(value):
         return EMPTY
     n = int(value)  # type: ignore[arg-type]
-    if 0 <= n < len(_SATUAN):
-        return _SATUAN[n]
+    if 0 <= n < len(_TO_NINETEEN):
+        return _TO_NINETEEN[n]
     if n < 100 and n % 10 == 0:
-        return f"{_SATUAN[n // 10]} puluh"
+        return f"{_TO_NINETEEN[n // 10]} puluh"
     if n in (100, 1000):
         return "seratus" if n == 100 else "seribu"
     return format_integer(n)
@@ -144,22 +144,22 @@ def format_ordinal(value: Numeral) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A name within a sentence: first letter small; SDM and a title (Surat Jalan) as they are."""
+    """A name within a sentence: first letter lower case, but SDM or a title (Surat Jalan) kept."""
     later = [w for w in text.split()[1:] if w not in _CONJUNCTIONS]
     titled = any(w[1:].islower() for w in later) and all(not w[0].islower() for w in later)
     return text if text[1:2].isupper() or titled else text[:1].lower() + text[1:]
 
 
 def describe_sheet(frame: pd.DataFrame) -> str:
-    """Where the rows and columns of a sheet stand: `dpa.xlsx › DPA › A4:H60`; "" where unknown."""
-    origin = frame.attrs.get("sumber")
-    if not origin:
+    """The file, sheet and range a frame was read from: `dpa.xlsx › DPA › A4:H60`; else ""."""
+    source = frame.attrs.get("sumber")
+    if not source:
         return ""
-    place = f"{origin['berkas']} › {origin['lembar']}"
-    letter = sorted(origin.get("kolom", {}).values(), key=lambda h: (len(h), h))
-    if not letter or frame.index.name != "baris" or frame.empty:
-        return place
-    return f"{place} › {letter[0]}{frame.index.min()}:{letter[-1]}{frame.index.max()}"
+    sheet = f"{source['berkas']} › {source['lembar']}"
+    letters = sorted(source.get("kolom", {}).values(), key=lambda letter: (len(letter), letter))
+    if not letters or frame.index.name != "baris" or frame.empty:
+        return sheet
+    return f"{sheet} › {letters[0]}{frame.index.min()}:{letters[-1]}{frame.index.max()}"
 
 
 def name_document(frame: pd.DataFrame) -> str:
@@ -168,7 +168,7 @@ def name_document(frame: pd.DataFrame) -> str:
 
 
 def merge_title(grouping: str, title: str) -> str:
-    """A column's title with that of its group, where it is read away from its table."""
+    """A column's title after that of its group, for a reader who does not see the table."""
     return f"{grouping} – {title}" if grouping else title
 
 
@@ -178,6 +178,6 @@ def slugify(text: str) -> str:
 
 
 def end_sentence(text: str) -> str:
-    """A text of the analyst with its full stop."""
+    """A text with a full stop, unless it ends with one or with another mark."""
     text = text.strip()
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."

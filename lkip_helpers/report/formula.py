@@ -1,4 +1,4 @@
-"""Formulas declared beside a column: told in words under a table, in Excel, and recalculated."""
+"""Formulas declared beside a column: put in words under a table, in Excel, and evaluated."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from lkip_helpers.compute.rounding import is_half
 from lkip_helpers.report.format import lower_first
 from lkip_helpers.rules import expression as tree
 
-FINE = 10  # decimals that no figure of a report needs, and no noise of floats reaches
+EXACT_DECIMALS = 10  # more than a report prints, fewer than the noise of floats begins at
 
 _FUNCTIONS: dict[str, Callable[["pd.Series[Any]"], float]] = {
     "jumlah": lambda column: float("nan") if column.isna().all() else column.sum(),
@@ -21,76 +21,75 @@ _WORDINGS = {"jumlah": "jumlah", "rata_rata": "rata-rata", "banyak": "banyaknya"
 
 
 def formula_names(formula: str) -> set[str]:
-    """Columns of its own table that `formula` is made of; none for an empty formula."""
+    """Columns of its own table that `formula` uses; none for an empty formula."""
     return {o.name for o in tree.list_operands(formula) if o.kind in ("sel", "kolom")}
 
 
 def evaluate_formula(
     formula: str,
-    rows: Mapping[str, Any],
+    row: Mapping[str, Any],
     data: pd.DataFrame,
     footer: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Value of `formula` for one row.
+    """Value of `formula` for one row. Raises InvalidFormula where it names what is not there.
 
-    rows: the row's values by column key. data: the whole table, for column functions.
-    footer: values of the same column in the footer rows, by their title. A missing operand or a
-    division by zero gives NaN.
+    row: its values by column key. data: the whole table, for column functions. footer: values of
+    the same column in the footer rows, by their title. A missing operand or a division by zero
+    gives NaN.
     """
 
-    def value(operand: tree.Operand) -> Any:
+    def resolve(operand: tree.Operand) -> Any:
         match operand:
-            case tree.Operand(kind="sel", name=name) if name in rows:
-                return math.nan if pd.isna(rows[name]) else rows[name]
+            case tree.Operand(kind="sel", name=name) if name in row:
+                return math.nan if pd.isna(row[name]) else row[name]
             case tree.Operand(kind="kolom", name=name, function=function) if name in data:
                 return _FUNCTIONS[function](data[name])
             case tree.Operand(kind="kaki", name=title) if footer is not None:
                 return footer[title]
         raise tree.InvalidFormula(f"Rumus menyebut yang tidak dikenal: {operand}")
 
-    return tree.calculate(tree.parse_formula(formula), value)
+    return tree.calculate(tree.parse_formula(formula), resolve)
 
 
-class _Words(NamedTuple):
-    """A part of a formula as it is said, and the sign it is joined by."""
+class _Phrase(NamedTuple):
+    """A part of a formula in words, and the operator at its top."""
 
     text: str
-    sign: str = ""
+    operator: str = ""
 
-    def within(self, signs: str) -> str:
-        """In brackets where its sign is one of those."""
-        return f"({self.text})" if self.sign and self.sign in signs else self.text
+    def bracket(self, operators: str) -> str:
+        """Its text, in brackets where its operator is one of these."""
+        return f"({self.text})" if self.operator and self.operator in operators else self.text
 
 
-def _join_words(sign: str, parts: list[_Words]) -> _Words:
-    text = [p.text for p in parts]
-    match sign:
+def _join_phrases(operator: str, parts: list[_Phrase]) -> _Phrase:
+    texts = [p.text for p in parts]
+    match operator:
         case "bulat":
-            return _Words(f"{text[0]}, dibulatkan")
+            return _Phrase(f"{texts[0]}, dibulatkan")
         case "terbesar" | "terkecil":
-            return _Words(f"yang {sign} dari {text[0]} dan {text[1]}", "+")
+            return _Phrase(f"yang {operator} dari {texts[0]} dan {texts[1]}", "+")
         case "bila":
-            return _Words(f"bila {text[0]} < {text[1]}: {text[2]}; bila tidak: {text[3]}", "+")
-    left, right = ("+−", "+−×/") if sign in "×/" else ("", "")
-    return _Words(f"{parts[0].within(left)} {sign} {parts[1].within(right)}", sign)
+            return _Phrase(f"bila {texts[0]} < {texts[1]}: {texts[2]}; bila tidak: {texts[3]}", "+")
+    left, right = ("+−", "+−×/") if operator in "×/" else ("", "")
+    return _Phrase(f"{parts[0].bracket(left)} {operator} {parts[1].bracket(right)}", operator)
 
 
 def write_formula(formula: str | tree.Formula, phrase: Callable[[tree.Operand], str]) -> str:
-    """`formula` as a person writes it, each operand as `phrase` says it. Raises InvalidFormula."""
+    """`formula` as a person writes it; phrase: words for an operand. Raises InvalidFormula."""
 
-    def leaf(node: tree.Leaf) -> _Words:
-        return _Words(
-            phrase(node) if isinstance(node, tree.Operand) else str(node).replace(".", ",")
-        )
+    def phrase_leaf(leaf: tree.Leaf) -> _Phrase:
+        text = phrase(leaf) if isinstance(leaf, tree.Operand) else str(leaf).replace(".", ",")
+        return _Phrase(text)
 
     parsed = tree.parse_formula(formula) if isinstance(formula, str) else formula
-    return tree.fold(parsed, leaf, _join_words).text
+    return tree.fold(parsed, phrase_leaf, _join_phrases).text
 
 
 def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) -> str:
-    """`formula` as a reader says it: column keys replaced by their printed titles.
+    """`formula` in words: column keys replaced by their printed titles.
 
-    wording: by key, for a column of another table by `label.key`.
+    wording: titles by key; those of another table by `label.key`.
     """
 
     def phrase(operand: tree.Operand) -> str:
@@ -99,9 +98,9 @@ def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) ->
                 return wording.get(operand.name, operand.name.replace("_", " "))
             case "kolom":
                 function = _WORDINGS[operand.function]
-                content = wording.get(operand.name, operand.name)
-                whole = content.startswith(function)
-                return f"{content} seluruhnya" if whole else f"{function} {content}"
+                title = wording.get(operand.name, operand.name)
+                repeated = title.startswith(function)
+                return f"{title} seluruhnya" if repeated else f"{function} {title}"
             case "kaki":
                 return lower_first(operand.name)
             case "dari":
@@ -113,9 +112,9 @@ def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) ->
 
 
 class Address(Protocol):
-    """Where columns, footer rows and other tables stand on a worksheet."""
+    """Excel references to the operands of a formula; `from_` is for another table's footer row."""
 
-    def cells(self, column: str) -> str: ...
+    def cell(self, column: str) -> str: ...
 
     def span(self, column: str) -> str: ...
 
@@ -132,27 +131,27 @@ _EXCEL = {
 
 
 def translate_formula(formula: str, address: Address) -> str:
-    """`formula` as a formula of Excel, without the sign of equality; raises InvalidFormula."""
+    """`formula` as an Excel formula, without the equals sign; raises InvalidFormula."""
 
-    def leaf(node: tree.Leaf) -> str:
-        return _phrase_cell(node, address) if isinstance(node, tree.Operand) else str(node)
+    def translate_leaf(leaf: tree.Leaf) -> str:
+        return _refer(leaf, address) if isinstance(leaf, tree.Operand) else str(leaf)
 
     parsed = tree.parse_formula(formula)
-    return tree.fold(parsed, leaf, lambda sign, parts: _EXCEL[sign].format(*parts))
+    return tree.fold(parsed, translate_leaf, lambda sign, parts: _EXCEL[sign].format(*parts))
 
 
 def settle_half(formula: str, value: float, decimals: int) -> str:
-    """`rumus` of Excel, freed of the noise of floats where that would decide its last shown digit.
+    """An Excel formula, rounded where the noise of floats would decide its last shown digit.
 
-    nilai: what it gives. Only a value half-way between two numbers of `desimal` places needs it.
+    value: its result. Only one half-way between two numbers of `decimals` places needs it.
     """
-    return f"ROUND({formula},{FINE})" if is_half(value, decimals) else formula
+    return f"ROUND({formula},{EXACT_DECIMALS})" if is_half(value, decimals) else formula
 
 
-def _phrase_cell(operand: tree.Operand, address: Address) -> str:
+def _refer(operand: tree.Operand, address: Address) -> str:
     match operand.kind:
         case "sel":
-            return address.cells(operand.name)
+            return address.cell(operand.name)
         case "kolom":
             return f"{_EXCEL_FUNCTIONS[operand.function]}({address.span(operand.name)})"
         case "kaki":

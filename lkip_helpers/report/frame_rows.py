@@ -1,4 +1,4 @@
-"""Rows of a frame, one by one, and what is said where a cell is empty."""
+"""Rows of a frame one by one, and columns of words added to it."""
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,9 +9,9 @@ import pandas as pd
 
 
 def iter_rows(frame: pd.DataFrame) -> Iterator[Any]:
-    """Rows as named tuples (Index, then a field a column) whose cells may be of any type.
+    """Rows as named tuples (Index, then a field per column) whose cells may be of any type.
 
-    As itertuples gives them, which makes a class of its own each time.
+    As itertuples yields them, but that makes a new class each time.
     """
     columns = (column.tolist() for _, column in frame.items())
     return map(_row_type(tuple(frame))._make, zip(frame.index, *columns, strict=True))
@@ -23,21 +23,21 @@ def _row_type(columns: tuple[str, ...]) -> Any:
 
 
 def list_records(frame: pd.DataFrame, keys: Iterable[str]) -> list[dict[str, Any]]:
-    """Rows as dictionaries of plain values; pandas' own way costs a table ten times as much."""
+    """Rows as dictionaries of plain values; DataFrame.to_dict takes ten times as long."""
     columns = {key: frame[key].tolist() for key in keys}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def fill_empty(frame: pd.DataFrame, **wording: str) -> pd.DataFrame:
-    """`frame` with the empty cells of these columns saying why: `alasan="belum dijelaskan"`."""
-    content = {k: frame[k].astype(object).where(frame[k].notna(), s) for k, s in wording.items()}
-    return frame.assign(**content)
+    """`frame` with a text in the empty cells of these columns: `alasan="belum dijelaskan"`."""
+    filled = {k: frame[k].astype(object).where(frame[k].notna(), s) for k, s in wording.items()}
+    return frame.assign(**filled)
 
 
-def add_words(frame: pd.DataFrame, words: Callable[[Any], Mapping[str, Any]]) -> pd.DataFrame:
-    """`frame` with the words that `words` finds for each row, a column each.
+def add_words(frame: pd.DataFrame, phrase: Callable[[Any], Mapping[str, Any]]) -> pd.DataFrame:
+    """`frame` with a column for each key of what `phrase` returns for a row.
 
-    A frame without rows has no such columns; nothing is said of it.
+    A frame without rows gets no such columns; nothing is said of it.
     """
-    found = pd.DataFrame([words(b) for b in iter_rows(frame)], frame.index, dtype=object)
-    return frame.assign(**{str(k): found[k] for k in found})
+    words = pd.DataFrame([phrase(row) for row in iter_rows(frame)], frame.index, dtype=object)
+    return frame.assign(**{str(k): words[k] for k in words})

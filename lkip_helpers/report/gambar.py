@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_layer import inline_svg, read_layer
-from lkip_helpers.report.figure_style import apply_style, dress, render_svg
+from lkip_helpers.report.figure_style import apply_style, render_svg, restyle
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel
@@ -22,11 +22,11 @@ from lkip_helpers.report.tabel import Tabel
 class Gambar(Numbered):
     """A numbered figure.
 
-    label: stable name. title: caption. figure: the chart, or what draws it; a plain one of
-    matplotlib or pandas gets the style of the report. alt: what a reader who cannot see it should
-    know. source: as of a Tabel. data, column (all): the numbers behind it, in tabel.json and, on a
-    screen, in a table under it. Without rows nothing is drawn; without_data is said in its place.
-    Of a folded one only the data are shown, as a table.
+    label: stable name. title: caption. figure: the chart, or a function that draws it; a plain one
+    of matplotlib or pandas gets the style of the report. alt: what a reader who cannot see it
+    should know. source: as of a Tabel. data, column (all): the numbers behind it, in tabel.json
+    and, on a screen, in a table under it. Without rows nothing is drawn and without_data is printed
+    in its place. Of a folded figure only the data are shown, as a table.
     """
 
     label: str
@@ -46,7 +46,7 @@ class Gambar(Numbered):
 
     @cached_property
     def uri(self) -> str:
-        """The chart as a data URI: nothing is fetched, and ids of several charts never meet."""
+        """The chart as a data URI: nothing is fetched, and ids of several charts never clash."""
         return "data:image/svg+xml;base64," + base64.b64encode(self.svg).decode()
 
     @cached_property
@@ -55,34 +55,34 @@ class Gambar(Numbered):
 
     @cached_property
     def layer(self) -> dict[str, Any]:
-        """Its words and values, over the picture."""
+        """Its texts and values, to be laid over the picture."""
         return read_layer(self.svg.decode())
 
     @cached_property
     def narrow(self) -> str:
-        """The same drawn for a phone, as part of a page; "" where it has but one width."""
+        """The chart drawn for a phone, as inline SVG; "" where it has only one width."""
         if not callable(self.figure):
             return ""
         with style.narrow():
             figure = self.draw()
-            if figure.canvas.manager:  # of pyplot, which knows no other
+            if figure.canvas.manager:  # made with pyplot, always at its own width
                 return ""
             return inline_svg(render_svg(figure).decode(), self.label, self.alt)
 
     @apply_style
     def draw(self) -> Figure:
-        return dress(self.figure() if callable(self.figure) else self.figure)
+        return restyle(self.figure() if callable(self.figure) else self.figure)
 
     @property
-    def existing_html(self) -> str:
+    def html_with_data(self) -> str:
         if self.folded:
-            return self.tabel_data.existing_html
+            return self.tabel_data.html_with_data
         return render("gambar.html.j2", g=self, t=self.tabel_data)
 
     @property
     def tabel_data(self) -> Tabel:
-        """What the chart shows, written as any table of the report is."""
+        """What the chart shows, as a table."""
         return Tabel(self.label, self.title, self.data, self.column, self.source, merge=())
 
-    def existing_content(self) -> dict[str, Any]:
-        return self.tabel_data.existing_content() | self.head | {"rumus": "", "alt": self.alt}
+    def payload_with_data(self) -> dict[str, Any]:
+        return self.tabel_data.payload_with_data() | self.head | {"rumus": "", "alt": self.alt}

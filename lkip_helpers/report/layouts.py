@@ -9,7 +9,7 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
-from lkip_helpers.report.columns import Column, Footer, Kind, alter, measure_capaian
+from lkip_helpers.report.columns import Column, Footer, Kind, alter, build_capaian_column
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.rules import Scale
@@ -23,18 +23,18 @@ _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0},
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
 
 
-def spread_columns(key: Iterable[Any], kind: Kind = "angka", grouping: str = "") -> list[Column]:
+def spread_columns(keys: Iterable[Any], kind: Kind = "angka", grouping: str = "") -> list[Column]:
     """A column for each key (years, kelurahan), titled by the key itself.
 
-    Upper ends of ranges (`2021_atas`) have none: they are printed with the lower ones.
+    Upper ends of ranges (`2021_atas`) get none: they are printed with the lower ones.
     """
-    name = [str(k) for k in key if not str(k).endswith(UPPER)]
-    return [Column(k, k, kind, grouping=grouping) for k in name]
+    names = [str(k) for k in keys if not str(k).endswith(UPPER)]
+    return [Column(n, n, kind, grouping=grouping) for n in names]
 
 
-def count_columns(*key: str, **titled: str) -> list[Column]:
-    """These columns as counts: whole, also where they are measured elsewhere; some by a title."""
-    known = [alter(k, kind="bilangan") for k in key]
+def count_columns(*keys: str, **titled: str) -> list[Column]:
+    """These columns as whole numbers, whatever their kind elsewhere. titled: new ones, by key."""
+    known = [alter(k, kind="bilangan") for k in keys]
     return [*known, *(Column(k, title, "bilangan") for k, title in titled.items())]
 
 
@@ -42,22 +42,22 @@ def spread_categories(scale: Scale) -> list[Column]:
     """For each category of the scale its `<kunci>_jumlah` and `<kunci>_persen`, under its name."""
     return [
         column
-        for j in scale.bands
+        for t in scale.bands
         for column in (
-            Column(f"{j.kunci}_jumlah", "Jumlah", "bilangan", grouping=j.teks),
-            Column(f"{j.kunci}_persen", "%", "persen", grouping=j.teks),
+            Column(f"{t.kunci}_jumlah", "Jumlah", "bilangan", grouping=t.teks),
+            Column(f"{t.kunci}_persen", "%", "persen", grouping=t.teks),
         )
     ]
 
 
 def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = "") -> Column:
-    """The column of capaian; with the formula of its polaritas where all rows have the same.
+    """The column of capaian, with the formula of its polaritas where all rows have the same.
 
     frame: polaritas.
     """
-    kinds = set(frame["polaritas"])
-    polaritas = kinds.pop() if len(kinds) == 1 else ""
-    return replace(measure_capaian(key, polaritas), grouping=grouping)
+    distinct = set(frame["polaritas"])
+    polaritas = distinct.pop() if len(distinct) == 1 else ""
+    return replace(build_capaian_column(key, polaritas), grouping=grouping)
 
 
 def _tahun_columns(frame: pd.DataFrame, tahun: int, suffix: str = "") -> list[str | Column]:
@@ -67,11 +67,11 @@ def _tahun_columns(frame: pd.DataFrame, tahun: int, suffix: str = "") -> list[st
 
 
 def comparison_columns(frame: pd.DataFrame, tahun: int) -> list[str | Column]:
-    """indikator, satuan; target, realisasi, capaian of this year, and of last where it is known."""
-    column = ["indikator", "satuan", *_tahun_columns(frame, tahun)]
+    """indikator, satuan; target, realisasi, capaian of this year, and of last year where known."""
+    columns = ["indikator", "satuan", *_tahun_columns(frame, tahun)]
     if frame["target_lalu"].isna().all():
-        return column
-    return [*column, *_tahun_columns(frame, tahun - 1, "_lalu")]
+        return columns
+    return [*columns, *_tahun_columns(frame, tahun - 1, "_lalu")]
 
 
 def phrase_years(frame: pd.DataFrame, tahun: int) -> str:
@@ -79,79 +79,78 @@ def phrase_years(frame: pd.DataFrame, tahun: int) -> str:
     return f"tahun {tahun}" + ("" if frame["target_lalu"].isna().all() else " dan tahun sebelumnya")
 
 
-def total_footer(column: Sequence[str | Column], title: str = "Jumlah") -> Footer:
+def total_footer(columns: Sequence[str | Column], title: str = "Jumlah") -> Footer:
     """A footer row with the sum of each of these columns."""
-    key = [k.key if isinstance(k, Column) else k for k in column]
-    return Footer(title, {k: f"jumlah({k})" for k in key})
+    keys = [c.key if isinstance(c, Column) else c for c in columns]
+    return Footer(title, {k: f"jumlah({k})" for k in keys})
 
 
 def mean_footer(frame: pd.DataFrame, *, previous: bool = True) -> Footer:
-    """Mean of the unrounded capaian; of last year's too where `frame` knows it and lalu asks so."""
-    content = {"capaian": "rata_rata(capaian)"}
+    """Mean of the unrounded capaian; previous: of last year's too, where `frame` has it."""
+    formulas = {"capaian": "rata_rata(capaian)"}
     if previous and not frame["target_lalu"].isna().all():
-        content["capaian_lalu"] = "rata_rata(capaian_lalu)"
-    return Footer(MEAN, content, rule=dict.fromkeys(content, "capaian.rerata"))
+        formulas["capaian_lalu"] = "rata_rata(capaian_lalu)"
+    return Footer(MEAN, formulas, rule=dict.fromkeys(formulas, "capaian.rerata"))
 
 
-def ratio_footer(numerator: str, divisor: str, result: str, title: str = "Jumlah") -> Footer:
+def ratio_footer(numerator: str, denominator: str, ratio: str, title: str = "Jumlah") -> Footer:
     """Sums of two columns, and the percentage of the sums (never the mean of percentages)."""
-    content = {divisor: f"jumlah({divisor})", numerator: f"jumlah({numerator})"}
-    return Footer(title, {**content, result: f"{numerator} / {divisor} × 100"})
+    sums = {k: f"jumlah({k})" for k in (denominator, numerator)}
+    return Footer(title, {**sums, ratio: f"{numerator} / {denominator} × 100"})
 
 
 def ipp_footer(ipp: pd.DataFrame) -> Footer:
     """The sum of the aspects with its predikat. ipp: compute_ipp (no row: no predikat)."""
-    content: dict[str, Any] = {"nilai": "jumlah(nilai)"}
+    cells: dict[str, Any] = {"nilai": "jumlah(nilai)"}
     if not ipp.empty:
-        content["predikat"] = ipp["predikat"].iloc[0]
-    return Footer("Jumlah", content, rule={"nilai": "ipp"})
+        cells["predikat"] = ipp["predikat"].iloc[0]
+    return Footer("Jumlah", cells, rule={"nilai": "ipp"})
 
 
 def target_footer(
-    result: pd.DataFrame, column: Iterable[str], percent: str = "Persentase"
+    targets: pd.DataFrame, keys: Iterable[str], percent: str = "Persentase"
 ) -> list[Footer]:
     """Realisasi (the column's sum), target and percentage under each column, or only the sum.
 
-    result: target, one row a column, in their order; no row where nothing was counted. percent:
-    what the percentage is called.
+    targets: target, a row for each of `keys`, in their order; no row where nothing was counted.
+    percent: title of the row of percentages.
     """
-    if result.empty:
+    if targets.empty:
         return []
-    if result["target"].isna().all():
-        return [Footer("Jumlah", dict.fromkeys(column, f"jumlah({THIS})"), "bilangan")]
-    pair = dict(zip(column, result.index, strict=True))
-    target = {k: result["target"][i] for k, i in pair.items()}
-    content = {k: (math.nan if pd.isna(t) else t) for k, t in target.items()}
-    known = list_notes(result, "target")
-    origin = {k: known[i] for k, i in pair.items() if i in known}
+    if targets["target"].isna().all():
+        return [Footer("Jumlah", dict.fromkeys(keys, f"jumlah({THIS})"), "bilangan")]
+    index = dict(zip(keys, targets.index, strict=True))
+    cells = {k: math.nan if pd.isna(t := targets["target"][i]) else t for k, i in index.items()}
+    notes = list_notes(targets, "target")
+    origin = {k: notes[i] for k, i in index.items() if i in notes}
     return [
-        Footer("Realisasi", dict.fromkeys(content, f"jumlah({THIS})"), "bilangan"),
-        Footer("Target", content, "bilangan", origin=origin),
-        Footer(percent, dict.fromkeys(content, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
+        Footer("Realisasi", dict.fromkeys(cells, f"jumlah({THIS})"), "bilangan"),
+        Footer("Target", cells, "bilangan", origin=origin),
+        Footer(percent, dict.fromkeys(cells, "kaki(Realisasi) / kaki(Target) × 100"), "persen"),
     ]
 
 
-def build_heading(capaian: pd.DataFrame, tier: str, ordinal: int) -> Heading | Narasi:
+def build_heading(capaian: pd.DataFrame, level: str, number: int) -> Heading | Narasi:
     """`Tujuan 1: …` as a heading; nothing where there is no such tujuan or sasaran.
 
-    capaian: compute_indikator. tier: "tujuan" or "sasaran".
+    capaian: compute_indikator. level: "tujuan" or "sasaran".
     """
-    own = capaian[capaian[f"nomor_{tier}"] == ordinal][tier]
-    return Narasi("") if own.empty else Heading(f"{tier.capitalize()} {ordinal}: {own.iloc[0]}")
+    names = capaian[capaian[f"nomor_{level}"] == number][level]
+    return Heading(f"{level.capitalize()} {number}: {names.iloc[0]}") if len(names) else Narasi("")
 
 
-def known_columns(frame: pd.DataFrame, *key: str) -> list[str]:
-    """Those of these columns that hold anything."""
-    return [k for k in key if frame[k].notna().any()]
+def known_columns(frame: pd.DataFrame, *keys: str) -> list[str]:
+    """Those of these columns that hold any value."""
+    return [k for k in keys if frame[k].notna().any()]
 
 
 def level_columns(area: Area, kind: Kind) -> list[Column]:
-    """What there is in the kecamatan and in its parts, headed as they are called."""
+    """The columns `kecamatan` and `kelurahan`, the second titled by the kinds there are."""
     return [alter("kecamatan", kind=kind), alter("kelurahan", title=area.title, kind=kind)]
 
 
 def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:
-    """Columns that set the reported realisasi beside the one that follows from its evidence.
+    """Columns that set the reported realisasi beside the one that its evidence gives.
 
     comparison: compare_evidence. evidence_formula: how the evidence follows from its own tables.
     """
@@ -165,7 +164,7 @@ def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[st
 
 
 def efisiensi_column(formula: str) -> Column:
-    """The column of the efficiency figure; one held to its bounds declares no formula."""
+    """The column of the efficiency figure; one that is limited to bounds declares no formula."""
     if formula == "selisih":
         title = "Selisih (poin persen)"
         return alter("selisih", title=title, kind="angka", formula="capaian − serapan")
@@ -173,7 +172,7 @@ def efisiensi_column(formula: str) -> Column:
 
 
 def difference_footer(comparison: pd.DataFrame) -> list[Footer]:
-    """The sum of the differences and the totals of both documents, which stand in `pk-dpa`.
+    """The sum of the differences, and the totals of both documents from the table `pk-dpa`.
 
     comparison: compare_pk_dpa.
     """

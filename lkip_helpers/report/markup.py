@@ -15,18 +15,18 @@ def _environment() -> jinja2.Environment:
     )  # fmt: skip
 
 
-def render(name: str, **content: Any) -> str:
-    """The template `name` filled with `content`; texts are escaped."""
-    return _environment().get_template(name).render(**content)
+def render(name: str, **variables: Any) -> str:
+    """The template `name` filled with `variables`; texts are escaped."""
+    return _environment().get_template(name).render(**variables)
 
 
 @lru_cache
 def read_style() -> str:
-    """How tables and figures look, wherever their HTML is shown: colours first, then rules."""
+    """CSS of tables and figures, wherever their HTML is shown: first the colours, then rules."""
     return (Path(__file__).parent / "templates" / "benda.css").read_text("utf-8")
 
 
 def read_screen_style() -> str:
-    """The same in JupyterLab, whose own rules for tables would come first."""
-    color, rule = read_style().split("}\n", 1)
-    return render("layar.css.j2", warna=color, aturan=rule)
+    """The same for JupyterLab, whose own rules for tables would otherwise win."""
+    colors, rules = read_style().split("}\n", 1)
+    return render("layar.css.j2", warna=colors, aturan=rules)

@@ -26,14 +26,14 @@ class UnknownName(LkipError, LookupError):
     def __init__(self, what: str, name: str, valid: Iterable[str]) -> None:
         self.what, self.name = what, name
         valid = list(dict.fromkeys(valid))
-        tidy = {tidy_up(s): s for s in valid}
-        near = difflib.get_close_matches(tidy_up(name), tidy, 3, 0.4)
-        self.similar = [tidy[d] for d in near] or valid[:6]
+        by_folded = {fold_name(v): v for v in valid}
+        close = difflib.get_close_matches(fold_name(name), by_folded, 3, 0.4)
+        self.similar = [by_folded[c] for c in close] or valid[:6]
         super().__init__(f"{what} {name or '(kosong)'} tidak dikenal")
 
 
-def tidy_up(text: Any) -> str:
-    """A name for comparing: case, spaces, dashes and quotation marks folded."""
+def fold_name(text: Any) -> str:
+    """A name as it is compared: case, spaces, dashes and quotation marks folded."""
     folded = str(text).casefold().replace("–", "-").replace("−", "-").replace("’", "'")
     return " ".join(folded.split())
 
@@ -41,110 +41,105 @@ def tidy_up(text: Any) -> str:
 Row = int | str  # a row of data from 0; the title of a footer row, or "Jumlah", "Rata-rata" of all
 
 
-def written(name: str, default: Any = ...) -> Any:
-    """A field by the name it has in tabel.json; what has a default was not always there."""
-    return Field(default, validation_alias=name)
+def json_field(key: str, default: Any = ...) -> Any:
+    """A field stored under `key` in tabel.json; a default is for files of older versions."""
+    return Field(default, validation_alias=key)
 
 
 class NamedRows(BaseModel):
-    """What a record of a table holds for those who ask it by names (report/record.py)."""
+    """The part of a Record (report/record.py) that finds rows, columns and values by name."""
 
     model_config = ConfigDict(frozen=True)
 
-    title: str = written("judul")
-    columns: list[Annotated[Column, BeforeValidator(Column.rename)]] = written("kolom")
-    rows: list[dict[str, Any]] = written("baris")
-    footer: list[dict[str, Any]] = written("kaki", [])
-    footer_formula: list[dict[str, Any]] = written("rumus_kaki", [])
+    title: str = json_field("judul")
+    columns: list[Annotated[Column, BeforeValidator(Column.unpack)]] = json_field("kolom")
+    rows: list[dict[str, Any]] = json_field("baris")
+    footer: list[dict[str, Any]] = json_field("kaki", [])
+    footer_formula: list[dict[str, Any]] = json_field("rumus_kaki", [])
 
     @cached_property
-    def column(self) -> dict[str, Column]:
+    def by_key(self) -> dict[str, Column]:
         """Columns by their key, in order."""
-        return {k.key: k for k in self.columns}
+        return {c.key: c for c in self.columns}
 
     @cached_property
-    def footer_row(self) -> dict[str, int]:
-        """Footer rows by their titles."""
-        return {str(k["judul"]): i for i, k in enumerate(self.footer)}
+    def footer_index(self) -> dict[str, int]:
+        """Where each footer row stands in `footer`, by its title."""
+        return {str(row["judul"]): i for i, row in enumerate(self.footer)}
 
     @cached_property
     def name_columns(self) -> list[str]:
         """Columns that name a row: the texts before the first measure, else the first text."""
-        text = [k for k, v in self.column.items() if v.kind not in MEASURE]
-        initial = itertools.takewhile(lambda k: k in text, self.column)
-        return (list(initial) or text[:1])[:MOST_KEYS]
+        leading = itertools.takewhile(lambda c: c.kind not in MEASURE, self.columns)
+        texts = [c for c in self.columns if c.kind not in MEASURE]
+        return [c.key for c in ([*leading] or texts[:1])[:MOST_KEYS]]
 
     @cached_property
-    def _names_of_rows(self) -> dict[str, set[int]]:
+    def _rows_by_name(self) -> dict[str, set[int]]:
         """Rows by every name they can be called: a text cell, or several joined by “ › ”."""
-        text = self.name_columns
-        name: dict[str, set[int]] = {}
-        for i, b in enumerate(self.rows):
-            exists = [str(b[k]) for k in text if b[k] not in (None, "")]
-            for count in range(1, len(exists) + 1):
-                for merge in itertools.combinations(exists, count):
-                    name.setdefault(tidy_up(SEPARATOR.join(merge)), set()).add(i)
-        return name
+        rows: dict[str, set[int]] = {}
+        for i, row in enumerate(self.rows):
+            texts = [str(row[k]) for k in self.name_columns if row[k] not in (None, "")]
+            for count in range(1, len(texts) + 1):
+                for parts in itertools.combinations(texts, count):
+                    rows.setdefault(fold_name(SEPARATOR.join(parts)), set()).add(i)
+        return rows
 
-    def list_rows(self) -> list[str]:
-        """A short unique name of each row, footers last."""
-        return [*map(self.phrase, range(len(self.rows))), *self.footer_row]
-
-    def phrase(self, row: Row) -> str:
-        """How a row is called."""
+    def name_row(self, row: Row) -> str:
+        """A short name of a row, unique where its texts allow it."""
         if isinstance(row, str):
             return row
-        b = self.rows[row]
-        if len(self.rows) == 1 and self.column[next(iter(self.column))].kind in MEASURE:
+        if len(self.rows) == 1 and self.columns[0].kind in MEASURE:
             return self.title
-        text = [str(b[k]) for k in self.name_columns if b[k]]
-        unique = next((t for t in text if len(self._names_of_rows[tidy_up(t)]) == 1), "")
-        return unique or SEPARATOR.join(text) or f"baris ke-{row + 1}"
+        texts = [str(v) for k in self.name_columns if (v := self.rows[row][k])]
+        unique = next((t for t in texts if len(self._rows_by_name[fold_name(t)]) == 1), "")
+        return unique or SEPARATOR.join(texts) or f"baris ke-{row + 1}"
 
     def find_row(self, name: str) -> Row:
         """The row called `name`; without a name the only row. Raises UnknownName."""
         if not name and len(self.rows) == 1:
             return 0
-        tidy = tidy_up(name)
-        if len(fitting := self._names_of_rows.get(tidy, set())) == 1:
-            return next(iter(fitting))
-        title = {tidy_up(t): t for t in self.footer_row}
-        prefix = [t for k, t in title.items() if tidy and k.startswith(tidy)]
-        found = title.get(tidy) or (prefix[0] if len(prefix) == 1 else AGGREGATES.get(tidy))
-        if found:
-            return found
-        raise UnknownName("baris", name, self.list_rows())
+        folded = fold_name(name)
+        if len(rows := self._rows_by_name.get(folded, set())) == 1:
+            return next(iter(rows))
+        titles = {fold_name(t): t for t in self.footer_index}
+        begun = [t for key, t in titles.items() if folded and key.startswith(folded)]
+        title = titles.get(folded) or (begun[0] if len(begun) == 1 else AGGREGATES.get(folded))
+        if title:
+            return title
+        names = map(self.name_row, range(len(self.rows)))
+        raise UnknownName("baris", name, [*names, *self.footer_index])
 
     def find_column(self, name: str) -> str:
         """Key of the column called `name` by key or title. Raises UnknownName."""
-        tidy = tidy_up(name)
-        for manner in (lambda k: k, lambda k: self.column[k].title):
-            fitting = [k for k in self.column if tidy_up(manner(k)) == tidy]
-            if len(fitting) == 1:
-                return fitting[0]
-        raise UnknownName("kolom", name, self.column)
+        folded = fold_name(name)
+        for attribute in ("key", "title"):
+            found = [c.key for c in self.columns if fold_name(getattr(c, attribute)) == folded]
+            if len(found) == 1:
+                return found[0]
+        raise UnknownName("kolom", name, self.by_key)
 
     def value(self, row: Row, column: str) -> Any:
         """Raw value of a cell; None where there is none."""
         if isinstance(row, int):
             return self.rows[row].get(column)
-        if row in self.footer_row:
-            return self.footer[self.footer_row[row]].get(column)
-        number = self.column_values(column)
-        if not number:
+        if row in self.footer_index:
+            return self.footer[self.footer_index[row]].get(column)
+        numbers = self.column_values(column)
+        if not numbers:
             return None
-        total = math.fsum(number)
-        return total if row == AGGREGATES["jumlah"] else total / len(number)
+        total = math.fsum(numbers)
+        return total if row == AGGREGATES["jumlah"] else total / len(numbers)
 
     def column_values(self, column: str) -> list[float]:
-        """Numbers of a column's rows, without the missing ones."""
-        content = (b.get(column) for b in self.rows)
-        return [float(v) for v in content if isinstance(v, int | float) and not pd.isna(v)]
+        """The numbers of a column's rows, without missing ones."""
+        values = (row.get(column) for row in self.rows)
+        return [float(v) for v in values if isinstance(v, int | float) and not pd.isna(v)]
 
     def formula(self, row: Row, column: str) -> str:
         """The declared formula of a cell; "" where it is an input."""
         if isinstance(row, int):
-            return self.column[column].formula
-        if row in self.footer_row:
-            return str(self.footer_formula[self.footer_row[row]].get(column, ""))
+            return self.by_key[column].formula
+        if row in self.footer_index:
+            return str(self.footer_formula[self.footer_index[row]].get(column, ""))
         return f"{'jumlah' if row == AGGREGATES['jumlah'] else 'rata_rata'}({THIS})"

@@ -37,31 +37,31 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "kata": fmt.format_words,
     "urutan": fmt.format_ordinal,
 }
-_ITEMS = ("- ", "1. ")
+_LIST_MARKERS = ("- ", "1. ")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$]|:(?=//))")
-_BLOCK = re.compile(r"^(\s*\d*)([-+.)])")  # what would begin a list, or be a rule
+_BLOCK = re.compile(r"^(\s*\d*)([-+.)])")  # what would begin a list, or be a horizontal rule
 
 
 class NumberWithoutForm(LkipError, ValueError):
-    """A number put into a sentence without saying how it is to be written."""
+    """A number put into a sentence without a format."""
 
 
 def escape(text: str) -> str:
     """Text from a workbook made harmless: nothing in it is Markdown or HTML."""
-    compact = re.sub(r"[^\S\u00a0]+", " ", text)  # a no-break space stays one
+    compact = re.sub(r"[^\S\u00a0]+", " ", text)  # but no-break spaces are kept
     return _BLOCK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", compact.replace("&", "&amp;")))
 
 
 class NotComputed(LkipError, ValueError):
-    """A sentence speaks of something that the notebook has not computed."""
+    """A sentence names something that the notebook has not computed."""
 
 
-class _Builder(Formatter):
-    """Fills a template and remembers each value that went into it, by its name there.
+class _Filler(Formatter):
+    """Fills one sentence and remembers each value that went into it, by its name there.
 
-    A frame is its number of rows, a method what it gives: `{iku:kata}`, `{iku.pagu.sum:rupiah}`.
-    row: whose unit and upper end a value of the form `satuan` has. lacking: whether a value of an
-    optional sentence is empty.
+    A frame stands for its number of rows, a method for its result: `{iku:kata}`,
+    `{iku.pagu.sum:rupiah}`. row: gives a value of the form `satuan` its unit and upper end.
+    lacking: whether a value of an optional sentence is empty.
     """
 
     def __init__(self, row: Mapping[str, Any], *, optional: bool) -> None:
@@ -101,7 +101,7 @@ class _Builder(Formatter):
 
 
 class Text(Payload):
-    """Something that is Markdown on the screen and in the report."""
+    """A display object that is Markdown on the screen and in the report."""
 
     kind = "narasi"
     place = ""
@@ -121,58 +121,58 @@ class Text(Payload):
 Sentence = str | Mapping[Any, str]
 
 
-def _number(frame: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
-    """The rows, each with its number: of a part of a frame that which it has in the whole."""
-    whole = pd.api.types.is_integer_dtype(frame.index)
-    numbers = frame.index if whole else range(len(frame))
+def _number_rows(frame: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
+    """The rows with their numbers: where the index is one of integers, as in the whole frame."""
+    numbered = pd.api.types.is_integer_dtype(frame.index)
+    numbers = frame.index if numbered else range(len(frame))
     return list(zip(map(int, numbers), list_records(frame, frame), strict=True))
 
 
-def _choose(sentence: Sentence, case: Any, ordinal: int) -> str:
+def _choose(sentence: Sentence, case: Any, row_number: int) -> str:
     wordings = (sentence if isinstance(sentence, str) else sentence[case]).split(" || ")
-    return wordings[ordinal % len(wordings)]
+    return wordings[row_number % len(wordings)]
 
 
 class Narasi(Text):
     """A paragraph, or one for each row: sentences, and the values that fill them.
 
-    Names in braces are those of the notebook, as in an f-string, or given by name; of a row or
-    record its parts: `{profil.nama}`. A sentence after the first is left out where a value in it is
-    empty. A sentence may be a dict from case to wording; `case`, or the column of that name, picks.
-    Several wordings of one sentence, parted by `||`, are taken in turn by the number of the row, so
-    that a report of many rows does not repeat itself.
+    Names in braces are those of the notebook, as in an f-string, or keyword arguments; attributes
+    work too: `{profil.nama}`. A sentence after the first is left out where a value in it is empty.
+    A sentence may be a dict from case to wording; `case`, or the column of that name, chooses.
+    Several wordings of one sentence, separated by `||`, are used in turn by the number of the row,
+    so that a report of many rows does not repeat itself.
     each: a paragraph, or an item of a list ("- " or "1. "), for each row of this frame, whose
     columns are names too; without rows the report has nothing.
     when: left out where this is False. place: "kata-pengantar" moves it there.
-    Raises NumberWithoutForm where a number has no format, NotComputed for what is not computed.
+    Raises NumberWithoutForm where a number has no format, NotComputed for a name that is unknown.
     """
 
     def __init__(
         self, *sentence: Sentence, each: pd.DataFrame | None = None, case: Any = None,
         when: Any = True, place: str = "", **value: Any,
     ) -> None:  # fmt: skip
-        caller = sys._getframe(1)  # noqa: SLF001 whose names the sentence speaks of
+        caller = sys._getframe(1)  # noqa: SLF001 whose variables the sentence names
         names = ChainMap(value, caller.f_locals, caller.f_globals)
-        rows = [(0, {})] if each is None else _number(each)
-        self.value: dict[str, Any] = {}
+        rows = [(0, {})] if each is None else _number_rows(each)
+        self.used_values: dict[str, Any] = {}
         self.place = place
-        told = [
-            self._tell([_choose(s, r.get("case", case), n) for s in sentence], r, names)
+        paragraphs = [
+            self._fill([_choose(s, r.get("case", case), n) for s in sentence], r, names)
             for n, r in (rows if when else [])
         ]
         self.absent = each is not None and each.empty
-        self.text = reduce(_follow, filter(None, told), "")
+        self.text = reduce(_append, filter(None, paragraphs), "")
 
-    def _tell(self, sentence: Sequence[str], row: dict[Any, Any], names: Mapping[str, Any]) -> str:
+    def _fill(self, templates: Sequence[str], row: dict[Any, Any], names: Mapping[str, Any]) -> str:
         """One paragraph."""
-        text = []
-        for ordinal, template in enumerate(sentence):
-            builder = _Builder(row, optional=ordinal > 0)
-            told = builder.vformat(template, (), ChainMap(row, names))  # type: ignore[arg-type]
-            if not builder.lacking:
-                text.append(told)
-                self.value |= builder.used
-        return " ".join(filter(None, text)).strip()
+        sentences = []
+        for i, template in enumerate(templates):
+            filler = _Filler(row, optional=i > 0)
+            sentence = filler.vformat(template, (), ChainMap(row, names))  # type: ignore[arg-type]
+            if not filler.lacking:
+                sentences.append(sentence)
+                self.used_values |= filler.used
+        return " ".join(filter(None, sentences)).strip()
 
     @property
     def markdown(self) -> str:
@@ -181,18 +181,19 @@ class Narasi(Text):
     def payload_content(self) -> dict[str, Any]:
         if self.absent:
             return Absent("Uraian", "datanya belum diisi").payload_content()
-        return super().payload_content() | {"nilai": clean(self.value)}
+        return super().payload_content() | {"nilai": clean(self.used_values)}
 
 
-def _follow(text: str, told: str) -> str:
-    """What was told, then the next paragraph or item."""
-    item = told.startswith(_ITEMS) and text.rpartition("\n")[2].startswith(_ITEMS)
-    return f"{text}{chr(10) if item else 2 * chr(10)}{told}" if text else told
+def _append(text: str, paragraph: str) -> str:
+    """The text so far and the next paragraph or list item."""
+    last = text.rpartition("\n")[2]
+    in_list = paragraph.startswith(_LIST_MARKERS) and last.startswith(_LIST_MARKERS)
+    return f"{text}{chr(10) if in_list else 2 * chr(10)}{paragraph}" if text else paragraph
 
 
 @dataclass(frozen=True)
 class Heading(Text):
-    """A heading that comes from the data; tingkat as in Markdown."""
+    """A heading that comes from the data; level: as in Markdown."""
 
     text: str
     level: int = 3
@@ -206,32 +207,32 @@ class Heading(Text):
 class Chain:
     """Several display objects shown one after the other; empty sentences are passed over."""
 
-    content: Sequence[Any] = field(default_factory=tuple)
+    items: Sequence[Any] = field(default_factory=tuple)
 
     def _ipython_display_(self) -> None:
-        for record in self.content:
-            if not (isinstance(record, Narasi) and not record.text):
-                display(record)
+        for item in self.items:
+            if not (isinstance(item, Narasi) and not item.text):
+                display(item)
 
 
 def list_steps(frame: pd.DataFrame, level: str, *inner: str) -> pd.DataFrame:
     """The values of these columns from the outer to the inner, a row each: case (column), teks.
 
-    What several rows share is said once, where it first stands; a category in its own order.
+    A value that several rows share comes once, in order of appearance, or of its categories.
     """
-    rows: list[pd.DataFrame] = [pd.DataFrame(columns=["case", "teks"], dtype=object)]
-    ordered = isinstance(frame[level].dtype, pd.CategoricalDtype)
-    for value, own in frame.groupby(level, sort=ordered, observed=True):
-        rows.append(pd.DataFrame({"case": [level], "teks": [value]}, dtype=object))
-        rows += [list_steps(own, *inner)] if inner else []
-    return pd.concat(rows, ignore_index=True)
+    parts: list[pd.DataFrame] = [pd.DataFrame(columns=["case", "teks"], dtype=object)]
+    categorical = isinstance(frame[level].dtype, pd.CategoricalDtype)
+    for value, group in frame.groupby(level, sort=categorical, observed=True):
+        parts.append(pd.DataFrame({"case": [level], "teks": [value]}, dtype=object))
+        parts += [list_steps(group, *inner)] if inner else []
+    return pd.concat(parts, ignore_index=True)
 
 
 def chain_words(words: Iterable[str]) -> str:
     """`a`, `a dan b`, `a, b, dan c`; where one holds a list itself: `a, b, dan c; d; serta e`."""
-    words = [*words]  # of a series too
+    words = [*words]  # of a Series too
     mark = ";" if any(", " in w for w in words) else ","
-    last = "serta" if any(" dan " in w for w in words) else "dan"
+    conjunction = "serta" if any(" dan " in w for w in words) else "dan"
     if len(words) <= 2:
-        return f" {last} ".join(words)
-    return f"{f'{mark} '.join(words[:-1])}{mark} {last} {words[-1]}"
+        return f" {conjunction} ".join(words)
+    return f"{f'{mark} '.join(words[:-1])}{mark} {conjunction} {words[-1]}"

@@ -1,7 +1,7 @@
 """The tables of a report as open data: one CSV each, and a datapackage.json that describes them.
 
-Pure: records in, the content of the files out. The form is that of the Data Package standard; what
-its fields cannot say (unit, formula, rule) stands in fields of our own beside them.
+Pure: records in, the content of the files out. The format is the Data Package standard; what its
+properties cannot express (unit, formula, rule) stands in properties of our own beside them.
 """
 
 import csv
@@ -18,7 +18,7 @@ from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.polaritas import load_polaritas
 
-# As tabel.js holds it: a text that a spreadsheet would compute gets an apostrophe, a number none.
+# As in tabel.js: a text that a spreadsheet would compute gets an apostrophe, a number none.
 _FORMULA = re.compile(r"(?![+-]?[\d.,]*(e[+-]?\d+)?%?$)[=+\-@\t\r]", re.IGNORECASE)
 
 
@@ -28,7 +28,7 @@ def guard_formula(text: str) -> str:
 
 
 def write_csv(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
-    """Rows, the head the first of them."""
+    """CSV of rows, the first of which is the header."""
     text = io.StringIO()
     csv.writer(text, delimiter=separator).writerows([map(guard_formula, row) for row in rows])
     return text.getvalue()
@@ -38,8 +38,8 @@ PACKAGE_FILE = "datapackage.json"
 INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)
 LEAST_GROUP = 5  # a smaller group of people is not published
 PERSONAL = ("nip",)
-NOTES = "T."  # begins the number of a table of the technical annex, which is the office's own
-PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that tell a table of people
+ANNEX = "T."  # begins the number of a table of the technical annex, which is for the office alone
+PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that mark a table of people
 UNITS = {"rupiah": "Rp", "persen": "%"}
 MS_IND = load_rules("satudata")["indikator"]
 File = tuple[bytes, dict[str, Any]]  # a CSV, and the resource that describes it
@@ -48,9 +48,9 @@ File = tuple[bytes, dict[str, Any]]  # a CSV, and the resource that describes it
 def build_package(
     records: Iterable[Record], indicators: Sequence[Mapping[str, Any]], about: dict[str, Any]
 ) -> dict[str, bytes]:
-    """Every file by its name. about: what the package says of itself."""
-    named = (r for r in records if r.kind != "gambar" and not _is_inner(r))
-    files = {r.label: _write_table(r) for r in named}
+    """Every file by its name. about: properties of the package itself."""
+    published = (r for r in records if r.kind != "gambar" and not _is_private(r))
+    files = {r.label: _write_table(r) for r in published}
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
@@ -59,37 +59,38 @@ def build_package(
     return {**tables, PACKAGE_FILE: f"{text}\n".encode()}
 
 
-def _is_inner(record: Record) -> bool:
-    """Whether a table is no open data: each row a person, or notes of the technical annex."""
+def _is_private(record: Record) -> bool:
+    """Whether a table is not for publication: each row a person, or part of the technical annex."""
     first = record.columns[0].key if record.columns else ""
-    return (first == PERSON and record.count > 1) or record.number.startswith(NOTES)
+    return (first == PERSON and len(record.rows) > 1) or record.number.startswith(ANNEX)
 
 
 def _write_table(record: Record) -> File:
     columns = [c for c in record.columns if c.key not in PERSONAL]
     rows = hide_small_groups(record)
     values = {c.key: [None if is_empty(v := r.get(c.key)) else v for r in rows] for c in columns}
-    kinds = {c.key: _choose_type(c, values[c.key]) for c in columns}
-    resource = _describe(record.label, record.title, [_field(c, kinds[c.key]) for c in columns])
+    types = {c.key: _choose_type(c, values[c.key]) for c in columns}
+    fields = [_describe_field(c, types[c.key]) for c in columns]
+    resource = _describe_resource(record.label, record.title, fields)
     resource["sources"] = [{"title": s} for s in record.source.split("; ") if s]
     if record.satuan:
         resource["satuan"] = record.satuan
-    written = ([_write(kinds[k], v) for v in own] for k, own in values.items())
-    return write_csv([values, *zip(*written, strict=True)]).encode(), resource
+    texts = ([_write_value(types[k], v) for v in column] for k, column in values.items())
+    return write_csv([values, *zip(*texts, strict=True)]).encode(), resource
 
 
 def hide_small_groups(record: Record) -> list[dict[str, Any]]:
-    """Rows in which a group of fewer than five people has no numbers.
+    """The rows, without numbers for groups of fewer than five people.
 
     Where only one is hidden the next larger is hidden too: the total would give it away.
     """
-    if {TRAIT, COUNT} - record.column.keys():
+    if {TRAIT, COUNT} - record.by_key.keys():
         return record.rows
-    counts = {i: row[COUNT] for i, row in enumerate(record.rows) if row.get(COUNT)}
-    counted = {i: n for i, n in counts.items() if isinstance(n, int | float)}
-    hidden = {i for i, n in counted.items() if n < LEAST_GROUP}
-    if len(hidden) == 1 and len(counted) > 1:
-        hidden.add(min(counted.keys() - hidden, key=counted.__getitem__))
+    values = ((i, row.get(COUNT)) for i, row in enumerate(record.rows))
+    counts = {i: n for i, n in values if n and isinstance(n, int | float)}
+    hidden = {i for i, n in counts.items() if n < LEAST_GROUP}
+    if len(hidden) == 1 and len(counts) > 1:
+        hidden.add(min(counts.keys() - hidden, key=counts.__getitem__))
     numeric = {c.key for c in record.columns if c.numeric}
     return [
         {k: None if i in hidden and k in numeric else v for k, v in row.items()}
@@ -100,17 +101,16 @@ def hide_small_groups(record: Record) -> list[dict[str, Any]]:
 def _write_indicators(indicators: Sequence[Mapping[str, Any]]) -> File:
     titles = {name: field["judul"] for name, field in MS_IND.items()}
     fields = [{"name": n, "title": title, "type": "string"} for n, title in titles.items()]
-    resource = _describe(INDICATORS, "Metadata indikator menurut MS-Ind Satu Data", fields)
-    known = [_indicator(i) for i in indicators]
-    return write_csv([MS_IND, *([k[name] for name in MS_IND] for k in known)]).encode(), resource
+    resource = _describe_resource(INDICATORS, "Metadata indikator menurut MS-Ind Satu Data", fields)
+    return write_csv([MS_IND, *map(_describe_indicator, indicators)]).encode(), resource
 
 
-def _indicator(row: Mapping[str, Any]) -> dict[str, str]:
-    """What the workbook knows of an indicator; what it does not know stays empty."""
+def _describe_indicator(row: Mapping[str, Any]) -> list[str]:
+    """The fields of MS_IND in order, as far as the workbook knows them; "" for the others."""
     meaning = load_polaritas(row["polaritas"]).arti
-    said = {**row, "interpretasi": meaning, "level": "kecamatan", "akses": "ya"}
-    answers = {name: said.get(field["dari"]) for name, field in MS_IND.items()}
-    return {name: "" if is_empty(v) else str(v) for name, v in answers.items()}
+    known = {**row, "interpretasi": meaning, "level": "kecamatan", "akses": "ya"}
+    values = (known.get(field["dari"]) for field in MS_IND.values())
+    return ["" if is_empty(v) else str(v) for v in values]
 
 
 def _choose_type(column: Column, values: Sequence[Any]) -> str:
@@ -123,11 +123,11 @@ def _choose_type(column: Column, values: Sequence[Any]) -> str:
     if column.numeric and all(isinstance(v, int | float) for v in present):
         whole = column.kind in ("bilangan", "rupiah") and all(v == int(v) for v in present)
         return "integer" if whole else "number"
-    return "date" if present and all(_iso(v) for v in present) else "string"
+    return "date" if present and all(_iso_date(v) for v in present) else "string"
 
 
-def _iso(value: Any) -> str:
-    """`24 Februari 2022` as 2022-02-24; "" for what is no day."""
+def _iso_date(value: Any) -> str:
+    """`24 Februari 2022` as 2022-02-24; "" for what is no date."""
     try:
         day = parse_date(str(value))
     except ValueError:
@@ -135,25 +135,25 @@ def _iso(value: Any) -> str:
     return day.isoformat() if day else ""
 
 
-def _write(kind: str, value: Any) -> str:
-    if kind == "boolean":
+def _write_value(type_: str, value: Any) -> str:
+    if type_ == "boolean":
         return "true" if value else "false"
     if value is None:
         return ""
-    whole = kind in ("integer", "year")
-    return _iso(value) if kind == "date" else str(int(value) if whole else value)
+    whole = type_ in ("integer", "year")
+    return _iso_date(value) if type_ == "date" else str(int(value) if whole else value)
 
 
-def _field(column: Column, kind: str) -> dict[str, Any]:
+def _describe_field(column: Column, type_: str) -> dict[str, Any]:
     title = merge_title(column.grouping, column.title)
     unit = UNITS.get(column.kind) or next(iter(re.findall(r"\(([^)]+)\)$", title)), "")
     rule = cite_rule(column.rule) if column.rule else ""
-    further = {"satuan": unit, "rumus": column.formula, "aturan": rule}
-    said = {name: text for name, text in further.items() if text}
-    return {"name": guard_formula(column.key), "title": title, "type": kind, **said}
+    ours = {"satuan": unit, "rumus": column.formula, "aturan": rule}
+    field = {"name": guard_formula(column.key), "title": title, "type": type_}
+    return field | {name: text for name, text in ours.items() if text}
 
 
-def _describe(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+def _describe_resource(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "name": name, "title": title, "path": f"{name}.csv", "profile": "tabular-data-resource",
         "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",

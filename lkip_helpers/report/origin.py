@@ -25,57 +25,51 @@ LAST_COLUMN = 16_384
 Rect = tuple[int, int, int, int]
 
 
-def is_one_cell(span: str) -> bool:
-    """Whether it is one cell, not several."""
-    return bool(span) and not set(span) & set(":;")
-
-
-def merge_references(reference: Iterable[CellRange]) -> tuple[str, ...]:
-    """One text a sheet, its ranges joined where they touch."""
-    sheet: dict[tuple[str, str], list[str]] = {}
-    for r in reference:
-        own = sheet.setdefault((r.file, r.sheet), [])
-        own += r.span.split(";") if r.span else []
-    parts = ([*key, merge_cells(entries)] for key, entries in sheet.items())
+def merge_references(references: Iterable[CellRange]) -> tuple[str, ...]:
+    """One text per sheet, `file › sheet › ranges`, its ranges merged where they touch."""
+    spans: dict[tuple[str, str], list[str]] = {}
+    for r in references:
+        spans.setdefault((r.file, r.sheet), []).extend(r.span.split(";") if r.span else [])
+    parts = ([*sheet, merge_cells(ranges)] for sheet, ranges in spans.items())
     return tuple(" › ".join(filter(None, p)) for p in parts)
 
 
-def merge_cells(span: Iterable[str]) -> str:
-    """Ranges joined to rectangles: first down each column, then across."""
-    down = _join(map(_rect, span))
-    return "; ".join(map(_write, sorted(map(_reverse, _join(map(_reverse, down))))))
+def merge_cells(ranges: Iterable[str]) -> str:
+    """Ranges merged to rectangles: first down each column, then across."""
+    down = _merge(map(_rect, ranges))
+    return "; ".join(map(_write, sorted(map(_transpose, _merge(map(_transpose, down))))))
 
 
 @lru_cache(20_000)
 def _rect(span: str) -> Rect:
     """Left, top, right, bottom; whole rows (`3:5`) go from the first column to the last."""
-    k1, b1, k2, b2 = range_boundaries(span)
-    return k1 or 1, b1, k2 or LAST_COLUMN, b2
+    left, top, right, bottom = range_boundaries(span)
+    return left or 1, top, right or LAST_COLUMN, bottom
 
 
-def _join(rect: Iterable[Rect]) -> list[Rect]:
+def _merge(rectangles: Iterable[Rect]) -> list[Rect]:
     """Rectangles of the same columns that touch or overlap as one."""
-    result: list[Rect] = []
-    for k1, b1, k2, b2 in sorted(set(rect), key=lambda p: (p[0], p[2], p[1])):
-        if result and (result[-1][0], result[-1][2]) == (k1, k2) and b1 <= result[-1][3] + 1:
-            result[-1] = (k1, result[-1][1], k2, max(b2, result[-1][3]))
+    merged: list[Rect] = []
+    for left, top, right, bottom in sorted(set(rectangles), key=lambda r: (r[0], r[2], r[1])):
+        last = merged[-1] if merged else (0, 0, 0, 0)
+        if (last[0], last[2]) == (left, right) and top <= last[3] + 1:
+            merged[-1] = (left, last[1], right, max(bottom, last[3]))
         else:
-            result.append((k1, b1, k2, b2))
-    return result
+            merged.append((left, top, right, bottom))
+    return merged
 
 
-def _reverse(rect: Rect) -> Rect:
-    """Rows and columns exchanged."""
-    k1, b1, k2, b2 = rect
-    return b1, k1, b2, k2
+def _transpose(rect: Rect) -> Rect:
+    left, top, right, bottom = rect
+    return top, left, bottom, right
 
 
 def _write(rect: Rect) -> str:
-    k1, b1, k2, b2 = rect
-    if k2 == LAST_COLUMN:
-        return f"{b1}:{b2}"
-    initial, end = f"{get_column_letter(k1)}{b1}", f"{get_column_letter(k2)}{b2}"
-    return initial if initial == end else f"{initial}:{end}"
+    left, top, right, bottom = rect
+    if right == LAST_COLUMN:
+        return f"{top}:{bottom}"
+    first, last = f"{get_column_letter(left)}{top}", f"{get_column_letter(right)}{bottom}"
+    return first if first == last else f"{first}:{last}"
 
 
 FUNCTIONS = {
@@ -93,11 +87,11 @@ UNROUNDED = " (dihitung sebelum dibulatkan)"
 
 @dataclass(frozen=True)
 class Origin:
-    """How one number came to be.
+    """How one number came about.
 
-    name: what the number says. value: as printed. formula: in words. calculation: the same with
-    numbers, "" where the words say it all. rule: the legal source, "" where it is plain arithmetic.
-    cells: every input cell behind it. from_: the numbers of the report it is made of.
+    name: what the number is. value: as printed. formula: in words. calculation: the same with
+    numbers, "" where they would add nothing. rule: the legal source, "" where it is plain
+    arithmetic. cells: every input cell behind it. sources: the numbers of the report it is made of.
     """
 
     place: Place
@@ -107,13 +101,13 @@ class Origin:
     calculation: str
     rule: str
     cells: tuple[str, ...]
-    from_: tuple[Place, ...]
+    sources: tuple[Place, ...]
 
     def pack(self) -> dict[str, Any]:
-        """How it came to be, as tabel.json has it."""
+        """The origin as tabel.json stores it."""
         return {
             "rumus": self.formula, "hitungan": self.calculation, "aturan": self.rule,
-            "sel": list(self.cells), "dari": [list(t) for t in self.from_],
+            "sel": list(self.cells), "dari": [list(place) for place in self.sources],
         }  # fmt: skip
 
 
@@ -122,137 +116,146 @@ class Lineage:
 
     def __init__(self, records: Mapping[str, Record]) -> None:
         self._records = records
-        self._wording = {
-            f"{label}.{key}": wording
+        self._column_phrases = {
+            f"{label}.{key}": phrase
             for label, record in self._records.items()
-            for key, wording in record.column_wording.items()
+            for key, phrase in record.column_phrases.items()
         }
-        self._references = cache(self._collect)
+        self._references = cache(self._collect_references)
         self.trace = cache(self._trace)
 
     def _trace(self, place: Place) -> Origin:
-        """How the number at `place` came to be; raises KeyError where there is none."""
+        """How the number at `place` came about; raises KeyError where there is none."""
         record = self._records[place.label]
-        formula = record.formula(place.rows, place.column)
+        formula = record.formula(place.row, place.column)
         ingredients = record.ingredients(place)
         origin = record.origin(place)
         calculation = ""
         if origin:
-            one = origin.function == "jumlah" and is_one_cell(origin.span)
-            words = FUNCTIONS["" if one else origin.function].format(origin.criterion)
+            one_cell = origin.function == "jumlah" and origin.span.isalnum()  # else a ":" or ";"
+            words = FUNCTIONS["" if one_cell else origin.function].format(origin.criterion)
         elif formula:
-            words = describe_formula(formula, ChainMap(record.column_wording, self._wording))
+            words = describe_formula(formula, ChainMap(record.column_phrases, self._column_phrases))
             if len(list_operands(formula)) > 1 or "×" in formula or "/" in formula:
                 calculation = write_formula(formula, lambda o: self._phrase_value(o, place))
-                exact = all(self._records[t.label].is_exact(t) for t in self._list_sources(place))
+                exact = all(self._records[s.label].is_exact(s) for s in self._list_sources(place))
                 calculation += "" if exact else UNROUNDED
         else:
             words = ingredients.formula if ingredients else ""
         return Origin(
-            place=place, name=record.name(place), value=record.write(place), formula=words,
-            calculation=calculation, rule=record.rule(place),
+            place=place, name=record.describe(place), value=record.format_value(place),
+            formula=words, calculation=calculation, rule=record.rule(place),
             cells=merge_references(self._references(place)),
-            from_=() if origin else self._list_sources(place),
+            sources=() if origin else self._list_sources(place),
         )  # fmt: skip
 
     def to_json(self, label: str) -> list[dict[str, Any]]:
-        """How each number of a table or figure came to be, in the order of its places."""
-        origin = (self.trace(t) for t in self._records[label].place)
-        return [{"kolom": a.place.column, "baris": a.place.rows, **a.pack()} for a in origin]
+        """How each number of a table or figure came about, in the order of its places."""
+        origins = map(self.trace, self._records[label].places)
+        return [{"kolom": o.place.column, "baris": o.place.row, **o.pack()} for o in origins]
 
     def _list_sources(self, place: Place) -> tuple[Place, ...]:
         """The numbers a formula is made of, as far as they are in this report."""
-        operand = list_operands(self._records[place.label].formula(place.rows, place.column))
-        count = [o for o in operand if o.function == "banyak"]
-        included = [o for o in operand if o not in count] or count  # a count says nothing of values
-        return tuple(dict.fromkeys(t for o in included for t in self._operand_places(o, place)))
+        operands = list_operands(self._records[place.label].formula(place.row, place.column))
+        # Values matter, counted cells only where a formula has nothing else.
+        used = [o for o in operands if o.function != "banyak"] or operands
+        return tuple(dict.fromkeys(p for o in used for p in self._operand_places(o, place)))
 
     def _operand_places(self, operand: Operand, place: Place) -> list[Place]:
-        record = self._records[place.label]
+        records = self._records
         key = place.column if operand.name == THIS else operand.name
         match operand.kind:
             case "sel":
-                candidate = [Place(place.label, key, place.rows)]
+                places = [Place(place.label, key, place.row)]
             case "kolom":
-                candidate = [Place(place.label, key, i) for i in range(record.count)]
+                count = len(records[place.label].rows)
+                places = [Place(place.label, key, i) for i in range(count)]
             case "kaki":
-                candidate = [Place(place.label, place.column, operand.name)]
+                places = [Place(place.label, place.column, operand.name)]
             case "dari":
-                candidate = [Place(operand.label, operand.column, operand.name)]
-        known = self._records
-        return [t for t in candidate if t.label in known and known[t.label].exists(t)]
+                places = [Place(operand.label, operand.column, operand.name)]
+        return [p for p in places if p.label in records and records[p.label].exists(p)]
 
-    def _collect(self, place: Place) -> tuple[CellRange, ...]:
+    def _collect_references(self, place: Place) -> tuple[CellRange, ...]:
         """Every input cell behind a number, down through the numbers it is made of."""
         record = self._records[place.label]
         if origin := record.origin(place):
             return (origin,)
-        if record.formula(place.rows, place.column):
-            return tuple(r for t in self._list_sources(place) for r in self._references(t))
+        if record.formula(place.row, place.column):
+            return tuple(r for s in self._list_sources(place) for r in self._references(s))
         ingredients = record.ingredients(place)
         return ingredients.cells if ingredients else ()
 
     def _phrase_value(self, operand: Operand, place: Place) -> str:
         """An operand as the number it stands for."""
-        entries = self._operand_places(operand, place)
         if operand.kind == "kolom":
             key = place.column if operand.name == THIS else operand.name
-            return self._records[place.label].write_function(operand.function, key)
-        return self._records[entries[0].label].write(entries[0]) if entries else "–"
+            return self._records[place.label].format_aggregate(operand.function, key)
+        places = self._operand_places(operand, place)
+        return self._records[places[0].label].format_value(places[0]) if places else "–"
 
 
-SHORT = 12  # more numbers than this are told by their count
+MOST_LISTED = 12  # of more numbers than this only the count is given
 _LABEL = re.compile(r' id="([^"]+)"')
 _END = re.compile(r"</div>\s*\Z")
 _CELL = re.compile(r'<td class="([^"]*)" data-asal="([^":]+):([^"]+)"([^>]*)>(.*?)</td>', re.DOTALL)
 
 
-class Note:
-    """The notes of a report. payload: payloads of its tables and figures, numbered."""
+class OriginNotes:
+    """The notes of a report. payloads: of its tables and figures, numbered."""
 
-    def __init__(self, payload: Sequence[Mapping[str, Any]]) -> None:
-        self._records = read_records(payload)
+    def __init__(self, payloads: Sequence[Mapping[str, Any]]) -> None:
+        self._records = read_records(payloads)
         self._lineage = Lineage(self._records)
-        self._id = {
-            t: f"asal-{label}-{n}"
+        self._anchors = {
+            place: f"asal-{label}-{n}"
             for label, record in self._records.items()
-            for n, t in enumerate(record.place, 1)
+            for n, place in enumerate(record.places, 1)
         }
 
-    def annotate(self, record: str) -> str:
-        """A table or figure with its numbers as buttons, and their notes."""
-        label = _LABEL.search(record)
-        if label is None or label[1] not in self._records:
-            return record
-        told, notes = self._cell(record, label[1]), self._notes(label[1])
-        # What is folded away shows no note either: those of a folded table stand after it.
-        return _END.sub(lambda m: notes + m[0], told) if _END.search(told) else told + notes
+    def annotate(self, html: str) -> str:
+        """The HTML of a table or figure with its numbers as buttons, and their notes."""
+        match = _LABEL.search(html)
+        if match is None or match[1] not in self._records:
+            return html
+        html, notes = self._add_buttons(html, match[1]), self._render_notes(match[1])
+        # Closed <details> would hide the notes too: those of a folded table stand after it.
+        return _END.sub(lambda m: notes + m[0], html) if _END.search(html) else html + notes
 
-    def _cell(self, html: str, label: str) -> str:
-        def button(m: re.Match[str]) -> str:
-            rows, column = unescape(m[2]), unescape(m[3])  # a kelurahan may be called Ma'rang
-            place = Place(label, column, int(rows) if rows.isdecimal() else rows)
-            opened = f'<button type="button" class="angka-asal" popovertarget="{self._id[place]}">'
-            return f'<td class="{m[1]}"{m[4]}>{opened}{m[5]}</button></td>'
+    def _add_buttons(self, html: str, label: str) -> str:
+        def add_button(m: re.Match[str]) -> str:
+            row, column = unescape(m[2]), unescape(m[3])  # a kelurahan may be called Ma'rang
+            place = Place(label, column, int(row) if row.isdecimal() else row)
+            button = (
+                f'<button type="button" class="angka-asal" popovertarget="{self._anchors[place]}">'
+            )
+            return f'<td class="{m[1]}"{m[4]}>{button}{m[5]}</button></td>'
 
-        return _CELL.sub(button, html)
+        return _CELL.sub(add_button, html)
 
-    def _notes(self, label: str) -> str:
-        return render("asal.html.j2", isi=[self._one(t) for t in self._records[label].place])
+    def _render_notes(self, label: str) -> str:
+        places = self._records[label].places
+        return render("asal.html.j2", catatan=[self._describe(p) for p in places])
 
-    def _one(self, place: Place) -> dict[str, Any]:
+    def _describe(self, place: Place) -> dict[str, Any]:
+        """A note. sumber: the numbers it is made of, each with its table if that is another."""
         origin = self._lineage.trace(place)
-        from_ = [self._lineage.trace(t) for t in origin.from_ if t in self._id]
+        sources = [self._lineage.trace(s) for s in origin.sources if s in self._anchors]
+        many = len(sources) > MOST_LISTED
         return {
-            "id": self._id[place],
+            "id": self._anchors[place],
             "asal": origin,
-            "banyak": len(from_) if len(from_) > SHORT else 0,
-            "dari": [
-                {"id": self._id[a.place], "asal": a, "di": self._at(a.place, place)}
-                for a in (from_ if len(from_) <= SHORT else [])
+            "banyak": len(sources) if many else 0,
+            "sumber": [
+                {
+                    "id": self._anchors[s.place],
+                    "asal": s,
+                    "tabel": self._other_table(s.place, place),
+                }
+                for s in ([] if many else sources)
             ],
         }
 
-    def _at(self, place: Place, from_: Place) -> str:
-        """`Tabel 3.4`, where an operand stands in another table."""
-        return "" if place.label == from_.label else self._records[place.label].ordinal
+    def _other_table(self, source: Place, place: Place) -> str:
+        """`Tabel 3.4`, where a source stands in another table."""
+        return "" if source.label == place.label else self._records[source.label].reference

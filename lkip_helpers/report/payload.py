@@ -11,13 +11,13 @@ from lkip_helpers.compute.lineage import CellRange, Derivation, Note, iter_notes
 from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.format import describe_sheet, is_empty, name_document, write_plain
+from lkip_helpers.report.format import describe_sheet, format_plain, is_empty, name_document
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.markup import render
 
 MIME = "application/vnd.lkip+json"
-FOLDED = "kalimat"  # kind of a table or figure whose content a sentence says
-ABSENT = "absen"  # kind of what has no data: said on the screen, left out of the report
+FOLDED = "kalimat"  # kind of a table or figure whose content a sentence gives
+ABSENT = "absen"  # kind of what has no data: announced on the screen, left out of the report
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CURES = {
@@ -33,29 +33,29 @@ class IncompleteTabel(LkipError, ValueError):
     """A table or figure without label, caption, source or, for a figure, alt text."""
 
 
-def require(label: str, **entry_values: str) -> None:
+def require(label: str, **texts: str) -> None:
     """Raise IncompleteTabel where `label` is not kebab-case or a text is empty."""
     if not _LABEL.fullmatch(label):
         raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
-    if empty := [name for name, text in entry_values.items() if not text.strip()]:
+    if empty := [name for name, text in texts.items() if not text.strip()]:
         cure = ", ".join(CURES[name] for name in empty)
         raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 
-def describe_source(source: Source, tell: Callable[[pd.DataFrame], str] = describe_sheet) -> str:
-    """Where the data came from: text as it is, a frame by file › sheet › range; several joined."""
+def describe_source(source: Source, phrase: Callable[[pd.DataFrame], str] = describe_sheet) -> str:
+    """Where the data came from: a text as it is, a frame as `phrase` puts it, several joined."""
     if isinstance(source, str):
         return source
     if isinstance(source, pd.DataFrame):
-        return tell(source)
-    every = (describe_source(s, tell) for s in source)
+        return phrase(source)
+    every = (describe_source(s, phrase) for s in source)
     return "; ".join(dict.fromkeys(filter(None, every)))
 
 
 def clean(value: Any) -> Any:
     """Raw values fit for JSON: NaN and NA become None, numpy scalars plain Python ones.
 
-    Floats lose the noise that keeps them from a short number; what else there is becomes text.
+    Floats lose their noise (0.1 + 0.2 becomes 0.3); values of other types become text.
     """
     if isinstance(value, dict):
         return {str(k): clean(v) for k, v in value.items()}
@@ -67,7 +67,7 @@ def clean(value: Any) -> Any:
         return value
     if is_empty(value):
         return None
-    return settle_noise(value) if isinstance(value, float) else write_plain(value)
+    return settle_noise(value) if isinstance(value, float) else format_plain(value)
 
 
 class Payload:
@@ -82,7 +82,7 @@ class Payload:
 
     @property
     def forms(self) -> dict[str, str]:
-        """What is shown of it on a screen, by MIME type."""
+        """Its forms for a screen, by MIME type."""
         return {"text/html": self.html}
 
     def payload_content(self) -> dict[str, Any]:
@@ -90,9 +90,9 @@ class Payload:
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         content = self.payload_content()
-        short = {k: v for k in ("jenis", "label", "judul", "tempat") if (v := content.get(k))}
+        summary = {k: v for k in ("jenis", "label", "judul", "tempat") if (v := content.get(k))}
         plain = f"<{content['jenis']} {content.get('label', '')}>"
-        return {"text/plain": plain, **self.forms, MIME: content}, {"lkip": short}
+        return {"text/plain": plain, **self.forms, MIME: content}, {"lkip": summary}
 
 
 @dataclass(frozen=True)
@@ -102,20 +102,17 @@ class Absent(Payload):
     title: str
     reason: str
     label: str = ""
-
-    @property
-    def html(self) -> str:
-        return render("absen.html.j2", judul=self.title, alasan=self.reason)
+    template = "absen.html.j2"
 
     def payload_content(self) -> dict[str, Any]:
         return {"jenis": ABSENT, "label": self.label, "judul": self.title, "alasan": self.reason}
 
 
 class Numbered(Payload):
-    """A table or figure with its caption and data, or one line in its place that says why not.
+    """A table or figure with its caption and data, or in its place a line that says why not.
 
     source: text, or the frame(s) it was computed from; `data` where it is None. folded: a sentence
-    says what it holds, so that it has no number and is not printed; a screen unfolds it.
+    gives its content, so that it has no number and is not printed; a screen can unfold it.
     """
 
     kind: str
@@ -133,30 +130,30 @@ class Numbered(Payload):
 
     @property
     def document(self) -> str:
-        """The same as a reader of the report knows it."""
+        """The documents its data came from, as a reader of the report knows them."""
         return describe_source(self.data if self.source is None else self.source, name_document)
 
     @property
     def head(self) -> dict[str, Any]:
-        """What its payload begins with."""
+        """The first entries of its payload."""
         return {
             "jenis": FOLDED if self.folded else self.kind, "label": self.label, "judul": self.title,
             "sumber": self.origin, "dokumen": self.document,
         }  # fmt: skip
 
     @property
-    def existing_html(self) -> str:
+    def html_with_data(self) -> str:
         raise NotImplementedError
 
-    def existing_content(self) -> dict[str, Any]:
+    def payload_with_data(self) -> dict[str, Any]:
         raise NotImplementedError
 
     @property
     def html(self) -> str:
         if self.data.empty:
             return self._absent.html
-        own = self.existing_html
-        return render("lipat.html.j2", judul=self.title, isi=own) if self.folded else own
+        html = self.html_with_data
+        return render("lipat.html.j2", judul=self.title, isi=html) if self.folded else html
 
     @property
     def _absent(self) -> Absent:
@@ -164,18 +161,18 @@ class Numbered(Payload):
         return Absent(self.title, reason, self.label)
 
     def payload_content(self) -> dict[str, Any]:
-        return self._absent.payload_content() if self.data.empty else self.existing_content()
+        return self._absent.payload_content() if self.data.empty else self.payload_with_data()
 
 
-def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
+def pack_data(data: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     """Make kolom (key, title, kind, decimals, formula, rule), baris (raw values), asal and bahan.
 
-    asal holds for each input column one entry a row: [berkas, lembar, range, function, criterion],
+    asal holds for each input column an entry per row: [berkas, lembar, range, function, criterion],
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
-    notes = {k.key: [*iter_notes(data, k.key, data.index)] for k in column}
+    notes = {c.key: [*iter_notes(data, c.key, data.index)] for c in columns}
     return {
-        "kolom": [k.pack() for k in column],
+        "kolom": [c.pack() for c in columns],
         "baris": clean(list_records(data, notes)),
         "asal": _pack_notes(notes, derived=False),
         "bahan": _pack_notes(notes, derived=True),
@@ -183,16 +180,16 @@ def pack_data(data: pd.DataFrame, column: Sequence[Column]) -> dict[str, Any]:
 
 
 def _pack_notes(notes: Mapping[str, Sequence[Note | None]], *, derived: bool) -> dict[str, Any]:
-    """The notes of one kind, by column, an entry a row; a column without any has none."""
+    """The notes of one kind by column, an entry per row; columns without any are left out."""
     packed = {
-        k: [_pack(n) if n and isinstance(n, Derivation) == derived else None for n in own]
-        for k, own in notes.items()
+        k: [_pack(n) if n and isinstance(n, Derivation) == derived else None for n in column]
+        for k, column in notes.items()
     }
     return {k: entries for k, entries in packed.items() if any(entries)}
 
 
 def pack_footer(origin: Mapping[str, Note], rule: Mapping[str, str]) -> dict[str, Any]:
-    """What is known of the values of a footer row: asal and bahan as above, rules, by column."""
+    """The notes of a footer row by column: asal and bahan as in pack_data, and aturan."""
     derived = {k: n for k, n in origin.items() if isinstance(n, Derivation)}
     return {
         "asal": {k: _pack(n) for k, n in origin.items() if k not in derived},
@@ -202,7 +199,7 @@ def pack_footer(origin: Mapping[str, Note], rule: Mapping[str, str]) -> dict[str
 
 
 def _pack(note: Note) -> list[Any]:
-    """A note as plain values, with every part."""
+    """A note as a list of plain values."""
     if isinstance(note, Derivation):
         return [note.formula, [_pack(c) for c in note.cells], note.rule]
     return [*CellRange(*note)]

@@ -1,4 +1,4 @@
-"""Targets and realisasi that a number alone does not say: a predicate, a range."""
+"""Targets and realisasi that are not just a number: a predicate, a range."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ WITHOUT_SATUAN = ("", "nilai", "angka", "indeks", "skor")
 
 
 def write_quantity(value: Any, satuan: Any = "", upper: Any = None) -> str | None:
-    """The letter of a predicate, `70–80` for a range; None where the number says it all.
+    """The letters of a predicate, `70–80` for a range; None for a plain number.
 
     satuan: the unit of the indicator, which names the group of predicates. upper: upper end.
     """
@@ -24,40 +24,40 @@ def write_quantity(value: Any, satuan: Any = "", upper: Any = None) -> str | Non
     return find_predikat(str(satuan or ""), float(value))
 
 
-def write_quantities(data: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """`data` with texts in place of such numbers, in the columns named; others as they are.
+def write_quantities(data: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """`data` with predicates and ranges as texts in the columns `keys`; plain numbers stay.
 
     A column `<kunci>_atas` holds upper ends, where there are any; `satuan` names predicates.
     """
-    swap: dict[str, Any] = {}
-    for k in key:
-        if k not in data or not pd.api.types.is_numeric_dtype(data[k]):
+    replaced: dict[str, Any] = {}
+    for key in keys:
+        if key not in data or not pd.api.types.is_numeric_dtype(data[key]):
             continue
-        genuine, none = data[k].to_list(), [None] * len(data)
-        satuan, upper = (data.get(n, none) for n in ("satuan", f"{k}{UPPER}"))
-        text = [*map(write_quantity, genuine, satuan, upper)]
-        if any(text):
-            content = [t or v for t, v in zip(text, genuine, strict=True)]
-            swap[k] = pd.Series(content, data.index, dtype=object)
-    return data.assign(**swap) if swap else data
+        values, none = data[key].to_list(), [None] * len(data)
+        satuan, upper = (data.get(k, none) for k in ("satuan", f"{key}{UPPER}"))
+        texts = [*map(write_quantity, values, satuan, upper)]
+        if any(texts):
+            cells = [t or v for t, v in zip(texts, values, strict=True)]
+            replaced[key] = pd.Series(cells, data.index, dtype=object)
+    return data.assign(**replaced) if replaced else data
 
 
-def get_upper(rows: Any, key: str) -> Any:
+def get_upper(row: Any, key: str) -> Any:
     """Upper end of a value of a row (Series or namedtuple); None where it is no range."""
-    return getattr(rows, f"{key}{UPPER}", None)
+    return getattr(row, f"{key}{UPPER}", None)
 
 
 def phrase_predikat(value: Any, satuan: str | None) -> str | None:
-    """The letters of a predicate; None for what is a plain number."""
+    """The letters of a predicate; None for a plain number."""
     return None if is_empty(value) else find_predikat(satuan or "", float(value))
 
 
 def phrase_quantity(
     value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen"
 ) -> str:
-    """A value with its unit as it is said: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `BB`.
+    """A value with its unit: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `BB`.
 
-    percent: how the unit percent is written; a label in a chart has the sign.
+    percent: how the unit percent is written; a label in a chart uses the sign.
     """
     satuan = (satuan or "").strip()
     if predikat := phrase_predikat(value, satuan):

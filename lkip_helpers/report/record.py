@@ -16,7 +16,7 @@ from pydantic import model_validator
 from lkip_helpers.compute.lineage import CellRange, Derivation
 from lkip_helpers.report.columns import Column, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
-from lkip_helpers.report.named_rows import NamedRows, Row, written
+from lkip_helpers.report.named_rows import NamedRows, Row, json_field
 from lkip_helpers.rules import cite_rule
 from lkip_helpers.rules.expression import THIS, list_operands
 
@@ -29,68 +29,65 @@ class Place(NamedTuple):
 
     label: str
     column: str
-    rows: Row
+    row: Row
 
 
 class Record(NamedRows):
     """A table, a figure, what a sentence says ("kalimat"), or the place of one left out ("absen").
 
-    words: its formulas as they stand under it. asal, bahan: by column and row, the cells of a value
-    and what it is made of; footer_notes the same of the footer rows. reason: why it is left out.
-    part: number and title of each heading above it, where a reader of the whole report knows them.
+    formula_text: its formulas in words, as printed under it. asal, bahan: by column and row, the
+    cells of a value and what it is made of; footer_notes: the same for the footer rows.
+    footer_formats: kind and decimals of each footer row, where they differ from its columns.
+    reason: why it is left out. part: number and title of each heading above it, set by what reads
+    the whole report.
     """
 
     label: str
-    kind: Literal["tabel", "gambar", "kalimat", "absen"] = written("jenis", "tabel")
-    number: str = written("nomor", "–")
+    kind: Literal["tabel", "gambar", "kalimat", "absen"] = json_field("jenis", "tabel")
+    number: str = json_field("nomor", "–")
     satuan: str = ""
-    source: str = written("sumber", "")
-    words: str = written("rumus", "")
+    source: str = json_field("sumber", "")
+    formula_text: str = json_field("rumus", "")
     alt: str = ""
-    reason: str = written("alasan", "")
-    footer_form: list[dict[str, Any]] = written("bentuk_kaki", [])
-    footer_notes: list[dict[str, Any]] = written("asal_kaki", [])
-    asal: dict[str, list[Any]] = written("asal", {})
-    bahan: dict[str, list[Any]] = written("bahan", {})
+    reason: str = json_field("alasan", "")
+    footer_formats: list[dict[str, Any]] = json_field("bentuk_kaki", [])
+    footer_notes: list[dict[str, Any]] = json_field("asal_kaki", [])
+    asal: dict[str, list[Any]] = json_field("asal", {})
+    bahan: dict[str, list[Any]] = json_field("bahan", {})
     part: Part = ()
 
     @model_validator(mode="before")
     @classmethod
     def _left_out(cls, payload: Any) -> Any:
-        """What is left out has no columns and rows; a gap in a figure is said of nothing else."""
+        """Give what is left out no columns and rows; a payload of any other kind must have them."""
         absent = isinstance(payload, Mapping) and payload.get("jenis") == "absen"
         return {"kolom": [], "baris": [], **payload} if absent else payload
-
-    @property
-    def count(self) -> int:
-        return len(self.rows)
 
     @property
     def absent(self) -> bool:
         return self.kind == "absen"
 
     @property
-    def ordinal(self) -> str:
-        """`Tabel 3.4`; the section of what a sentence says; "" for what is left out."""
+    def reference(self) -> str:
+        """`Tabel 3.4`; the section, for what a sentence says; "" for what is left out."""
         if self.kind == "kalimat":
             return self.number
         return "" if self.absent else f"{self.kind.capitalize()} {self.number}"
 
     @property
-    def wording(self) -> str:
+    def full_title(self) -> str:
         """Number and caption."""
-        return f"{self.ordinal} {self.title}".strip()
+        return f"{self.reference} {self.title}".strip()
 
     @cached_property
-    def column_wording(self) -> dict[str, str]:
-        """Columns as a sentence names them; the own column of a formula is `ini`."""
-        name = {k.key: phrase_column(k.title) for k in self.column.values()}
-        return {**name, THIS: "kolom ini"}
+    def column_phrases(self) -> dict[str, str]:
+        """Columns as a sentence names them; `THIS` is the column a formula stands in."""
+        return {c.key: phrase_column(c.title) for c in self.columns} | {THIS: "kolom ini"}
 
     @cached_property
-    def place(self) -> list[Place]:
+    def places(self) -> list[Place]:
         """Its numbers, row by row, then those of the footer rows."""
-        numeric = [k.key for k in self.columns if k.numeric]
+        numeric = [c.key for c in self.columns if c.numeric]
         body = [
             Place(self.label, key, i)
             for i, row in enumerate(self.rows)
@@ -99,107 +96,105 @@ class Record(NamedRows):
         ]
         return body + [
             Place(self.label, key, footer["judul"])
-            for footer, form in zip(self.footer, self.footer_form, strict=True)
+            for footer, form in zip(self.footer, self.footer_formats, strict=True)
             for key, value in footer.items()
-            if key in self.column and isinstance(value, int | float)
-            if self.column[key].numeric or form["jenis"]
+            if key in self.by_key and isinstance(value, int | float)
+            if self.by_key[key].numeric or form["jenis"]
         ]
 
     def exists(self, place: Place) -> bool:
-        """Whether something stands there: a number, or a tick that is counted."""
-        known = not isinstance(place.rows, str) or place.rows in self.footer_row
-        there = place.column in self.column and known
-        return there and self.value(place.rows, place.column) is not None
+        """Whether there is a value: a number, or a tick that is counted."""
+        row_exists = not isinstance(place.row, str) or place.row in self.footer_index
+        exists = place.column in self.by_key and row_exists
+        return exists and self.value(place.row, place.column) is not None
 
     @cached_property
-    def _forms(self) -> dict[Row, dict[str, Any]]:
-        """What footer rows write otherwise than their columns, by their titles."""
-        own = map(Column.rename, self.footer_form)
-        given = ({k: v for k, v in form.items() if v is not None} for form in own)
-        return dict(zip(self.footer_row, given, strict=False))
+    def _formats_by_title(self) -> dict[Row, dict[str, Any]]:
+        """Properties in which footer rows differ from their columns, by their titles."""
+        formats = map(Column.unpack, self.footer_formats)
+        given = ({k: v for k, v in form.items() if v is not None} for form in formats)
+        return dict(zip(self.footer_index, given, strict=False))
 
     def column_at(self, row: Row, key: str) -> Column:
-        """A column as the values of this row are written in it."""
-        return replace(self.column[key], **self._forms.get(row, {}))
+        """A column with the format its values have in this row."""
+        return replace(self.by_key[key], **self._formats_by_title.get(row, {}))
 
-    def write(self, place: Place) -> str:
+    def format_value(self, place: Place) -> str:
         """The number as it is printed."""
-        column = self.column_at(place.rows, place.column)
-        return column.format(self.value(place.rows, place.column))
+        column = self.column_at(place.row, place.column)
+        return column.format(self.value(place.row, place.column))
 
     def is_exact(self, place: Place) -> bool:
-        """Whether the number is just what is printed of it, so that one can go on with that."""
-        value = self.value(place.rows, place.column)
+        """Whether the number equals its printed form, so that one can calculate with that."""
+        value = self.value(place.row, place.column)
         if not isinstance(value, int | float):
             return True
-        decimals = self.column_at(place.rows, place.column).decimals
+        decimals = self.column_at(place.row, place.column).decimals
         return math.isclose(value, round(value, decimals), rel_tol=1e-12)
 
-    def write_function(self, function: str, key: str) -> str:
-        """Sum or mean of a whole column, as a number of that column, or how many cells it fills."""
+    def format_aggregate(self, function: str, key: str) -> str:
+        """Sum or mean of a whole column, printed as its numbers are, or the count of its values."""
         if function == "banyak":
-            return str(sum(not is_empty(b[key]) for b in self.rows))
-        content = [b[key] for b in self.rows if isinstance(b[key], int | float)]
-        total = sum(content)
-        result = total / len(content) if function == "rata_rata" and content else total
-        return self.column[key].format(result)
+            return str(sum(not is_empty(row[key]) for row in self.rows))
+        numbers = [row[key] for row in self.rows if isinstance(row[key], int | float)]
+        total = sum(numbers)
+        value = total / len(numbers) if function == "rata_rata" and numbers else total
+        return self.by_key[key].format(value)
 
-    def name(self, place: Place) -> str:
-        """What the number says: its column, and the row it stands in."""
-        column = self.column[place.column]
+    def describe(self, place: Place) -> str:
+        """What the number is: title of its column, and name of its row."""
+        column = self.by_key[place.column]
         title = merge_title(column.grouping, column.title)
-        if isinstance(place.rows, str):
-            return f"{title} – {place.rows}"
-        rows = self._row_names[place.rows]
-        return f"{title} – {rows}" if rows else title
+        if isinstance(place.row, str):
+            return f"{title} – {place.row}"
+        row_name = self._row_names[place.row]
+        return f"{title} – {row_name}" if row_name else title
 
     @cached_property
     def _row_names(self) -> list[str]:
         """What each row is called; "" for the only row of a table that does not name it.
 
-        The text before its first number that tells all rows apart, of several the narrowest;
-        else the narrowest that says anything. Without such columns its first text.
+        The text before its first number that tells all rows apart, of several the last; else the
+        last that is not empty. Without such columns its first text.
         """
-        possible = [k for k in self.column.values() if k.key not in NOT_NAME]
-        texts = takewhile(lambda k: not k.numeric, possible)
-        front = [k for k in texts if k.kind in ("teks", "tahun")]
-        other = [k for k in possible if k.kind == "teks"] if self.count > 1 else []
-        content = [
-            [k.format(b[k.key]) if b[k.key] else "" for b in self.rows]
-            for k in front[::-1] or other
+        candidates = [c for c in self.columns if c.key not in NOT_NAME]
+        before_numbers = takewhile(lambda c: not c.numeric, candidates)
+        leading = [c for c in before_numbers if c.kind in ("teks", "tahun")]
+        others = [c for c in candidates if c.kind == "teks"] if len(self.rows) > 1 else []
+        columns = [
+            [c.format(row[c.key]) if row[c.key] else "" for row in self.rows]
+            for c in leading[::-1] or others
         ]
-        content.sort(key=lambda column: len({*column, ""}) > len(column), reverse=True)
-        name = [next(filter(None, text), "") for text in zip(*content, strict=True)]
-        return name or [""] * self.count
+        columns.sort(key=lambda texts: len({*texts, ""}) > len(texts), reverse=True)
+        names = [next(filter(None, texts), "") for texts in zip(*columns, strict=True)]
+        return names or [""] * len(self.rows)
 
     def origin(self, place: Place) -> CellRange | None:
-        cells = self._notes("asal", place)
+        cells = self._note("asal", place)
         return CellRange(*cells) if cells else None
 
     def ingredients(self, place: Place) -> Derivation | None:
-        content = self._notes("bahan", place)
-        if not content:
+        note = self._note("bahan", place)
+        if not note:
             return None
-        formula, cells, rule = content
+        formula, cells, rule = note
         return Derivation(formula, tuple(CellRange(*c) for c in cells), rule)
 
-    def _notes(self, what: str, place: Place) -> Any:
-        """What the payload notes of a number under `what`; None for nothing."""
-        if isinstance(place.rows, str):
-            return self.footer_notes[self.footer_row[place.rows]][what].get(place.column)
-        entries = (self.asal if what == "asal" else self.bahan).get(place.column)
-        return entries[place.rows] if entries else None
+    def _note(self, kind: str, place: Place) -> Any:
+        """What the payload notes of a number; None for nothing. kind: "asal" or "bahan"."""
+        if isinstance(place.row, str):
+            return self.footer_notes[self.footer_index[place.row]][kind].get(place.column)
+        notes = (self.asal if kind == "asal" else self.bahan).get(place.column)
+        return notes[place.row] if notes else None
 
     def rule(self, place: Place) -> str:
-        """The source of the rule a number follows; "" where it is plain arithmetic or an input."""
-        key, formula = self.column[place.column].rule, self.formula(place.rows, place.column)
-        origin = self.origin(place)
-        if isinstance(place.rows, str):
-            notes = self.footer_notes[self.footer_row[place.rows]]
-            fixed = notes["aturan"].get(place.column, "")
+        """The legal source of a number; "" where it is plain arithmetic or an input."""
+        key, formula = self.by_key[place.column].rule, self.formula(place.row, place.column)
+        if isinstance(place.row, str):
+            notes = self.footer_notes[self.footer_index[place.row]]
             one_function = [o.kind for o in list_operands(formula)] == ["kolom"]
-            key = fixed or ("" if one_function else key)
-        elif origin:
+            key = notes["aturan"].get(place.column, "") or ("" if one_function else key)
+        elif origin := self.origin(place):
             key = key if origin.function else ""
         elif not formula and (ingredients := self.ingredients(place)):
             key = ingredients.rule

@@ -14,12 +14,12 @@ HIGHEST = 100.0
 
 def list_scale(scale: rules.Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
-    rows = [{"kategori": j.teks, "batas": j.batas} for j in scale.bands]
+    rows = [{"kategori": t.teks, "batas": t.batas} for t in scale.bands]
     return pd.DataFrame(rows, columns=["kategori", "batas"])
 
 
 def list_efisiensi(formula: str) -> tuple[dict[str, Any], pd.DataFrame, str]:
-    """The formula of efficiency that was chosen, its bands (none: it is not judged), its name."""
+    """The chosen formula of efficiency, its bands (none: it is not judged) and its name."""
     rule: dict[str, Any] = rules.load_rules("efisiensi")["rumus"][formula]
     name = "selisih capaian dan serapan" if formula == "selisih" else "rumus yang dipakai"
     return rule, list_scale(rules.load_efisiensi(formula)), name
@@ -35,11 +35,11 @@ def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:
 
 
 def cite_formulas(polaritas: Iterable[str]) -> str:
-    """The sources of the formulas in use; where there are several, which formulas each is of."""
-    own = list_formulas(polaritas).groupby("sumber", sort=False)["polaritas"].agg(list)
-    if len(own) == 1:
-        return str(own.index[0])
-    return "; ".join(f"{source} ({', '.join(p).lower()})" for source, p in own.items())
+    """The sources of the formulas in use; of several, each with the polaritas it is for."""
+    sources = list_formulas(polaritas).groupby("sumber", sort=False)["polaritas"].agg(list)
+    if len(sources) == 1:
+        return str(sources.index[0])
+    return "; ".join(f"{source} ({', '.join(p).lower()})" for source, p in sources.items())
 
 
 def phrase_scores(indikator: pd.DataFrame) -> str:
@@ -47,8 +47,8 @@ def phrase_scores(indikator: pd.DataFrame) -> str:
 
     indikator: polaritas, satuan, target.
     """
-    own = indikator[indikator["polaritas"] == "predikat"]
-    groups = map(rules.find_predikat_group, own["satuan"], own["target"])
+    graded = indikator[indikator["polaritas"] == "predikat"]
+    groups = map(rules.find_predikat_group, graded["satuan"], graded["target"])
     texts = [", ".join(f"{k} = {n}" for k, n in g["nilai"].items()) for g in groups if g]
     return f"Nilai predikat: {'; '.join(dict.fromkeys(texts))}." if texts else ""
 
@@ -56,12 +56,12 @@ def phrase_scores(indikator: pd.DataFrame) -> str:
 def list_mutu() -> pd.DataFrame:
     """Bands of mutu pelayanan: mutu, nilai_interval (NRR), interval_konversi, kinerja."""
     multiplier = rules.load_rules("skm")["pengali"]
-    tier = rules.load_mutu().bands
-    upper = [HIGHEST, *(float(j.mulai or 0) - 0.01 for j in tier[:-1])]
-    bands = [(j, float(j.mulai or 0), a) for j, a in zip(tier, upper, strict=True)]
+    tiers = rules.load_mutu().bands
+    lower = [float(t.mulai or 0) for t in tiers]
+    upper = [HIGHEST, *(low - 0.01 for low in lower[:-1])]
     rows = [
-        (j.kunci, _range(b / multiplier, a / multiplier, 4), _range(b, a, 2), j.teks)
-        for j, b, a in bands
+        (t.kunci, _range(low / multiplier, up / multiplier, 4), _range(low, up, 2), t.teks)
+        for t, low, up in zip(tiers, lower, upper, strict=True)
     ]
     return pd.DataFrame(rows, columns=["mutu", "nilai_interval", "interval_konversi", "kinerja"])
 

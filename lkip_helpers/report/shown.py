@@ -1,4 +1,4 @@
-"""What a chapter computed, to be looked at where it is computed: on the screen alone."""
+"""Computed frames, shown in the notebook where they are computed and not in the report."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ PLAIN_ROWS = 60  # as many as pandas itself shows
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """A compact table with units in its heads and the formulas under it; the report has nothing."""
+    """A compact table with units in its header and its formulas below, for the screen alone."""
 
     tabel: Tabel
     remainder: int
@@ -31,20 +31,21 @@ class Look:
 def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look:
     """Look at a computed frame, or at one of its rows.
 
-    column: what is shown of it; without any all. rows: at most so many, the first ones.
+    column: keys of the columns shown; without any all. rows: at most this many, the first ones.
     """
     frame = data.to_frame().T.infer_objects() if isinstance(data, pd.Series) else data
-    told = column if len(frame) else [k for k in column if k in frame]  # no row, no words of it
+    # A frame without rows lacks the columns that add_words would have added.
+    keys = column if len(frame) else [k for k in column if k in frame]
     columns = [
-        REALISASI if k == "realisasi" and "pagu" in frame else str(k) for k in told or frame.columns
+        REALISASI if k == "realisasi" and "pagu" in frame else str(k) for k in keys or frame.columns
     ]
     tabel = Tabel("lihat", "Data", frame.head(rows), columns, "layar", merge=())
     return Look(tabel, max(len(frame) - rows, 0))
 
 
 def show_plain_frame(frame: pd.DataFrame) -> str:
-    """A frame that nobody made a table of, as a document of the analyst's own has it."""
+    """HTML of a frame that a cell of a notebook returns as it is."""
     if frame.columns.nlevels > 1:
         return str(frame.to_html())
-    named = {*frame.index.names} - {None, *frame}
-    return show(frame.reset_index() if named else frame, rows=PLAIN_ROWS).html
+    named_index = {*frame.index.names} - {None, *frame}
+    return show(frame.reset_index() if named_index else frame, rows=PLAIN_ROWS).html

@@ -1,6 +1,6 @@
 """A report's tabel.json read back: whole, or refused with the file and the cure.
 
-Apart from what reads its chapters, which takes longer to import than this to run.
+It imports nothing that reads chapters: importing that takes longer than reading the file.
 """
 
 import json
@@ -20,11 +20,11 @@ CURE = "Susun ulang laporannya dengan lkip render, atau sebutkan folder keluaran
 
 
 class UnreadableReport(LkipError):
-    """A folder that holds no report, or one that cannot be read; says which file and the cure."""
+    """A report that is not there, or a file of it that cannot be read; with the cure."""
 
 
 class TabelJson(BaseModel):
-    """tabel.json."""
+    """The content of a tabel.json."""
 
     unit: str
     tahun: int
@@ -32,23 +32,23 @@ class TabelJson(BaseModel):
 
 
 def read_built(workspace: Workspace) -> dict[str, Record]:
-    """The tables of the report in place by label. Raises UnreadableReport, where none is too."""
+    """The tables of the built report by label. Raises UnreadableReport, also if there is none."""
     if not workspace.tabel.exists():
         raise not_built(workspace)
     return {r.label: r for r in read_tabel(workspace.tabel).tabel}
 
 
 def not_built(workspace: Workspace) -> UnreadableReport:
-    """What is said of a year that has no report yet; which is the last that has one."""
+    """The error for a year that has no report yet; it names the last year that has one."""
     years = (replace(workspace, tahun=t) for t in reversed(workspace.list_tahun()))
     last = next((f" Yang sudah: {w.tahun}." for w in years if w.tabel.exists()), "")
     cure = f"jalankan {workspace.phrase_command('render')}"
-    what = f"Laporan {workspace.unit} {workspace.tahun} belum disusun"
-    return UnreadableReport(f"{what}; {cure}.{last}")
+    fault = f"Laporan {workspace.unit} {workspace.tahun} belum disusun"
+    return UnreadableReport(f"{fault}; {cure}.{last}")
 
 
 def read_tabel(file: Path) -> TabelJson:
-    """A tabel.json, where it is whole. Raises UnreadableReport."""
+    """The content of a tabel.json. Raises UnreadableReport where it is not whole."""
     content = read_json(file)
     try:
         return TabelJson.model_validate(content)
@@ -57,7 +57,7 @@ def read_tabel(file: Path) -> TabelJson:
 
 
 def read_json(file: Path) -> Any:
-    """What a JSON file holds. Raises UnreadableReport."""
+    """The content of a JSON file. Raises UnreadableReport."""
     try:
         return json.loads(read_regular(file, LIMITS.unpacked))
     except UnreadableWorkbook as error:
@@ -67,10 +67,10 @@ def read_json(file: Path) -> Any:
 
 
 def _phrase(error: ValidationError) -> str:
-    """Where each fault is, without repeating the data."""
-    written = {field: name for name, field in JSON_NAMES.items()}
-    location = (
-        " › ".join(written.get(str(n), str(n)) for n in g["loc"]) or "isinya"
-        for g in error.errors()[:3]
+    """Where the first faults are, without quoting the data."""
+    json_names = {field: key for key, field in JSON_NAMES.items()}
+    locations = (
+        " › ".join(json_names.get(str(n), str(n)) for n in fault["loc"]) or "isinya"
+        for fault in error.errors()[:3]
     )
-    return f"{', '.join(location)} tidak ada atau tidak sesuai"
+    return f"{', '.join(locations)} tidak ada atau tidak sesuai"

@@ -1,4 +1,4 @@
-"""How the columns of a table share the width of the page, and bands that take the place of some."""
+"""How the columns of a table share the page width, and the bands that replace merged columns."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -18,13 +18,14 @@ HALF_PAGE = 222.0  # of two tables beside each other
 LONG_PAGE = 516.0  # the same for a table longer than a page: its type is smaller
 LANDSCAPE_PAGE = 830.0  # of a turned page, counted in the larger type of an upright one
 PADDING = 10.8  # points of padding in a cell
-SHORT, BRIEF = 16, 6  # letters that stay in one line, and of a title
-STEP = 6.0  # points given at a time
-UPRIGHT = 30  # letters in a line of a head that stands upright
-CROWDED = 1.1  # of a page: columns that need more find no room: what they need is a rough guess
-EVEN = 0.02  # of a line: worth of an emptier cell that does not make its row lower
-FULL, TALL, MOST = 4.5, 100, 5  # lines of a full cell, what those above it count; lines at most
-WIDE = 5.2  # points of a letter, on the safe side
+UNBROKEN_CELL, UNBROKEN_TITLE = 16, 6  # letters of a text that is kept in one line
+STEP = 6.0  # points given to a column at a time
+UPRIGHT = 30  # letters in a line of a turned header
+CROWDED = 1.1  # page widths: columns that need more are crowded; what they need is a rough guess
+EVEN = 0.02  # lines: what emptying a cell is worth where its row does not become lower
+FULL, PENALTY = 4.5, 100  # lines of a full cell; how many lines each further one counts as
+MOST_LINES = 5  # of a cell that is not tall
+WIDE_LETTER = 5.2  # points of a letter, on the safe side
 # Points of a letter in the table type, semibold: most take `_LETTER`.
 _LETTER = 4.75
 _POINTS = {
@@ -39,60 +40,60 @@ _POINTS = {
 class Demand:
     """What a column needs (its longest unbreakable piece) and would like (its longest text).
 
-    texts: the width of each of its cells in one line. content: what these say.
+    All in points. text_widths: of title and cells, each in one line. texts: of the cells.
     """
 
     needed: float
     wanted: float
-    texts: Sequence[float] = ()
-    content: Sequence[str] = ()
+    text_widths: Sequence[float] = ()
+    texts: Sequence[str] = ()
 
 
 def measure_column(
-    title: str, content: Sequence[str], footer: Sequence[str] = (), *, breakable: bool
+    title: str, texts: Sequence[str], footer: Sequence[str] = (), *, breakable: bool
 ) -> Demand:
     """Width of a column in points; breakable: its cells may break between words."""
-    every = [*content, *footer]
-    words = [k for t in every for k in (t.split() if breakable and len(t) > SHORT else [t])]
-    words += title.split() if len(title) > BRIEF else [title]
+    cells = [*texts, *footer]
+    words = [w for t in cells for w in (t.split() if breakable and len(t) > UNBROKEN_CELL else [t])]
+    words += title.split() if len(title) > UNBROKEN_TITLE else [title]
     needed = _measure_longest(words) + PADDING
-    wanted = _measure_longest([title, *every]) + PADDING
-    return Demand(needed, wanted, [_measure_text(t) for t in (title, *content)], content)
+    wanted = _measure_longest([title, *cells]) + PADDING
+    return Demand(needed, wanted, [_measure_text(t) for t in (title, *texts)], texts)
 
 
-def share_width(column: Sequence[Demand], page: float = PAGE) -> list[float]:
-    """Share of each column, adding up to 1.
+def share_width(demands: Sequence[Demand], page: float = PAGE) -> list[float]:
+    """Share of each column, adding up to 1. page: points across.
 
-    All they would like, where there is room; else what each needs, and the rest step by step to
-    the one that makes the rows lower, a row being as high as its fullest cell.
+    All get what they would like, where there is room; else what each needs, and the rest step by
+    step to the one that makes the rows lower, a row being as high as its fullest cell.
     """
-    width = np.array([k.wanted for k in column])
+    width = np.array([d.wanted for d in demands])
     if width.sum() > page:
-        width = np.array([k.needed for k in column])
-        texts = np.array([k.texts for k in column]).T
-        step = STEP * np.eye(len(column))
+        width = np.array([d.needed for d in demands])
+        text_widths = np.array([d.text_widths for d in demands]).T
+        steps = STEP * np.eye(len(demands))
         while width.sum() + STEP <= page:
-            width = width + step[_sum_lines(texts, width + step).argmin()]
+            width = width + steps[_sum_lines(text_widths, width + steps).argmin()]
     return list(width / width.sum())
 
 
-def is_tall(column: Sequence[Demand], page: float) -> bool:
+def is_tall(demands: Sequence[Demand], page: float) -> bool:
     """Whether a cell takes more lines than a reader likes."""
-    shares = zip(column, share_width(column, page), strict=True)
-    return any(is_long(text, share * page) for k, share in shares for text in k.content)
+    shares = zip(demands, share_width(demands, page), strict=True)
+    return any(is_long(text, share * page) for d, share in shares for text in d.texts)
 
 
 def is_long(text: str, width: float) -> bool:
-    """The same of one text in a column."""
-    return len(textwrap.wrap(text, max(int((width - PADDING) / WIDE), 1))) > MOST
+    """The same for one text in a column of this width."""
+    return len(textwrap.wrap(text, max(int((width - PADDING) / WIDE_LETTER), 1))) > MOST_LINES
 
 
 def stand_upright(title: str) -> str:
-    """Letters as wide, lying, as the lines of a title that stands upright."""
+    """A stand-in for a turned title: as wide as its lines are high."""
     return "##" * ceil(len(title) / UPRIGHT)
 
 
-@lru_cache(10_000)  # words and names come again, and each table is measured twice
+@lru_cache(10_000)  # words and names recur, and each table is measured twice
 def _measure_text(text: str) -> float:
     return sum(_POINTS.get(letter, _LETTER) for letter in text)
 
@@ -102,20 +103,20 @@ def _measure_longest(texts: Sequence[str]) -> float:
 
 
 def _sum_lines(
-    texts: npt.NDArray[np.float64], width: npt.NDArray[np.float64]
+    text_widths: npt.NDArray[np.float64], widths: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """For each row of widths: lines of all rows, in parts of a line, so that each step tells."""
-    lines = np.maximum(texts[:, None, :] / (width - PADDING), 1)
+    """The lines of all rows for each row of `widths`; fractional, so that every step counts."""
+    lines = np.maximum(text_widths[:, None, :] / (widths - PADDING), 1)
     height = lines.max(axis=2)
-    return (height + TALL * np.maximum(height - FULL, 0) + EVEN * lines.sum(axis=2)).sum(axis=0)
+    return (height + PENALTY * np.maximum(height - FULL, 0) + EVEN * lines.sum(axis=2)).sum(axis=0)
 
 
-LONG_GROUP = 1.25  # rows a group has on average where it stands below a band
+LONG_GROUP = 1.25  # rows a group must have on average to stand below a band
 
 
 @dataclass(frozen=True)
 class Band:
-    """A row that heads those below it, of columns the table then does without."""
+    """A row that heads those below it, in place of merged columns."""
 
     text: str
     title: str
@@ -123,28 +124,28 @@ class Band:
 
 
 def split_levels(data: pd.DataFrame, merge: Sequence[str]) -> list[list[str]]:
-    """Merged keys by level of band, those that change together on one; of short groups none."""
+    """Merged keys by level of band: those that change together share one; none of short groups."""
     levels: list[list[str]] = []
-    groups = 0
+    last_count = 0
     for i, key in enumerate(merge):
         columns = [data[k].fillna("").tolist() for k in merge[: i + 1]]
-        many = sum(1 for _ in groupby(zip(*columns, strict=True)))
-        if many * LONG_GROUP > len(data):
+        count = sum(1 for _ in groupby(zip(*columns, strict=True)))
+        if count * LONG_GROUP > len(data):
             break
-        levels = [*levels[:-1], [*levels[-1], key]] if many == groups else [*levels, [key]]
-        groups = many
+        levels = [*levels[:-1], [*levels[-1], key]] if count == last_count else [*levels, [key]]
+        last_count = count
     return levels
 
 
-def list_bands(text: Sequence[str], last: Sequence[str], titles: Sequence[str]) -> Iterator[Band]:
-    """The bands a row opens: by level, its text and that of the row before.
+def list_bands(texts: Sequence[str], last: Sequence[str], titles: Sequence[str]) -> Iterator[Band]:
+    """The bands that begin at a row. texts, last: by level, of this row and of the one before.
 
     An empty one stands only where nothing else parts the row from those above: an indicator of a
     tujuan itself has no sasaran.
     """
     opened = not last
     for level, title in enumerate(titles):
-        if text[: level + 1] != last[: level + 1]:
-            if text[level] or not opened:
-                yield Band(text[level][:1].upper() + text[level][1:] or EMPTY, title, level)
+        if texts[: level + 1] != last[: level + 1]:
+            if texts[level] or not opened:
+                yield Band(texts[level][:1].upper() + texts[level][1:] or EMPTY, title, level)
             opened = True

@@ -136,7 +136,7 @@ def to_json(diff: Diff) -> dict[str, Any]:
     ]
     tables = [
         {
-            "label": t.record.label, "nomor": t.record.ordinal, "judul": t.record.title,
+            "label": t.record.label, "nomor": t.record.reference, "judul": t.record.title,
             "bagian": phrase_part(t.record.part), "apa": t.what, "alasan": t.record.reason,
             "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
             **t.arrangement, "urutan": t.order, "sel": [asdict(s) for s in t.cells],

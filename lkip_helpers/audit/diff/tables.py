@@ -11,7 +11,7 @@ from lkip_helpers.audit.diff import sentences
 from lkip_helpers.audit.diff.sentences import Couple, Period
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.named_rows import tidy_up
+from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.report.record import Record
 
 _REFERENCE = re.compile(r"(?:Tabel|Gambar) [A-Z\d]+\.\d+")
@@ -62,7 +62,7 @@ def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -
     text = (print_value(old, column), print_value(new, column))
     numbers = [isinstance(v, int | float) and not fmt.is_empty(v) for v in (old, new)]
     cell_class: CellClass = "angka" if any(numbers) and column.numeric else "isian"
-    if period.equivalent(tidy_up(text[0]), tidy_up(text[1])):
+    if period.equivalent(fold_name(text[0]), fold_name(text[1])):
         near = 10.0**-FINEST
         if not all(numbers) or math.isclose(old, new, rel_tol=near, abs_tol=near):
             return None
@@ -82,11 +82,11 @@ def list_cells(
     where it names the same table, whatever that one's number is now.
     """
     for i, j in couples:
-        for column in (c for key, c in new.column.items() if key in old.column):
+        for column in (c for key, c in new.by_key.items() if key in old.by_key):
             pair = (old.rows[i].get(column.key), new.rows[j].get(column.key))
             named = {_name_tables(v, known) for v, known in zip(pair, numbers, strict=True)}
             same = column.kind == "rujukan" and len(named) == 1
-            if not same and (cell := compare_cell(new.phrase(j), *pair, column, period)):
+            if not same and (cell := compare_cell(new.name_row(j), *pair, column, period)):
                 yield cell
 
 
@@ -97,10 +97,12 @@ def _name_tables(value: Any, labels: Mapping[str, str]) -> str:
 
 def list_footer_cells(old: Record, new: Record, period: Period) -> Iterator[CellDiff]:
     """Cells of footer rows that differ, matched by title; one that came or went counts whole."""
-    for title in dict.fromkeys([*new.footer_row, *old.footer_row]):
-        record = new if title in new.footer_row else old
-        for key in record.column:
-            one, two = (t.value(title, key) if title in t.footer_row else None for t in (old, new))
+    for title in dict.fromkeys([*new.footer_index, *old.footer_index]):
+        record = new if title in new.footer_index else old
+        for key in record.by_key:
+            one, two = (
+                t.value(title, key) if title in t.footer_index else None for t in (old, new)
+            )
             if cell := compare_cell(title, one, two, record.column_at(title, key), period):
                 yield cell
 
@@ -138,7 +140,7 @@ def _list_ways(t: Record, names: Mapping[int, Name], year: int) -> list[list[Has
 
 def find_key(old: Record, new: Record) -> list[str]:
     """The fewest naming columns, from the left, that tell the rows apart in both tables."""
-    names = [k for k in new.name_columns if k in old.column]
+    names = [k for k in new.name_columns if k in old.by_key]
     for count in range(1, len(names)):
         every = [_name_rows(t, names[:count]) for t in (old, new)]
         if all(len(set(rows)) == len(rows) for rows in every):
@@ -147,7 +149,7 @@ def find_key(old: Record, new: Record) -> list[str]:
 
 
 def _name_rows(t: Record, key: Sequence[str]) -> list[Name]:
-    return [tuple(tidy_up(row.get(k) or "") for k in key) for row in t.rows]
+    return [tuple(fold_name(row.get(k) or "") for k in key) for row in t.rows]
 
 
 def _shift(text: str, tahun: int) -> str:
@@ -205,7 +207,7 @@ def compare_tabel(
     old: Mapping[str, Record], new: Mapping[str, Record], period: Period
 ) -> list[TabelDiff]:
     """The tables and figures that differ, in the order of the new report, then those that went."""
-    numbers = [{r.ordinal: k for k, r in side.items() if not r.absent} for side in (old, new)]
+    numbers = [{r.reference: k for k, r in side.items() if not r.absent} for side in (old, new)]
     result = [
         diff
         for label, b in new.items()
@@ -218,7 +220,7 @@ def compare_tabel(
 
 def list_numbers(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[tuple[str, str]]:
     """Old and new number of each table and figure that only moved in the counting."""
-    pairs = [(old[k].ordinal, b.ordinal) for k, b in new.items() if k in old]
+    pairs = [(old[k].reference, b.reference) for k, b in new.items() if k in old]
     return [(a, b) for a, b in pairs if a and b and a != b]
 
 
@@ -232,12 +234,12 @@ def _diff(
     if b.absent:
         return TabelDiff(b, "berubah", traits)
     couples = pair_rows(a, b, period)
-    places = [i for i, _ in couples]
+    places, matched = [i for i, _ in couples], {j for _, j in couples}
     arrangement = {
-        "kolom_baru": [v.title for k, v in b.column.items() if k not in a.column],
-        "kolom_hilang": [v.title for k, v in a.column.items() if k not in b.column],
-        "baris_baru": [b.phrase(j) for j in range(b.count) if j not in {j for _, j in couples}],
-        "baris_hilang": [a.phrase(i) for i in range(a.count) if i not in places],
+        "kolom_baru": [v.title for k, v in b.by_key.items() if k not in a.by_key],
+        "kolom_hilang": [v.title for k, v in a.by_key.items() if k not in b.by_key],
+        "baris_baru": [b.name_row(j) for j in range(len(b.rows)) if j not in matched],
+        "baris_hilang": [a.name_row(i) for i in range(len(a.rows)) if i not in places],
     }
     cells = [*list_cells(a, b, couples, period, numbers), *list_footer_cells(a, b, period)]
     return TabelDiff(b, "berubah", traits, arrangement, places != sorted(places), cells)
@@ -249,7 +251,7 @@ def _list_traits(a: Record, b: Record, period: Period) -> Iterator[tuple[str, st
     traits = [(name, *(str(getattr(x, key)) for x in (a, b)))
               for key, name in PROPERTIES.items() if key in known]  # fmt: skip
     if not b.absent:
-        titles = ((a.column.get(key, column), column) for key, column in b.column.items())
+        titles = ((a.by_key.get(key, column), column) for key, column in b.by_key.items())
         traits += [("judul kolom", one.title, two.title) for one, two in titles]
     for name, one, two in traits:
         if not period.equivalent(_RANGE.sub("", one), _RANGE.sub("", two)):

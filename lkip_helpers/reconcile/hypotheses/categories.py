@@ -10,7 +10,7 @@ from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
-from lkip_helpers.report.named_rows import tidy_up
+from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.rules import Scale
 
 SIMILAR = 0.8
@@ -33,7 +33,7 @@ class CategoryTabel:
             tier = self.scale.find(float(round_half_up(self.as_read(value), 2)))
         except ValueError:
             return set()
-        return {tidy_up(tier.kunci), tidy_up(tier.teks)}
+        return {fold_name(tier.kunci), fold_name(tier.teks)}
 
     def as_read(self, value: float) -> float:
         """`value` on the scale of the table: an NRR is read as 25–100."""
@@ -65,7 +65,7 @@ def find_category(p: Pair, k: Context) -> Iterator[Cause]:
     for q in (q for q in near + far if q.has_number):
         for t in list_categories():
             names = t.names(q.number) if t.kind == known["tabel_penentu"][q.column] else ()
-            if tidy_up(p.printed.text) in names:
+            if fold_name(p.printed.text) in names:
                 as_read = t.as_read(q.number)
                 times = f" × 25 = {format_short(as_read)}" if as_read != q.number else ""
                 place = "" if q in near else f" di {q.where}"
@@ -83,12 +83,12 @@ def find_contradicted(p: Pair, k: Context) -> Iterator[Cause]:
 
 def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
     """The same text spelled otherwise, or what stands in another row."""
-    printed, right = tidy_up(p.printed.text), tidy_up(p.computed)
+    printed, right = fold_name(p.printed.text), fold_name(p.computed)
     if len(right) > 3 and difflib.SequenceMatcher(None, printed, right).ratio() >= SIMILAR:
         yield Cause("ejaan", f"ejaan berbeda dari “{p.computed}”", 0.85)
         return
     telling = len(printed) > 3 or p.printed.digits > 1
     for i, row in enumerate(p.tabel.rows if telling else ()):
         if p.shows(row.get(p.column)):
-            name = p.tabel.phrase(i)
+            name = p.tabel.name_row(i)
             yield Cause("salinan", f"isi baris {name} pada tabel yang sama", 0.8)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from lkip_helpers.reconcile.interval import UNROUNDED, Interval, equate
 from lkip_helpers.reconcile.match import Pair
-from lkip_helpers.report.named_rows import Row, tidy_up
+from lkip_helpers.report.named_rows import Row, fold_name
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules import load_rules
 
@@ -124,9 +124,9 @@ class Context:
 
     def find_footer(self, label: str, title: str, column: str) -> Pair | None:
         """A printed footer figure of another table, wherever that table is printed."""
-        name = tidy_up(title.replace("_", " "))
+        name = fold_name(title.replace("_", " "))
         own = (q for q in self.by_column.get(column, []) if q.tabel.label == label)
-        return next((q for q in own if not q.in_body and tidy_up(q.row_name) == name), None)
+        return next((q for q in own if not q.in_body and fold_name(q.row_name) == name), None)
 
     def printed_rows(self, p: Pair, column: str) -> list[Pair]:
         """Printed figures of a column's data rows in the printed table of `p`, in order."""
@@ -135,7 +135,7 @@ class Context:
 
     def list_elsewhere(self, p: Pair, column: str = "") -> Iterator[Pair]:
         """Printed figures of the same row and column (or `column`) in other tables and places."""
-        name = tidy_up(p.row_name)
+        name = fold_name(p.row_name)
         for q in self.by_column.get(column or p.column, []):
             if (q.tabel.label, q.place) == (p.tabel.label, p.place):
                 continue

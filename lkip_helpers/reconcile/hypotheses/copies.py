@@ -8,7 +8,7 @@ from lkip_helpers.reconcile.hypotheses.cause import ALSO, SHARP, TWO_VALUES, Cau
 from lkip_helpers.reconcile.hypotheses.digits import describe_slip
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
-from lkip_helpers.report.named_rows import AGGREGATES, Row, tidy_up
+from lkip_helpers.report.named_rows import AGGREGATES, Row, fold_name
 from lkip_helpers.report.record import Record
 
 PARTS = {"persen", "persentase"}
@@ -36,8 +36,8 @@ class Candidate:
 
 
 def _read(t: Record, row: Row, column: str) -> float:
-    there = row < len(t.rows) if isinstance(row, int) else row in t.footer_row
-    value = t.value(row, column) if there and column in t.column else None
+    there = row < len(t.rows) if isinstance(row, int) else row in t.footer_index
+    value = t.value(row, column) if there and column in t.by_key else None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return math.nan
     return float(value)
@@ -70,9 +70,9 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
     else it is found by accident.
     """
     t, sharp = p.tabel, p.printed.digits > 1
-    for title in t.footer_row if p.in_body else ():
+    for title in t.footer_index if p.in_body else ():
         yield Candidate(t, title, p.column, "baris jumlah tabel yang sama", 0.7)
-    for column in t.column:
+    for column in t.by_key:
         if column != p.column and (sharp or _other_tahun(p.column, column)):
             yield Candidate(t, p.row, column, "kolom lain pada baris yang sama", 0.65)
     for i in range(len(t.rows) if sharp or p.in_body else 0):
@@ -88,24 +88,24 @@ def _list_candidates(p: Pair, k: Context) -> Iterator[Candidate]:
 
 def _list_other(p: Pair, other: Record) -> Iterator[Candidate]:
     """Same place in a table of the same form; the same row or footer by name; a precise figure."""
-    same_form = list(other.column) == list(p.tabel.column)
+    same_form = list(other.by_key) == list(p.tabel.by_key)
     if same_form and not math.isnan(_read(other, p.row, p.column)):
         yield Candidate(other, p.row, p.column, "tempat yang sama pada tabel lain", 0.6)
         return
     names = _list_names(p.tabel, p.row)
-    for row in (*range(len(other.rows)), *other.footer_row):
+    for row in (*range(len(other.rows)), *other.footer_index):
         same_row = bool(names & _list_names(other, row))
         relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
-        for column in other.column if same_row or p.printed.digits >= 4 else ():
+        for column in other.by_key if same_row or p.printed.digits >= 4 else ():
             yield Candidate(other, row, column, relation, 0.6 if same_row else 0.35)
 
 
 def _list_names(t: Record, row: Row) -> set[str]:
     """Texts that name a row, for finding the same row elsewhere."""
     if isinstance(row, str):
-        return {tidy_up(row)} - set(AGGREGATES)
+        return {fold_name(row)} - set(AGGREGATES)
     texts = t.rows[row].values()
-    return {tidy_up(v) for v in texts if isinstance(v, str) and len(v) > NAME_LENGTH}
+    return {fold_name(v) for v in texts if isinstance(v, str) and len(v) > NAME_LENGTH}
 
 
 def _count_companions(p: Pair, c: Candidate, k: Context) -> int:
@@ -123,11 +123,11 @@ def _count_companions(p: Pair, c: Candidate, k: Context) -> int:
 
 
 def _name_code(p: Pair, c: Candidate) -> str:
-    if {p.kind, c.tabel.column[c.column].kind} == {"persen", "bilangan"}:
+    if {p.kind, c.tabel.by_key[c.column].kind} == {"persen", "bilangan"}:
         return "persen dan jumlah tertukar"
     if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
         return CAPAIAN
-    by_year = any(k.kind == "tahun" for k in c.tabel.column.values())
+    by_year = any(k.kind == "tahun" for k in c.tabel.by_key.values())
     of_year = c.relation == SAME_ROW and c.column == p.column and by_year
     return "tahun lain" if of_year or _other_tahun(p.column, c.column) else COPY
 
@@ -141,11 +141,11 @@ def _other_tahun(own: str, column: str) -> bool:
 
 
 def _describe(p: Pair, c: Candidate, companions: int) -> str:
-    own = c.tabel.column[c.column]
+    own = c.tabel.by_key[c.column]
     column = merge_title(own.grouping, own.title)
     place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
     shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
-    row = c.tabel.phrase(c.row)
+    row = c.tabel.name_row(c.row)
     return f"{p.said} sama dengan {column} {row}{place}: {c.relation}{shared}"
 
 
@@ -174,9 +174,9 @@ def find_footer(p: Pair, k: Context) -> Iterator[Cause]:
         for column in dict.fromkeys(q.column for q in group if label != p.tabel.label):
             other = _list_footer(group, column)
             same = [n for n, v in own.items() if v is not None and other.get(n) == v]
-            if tidy_up(p.row_name) in same and len(same) > 1:
+            if fold_name(p.row_name) in same and len(same) > 1:
                 tabel = group[0].tabel
-                source = f"{tabel.column[column].title} pada {place or tabel.title} ({label})"
+                source = f"{tabel.by_key[column].title} pada {place or tabel.title} ({label})"
                 words = f"{len(same)} baris jumlah sama dengan {source}"
                 yield Cause(COPY, words, 0.85, len(same))
 
@@ -184,7 +184,7 @@ def find_footer(p: Pair, k: Context) -> Iterator[Cause]:
 def _list_footer(group: list[Pair], column: str) -> dict[str, float | None]:
     """Printed figures of the footer rows of a column, by their names."""
     own = (q for q in group if q.in_footer and q.column == column)
-    return {tidy_up(q.row_name): q.printed.value for q in own}
+    return {fold_name(q.row_name): q.printed.value for q in own}
 
 
 def adopt_causes(k: Context, causes: dict[int, list[Cause]]) -> None:
@@ -219,7 +219,7 @@ def find_other_printed(p: Pair, k: Context) -> Iterator[Cause]:
 
 
 def _read_print(p: Pair) -> float | str:
-    return p.number if p.has_number else tidy_up(p.printed.text)
+    return p.number if p.has_number else fold_name(p.printed.text)
 
 
 def find_two_names(p: Pair, k: Context) -> Iterator[Cause]:

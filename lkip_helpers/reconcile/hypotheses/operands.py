@@ -10,7 +10,7 @@ from lkip_helpers.reconcile.interval import Interval, Uncomputable, points
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
-from lkip_helpers.report.named_rows import Row, tidy_up
+from lkip_helpers.report.named_rows import Row, fold_name
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import THIS, Formula, Operand, Operation, parse_formula
 
@@ -66,8 +66,8 @@ class PrintedOperands:
             case "sel":
                 own = [self.k.find(self.p, self.p.row, o.name)]
             case "kaki":
-                titles = {tidy_up(t): t for t in self.p.tabel.footer_row}
-                title = titles.get(tidy_up(o.name.replace("_", " ")), "")
+                titles = {fold_name(t): t for t in self.p.tabel.footer_index}
+                title = titles.get(fold_name(o.name.replace("_", " ")), "")
                 own = [self.k.find(self.p, title, self.p.column)]
             case "dari":
                 own = [self.k.find_footer(o.label, o.name, o.column)]
@@ -164,7 +164,7 @@ def _carried(p: Pair, operands: PrintedOperands, result: Interval) -> Iterator[C
 
 def _proportional(p: Pair, k: Context) -> Iterator[Cause]:
     """A column that is a fixed multiple of another in the computed table, also in print."""
-    columns = list(p.tabel.column)
+    columns = list(p.tabel.by_key)
     for other, q in k.same_row(p).items() if p.in_body else ():
         factor = _find_ratio(p.tabel, p.column, other) if other != p.column else None
         if factor is None:

@@ -59,7 +59,7 @@ def _may_be_accident(p: Pair, parts: list[Part], size: int) -> bool:
 def _list_parts(p: Pair, column: str) -> list[Part]:
     """Rows of the column that are not nothing, each with its name."""
     return [
-        (p.tabel.phrase(i), float(row[column]))
+        (p.tabel.name_row(i), float(row[column]))
         for i, row in enumerate(p.tabel.rows)
         if isinstance(row.get(column), int | float) and row[column]
     ]
@@ -69,7 +69,7 @@ def _find_finer(p: Pair, column: str, k: Context) -> list[Part] | None:
     """Parts of a finer table of the same total: whole rows of this one, single rows of that one."""
     group = p.tabel.name_columns[0]
     for other in k.tables.values():
-        finer = len(other.rows) > len(p.tabel.rows) and {group, column} <= set(other.column)
+        finer = len(other.rows) > len(p.tabel.rows) and {group, column} <= set(other.by_key)
         if not finer or abs(math.fsum(other.column_values(column)) - p.computed_number) > TOLERANCE:
             continue
         frame = pd.DataFrame(other.rows)[[*other.name_columns, column]].fillna({column: 0})

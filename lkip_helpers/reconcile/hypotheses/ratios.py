@@ -13,7 +13,7 @@ from lkip_helpers.reconcile.hypotheses.operands import (
 from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_number, format_short
-from lkip_helpers.report.named_rows import tidy_up
+from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.rules.expression import Operand
 
 FEWEST_SHARED = 3
@@ -77,12 +77,12 @@ def _other_targets(p: Pair, k: Context) -> Iterator[tuple[str, float]]:
     own = p.tabel.value(p.row, "target") if p.in_body else None
     for tabel in k.tables.values():
         for row in tabel.rows:
-            if not names & {tidy_up(v) for v in row.values() if isinstance(v, str)}:
+            if not names & {fold_name(v) for v in row.values() if isinstance(v, str)}:
                 continue
             for column, value in row.items():
                 target = column.startswith("target") or column.isdigit()
                 if target and isinstance(value, int | float) and value != own:
-                    yield f"{tabel.column[column].title} pada {tabel.title}", float(value)
+                    yield f"{tabel.by_key[column].title} pada {tabel.title}", float(value)
     match match_ratio(p):
         case _, Operand(kind="sel", name=base) if p.printed.digits >= SHARP:
             beside = (q for q in k.printed_rows(p, base) if q.row != p.row)
@@ -107,7 +107,7 @@ def find_rest(p: Pair, _: Context) -> Iterator[Cause]:
         evidence = 0.5 if trivial else 0.9 if _is_sharp(p) else 0.8
         words = "sisa dari 100, bukan angkanya sendiri: {}"
         attempts.append(Attempt("pelengkap 100", f"100 − {right}", words, evidence))
-    for column, c in p.tabel.column.items() if _is_sharp(p) and p.kind in WHOLE - {"ya"} else ():
+    for column, c in p.tabel.by_key.items() if _is_sharp(p) and p.kind in WHOLE - {"ya"} else ():
         whole = p.tabel.value(p.row, column)
         if c.kind == p.kind and column != p.column and isinstance(whole, int | float):
             words = f"sisa dari {c.title}, bukan angkanya sendiri: {{}}"

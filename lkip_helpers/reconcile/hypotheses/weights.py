@@ -87,9 +87,9 @@ def _product(q: Pair, factor: float) -> Interval:
 def find_weighted_total(p: Pair, _: Context) -> Iterator[Cause]:
     """The sum of such a column, weighted otherwise, whatever its rows are printed as."""
     column = operands.sum_column(p) if operands.is_total(p) and not p.in_body else ""
-    if product := operands.match_product(p.tabel.column[column].formula if column else ""):
+    if product := operands.match_product(p.tabel.by_key[column].formula if column else ""):
         total = format_short(math.fsum(p.tabel.column_values(product[0])), DECIMALS)
-        title = p.tabel.column[product[0]].title
+        title = p.tabel.by_key[product[0]].title
         for weight in (format_short(w, DECIMALS) for w in list_weights()):
             words = f"jumlah {title} dikali bobot {weight}: {{}}"
             yield from prove(p, [Attempt(WEIGHT, f"{total} × {weight}", words, 0.9)])

@@ -1,4 +1,4 @@
-"""The Word file: the report's HTML in styles of ours, with charts as sharp pictures."""
+"""The Word file: the report's HTML in our own styles, with charts as sharp pictures."""
 
 import io
 import tempfile
@@ -10,12 +10,12 @@ from typing import Any
 import jinja2
 import markupsafe
 
-from lkip_helpers.render.docx.runs import bookmark
+from lkip_helpers.render.docx.runs import name_bookmark
 from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 
 HERE = Path(__file__).parent
-DENSITY = 220  # dots an inch of the charts: what Word itself keeps of a picture
+DENSITY = 220  # dots per inch of the charts: what Word itself keeps of a picture
 PARTS = {
     "[Content_Types].xml": "jenis.xml",
     "_rels/.rels": "akar.xml",
@@ -26,50 +26,51 @@ PARTS = {
     "word/numbering.xml": "nomor.xml.j2",
     "word/settings.xml": "setelan.xml",
     "word/footer1.xml": "kaki.xml.j2",
-}  # of the file, by the template each is filled from
+}  # name in the package: the template it is filled from
 
 
-def render_docx(front: str, content: str, remark: dict[str, Any]) -> bytes:
+def render_docx(front: str, content: str, metadata: dict[str, Any]) -> bytes:
     """Word file from the HTML of front matter and body.
 
-    remark: metadata of the joined document. Its date stands in the file's properties instead
-    of the clock's, so that the same input gives the same bytes.
+    metadata: of the joined document. Its date stands in the file's properties instead of the
+    clock's, so that the same input gives the same bytes.
     """
-    cover = remark.get("sampul") or {}
+    cover = metadata.get("sampul") or {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        sources = _inset("lambang", remark), front, content
+        sources = _write_front_part("lambang", metadata), front, content
         texts = [place_pictures(text, folder) for text in sources]
         writer = Writer(_sharpen(folder))
-    above, before, body = map(writer.write, texts)
-    blocks = [*above, _inset("sampul", remark), *before, _inset("daftar", remark)]
-    told: dict[str, Any] = {
-        "isi": markupsafe.Markup("\n".join([*blocks, writer.close(body)])),  # noqa: S704 escaped
+    emblem, front_blocks, body = map(writer.write, texts)
+    cover_page, lists = (_write_front_part(name, metadata) for name in ("sampul", "daftar"))
+    blocks = [*emblem, cover_page, *front_blocks, lists, writer.close(body)]
+    variables: dict[str, Any] = {
+        "isi": markupsafe.Markup("\n".join(blocks)),  # noqa: S704 escaped
         "tulis": writer,
         "s": cover,
         "waktu": f"{document_date(cover):%Y-%m-%dT%H:%M:%SZ}",
-        "konsep": remark.get("konsep"),
+        "konsep": metadata.get("konsep"),
     }
-    parts = {part: _fill(name, told).encode() for part, name in PARTS.items()}
+    parts = {part: _fill(name, variables).encode() for part, name in PARTS.items()}
     return _pack(parts | {f"word/media/{name}.png": p for name, p in writer.pictures.items()})
 
 
 def _pack(parts: dict[str, bytes]) -> bytes:
-    result = io.BytesIO()
-    with zipfile.ZipFile(result, "w") as file:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as file:
         for name, content in parts.items():
             file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return result.getvalue()
+    return package.getvalue()
 
 
-def _inset(name: str, remark: dict[str, Any]) -> str:
-    """Emblem, cover or lists; "" of a document that has no cover."""
-    cover = remark.get("sampul")
-    return _fill(f"{name}.xml.j2", remark | {"s": cover}) if cover else ""
+def _write_front_part(name: str, metadata: dict[str, Any]) -> str:
+    """Emblem, cover or lists; "" for a document that has no cover."""
+    cover = metadata.get("sampul")
+    return _fill(f"{name}.xml.j2", metadata | {"s": cover}) if cover else ""
 
 
-def _fill(name: str, content: dict[str, Any]) -> str:
-    return _environment().get_template(name).render(content)
+def _fill(name: str, variables: dict[str, Any]) -> str:
+    return _environment().get_template(name).render(variables)
 
 
 @cache
@@ -78,18 +79,18 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(HERE), autoescape=True, undefined=jinja2.StrictUndefined
     )
     environment.globals["tegak"] = markupsafe.Markup(UPRIGHT)  # noqa: S704 a constant of ours
-    environment.filters["markah"] = bookmark
+    environment.filters["markah"] = name_bookmark
     return environment
 
 
 def _sharpen(folder: Path) -> dict[str, bytes]:
-    """The pictures of a folder by name, charts as PNG, which Word draws alike everywhere."""
-    chart = sorted(folder.glob("*.svg"))
-    result = {g.name: g.read_bytes() for g in sorted(folder.glob("*.png"))}
-    if not chart:
-        return result
-    page = "#pagebreak()\n".join(f'#image("{g.name}", width: 100%)\n' for g in chart)
+    """The pictures of a folder by name, charts as PNG, which looks the same in every Word."""
+    charts = sorted(folder.glob("*.svg"))
+    pictures = {file.name: file.read_bytes() for file in sorted(folder.glob("*.png"))}
+    if not charts:
+        return pictures
+    images = "#pagebreak()\n".join(f'#image("{file.name}", width: 100%)\n' for file in charts)
     source = folder / "gambar.typ"
-    source.write_bytes(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{page}".encode())
+    source.write_bytes(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{images}".encode())
     pages = compile_pages(source, {}, "png", DENSITY)
-    return result | {g.name: one for g, one in zip(chart, pages, strict=True)}
+    return pictures | {file.name: page for file, page in zip(charts, pages, strict=True)}

@@ -1,4 +1,4 @@
-"""Small parts of WordprocessingML. Children of properties stand in the order that Word demands."""
+"""Small parts of WordprocessingML. Children of properties stand in the order that Word requires."""
 
 import hashlib
 import re
@@ -19,10 +19,10 @@ LOOKS = {
     "em": "<w:i/><w:iCs/>",
     "sup": '<w:vertAlign w:val="superscript"/>',
     "sub": '<w:vertAlign w:val="subscript"/>',
-}  # of a run, by the tag that asks for it
+}  # properties of a run, by HTML tag
 BREAK = "<w:r><w:br/></w:r>"
-_TWENTIETH, _DOT, POINT = 635, 9525, 12700  # of a point; in EMU, 1/914 400 inch
-_HIGHEST = 5_500_000  # three fifths of a page, so that the one before it is not left empty
+_TWENTIETH, _PIXEL, POINT = 635, 9525, 12700  # twentieth of a point, CSS pixel, point: in EMU
+_HIGHEST = 5_500_000  # EMU: three fifths of a page, so that the page before is not left empty
 _DRAWING, _FIELD = (
     Path(__file__).with_name(f"{name}.xml").read_text("utf-8").strip()
     for name in ("gambar", "medan")
@@ -34,40 +34,40 @@ def quote(text: str) -> str:
     return escape(_ILLEGAL.sub("", text), {'"': "&quot;"})
 
 
-def run(text: str, looks: Collection[str] = ()) -> str:
-    """A piece of text of one look; "" of none."""
+def write_run(text: str, looks: Collection[str] = ()) -> str:
+    """A run of text, looks: tags whose properties it has; "" without text."""
     if not text:
         return ""
-    traits = "".join(xml for name, xml in LOOKS.items() if name in looks)
-    traits = f"<w:rPr>{traits}</w:rPr>" if traits else ""
-    return f'<w:r>{traits}<w:t xml:space="preserve">{quote(text)}</w:t></w:r>'
+    properties = "".join(xml for tag, xml in LOOKS.items() if tag in looks)
+    properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{quote(text)}</w:t></w:r>'
 
 
-def count(kind: str, chapter: str, number: str) -> str:
+def write_number(kind: str, chapter: str, number: str) -> str:
     """The number in a caption as a field, so that Word can list tables and figures.
 
-    The switch "r" of the field sets the number that is printed, whatever stands before it.
+    The switch "r" of the field sets the printed number, whatever stands before it.
     """
-    return run(f"{kind} {chapter}") + _FIELD.format(kind=kind, number=number)
+    return write_run(f"{kind} {chapter}") + _FIELD.format(kind=kind, number=number)
 
 
-def bookmark(anchor: str) -> str:
+def name_bookmark(anchor: str) -> str:
     """The name of an anchor's bookmark: Word allows 40 characters, the first of them a letter."""
     if anchor[:1].isalpha() and len(anchor) <= 40:
         return anchor
     return "X" + hashlib.sha1(anchor.encode(), usedforsecurity=False).hexdigest()[1:]
 
 
-def measure(node: HtmlElement, png: bytes, width: int) -> tuple[int, int]:
-    """EMU across and down of a picture: as its element says, else as wide as the text."""
-    across, down = struct.unpack(">II", png[16:24])
-    given = {side: int(node.get(side, 0)) * _DOT for side in ("width", "height")}
-    cx = given["width"] or given["height"] * across // down or width * _TWENTIETH
-    cx = min(cx, _HIGHEST * across // down)
-    return cx, cx * down // across
+def measure_picture(node: HtmlElement, png: bytes, text_width: int) -> tuple[int, int]:
+    """Width and height in EMU: as the element says, else as wide as the text (in twentieths)."""
+    png_width, png_height = struct.unpack(">II", png[16:24])
+    given = {side: int(node.get(side, 0)) * _PIXEL for side in ("width", "height")}
+    width = given["width"] or given["height"] * png_width // png_height
+    width = min(width or text_width * _TWENTIETH, _HIGHEST * png_width // png_height)
+    return width, width * png_height // png_width
 
 
-def draw(node: HtmlElement, size: tuple[int, int], number: int) -> str:
-    """A picture, the `number`th thing with a name; its relation is called as its file."""
+def write_picture(node: HtmlElement, size: tuple[int, int], number: int) -> str:
+    """A picture. number: its id among all named objects; its relation has the name of its file."""
     alt = quote(join_blanks(node.get("alt", "")))
     return _DRAWING.format(cx=size[0], cy=size[1], id=number, alt=alt, name=node.get("src"))

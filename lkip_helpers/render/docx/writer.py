@@ -1,7 +1,7 @@
 """The report's HTML as WordprocessingML: the few tags its templates and its text are made of.
 
-Every text is escaped, so that nothing in it is read as markup. Styles that are called by name here
-and in table.py stand in gaya.xml.
+Every text is escaped, so that nothing in it is read as markup. Styles that are named here and in
+table.py are defined in gaya.xml.
 """
 
 import re
@@ -13,19 +13,19 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
+from lkip_helpers.render.docx import runs
 from lkip_helpers.render.docx.pages import list_whole
-from lkip_helpers.render.docx.runs import BREAK, POINT, bookmark, count, draw, measure, quote, run
-from lkip_helpers.render.docx.table import lay_out, write_parts, write_table
+from lkip_helpers.render.docx.table import lay_out, write_side_by_side, write_table
 
 STYLES = {
     "sumber": "Sumber", "catatan": "CatatanTabel", "absen": "TidakDisajikan",
     "tanda-tangan": "TandaTangan", "nama": "NamaPenandaTangan", "lambang": "Lambang",
     "nilai-pokok": "NilaiPokok",
-}  # fmt: skip # of the paragraphs of a division
+}  # fmt: skip # of paragraphs, by class of their division
 TEXT = "BodyText"
-_SAME = {"b": "strong", "i": "em"}
-_TIED = re.compile(r"\b(Tabel|Gambar|Bagian|Nomor) (?=\w*\.?\d)")  # to the number behind it
-_ORDINAL = re.compile(r"(Tabel|Gambar) (\w+\.)(\d+)")
+_SYNONYMS = {"b": "strong", "i": "em"}
+_TIED = re.compile(r"\b(Tabel|Gambar|Bagian|Nomor) (?=\w*\.?\d)")  # to the number after it
+_NUMBER = re.compile(r"(Tabel|Gambar) (\w+\.)(\d+)")
 _FOOTER = '<w:footerReference w:type="default" r:id="kaki"/>'
 _MARGIN = (
     '<w:pgMar w:top="1300" w:right="1250" w:bottom="1100" w:left="1250" w:header="600" '
@@ -36,7 +36,7 @@ GAP = 280  # between two columns
 HALVED = f'{UPRIGHT}<w:cols w:num="2" w:space="{GAP}"/>'
 _CONTINUED = f'{_FOOTER}<w:type w:val="continuous"/>'
 TURNED = f'{_FOOTER}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>{_MARGIN}'
-WIDTH, WIDTH_TURNED = 11906 - 2 * 1250, 16838 - 2 * 1250  # of the text, twentieths of a point
+WIDTH, WIDTH_TURNED = 11906 - 2 * 1250, 16838 - 2 * 1250  # of the text: twentieths of a point
 WIDTH_HALVED = (WIDTH - GAP) // 2
 _SECTION = "<w:sectPr>"
 _KEEP = "<w:keepNext/>"
@@ -48,32 +48,32 @@ _FROM_ONE = f'<w:pgNumType w:fmt="decimal" w:start="1"/>{_END}'
 
 @dataclass
 class Writer:
-    """Writes fragments of one document, and notes what its other parts must hold.
+    """Writes fragments of one document, and collects what its other parts need.
 
-    pictures: PNG by the name that the HTML gives. links: relation by address. starts: where each
-    numbered list begins.
+    pictures: PNG by the name used in the HTML. links: relation by address. starts: first number of
+    each numbered list.
     """
 
     pictures: Mapping[str, bytes]
     links: dict[str, str] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
-    _anchors: list[str] = field(default_factory=list)  # wait for their paragraph
-    _marks: int = 0
-    _width: int = WIDTH
-    _whole: set[HtmlElement] = field(default_factory=set)  # tables that no page cuts
+    _anchors: list[str] = field(default_factory=list)  # for the next paragraph
+    _last_id: int = 0  # of bookmarks and pictures
+    _width: int = WIDTH  # of the text at this point
+    _whole: set[HtmlElement] = field(default_factory=set)  # tables that no page break may cut
 
     def write(self, source: str) -> list[str]:
         """Paragraphs, tables and ends of sections of an HTML fragment."""
         root = html.fragment_fromstring(source, create_parent="div")
         for node in root.find_class("lanskap"):
             node[:0] = tags.list_lead(node)  # on the turned page too
-        self._whole |= list_whole(root, lambda node: self._size(node)[1] / POINT)
+        self._whole |= list_whole(root, lambda node: self._size(node)[1] / runs.POINT)
         return self._blocks(root)
 
     def close(self, blocks: Sequence[str]) -> str:
-        """The body of a part; its first section counts its pages from 1.
+        """The body of a part; its first section counts pages from 1.
 
-        Two columns, and what follows them, begin on the page they find.
+        Two columns, and what follows them, begin on the current page.
         """
         body: list[str] = []
         end, halved = _FROM_ONE, False
@@ -85,98 +85,99 @@ class Writer:
             end, halved = _END, HALVED in block
         return "\n".join([*body, _begin(_SECTION + UPRIGHT, here=halved) + end])
 
-    def paragraph(self, content: str, style: str, traits: str = "") -> str:
-        """A paragraph, at which waiting anchors stand. traits: further properties."""
-        head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{traits}</w:pPr>'
+    def paragraph(self, content: str, style: str, properties: str = "") -> str:
+        """A paragraph, with bookmarks for the anchors before it. properties: further ones."""
+        head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
         for anchor in self._anchors:
-            self._marks += 1
-            name, own = quote(bookmark(anchor)), f'w:id="{self._marks}"'
-            head += f'<w:bookmarkStart {own} w:name="{name}"/><w:bookmarkEnd {own}/>'
+            self._last_id += 1
+            name, id_ = runs.quote(runs.name_bookmark(anchor)), f'w:id="{self._last_id}"'
+            head += f'<w:bookmarkStart {id_} w:name="{name}"/><w:bookmarkEnd {id_}/>'
         self._anchors.clear()
         return f"{head}{content}</w:p>"
 
     def _blocks(
-        self, node: HtmlElement, style: str = TEXT, traits: Iterator[str] = _PLAIN
+        self, node: HtmlElement, style: str = TEXT, properties: Iterator[str] = _PLAIN
     ) -> list[str]:
-        """The content of an element. traits: of each of its paragraphs."""
-        return [b for n in tags.list_blocks(node) for b in self._block(n, style, traits)]
+        """The content of an element. properties: of each of its paragraphs."""
+        return [b for n in tags.list_blocks(node) for b in self._block(n, style, properties)]
 
-    def _block(self, node: HtmlElement, style: str, traits: Iterator[str]) -> list[str]:
+    def _block(self, node: HtmlElement, style: str, properties: Iterator[str]) -> list[str]:
         if node.tag == "p":
-            kept = _KEEP if tags.leads_on(node) or tags.ends_chapter(node) else ""
-            return [self.paragraph(self._line(node), style, kept + next(traits))]
+            kept = _KEEP if tags.keeps_with_next(node) or tags.ends_chapter(node) else ""
+            return [self.paragraph(self._line(node), style, kept + next(properties))]
         if node.get("id"):
             self._anchors.append(node.get("id"))
-        own: dict[str, Callable[[HtmlElement, str], list[str]]] = {
+        writers: dict[str, Callable[[HtmlElement, str], list[str]]] = {
             "figure": self._figure, "table": self._table, "ul": self._list, "ol": self._list,
             "pre": self._code, "hr": lambda _, style: [self.paragraph("", style, _RULE)],
             "blockquote": lambda node, _: self._blocks(node, "BlockText"),
             **dict.fromkeys(tags.HEADINGS, self._heading),
         }  # fmt: skip
-        return own.get(node.tag, self._division)(node, style)
+        return writers.get(node.tag, self._division)(node, style)
 
     def _heading(self, node: HtmlElement, _: str) -> list[str]:
-        """One that is not listed keeps its level, in a style that the contents do not collect."""
+        """A heading; an unlisted one in a style of its level that the contents do not collect."""
         level = int(node.tag[1])
         unlisted = "TanpaDaftar" if "unlisted" in tags.classes(node) and level <= 3 else ""
         return [self.paragraph(self._line(node), f"Heading{level}{unlisted}")]
 
     def _code(self, node: HtmlElement, _: str) -> list[str]:
-        lines = map(run, node.text_content().splitlines())
-        return [self.paragraph(BREAK.join(lines), "SourceCode")]
+        lines = map(runs.write_run, node.text_content().splitlines())
+        return [self.paragraph(runs.BREAK.join(lines), "SourceCode")]
 
     def _list(self, node: HtmlElement, style: str) -> list[str]:
-        number = 0  # that of every list with dots
+        number = 1  # of every list with bullets
         if node.tag == "ol":
             self.starts.append(int(node.get("start", 1)))
-            number = len(self.starts)
+            number = 1 + len(self.starts)
         level = sum(1 for _ in node.iterancestors("ul", "ol"))
-        mark = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number + 1}"/></w:numPr>'
-        further = f'<w:ind w:left="{720 * (level + 1)}"/>'
-        tight = "Compact" if node.find("li/p") is None and style == TEXT else style
-        result = []
+        marked = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        indented = f'<w:ind w:left="{720 * (level + 1)}"/>'
+        style = "Compact" if node.find("li/p") is None and style == TEXT else style
+        blocks = []
         for li in node.iterchildren("li"):
-            result += self._blocks(li, tight, chain([mark], repeat(further)))
-        return result
+            blocks += self._blocks(li, style, chain([marked], repeat(indented)))
+        return blocks
 
     def _figure(self, node: HtmlElement, _: str) -> list[str]:
         content = "".join(self._picture(i) for i in node.iter("img"))
-        told = [self.paragraph(self._line(c), "ImageCaption") for c in node.iter("figcaption")]
-        return [self.paragraph(content, "CaptionedFigure"), *told]
+        captions = [self.paragraph(self._line(c), "ImageCaption") for c in node.iter("figcaption")]
+        return [self.paragraph(content, "CaptionedFigure"), *captions]
 
     def _table(self, node: HtmlElement, _: str) -> list[str]:
-        told = [self.paragraph(self._line(c), "TableCaption") for c in node.iterchildren("caption")]
-        return [*told, write_table(node, self._width, self._cell, node in self._whole)]
+        captions = map(self._line, node.iterchildren("caption"))
+        blocks = [self.paragraph(c, "TableCaption") for c in captions]  # takes the anchors
+        return [*blocks, write_table(node, self._width, self._cell, node in self._whole)]
 
     def _cell(self, cell: HtmlElement, style: str, keep: bool) -> str:
-        traits = _KEEP * keep
-        if places := tags.spare_places(cell):
-            traits += f'<w:ind w:right="{50 + 92 * places}"/>'
-        traits += f'<w:jc w:val="{tags.side(cell)}"/>'
-        content = self._blocks(cell, style, repeat(traits))
-        return "".join(content) or self.paragraph("", style, traits)
+        properties = _KEEP * keep
+        if places := tags.missing_places(cell):
+            properties += f'<w:ind w:right="{50 + 92 * places}"/>'
+        properties += f'<w:jc w:val="{tags.alignment(cell)}"/>'
+        content = self._blocks(cell, style, repeat(properties))
+        return "".join(content) or self.paragraph("", style, properties)
 
     def _division(self, node: HtmlElement, style: str) -> list[str]:
-        own = tags.classes(node)
-        style = next((STYLES[c] for c in own if c in STYLES), style)
-        if set(tags.PARTED) & set(own):
-            style = "Sumber" if "segel" in own else "AngkaPokok"
-            return [write_parts(node, self._width, self._cell, style)]
-        if "lanskap" in own:
+        names = tags.classes(node)
+        style = next((STYLES[n] for n in names if n in STYLES), style)
+        if set(tags.SIDE_BY_SIDE) & set(names):
+            style = "Sumber" if "segel" in names else "AngkaPokok"
+            return [write_side_by_side(node, self._width, self._cell, style)]
+        if "lanskap" in names:
             content = self._set(node, style, WIDTH_TURNED)
             return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
-        if "setengah" in own:
-            return self._beside(node, style)
-        if "rapat" in own and tags.is_two_up(node.find("table")):
+        if "setengah" in names:
+            return self._write_halves(node, style)
+        if "rapat" in names and tags.is_two_up(node.find("table")):
             content = self._set(node, style, WIDTH_HALVED)
             return [_SECTION + UPRIGHT, *content, _SECTION + HALVED]
         content = self._blocks(node, style)
-        if tags.leads_on(node):
+        if tags.keeps_with_next(node):
             content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
         return content
 
-    def _beside(self, node: HtmlElement, style: str) -> list[str]:
-        """Small tables that follow one another, two in a row, together with the first of them."""
+    def _write_halves(self, node: HtmlElement, style: str) -> list[str]:
+        """A run of small tables, two beside each other, written with the first of them."""
         before = node.getprevious()
         if before is not None and "setengah" in tags.classes(before):
             return []
@@ -184,12 +185,12 @@ class Writer:
         cells = ["".join(self._set(n, style, WIDTH_HALVED)) for n in run]
         cells += [self.paragraph("", style)] * (len(cells) % 2)
         between = self.paragraph("", "Sela")  # Word would join tables that touch
-        width = WIDTH_HALVED + GAP, WIDTH_HALVED
+        widths = WIDTH_HALVED + GAP, WIDTH_HALVED
         pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [lay_out(pair, width) + between for pair in pairs]
+        return [lay_out(pair, widths) + between for pair in pairs]
 
     def _set(self, node: HtmlElement, style: str, width: int) -> list[str]:
-        """The content of an element where the text is as wide as that."""
+        """The content of an element, with text of this width."""
         self._width = width
         content = self._blocks(node, style)
         self._width = WIDTH
@@ -203,36 +204,37 @@ class Writer:
         if not isinstance(node.tag, str):  # a comment
             return ""
         if node.tag == "br":
-            return BREAK
+            return runs.BREAK
         if node.tag == "img":
             return self._picture(node)
-        if number := "nomor" in tags.classes(node) and _ORDINAL.fullmatch(node.text_content()):
-            return count(*number.groups())
-        looks = (*looks, _SAME.get(node.tag, node.tag))
+        if match := "nomor" in tags.classes(node) and _NUMBER.fullmatch(node.text_content()):
+            return runs.write_number(*match.groups())
+        looks = (*looks, _SYNONYMS.get(node.tag, node.tag))
         content = _text(node.text, looks)
         content += "".join(self._inline(c, looks) + _text(c.tail, looks) for c in node)
         if "nomor-bab" in tags.classes(node):
-            return content + run("\u2002")
+            return content + runs.write_run("\u2002")
         return self._link(node.get("href"), content) if node.get("href") else content
 
     def _link(self, target: str, content: str) -> str:
         if target.startswith("#"):
-            return f'<w:hyperlink w:anchor="{quote(bookmark(target[1:]))}">{content}</w:hyperlink>'
+            anchor = runs.quote(runs.name_bookmark(target[1:]))
+            return f'<w:hyperlink w:anchor="{anchor}">{content}</w:hyperlink>'
         name = self.links.setdefault(target, f"alamat{len(self.links)}")
         return f'<w:hyperlink r:id="{name}">{content}</w:hyperlink>'
 
     def _picture(self, node: HtmlElement) -> str:
-        self._marks += 1
-        return draw(node, self._size(node), self._marks)
+        self._last_id += 1
+        return runs.write_picture(node, self._size(node), self._last_id)
 
     def _size(self, node: HtmlElement) -> tuple[int, int]:
-        return measure(node, self.pictures[node.get("src")], self._width)
+        return runs.measure_picture(node, self.pictures[node.get("src")], self._width)
 
 
 def _begin(section: str, *, here: bool) -> str:
-    """A section that begins on a page of its own, or `here`, where the one before it ends."""
+    """A section that begins on a new page, or `here`, where the one before it ends."""
     return section.replace(_FOOTER, _CONTINUED) if here or HALVED in section else section
 
 
 def _text(text: str | None, looks: tuple[str, ...] = ()) -> str:
-    return run(_TIED.sub("\\1\u00a0", tags.join_blanks(text or "")), looks)
+    return runs.write_run(_TIED.sub("\\1\u00a0", tags.join_blanks(text or "")), looks)

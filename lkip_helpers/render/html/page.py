@@ -1,19 +1,19 @@
-"""laporan.html as a strict page: no inline style, and a policy that admits its own parts alone."""
+"""laporan.html as a strict page: no inline style, and a policy that allows only its own parts."""
 
 import base64
 import hashlib
 import re
 
-POLICY = "(kebijakan)"  # where the template wants the policy
+POLICY = "(kebijakan)"  # placeholder of the policy in the template
 _WIDTH = re.compile(r'<col style="width:(\d+)\.(\d)%"/?>')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def finish_page(text: str) -> str:
-    """The page as it leaves: widths as classes, its policy filled in.
+    """The final page: widths as classes, its policy filled in.
 
-    text: one <style> and one <script> before the text of the report, POLICY in the policy.
+    text: the page with one <style> and one <script> before the report, and POLICY in its <meta>.
     """
     text = _move_widths(text)
     return text.replace(POLICY, _write_policy(text), 1)
@@ -21,14 +21,14 @@ def finish_page(text: str) -> str:
 
 def _move_widths(text: str) -> str:
     """Widths of columns from inline styles, which the policy forbids, into the style sheet."""
-    width = sorted(set(_WIDTH.findall(text)))
-    rule = "".join(f".l{a}-{b}{{width:{a}.{b}%}}\n" for a, b in width)
+    widths = sorted(set(_WIDTH.findall(text)))
+    rules = "".join(f".l{a}-{b}{{width:{a}.{b}%}}\n" for a, b in widths)
     text = _WIDTH.sub(r'<col class="l\1-\2">', text)
-    return text.replace("</style>", f"{rule}</style>", 1)
+    return text.replace("</style>", f"{rules}</style>", 1)
 
 
 def _write_policy(text: str) -> str:
-    """The Content-Security-Policy: nothing is fetched, only this style and this script count."""
+    """The Content-Security-Policy: nothing is fetched; only this style and this script apply."""
     style, script = (_fingerprint(pattern, text) for pattern in (_STYLE, _SCRIPT))
     return (
         f"default-src 'none'; img-src data:; style-src '{style}'; script-src '{script}'; "
@@ -37,7 +37,7 @@ def _write_policy(text: str) -> str:
 
 
 def _fingerprint(pattern: re.Pattern[str], text: str) -> str:
-    """Print of the first part that `pattern` finds, as a policy names it."""
+    """The hash of the first part that `pattern` finds, as a policy names it."""
     if not (part := pattern.search(text)):
         raise ValueError(f"Halaman tanpa {pattern.pattern}")
     return "sha256-" + base64.b64encode(hashlib.sha256(part[1].encode()).digest()).decode()

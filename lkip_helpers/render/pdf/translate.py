@@ -1,7 +1,7 @@
 """The report's HTML as Typst: the few tags its templates and its text are made of.
 
-Every text is a Typst string, so that nothing in it is read as markup. What is called by name here
-(`lkip-tabel`, `sumber`, `lanjutan`, …) is defined in typst/gaya.typ.
+Every text is a Typst string, so that nothing in it is read as markup. The functions called here
+(`lkip-tabel`, `sumber`, `lanjutan`, …) are defined in typst/gaya.typ.
 """
 
 import re
@@ -11,16 +11,16 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
-from lkip_helpers.render.pdf.typst_table import quote, write_table
+from lkip_helpers.render.pdf.typst_table import quote, write_caption, write_table
 
-SHOWN = (["lkip-tabel"], ["lkip-gambar"])
+ITEMS = (["lkip-tabel"], ["lkip-gambar"])  # classes of tables and figures
 LOOKS = ("rapat", "lebar", "setengah")
 BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
-LONG = 70  # rows: a table is surely longer than a page, and need not be measured
-SHORT_LIST, SHORT_TEXT = 6, 700  # entries and letters of a list that is not cut
+LONG = 70  # rows: such a table is surely longer than a page, and need not be measured
+SHORT_LIST, SHORT_TEXT = 6, 700  # entries and letters of a list that no page break may cut
 TIGHT = 8.4  # points of a row in a table of two columns
-_NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, whose number stays in its line
-_TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # stays in its line too
+_NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, kept in one line
+_TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # kept in one line too
 _INLINE = {
     "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "sup": "super", "sub": "sub",
 }  # fmt: skip
@@ -39,7 +39,7 @@ def _label(node: HtmlElement) -> str:
 
 
 def _name(node: HtmlElement) -> str:
-    """What tells a table or chart from all others: its label, or else its place."""
+    """A unique name of a table or chart: its label, or else its place."""
     labels = node.xpath("descendant-or-self::*/@id")
     return quote(labels[0] if labels else node.getroottree().getpath(node))
 
@@ -50,10 +50,10 @@ def _write_blocks(node: HtmlElement) -> str:
 
 
 def _text(text: str | None) -> str:
-    """A text as it is, what belongs together in a box."""
+    """A text, with what must not be broken in a box."""
     parts = _TIED.split(tags.join_blanks(text)) if text else []
-    said = (f"#box({quote(p)});" if i % 2 else f"#{quote(p)};" for i, p in enumerate(parts) if p)
-    return "".join(said)
+    texts = (f"#box({quote(p)});" if i % 2 else f"#{quote(p)};" for i, p in enumerate(parts) if p)
+    return "".join(texts)
 
 
 def _write_inline(node: HtmlElement) -> str:
@@ -76,22 +76,21 @@ def _inline(node: HtmlElement) -> str:
     if node.tag == "a" and (target := node.get("href", "")):
         place = f"label({quote(target[1:])})" if target.startswith("#") else quote(target)
         link = f"#link({place})[{content}];"
-        return f"#box[{link}];" if _NUMBERED.fullmatch(tags.plain(node)) else link
-    name = _INLINE.get(node.tag) or next(
-        (k for k in tags.classes(node) if k in ("nomor", "nomor-bab")), ""
-    )
+        return f"#box[{link}];" if _NUMBERED.fullmatch(tags.plain_text(node)) else link
+    numbers = (c for c in tags.classes(node) if c in ("nomor", "nomor-bab"))
+    name = _INLINE.get(node.tag) or next(numbers, "")
     return f"#{name}[{content}];" if name else content
 
 
 def _block(node: HtmlElement) -> str:
-    if _is_led(node):
+    if _belongs_to_table(node):
         return ""
     if re.fullmatch("h[1-6]", node.tag):
         return _heading(node)
     match node.tag:
         case "p":
             content = _write_inline(node)
-            if tags.leads_on(node) or tags.ends_chapter(node):
+            if tags.keeps_with_next(node) or tags.ends_chapter(node):
                 content = f"#lekat[{content}]"
         case "blockquote":
             content = f"#quote(block: true)[{_write_blocks(node)}]"
@@ -100,32 +99,32 @@ def _block(node: HtmlElement) -> str:
         case "hr":
             content = "#line(length: 100%)"
         case _:
-            own = {
+            writers = {
                 "ul": _list,
                 "ol": _list,
                 "figure": _figure,
                 "table": lambda n: write_table(n, _write_inline),
             }
-            return own.get(node.tag, _division)(node)
+            return writers.get(node.tag, _division)(node)
     return f"{content}\n\n" if content else ""
 
 
-def _is_led(node: HtmlElement) -> bool:
-    """Whether it stands with the table or chart that follows; the seal with the table before it."""
-    if "segel" in tags.classes(node) and _is_upright(node.getprevious()):
+def _belongs_to_table(node: HtmlElement) -> bool:
+    """Whether it is written with the table or chart it introduces; the seal with that before it."""
+    if "segel" in tags.classes(node) and _is_upright_table(node.getprevious()):
         return True
     after = next((n for n in node.itersiblings() if n.tag != "p"), None)
     return after is not None and node in tags.list_lead(after)
 
 
-def _is_upright(node: HtmlElement | None) -> bool:
-    """Whether it is a table across an upright page."""
-    own = [] if node is None else tags.classes(node)
-    return "lkip-tabel" in own and {"lanskap", "setengah"}.isdisjoint(own)
+def _is_upright_table(node: HtmlElement | None) -> bool:
+    """Whether it is a table over the full width of an upright page."""
+    names = [] if node is None else tags.classes(node)
+    return "lkip-tabel" in names and {"lanskap", "setengah"}.isdisjoint(names)
 
 
 def _lead(node: HtmlElement) -> str:
-    """That paragraph, for the table or chart it leads to, or that a heading alone does."""
+    """Typst arguments: what introduces a table or chart, or that only a heading does."""
     if (before := node.getprevious()) is not None and before.tag in tags.HEADINGS:
         return ", berjudul: true"
     return "".join(f", pengantar: [{_write_inline(p)}]" for p in tags.list_lead(node))
@@ -134,8 +133,8 @@ def _lead(node: HtmlElement) -> str:
 def _heading(node: HtmlElement) -> str:
     listed = "" if "unlisted" not in tags.classes(node) else ", outlined: false"
     after = node.getnext()
-    last = "#place.flush()" if after is not None and tags.classes(after)[:1] in SHOWN else ""
-    return f"{last}#heading(level: {node.tag[1]}{listed})[{_write_inline(node)}]{_label(node)}\n\n"
+    flush = "#place.flush()" if after is not None and tags.classes(after)[:1] in ITEMS else ""
+    return f"{flush}#heading(level: {node.tag[1]}{listed})[{_write_inline(node)}]{_label(node)}\n\n"
 
 
 def _list(node: HtmlElement) -> str:
@@ -143,36 +142,34 @@ def _list(node: HtmlElement) -> str:
     entries = ", ".join(f"[{_write_blocks(li)}]" for li in node.iterchildren("li"))
     kind = "list" if node.tag == "ul" else "enum"
     start = f"start: {int(node.get('start'))}, " if node.get("start") else ""
-    told = f"#{kind}(tight: {tight}, {start}{entries})"
+    content = f"#{kind}(tight: {tight}, {start}{entries})"
     short = len(node) <= SHORT_LIST and len(node.text_content()) < SHORT_TEXT
-    return f"#block(breakable: false)[{told}]\n\n" if short else f"{told}\n\n"
+    return f"#block(breakable: false)[{content}]\n\n" if short else f"{content}\n\n"
 
 
 def _figure(node: HtmlElement) -> str:
-    caption = node.find("figcaption")
-    told = "" if caption is None else f", caption: [{_write_inline(caption)}]"
     content = "".join(_inline(i) for i in node.iter("img"))
-    return f"#figure([{content}]{told}){_label(node)}\n\n"
+    return f"#figure([{content}]{write_caption(node, _write_inline)}){_label(node)}\n\n"
 
 
 def _division(node: HtmlElement) -> str:
-    own = tags.classes(node)
-    if "setengah" in own:
-        return _beside(node)
-    if _is_upright(node):
+    names = tags.classes(node)
+    if "setengah" in names:
+        return _write_halves(node)
+    if _is_upright_table(node):
         return _write_table(node)
-    if name := next((b for b in tags.PARTED if b in own), ""):
-        return f"#{name}({', '.join(f'[{_write_blocks(one)}]' for one in node)})\n\n"
+    if name := next((n for n in tags.SIDE_BY_SIDE if n in names), ""):
+        return f"#{name}({', '.join(f'[{_write_blocks(part)}]' for part in node)})\n\n"
     content = f"#block[{_write_blocks(node)}]{_label(node)}"
-    if "lkip-gambar" in own:
+    if "lkip-gambar" in names:
         return f"#lkip-gambar({_name(node)}, [{content}]{_lead(node)})\n\n"
-    if "lanskap" in own:
+    if "lanskap" in names:
         lead = "".join(
             f"{_write_inline(n)}\n\n" if n.tag == "p" else _heading(n) for n in tags.list_lead(node)
         )
         return f"#lanskap({_name(node)})[{lead}][{content}]\n\n"
-    name = next((b for b in BLOCKS if b in own), "")
-    if tags.leads_on(node):
+    name = next((n for n in BLOCKS if n in names), "")
+    if tags.keeps_with_next(node):
         name, content = "lekat", f"#{name}[{content}]"
     return f"#{name}[{content}]\n\n" if name else f"{content}\n\n"
 
@@ -182,7 +179,7 @@ def _write_table(node: HtmlElement) -> str:
     notes = "".join(_block(n) for n in table.itersiblings("div", "p"))
     if (after := node.getnext()) is not None and "segel" in tags.classes(after):
         notes += _division(after)
-    look = "".join(f", {k}: true" for k in LOOKS if k in tags.classes(node))
+    look = "".join(f", {n}: true" for n in LOOKS if n in tags.classes(node))
     if tags.is_two_up(table):
         look += f", dua: {len(table.findall('.//tr')) * TIGHT / 2 + 48:.0f}pt"
     elif len(table.findall("tbody/tr")) > LONG:
@@ -191,13 +188,13 @@ def _write_table(node: HtmlElement) -> str:
     return f"#lkip-tabel({_name(node)}, [{notes}]{look}{_lead(node)})[{content}]\n\n"
 
 
-def _beside(node: HtmlElement) -> str:
-    """Small tables that follow one another, two and two, together with the first of them."""
+def _write_halves(node: HtmlElement) -> str:
+    """A run of small tables, two beside each other, written with the first of them."""
     before = node.getprevious()
     if before is not None and "setengah" in tags.classes(before):
         return ""
     run = [*takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])]
     if len(run) % 2:
         run.pop().classes.discard("setengah")
-    written = ", ".join(f"[{_write_table(n)}]" for n in run)
-    return f"#setengah({quote('dua')} + {_name(node)}, {written})\n\n" if run else _division(node)
+    tables = ", ".join(f"[{_write_table(n)}]" for n in run)
+    return f"#setengah({quote('dua')} + {_name(node)}, {tables})\n\n" if run else _division(node)

@@ -1,4 +1,4 @@
-"""A table of the report as Typst keeps it; what is called by name stands in typst/gaya.typ."""
+"""A table of the report in Typst; the functions it calls are defined in typst/gaya.typ."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 from lkip_helpers.render import tags
 from lkip_helpers.render.pdf.row_headers import HEADS_ROW
 
-FAINT, RULED = "fill: samar", "top: 0.6pt + biru"  # look of heads and sums, edge of sums
-PAGE = 290  # points: a whole page, turned too, on the safe side
+FAINT, RULED = "fill: samar", "top: 0.6pt + biru"  # of headers and sums; edge of sums
+PAGE = 290  # points of a page, turned or not, on the safe side
 Write = Callable[[HtmlElement], str]
 
 
@@ -17,29 +17,34 @@ def quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
+def write_caption(node: HtmlElement, write: Write) -> str:
+    """The caption of a table or figure as an argument, "" without one. write: its content."""
+    captions = (c for c in node if c.tag in ("caption", "figcaption"))
+    return "".join(f", caption: [{write(c)}]" for c in captions)
+
+
 def write_table(node: HtmlElement, write: Write) -> str:
-    """A table: on further pages its head says which goes on, and bands come again.
+    """A table: on further pages its header names it as continued, and bands are repeated.
 
     Typst keeps the rows of a footer together: the last row of the body goes with them, or two where
     there is no sum, so that none stands alone on a page. write: the content of a cell.
     """
     head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
-    width = [f"{w}%" for w in tags.list_widths(node)]
+    widths = [f"{w}%" for w in tags.list_widths(node)]
     if tags.is_two_up(node):
-        width = ["1fr", *["auto"] * (len(width) - 1)]
-    count = len(width) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
+        widths = ["1fr", *["auto"] * (len(widths) - 1)]
+    count = len(widths) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
     bands = [i for i, tr in enumerate(body) if tags.is_band(tr)]
-    first = max(len(body) - (1 if foot else 2), bands[-1] + 2 if bands else 1)
-    while bands and first > 1 and (first == len(body) or first - 1 in bands):
-        first -= 1  # one that heads the last row alone goes with it
-    body, kept = body[:first], body[first:]
-    caption = node.find("caption")
-    number = "" if caption is None else "".join(map(tags.plain, caption.find_class("nomor")))
-    again = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
-    parts = ["columns: " + (f"({', '.join(width)},)" if width else str(count))]
+    end = max(len(body) - (1 if foot else 2), bands[-1] + 2 if bands else 1)
+    while bands and end > 1 and (end == len(body) or end - 1 in bands):
+        end -= 1  # a band above the last row alone goes with it
+    body, kept = body[:end], body[end:]
+    parts = ["columns: " + (f"({', '.join(widths)},)" if widths else str(count))]
     if head:
-        further = [f"{again}[#lanjutan({quote(number)})]"] * (tags.measure_height(node) >= PAGE)
-        rows = ",\n".join([*further, *(_row(tr, write, FAINT) for tr in head)])
+        number = "".join(map(tags.plain_text, node.xpath("caption//*[@class='nomor']")))
+        cell = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
+        continued = [f"{cell}[#lanjutan({quote(number)})]"] * (tags.measure_height(node) >= PAGE)
+        rows = ",\n".join([*continued, *(_row(tr, write, FAINT) for tr in head)])
         parts += [f"table.header({rows})", "table.hline()"]
     parts += [
         f"table.header(level: {int(tr.get('data-tingkat')) + 2}, {_row(tr, write)})"
@@ -49,9 +54,8 @@ def write_table(node: HtmlElement, write: Write) -> str:
     ]
     last = [_row(tr, write) for tr in kept] + [_row(tr, write, FAINT, RULED) for tr in foot]
     parts += [f"table.footer({', '.join(last)})"] if last else []
-    told = "" if caption is None else f", caption: [{write(caption)}]"
-    joined = ",\n".join(parts)
-    return f"#figure(align(center)[#table({joined})]{told}, kind: table)\n\n"
+    content = ",\n".join(parts)
+    return f"#figure(align(center)[#table({content})]{write_caption(node, write)}, kind: table)\n\n"
 
 
 def _row(tr: HtmlElement, write: Write, look: str = "", *edges: str) -> str:
@@ -60,7 +64,7 @@ def _row(tr: HtmlElement, write: Write, look: str = "", *edges: str) -> str:
 
 
 def _band(cell: HtmlElement, write: Write, *_: str) -> str:
-    """The cell of a row that heads those below it: a head of its level stays with the first."""
+    """The cell of a band, which stays with the first row below it."""
     level = int(cell.getparent().get("data-tingkat"))
     look = ", fill: samar" if level == 0 else ""
     indent = "" if level == 0 else "#h(0.8em);"
@@ -70,15 +74,15 @@ def _band(cell: HtmlElement, write: Write, *_: str) -> str:
 
 
 def _cell(cell: HtmlElement, write: Write, look: str, *edges: str) -> str:
-    """A cell of the body, or of head or footer where it has a look."""
+    """A cell of the body, or with a look of header or footer."""
     rows, columns = cell.get("rowspan"), cell.get("colspan")
-    traits = [f"align: {tags.side(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
-    traits += [f"colspan: {columns}"] if columns else []
+    options = [f"align: {tags.alignment(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
+    options += [f"colspan: {columns}"] if columns else []
     edges += (HEADS_ROW,) if cell.get("scope") == "row" else ()
-    traits += [f"stroke: ({', '.join(edges)})"] if edges else []
-    traits += [look] if look else []
+    options += [f"stroke: ({', '.join(edges)})"] if edges else []
+    options += [look] if look else []
     bold = "#set text(weight: 600);" if look else ""
     content = write(cell)
-    content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.spare_places(cell)) else ""
-    upright = f"#tegak[{content}]" if "tegak" in tags.classes(cell) else content
-    return f"table.cell({', '.join(traits)})[{bold}{upright}]"
+    content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.missing_places(cell)) else ""
+    content = f"#tegak[{content}]" if "tegak" in tags.classes(cell) else content
+    return f"table.cell({', '.join(options)})[{bold}{content}]"
