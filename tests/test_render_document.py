@@ -195,3 +195,9 @@ def test_code_and_screen_only_cells_never_reach_the_report() -> None:
     tried.metadata["tags"] = ["hanya-layar"]
     document = merge(b10_a=workbook("# A", screen, tried, nbformat.v4.new_code_cell("rahasia = 1")))
     assert not re.search("rahasia|Cara memakai|Coba-coba", text(document))
+
+
+def test_a_raw_cell_is_no_part_of_the_report() -> None:
+    """Jupyter keeps it for other converters."""
+    document = merge(b10_a=workbook("# A", nbformat.v4.new_raw_cell("<p>mentah</p>"), "Isi."))
+    assert "mentah" not in text(document) and "Isi." in text(document)

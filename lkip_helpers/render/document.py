@@ -127,7 +127,7 @@ def _collect(chapters: Sequence[Chapter], state: JoinState) -> list[NotebookNode
     for chapter in chapters:
         state.start(chapter)
         for cell in chapter.notebook.cells:
-            if "hanya-layar" in cell.metadata.get("tags", []):
+            if cell.cell_type == "raw" or "hanya-layar" in cell.metadata.get("tags", []):
                 continue
             if cell.cell_type == "markdown":
                 new = [_cell(number_headings(cell.source, chapter, state))]
