@@ -127,12 +127,12 @@ def _collect(chapters: Sequence[Chapter], state: JoinState) -> list[NotebookNode
     for chapter in chapters:
         state.start(chapter)
         for cell in chapter.notebook.cells:
-            if cell.cell_type == "raw" or "hanya-layar" in cell.metadata.get("tags", []):
+            if "hanya-layar" in cell.metadata.get("tags", []):
                 continue
             if cell.cell_type == "markdown":
                 new = [_cell(number_headings(cell.source, chapter, state))]
             else:
-                new = _read_outputs(cell, chapter, state)
+                new = _read_outputs(cell, chapter, state) if cell.cell_type == "code" else []
             for c in new if chapter.number == FRONT else ():
                 c.metadata["tempat"] = "ikhtisar"
             cells += new
