@@ -15,15 +15,15 @@ from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, set_aside_foreign
 from lkip_helpers.sipd.columnar import build_columnar
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
-from lkip_helpers.sipd.decisions import Decision, answer, decide_columns
+from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
 from lkip_helpers.sipd.performance_rows import SHEET, list_performance, tell_columns
-from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, has
+from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, mentions
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.tree import gather_belanja
-from lkip_helpers.sipd.understood import check_columns, say_numbers, tell_understood
+from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
@@ -63,7 +63,7 @@ def _has_sub(sheet: Sheet, head: Head, known: Sequence[RowRecord]) -> bool:
 
 
 def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
-    if not table.head.hierarchical:
+    if not table.head.is_hierarchical:
         return build_columnar(table)
     budget = build_hierarchical(table, known)
     gather_belanja(table, budget.rows)
@@ -76,7 +76,7 @@ def _read(
 ) -> ImportResult:  # fmt: skip
     budget = _build(table, known)
     set_aside_foreign(table, budget)
-    ask = answer(decision, table, budget, mapping) if budget.sub else None
+    ask = apply_answer(decision, table, budget, mapping) if budget.sub else None
     check_columns(table, tahun, doubts=ask is not None)
     tally = read_numbers(table, budget)
     if ask is None:
@@ -84,17 +84,17 @@ def _read(
     check_title(table, budget, name, tahun)
     read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
     read |= budget.numbers | set(budget.totals)
-    columns = table.head.columns(*NUMBERS, *NAME, *CODES, "output")
+    columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, "tanpa_hasil", "tersembunyi", read)
     _check_content(table, budget)
-    say_numbers(tally)
+    report_adjustments(tally)
     spelling = {tidy_up(p): p for p in program}
     performance = list_performance(table, budget)
     matches = tuple(table.head.list_matches())
     matches = tuple(tell_columns(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(tidy_up(row["nama"]), row["nama"])
-    understood = tell_understood(tally) if not ask else ()
+    understood = describe_reading(tally) if not ask else ()
     report = Report(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.content), len(budget.sub), tuple(sorted(budget.dropped)),
@@ -110,9 +110,9 @@ def _read(
 def _check_content(table: ExportTable, budget: Budget) -> None:
     """There is a sub kegiatan, none stands twice, and labels taken from above are said."""
     if not budget.sub:
-        coded = not table.head.hierarchical or has_codes(table)
+        coded = not table.head.is_hierarchical or has_codes(table)
         how = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
-        table.add("tanpa_sub_kegiatan", table.heads(table.head.columns(*NAME)[:1]), syarat=how)
+        table.add("tanpa_sub_kegiatan", table.heads(table.head.find(*NAME)[:1]), syarat=how)
     seen: dict[tuple[str, ...], int] = {}
     for row in budget.sub:
         key = tuple(map(tidy_up, (row.program, row.kegiatan, row.name, row.unit)))
@@ -131,12 +131,12 @@ def _check_content(table: ExportTable, budget: Budget) -> None:
 
 def _check_doubles(table: ExportTable, budget: Budget) -> None:
     """A document that stands twice, alike in every cell, is in the export twice."""
-    counters = {k.number for k in table.head.every if k.reason == "nomor urut"}
-    document = any(has("dokumen", k.text) for k in table.head.every)
+    counters = {c.number for c in table.head.columns if c.reason == "nomor urut"}
+    document = any(mentions("dokumen", c.text) for c in table.head.columns)
     seen: dict[tuple[Any, ...], int] = {}
     for n in (n for r in budget.sub if len(r.parts) > 1 for n in r.parts):
         row = enumerate(table.sheet.content[n - 1], 1)
-        if (first := seen.setdefault(tuple(v for k, v in row if k not in counters), n)) != n:
+        if (first := seen.setdefault(tuple(v for c, v in row if c not in counters), n)) != n:
             table.add("dokumen_ganda" if document else "baris_ganda", table.cell(n), baris=first)
 
 
@@ -155,7 +155,7 @@ def _check_program(table: ExportTable, budget: Budget) -> None:
 
 def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
     """The rows of the sheet DPA; a dash among amounts is none of them: zero."""
-    filled = {p: any(v is not None for v in a.values()) for p, a in tally.money.items()}
+    filled = {role: any(v is not None for v in a.values()) for role, a in tally.money.items()}
     records: list[RowRecord] = []
     for row in tally.budget.sub:
         record: RowRecord = {
@@ -167,11 +167,11 @@ def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
             "kode_sub_kegiatan": row.code or None,
             "unit": row.unit or None,
         }
-        for p, amounts in tally.money.items():
+        for role, amounts in tally.money.items():
             amount = amounts.get(row.number)
-            record[p] = None if amount is None else round_amount(amount)
-            cells = (tally.table.value(row.number, k) for k in tally.table.head.money(p))
+            record[role] = None if amount is None else round_amount(amount)
+            cells = (tally.table.value(row.number, c) for c in tally.table.head.find_money(role))
             if amount is None and any(map(is_dash, cells)):
-                record[p] = 0 if filled[p] else "-"
+                record[role] = 0 if filled[role] else "-"
         records.append(record)
     return records

@@ -15,7 +15,7 @@ from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit, tidy_text
 from lkip_helpers.sipd.head import Head, is_column_numbers
-from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_whole, pattern
+from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
 
 WHOSE: tuple[Role, ...] = ("unit", "subunit", "tahun")
 NOTE, TOTAL, BLANK = "catatan di bawah tabel", "baris jumlah", "baris kosong"
@@ -99,43 +99,45 @@ class ExportTable:
 
     def texts(self, number: int, columns: Sequence[int]) -> list[str]:
         """The filled cells of a row among some columns."""
-        return [t for k in columns if (t := self.text(number, k))]
+        return [t for c in columns if (t := self.text(number, c))]
 
     def cell(self, number: int) -> str:
         """Address of the first filled cell of a row."""
         row = self.sheet.content[number - 1]
-        return address(number, next((k for k, v in enumerate(row, 1) if tidy_up(v)), 1))
+        return address(number, next((c for c, v in enumerate(row, 1) if tidy_up(v)), 1))
 
     def heads(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""
-        return ", ".join(address(self.head.last, k) for k in columns)
+        return ", ".join(address(self.head.last, c) for c in columns)
 
     def unit(self, number: int, column: int) -> str:
         """The unit a cell names; below the head Kelurahan its cells do without that word."""
         text = self.text(number, column)
-        kind = next(k.heads[-1] for k in self.head.every if k.number == column)
-        bare = is_whole("kelurahan", kind) and not is_sub_unit(text) and "kec" not in tidy_up(text)
+        kind = next(c.heads[-1] for c in self.head.columns if c.number == column)
+        bare = (
+            is_exactly("kelurahan", kind) and not is_sub_unit(text) and "kec" not in tidy_up(text)
+        )
         named = f"{kind} {text}" if bare else text
         return "" if tidy_up(text) in EMPTY else named
 
     def outputs(self, number: int) -> list[str]:
         """What a row says its sub kegiatan gives."""
-        return self.texts(number, self.head.columns("output"))
+        return self.texts(number, self.head.find("output"))
 
     @property
     def number_columns(self) -> list[int]:
-        return self.head.columns(*NUMBERS, "persen")
+        return self.head.find(*NUMBERS, "persen")
 
     @property
     def money_columns(self) -> list[int]:
         """The columns of the amounts that are brought."""
-        return [k for p in MONEY for k in self.head.money(p)]
+        return [c for role in MONEY for c in self.head.find_money(role)]
 
     def has_number(self, number: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
         return any(
-            self.has_digit(number, k) or (tidy_up(self.value(number, k)) or "?") in EMPTY
-            for k in self.number_columns
+            self.has_digit(number, c) or (tidy_up(self.value(number, c)) or "?") in EMPTY
+            for c in self.number_columns
         )
 
     def has_digit(self, number: int, column: int) -> bool:
@@ -149,8 +151,8 @@ class ExportTable:
     def _edge_columns(self) -> list[int]:
         """The columns left of the amounts that do not say whose and of which year a row is."""
         width = len(self.sheet.content[0]) if self.sheet.content else 0
-        end, other = min(self.number_columns, default=width + 1), self.head.columns(*WHOSE)
-        return [k for k in range(1, end) if k not in other]
+        end, other = min(self.number_columns, default=width + 1), self.head.find(*WHOSE)
+        return [c for c in range(1, end) if c not in other]
 
     def label(self, number: int) -> str:
         """The same as one short text."""
@@ -158,7 +160,7 @@ class ExportTable:
 
     def is_total(self, number: int) -> bool:
         """Whether a row is a total: it begins with the word, and has amounts or says no more."""
-        initial = next(filter(None, (self.text(number, k) for k in self._edge_columns)), "")
+        initial = next(filter(None, (self.text(number, c) for c in self._edge_columns)), "")
         if not pattern("jumlah").match(_unspaced(initial)):
             return False
         return self.has_number(number) or (len(self.edge(number)) == 1 and is_sure_total(initial))
@@ -171,14 +173,14 @@ class ExportTable:
         known = {r[0] for r in (*head, *title) if r}
         for number, row in enumerate(content, 1):
             initial = next((t for v in row if (t := tidy_up(v))), "")
-            tidy = _tidy(row) if initial in known or is_whole("kaki", initial) else []
+            tidy = _tidy(row) if initial in known or is_exactly("kaki", initial) else []
             reasons = (
                 (not initial, BLANK),
                 (number < self.head.first, "judul di atas tabel"),
                 (number <= self.head.last, "kepala tabel"),
                 (tidy and tidy in head, "kepala tabel diulang"),
                 (is_column_numbers(row), "nomor kolom"),
-                (len(tidy) == 1 and is_whole("kaki", initial), "kaki halaman"),
+                (len(tidy) == 1 and is_exactly("kaki", initial), "kaki halaman"),
                 (tidy and tidy in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((text for fits, text in reasons if fits), ""):
@@ -189,7 +191,7 @@ class ExportTable:
 
 def is_sure_total(text: str) -> bool:
     """Whether a text can be nothing but the label of a total."""
-    return is_whole("jumlah_pasti", _unspaced(text))
+    return is_exactly("jumlah_pasti", _unspaced(text))
 
 
 def _unspaced(text: str) -> str:

@@ -54,19 +54,19 @@ class _Columns:
 
     def __post_init__(self) -> None:
         merges = self.table.sheet.merge
-        self.merged = {(b, k): (b1, k) for b1, k, b2, _ in merges for b in range(b1 + 1, b2 + 1)}
+        self.merged = {(b, c): (b1, c) for b1, c, b2, _ in merges for b in range(b1 + 1, b2 + 1)}
 
     def build(self) -> Budget:
         for number in self.table.list_rows(self.budget):
             if self.table.is_total(number):
-                column = self.table.head.columns("sub")[0]
+                column = self.table.head.find("sub")[0]
                 name = self.table.text(number, column)
                 if name and not budget_table.is_sure_total(name):
                     self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
                 self.budget.totals.append(number)
                 continue
             try:
-                names = {t: self._read(number, t, n, k) for t, n, k in LEVELS}
+                names = {t: self._read(number, t, n, c) for t, n, c in LEVELS}
             except InvalidCode as error:
                 self.table.refuse(number, error)
                 continue
@@ -99,10 +99,10 @@ class _Columns:
 
     def _read(self, number: int, level: Level, name: Role, code: Role) -> _LevelName:
         """The name of one level on a row, its code from before it or from its own column."""
-        columns = self.table.head.columns
+        columns = self.table.head.find
         column = columns(name)[0]
-        own = tuple(self._shown(number, k) for k in columns(code))
-        general = tuple(self.table.value(number, k) for k in columns("kode"))
+        own = tuple(self._shown(number, c) for c in columns(code))
+        general = tuple(self.table.value(number, c) for c in columns("kode"))
         read, text = _name_and_code(level, self._shown(number, column), own, general)
         itself = bool(text) and (number, column) not in self.merged
         return _LevelName(budget_table.without_label(text), read.text if read else "", itself)
@@ -116,15 +116,15 @@ class _Columns:
                     self.parents.pop(Level.KEGIATAN, None)
                 self.parents[level] = name
             elif old is None:
-                cell = address(number, self.table.head.columns(role)[0])
+                cell = address(number, self.table.head.find(role)[0])
                 self.table.add("label_kosong", cell, jenis=LEVEL_WORDS[level])
                 return
             elif not self.steps:
                 self.budget.pulled.append(number)
         sub = names[Level.SUB]
         program, kegiatan = self._hold_codes(number, sub.code)
-        columns = self.table.head.columns("subunit") or self.table.head.columns("unit")
-        named = (codes.unit_name(self.table.unit(number, k)) for k in columns)
+        columns = self.table.head.find("subunit") or self.table.head.find("unit")
+        named = (codes.find_unit_name(self.table.unit(number, c)) for c in columns)
         unit = next(filter(None, named), "")
         self._gather(BudgetRow(
             number, Level.SUB, sub.code, sub.text, program.text,
@@ -135,7 +135,7 @@ class _Columns:
     def _gather(self, new: BudgetRow) -> None:
         """A row an account or a document is summed into its sub kegiatan; any other is one."""
         self.sub = new
-        if not self.table.head.columns("rincian"):
+        if not self.table.head.find("rincian"):
             self.budget.rows.append(new)
             return
         key = (new.unit.casefold(), new.code, new.program, new.kegiatan, new.name)
@@ -158,8 +158,8 @@ class _Columns:
 
     def _detail(self, number: int) -> str:
         """What tells a row from the others of its sub kegiatan; "" for nothing."""
-        columns = self.table.head.columns("rincian")
-        return next((t for k in columns if (t := self.table.text(number, k))), "")
+        columns = self.table.head.find("rincian")
+        return next((t for c in columns if (t := self.table.text(number, c))), "")
 
     def _hold_codes(self, number: int, code: str) -> list[_LevelName]:
         """The parents in force, each code beginning with that above it: else a label is misplaced.
@@ -205,7 +205,7 @@ class _Columns:
         table, budget = self.table, self.budget
         last = max((r.number for r in budget.sub), default=0)
         for row in self.steps:
-            filled = any(table.has_digit(row.number, k) for k in table.number_columns)
+            filled = any(table.has_digit(row.number, c) for c in table.number_columns)
             late = row.number > last and not row.code
             if not filled and (self.labelled or late):
                 budget.rows.remove(row)
@@ -225,7 +225,7 @@ def _name_and_code(
     """The code and name of a level, from its cell and from the code cells beside it."""
     glued, text = split_code(tidy_text(shown))
     code = codes.read_code(own, text, [])[0] if own else None
-    coded = all(not isinstance(v, str) or codes.is_code_number(v) for v in general)
+    coded = all(not isinstance(v, str) or codes.is_code_text(v) for v in general)
     if code is None and general and (text or coded):
         code = codes.read_code(general, text, [])[0]
         code = code if code and code.depth == level else None

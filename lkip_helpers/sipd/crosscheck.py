@@ -21,7 +21,7 @@ from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
 from lkip_helpers.sipd.tree import check_tree
 
-WORDS: dict[Role, str] = {p: p.replace("_", " ") for p in MONEY}
+WORDS: dict[Role, str] = {role: role.replace("_", " ") for role in MONEY}
 PHRASES: dict[Role, str] = WORDS | {"pagu_sebelum": "pagu sebelum perubahan"}
 
 
@@ -38,35 +38,35 @@ class Tally:
     def printed(self) -> dict[Role, ByRow]:
         """Each amount by row, its parts summed where it has no column of its own."""
         result: dict[Role, ByRow] = {}
-        for p in MONEY:
-            if columns := [self.columns[k] for k in self.table.head.money(p)]:
-                numbers = dict.fromkeys(n for k in columns for n in k)
-                result[p] = {n: _add(k.get(n) for k in columns) for n in numbers}
+        for role in MONEY:
+            if columns := [self.columns[c] for c in self.table.head.find_money(role)]:
+                numbers = dict.fromkeys(n for c in columns for n in c)
+                result[role] = {n: _add(c.get(n) for c in columns) for n in numbers}
         return result
 
     @cached_property
     def money(self) -> dict[Role, ByRow]:
         """The same with the rows of accounts and documents summed into their sub kegiatan."""
-        result = {p: dict(amounts) for p, amounts in self.printed.items()}
-        for p, amounts in result.items():
+        result = {role: dict(amounts) for role, amounts in self.printed.items()}
+        for role, amounts in result.items():
             for row in [r for r in self.budget.sub if r.parts]:
-                amounts[row.number] = _add(self.printed[p].get(n) for n in row.parts)
+                amounts[row.number] = _add(self.printed[role].get(n) for n in row.parts)
         return result
 
-    def cells(self, p: Role, number: int) -> str:
+    def cells(self, role: Role, number: int) -> str:
         """The cells of an amount: one, or those of its parts."""
-        return "+".join(address(number, k) for k in self.table.head.money(p))
+        return "+".join(address(number, c) for c in self.table.head.find_money(role))
 
     def slack(self, *columns: int) -> Decimal:
         """How far one printed amount may be from its exact value, where sen or less were cut."""
-        own = (k.multiplier for k in self.table.head.every if k.number in columns)
+        own = (c.multiplier for c in self.table.head.columns if c.number in columns)
         multiplier = max(own, default=1)
-        sen = any(isinstance(v, Decimal) for k in columns for v in self.columns[k].values())
+        sen = any(isinstance(v, Decimal) for c in columns for v in self.columns[c].values())
         return Decimal(multiplier) / 2 if sen or multiplier > 1 else Decimal(0)
 
-    def total(self, p: Role) -> int:
+    def total(self, role: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
-        return sum(round_amount(self.money[p].get(r.number) or 0) for r in self.budget.sub)
+        return sum(round_amount(self.money[role].get(r.number) or 0) for r in self.budget.sub)
 
     def hold(
         self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
@@ -90,40 +90,40 @@ def read_numbers(table: ExportTable, budget: Budget) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
     result = Tally(table, budget)
     numbers = sorted({*budget.numbers, *budget.totals})
-    for k in [k for k in table.head.every if k.role in NUMBERS]:
-        content = {n: table.value(n, k.number) for n in numbers}
-        result.columns[k.number], wrong = read_rupiah(content, k.multiplier or 1)
+    for column in [c for c in table.head.columns if c.role in NUMBERS]:
+        content = {n: table.value(n, column.number) for n in numbers}
+        result.columns[column.number], wrong = read_rupiah(content, column.multiplier or 1)
         for n, error in wrong.items():
-            table.findings.add_error(error, address(n, k.number), content[n])
+            table.findings.add_error(error, address(n, column.number), content[n])
     return result
 
 
 def check_calculation(tally: Tally) -> None:
     """Add a finding for each number of the export that its own rows do not bear out."""
     table, budget = tally.table, tally.budget
-    for p in tally.money if budget.sub else ():
-        slack = tally.slack(*table.head.money(p))
-        amounts, cells = tally.money[p], partial(tally.cells, p)
+    for role in tally.money if budget.sub else ():
+        slack = tally.slack(*table.head.find_money(role))
+        amounts, cells = tally.money[role], partial(tally.cells, role)
         for row in [r for r in budget.sub if (amounts.get(r.number) or 0) < 0]:
-            amount, words = amounts[row.number], {"angka": PHRASES[p], "nama": row.name}
+            amount, words = amounts[row.number], {"angka": PHRASES[role], "nama": row.name}
             table.add("angka_negatif", cells(row.number), amount, tertulis=phrase(amount), **words)
-        tally.checked += check_tree(table, budget.rows, PHRASES[p], cells, amounts, slack)
-        _check_total(tally, p, slack)
+        tally.checked += check_tree(table, budget.rows, PHRASES[role], cells, amounts, slack)
+        _check_total(tally, role, slack)
     held, slack = tally.checked, tally.slack(*tally.columns) * 3
     for number in sorted({*budget.numbers, *budget.totals}):
-        amounts_of_row = {p: a.get(number) for p, a in tally.printed.items()}
+        amounts_of_row = {role: a.get(number) for role, a in tally.printed.items()}
         _check_percent(table, number, amounts_of_row)
         _check_difference(tally, number, amounts_of_row, slack)
-    for whole, part in ((p, part) for p in tally.printed for part in PARTS[p]):
-        columns = table.head.parts(part)
-        if columns and columns != table.head.money(whole):
+    for whole, part in ((role, part) for role in tally.printed for part in PARTS[role]):
+        columns = table.head.find_parts(part)
+        if columns and columns != table.head.find_money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
     tally.checked = held  # what is said to be checked are sums
 
 
-def _check_total(tally: Tally, p: Role, slack: Decimal) -> None:
+def _check_total(tally: Tally, role: Role, slack: Decimal) -> None:
     """A total is that of all sub kegiatan, or of those above: all, or since some start."""
-    budget, amounts = tally.budget, tally.money[p]
+    budget, amounts = tally.budget, tally.money[role]
     sub = {r.number: amounts.get(r.number) or 0 for r in budget.sub}
     every, limit = sum(sub.values()), slack * (len(sub) + 1)
     for number in budget.totals:
@@ -132,8 +132,8 @@ def _check_total(tally: Tally, p: Role, slack: Decimal) -> None:
         starts = _list_starts(budget, number)
         allowed = [every, *(sum(v for n, v in sub.items() if m <= n < number) for m in starts)]
         above = sum(v for n, v in sub.items() if n < number) or every
-        cells = tally.cells(p, number)
-        tally.hold("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[p])
+        cells = tally.cells(role, number)
+        tally.hold("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[role])
 
 
 def _list_starts(budget: Budget, total: int) -> set[int]:
@@ -147,44 +147,46 @@ def _list_starts(budget: Budget, total: int) -> set[int]:
 
 def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah | None]) -> None:
     pagu, realisasi = amounts.get("pagu"), amounts.get("realisasi")
-    for k in table.head.columns("persen"):
-        printed = table.value(number, k)
+    for column in table.head.find("persen"):
+        printed = table.value(number, column)
         if not pagu or realisasi is None or printed is None:
             continue
         exact = float(realisasi / Decimal(pagu) * 100)
         if not is_fitting_percent(printed, exact):
             percent = f"{exact:.2f}".replace(".", ",")
             words = {"pagu": phrase(pagu), "realisasi": phrase(realisasi), "persen": percent}
-            table.add("beda_persen", address(number, k), printed, tertulis=printed, **words)
+            table.add("beda_persen", address(number, column), printed, tertulis=printed, **words)
 
 
 def _check_difference(
     tally: Tally, number: int, amounts: dict[Role, Rupiah | None], limit: Decimal
 ) -> None:
     """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
-    before, pagu, realisasi = (amounts.get(p) or 0 for p in MONEY)
+    before, pagu, realisasi = (amounts.get(role) or 0 for role in MONEY)
     head = tally.table.head
-    if not head.columns("selisih", "sisa"):
+    if not head.find("selisih", "sisa"):
         return
-    left = [pagu - realisasi] if head.money("realisasi") else []
-    left += [pagu - before] if head.money("pagu_sebelum") else []
+    left = [pagu - realisasi] if head.find_money("realisasi") else []
+    left += [pagu - before] if head.find_money("pagu_sebelum") else []
     for role, name, allowed in (
         ("selisih", "bertambah/(berkurang)", [pagu - before]),
         ("sisa", "sisa", [*left, *(-v for v in left)]),
     ):
-        for k in [k.number for k in head.every if k.role == role and allowed]:
-            if (printed := tally.columns[k].get(number)) is not None:
-                tally.hold("beda_selisih", address(number, k), printed, allowed, limit, nama=name)
+        for column in [c.number for c in head.columns if c.role == role and allowed]:
+            if (printed := tally.columns[column].get(number)) is not None:
+                tally.hold(
+                    "beda_selisih", address(number, column), printed, allowed, limit, nama=name
+                )
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:
     """The kinds of belanja, and the months of a year, add up to the amount beside them."""
-    limit = tally.slack(*columns, *tally.table.head.money(whole)) * (len(columns) + 1)
+    limit = tally.slack(*columns, *tally.table.head.find_money(whole)) * (len(columns) + 1)
     part = "bagian waktunya" if timed else "jenis belanjanya"
     words: dict[str, Any] = {"angka": PHRASES[whole], "bagian": part}
     name = "beda_bagian_pagu" if timed and whole == "pagu" else "beda_bagian"
     for number, printed in tally.printed[whole].items():
-        total = _add(tally.columns[k].get(number) for k in columns)
+        total = _add(tally.columns[c].get(number) for c in columns)
         fits = len(columns) == 1 and (total or 0) <= (printed or 0)  # one of them is no whole
         if total is not None and printed is not None and not fits:
             tally.hold(name, tally.cells(whole, number), printed, [total], limit, **words)

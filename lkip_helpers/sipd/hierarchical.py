@@ -27,7 +27,7 @@ def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget
         return _Labels(table).build()
     if not has_codes(table):
         return _Named(table, known=known).build()
-    if table.head.columns("kegiatan") and (columns := table.head.columns("sub")):
+    if table.head.find("kegiatan") and (columns := table.head.find("sub")):
         table.add("kolom_program_tiada", address(table.head.last, columns[0]))
         return Budget()
     return _Path(table).build()
@@ -35,7 +35,7 @@ def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget
 
 def is_dpa_detail(table: ExportTable) -> bool:
     """Whether sub kegiatan are labels between tables of accounts, and never rows of one."""
-    if not (table.head.hierarchical and table.head.columns("kode")):
+    if not (table.head.is_hierarchical and table.head.find("kode")):
         return False
     labels = map(read_label, table.sheet.content)
     return any(label and label[0].depth == Level.SUB for label in labels)
@@ -44,8 +44,8 @@ def is_dpa_detail(table: ExportTable) -> bool:
 def has_codes(table: ExportTable) -> bool:
     """Whether any row below the head has a code, in a column of its own or before its name."""
     numbers = range(table.head.last + 1, len(table.sheet.content) + 1)
-    own = any(table.has_digit(n, k) for n in numbers for k in table.head.columns(*CODES))
-    names = (t for n in numbers for t in table.texts(n, table.head.columns(*NAME)))
+    own = any(table.has_digit(n, c) for n in numbers for c in table.head.find(*CODES))
+    names = (t for n in numbers for t in table.texts(n, table.head.find(*NAME)))
     return own or any(split_code(f"{t} x")[0] for t in names)
 
 
@@ -100,9 +100,9 @@ class _Path:
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
         """Code and name of a row; the code may stand in cells of its own, before the name, both."""
-        columns, names = self.table.head.columns(*CODES), self.names(number)
-        cells = [self.table.value(number, k) for k in columns]
-        if any(isinstance(v, str) and v.strip() and not codes.is_code_number(v) for v in cells):
+        columns, names = self.table.head.find(*CODES), self.names(number)
+        cells = [self.table.value(number, c) for c in columns]
+        if any(isinstance(v, str) and v.strip() and not codes.is_code_text(v) for v in cells):
             cells = []
         texts = self.table.texts(number, columns)
         if not names and len(texts) == 1 and (glued := split_code(texts[0]))[0]:
@@ -114,13 +114,13 @@ class _Path:
         if code and before and codes.code_key(code.text) != codes.code_key(before.text):
             message = f"kode {code.text} berbeda dari kode {before.text} di depan namanya"
             raise InvalidCode(message, "samakan keduanya")
-        if not (code or before) and codes.is_similar(name):
+        if not (code or before) and codes.looks_like_code(name):
             message = f"kode pada “{name[:60]}” tidak dikenal"
             raise InvalidCode(message, "tulis seperti 7.01.01.2.01.0001")
         return code or before, name
 
     def names(self, number: int) -> list[str]:
-        return self.table.texts(number, self.table.head.columns(*NAME))
+        return self.table.texts(number, self.table.head.find(*NAME))
 
     def _without_code(self, number: int, name: str) -> None:
         """Details of belanja, the amount of the unit, more output of the row above, or unknown."""
@@ -141,10 +141,10 @@ class _Path:
 
     def _continues(self, number: int, last: BudgetRow) -> bool:
         """Whether a row goes on the sub kegiatan above: in its merged cells, or before more."""
-        sheet, columns = self.table.sheet, self.table.head.columns("kode", *NAME)
+        sheet, columns = self.table.sheet, self.table.head.find("kode", *NAME)
         merged = any(b1 <= last.number and number <= b2 for b1, _, b2, _ in sheet.merge)
         below = range(number + 1, len(sheet.content) + 1)
-        cells = (self.table.text(n, k) for n in below for k in columns)
+        cells = (self.table.text(n, c) for n in below for c in columns)
         return last.is_sub and (merged or any(split_code(t + " x")[0] for t in cells))
 
     def add(self, row: BudgetRow) -> None:
@@ -159,7 +159,7 @@ class _Path:
             cell = table.cell(row.number)
             table.add("tanpa_nama", cell, row.code, jenis=LEVEL_WORDS[level], kode=row.code)
         if level <= Level.ORGANISATION:
-            self.unit = codes.unit_name(f"{row.code} {row.name}")
+            self.unit = codes.find_unit_name(f"{row.code} {row.name}")
         row.unit = self.unit
         self._check_parent(row, level)
         self.budget.rows.append(row)
@@ -211,7 +211,7 @@ class _Labels(_Path):
     def _add_belanja(self, number: int, sub: BudgetRow) -> None:
         """An account at its depth, the highest being summed; what has no code is its detail."""
         name = next(iter(self.names(number)), "")
-        cells = [self.table.value(number, k) for k in self.table.head.columns("kode")]
+        cells = [self.table.value(number, c) for c in self.table.head.find("kode")]
         try:
             code = codes.read_code(cells, name, [])[0]
         except InvalidCode:

@@ -178,7 +178,7 @@ def _number(value: Any) -> int | None:
     return None if number is None else int(number)
 
 
-def tell_difference(before: SheetRows, content: SheetContent) -> Iterator[str]:
+def describe_change(before: SheetRows, content: SheetContent) -> Iterator[str]:
     """What the import does to the sums of the sheet, a line an amount that it holds."""
     for name in MONEY:
         both = (r for _, r in before.rows), content.rows

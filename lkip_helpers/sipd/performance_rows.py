@@ -15,7 +15,7 @@ from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Level, tidy_text
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_detail, read_label
-from lkip_helpers.sipd.roles import has, list_levels, tidy_header
+from lkip_helpers.sipd.roles import list_levels, mentions, normalize_header
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SHEET = SUPPLEMENT["kinerja_program"]
@@ -61,7 +61,7 @@ def tell_columns(head: Head, matches: Sequence[Match]) -> Iterator[Match]:
     """The matches of the columns, those said to be of the sheet Kinerja Program too."""
     titles = column_titles(SHEET)
     used = {n: key for _, columns in _group(head) for key, n in columns.items()}
-    for column, match in zip(head.every, matches, strict=True):
+    for column, match in zip(head.columns, matches, strict=True):
         key = used.get(column.number)
         became = " dan ".join(filter(None, (match.became, key and f"{SHEET.SHEET}: {titles[key]}")))
         yield replace(match, became=became, reason="" if key else match.reason)
@@ -80,13 +80,13 @@ def merge_performance(
         if wanted is not None and tidy_up(old) not in EMPTY and parse_number(old) != wanted:
             cell, nama = cell_of(sheet, number, "target"), record["indikator"]
             findings.add("target_beda", cell, old, nama=nama, isi=old, ekspor=wanted)
-        rows[number] |= {k: v for k, v in record.items() if tidy_up(own.get(k)) in EMPTY}
+        rows[number] |= {c: v for c, v in record.items() if tidy_up(own.get(c)) in EMPTY}
     added = [r for r in new if _key(r) not in place]
     return SheetContent([*rows.values(), *added]), findings.every
 
 
 def _key(record: RowRecord) -> tuple[str, ...]:
-    return tuple(tidy_up(record.get(k)) for k in SHEET.KEY)
+    return tuple(tidy_up(record.get(c)) for c in SHEET.KEY)
 
 
 def _build(one: _Said) -> RowRecord:
@@ -111,8 +111,8 @@ def _group(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
     None: the level of the row. Only what has a target counts.
     """
     groups: list[tuple[Level | None, dict[str, int]]] = []
-    for column in head.every:
-        heads = [tidy_header(h) for h in column.heads]
+    for column in head.columns:
+        heads = [normalize_header(h) for h in column.heads]
         key = _tell_key(heads) if column.role in ("lain", "output") and not column.period else ""
         if key == "indikator":
             levels = list_levels(" › ".join(heads))
@@ -125,11 +125,11 @@ def _group(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
 def _tell_key(heads: list[str]) -> str:
     """The field that a head means; "" for none of this sheet."""
     full = " › ".join(heads)
-    if not heads or has("bukan_kinerja", full):
+    if not heads or mentions("bukan_kinerja", full):
         return ""
     own = (("satuan", heads[-1]), ("target_kinerja", full), ("realisasi_kinerja", full))
-    name = next((name for name, text in own if has(name, text)), "")
-    return name.removesuffix("_kinerja") or ("indikator" if has("output", full) else "")
+    name = next((name for name, text in own if mentions(name, text)), "")
+    return name.removesuffix("_kinerja") or ("indikator" if mentions("output", full) else "")
 
 
 def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Said]:
@@ -143,7 +143,7 @@ def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Said]:
             continue
         for level, columns in groups:
             depth = level or Level(current.depth)
-            values = {k: table.value(number, n) for k, n in columns.items()}
+            values = {c: table.value(number, n) for c, n in columns.items()}
             above = {Level.PROGRAM: current.program, Level.KEGIATAN: current.kegiatan}
             name = current.name if current.depth == depth else above.get(depth, "")
             if name and tidy_up(values["indikator"]) and tidy_up(values["target"]) not in EMPTY:
@@ -155,7 +155,7 @@ def _read_print(table: ExportTable) -> Iterator[_Said]:
     """The blocks of the print of a DPA: a kind, its indicator, its target, below their labels."""
     names: dict[int, str] = {}
     for number, row in enumerate(table.sheet.content, 1):
-        cells = [(k, t) for k, v in enumerate(row, 1) if (t := tidy_text(v)) and t != ":"]
+        cells = [(c, t) for c, v in enumerate(row, 1) if (t := tidy_text(v)) and t != ":"]
         if label := read_label(row):
             names = {d: n for d, n in names.items() if d < label[0].depth}
             names[label[0].depth] = label[1]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.budget_table import NOTE, Budget, ExportTable
-from lkip_helpers.sipd.codes import Level, is_sub_unit, split_code, tell_office, unit_name
-from lkip_helpers.sipd.roles import NUMBERS, has, pattern, tell_multiplier
+from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_code
+from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern
 
 Lines = list[tuple[int, str]]  # number and text of rows
 
@@ -18,22 +18,22 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     title = [(n, t) for n, t in lines if n < table.head.first]
     _check_tahun(table, title, tahun)
     _check_unit(table, budget, title, name)
-    for number, text in title if table.head.money("realisasi") else ():
+    for number, text in title if table.head.find_money("realisasi") else ():
         months = [m[1] for m in pattern("sampai_bulan").finditer(text)]
-        if (months and months[-1] != "desember") or has("belum_setahun", text):
+        if (months and months[-1] != "desember") or mentions("belum_setahun", text):
             table.add("belum_setahun", table.cell(number), text[:80])  # a realisasi is of all of it
-    excess = any(k.multiplier == 0 for k in table.head.every if k.role in NUMBERS)
+    excess = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
     for number, text in lines:
-        if tell_multiplier((text,)) != 1 and (excess or number < table.head.first):
+        if find_multiplier((text,)) != 1 and (excess or number < table.head.first):
             table.add("bukan_rupiah", table.cell(number), text[:80])
     notes = _read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE))
     for number, text in ((0, table.sheet.name), *notes):
-        if has("bukan_rupiah", text):
+        if mentions("bukan_rupiah", text):
             table.add("bukan_rupiah", table.cell(number) if number else "", text[:80])
 
 
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """Some rows, each as one text in small letters."""
+    """Some rows, each as one text in lower case."""
     for number in numbers:
         if text := " ".join(filter(None, map(tidy_up, table.sheet.content[number - 1]))):
             yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", text)
@@ -48,14 +48,14 @@ def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
     if other and (explicit or len(other) == len(stated)):
         number, year = other[0]
         table.add("tahun_lain", table.cell(number), year, lain=year, diminta=tahun)
-    for k in table.head.columns("tahun"):
+    for column in table.head.find("tahun"):
         for number in range(table.head.last + 1, len(table.sheet.content) + 1):
-            text = tidy_up(table.value(number, k))
+            text = tidy_up(table.value(number, column))
             if pattern("angka_tahun").fullmatch(text) and int(text) != tahun:
-                table.add("tahun_lain", address(number, k), text, lain=text, diminta=tahun)
+                table.add("tahun_lain", address(number, column), text, lain=text, diminta=tahun)
                 return
             stated += [(number, tahun)] if text == str(tahun) else []
-    heads = " ".join(t for k in table.head.every for t in k.heads)
+    heads = " ".join(t for c in table.head.columns for t in c.heads)
     if not stated and str(tahun) not in heads:
         table.add("tanpa_tahun", tahun=tahun)
 
@@ -67,13 +67,13 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
     """
     named, listed = list(_list_titles(title)), list(_list_units(table, budget))
     ours = {t for _, t in (*named, *listed) if _is_ours(t, tidy_up(name))}
-    offices = {office for t in ours if (office := tell_office(_code(t)))}
+    offices = {office for t in ours if (office := find_office(_code(t)))}
     for number, text in (*named, *listed):
         if text not in ours and not _is_subordinate(text, offices, known=bool(ours)):
             unit = split_code(text)[1]
             table.add("unit_lain", table.cell(number), text, unit=unit, nama=name)
             return
-    for unit in filter(None, (unit_name(t) for _, t in named if t not in ours)):
+    for unit in filter(None, (find_unit_name(t) for _, t in named if t not in ours)):
         for row in budget.sub:
             row.unit = row.unit or unit.title()
     if not (named or listed):
@@ -89,7 +89,7 @@ def _is_subordinate(text: str, offices: set[str], *, known: bool) -> bool:
     """Whether a unit is a sub unit of the office: by its code, or by its name where it has none."""
     if not is_sub_unit(split_code(text)[1], _code(text)):
         return False
-    parent = tell_office(_code(text))
+    parent = find_office(_code(text))
     return parent in offices if parent and offices else known
 
 
@@ -97,7 +97,7 @@ def _list_titles(title: Lines) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in the title."""
     for number, text in title:
         label = pattern("label_unit").search(text)
-        if label or has("kecamatan", text):
+        if label or mentions("kecamatan", text):
             yield number, (label[1] if label else text)
         if kelurahan := pattern("di_kecamatan").search(text):
             yield number, kelurahan[1]
@@ -109,11 +109,11 @@ def _list_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]
         if row.depth == Level.ORGANISATION:
             yield row.number, tidy_up(f"{row.code} {row.name}" if row.code else row.name)
     seen: set[str] = set()
-    for k in table.head.columns("unit", "subunit"):
+    for column in table.head.find("unit", "subunit"):
         for number in budget.summed:
-            text = tidy_up(table.unit(number, k))
-            left = table.text(number, k - 1) if k > 1 else ""
-            if tell_office(left) and not _code(text):
+            text = tidy_up(table.unit(number, column))
+            left = table.text(number, column - 1) if column > 1 else ""
+            if find_office(left) and not _code(text):
                 text = f"{left} {text}"
             if text and text not in seen:
                 seen.add(text)

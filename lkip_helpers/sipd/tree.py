@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lkip_helpers.sipd.amounts import ByRow, absolute, phrase
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Level, tell_office
+from lkip_helpers.sipd.codes import Level, find_office
 
 Children = dict[int, list[BudgetRow]]
 
@@ -90,7 +90,7 @@ def _list_programmes(rows: Sequence[BudgetRow], start: int) -> Iterator[list[Bud
     with_lower: list[BudgetRow] = []
     for other in rows[start + 1 :]:
         same_level = other.depth == row.depth and other.code != row.code
-        lower = bool(tell_office(row.code)) and tell_office(other.code) == tell_office(row.code)
+        lower = bool(find_office(row.code)) and find_office(other.code) == find_office(row.code)
         if other.depth < row.depth or (same_level and not lower):
             break
         if same_level and own is None:

@@ -7,7 +7,7 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.sipd.amounts import phrase, round_amount
 from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
-from lkip_helpers.sipd.head import letters
+from lkip_helpers.sipd.head import join_letters
 from lkip_helpers.sipd.hierarchical import is_dpa_detail
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
 
@@ -19,52 +19,56 @@ MENTIONED = 8
 def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     """There is an amount of this year, in one unit of money; parts that are left out are said."""
     head = table.head
-    if not doubts and not (head.money("pagu") or head.money("realisasi")):
+    if not doubts and not (head.find_money("pagu") or head.find_money("realisasi")):
         table.add("tanpa_angka", table.heads([1]), tahun=tahun)
-    money = [k for k in head.every if k.number in table.money_columns]
-    units = {k.multiplier: k.number for k in money if k.multiplier}
+    money = [c for c in head.columns if c.number in table.money_columns]
+    units = {c.multiplier: c.number for c in money if c.multiplier}
     if len(units) > 1:
         table.add("satuan_beda", table.heads(list(units.values())))
     for name, roles in PARTS.items():
         months = [role for role in roles if role.startswith("kala")]
         late = PERIOD_REASON if name == "realisasi" else None
-        parts = [k.number for k in head.every if k.role in months or k.reason == late]
-        if parts and not head.money(name):
+        parts = [c.number for c in head.columns if c.role in months or c.reason == late]
+        if parts and not head.find_money(name):
             table.add("belum_lengkap", table.heads(parts), angka=name)
 
 
-def say_numbers(tally: Tally) -> None:
+def report_adjustments(tally: Tally) -> None:
     """Say once that amounts were multiplied or rounded, and money that was paid back."""
     table, sub = tally.table, tally.budget.sub
-    money = [k for k in table.head.every if k.number in table.money_columns]
+    money = [c for c in table.head.columns if c.number in table.money_columns]
     amounts = [v for a in tally.money.values() for r in sub if (v := a.get(r.number)) is not None]
-    if thousands := [k.number for k in money if k.multiplier > 1]:
+    if thousands := [c.number for c in money if c.multiplier > 1]:
         large = max(amounts, default=0) >= TOO_LARGE
         table.add("ribuan_diragukan" if large else "ribuan", table.heads(thousands))
     elif len(sub) >= FEW and 0 < max(amounts, default=0) < TOO_SMALL:
-        table.add("angka_kecil", table.heads([k.number for k in money]), besar=phrase(max(amounts)))
+        table.add(
+            "angka_kecil",
+            table.heads([c.number for c in money]),
+            besar=phrase(max(amounts)),
+        )
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
     parts = [n for r in sub if len(r.parts) > 1 for n in r.parts]
-    for p, printed in tally.printed.items():  # accounts or documents without an amount
-        columns = table.head.money(p)
+    for role, printed in tally.printed.items():  # accounts or documents without an amount
+        columns = table.head.find_money(role)
         empty = [n for n in parts if printed.get(n) is None and not table.texts(n, columns)]
         if empty:
-            cells, words = tally.cells(p, empty[0]), {"angka": PHRASES[p]}
+            cells, words = tally.cells(role, empty[0]), {"angka": PHRASES[role]}
             table.add("bagian_kosong", cells, banyak=len(empty), **words)
-    for k in table.head.columns("setoran"):
-        if total := sum(tally.columns[k].get(n) or 0 for n in tally.budget.summed):
-            table.add("setoran", table.heads([k]), jumlah=phrase(total))
+    for column in table.head.find("setoran"):
+        if total := sum(tally.columns[column].get(n) or 0 for n in tally.budget.summed):
+            table.add("setoran", table.heads([column]), jumlah=phrase(total))
 
 
-def tell_understood(tally: Tally) -> Iterator[str]:
+def describe_reading(tally: Tally) -> Iterator[str]:
     """Lines for the terminal: layout, amounts with their columns and sums, rows summed, checks."""
     head, sub = tally.table.head, tally.budget.sub
-    yield f"Tata letak: {tell_layout(tally.table)}"
-    for p in tally.money:
-        columns = letters(head.money(p))
-        yield f"{PHRASES[p].capitalize()} (kolom {columns}): Rp{phrase(tally.total(p))}"
+    yield f"Tata letak: {name_layout(tally.table)}"
+    for role in tally.money:
+        columns = join_letters(head.find_money(role))
+        yield f"{PHRASES[role].capitalize()} (kolom {columns}): Rp{phrase(tally.total(role))}"
     units = list(dict.fromkeys(r.unit for r in sub if r.unit))
     yield f"Sub kegiatan: {len(sub)} baris" + (f", unit: {', '.join(units)}" if units else "")
     summed = [r for r in sub if len(r.parts) > 1]
@@ -75,11 +79,11 @@ def tell_understood(tally: Tally) -> Iterator[str]:
     yield f"Jumlah yang diperiksa dan cocok: {tally.checked}"
 
 
-def tell_layout(table: ExportTable) -> str:
+def name_layout(table: ExportTable) -> str:
     """The name of the layout of an export: the first of the rules that fits."""
-    roles = {k.role for k in table.head.every}
-    heads = " ".join(k.text for k in table.head.every).casefold()
-    forms = {"cetakan": is_dpa_detail(table), "datar": not table.head.hierarchical, "": True}
+    roles = {c.role for c in table.head.columns}
+    heads = " ".join(c.text for c in table.head.columns).casefold()
+    forms = {"cetakan": is_dpa_detail(table), "datar": not table.head.is_hierarchical, "": True}
 
     def fits(layout: dict[str, Any]) -> bool:
         groups = (item.split("/") for item in layout.get("kolom", ()))
