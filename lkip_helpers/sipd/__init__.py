@@ -12,7 +12,7 @@ from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
-from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, set_aside_foreign
+from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
 from lkip_helpers.sipd.columnar import build_columnar
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
 from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
@@ -22,7 +22,7 @@ from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
 from lkip_helpers.sipd.performance_rows import SHEET, list_performance, tell_columns
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, mentions
 from lkip_helpers.sipd.titles import check_title
-from lkip_helpers.sipd.tree import gather_belanja
+from lkip_helpers.sipd.tree import sum_belanja
 from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
@@ -66,7 +66,7 @@ def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
     if not table.head.is_hierarchical:
         return build_columnar(table)
     budget = build_hierarchical(table, known)
-    gather_belanja(table, budget.rows)
+    sum_belanja(table, budget.rows)
     return budget
 
 
@@ -75,7 +75,7 @@ def _read(
     mapping: OfficeMapping, program: Sequence[str], known: Sequence[RowRecord],
 ) -> ImportResult:  # fmt: skip
     budget = _build(table, known)
-    set_aside_foreign(table, budget)
+    settle_unknown_rows(table, budget)
     ask = apply_answer(decision, table, budget, mapping) if budget.sub else None
     check_columns(table, tahun, doubts=ask is not None)
     tally = read_numbers(table, budget)
@@ -112,7 +112,7 @@ def _check_content(table: ExportTable, budget: Budget) -> None:
     if not budget.sub:
         coded = not table.head.is_hierarchical or has_codes(table)
         how = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
-        table.add("tanpa_sub_kegiatan", table.heads(table.head.find(*NAME)[:1]), syarat=how)
+        table.add("tanpa_sub_kegiatan", table.head_cells(table.head.find(*NAME)[:1]), syarat=how)
     seen: dict[tuple[str, ...], int] = {}
     for row in budget.sub:
         key = tuple(map(tidy_up, (row.program, row.kegiatan, row.name, row.unit)))
@@ -123,10 +123,10 @@ def _check_content(table: ExportTable, budget: Budget) -> None:
     numbers = [n for r in budget.sub for n in (r.number, *r.parts)]
     columns = table.money_columns
     if numbers and columns and not any(table.texts(n, columns) for n in numbers):
-        table.add("kolom_kosong", table.heads(columns))
+        table.add("kolom_kosong", table.head_cells(columns))
     _check_doubles(table, budget)
-    if budget.pulled:
-        table.add("label_dari_atas", f"A{budget.pulled[0]}", banyak=len(set(budget.pulled)))
+    if budget.inherited:
+        table.add("label_dari_atas", f"A{budget.inherited[0]}", banyak=len(set(budget.inherited)))
 
 
 def _check_doubles(table: ExportTable, budget: Budget) -> None:

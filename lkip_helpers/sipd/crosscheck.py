@@ -1,4 +1,4 @@
-"""The export held against itself: totals, subtotals, percentages, differences and parts."""
+"""The export checked against itself: totals, subtotals, percentages, differences and parts."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -27,11 +27,11 @@ PHRASES: dict[Role, str] = WORDS | {"pagu_sebelum": "pagu sebelum perubahan"}
 
 @dataclass
 class Tally:
-    """The amounts of an export as read, by column and row; checked: how many checks held."""
+    """The amounts of an export as read, by column and row; checked: how many sums agreed."""
 
     table: ExportTable
     budget: Budget
-    columns: dict[int, ByRow] = field(default_factory=dict)
+    by_column: dict[int, ByRow] = field(default_factory=dict)
     checked: int = 0
 
     @cached_property
@@ -39,9 +39,9 @@ class Tally:
         """Each amount by row, its parts summed where it has no column of its own."""
         result: dict[Role, ByRow] = {}
         for role in MONEY:
-            if columns := [self.columns[c] for c in self.table.head.find_money(role)]:
-                numbers = dict.fromkeys(n for c in columns for n in c)
-                result[role] = {n: _add(c.get(n) for c in columns) for n in numbers}
+            if columns := [self.by_column[c] for c in self.table.head.find_money(role)]:
+                numbers = dict.fromkeys(n for amounts in columns for n in amounts)
+                result[role] = {n: _add(a.get(n) for a in columns) for n in numbers}
         return result
 
     @cached_property
@@ -54,35 +54,38 @@ class Tally:
         return result
 
     def cells(self, role: Role, number: int) -> str:
-        """The cells of an amount: one, or those of its parts."""
+        """Addresses of the cells of an amount: one, or those of its parts."""
         return "+".join(address(number, c) for c in self.table.head.find_money(role))
 
-    def slack(self, *columns: int) -> Decimal:
-        """How far one printed amount may be from its exact value, where sen or less were cut."""
-        own = (c.multiplier for c in self.table.head.columns if c.number in columns)
-        multiplier = max(own, default=1)
-        sen = any(isinstance(v, Decimal) for c in columns for v in self.columns[c].values())
+    def tolerance(self, *columns: int) -> Decimal:
+        """How far one printed amount may be from its exact value, where digits were cut off."""
+        multipliers = (c.multiplier for c in self.table.head.columns if c.number in columns)
+        multiplier = max(multipliers, default=1)
+        sen = any(isinstance(v, Decimal) for c in columns for v in self.by_column[c].values())
         return Decimal(multiplier) / 2 if sen or multiplier > 1 else Decimal(0)
 
     def total(self, role: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
         return sum(round_amount(self.money[role].get(r.number) or 0) for r in self.budget.sub)
 
-    def hold(
+    def compare(
         self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
         shown: Rupiah | None = None, **met: Any,
     ) -> None:  # fmt: skip
-        """A printed amount is one of those it may be, or a finding that shows the first."""
+        """Count an amount that is one of those allowed, or add a finding that shows the first.
+
+        shown: the amount to show instead.
+        """
         if all(absolute(printed - v) > limit for v in allowed):
-            right = allowed[0] if shown is None else shown
-            met |= {"tertulis": phrase(printed), "seharusnya": phrase(right)}
+            met["tertulis"] = phrase(printed)
+            met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
             self.table.add(name, cells, printed, **met)
         else:
             self.checked += 1
 
 
-def _add(values: Iterable[Rupiah | None]) -> Rupiah | None:
-    filled = [v for v in values if v is not None]
+def _add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
+    filled = [a for a in amounts if a is not None]
     return sum(filled[1:], filled[0]) if filled else None
 
 
@@ -91,49 +94,49 @@ def read_numbers(table: ExportTable, budget: Budget) -> Tally:
     result = Tally(table, budget)
     numbers = sorted({*budget.numbers, *budget.totals})
     for column in [c for c in table.head.columns if c.role in NUMBERS]:
-        content = {n: table.value(n, column.number) for n in numbers}
-        result.columns[column.number], wrong = read_rupiah(content, column.multiplier or 1)
+        cells = {n: table.value(n, column.number) for n in numbers}
+        result.by_column[column.number], wrong = read_rupiah(cells, column.multiplier or 1)
         for n, error in wrong.items():
-            table.findings.add_error(error, address(n, column.number), content[n])
+            table.findings.add_error(error, address(n, column.number), cells[n])
     return result
 
 
 def check_calculation(tally: Tally) -> None:
-    """Add a finding for each number of the export that its own rows do not bear out."""
+    """Add a finding for each number of the export that its own rows contradict."""
     table, budget = tally.table, tally.budget
     for role in tally.money if budget.sub else ():
-        slack = tally.slack(*table.head.find_money(role))
+        tolerance = tally.tolerance(*table.head.find_money(role))
         amounts, cells = tally.money[role], partial(tally.cells, role)
         for row in [r for r in budget.sub if (amounts.get(r.number) or 0) < 0]:
             amount, words = amounts[row.number], {"angka": PHRASES[role], "nama": row.name}
             table.add("angka_negatif", cells(row.number), amount, tertulis=phrase(amount), **words)
-        tally.checked += check_tree(table, budget.rows, PHRASES[role], cells, amounts, slack)
-        _check_total(tally, role, slack)
-    held, slack = tally.checked, tally.slack(*tally.columns) * 3
+        tally.checked += check_tree(table, budget.rows, PHRASES[role], cells, amounts, tolerance)
+        _check_total(tally, role, tolerance)
+    checked, limit = tally.checked, tally.tolerance(*tally.by_column) * 3
     for number in sorted({*budget.numbers, *budget.totals}):
-        amounts_of_row = {role: a.get(number) for role, a in tally.printed.items()}
-        _check_percent(table, number, amounts_of_row)
-        _check_difference(tally, number, amounts_of_row, slack)
+        amounts_by_role = {role: a.get(number) for role, a in tally.printed.items()}
+        _check_percent(table, number, amounts_by_role)
+        _check_difference(tally, number, amounts_by_role, limit)
     for whole, part in ((role, part) for role in tally.printed for part in PARTS[role]):
         columns = table.head.find_parts(part)
         if columns and columns != table.head.find_money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
-    tally.checked = held  # what is said to be checked are sums
+    tally.checked = checked  # only sums are reported as checked
 
 
-def _check_total(tally: Tally, role: Role, slack: Decimal) -> None:
-    """A total is that of all sub kegiatan, or of those above: all, or since some start."""
+def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
+    """Check that a total is the sum of all sub kegiatan, or of those above it from some start."""
     budget, amounts = tally.budget, tally.money[role]
     sub = {r.number: amounts.get(r.number) or 0 for r in budget.sub}
-    every, limit = sum(sub.values()), slack * (len(sub) + 1)
+    total, limit = sum(sub.values()), tolerance * (len(sub) + 1)
     for number in budget.totals:
         if (printed := amounts.get(number)) is None:
             continue
         starts = _list_starts(budget, number)
-        allowed = [every, *(sum(v for n, v in sub.items() if m <= n < number) for m in starts)]
-        above = sum(v for n, v in sub.items() if n < number) or every
+        allowed = [total, *(sum(v for n, v in sub.items() if m <= n < number) for m in starts)]
+        above = sum(v for n, v in sub.items() if n < number) or total
         cells = tally.cells(role, number)
-        tally.hold("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[role])
+        tally.compare("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[role])
 
 
 def _list_starts(budget: Budget, total: int) -> set[int]:
@@ -161,35 +164,35 @@ def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah |
 def _check_difference(
     tally: Tally, number: int, amounts: dict[Role, Rupiah | None], limit: Decimal
 ) -> None:
-    """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
+    """Check bertambah/(berkurang) = sesudah − sebelum and sisa = pagu − realisasi."""
     before, pagu, realisasi = (amounts.get(role) or 0 for role in MONEY)
     head = tally.table.head
     if not head.find("selisih", "sisa"):
         return
-    left = [pagu - realisasi] if head.find_money("realisasi") else []
-    left += [pagu - before] if head.find_money("pagu_sebelum") else []
+    remaining = [pagu - realisasi] if head.find_money("realisasi") else []
+    remaining += [pagu - before] if head.find_money("pagu_sebelum") else []
     for role, name, allowed in (
         ("selisih", "bertambah/(berkurang)", [pagu - before]),
-        ("sisa", "sisa", [*left, *(-v for v in left)]),
+        ("sisa", "sisa", [*remaining, *(-v for v in remaining)]),
     ):
         for column in [c.number for c in head.columns if c.role == role and allowed]:
-            if (printed := tally.columns[column].get(number)) is not None:
-                tally.hold(
+            if (printed := tally.by_column[column].get(number)) is not None:
+                tally.compare(
                     "beda_selisih", address(number, column), printed, allowed, limit, nama=name
                 )
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:
-    """The kinds of belanja, and the months of a year, add up to the amount beside them."""
-    limit = tally.slack(*columns, *tally.table.head.find_money(whole)) * (len(columns) + 1)
+    """Check that kinds of belanja, or months of a year, add up to the amount beside them."""
+    limit = tally.tolerance(*columns, *tally.table.head.find_money(whole)) * (len(columns) + 1)
     part = "bagian waktunya" if timed else "jenis belanjanya"
     words: dict[str, Any] = {"angka": PHRASES[whole], "bagian": part}
     name = "beda_bagian_pagu" if timed and whole == "pagu" else "beda_bagian"
     for number, printed in tally.printed[whole].items():
-        total = _add(tally.columns[c].get(number) for c in columns)
-        fits = len(columns) == 1 and (total or 0) <= (printed or 0)  # one of them is no whole
-        if total is not None and printed is not None and not fits:
-            tally.hold(name, tally.cells(whole, number), printed, [total], limit, **words)
+        total = _add(tally.by_column[c].get(number) for c in columns)
+        is_part = len(columns) == 1 and (total or 0) <= (printed or 0)  # one need not be the whole
+        if total is not None and printed is not None and not is_part:
+            tally.compare(name, tally.cells(whole, number), printed, [total], limit, **words)
 
 
 def is_dash(value: object) -> bool:

@@ -161,7 +161,7 @@ def apply_answer(
     choices = {text: totals for text, totals in sums.items() if totals is not None}
     answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
     if answer is None:
-        cells = table.heads([c.number for c in decision.doubts])
+        cells = table.head_cells([c.number for c in decision.doubts])
         results = (
             ", ".join(f"{WORDS[role].capitalize()} = {phrase(n)}" for role, n in totals.items())
             for totals in choices.values()

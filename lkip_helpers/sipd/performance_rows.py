@@ -14,7 +14,7 @@ from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Level, tidy_text
 from lkip_helpers.sipd.head import Head
-from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_detail, read_label
+from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_print, read_label
 from lkip_helpers.sipd.roles import list_levels, mentions, normalize_header
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
@@ -41,7 +41,7 @@ class _Said(NamedTuple):
 
 def list_performance(table: ExportTable, budget: Budget) -> list[RowRecord]:
     """A row for each indicator with a target; one that has two targets is said, and has none."""
-    said = _read_print(table) if is_dpa_detail(table) else _read_columns(table, budget)
+    said = _read_print(table) if is_dpa_print(table) else _read_columns(table, budget)
     rows: dict[tuple[str, ...], RowRecord] = {}
     for one in said:
         try:

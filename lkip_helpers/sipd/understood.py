@@ -8,7 +8,7 @@ from lkip_helpers.sipd.amounts import phrase, round_amount
 from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import join_letters
-from lkip_helpers.sipd.hierarchical import is_dpa_detail
+from lkip_helpers.sipd.hierarchical import is_dpa_print
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
@@ -20,17 +20,17 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     """There is an amount of this year, in one unit of money; parts that are left out are said."""
     head = table.head
     if not doubts and not (head.find_money("pagu") or head.find_money("realisasi")):
-        table.add("tanpa_angka", table.heads([1]), tahun=tahun)
+        table.add("tanpa_angka", table.head_cells([1]), tahun=tahun)
     money = [c for c in head.columns if c.number in table.money_columns]
     units = {c.multiplier: c.number for c in money if c.multiplier}
     if len(units) > 1:
-        table.add("satuan_beda", table.heads(list(units.values())))
+        table.add("satuan_beda", table.head_cells(list(units.values())))
     for name, roles in PARTS.items():
         months = [role for role in roles if role.startswith("kala")]
         late = PERIOD_REASON if name == "realisasi" else None
         parts = [c.number for c in head.columns if c.role in months or c.reason == late]
         if parts and not head.find_money(name):
-            table.add("belum_lengkap", table.heads(parts), angka=name)
+            table.add("belum_lengkap", table.head_cells(parts), angka=name)
 
 
 def report_adjustments(tally: Tally) -> None:
@@ -40,11 +40,11 @@ def report_adjustments(tally: Tally) -> None:
     amounts = [v for a in tally.money.values() for r in sub if (v := a.get(r.number)) is not None]
     if thousands := [c.number for c in money if c.multiplier > 1]:
         large = max(amounts, default=0) >= TOO_LARGE
-        table.add("ribuan_diragukan" if large else "ribuan", table.heads(thousands))
+        table.add("ribuan_diragukan" if large else "ribuan", table.head_cells(thousands))
     elif len(sub) >= FEW and 0 < max(amounts, default=0) < TOO_SMALL:
         table.add(
             "angka_kecil",
-            table.heads([c.number for c in money]),
+            table.head_cells([c.number for c in money]),
             besar=phrase(max(amounts)),
         )
     if sen := [v for v in amounts if v != int(v)]:
@@ -58,8 +58,8 @@ def report_adjustments(tally: Tally) -> None:
             cells, words = tally.cells(role, empty[0]), {"angka": PHRASES[role]}
             table.add("bagian_kosong", cells, banyak=len(empty), **words)
     for column in table.head.find("setoran"):
-        if total := sum(tally.columns[column].get(n) or 0 for n in tally.budget.summed):
-            table.add("setoran", table.heads([column]), jumlah=phrase(total))
+        if total := sum(tally.by_column[column].get(n) or 0 for n in tally.budget.summed):
+            table.add("setoran", table.head_cells([column]), jumlah=phrase(total))
 
 
 def describe_reading(tally: Tally) -> Iterator[str]:
@@ -83,7 +83,7 @@ def name_layout(table: ExportTable) -> str:
     """The name of the layout of an export: the first of the rules that fits."""
     roles = {c.role for c in table.head.columns}
     heads = " ".join(c.text for c in table.head.columns).casefold()
-    forms = {"cetakan": is_dpa_detail(table), "datar": not table.head.is_hierarchical, "": True}
+    forms = {"cetakan": is_dpa_print(table), "datar": not table.head.is_hierarchical, "": True}
 
     def fits(layout: dict[str, Any]) -> bool:
         groups = (item.split("/") for item in layout.get("kolom", ()))
