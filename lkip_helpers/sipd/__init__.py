@@ -19,7 +19,7 @@ from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
-from lkip_helpers.sipd.performance_rows import SHEET, list_performance, tell_columns
+from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, mentions
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.tree import sum_belanja
@@ -91,7 +91,7 @@ def _read(
     spelling = {tidy_up(p): p for p in program}
     performance = list_performance(table, budget)
     matches = tuple(table.head.list_matches())
-    matches = tuple(tell_columns(table.head, matches)) if performance else matches
+    matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(tidy_up(row["nama"]), row["nama"])
     understood = describe_reading(tally) if not ask else ()

@@ -12,7 +12,7 @@ from lkip_helpers.sipd.amounts import (
     ByRow,
     Rupiah,
     absolute,
-    is_fitting_percent,
+    agrees_percent,
     phrase,
     read_rupiah,
     round_amount,
@@ -155,7 +155,7 @@ def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah |
         if not pagu or realisasi is None or printed is None:
             continue
         exact = float(realisasi / Decimal(pagu) * 100)
-        if not is_fitting_percent(printed, exact):
+        if not agrees_percent(printed, exact):
             percent = f"{exact:.2f}".replace(".", ",")
             words = {"pagu": phrase(pagu), "realisasi": phrase(realisasi), "persen": percent}
             table.add("beda_persen", address(number, column), printed, tertulis=printed, **words)
