@@ -35,23 +35,23 @@ def read_sipd(
 ) -> ImportResult:  # fmt: skip
     """The sub kegiatan of an export, or why it cannot be read; nothing is guessed.
 
-    name: the kecamatan it must be of; program: names whose spelling is taken where they match;
-    known: the rows of the sheet DPA, by whose names an export without codes is read.
+    name: the kecamatan it must be of; program: programme names whose spelling is used where they
+    match; known: the rows of the sheet DPA, by whose names an export without codes is read.
     """
     try:
         export = opened(file)
     except UnreadableWorkbook as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
-    found = [(x, head) for x in export.sheets if (head := find_head(x, tahun))]
-    if len(found) > 1:  # a recapitulation beside the table has no sub kegiatan
-        found = [(x, head) for x, head in found if _has_sub(x, head, known)] or found
-    if len(found) != 1:
-        names = ", ".join(x.name for x in ([x for x, _ in found] or export.sheets))
-        wrong = tell("banyak_tabel", file.name, lembar=names) if found else None
-        return ImportResult(
-            Report(file.name, findings=(wrong or tell("tanpa_tabel", file.name, names),))
-        )
-    sheet, head = found[0]
+    tables = [(sheet, head) for sheet in export.sheets if (head := find_head(sheet, tahun))]
+    if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
+        tables = [(sheet, head) for sheet, head in tables if _has_sub(sheet, head, known)] or tables
+    if len(tables) != 1:
+        names = ", ".join(sheet.name for sheet in ([s for s, _ in tables] or export.sheets))
+        wrong = tell("tanpa_tabel", file.name, names)
+        if tables:
+            wrong = tell("banyak_tabel", file.name, lembar=names)
+        return ImportResult(Report(file.name, findings=(wrong,)))
+    sheet, head = tables[0]
     decision = decide_columns(sheet, head)
     table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
     return _read(table, export, decision, name, tahun, mapping, program, known)
@@ -76,17 +76,17 @@ def _read(
 ) -> ImportResult:  # fmt: skip
     budget = _build(table, known)
     settle_unknown_rows(table, budget)
-    ask = apply_answer(decision, table, budget, mapping) if budget.sub else None
-    check_columns(table, tahun, doubts=ask is not None)
+    doubt = apply_answer(decision, table, budget, mapping) if budget.sub else None
+    check_columns(table, tahun, doubts=doubt is not None)
     tally = read_numbers(table, budget)
-    if ask is None:
+    if doubt is None:
         check_calculation(tally)
     check_title(table, budget, name, tahun)
     read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
     read |= budget.numbers | set(budget.totals)
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, "tanpa_hasil", "tersembunyi", read)
-    _check_content(table, budget)
+    _check_budget(table, budget)
     report_adjustments(tally)
     spelling = {tidy_up(p): p for p in program}
     performance = list_performance(table, budget)
@@ -94,12 +94,12 @@ def _read(
     matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(tidy_up(row["nama"]), row["nama"])
-    understood = describe_reading(tally) if not ask else ()
+    understood = describe_reading(tally) if not doubt else ()
     report = Report(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.content), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
-        (ask,) if ask else (), (*export.list_others(table.sheet), *understood),
+        (doubt,) if doubt else (), (*export.list_others(table.sheet), *understood),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     return ImportResult(
@@ -107,12 +107,13 @@ def _read(
     )
 
 
-def _check_content(table: ExportTable, budget: Budget) -> None:
-    """There is a sub kegiatan, none stands twice, and labels taken from above are said."""
+def _check_budget(table: ExportTable, budget: Budget) -> None:
+    """Add findings where there is no sub kegiatan, one occurs twice or labels come from above."""
     if not budget.sub:
         coded = not table.head.is_hierarchical or has_codes(table)
-        how = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
-        table.add("tanpa_sub_kegiatan", table.head_cells(table.head.find(*NAME)[:1]), syarat=how)
+        required = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
+        cell = table.head_cells(table.head.find(*NAME)[:1])
+        table.add("tanpa_sub_kegiatan", cell, syarat=required)
     seen: dict[tuple[str, ...], int] = {}
     for row in budget.sub:
         key = tuple(map(tidy_up, (row.program, row.kegiatan, row.name, row.unit)))
@@ -124,37 +125,38 @@ def _check_content(table: ExportTable, budget: Budget) -> None:
     columns = table.money_columns
     if numbers and columns and not any(table.texts(n, columns) for n in numbers):
         table.add("kolom_kosong", table.head_cells(columns))
-    _check_doubles(table, budget)
+    _check_duplicate_parts(table, budget)
     if budget.inherited:
         table.add("label_dari_atas", f"A{budget.inherited[0]}", banyak=len(set(budget.inherited)))
 
 
-def _check_doubles(table: ExportTable, budget: Budget) -> None:
-    """A document that stands twice, alike in every cell, is in the export twice."""
+def _check_duplicate_parts(table: ExportTable, budget: Budget) -> None:
+    """Add a finding on each document or account that is there twice, alike in every cell."""
     counters = {c.number for c in table.head.columns if c.reason == "nomor urut"}
-    document = any(mentions("dokumen", c.text) for c in table.head.columns)
+    has_documents = any(mentions("dokumen", c.text) for c in table.head.columns)
     seen: dict[tuple[Any, ...], int] = {}
     for n in (n for r in budget.sub if len(r.parts) > 1 for n in r.parts):
         row = enumerate(table.sheet.content[n - 1], 1)
         if (first := seen.setdefault(tuple(v for c, v in row if c not in counters), n)) != n:
-            table.add("dokumen_ganda" if document else "baris_ganda", table.cell(n), baris=first)
+            name = "dokumen_ganda" if has_documents else "baris_ganda"
+            table.add(name, table.cell(n), baris=first)
 
 
 def _check_program(table: ExportTable, budget: Budget) -> None:
-    """One code, one programme: else a code or a label stands in the wrong place."""
+    """Add a finding where one code has two programmes, or one programme two codes."""
     for one, other in (("program_code", "program"), ("program", "program_code")):
         seen: dict[str, BudgetRow] = {}
         for row in [r for r in budget.sub if r.program_code]:
             first = seen.setdefault(tidy_up(getattr(row, one)), row)
             if tidy_up(getattr(first, other)) != tidy_up(getattr(row, other)):
-                here, there = getattr(row, other), getattr(first, other)
-                words = {"satu": getattr(row, one), "sini": here, "sana": there}
-                table.add("program_berbeda", table.cell(row.number), baris=first.number, **words)
+                words = {"satu": getattr(row, one), "sini": getattr(row, other)}
+                words |= {"sana": getattr(first, other), "baris": first.number}
+                table.add("program_berbeda", table.cell(row.number), **words)
                 return
 
 
 def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
-    """The rows of the sheet DPA; a dash among amounts is none of them: zero."""
+    """The rows of the sheet DPA; a dash is 0 in a column that has amounts, elsewhere it stays."""
     filled = {role: any(v is not None for v in a.values()) for role, a in tally.money.items()}
     records: list[RowRecord] = []
     for row in tally.budget.sub:
