@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from lkip_helpers.forms.answers import fitting
-from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_several
-from lkip_helpers.forms.wordings import Unsur, find_candidates, vocabulary
-from lkip_helpers.forms.words import ROMAN, cell_text, short, two_decimals
+from lkip_helpers.forms.answers import matches_scale
+from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_repeated
+from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
+from lkip_helpers.forms.words import ROMAN, cell_text, fold, format_decimals
 from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.workbook import address
@@ -78,46 +78,46 @@ def assign_codes(
 
     outside: rows beside the table and of other sheets.
     """
-    heads = {k.number: k.head for k in columns}
+    heads = {c.number: c.head for c in columns}
     known = {n: u for u in unsur if (n := read_code(u.code)) is not None}
-    parts = {k: known[n].code for k, h in heads.items() if (n := read_part(h)) in known}
-    codes = {k: n for k, h in heads.items() if (n := read_code(h)) is not None}
+    parts = {c: known[n].code for c, h in heads.items() if (n := read_part(h)) in known}
+    codes = {c: n for c, h in heads.items() if (n := read_code(h)) is not None}
     if len(codes) + len(parts) < FEWEST or len(set(codes.values())) < len(codes):
         return None
-    unknown = tuple(k for k, n in codes.items() if n not in known)
-    codes = {k: n for k, n in codes.items() if n in known}
+    unknown = tuple(c for c, n in codes.items() if n not in known)
+    codes = {c: n for c, n in codes.items() if n in known}
     orders: Sequence[Mapping[int, Unsur]] = _list_orders(known, unsur)
     legend = _read_legend(outside, unsur, orders)
     if set(codes.values()) <= set(legend):
-        by_legend = {k: legend[n].code for k, n in codes.items()}
+        by_legend = {c: legend[n].code for c, n in codes.items()}
         return Codes(by_legend, BY_LEGEND, unknown, several=parts)
     orders = [o for o in orders if all(o[n].code == u.code for n, u in legend.items() if n in o)]
     if not orders:
         return Codes({}, "keterangannya tidak lengkap", (*codes, *unknown))
-    cells, words = {k.number: k.cells for k in columns}, vocabulary(unsur)
+    cells, words = {c.number: c.cells for c in columns}, build_vocabulary(unsur)
     worded = [  # in which no column has mostly the answers of another unsur
         o
         for o in orders
-        if all(fitting(cells[k], o[n], words) is not False for k, n in codes.items())
+        if all(matches_scale(cells[c], o[n], words) is not False for c, n in codes.items())
     ]
     orders = worded or orders
-    sure = {k: orders[0][n].code for k, n in codes.items() if len({o[n].code for o in orders}) == 1}
-    in_doubt = {k: n for k, n in codes.items() if k not in sure}
-    given = [{k: o[n] for k, n in in_doubt.items()} for o in orders]
+    sure = {c: orders[0][n].code for c, n in codes.items() if len({o[n].code for o in orders}) == 1}
+    in_doubt = {c: n for c, n in codes.items() if c not in sure}
+    given = [{c: o[n] for c, n in in_doubt.items()} for o in orders]
     readings = {
-        ", ".join(f"{heads[k]} {_short(u)}" for k, u in of.items()): {
-            k: u.code for k, u in of.items()
+        ", ".join(f"{heads[c]} {_short(u)}" for c, u in of.items()): {
+            c: u.code for c, u in of.items()
         }
         for of in given
     }
     agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
-    agreed = agreed and _are_unsur(heads[k] for k in codes)
+    agreed = agreed and _are_unsur(heads[c] for c in codes)
     return Codes(sure, BY_ORDER, unknown, readings if in_doubt else {}, agreed, parts)
 
 
 def _are_unsur(heads: Iterable[str]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
-    return all(short(h).removeprefix("nilai ").startswith("u") for h in heads)
+    return all(fold(h).removeprefix("nilai ").startswith("u") for h in heads)
 
 
 def _short(u: Unsur) -> str:
@@ -163,38 +163,38 @@ def _read_legend(
     return sure if len({u.code for u in sure.values()}) == len(sure) else {}
 
 
-def settle(
+def assign_roles(
     codes: Codes, columns: Sequence[HeaderColumn], head_row: int, mapping: OfficeMapping
 ) -> tuple[dict[int, Role], Doubt | None]:
     """The role of each column with a code, and the one question about those in doubt.
 
     Until it is answered they are read as the first reading has it.
     """
-    own = {k.number: k for k in columns}
+    own = {c.number: c for c in columns}
     reason = codes.reason if not codes.columns else UNKNOWN
     advice = "samakan kode unsurnya, lalu impor lagi"
-    roles = {k: Role(own[k], "salah", reason=reason, advice=advice) for k in codes.unknown}
-    roles |= {k: refuse_several(own[k], u) for k, u in codes.several.items()}
-    roles |= {k: Role(own[k], "unsur", u, codes.reason) for k, u in codes.columns.items()}
+    roles = {c: Role(own[c], "salah", reason=reason, advice=advice) for c in codes.unknown}
+    roles |= {c: refuse_repeated(own[c], u) for c, u in codes.several.items()}
+    roles |= {c: Role(own[c], "unsur", u, codes.reason) for c, u in codes.columns.items()}
     if not codes.readings:
         return roles, None
-    doubt = [own[k] for k in next(iter(codes.readings.values()))]
-    key, order = " dan ".join(k.head for k in doubt), ""
-    if not _are_unsur(own[k].head for k in codes.columns):
+    doubt = [own[c] for c in next(iter(codes.readings.values()))]
+    key, order = " dan ".join(c.head for c in doubt), ""
+    if not _are_unsur(own[c].head for c in codes.columns):
         key = f"{own[min(codes.columns)].head} sampai {doubt[-1].head}"
-        order = ", ".join(f"{own[k].head} = {u}" for k, u in codes.columns.items()) + "; "
+        order = ", ".join(f"{own[c].head} = {u}" for c, u in codes.columns.items()) + "; "
     chosen = mapping.search("forms", "kepala", key, tuple(codes.readings))
     reading = codes.readings[chosen or next(iter(codes.readings))]
     reason = "menurut padanan.toml" if chosen else codes.reason if codes.agreed else IN_DOUBT
-    roles |= {k: Role(own[k], "unsur", u, reason) for k, u in reading.items()}
+    roles |= {c: Role(own[c], "unsur", u, reason) for c, u in reading.items()}
     if chosen or codes.unknown:
         return roles, None
-    means = ", ".join(f"{k.head} = {_mean(k.cells)}" for k in doubt)
-    cells = ", ".join(address(head_row, k.number) for k in doubt)
+    means = ", ".join(f"{c.head} = {_mean(c.cells)}" for c in doubt)
+    cells = ", ".join(address(head_row, c.number) for c in doubt)
     note = f"{order}urutan keduanya tidak sama di setiap instansi; rata-ratanya {means}"
     return roles, Doubt("forms", "kepala", key, cells, tuple(codes.readings), note=note)
 
 
 def _mean(cells: Sequence[Any]) -> str:
     numbers = [int(t) for v in cells if (t := cell_text(v)) in ("1", "2", "3", "4")]
-    return two_decimals(sum(numbers) / len(numbers)) if numbers else "tidak ada"
+    return format_decimals(sum(numbers) / len(numbers)) if numbers else "tidak ada"

@@ -12,7 +12,7 @@ from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_heads
 from lkip_helpers.forms.wordings import Unsur, find_candidates
-from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
+from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
 from lkip_helpers.intake.workbook import Sheet
@@ -52,8 +52,8 @@ class Layout:
         """Each column with the filled cells of its respondents."""
         content = [self.rows[n - 1] for n in self.respondents]
         return [
-            HeaderColumn(k, head, [r[k - 1] for r in content if cell_text(r[k - 1])])
-            for k, head in enumerate(self.heads, 1)
+            HeaderColumn(c, head, [r[c - 1] for r in content if cell_text(r[c - 1])])
+            for c, head in enumerate(self.heads, 1)
         ]
 
 
@@ -61,7 +61,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
     rows = [*map(drop_groups, sheet.content[:1]), *sheet.content[1:]]
     sheet = Sheet(sheet.name, read_numbered_heads(rows, len(unsur)), sheet.merge)
-    words = {k: n for u in unsur for k, n in u.scale.items()}
+    words = {c: n for u in unsur for c, n in u.scale.items()}
     sheet = join_options(sheet, words)
     head_row = _find_head_row(sheet, unsur, words)
     if head_row is None:
@@ -72,9 +72,9 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     heads = _join_heads(sheet, head_row, last, unsur)
     rows, merged = _fill_merged(sheet, last)
     left_out, suspect = _sort_rows(rows, heads, last, unsur)
-    for k, head in enumerate(heads):
+    for column, head in enumerate(heads):
         if is_code(head) or find_candidates(head, unsur):
-            _spell_out(rows[last:], k)
+            _spell_out(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}
@@ -86,10 +86,10 @@ def count_questions(layout: Layout, unsur: Sequence[Unsur]) -> int:
     return sum(_asks(h, unsur) or is_code(h) for h in layout.heads)
 
 
-def has_moments(layout: Layout) -> bool:
+def has_timestamps(layout: Layout) -> bool:
     """Whether a column says when each answer was sent."""
     when = load_rules("forms")["waktu"]
-    cells = (v for k in layout.list_columns() if short(k.head) in when for v in k.cells)
+    cells = (v for c in layout.list_columns() if fold(c.head) in when for v in c.cells)
     return any(read_tahun(v) is not None for v in cells)
 
 
@@ -97,7 +97,7 @@ def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bo
     """Whether a cell reads like the head of a column of a questionnaire."""
     if not isinstance(value, str) or is_personal(value) or is_answer(value, words, frozenset()):
         return False
-    text, rule = short(value), load_rules("forms")
+    text, rule = fold(value), load_rules("forms")
     known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"], *rule["nomor"]}
     named = known or is_code(value) or find_traits(text) or find_candidates(value, unsur)
     return bool(named) or contains(text, rule["pribadi"])
@@ -107,7 +107,7 @@ def _is_foot(value: Any) -> bool:
     """Whether a cell is the label of a row of sums, means, weights or grades."""
     if not isinstance(value, str):
         return False
-    text, rule = short(value.replace("∑", "Σ")), load_rules("forms")
+    text, rule = fold(value.replace("∑", "Σ")), load_rules("forms")
     return text in rule["kaki"] or starts_with(text, rule["kaki_awal"])
 
 
@@ -126,7 +126,7 @@ def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur], words: Mapping[str, int
     if most >= FEWEST_HEADS:
         return next(n for n, m in many.items() if m == most)
     when = set(load_rules("forms")["waktu"])
-    texts = {n: [short(v) for v in r if isinstance(v, str) and not is_personal(v)] for n, r in rows}
+    texts = {n: [fold(v) for v in r if isinstance(v, str) and not is_personal(v)] for n, r in rows}
     unknown = (n for n, t in texts.items() if len(t) > len(unsur) and when.intersection(t))
     return next(unknown, None)  # questions nobody knows yet
 
@@ -156,17 +156,17 @@ def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) 
     rows = [head_row, *(n for n in above if len(_filled(sheet.content[n - 1])) > 1)]
     rows += range(head_row + 1, last + 1)
     merged = {
-        (n, k): (b1, k1, k2 > k1)
+        (n, c): (b1, k1, k2 > k1)
         for b1, k1, b2, k2 in sheet.merge
         for n in rows
         if b1 <= n <= b2
-        for k in range(k1, k2 + 1)
+        for c in range(k1, k2 + 1)
     }
     heads = []
-    for k in range(1, len(sheet.content[head_row - 1]) + 1):
-        places = [merged.get((n, k), (n, k, False)) for n in rows]
-        cells = [(sheet.value(b, c), b, wide) for b, c, wide in places]
-        texts = [(cell_text(v), w) for v, b, w in cells if isinstance(v, str) or b == head_row]
+    for column in range(1, len(sheet.content[head_row - 1]) + 1):
+        places = [merged.get((n, column), (n, column, False)) for n in rows]
+        cells = [(sheet.value(r, c), r, wide) for r, c, wide in places]
+        texts = [(cell_text(v), w) for v, r, w in cells if isinstance(v, str) or r == head_row]
         names = [t for t, _ in texts if read_code(t) is None and find_candidates(t, unsur)]
         text = next((t for t, wide in texts if t and not wide), "")
         heads.append(names[0] if names and (not text or read_code(text) is not None) else text)
@@ -179,7 +179,7 @@ def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[in
     for b1, k1, b2, k2 in sheet.merge:
         if b1 <= last or b1 == b2:
             continue
-        merged |= {(n, k) for n in range(b1, b2 + 1) for k in range(k1, k2 + 1)}
+        merged |= {(n, c) for n in range(b1, b2 + 1) for c in range(k1, k2 + 1)}
         for row in rows[b1:b2]:
             row[k1 - 1] = rows[b1 - 1][k1 - 1]
     return rows, merged
@@ -193,13 +193,13 @@ def _sort_rows(
     suspect: set[int] = set()
     block = {tuple(map(tidy_up, r)) for r in rows[:last] if len(_filled(r)) > 1}
     counter = _find_counter(rows[last:], heads)
-    moments = [k for k in range(len(heads)) if _are_moments([r[k] for r in rows[last:]])]
-    first = next((k for k, h in enumerate(heads) if _asks(h, unsur)), 0)
+    moments = [c for c in range(len(heads)) if _are_timestamps([r[c] for r in rows[last:]])]
+    first = next((c for c, h in enumerate(heads) if _asks(h, unsur)), 0)
     width = first if counter or moments else 0  # of the cells that may hold the label of a foot
     foot, before = False, 0  # foot: beyond the first sums, or a blank row
     for n, row in enumerate(rows[last:], last + 1):
         number = counter.read(row) if counter else None
-        timed = any(read_tahun(row[k]) is not None for k in moments)
+        timed = any(read_tahun(row[c]) is not None for c in moments)
         back = number is not None and 1 < number < before - 1  # a table of frequencies
         labels = _filled(row[:width]) or _filled(row)[:1]
         if tuple(map(tidy_up, row)) in block or _is_column_numbers(row):
@@ -216,27 +216,27 @@ def _sort_rows(
     return left_out, suspect
 
 
-def _spell_out(rows: Sequence[list[Any]], k: int) -> None:
+def _spell_out(rows: Sequence[list[Any]], column: int) -> None:
     """Answers of a column that are mostly initials (SB, B, KB, TB), written as their words."""
     rule = load_rules("forms")["singkatan"]
-    content = Counter(short(v) for r in rows if isinstance(v := r[k], str) and v.strip())
+    content = Counter(fold(v) for r in rows if isinstance(v := r[column], str) and v.strip())
     for letter, word in rule["kata"].items():
         words = {d + letter: f"{degree} {word}" for d, degree in rule["derajat"].items()}
         alone = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word}
         fits = sum(n for text, n in content.items() if text in words or text in alone)
         if not words.keys().isdisjoint(content) and 2 * fits > content.total():
             for r in rows:
-                r[k] = (alone | words).get(short(str(r[k])), r[k])
+                r[column] = (alone | words).get(fold(str(r[column])), r[column])
             return
 
 
 def _asks(head: str, unsur: Sequence[Unsur]) -> bool:
-    if short(head) in load_rules("forms")["waktu"]:
+    if fold(head) in load_rules("forms")["waktu"]:
         return False
     return read_code(head) is not None or bool(find_candidates(head, unsur))
 
 
-def _are_moments(cells: Sequence[Any]) -> bool:
+def _are_timestamps(cells: Sequence[Any]) -> bool:
     """Whether the filled cells of a column are mostly moments."""
     filled = _filled(cells)
     return 2 * sum(read_tahun(v) is not None for v in filled) > len(filled)
@@ -262,15 +262,17 @@ class _Counter:
 def _find_counter(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Counter | None:
     """A column without a head, or with that of a counter, that counts 1, 2, 3, … downwards."""
     known = load_rules("forms")["nomor"]
-    for k, head in enumerate(heads):
-        if head and short(head) not in known:
+    for column, head in enumerate(heads):
+        if head and fold(head) not in known:
             continue
-        first = next((t for r in rows if (t := cell_text(r[k])) and not _is_foot(r[k])), "")
+        first = next(
+            (t for r in rows if (t := cell_text(r[column])) and not _is_foot(r[column])), ""
+        )
         if not (m := _NUMBER.fullmatch(first)):
             continue
-        counter = _Counter(k, m[1].casefold())
+        counter = _Counter(column, m[1].casefold())
         numbers = [n for r in rows if (n := counter.read(r)) is not None]
-        rising = sum(b - a == 1 for a, b in pairwise(numbers))
+        rising = sum(r - a == 1 for a, r in pairwise(numbers))
         if 3 * rising >= 2 * (len(numbers) - 1) and (len(numbers) > 1 or head):
             return counter
     return None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from lkip_helpers.forms.wordings import Unsur, answer_key, vocabulary
-from lkip_helpers.forms.words import cell_text, short, starts_with
+from lkip_helpers.forms.wordings import Unsur, answer_key, build_vocabulary
+from lkip_helpers.forms.words import cell_text, fold, starts_with
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
@@ -43,9 +43,9 @@ class _Meaning:
     firm: bool
 
 
-def without_scale(head: str, unsur: Sequence[Unsur]) -> str:
+def strip_scale(head: str, unsur: Sequence[Unsur]) -> str:
     """A question without what it says of its scale."""
-    for m in reversed(_list_sure(list(_list_meanings(head, vocabulary(unsur))))):
+    for m in reversed(_list_sure(list(_list_meanings(head, build_vocabulary(unsur))))):
         head = f"{head[: m.start]} {head[m.end :]}"
     return head
 
@@ -55,7 +55,7 @@ def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
 
     unsur: those the text may be about.
     """
-    meanings = _list_sure(list(_list_meanings(text, vocabulary(unsur))))
+    meanings = _list_sure(list(_list_meanings(text, build_vocabulary(unsur))))
     ends = [int(n) for n in _RANGE.findall(text)]
     if any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends):
         return NOT_FOUR
@@ -63,7 +63,7 @@ def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
     return REVERSED if turned else ""
 
 
-def check_remark(
+def check_legend(
     rows: Mapping[int, Sequence[Any]], unsur: Sequence[Unsur]
 ) -> tuple[str, str] | None:
     """The cell of a legend beside the table that `check_scale` refuses, and why.
@@ -71,10 +71,12 @@ def check_remark(
     rows: the rows outside the table. A legend may be spread over cells; then the first is named.
     """
     texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
-    cells = [(address(n, k), t) for n, row in texts.items() for k, t in enumerate(row, 1) if t]
+    cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
     every = "; ".join(" ".join(filter(None, row)) for row in texts.values())
     for cell, text in (*cells, *((cell, every) for cell, _ in cells[:1])):
-        has_scale = len(list(_list_meanings(text, vocabulary(unsur)))) > 1 or "skala" in short(text)
+        has_scale = len(list(_list_meanings(text, build_vocabulary(unsur)))) > 1 or "skala" in fold(
+            text
+        )
         if has_scale and (cause := check_scale(text, unsur)):
             return cell, cause
     return None
@@ -102,11 +104,11 @@ def _read_meaning(
 
     def take(words: Sequence[str]) -> list[str]:
         """The first of these words, as many as answers are made of."""
-        return list(takewhile(lambda k: _is_word(k, every), words))
+        return list(takewhile(lambda w: _is_word(w, every), words))
 
     n, (start, end) = int(number[0]), number.span()
     after = text[end : limits[1]]
-    if (firm := _FIRM.match(after)) and short(firm[1]):
+    if (firm := _FIRM.match(after)) and fold(firm[1]):
         words = " ".join(take(firm[1].split())) or firm[1].strip()
         return _Meaning(n, words, start, end + firm.end(), firm=True)
     before = _REVERSE.search(text[limits[0] : start])
@@ -121,7 +123,7 @@ def _read_meaning(
 
 def _is_word(words: str, every: frozenset[str]) -> bool:
     initials = _SHORT_BAD.fullmatch(words) or _SHORT_GOOD.fullmatch(words)
-    return bool(initials) or set(short(words).split()) <= every
+    return bool(initials) or set(fold(words).split()) <= every
 
 
 def _list_worth(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
@@ -129,9 +131,9 @@ def _list_worth(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
     text, flaws = answer_key(words), load_rules("forms")["cela"]
     if known := {u.scale[text] for u in unsur if text in u.scale}:
         return known
-    if starts_with(text, [f"tidak {k}" for k in flaws]):
+    if starts_with(text, [f"tidak {c}" for c in flaws]):
         return {3, 4}
-    if starts_with(text, [f"sangat {k}" for k in flaws]):
+    if starts_with(text, [f"sangat {c}" for c in flaws]):
         return {1}
     if starts_with(text, _BAD) or _SHORT_BAD.fullmatch(words.strip()):
         return {1, 2}  # "tidak setuju" is 2 beside "sangat tidak setuju"

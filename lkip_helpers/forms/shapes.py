@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import is_answer
-from lkip_helpers.forms.words import cell_text, contains, short
+from lkip_helpers.forms.words import cell_text, contains, fold
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
@@ -18,7 +18,7 @@ def read_numbered_heads(rows: list[list[Any]], many: int) -> list[list[Any]]:
     """Rows that count the unsur below "Nilai unsur", 1, 2, 3, …, as rows of U1, U2, U3, … ."""
     new = list(rows)
     for i, row in enumerate(rows[1:HEADER_SEARCH], 1):
-        above = short(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
+        above = fold(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
         numbers = [v for v in row if isinstance(v, int | float)]
         if contains(above, ("unsur", "pertanyaan")) and numbers == list(range(1, many + 1)):
             letter = "U" if contains(above, ("unsur",)) else "P"
@@ -34,13 +34,13 @@ def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
     rows = sheet.content
     for n in range(1, min(len(rows), HEADER_SEARCH)):
         heads, options = rows[n - 1], rows[n]
-        own = [k for k, v in enumerate(options) if v and _is_option(v, words)]
-        starts = [k for k in own if k < len(heads) and cell_text(heads[k])]
+        own = [c for c, v in enumerate(options) if v and _is_option(v, words)]
+        starts = [c for c in own if c < len(heads) and cell_text(heads[c])]
         if len(starts) < FEWEST or len(own) < 2 * len(starts):
             continue
-        groups = [[k for k in own if a <= k < b] for a, b in pairwise([*starts, len(options)])]
+        groups = [[c for c in own if a <= c < b] for a, b in pairwise([*starts, len(options)])]
         joined = [_mark(row, options, groups) for row in rows[n + 1 :]]
-        blank = [None if k in own else v for k, v in enumerate(options)]
+        blank = [None if c in own else v for c, v in enumerate(options)]
         merge = [m for m in sheet.merge if m[0] > n or m[1] - 1 not in starts]
         return Sheet(sheet.name, [*rows[:n], blank, *joined], merge)
     return sheet
@@ -48,7 +48,7 @@ def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
 
 def _is_option(value: Any, words: Mapping[str, int]) -> bool:
     """Whether a cell names an answer: its number, its words, or their initials."""
-    rule, text = load_rules("forms")["singkatan"], short(cell_text(value))
+    rule, text = load_rules("forms")["singkatan"], fold(cell_text(value))
     initials = text[:-1] in ("", *rule["derajat"]) and text[-1:] in rule["kata"]
     return initials or is_answer(value, words, frozenset())
 
@@ -57,12 +57,12 @@ def _mark(row: Sequence[Any], options: Sequence[Any], groups: Sequence[Sequence[
     """A row with the option that is marked in the first column of each question."""
     rule, new = load_rules("forms"), list(row)
     for group in groups:
-        texts = {k: cell_text(row[k]).casefold() for k in group}
-        marks = [k for k, t in texts.items() if t not in rule["tanpa_tanda"]]
-        usual = [texts[k] in (*rule["tanda"], cell_text(options[k])) for k in marks]
-        said = [options[k] if fit else f"{texts[k]}?" for k, fit in zip(marks, usual, strict=True)]
-        for k in group:
-            new[k] = None
+        texts = {c: cell_text(row[c]).casefold() for c in group}
+        marks = [c for c, t in texts.items() if t not in rule["tanpa_tanda"]]
+        usual = [texts[c] in (*rule["tanda"], cell_text(options[c])) for c in marks]
+        said = [options[c] if fit else f"{texts[c]}?" for c, fit in zip(marks, usual, strict=True)]
+        for column in group:
+            new[column] = None
         new[group[0]] = said[0] if len(said) == 1 else " dan ".join(map(cell_text, said)) or None
     return new
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.forms.words import cell_text, contains, short, starts_with
+from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
@@ -31,24 +31,24 @@ def is_personal_column(cells: Sequence[Any]) -> bool:
     return bool(cells) and sum(map(is_personal, cells)) >= PARTIAL * len(cells)
 
 
-def header_reason(head: str) -> str:
+def find_drop_reason(head: str) -> str:
     """Why a column is left out by its head: personal, or free text; "" for any other."""
-    rule, text = load_rules("forms"), short(head)
-    if always_personal(head) or contains(text, rule["pribadi"]):
+    rule, text = load_rules("forms"), fold(head)
+    if is_always_personal(head) or contains(text, rule["pribadi"]):
         return "" if starts_with(text, rule["bukan_pribadi_awal"]) else "data pribadi"
     return "isian bebas" if contains(text, rule["bebas"]) else ""
 
 
-def always_personal(head: str) -> bool:
+def is_always_personal(head: str) -> bool:
     """Whether a head is personal whatever its column holds: it begins with nama, NIK, alamat."""
-    rule, text = load_rules("forms"), short(head)
+    rule, text = load_rules("forms"), fold(head)
     begins = starts_with(text, rule["pribadi_awal"])
     return begins and not starts_with(text, rule["bukan_pribadi_awal"])
 
 
 def list_common(cells: Iterable[Any]) -> frozenset[str]:
     """The wordings of a column of free text that several respondents share, folded."""
-    times = Counter(short(cell_text(v)) for v in cells)
+    times = Counter(fold(cell_text(v)) for v in cells)
     return frozenset(text for text, n in times.items() if n >= OFTEN_ENOUGH)
 
 
@@ -64,15 +64,15 @@ def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[s
         raise TraitRefused("isinya bukan ciri responden")
     if name in FREE:
         return _read_free(name, text, common, terms)
-    known, tidy = load_rules("forms")["isi_ciri"][name], short(text)
+    known, tidy = load_rules("forms")["isi_ciri"][name], fold(text)
     if name == "jenis_kelamin":
         if tidy not in known:
             raise TraitRefused("isinya bukan laki-laki atau perempuan")
         return str(known[tidy])
     if text.isdecimal() and len(text) == 1:
         raise TraitRefused("isinya nomor pilihan", "ganti dengan kata-katanya bila perlu")
-    number = name == "usia" and any(k.isdecimal() for k in tidy.split())
-    if not all(k in known or (number and k.isdecimal()) for k in tidy.split()):
+    number = name == "usia" and any(w.isdecimal() for w in tidy.split())
+    if not all(w in known or (number and w.isdecimal()) for w in tidy.split()):
         raise TraitRefused("isinya tidak dikenal")
     if name == "usia" and not number:
         raise TraitRefused("isinya bukan usia")
@@ -81,7 +81,7 @@ def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[s
 
 def _read_free(name: str, text: str, common: frozenset[str], service: frozenset[str]) -> str:
     """Free text, where it cannot name a person: known words only, or a wording of several."""
-    rule, tidy = load_rules("forms")["kata_ciri"], short(text)
+    rule, tidy = load_rules("forms")["kata_ciri"], fold(text)
     known = {*rule[name], *(service if name == "layanan" else ())}
     named = contains(tidy, rule["penanda_orang"]) or _MARKER.search(text)
     if set(tidy.split()) <= known or (tidy in common and not named):

@@ -9,7 +9,7 @@ from typing import Any
 from lkip_helpers.forms.headers import Role
 from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.rows import AnswerReader
-from lkip_helpers.forms.words import cell_text, contains, short, starts_with, two_decimals
+from lkip_helpers.forms.words import cell_text, contains, fold, format_decimals, starts_with
 from lkip_helpers.importers.filetype import Export
 from lkip_helpers.importers.findings import MENTIONED, Findings
 from lkip_helpers.importers.saving import read_if_exists
@@ -23,9 +23,9 @@ MEAN, SUM = "rata-rata", "jumlah"
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec) ([a-z]+)")
 
 
-def list_summary(export: Export, layout: Layout, reader: AnswerReader) -> Iterator[str]:
+def describe_reading(export: Export, layout: Layout, reader: AnswerReader) -> Iterator[str]:
     """Lines for the report: what kind of table it is, where it stands, and what it comes to."""
-    heads = {short(h) for h in layout.heads}
+    heads = {fold(h) for h in layout.heads}
     tools = load_rules("forms")["alat"]
     tool = next((t for t, own in tools.items() if heads & set(own)), "tabel jawaban per responden")
     yield f"bentuk: {tool}; judul kolom pada baris {layout.head_row}"
@@ -35,9 +35,11 @@ def list_summary(export: Export, layout: Layout, reader: AnswerReader) -> Iterat
     yield f"responden: {len(reader.used)}, baris {reader.used[0]}–{reader.used[-1]}"
     means = {k: sum(v) / len(v) for k, v in _list_answers(reader).items() if v}
     if means:
-        yield "rata-rata: " + ", ".join(f"{k} {two_decimals(v)}" for k, v in sorted(means.items()))
+        yield "rata-rata: " + ", ".join(
+            f"{k} {format_decimals(v)}" for k, v in sorted(means.items())
+        )
         ikm = sum(means.values()) / len(means) * load_rules("skm")["pengali"]
-        yield f"IKM dengan bobot 1/{len(means)}: {two_decimals(ikm)}"
+        yield f"IKM dengan bobot 1/{len(means)}: {format_decimals(ikm)}"
 
 
 def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None:
@@ -48,10 +50,10 @@ def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None
     for n, kind in kinds.items():
         if times[kind] > 1:  # a sum for each page: of which rows is not said
             continue
-        own = [(k, v) for u, k in reader.columns if (v := answers[u.code])]
-        due = {k: sum(v) / len(v) if kind == MEAN else sum(v) for k, v in own}
+        own = [(c, v) for u, c in reader.columns if (v := answers[u.code])]
+        due = {c: sum(v) / len(v) if kind == MEAN else sum(v) for c, v in own}
         cells = layout.rows[n - 1]
-        wrong = [address(n, k) for k, value in due.items() if _differs(cells[k - 1], value)]
+        wrong = [address(n, c) for c, value in due.items() if _differs(cells[c - 1], value)]
         if wrong:
             findings.add_many("beda_hitungan", wrong, jenis=kind)
 
@@ -65,7 +67,7 @@ def _list_answers(reader: AnswerReader) -> Mapping[str, list[int]]:
 
 def _tell_kind(row: Sequence[object]) -> str:
     """Whether a row holds sums or means of each unsur; "" for any other."""
-    label = short(next((cell_text(v) for v in row if isinstance(v, str)), "").replace("∑", "Σ"))
+    label = fold(next((cell_text(v) for v in row if isinstance(v, str)), "").replace("∑", "Σ"))
     rule = load_rules("forms")["baris"]
     if contains(label, rule["lain"]):
         return ""
@@ -83,14 +85,14 @@ def _differs(cell: object, computed: float) -> bool:
     return abs(float(text) - computed) > 0.51 * 10**-decimals
 
 
-def check_own(
+def check_unit(
     file: Path, layout: Layout, roles: Sequence[Role], workspace: Workspace, findings: Findings
 ) -> None:
     """A refusal where another kecamatan is named; its name is not repeated."""
     sheet, head_row = layout.sheet, layout.head_row
     profil = read_if_exists(workspace, Profil)  # unread, lkip check says so; the folder is enough
-    names = [short(workspace.unit)]
-    names += [n for _, r in profil.rows if (n := short(str(r.get("nama") or "")))]
+    names = [fold(workspace.unit)]
+    names += [n for _, r in profil.rows if (n := fold(str(r.get("nama") or "")))]
     title = [("", file.stem), ("", sheet.name)]
     title += [
         (address(n, k), v)
@@ -100,20 +102,20 @@ def check_own(
     for cell, value in title:
         if _names_other(value, names):
             findings.add("judul_lain", cell)
-    for k in [p.column for p in roles if p.kind == "unit"]:
-        unnamed = contains(short(k.head), ("kecamatan",))  # its cells do without that word
+    for k in [role.column for role in roles if role.kind == "unit"]:
+        unnamed = contains(fold(k.head), ("kecamatan",))  # its cells do without that word
         cells = [
             address(n, k.number)
             for n, row in enumerate(sheet.content[head_row:], head_row + 1)
             if (text := cell_text(row[k.number - 1]))
-            and (not contains(short(text), names) if unnamed else _names_other(text, names))
+            and (not contains(fold(text), names) if unnamed else _names_other(text, names))
         ]
         if cells:
             findings.add("kolom_lain", ", ".join(cells[:MENTIONED]), banyak=len(cells))
 
 
 def _names_other(value: Any, names: Sequence[str]) -> bool:
-    tidy = short(cell_text(value))
+    tidy = fold(cell_text(value))
     if contains(tidy, names):
         return False
     not_names = load_rules("forms")["bukan_nama"]
