@@ -34,7 +34,7 @@ _REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 def grade_reporting(
     tables: Mapping[str, Record], sheet: str = "nasional", explained: Collection[str] | None = None
 ) -> pd.DataFrame:
-    """A row for each criterion: kriteria, tabel (printed numbers), terpenuhi, jumlah, persen, nilai.
+    """A row for each criterion: kriteria, tabel (its numbers), terpenuhi, jumlah, persen, nilai.
 
     And label, alasan and naik: the tables that prove it, why this grade, what would raise it.
     sheet: the evaluation sheet that was chosen. nilai: a–e by the share covered, or points, on a
