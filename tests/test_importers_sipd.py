@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.importers.mapping import read_mapping, request
 from lkip_helpers.sipd import read_sipd
-from lkip_helpers.sipd.amounts import agrees_percent, read_rupiah
+from lkip_helpers.sipd.amounts import read_rupiah
 from lkip_helpers.sipd.codes import Level, parse_code, split_code
+from lkip_helpers.sipd.crosscheck import agrees_percent
 from tests.exports import (
     EXAMPLE,
     STYLE,

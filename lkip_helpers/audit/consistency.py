@@ -150,8 +150,7 @@ def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tu
     known = {k for k, _ in doubts}
     for index, key in () if faulty else sheet["kunci"].items():
         if key not in known:
-            stale = doubt("basi", key, sheet, index, "kunci", kunci=key)
-            mismatches.append(Mismatch(*stale, ""))
+            mismatches.append(Mismatch(*doubt("basi", key, sheet, index, "kunci", kunci=key), ""))
     return tuple(mismatches)
 
 

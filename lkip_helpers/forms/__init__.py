@@ -131,10 +131,7 @@ def _check_heads(
     roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur], findings: Findings, *,
     doubts: bool,
 ) -> None:  # fmt: skip
-    """Add findings on heads that cannot be read and unsur without a column.
-
-    doubts: some columns are still to be answered for, and may be of an unsur.
-    """
+    """Add findings on refused heads and unsur without a column; doubts: columns still open."""
     wrong = [r for r in roles if r.kind == "salah"]
     for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong):
         cells = [address(head_row, r.column.number) for r in wrong if r.reason == reason]

@@ -126,7 +126,7 @@ def _is_known(word: str, vocabulary: frozenset[str]) -> bool:
     return word in vocabulary or bool(similar)
 
 
-def count_distinct(values: Iterable[Any]) -> list[tuple[Any, int]]:
+def count_cells(values: Iterable[Any]) -> list[tuple[Any, int]]:
     """Distinct cells and how often each occurs; 1 is not True."""
     return [(v, n) for (_, v), n in Counter((type(v), v) for v in values).items()]
 
@@ -137,12 +137,12 @@ def is_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]) 
     return answer.value is not None or answer.doubts or answer.wrong == MULTIPLE
 
 
-def matches_scale(cells: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> bool | None:
+def fits_scale(cells: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> bool | None:
     """Whether most worded answers are on the scale of `unsur`; None where few or none have words.
 
     One odd answer says nothing about its column: it is judged by itself, in its own cell.
     """
-    answers = [(read_answer(v, unsur.scale, vocabulary), n) for v, n in count_distinct(cells)]
+    answers = [(read_answer(v, unsur.scale, vocabulary), n) for v, n in count_cells(cells)]
     worded = [(a, n) for a, n in answers if not a.number and (a.value is not None or a.doubts)]
     total = sum(n for _, n in worded)
     if 2 * total < len(cells) or not worded:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from lkip_helpers.forms.answers import matches_scale
+from lkip_helpers.forms.answers import fits_scale
 from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_repeated
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
 from lkip_helpers.forms.words import ROMAN, cell_text, fold, format_decimals
@@ -98,7 +98,7 @@ def assign_codes(
     matching = [  # in which no column has mostly the answers of another unsur
         o
         for o in orders
-        if all(matches_scale(cells[c], o[n], vocabulary) is not False for c, n in codes.items())
+        if all(fits_scale(cells[c], o[n], vocabulary) is not False for c, n in codes.items())
     ]
     orders = matching or orders
     found = {c: {o[n].code for o in orders} for c, n in codes.items()}

@@ -7,13 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lkip_helpers.forms import words
-from lkip_helpers.forms.answers import (
-    count_distinct,
-    is_answer,
-    is_graded,
-    matches_scale,
-    read_symbols,
-)
+from lkip_helpers.forms.answers import count_cells, fits_scale, is_answer, is_graded, read_symbols
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, strip_scale
 from lkip_helpers.forms.traits import find_drop_reason, is_always_personal, is_personal_column
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
@@ -100,10 +94,7 @@ class Classifier:
         return self._drop_superfluous(roles)
 
     def _classify_one(self, column: HeaderColumn, coded: Role | None, times: int) -> Role:
-        """The role of a column by itself; a head that may not be named cannot be asked about.
-
-        times: how many columns have its head.
-        """
+        """The role of a column by itself; times: how many columns have the same head."""
         role = self._find_role(column, coded)
         if role.kind == "ragu" and is_personal(column.head):
             role = replace(role, kind="salah", reason="judulnya memuat nomor, alamat, atau nama")
@@ -114,10 +105,7 @@ class Classifier:
         return role
 
     def _settle(self, role: Role, claims: Sequence[Role], *, many: bool) -> Role:
-        """One column for each unsur and characteristic; a second one is doubtful.
-
-        many: several unsur have more than one column, which are then refused.
-        """
+        """One column for each unsur and characteristic; a second is doubtful, or refused (many)."""
         if len(claims) == 1 or role.explicit:
             return role
         reason = f"ada kolom lain untuk {role.became}"
@@ -188,7 +176,7 @@ class Classifier:
 
     def _has_answers(self, column: HeaderColumn) -> bool:
         """Whether at least half the cells may be answers; those of an empty column may be."""
-        times = count_distinct(column.cells)
+        times = count_cells(column.cells)
         answers = sum(n for v, n in times if is_answer(v, self.scale, self.vocabulary))
         return 2 * answers >= len(column.cells)
 
@@ -209,7 +197,7 @@ class Classifier:
         return other
 
     def _matches(self, column: HeaderColumn, unsur: Unsur) -> bool | None:
-        return matches_scale(column.cells, unsur, self.vocabulary)
+        return fits_scale(column.cells, unsur, self.vocabulary)
 
     def _wrong_scale(self, column: HeaderColumn, candidates: Sequence[Unsur]) -> Role | None:
         """A refusal where the head says its numbers mean something else; candidates: its unsur."""
@@ -224,12 +212,10 @@ class Classifier:
         matching = [u for u in candidates if self._matches(column, u)]
         if len(matching) == 1:
             candidates = matching
-        ambiguous = contains(
-            fold(strip_scale(column.head, self.unsur)), load_rules("forms")["ragu"]
-        )
+        doubtful = contains(fold(strip_scale(column.head, self.unsur)), load_rules("forms")["ragu"])
         other = not matching and any(self._matches(column, u) for u in self.unsur)
         other = other and not is_graded(column.cells)
-        if len(candidates) == 1 and not ambiguous and not other:
+        if len(candidates) == 1 and not doubtful and not other:
             return Role(column, "unsur", candidates[0].code)
         cause = "jawabannya dari unsur lain" if other else "judulnya dapat berarti lain"
         return Role(column, "ragu", "", cause, self.choices)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any
 
 from lkip_helpers.forms.answers import Answer
 from lkip_helpers.forms.wordings import Unsur
@@ -17,19 +17,18 @@ FIFTH, FEWEST = ("5 ", "e "), 2
 Answers = Mapping[Answer, int]  # how often each occurs
 AnswerColumn = tuple[Unsur, Answers]
 Values = Mapping[int, int]  # the value of each step
-Wordings = dict[tuple[str, str], int]  # step by kode of the unsur and wording
-
-_Read = TypeVar("_Read", int, tuple[str, int])
+Key = tuple[str, str]  # kode of the unsur, and a wording
+Wordings = dict[Key, int]  # the step of each
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """values: by kode of the unsur and wording, None while not known.
+    """values: that of each wording, None while not known.
 
     key, choices: the question, where there is one; refused: the scale has more than four steps.
     """
 
-    values: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
+    values: Mapping[Key, int | None] = field(default_factory=dict)
     key: str = ""
     choices: tuple[str, ...] = ()
     refused: bool = False
@@ -37,12 +36,8 @@ class Ladder:
 
 def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """The scale of all columns whose answers are mostly not the words of their unsur."""
-    fifth = {
-        (u.code, a.text): n
-        for u, answers in columns
-        for a, n in answers.items()
-        if a.text[:2] in FIFTH
-    }
+    counts = ((u.code, a.text, n) for u, answers in columns for a, n in answers.items())
+    fifth = {(code, text): n for code, text, n in counts if text[:2] in FIFTH}
     if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
     lettered = [(u, a) for u, a in columns if _is_most(a, _is_doubtful_letter)]
@@ -72,10 +67,8 @@ def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
     ]
 
 
-def _map_wordings(
-    columns: Sequence[AnswerColumn], read: Callable[[str], _Read | None]
-) -> dict[tuple[str, str], _Read]:
-    """What is read in each wording that is no number, by the kode of its unsur and its text."""
+def _map_wordings(columns: Sequence[AnswerColumn], read: Callable[[str], Any]) -> dict[Key, Any]:
+    """What is read in each wording that is no number, where anything is."""
     answers = ((u.code, a) for u, answers in columns for a in answers if not a.number)
     found = (((code, a.text), read(a.text)) for code, a in answers)
     return {key: value for key, value in found if value is not None}

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkip_helpers.forms.answers import Answer, count_distinct, read_answer
+from lkip_helpers.forms.answers import Answer, count_cells, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Ladder, read_ladder
 from lkip_helpers.forms.layout import EMPTY_ROWS, Layout
@@ -24,9 +24,8 @@ WITHOUT_CONTENT = (EMPTY_ROWS, WITHOUT_ANSWERS)
 class AnswerReader:
     """Reads every row of one sheet once and keeps what it found.
 
-    terms: words of the services of the office. records: one for each respondent; used: numbers of
-    their rows; dropped: every other row with its reason. numbers: cells of answers that are numbers
-    without words, by column.
+    terms: words of the services of the office. records: one for each respondent; used: their rows;
+    dropped: every other row with its reason. numbers: cells of mere numbers, by column.
     """
 
     def __init__(
@@ -62,7 +61,7 @@ class AnswerReader:
         columns = []
         for unsur, column in self.columns:
             answers: Counter[Answer] = Counter()
-            for value, n in count_distinct(cells[column]):
+            for value, n in count_cells(cells[column]):
                 answers[self._read_cell(value, unsur)] += n
             columns.append((unsur, answers))
         ladder = read_ladder(columns, self.mapping)

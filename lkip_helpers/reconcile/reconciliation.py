@@ -41,9 +41,7 @@ def reconcile(
     causes = find_causes(Context(pairs, dict(tables)))
     verdicts, unknown = check_statements(statement, tables)
     rows = [_build_row(p, causes.get(p.line, [])) for p in pairs]
-    checked = [
-        (c.line, c.tabel.label, c.place, c.kind, c.wording, *verdict) for c, *verdict in verdicts
-    ]
+    checked = [(c.line, c.tabel.label, c.place, c.kind, c.wording, *v) for c, *v in verdicts]
     return Reconciliation(
         pd.DataFrame(rows, columns=NUMBER_COLUMNS),
         pd.DataFrame(checked, columns=STATEMENT_COLUMNS),

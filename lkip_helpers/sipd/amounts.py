@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah, rupiah
+from lkip_helpers.schema.numbers import NotNumber, parse_rupiah, rupiah
 
 Rupiah = int | Decimal
 ByRow = dict[int, Rupiah | None]
@@ -106,27 +106,6 @@ def _read_scientific(text: str, parts: re.Match[str]) -> Rupiah:
 def _strip_ornaments(text: str) -> str:
     """The digits and separators of a number, without what is written around it."""
     return _NOT_DIGIT.sub("", re.sub(r",-+\s*$", "", text.strip()).replace("Rp.", "")).strip(".,")
-
-
-def agrees_percent(printed: Any, exact: float) -> bool:
-    """Whether a percentage as printed is `exact`, within one unit of its last digit.
-
-    A number may be a share that Excel shows as a percentage. An empty cell agrees with any.
-    """
-    try:
-        number = parse_number(printed)
-    except NotNumber:
-        try:
-            number = parse_number(re.sub(r"[.](?=\d+\s*%?\s*$)", ",", str(printed)))
-        except NotNumber:
-            return False
-    if number is None:
-        return True
-    decimals = len(re.sub(r"\D", "", str(printed).replace(".", ",").partition(",")[2]))
-    limit = max(10.0**-decimals, 1e-6)
-    if abs(number - exact) <= limit + 1e-9:
-        return True
-    return not isinstance(printed, str) and abs(number * 100 - exact) <= limit * 100 + 1e-9
 
 
 def phrase(amount: Any) -> str:

@@ -52,10 +52,7 @@ class BudgetRow:
 
 @dataclass
 class Budget:
-    """The rows in their order, and the numbers of all other rows of the sheet, by what they are.
-
-    dropped: with the reason. inherited: rows of a sub kegiatan that take a label from above.
-    """
+    """The rows in order, and the numbers of others; inherited: rows with a label from above."""
 
     rows: list[BudgetRow] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)

@@ -79,10 +79,9 @@ def parse_code(text: str) -> Code | None:
 
 @lru_cache(maxsize=4096)
 def split_code(text: str) -> tuple[Code | None, str]:
-    """The code before a name, None without one, and the name.
+    """A code glued before a name, and the name; a lone digit is a code only before a heading.
 
-    A lone digit is a code only before the words of a heading: "7 UNSUR KEWILAYAHAN" has one,
-    "2 unit komputer" has none.
+    "7 UNSUR KEWILAYAHAN" has one, "2 unit komputer" has none.
     """
     text = " ".join(text.split())
     if not (m := _GLUED.fullmatch(text)):
@@ -114,8 +113,7 @@ def read_code(
 ) -> tuple[Code | None, list[str]]:
     """The code of a row from its code cells, and their texts for the row below.
 
-    previous: the texts of the row above, which fill cells left blank on the left. Raises
-    InvalidCode.
+    previous: texts of the row above, which fill blank cells on the left. Raises InvalidCode.
     """
     parts = [_read_code_cell(v) for v in cells]
     first = next((i for i, part in enumerate(parts) if part), None)

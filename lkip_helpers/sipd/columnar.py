@@ -199,10 +199,9 @@ class _ColumnarReader:
         self.budget.rows.append(self.parent_rows[-1])
 
     def _settle_parent_rows(self) -> None:
-        """Drop the rows of programmes and kegiatan; those without an amount may be no such rows.
+        """Drop rows of programmes and kegiatan; those without amounts may be unknown rows instead.
 
-        They are not where names are on the rows of sub kegiatan too, or none follows. Sub kegiatan
-        without the code of their programme get that of its other rows.
+        Sub kegiatan without the code of their programme get that of its other rows.
         """
         table, budget = self.table, self.budget
         last = max((r.number for r in budget.sub), default=0)
@@ -224,10 +223,9 @@ class _ColumnarReader:
 def _read_name_and_code(
     level: Level, cell: Hashable, level_codes: tuple[Hashable, ...], all_codes: tuple[Hashable, ...]
 ) -> tuple[Code | None, str]:
-    """The code and name of a level, from its cell and from the code cells beside it.
+    """Code and name of a level, from its cell and the cells of its codes and of codes of any level.
 
-    level_codes: cells of the code columns of this level; all_codes: of those for any level. Raises
-    InvalidCode.
+    Raises InvalidCode.
     """
     glued, text = split_code(tidy_text(cell))
     code = codes.read_code(level_codes, text, [])[0] if level_codes else None

@@ -8,15 +8,8 @@ from functools import cached_property, partial
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.sipd.amounts import (
-    ByRow,
-    Rupiah,
-    absolute,
-    agrees_percent,
-    phrase,
-    read_rupiah,
-    round_amount,
-)
+from lkip_helpers.schema.numbers import NotNumber, parse_number
+from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
 from lkip_helpers.sipd.tree import check_tree
@@ -72,10 +65,7 @@ class Tally:
         self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
         shown: Rupiah | None = None, **met: Any,
     ) -> None:  # fmt: skip
-        """Count an amount that is one of those allowed, or add a finding that shows the first.
-
-        shown: the amount to show instead.
-        """
+        """Count an amount that is one of those allowed, or add a finding that shows a right one."""
         if all(absolute(printed - v) > limit for v in allowed):
             met["tertulis"] = phrase(printed)
             met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
@@ -161,6 +151,27 @@ def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah |
             table.add("beda_persen", address(number, column), printed, tertulis=printed, **words)
 
 
+def agrees_percent(printed: Any, exact: float) -> bool:
+    """Whether a percentage as printed is `exact`, within one unit of its last digit.
+
+    A number may be a share that Excel shows as a percentage. An empty cell agrees with any.
+    """
+    try:
+        number = parse_number(printed)
+    except NotNumber:
+        try:
+            number = parse_number(re.sub(r"[.](?=\d+\s*%?\s*$)", ",", str(printed)))
+        except NotNumber:
+            return False
+    if number is None:
+        return True
+    decimals = len(re.sub(r"\D", "", str(printed).replace(".", ",").partition(",")[2]))
+    limit = max(10.0**-decimals, 1e-6)
+    if abs(number - exact) <= limit + 1e-9:
+        return True
+    return not isinstance(printed, str) and abs(number * 100 - exact) <= limit * 100 + 1e-9
+
+
 def _check_difference(
     tally: Tally, number: int, amounts: dict[Role, Rupiah | None], limit: Decimal
 ) -> None:
@@ -177,9 +188,8 @@ def _check_difference(
     ):
         for column in [c.number for c in head.columns if c.role == role and allowed]:
             if (printed := tally.by_column[column].get(number)) is not None:
-                tally.compare(
-                    "beda_selisih", address(number, column), printed, allowed, limit, nama=name
-                )
+                cell = address(number, column)
+                tally.compare("beda_selisih", cell, printed, allowed, limit, nama=name)
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:

@@ -18,6 +18,7 @@ SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
 LONGEST, SHORT = 130, 30  # characters of a head, and of one that names a period
 _LABEL_ROLES = (*roles.NAME, *roles.CODES)
+_AMOUNT_START = re.compile(r"\W*((rp|idr)\W*)?(\d|$)")
 _CODE_PART = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 
 
@@ -72,8 +73,7 @@ def _find_last(sheet: Sheet, first: int) -> int:
 def _is_sub_head(row: Sequence[Any], labels: Sequence[int]) -> bool:
     """Whether a row continues the head: nothing but words of heads, and no column numbers.
 
-    labels: indices of the columns of codes and names, from 0; a row of texts that leaves them
-    blank is no row of the budget.
+    labels: indices of columns of codes and names; a row that leaves them blank is no budget row.
     """
     filled = [v for v in row if tidy_up(v)]
     if not filled or is_column_numbers(row) or not all(map(_can_be_head, filled)):
@@ -145,13 +145,12 @@ def _recognize_codes(
     level. Columns of amounts without a number, and filled ones without a head, are left out.
     """
     after_code = after_name = False
-    cells_by_column = list(zip_longest(*sheet.content[last:]))
+    cells = dict(enumerate(zip_longest(*sheet.content[last:]), 1))
     for column in columns:
-        within = column.number <= len(cells_by_column)
-        cells = cells_by_column[column.number - 1] if within else ()
-        filled = [v for v in cells if v is not None and str(v).strip()]
+        filled = [v for v in cells.get(column.number, ()) if v is not None and str(v).strip()]
         header = roles.normalize_header(column.heads[-1]) if column.heads else ""
-        is_number, coded = column.role in roles.NUMBERS, _are_code_parts(filled)
+        coded = bool(filled) and all(_CODE_PART.fullmatch(tidy_text(v)) for v in filled)
+        is_number = column.role in roles.NUMBERS
         names_level = mentions("tingkat", header) and "kode" not in header and not is_number
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
@@ -170,22 +169,13 @@ def _recognize_codes(
             yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
 
 
-def _are_code_parts(filled: Sequence[Any]) -> bool:
-    """Whether a column has filled cells and every one is part of a code."""
-    return bool(filled) and all(_CODE_PART.fullmatch(tidy_text(v)) for v in filled)
-
-
 def _can_be_amount(value: Any) -> bool:
     """Whether a cell is an amount, a dash for none, or an error in the place of one."""
-    amount = not isinstance(value, str) or re.match(r"\W*((rp|idr)\W*)?(\d|$)", value.casefold())
-    return bool(amount)
+    return not isinstance(value, str) or bool(_AMOUNT_START.match(value.casefold()))
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
-    """The columns with the role each has beside the others.
-
-    Of two columns of pagu, one of them that of a changed budget, the other is the former pagu.
-    """
+    """The columns with their roles beside the others; a pagu beside that of a change is former."""
     present = {c.role for c in columns}
     pagu = [c for c in columns if c.role == "pagu"]
     changed = [c for c in pagu if roles.names_change(c.heads)]
@@ -200,13 +190,13 @@ def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
 def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:
     """Weak words mean the pagu only without surer ones; codes beside one uraian are one code.
 
-    Beside names in columns of their own, a code without a level distinguishes rows or means
-    nothing.
+    Beside names in their own columns, a code without a level distinguishes rows or has no role.
     """
     role, detail = column.role, roles.names_detail(column.heads)
     columnar = present.issuperset(roles.NAME[1:])
     weak, disbursed, coded = role == "pagu_lemah", role == "cair", role in roles.CODES
     spent = not present.isdisjoint(("realisasi", *roles.PARTS["realisasi"]))
+    foreign_code = coded and mentions("kode_bukan_ours", column.text)
     other_year = column.reason == roles.TAHUN_REASON
     distinguishes = role == "uraian" or (role == "kode" and bool(column.heads) and detail)
     rules: tuple[tuple[bool, Role, str], ...] = (
@@ -215,11 +205,7 @@ def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:
         (disbursed and spent, "lain", "ada kolom realisasi"),
         (disbursed, "realisasi", roles.DISBURSED_REASON),
         (columnar and distinguishes, "rincian", ""),
-        (
-            coded and columnar and mentions("kode_bukan_ours", column.text),
-            "lain",
-            roles.OTHER_REASON,
-        ),
+        (columnar and foreign_code, "lain", roles.OTHER_REASON),
         (coded and not columnar, "kode", ""),
         (role == "nomor", "lain", "nomor urut"),
         (columnar and detail and role == "lain" and not other_year, "rincian", ""),

@@ -66,10 +66,7 @@ def read_label(row: Sequence[object]) -> tuple[Code, str] | None:
 
 @dataclass
 class _CodeReader:
-    """Reads rows with codes, from top to bottom.
-
-    previous: texts of the code cells of the row above; parents: the rows in force, by depth.
-    """
+    """Reads rows with codes. previous: code cells of the row above; parents: rows in force."""
 
     table: ExportTable
     budget: Budget = field(default_factory=Budget)
@@ -102,10 +99,7 @@ class _CodeReader:
             self.add(BudgetRow(number, code.depth, code.text, strip_label(name)))
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
-        """Code and name of a row; the code may be in cells of its own, before the name, or in both.
-
-        Raises InvalidCode.
-        """
+        """Code and name of a row, the code in its cells or before the name. Raises InvalidCode."""
         columns, names = self.table.head.find(*CODES), self.names(number)
         cells = [self.table.value(number, c) for c in columns]
         if any(isinstance(v, str) and v.strip() and not codes.is_code_text(v) for v in cells):

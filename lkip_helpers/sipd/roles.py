@@ -136,10 +136,9 @@ def _explain_omission(heads: list[str], full: str) -> str:
     """Why a column is left out: part of a year, known to be something else, or not known."""
     if (period := find_period(heads)) and (period.cumulative or "realisasi" in full):
         return PERIOD_REASON
-    known = (
-        mentions("bukan_uang", heads[-1]) or "fisik" in full or mentions("bukan_ours", heads[-1])
-    )
-    return OTHER_REASON if known and not mentions("target_uang", heads[-1]) else UNKNOWN_REASON
+    own = heads[-1]
+    known = mentions("bukan_uang", own) or "fisik" in full or mentions("bukan_ours", own)
+    return OTHER_REASON if known and not mentions("target_uang", own) else UNKNOWN_REASON
 
 
 def _find_text_role(heads: list[str], full: str) -> Role | None:

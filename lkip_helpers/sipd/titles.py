@@ -40,10 +40,7 @@ def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[in
 
 
 def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
-    """Add a finding where title or columns name another year, or the whole head names none.
-
-    In the title a budget year counts before any other; years of laws do not count.
-    """
+    """Add a finding where title or columns name another year, or none; those of laws do not count."""
     texts = [(n, pattern("nomor_peraturan").sub(" ", t)) for n, t in title]
     explicit = [(n, int(y)) for n, t in texts for y in pattern("tahun_anggaran").findall(t)]
     years = explicit or [(n, int(y)) for n, t in texts for y in pattern("angka_tahun").findall(t)]
@@ -89,10 +86,7 @@ def _read_unit_code(text: str) -> str:
 
 
 def _is_subordinate(text: str, offices: set[str], *, known: bool) -> bool:
-    """Whether a unit is below one of the offices, by its code.
-
-    known: whether it is, where it or they have no code.
-    """
+    """Whether a unit is below one of the offices, by codes; `known` where there are none."""
     if not is_sub_unit(split_code(text)[1], _read_unit_code(text)):
         return False
     office = find_office(_read_unit_code(text))

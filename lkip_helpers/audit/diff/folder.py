@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.diff.reports import ComparedReport
-from lkip_helpers.audit.diff.sentences import Sentence
+from lkip_helpers.audit.diff.sentences import Part, Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.counting import write_html
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
@@ -39,7 +39,6 @@ _END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:No|Dr|dr|Jl|Ir|Tk)\.)(?<!\bDr[as]\.)\s+(?=[A-Z\d“\"(])"
 )
 _HEADING = re.compile(r"(Bab [IVXL]+|[A-Z\d]+(?:\.\d+)+)?\s*(.*)")
-Part = tuple[tuple[str, str], ...]  # number and title of each heading
 
 
 @dataclass
@@ -192,7 +191,7 @@ def load_pair(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedRep
         current = Workspace.of(old.report.unit, old.report.tahun)
         new = _load_named(b, unit) if b else _load_built(current)
     else:
-        workspace = _choose_workspace(a, unit)
+        workspace = _find_workspace(a, unit)
         new = _load_built(workspace)
         if not workspace.preceding.exists():
             raise UnreadableReport(
@@ -217,9 +216,7 @@ def _is_tahun(name: str) -> bool:
 
 
 def _load_named(name: str, unit: str | None) -> LoadedReport:
-    return (
-        _load_built(_choose_workspace(name, unit)) if _is_tahun(name) else load_report(Path(name))
-    )
+    return _load_built(_find_workspace(name, unit)) if _is_tahun(name) else load_report(Path(name))
 
 
 def _load_built(workspace: Workspace) -> LoadedReport:
@@ -228,7 +225,7 @@ def _load_built(workspace: Workspace) -> LoadedReport:
     return load_report(workspace.outputs)
 
 
-def _choose_workspace(tahun: str | None, unit: str | None) -> Workspace:
+def _find_workspace(tahun: str | None, unit: str | None) -> Workspace:
     """The workspace of a year, which may have a report and no raw data any more."""
     workspace = choose_workspace(find_root(), unit, None)
     return replace(workspace, tahun=int(tahun)) if tahun else workspace

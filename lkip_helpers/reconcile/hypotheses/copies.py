@@ -87,10 +87,7 @@ def _list_candidates(p: Pair, context: Context) -> Iterator[Candidate]:
 
 
 def _list_in_other(p: Pair, other: Record) -> Iterator[Candidate]:
-    """Places in another table: the same one in a table of its form, else rows of its name.
-
-    For a figure of at least four digits, every place.
-    """
+    """Same place in a table of the same form; else rows of its name, and of a long figure all."""
     same_form = list(other.column) == list(p.tabel.column)
     if same_form and not math.isnan(_read(other, p.row, p.column)):
         yield Candidate(other, p.row, p.column, "tempat yang sama pada tabel lain", 0.6)
