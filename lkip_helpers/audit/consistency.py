@@ -77,14 +77,10 @@ def check_direction(data: Data) -> Doubts:
 
 
 def _read_direction(text: str) -> int | None:
-    """1, 0 or −1 where the text mentions one direction only."""
-    words = load_rules("konsistensi")["arah"]
-    mentioned = [
-        direction
-        for direction, name in _DIRECTION.items()
-        if any(re.search(rf"\b{word}\b", text.casefold()) for word in words.get(name, ()))
-    ]
-    return mentioned[0] if len(mentioned) == 1 else None
+    """1 or −1 where the text mentions one direction only."""
+    text, rule = text.casefold(), load_rules("konsistensi")["arah"]
+    found = {n for n, words in rule.items() if any(re.search(rf"\b{w}\b", text) for w in words)}
+    return next((direction for direction, name in _DIRECTION.items() if {name} == found), None)
 
 
 Rule = Callable[[Data], Doubts]
@@ -154,11 +150,6 @@ def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tu
     return tuple(mismatches)
 
 
-def list_open(data: Data, faulty: Collection[str] = ()) -> list[Finding]:
-    """Findings that nobody has explained."""
-    return [m.finding for m in check_consistency(data, faulty) if m.is_open]
-
-
 def list_consistency(data: Data) -> pd.DataFrame:
     """kunci, letak, pesan, penjelasan of every finding; OPEN where there is no penjelasan."""
     rows = [
@@ -198,7 +189,8 @@ def check_further(workspace: Workspace, result: Result, data: Data | None = None
     if result.profil is None:
         return []
     data = data or assemble(workspace, result)
-    return drop_known([*_check_map(data), *list_open(data, result.faulty)], result.findings)
+    unexplained = [m.finding for m in check_consistency(data, result.faulty) if m.is_open]
+    return drop_known([*_check_map(data), *unexplained], result.findings)
 
 
 def _check_map(data: Data) -> Iterator[Finding]:

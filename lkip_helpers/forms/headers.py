@@ -144,9 +144,9 @@ class Classifier:
 
     def _find_by_cells(self, column: HeaderColumn) -> Role:
         """Answers, numbers of another scale, or something else."""
-        if self._has_answers(column):
-            return self._find_unsur(column)
         candidates = find_candidates(strip_scale(column.head, self.unsur), self.unsur)
+        if self._has_answers(column):
+            return self._find_unsur(column, candidates)
         other = self._other_scale(column, candidates[0].code) if len(candidates) == 1 else None
         return other or self._find_trait(column)
 
@@ -180,9 +180,8 @@ class Classifier:
         answers = sum(n for v, n in times if is_answer(v, self.scale, self.vocabulary))
         return 2 * answers >= len(column.cells)
 
-    def _find_unsur(self, column: HeaderColumn) -> Role:
+    def _find_unsur(self, column: HeaderColumn, candidates: list[Unsur]) -> Role:
         """The role of a column of answers: the unsur they are about, or a doubt."""
-        candidates = find_candidates(strip_scale(column.head, self.unsur), self.unsur)
         if wrong := self._wrong_scale(column, candidates or self.unsur):
             return wrong
         text = fold(column.head)

@@ -40,8 +40,7 @@ def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
     fifth = {(code, text): n for code, text, n in counts if text[:2] in FIFTH}
     if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
-    lettered = [(u, a) for u, a in columns if _is_most(a, _is_doubtful_letter)]
-    if lettered:
+    if lettered := [(u, a) for u, a in columns if _is_most(a, _is_doubtful_letter)]:
         return _read_letters(lettered, mapping)
     if any(_is_most(answers, lambda a: a.is_reversed) for _, answers in columns):
         return _read_reversed(columns, mapping)

@@ -40,7 +40,7 @@ def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
         if len(starts) < FEWEST or len(columns) < 2 * len(starts):
             continue
         groups = [[c for c in columns if a <= c < b] for a, b in pairwise([*starts, len(options)])]
-        joined = [_join_marks(row, options, groups) for row in rows[n + 1 :]]
+        joined = [_join(row, options, groups) for row in rows[n + 1 :]]
         blank = [None if c in columns else v for c, v in enumerate(options)]
         merge = [m for m in sheet.merge if m[0] > n or m[1] - 1 not in starts]
         return Sheet(sheet.name, [*rows[:n], blank, *joined], merge)
@@ -54,9 +54,7 @@ def _is_option(value: Any, words: Mapping[str, int]) -> bool:
     return initials or is_answer(value, words, frozenset())
 
 
-def _join_marks(
-    row: Sequence[Any], options: Sequence[Any], groups: Sequence[Sequence[int]]
-) -> list[Any]:
+def _join(row: Sequence[Any], options: Sequence[Any], groups: Sequence[Sequence[int]]) -> list[Any]:
     """A row with the marked option in the first column of each question."""
     rule, new = load_rules("forms"), list(row)
     for group in groups:

@@ -91,12 +91,9 @@ def check_unit(
     profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
     names = [fold(workspace.unit)]
     names += [n for _, r in profil.rows if (n := fold(str(r.get("nama") or "")))]
+    rows = enumerate(sheet.content[: head_row - 1], 1)
     titles = [("", file.stem), ("", sheet.name)]
-    titles += [
-        (address(n, k), v)
-        for n, row in enumerate(sheet.content[: head_row - 1], 1)
-        for k, v in enumerate(row, 1)
-    ]
+    titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
     for cell, value in titles:
         if _names_other(value, names):
             findings.add("judul_lain", cell)

@@ -232,7 +232,6 @@ def _check_plan(claim: Claim, *, direction: int) -> Answer:
 
 
 def _name_target(claim: Claim) -> str:
-    """The column of the target that a statement is about."""
     ends = [n for n in claim.tabel.column if n.startswith("target_akhir")]
     if ends and ("akhir" in claim.wording.casefold() or "target" not in claim.tabel.column):
         return ends[0]

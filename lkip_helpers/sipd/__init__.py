@@ -1,5 +1,6 @@
 """A budget export of SIPD (RKA, DPA, DPPA, realisasi) → the rows of the sheet DPA."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
 from lkip_helpers.sipd.columnar import build_columnar
-from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
+from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
 from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.head import Head
@@ -27,6 +28,7 @@ from lkip_helpers.sipd.understood import check_columns, describe_reading, report
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
+_DASH = re.compile(r"[-–—−]")  # in a cell without an amount
 
 
 def read_sipd(
@@ -173,7 +175,7 @@ def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
             amount = amounts.get(row.number)
             record[role] = None if amount is None else round_amount(amount)
             cells = (tally.table.value(row.number, c) for c in tally.table.head.find_money(role))
-            if amount is None and any(map(is_dash, cells)):
+            if amount is None and any(_DASH.search(str(v or "")) for v in cells):
                 record[role] = 0 if filled[role] else "-"
         records.append(record)
     return records

@@ -134,10 +134,8 @@ class ExportTable:
 
     def has_number(self, number: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
-        return any(
-            self.has_digit(number, c) or (tidy_up(self.value(number, c)) or "?") in EMPTY
-            for c in self.number_columns
-        )
+        texts = (tidy_up(self.value(number, c)) for c in self.number_columns)
+        return any(t and (t in EMPTY or re.search(r"\d", t)) for t in texts)
 
     def has_digit(self, number: int, column: int) -> bool:
         return bool(re.search(r"\d", tidy_up(self.value(number, column))))

@@ -40,11 +40,9 @@ class Tally:
     @cached_property
     def money(self) -> dict[Role, ByRow]:
         """The same with the rows of accounts and documents summed into their sub kegiatan."""
-        result = {role: dict(amounts) for role, amounts in self.printed.items()}
-        for role, amounts in result.items():
-            for row in [r for r in self.budget.sub if r.parts]:
-                amounts[row.number] = _add(self.printed[role].get(n) for n in row.parts)
-        return result
+        summed = [(r.number, r.parts) for r in self.budget.sub if r.parts]
+        printed = self.printed.items()
+        return {role: a | {n: _add(map(a.get, p)) for n, p in summed} for role, a in printed}
 
     def cells(self, role: Role, number: int) -> str:
         """Addresses of the cells of an amount: one, or those of its parts."""
@@ -203,8 +201,3 @@ def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) 
         is_part = len(columns) == 1 and (total or 0) <= (printed or 0)  # one need not be the whole
         if total is not None and printed is not None and not is_part:
             tally.compare(name, tally.cells(whole, number), printed, [total], limit, **words)
-
-
-def is_dash(value: object) -> bool:
-    """Whether a cell without an amount says so, by a dash."""
-    return bool(re.search(r"[-–—−]", str(value or "")))

@@ -178,7 +178,7 @@ def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
     """The columns with their roles beside the others; a pagu beside that of a change is former."""
     present = {c.role for c in columns}
     pagu = [c for c in columns if c.role == "pagu"]
-    changed = [c for c in pagu if roles.names_change(c.heads)]
+    changed = [c for c in pagu if roles.heads_mention("perubahan", c.heads)]  # of APBD-P
     former = pagu if (len(pagu), len(changed), "pagu_sebelum" in present) == (2, 1, False) else []
     for column in columns:
         role, reason = _settle_role(column, present)
@@ -192,7 +192,8 @@ def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:
 
     Beside names in their own columns, a code without a level distinguishes rows or has no role.
     """
-    role, detail = column.role, roles.names_detail(column.heads)
+    role = column.role
+    detail = roles.heads_mention("rincian", column.heads)  # accounts, documents
     columnar = present.issuperset(roles.NAME[1:])
     weak, disbursed, coded = role == "pagu_lemah", role == "cair", role in roles.CODES
     spent = not present.isdisjoint(("realisasi", *roles.PARTS["realisasi"]))

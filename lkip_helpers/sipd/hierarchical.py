@@ -238,12 +238,8 @@ class _NameReader(_CodeReader):
     def read_row(self, number: int) -> None:
         names = self.names(number)
         name = strip_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
-        named = [
-            (level, r)
-            for level, field_name in LEVEL_FIELDS.items()
-            for r in self.known
-            if name and _fold(r.get(field_name)) == _fold(name)
-        ]
+        known = [(level, r) for level in LEVEL_FIELDS for r in self.known] if name else []
+        named = [(d, r) for d, r in known if _fold(r.get(LEVEL_FIELDS[d])) == _fold(name)]
         if not named:
             self.budget.unknown.append(number)
             return

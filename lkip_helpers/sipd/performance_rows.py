@@ -91,8 +91,7 @@ def _key(record: RowRecord) -> tuple[str, ...]:
 
 def _build_record(indicator: _Indicator) -> RowRecord:
     """The row of the sheet; its unit may follow the number of its target. Raises NotNumber."""
-    target, satuan = _split_unit(indicator.target)
-    realisasi, _ = _split_unit(indicator.realisasi)
+    (target, satuan), (realisasi, _) = map(_split_unit, (indicator.target, indicator.realisasi))
     return {
         "jenjang": LEVEL_WORDS[indicator.level], "nama": indicator.name,
         "indikator": indicator.indikator, "satuan": tidy_text(indicator.satuan) or satuan,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.amounts import Rupiah, absolute, read_rupiah
+from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
 from lkip_helpers.sipd.roles import Role, is_unknown_kind
@@ -30,11 +30,9 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     """
     summed: Meaning = {}
     without: Meaning = {}
-    left_out = [
-        replace(c, reason=roles.UNKNOWN_REASON)
-        for c in head.columns
-        if c.role == "lain" and c.reason in (roles.OTHER_REASON, roles.UNKNOWN_REASON)
-    ]
+    reasons = (roles.OTHER_REASON, roles.UNKNOWN_REASON)
+    others = (c for c in head.columns if c.role == "lain" and c.reason in reasons)
+    left_out = [replace(c, reason=roles.UNKNOWN_REASON) for c in others]
     for role in [r for r in roles.MONEY if len(head.find(r)) < 2]:
         own = [c for c in head.columns if c.role == role]
         parts = [c for c in head.columns if c.number in head.find_parts(roles.PARTS[role][0])]
@@ -51,12 +49,8 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in (*known, *kinds)}
         rows = {n for a in amounts.values() for n in a}
         totals = {n: sum(amounts[c].get(n) or 0 for c in known) for n in rows}
-        kinds = [
-            c
-            for c in kinds
-            if (c in own and len(parts) == 1)
-            or any((amounts[c].get(n) or 0) != totals[n] for n in rows)
-        ]
+        sums = [c for c in kinds if all((amounts[c].get(n) or 0) == totals[n] for n in rows)]
+        kinds = [c for c in kinds if c not in sums or (c in own and len(parts) == 1)]
         if kinds:
             summed[role] = tuple(c.number for c in (*known, *kinds))
             without[role] = tuple(c.number for c in own or parts)
@@ -71,7 +65,8 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     contested = (*roles.MONEY, *CHECKED)
     claims = [c for c in columns if c.role in contested and len(head.find(c.role)) > 1]
     cells = {c.number: _list_cells(c, sheet, head) for c in claims}
-    largest = {n: _find_largest(own) for n, own in cells.items()}
+    amounts = {n: read_rupiah(own)[0].values() for n, own in cells.items()}
+    largest = {n: max((absolute(a) for a in own if a), default=0) for n, own in amounts.items()}
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
     for c in claims:
@@ -84,13 +79,8 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
 
 def _leave_out(columns: Columns, reasons: Mapping[int, str]) -> Columns:
     """The columns, those that have a reason, by their number, put out of use."""
-    reason = reasons.get
-    return [replace(c, role="lain", reason=r) if (r := reason(c.number)) else c for c in columns]
-
-
-def _find_largest(cells: dict[int, object]) -> Rupiah:
-    """The largest amount of a column, 0 without any."""
-    return max((absolute(v) for v in read_rupiah(cells)[0].values() if v), default=0)
+    found = ((c, reasons.get(c.number)) for c in columns)
+    return [replace(c, role="lain", reason=reason) if reason else c for c, reason in found]
 
 
 def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Columns:

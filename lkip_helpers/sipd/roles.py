@@ -170,8 +170,7 @@ def _find_code_role(heads: list[str]) -> Role:
     if len(heads) == 1 and mentions("kode_lain", heads[-1]):
         return "lain"
     levels = list_levels(heads[-1])
-    single = len(heads) == 1 and len(levels) == 1
-    return CODES[NAME.index(levels[0])] if single else "kode"
+    return CODES[NAME.index(levels[0])] if len(heads) == len(levels) == 1 else "kode"
 
 
 def _find_number_role(heads: list[str], full: str) -> Role:
@@ -261,11 +260,6 @@ def _amount_named(head: str) -> Role | None:
     return "pagu_lemah" if is_exactly("lemah", head) else None
 
 
-def names_change(heads: Sequence[str]) -> bool:
-    """Whether heads name the budget as changed: DPPA, APBD-P."""
-    return mentions("perubahan", " › ".join(map(normalize_header, heads)))
-
-
-def names_detail(heads: Sequence[str]) -> bool:
-    """Whether heads name what distinguishes rows of one sub kegiatan: accounts, documents."""
-    return mentions("rincian", " ".join(map(normalize_header, heads)))
+def heads_mention(name: str, heads: Sequence[str]) -> bool:
+    """Whether the pattern `name` matches anywhere in heads, read as one text."""
+    return mentions(name, " ".join(map(normalize_header, heads)))

@@ -40,7 +40,7 @@ def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[in
 
 
 def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
-    """Add a finding where title or columns name another year, or none; those of laws do not count."""
+    """Add a finding where title or columns name another year or none, laws not counted."""
     texts = [(n, pattern("nomor_peraturan").sub(" ", t)) for n, t in title]
     explicit = [(n, int(y)) for n, t in texts for y in pattern("tahun_anggaran").findall(t)]
     years = explicit or [(n, int(y)) for n, t in texts for y in pattern("angka_tahun").findall(t)]

@@ -125,14 +125,10 @@ def _merge_headings(old: list[Part], new: list[Part]) -> list[Part]:
 
 def to_json(diff: Diff) -> dict[str, Any]:
     """For other programs: `jumlah`, `sumber`, `nomor`, `tabel`, `kalimat`."""
+    texts = ((s, s.old and s.old.text, s.new and s.new.text) for s in diff.sentences or ())
     sentences = [
-        {
-            "apa": s.change,
-            "bagian": phrase_part(s.part),
-            "lama": s.old and s.old.text,
-            "baru": s.new and s.new.text,
-        }
-        for s in diff.sentences or ()
+        {"apa": s.change, "bagian": phrase_part(s.part), "lama": old, "baru": new}
+        for s, old, new in texts
     ]
     tables = [
         {

@@ -214,8 +214,7 @@ def find_other_printed(p: Pair, context: Context) -> Iterator[Cause]:
     if found := right or next(iter(different), None):
         both = f"{p.wording} di sini, {found.wording} di {found.location}"
         which = "yang kedua sama dengan hitungan" if right else "keduanya bukan hitungan"
-        evidence = 0.3 if right else 0.2
-        yield Cause(TWO_VALUES, f"{both}; {which}", evidence, seen=bool(right))
+        yield Cause(TWO_VALUES, f"{both}; {which}", 0.3 if right else 0.2, seen=bool(right))
 
 
 def _read_print(p: Pair) -> float | str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from lkip_helpers.reconcile.hypotheses.cause import SHARP, Attempt, Cause, Context, prove
+from lkip_helpers.reconcile.hypotheses.copies import NAME_LENGTH
 from lkip_helpers.reconcile.hypotheses.operands import (
     WHOLE,
     PrintedOperands,
@@ -17,7 +18,6 @@ from lkip_helpers.report.named_rows import tidy_up
 from lkip_helpers.rules.expression import Operand
 
 FEWEST_SHARED = 3
-NAME_LENGTH = 8  # characters; texts no longer ("Nilai") name no row
 OTHER = "target lain"
 
 
