@@ -170,11 +170,10 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     """
     indicators = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
     open_keys = {m.key for m in check_consistency(data) if m.is_open}
-    doubtful = indicators[(EVIDENCE_KEY + indicators["kode"]).isin(open_keys)]
+    doubts = indicators[(EVIDENCE_KEY + indicators["kode"]).isin(open_keys)]
     single = {e.code: e.figures[0][1] for e in list_evidence(data) if len(e.figures) == 1}
-    compared = compare_evidence(doubtful, single)
-    doubtful = doubtful.join(compared[["bukti", "selisih", "capaian_bukti"]])
-    return indicators, doubtful, replace_evidence(indicators, doubtful, data.skala)
+    doubts = doubts.join(compare_evidence(doubts, single)[["bukti", "selisih", "capaian_bukti"]])
+    return indicators, doubts, replace_evidence(indicators, doubts, data.skala)
 
 
 def check(workspace: Workspace) -> tuple[Result, list[Finding]]:

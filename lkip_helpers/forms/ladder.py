@@ -59,11 +59,8 @@ def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
         steps = ((c, _list_steps(c[1])) for c in columns)
         worded = [c for c, s in steps if c in worded or (1 in s and 2 not in s)]
     bases = {b for _, answers in worded for b in _list_bases(answers)}
-    return [
-        c
-        for c in columns
-        if c in worded or (worded and _list_bases(c[1]) == bases and any(a.doubts for a in c[1]))
-    ]
+    alike = [c for c in columns if _list_bases(c[1]) == bases and any(a.doubts for a in c[1])]
+    return [c for c in columns if c in worded or (worded and c in alike)]
 
 
 def _map_wordings(columns: Sequence[AnswerColumn], read: Callable[[str], Any]) -> dict[Key, Any]:

@@ -196,11 +196,8 @@ class AnswerReader:
             cells = ", ".join(self._unanswered[:MENTIONED])
             yield Doubt("forms", "jawaban", self.ladder.key, cells, self.ladder.choices)
         for text, places in self._doubts.items():
-            parallel = {u.code for u, _ in places if u.parallel}
-            keys = {
-                text if u.parallel and len(parallel) > 1 else _key(u, text): cell
-                for u, cell in reversed(places)
-            }
+            shared = len({u.code for u, _ in places if u.parallel}) > 1
+            keys = {text if u.parallel and shared else _key(u, text): c for u, c in places[::-1]}
             for key, cell in reversed(keys.items()):
                 yield Doubt("forms", "jawaban", key, cell, CHOICES)
 

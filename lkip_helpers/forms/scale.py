@@ -1,7 +1,7 @@
 """What an export says about its scale: "(1 = tidak mudah, 4 = sangat mudah)", "(1-5)"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -74,7 +74,7 @@ def check_legend(
     cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
     whole = "; ".join(" ".join(filter(None, row)) for row in texts.values())
     for cell, text in (*cells, *((cell, whole) for cell, _ in cells[:1])):
-        has_scale = len(_list_meanings(text, unsur)) > 1 or "skala" in fold(text)
+        has_scale = len([*_list_meanings(text, unsur)]) > 1 or "skala" in fold(text)
         if has_scale and (cause := check_scale(text, unsur)):
             return cell, cause
     return None
@@ -82,19 +82,18 @@ def check_legend(
 
 def _list_certain(text: str, unsur: Sequence[Unsur]) -> list[_Meaning]:
     """The meanings in a text; a single number that a word merely follows has none."""
-    meanings = _list_meanings(text, unsur)
+    meanings = list(_list_meanings(text, unsur))
     return [m for m in meanings if m.certain or len(meanings) > 1]
 
 
-def _list_meanings(text: str, unsur: Sequence[Unsur]) -> list[_Meaning]:
+def _list_meanings(text: str, unsur: Sequence[Unsur]) -> Iterator[_Meaning]:
     """Every number with the words of an answer beside it; no word belongs to two numbers."""
-    numbers, used, meanings = list(_NUMBER.finditer(text)), 0, []
+    numbers, used = list(_NUMBER.finditer(text)), 0
     vocabulary, ends = build_vocabulary(unsur), [*(m.start() for m in numbers[1:]), len(text)]
     for number, end in zip(numbers, ends, strict=False):
         if meaning := _read_meaning(text, number, (used, end), vocabulary):
-            meanings.append(meaning)
+            yield meaning
         used = max(number.end(), meaning.end if meaning else 0)
-    return meanings
 
 
 def _read_meaning(

@@ -91,12 +91,11 @@ def read_unsur(sheet: SheetRows) -> tuple[list[Unsur], list[Finding]]:
         if not (code and name):
             continue
         answers = [answer_key(str(record.get(f"jawaban_{i}") or "")) for i in range(1, 5)]
-        explicit = [a for a in answers if a]
-        if len(set(explicit)) < len(explicit):
+        given = [a for a in answers if a]
+        if len(set(given)) < len(given):
             findings.add("arti_sama", f"A{number}", kode=code)
         standard = find_unsur(name)
-        scale = _build_scale(answers, standard)
-        unsur.append(Unsur(code, name, standard, scale, frozenset(explicit)))
+        unsur.append(Unsur(code, name, standard, _build_scale(answers, standard), frozenset(given)))
     if not unsur:
         findings.add("tanpa_unsur")
     return unsur, findings.every

@@ -42,11 +42,9 @@ def reconcile(
     verdicts, unknown = check_statements(statement, tables)
     rows = [_build_row(p, causes.get(p.line, [])) for p in pairs]
     checked = [(c.line, c.tabel.label, c.place, c.kind, c.wording, *v) for c, *v in verdicts]
-    return Reconciliation(
-        pd.DataFrame(rows, columns=NUMBER_COLUMNS),
-        pd.DataFrame(checked, columns=STATEMENT_COLUMNS),
-        [*findings, *unknown],
-    )
+    numbers = pd.DataFrame(rows, columns=NUMBER_COLUMNS)
+    statements = pd.DataFrame(checked, columns=STATEMENT_COLUMNS)
+    return Reconciliation(numbers, statements, [*findings, *unknown])
 
 
 def _build_row(p: Pair, causes: list[Cause]) -> tuple[object, ...]:

@@ -113,9 +113,8 @@ def _check_budget(table: ExportTable, budget: Budget) -> None:
     """Add findings where there is no sub kegiatan, one occurs twice or labels come from above."""
     if not budget.sub:
         coded = not table.head.is_hierarchical or has_codes(table)
-        required = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
-        cell = table.head_cells(table.head.find(*NAME)[:1])
-        table.add("tanpa_sub_kegiatan", cell, syarat=required)
+        extra = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
+        table.add("tanpa_sub_kegiatan", table.head_cells(table.head.find(*NAME)[:1]), syarat=extra)
     seen: dict[tuple[str, ...], int] = {}
     for row in budget.sub:
         key = tuple(map(tidy_up, (row.program, row.kegiatan, row.name, row.unit)))
@@ -135,13 +134,12 @@ def _check_budget(table: ExportTable, budget: Budget) -> None:
 def _check_duplicate_parts(table: ExportTable, budget: Budget) -> None:
     """Add a finding on each document or account that is there twice, alike in every cell."""
     counters = {c.number for c in table.head.columns if c.reason == "nomor urut"}
-    has_documents = any(mentions("dokumen", c.text) for c in table.head.columns)
+    documents = any(mentions("dokumen", c.text) for c in table.head.columns)
     seen: dict[tuple[Any, ...], int] = {}
     for n in (n for r in budget.sub if len(r.parts) > 1 for n in r.parts):
         row = enumerate(table.sheet.content[n - 1], 1)
         if (first := seen.setdefault(tuple(v for c, v in row if c not in counters), n)) != n:
-            name = "dokumen_ganda" if has_documents else "baris_ganda"
-            table.add(name, table.cell(n), baris=first)
+            table.add("dokumen_ganda" if documents else "baris_ganda", table.cell(n), baris=first)
 
 
 def _check_program(table: ExportTable, budget: Budget) -> None:

@@ -152,21 +152,19 @@ def apply_answer(
         return None
     columns = [c for c in table.head.columns if c.role == "ragu" or c.number in table.money_columns]
     numbers = sorted(set(budget.summed))
-    amounts = {
-        c.number: read_rupiah({n: table.value(n, c.number) for n in numbers}, c.multiplier or 1)[0]
-        for c in columns
-    }
+    cells = {c: {n: table.value(n, c.number) for n in numbers} for c in columns}
+    amounts = {c.number: read_rupiah(own, c.multiplier or 1)[0] for c, own in cells.items()}
     rows = [r.summed for r in budget.sub]
     sums = {t: _sum_answer(table.head, m, amounts, rows) for t, m in decision.choices.items()}
     choices = {text: totals for text, totals in sums.items() if totals is not None}
     answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
     if answer is None:
-        cells = table.head_cells([c.number for c in decision.doubts])
+        heads = table.head_cells([c.number for c in decision.doubts])
         results = (
             ", ".join(f"{WORDS[role].capitalize()} = {phrase(n)}" for role, n in totals.items())
             for totals in choices.values()
         )
-        return Doubt("sipd", "kepala", decision.question, cells, tuple(choices), tuple(results))
+        return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(results))
     table.head = _apply_meaning(table.head, decision.choices[answer])
     return None
 
@@ -176,28 +174,23 @@ def _sum_answer(
 ) -> dict[Role, int] | None:
     """The sum of each amount by an answer; None where it loses one, or exceeds the pagu."""
 
-    def sum_row(columns: Sequence[int], row: Sequence[int]) -> Rupiah:
+    def add(columns: Sequence[int], row: Sequence[int]) -> Rupiah:
         return sum(amounts[c].get(n) or 0 for c in columns for n in row)
 
     used = [c for columns in meaning.values() for c in columns]
     unused = [c for c in head.find("ragu") if c not in used]
-    lost = used and any(not sum_row(used, row) and sum_row(unused, row) for row in rows)
-    totals = {
-        role: sum(round_amount(sum_row(columns, row)) for row in rows)
-        for role in MONEY
-        if (columns := meaning.get(role, head.find_money(role)))
-    }
+    lost = used and any(not add(used, row) and add(unused, row) for row in rows)
+    by_role = {role: meaning.get(role, head.find_money(role)) for role in MONEY}
+    totals = {role: sum(round_amount(add(c, r)) for r in rows) for role, c in by_role.items() if c}
     exceeded = totals.get("realisasi", 0) > totals.get("pagu", totals.get("realisasi", 0))
     return None if lost or exceeded or not any(totals.values()) else totals
 
 
 def _apply_meaning(head: Head, meaning: Meaning) -> Head:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
-    became: dict[int, Role] = {
-        c: role if len(columns) == 1 else roles.PARTS[role][0]
-        for role, columns in meaning.items()
-        for c in columns
-    }
+    became: dict[int, Role] = {}
+    for role, columns in meaning.items():
+        became |= dict.fromkeys(columns, role if len(columns) == 1 else roles.PARTS[role][0])
     return replace(head, columns=tuple(
         c if c.role != "ragu"
         else replace(c, role=became.get(c.number, "lain"), reason="menurut padanan.toml")

@@ -66,8 +66,8 @@ def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent,
     if names := [f"“{r['sub_kegiatan']}”" for r in added]:
         merge.findings.add("sub_baru", banyak=len(names), nama=phrase_few(names))
     if unmatched := {n: r for n, r in old.items() if n not in pairs.values()}:
-        matched = (old[n] for n in pairs.values())
-        programs = {p for r in (*new, *matched) for p in _program_labels(r)}
+        rows = (*new, *(old[n] for n in pairs.values()))
+        programs = {p for r in rows for p in _program_labels(r)}
         _keep_unmatched(merge, unmatched, programs, has_pagu=any("pagu" in r for r in new))
     return SheetContent(merge.rows), merge.findings.every
 

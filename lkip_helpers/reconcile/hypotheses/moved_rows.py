@@ -50,11 +50,9 @@ def _list_runs(pairs: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
 def _is_significant(run: list[Pair]) -> bool:
     """Whether a run is long enough for its figures, which differ, and mostly wrong unshifted."""
     sharp = any(p.printed.digits > 1 for p in run)
-    return (
-        len(run) >= (SHORTEST_RUN if sharp else BLUNT_RUN)
-        and len({p.wording for p in run}) > 1
-        and sum(p.verdict != "sama" for p in run) * 2 > len(run)
-    )
+    is_long = len(run) >= (SHORTEST_RUN if sharp else BLUNT_RUN)
+    mostly_wrong = sum(p.verdict != "sama" for p in run) * 2 > len(run)
+    return is_long and mostly_wrong and len({p.wording for p in run}) > 1
 
 
 def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
