@@ -148,9 +148,8 @@ def load_report(folder: Path) -> LoadedReport:
     chapters = _read_chapters(folder, tabel)
     text = chapters or ReportText()
     records = {r.label: r for r in tabel.tabel} | read_records(text.absent.values())
-    places = {k: part for k, part in text.places.items() if k in records}
-    places |= {k: () for k in records if k not in places}
-    placed = {k: records[k].model_copy(update={"part": part}) for k, part in places.items()}
+    parts = {k: text.places.get(k, ()) for k in (*text.places, *records) if k in records}
+    placed = {k: records[k].model_copy(update={"part": part}) for k, part in parts.items()}
     sentences = [Sentence(*s) for s in text.sentences] if chapters else None
     sources = build.get("masukan", {})
     kecamatan = text.cover.get("kecamatan")
