@@ -121,8 +121,8 @@ def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) 
         elif role.kind == "buang":
             yield Match(cell, text, reason=f"{role.reason}, {len(role.column.cells)} isian")
         else:
-            became = role.became if role.kind in ("unsur", "ciri") else role.kind
-            yield Match(cell, text, names[became], role.reason)
+            key = role.key if role.kind in ("unsur", "ciri") else role.kind
+            yield Match(cell, text, names[key], role.reason)
 
 
 def _check_heads(
@@ -134,7 +134,7 @@ def _check_heads(
     for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong):
         cells = [address(head_row, r.column.number) for r in wrong if r.reason == reason]
         findings.add_many("kolom_ditolak", cells, sebab=reason, cara=advice)
-    found = {r.became for r in roles if r.kind == "unsur"} | {c for r in wrong for c in r.choices}
+    found = {r.key for r in roles if r.kind == "unsur"} | {c for r in wrong for c in r.choices}
     for u in unsur:
         if u.code not in found and not doubts:
             findings.add("tanpa_kolom_unsur", unsur=u)

@@ -45,7 +45,7 @@ class HeaderColumn:
 
 @dataclass(frozen=True)
 class Role:
-    """became: kode of the unsur or field; reason: why it is left out, asked about or refused.
+    """key: kode of the unsur or field; reason: why it is left out, asked about or refused.
 
     choices: what it may become. explicit: the office said so in padanan.toml. advice: the cure
     where it is refused.
@@ -53,7 +53,7 @@ class Role:
 
     column: HeaderColumn
     kind: Kind
-    became: str = ""
+    key: str = ""
     reason: str = ""
     choices: tuple[str, ...] = ()
     explicit: bool = False
@@ -84,11 +84,11 @@ class Classifier:
         claims: dict[str, list[Role]] = defaultdict(list)
         for role in roles:
             if role.kind in ("unsur", "ciri"):
-                claims[role.became].append(role)
+                claims[role.key].append(role)
         contested = [m[0] for m in claims.values() if len(m) > 1 and not any(r.explicit for r in m)]
         many = sum(r.kind == "unsur" for r in contested) > 1
         roles = [
-            self._settle(r, claims[r.became], many=many) if r in claims.get(r.became, ()) else r
+            self._settle(r, claims[r.key], many=many) if r in claims.get(r.key, ()) else r
             for r in roles
         ]
         return self._drop_superfluous(roles)
@@ -99,7 +99,7 @@ class Classifier:
         if role.kind == "ragu" and is_personal(column.head):
             role = replace(role, kind="salah", reason="judulnya memuat nomor, alamat, atau nama")
         if role.kind == "unsur" and times > 1:
-            return refuse_repeated(column, role.became)
+            return refuse_repeated(column, role.key)
         if role.kind in ("ciri", "ragu") and times > 1:
             return replace(role, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
         return role
@@ -108,18 +108,18 @@ class Classifier:
         """One column for each unsur and characteristic; a second is doubtful, or refused (many)."""
         if len(claims) == 1 or role.explicit:
             return role
-        reason = f"ada kolom lain untuk {role.became}"
+        reason = f"ada kolom lain untuk {role.key}"
         if any(other.explicit for other in claims):
-            return replace(role, kind="buang", became="", reason=reason)
+            return replace(role, kind="buang", key="", reason=reason)
         if many and role.kind == "unsur":
-            return refuse_repeated(role.column, role.became)
+            return refuse_repeated(role.column, role.key)
         if role is claims[0]:
             return role
-        return replace(role, kind="ragu", reason=reason, choices=(role.became, DROP))
+        return replace(role, kind="ragu", reason=reason, choices=(role.key, DROP))
 
     def _drop_superfluous(self, roles: Sequence[Role]) -> list[Role]:
         """The roles, those dropped that cannot be of the survey once every unsur has its column."""
-        found = {r.became for r in roles if r.kind == "unsur"}
+        found = {r.key for r in roles if r.kind == "unsur"}
         complete = found == {u.code for u in self.unsur}
         return [
             replace(r, kind="buang", reason=COMPLETE)
@@ -136,10 +136,10 @@ class Classifier:
             kind: Kind = "buang" if answer == DROP else "ciri" if answer in TRAITS else "unsur"
             if wrong := self._wrong_scale(column, [u for u in self.unsur if u.code == answer]):
                 return wrong
-            became = answer if kind != "buang" else ""
-            return Role(column, kind, became, "menurut padanan.toml", explicit=True)
+            key = answer if kind != "buang" else ""
+            return Role(column, kind, key, "menurut padanan.toml", explicit=True)
         if coded:
-            return self._other_scale(column, coded.became) or coded
+            return self._other_scale(column, coded.key) or coded
         return self._find_by_head(column) or self._find_by_cells(column)
 
     def _find_by_cells(self, column: HeaderColumn) -> Role:

@@ -53,7 +53,7 @@ def _is_most(answers: Answers, is_wanted: Callable[[Answer], bool]) -> bool:
 
 
 def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
-    """Columns on the same scale of words: those mostly so, and those beside them that may be."""
+    """Columns on one scale of words: those mostly in its words, and others that may be on it."""
     worded = [c for c in columns if _is_worded(c[1])]
     if any(0 in _list_steps(answers) for _, answers in worded):  # "tidak" is not the worst there
         steps = ((c, _list_steps(c[1])) for c in columns)
@@ -64,7 +64,7 @@ def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
 
 
 def _map_wordings(columns: Sequence[AnswerColumn], read: Callable[[str], Any]) -> dict[Key, Any]:
-    """What is read in each wording that is no number, where anything is."""
+    """What `read` finds in each wording that is no number; those without anything left out."""
     answers = ((u.code, a) for u, answers in columns for a in answers if not a.number)
     found = (((code, a.text), read(a.text)) for code, a in answers)
     return {key: value for key, value in found if value is not None}
@@ -144,7 +144,7 @@ def _list_bases(answers: Answers) -> set[str]:
 
 
 def _is_worded(answers: Answers) -> bool:
-    """Mostly other words than the unsur's own, or its own beside "sangat tidak …", of one thing."""
+    """Whether a column about one thing has mostly words of another scale, or "sangat tidak …"."""
     words = {a: n for a, n in answers.items() if not a.number and (a.value or a.doubts)}
     steps = {a: step for a in words if (step := _read_step(a.text))}
     other = sum(words[a] for a in steps if a.doubts and not a.is_reversed)

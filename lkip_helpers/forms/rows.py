@@ -35,10 +35,10 @@ class AnswerReader:
         self.layout, self.mapping, self.terms = layout, mapping, terms
         self.tahun_only = tahun_only
         codes = {u.code: u for u in unsur}
-        questions = [(codes[r.became], r.column) for r in roles if r.kind == "unsur"]
+        questions = [(codes[r.key], r.column) for r in roles if r.kind == "unsur"]
         self.columns = [(u.for_question(c.head), c.number) for u, c in questions]
-        self.traits = [(r.became, r.column.number) for r in roles if r.kind == "ciri"]
-        self.common = {r.became: list_common(r.column.cells) for r in roles if r.became in FREE}
+        self.traits = [(r.key, r.column.number) for r in roles if r.kind == "ciri"]
+        self.common = {r.key: list_common(r.column.cells) for r in roles if r.key in FREE}
         times = {r.column.number: fold(r.column.head) for r in roles if r.kind == "waktu"}
         self.time_column = find_time_column(times)
         self.vocabulary = build_vocabulary(unsur)

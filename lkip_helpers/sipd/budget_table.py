@@ -155,7 +155,7 @@ class ExportTable:
         return " ".join(self.label_texts(number))[:80]
 
     def is_total(self, number: int) -> bool:
-        """Whether a row is a total: it begins with the word, and has amounts or says no more."""
+        """Whether a row is a total: it begins with that word and has amounts, or no other text."""
         texts = self.label_texts(number)
         if not (texts and pattern("jumlah").match(_unspaced(texts[0]))):
             return False

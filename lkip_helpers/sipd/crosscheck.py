@@ -30,12 +30,12 @@ class Tally:
     @cached_property
     def printed(self) -> dict[Role, ByRow]:
         """Each amount by row, its parts summed where it has no column of its own."""
-        result: dict[Role, ByRow] = {}
+        printed: dict[Role, ByRow] = {}
         for role in MONEY:
             if columns := [self.by_column[c] for c in self.table.head.find_money(role)]:
                 numbers = dict.fromkeys(n for amounts in columns for n in amounts)
-                result[role] = {n: _add(a.get(n) for a in columns) for n in numbers}
-        return result
+                printed[role] = {n: _add(a.get(n) for a in columns) for n in numbers}
+        return printed
 
     @cached_property
     def money(self) -> dict[Role, ByRow]:
@@ -79,14 +79,14 @@ def _add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
 
 def read_numbers(table: ExportTable, budget: Budget) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
-    result = Tally(table, budget)
+    tally = Tally(table, budget)
     numbers = sorted({*budget.numbers, *budget.totals})
     for column in [c for c in table.head.columns if c.role in NUMBERS]:
         cells = {n: table.value(n, column.number) for n in numbers}
-        result.by_column[column.number], wrong = read_rupiah(cells, column.multiplier or 1)
+        tally.by_column[column.number], wrong = read_rupiah(cells, column.multiplier or 1)
         for n, error in wrong.items():
             table.findings.add_error(error, address(n, column.number), cells[n])
-    return result
+    return tally
 
 
 def check_calculation(tally: Tally) -> None:
@@ -130,10 +130,10 @@ def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
 def _list_starts(budget: Budget, total: int) -> set[int]:
     """Where a total may begin: the top, the last total, the last unit, programme or kegiatan."""
     above = [(r.number, (r.unit, r.program, r.kegiatan)) for r in budget.sub if r.number < total]
-    result = {0, *[n for n in budget.totals if n < total][-1:]}
+    starts = {0, *[n for n in budget.totals if n < total][-1:]}
     for depth in range(1, 4) if above else ():
-        result.add(next(n for n, labels in above if labels[:depth] == above[-1][1][:depth]))
-    return result
+        starts.add(next(n for n, labels in above if labels[:depth] == above[-1][1][:depth]))
+    return starts
 
 
 def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah | None]) -> None:

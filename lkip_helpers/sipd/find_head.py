@@ -105,7 +105,7 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
               for r in range(top, bottom + 1) for c in range(left, right + 1)}  # fmt: skip
     spreads = not any(right > left for _, left, _, right in merges)
     width = max(len(row) for row in sheet.content[first - 1 : last])
-    result: dict[int, tuple[str, ...]] = {}
+    joined: dict[int, tuple[str, ...]] = {}
     groups: dict[int, Any] = {}  # the group head in force in each row
     for column in range(1, width + 1):
         heads: list[str] = []
@@ -121,12 +121,12 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
                 value = groups.get(row)
             if (text := tidy_text(value)) and text not in heads:
                 heads.append(text)
-        result[column] = tuple(heads)
-    for column, own in result.items():
+        joined[column] = tuple(heads)
+    for column, own in joined.items():
         if not own and _holds_only_rp(sheet, column - 1, last):
-            result[column] = result[column - 1]
-    start = next(c for c, heads in result.items() if heads)
-    return {c: heads for c, heads in result.items() if c >= start}
+            joined[column] = joined[column - 1]
+    start = next(c for c, heads in joined.items() if heads)
+    return {c: heads for c, heads in joined.items() if c >= start}
 
 
 def _holds_only_rp(sheet: Sheet, column: int, last: int) -> bool:
@@ -175,7 +175,7 @@ def _can_be_amount(value: Any) -> bool:
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
-    """The columns with their roles beside the others; a pagu beside that of a change is former."""
+    """The columns with their final roles; of two pagu, one of a change, the other is the former."""
     present = {c.role for c in columns}
     pagu = [c for c in columns if c.role == "pagu"]
     changed = [c for c in pagu if roles.heads_mention("perubahan", c.heads)]  # of APBD-P
