@@ -42,14 +42,14 @@ def make_finding(root: Path, alter: Callable[[Content], None]) -> dict[str, str]
     workspace = write(root, alter)
     result = read(workspace)
     assert result.valid, result.findings
-    return {k.key: str(k.findings) for k in check_consistency(assemble(workspace, result))}
+    return {k.key: str(k.finding) for k in check_consistency(assemble(workspace, result))}
 
 
 def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
     """Its IKM is typed 95 while two respondents give 87.5; the workbook says why."""
     workspace = write(tmp_path)
     every = check_consistency(assemble(workspace, read(workspace)))
-    assert [(k.key, k.open_items) for k in every] == [("bukti:IKM", False)]
+    assert [(k.key, k.is_open) for k in every] == [("bukti:IKM", False)]
     assert [t for t in check_every(workspace) if "SUMBER" not in t.pesan] == []
 
 
@@ -353,7 +353,7 @@ def test_a_scale_has_both_its_ends(tmp_path: Path, value: float, found: bool) ->
     """PermenPAN-RB 14/2017: the index of a survey lies between 25 and 100."""
     workspace = write(tmp_path, fill_cell("IKU", 4, 2, value))
     every = check_consistency(assemble(workspace, read(workspace)))
-    told = [float(k.findings.value) for k in every if k.key.startswith("skala:")]
+    told = [float(k.finding.value) for k in every if k.key.startswith("skala:")]
     assert told == [value] * found
 
 
@@ -367,7 +367,7 @@ def test_a_sub_kegiatan_without_a_pagu_adds_nothing_to_the_sum(tmp_path: Path) -
 
     workspace = write(tmp_path, alter)
     result = read(workspace)
-    every = {k.key: k.findings for k in check_consistency(assemble(workspace, result))}
+    every = {k.key: k.finding for k in check_consistency(assemble(workspace, result))}
     told = every["pk:jumlah"]
     assert told.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
     assert (told.sel, told.value) == ("B4", "7000000")

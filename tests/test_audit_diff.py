@@ -78,7 +78,7 @@ def test_a_number_that_only_differs_beneath_its_print_is_told_apart() -> None:
     diff = compare(make({"nama": "A", "serapan": 97.621}), make({"nama": "A", "serapan": 97.624}))
     (cells,) = diff.cells
     assert (cells.golongan, cells.selisih) == ("tersembunyi", "+0,003\u00a0poin persen")
-    assert not diff.seen
+    assert not diff.is_visible
 
 
 def test_noise_of_the_arithmetic_is_no_change() -> None:
@@ -95,7 +95,7 @@ def test_an_inserted_row_shifts_no_number() -> None:
         {"nama": "C", "nilai": 4},
     )  # fmt: skip
     diff = compare(old, new)
-    assert (diff.arrangement["baris_baru"], diff.arrangement["baris_hilang"], diff.order) == (
+    assert (diff.arrangement["baris_baru"], diff.arrangement["baris_hilang"], diff.reordered) == (
         ["Z"],
         [],
         False,
@@ -107,7 +107,7 @@ def test_reordered_rows_are_said_to_be_reordered_and_nothing_else() -> None:
     """A ranking whose numbers are the same."""
     one, two = {"nama": "A", "nilai": 1}, {"nama": "B", "nilai": 2}
     diff = compare(make(one, two), make(two, one))
-    assert (diff.order, diff.cells, diff.arrangement["baris_baru"]) == (True, [], [])
+    assert (diff.reordered, diff.cells, diff.arrangement["baris_baru"]) == (True, [], [])
 
 
 def test_rows_of_one_name_are_paired_by_their_content_first() -> None:
@@ -195,22 +195,22 @@ def test_columns_and_captions_that_changed_are_named() -> None:
         ["Nilai"],
         ["Ada"],
     )
-    assert diff.traits == [("judul", "Uji", "Uji baru")]
+    assert diff.properties == [("judul", "Uji", "Uji baru")]
     other = compare(old, make({"nama": "A", "pagu": 1, "ada": 1}, sumber="a.xlsx › C › A1:B9"))
-    assert [name for name, _, _ in other.traits] == ["sumber"]
+    assert [name for name, _, _ in other.properties] == ["sumber"]
 
 
 def test_a_table_that_came_went_or_fell_out_is_told_with_its_reason() -> None:
     """`tidak disajikan karena …` is no table."""
     exists = make({"nama": "A", "nilai": 1})
     absent = make(kind="absen", alasan="datanya belum ada")
-    assert compare({}, exists).what == "ditambahkan"
-    assert compare(exists, {}).what == "dihapus"
-    assert compare(absent, exists).what == "kini disajikan"
+    assert compare({}, exists).change == "ditambahkan"
+    assert compare(exists, {}).change == "dihapus"
+    assert compare(absent, exists).change == "kini disajikan"
     assert compare_tabel({}, absent, ONE_YEAR) == compare_tabel(absent, {}, ONE_YEAR) == []
     diff = compare(exists, absent)
-    assert (diff.what, diff.record.reason) == ("tidak lagi disajikan", "datanya belum ada")
-    (traits,) = compare(absent, make(kind="absen", alasan="menunggu survei")).traits
+    assert (diff.change, diff.record.reason) == ("tidak lagi disajikan", "datanya belum ada")
+    (traits,) = compare(absent, make(kind="absen", alasan="menunggu survei")).properties
     assert traits == ("alasan tidak disajikan", "datanya belum ada", "menunggu survei")
 
 
@@ -225,7 +225,7 @@ def test_a_table_that_was_only_counted_anew_did_not_change() -> None:
         **make({"nama": "A", "lihat": "Tabel 1.2"}, label="daftar", nomor="1.9"),
     }
     diff = compare_reports(*(ComparedReport("u", 2021, b, [], {}) for b in (old, new)))
-    assert (diff.tabel, diff.ordinal) == ([], [("Tabel 1.1", "Tabel 1.2")])
+    assert (diff.tables, diff.renumbered) == ([], [("Tabel 1.1", "Tabel 1.2")])
     other = {**old, **make({"nama": "A", "lihat": "Tabel 9.9"}, label="daftar", nomor="1.9")}
     assert compare(old, other).cells[0].baru == "Tabel 9.9"
 
@@ -237,7 +237,7 @@ def sentence(*text: str) -> list[Sentence]:
 def mark(pieces: list[Fragment]) -> str:
     """The text with its changes marked as word diffs do: `[-lama-]{+baru+}`."""
     return "".join(
-        p.new if p.same else (p.old and f"[-{p.old}-]") + (p.new and f"{{+{p.new}+}}")
+        p.new if p.is_same else (p.old and f"[-{p.old}-]") + (p.new and f"{{+{p.new}+}}")
         for p in pieces
     )
 
@@ -245,7 +245,7 @@ def mark(pieces: list[Fragment]) -> str:
 def alter(
     old: list[Sentence], new: list[Sentence], period: Period = ONE_YEAR
 ) -> list[tuple[str, str]]:
-    return [(b.what, mark(b.pieces)) for b in compare_sentences(old, new, period)]
+    return [(b.change, mark(b.fragments)) for b in compare_sentences(old, new, period)]
 
 
 def test_a_sentence_is_told_with_its_changed_words() -> None:
@@ -274,7 +274,7 @@ def test_a_sentence_that_moved_is_told_once() -> None:
         sentence("A.", "B.", "C.", "Satu dua tiga."),
     )
     (diff,) = compare_sentences(old, new, ONE_YEAR)
-    assert (diff.what, diff.old, diff.new) == ("dipindahkan", old[0], new[3])
+    assert (diff.change, diff.old, diff.new) == ("dipindahkan", old[0], new[3])
 
 
 def test_two_sentences_changed_side_by_side_keep_their_order() -> None:
@@ -347,7 +347,7 @@ def test_what_came_less_what_went_is_what_the_report_is_longer_by(
     old: list[str], new: list[str]
 ) -> None:
     """A sentence that moved neither came nor went."""
-    what = [b.what for b in compare_sentences(sentence(*old), sentence(*new), ONE_YEAR)]
+    what = [b.change for b in compare_sentences(sentence(*old), sentence(*new), ONE_YEAR)]
     assert what.count("ditambahkan") - what.count("dihapus") == len(new) - len(old)
 
 
@@ -363,8 +363,8 @@ def test_a_report_compared_with_itself_has_no_difference() -> None:
     """Nor any count."""
     one = report(make({"nama": "A", "nilai": 1.5}), sentence("A b.", "A b."))
     diff = compare_reports(one, one)
-    assert diff.empty
-    assert set(diff.total.values()) == {0}
+    assert diff.is_empty
+    assert set(diff.counts.values()) == {0}
 
 
 def test_changes_stand_under_the_headings_of_the_new_report() -> None:
@@ -376,19 +376,23 @@ def test_changes_stand_under_the_headings_of_the_new_report() -> None:
     new = [Sentence(b, t, t) for b, t in ((one, "Satu itu."), ((("1.2", "C"),), "Tiga 4."))]
     group = comparison(old, new).list_groups()
     assert [k.part for k in group] == [one, two, (("1.2", "C"),)]
-    assert [[k.what for k in g.sentence] for g in group] == [["berubah"], ["dihapus"], ["berubah"]]
+    assert [[k.change for k in g.sentences] for g in group] == [
+        ["berubah"],
+        ["dihapus"],
+        ["berubah"],
+    ]
 
 
 def test_sentences_are_not_compared_where_one_report_has_none_kept() -> None:
     """They are not said to be all new."""
-    assert comparison(None, sentence("A.")).sentence is None
+    assert comparison(None, sentence("A.")).sentences is None
     assert to_json(comparison(None, sentence("A.")))["kalimat"] is None
 
 
 def test_the_workbooks_that_differ_are_named() -> None:
     """By what build.json says of them."""
     old, new = report({}, [], a="1", b="2"), report({}, [], a="1", b="3", c="4")
-    assert compare_reports(old, new).source == ["b", "c"]
+    assert compare_reports(old, new).changed_files == ["b", "c"]
 
 
 def test_programs_get_every_change_with_its_place() -> None:
@@ -401,7 +405,7 @@ def test_programs_get_every_change_with_its_place() -> None:
     assert content["kalimat"] == [
         {"apa": "berubah", "bagian": "Bab I Pendahuluan", "lama": "Pagu 1.", "baru": "Pagu 2."}
     ]
-    assert isinstance(compare_reports(old, new).sentence[0], SentenceDiff)
+    assert isinstance(compare_reports(old, new).sentences[0], SentenceDiff)
 
 
 def test_words_on_the_terminal_are_coloured_and_their_brackets_stay() -> None:
@@ -417,7 +421,7 @@ def test_of_very_many_changes_the_terminal_gives_the_counts(
     """Two thousand lines tell nobody anything; the page holds them all."""
     old, new = (make({"nama": "A", "nilai": n}) for n in (1, 2))
     diff = compare_reports(*(ComparedReport("u", 2021, b, [], {}) for b in (old, new)))
-    for most, told in ((view.MOST_TOLD, "Nilai: 1,00"), (0, "Pendahuluan: 1 tabel atau gambar\n")):
-        monkeypatch.setattr(view, "MOST_TOLD", most)
+    for most, told in ((view.MOST_SHOWN, "Nilai: 1,00"), (0, "Pendahuluan: 1 tabel atau gambar\n")):
+        monkeypatch.setattr(view, "MOST_SHOWN", most)
         view.print_diff(diff, "lama", "baru")  # type: ignore[arg-type]
         assert told in capsys.readouterr().out

@@ -8,7 +8,12 @@ import nbformat
 import openpyxl
 import pytest
 
-from lkip_helpers.audit.evaluation import grade_reporting, list_told, phrase_grades, write_evidence
+from lkip_helpers.audit.evaluation import (
+    grade_reporting,
+    list_explained,
+    phrase_grades,
+    write_evidence,
+)
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import Workspace
@@ -101,7 +106,7 @@ def test_a_table_is_told_by_a_computed_sentence_of_its_section(tmp_path: Path) -
     heads = [nbformat.v4.new_markdown_cell("## Bagian\n\nPengantar.") for _ in parts]
     cells = [c for pair in zip(heads, parts, strict=True) for c in pair]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "30-x.ipynb")
-    assert list(list_told(tmp_path)) == ["a"]
+    assert list(list_explained(tmp_path)) == ["a"]
 
 
 def test_the_folder_holds_answers_and_tables(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from lxml import html
 
-from lkip_helpers.audit.diff.folder import read_reading
+from lkip_helpers.audit.diff.folder import read_document
 from lkip_helpers.commands import main
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.browser import WIDTH, check, load_axe
@@ -348,13 +348,13 @@ def test_a_folder_alone_is_the_old_report_of_the_present_one(
 def test_the_reader_of_a_report_knows_sentences_from_abbreviations() -> None:
     """One paragraph, two sentences; a list item is one; a reference is known by its label."""
     text = "Lihat [Tabel](#t) milik Drs. Amran, S.E. di Jl. Merdeka No. 5. Baik 1,5 %.\n\n- Butir"
-    reading = read_reading(merge(b10_a=workbook("# Awal", text, record("tabel", "t"))))
+    reading = read_document(merge(b10_a=workbook("# Awal", text, record("tabel", "t"))))
     header = (("Bab I", "Awal"),)
     own = "milik Drs. Amran, S.E. di Jl. Merdeka No. 5."
-    assert reading.sentence == [
+    assert reading.sentences == [
         (header, "Bab I Awal", "Awal"),
         (header, f"Lihat Tabel 1.1 {own}", f"Lihat Tabel #t {own}"),
         (header, "Baik 1,5 %.", "Baik 1,5 %."),
         (header, "Butir", "Butir"),
     ]
-    assert reading.place == {"t": header}
+    assert reading.places == {"t": header}

@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.importers.mapping import read_mapping, request
 from lkip_helpers.sipd import read_sipd
-from lkip_helpers.sipd.amounts import is_fitting_percent, read_rupiah
+from lkip_helpers.sipd.amounts import read_rupiah
 from lkip_helpers.sipd.codes import Level, parse_code, split_code
+from lkip_helpers.sipd.crosscheck import agrees_percent
 from tests.exports import (
     EXAMPLE,
     STYLE,
@@ -381,7 +382,7 @@ def test_a_column_settles_what_a_cell_leaves_open(content: list[Any], read: list
 def test_a_percentage_is_held_to_the_digits_it_prints(
     printed: Any, exact: float, fitting: bool
 ) -> None:
-    assert is_fitting_percent(printed, exact) is fitting
+    assert agrees_percent(printed, exact) is fitting
 
 
 PROGRAM_KEGIATAN_SUB = (

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.reconcile.interval import Interval, evaluate_interval, points
+from lkip_helpers.reconcile.interval import Interval, evaluate_interval, exact
 from lkip_helpers.report.formula import translate_formula, write_formula
 from lkip_helpers.rules.expression import InvalidFormula, calculate_named, parse_formula
 
@@ -43,7 +43,7 @@ def test_numbers_intervals_words_and_excel_come_from_one_tree(
     """Expected: worked by hand with a = 30, b = 40, c = 35."""
     node = parse_formula(formula)
     assert calculate_named(node, VALUES) == number
-    assert evaluate_interval(node, lambda o: points(VALUES[o.name])) == (number, number)
+    assert evaluate_interval(node, lambda o: exact(VALUES[o.name])) == (number, number)
     assert write_formula(formula, lambda o: o.name) == words
     assert translate_formula(formula, Letters()) == excel
 
@@ -51,7 +51,7 @@ def test_numbers_intervals_words_and_excel_come_from_one_tree(
 def test_an_interval_across_a_condition_holds_both_values() -> None:
     """35 ± 6 may lie below 30 or not."""
     node = parse_formula("bila(c < a, 0, 100)")
-    ends: dict[str, Any] = {"a": points(30), "c": Interval(29, 41)}
+    ends: dict[str, Any] = {"a": exact(30), "c": Interval(29, 41)}
     assert evaluate_interval(node, lambda o: ends[o.name]) == (0, 100)
 
 

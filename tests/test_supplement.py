@@ -177,7 +177,7 @@ def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
 ) -> None:
     """A doubt at its cell, under its key; the examples of the contracts have none of this key."""
     workspace(**{name: rows, "dukungan": []})
-    every = {k.key: k.findings for k in check_consistency(load("uji", 2021))}
+    every = {k.key: k.finding for k in check_consistency(load("uji", 2021))}
     own = {k: t for k, t in every.items() if k.startswith(key) and k.startswith("pelengkap")}
     at = [(t.berkas, t.lembar) for t in own.values()]
     assert at == ([(file, sheet)] if key else at)

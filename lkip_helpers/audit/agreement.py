@@ -1,4 +1,4 @@
-"""What several sheets say of one thing: each rule yields its doubts, with their keys."""
+"""Rules on what several sheets say about one thing; each yields its doubts, with their keys."""
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
@@ -19,25 +19,25 @@ from lkip_helpers.report.quantities import UPPER, write_quantity
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.numbers import rupiah
 
-EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that its evidence does not yield
+EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that differs from its evidence
 Doubts = Iterator[tuple[str, Finding]]
 
 
 def doubt(
-    kind: str, key: str, frame: pd.DataFrame, rows: Hashable, column: str, value: Any = None,
+    kind: str, key: str, frame: pd.DataFrame, index: Hashable, column: str, value: Any = None,
     **met: Any,
 ) -> tuple[str, Finding]:  # fmt: skip
     """A doubt about a cell of a loaded frame, with its key.
 
-    kind: its words in rules/konsistensi.toml, filled with what was met. value: what stands there,
-    if not in that column.
+    kind: names its words in rules/konsistensi.toml, filled with `met`. value: that of the cell,
+    where it is not in that column of the frame.
     """
     if value is None:
-        value = frame.loc[rows, column] if rows in frame.index else ""
+        value = frame.loc[index, column] if index in frame.index else ""
     message, advice = (load_rules("konsistensi")["temuan"][kind][k] for k in ("pesan", "saran"))
-    cell = locate(frame, rows, column)
-    told = message.format(**met), advice.format(**met)
-    return f"{kind}:{key}".rstrip(":"), make_finding(frame, cell, value, *told, "peringatan")
+    cell = locate(frame, index, column)
+    words = message.format(**met), advice.format(**met)
+    return f"{kind}:{key}".rstrip(":"), make_finding(frame, cell, value, *words, "peringatan")
 
 
 def select_year(data: Data) -> pd.DataFrame:
@@ -46,120 +46,121 @@ def select_year(data: Data) -> pd.DataFrame:
 
 
 def check_target(data: Data) -> Doubts:
-    """The target of an indicator in Renstra, IKU, PK and beside its realisasi, at both ends."""
+    """The target of an indicator, at both ends, in Renstra, IKU, PK and beside its realisasi."""
     renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
     changed = data.pk.dropna(subset="target_perubahan")
     satuan = data.indikator.set_index("kode")["satuan"].to_dict()
-    altered = {code: (n, text) for n, code, text in _targets(changed, satuan, "target_perubahan")}
-    for rows, code, target in _targets(renstra, satuan):
+    altered = {code: (i, text) for i, code, text in _targets(changed, satuan, "target_perubahan")}
+    for index, code, target in _targets(renstra, satuan):
         for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", select_year(data))):
-            due, origin = target, f"Renstra ({phrase_place(renstra, rows, str(data.tahun))})"
+            due, origin = target, f"Renstra ({phrase_place(renstra, index, str(data.tahun))})"
             if name == "Realisasi" and code in altered:
-                row, due = altered[code]
-                origin = f"PK Perubahan ({phrase_place(data.pk, row, 'target_perubahan')})"
-            for b, _, text in _targets(frame[frame["kode"] == code], satuan):
+                pk_index, due = altered[code]
+                origin = f"PK Perubahan ({phrase_place(data.pk, pk_index, 'target_perubahan')})"
+            for other, _, text in _targets(frame[frame["kode"] == code], satuan):
                 if text != due:
                     met = {"kode": code, "target": text, "di": name, "lain": due, "asal": origin}
-                    yield doubt("target", f"{code}:{name}", frame, b, "target", **met)
+                    yield doubt("target", f"{code}:{name}", frame, other, "target", **met)
 
 
 def _targets(
     frame: pd.DataFrame, satuan: Mapping[str, str], column: str = "target"
 ) -> Iterator[tuple[Hashable, str, str]]:
     """Row, kode and target as written: a range by both its ends, a predicate by its letters."""
-    for rows, b in frame.iterrows():
-        text = write_quantity(b[column], satuan.get(b["kode"]), b.get(f"{column}{UPPER}"))
-        yield rows, str(b["kode"]), text or format_short(b[column])
+    for index, row in frame.iterrows():
+        text = write_quantity(row[column], satuan.get(row["kode"]), row.get(f"{column}{UPPER}"))
+        yield index, str(row["kode"]), text or format_short(row[column])
 
 
 def check_spending(data: Data) -> Doubts:
-    """Nothing is spent beyond its pagu, and nothing without one, unless it is explained."""
+    """Spending above its pagu, or without one, that nobody has explained."""
     dpa = data.anggaran
-    for rows, name, pagu, realisasi in dpa[["sub_kegiatan", "pagu", "realisasi"]].itertuples():
+    for index, name, pagu, realisasi in dpa[["sub_kegiatan", "pagu", "realisasi"]].itertuples():
         limit = 0 if pd.isna(pagu) else pagu
-        known = locate(dpa, rows, "pagu") not in dpa.attrs.get("salah", ())
+        known = locate(dpa, index, "pagu") not in dpa.attrs.get("salah", ())
         if known and pd.notna(realisasi) and realisasi > limit:
             met = {"realisasi": rupiah(realisasi), "pagu": rupiah(limit)}
-            yield doubt("pagu", slugify(name), dpa, rows, "realisasi", **met)
+            yield doubt("pagu", slugify(name), dpa, index, "realisasi", **met)
 
 
 def check_evidence(data: Data) -> Doubts:
-    """Realisasi of an indicator against the evidence that should yield it."""
+    """The realisasi of an indicator against the evidence for it."""
     realisasi, satuan = select_year(data), data.indikator.set_index("kode")["satuan"]
-    for b in list_evidence(data):
-        percent = "\u00a0%" if str(satuan[b.code]).strip().lower() in PERCENT else ""
-        for rows, value in realisasi[realisasi["kode"] == b.code]["realisasi"].items():
-            if not any(_same(value, n) for _, n in b.value):
-                proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in b.value)
-                met = {"nama": b.indikator, "angka": f"{format_short(value)}{percent}"}
-                met |= {"letak": b.location, "bukti": proof}
-                yield doubt("bukti", b.code, realisasi, rows, "realisasi", **met)
+    for evidence in list_evidence(data):
+        code, values = evidence.code, evidence.figures
+        percent = "\u00a0%" if str(satuan[code]).strip().lower() in PERCENT else ""
+        for index, value in realisasi[realisasi["kode"] == code]["realisasi"].items():
+            if not any(_prints_same(value, n) for _, n in values):
+                proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in values)
+                met = {"nama": evidence.indikator, "angka": f"{format_short(value)}{percent}"}
+                met |= {"letak": evidence.location, "bukti": proof}
+                yield doubt("bukti", code, realisasi, index, "realisasi", **met)
 
 
-def _same(a: float, b: float) -> bool:
+def _prints_same(a: float, b: float) -> bool:
     return format_short(a) == format_short(b)
 
 
 def check_triwulan(data: Data) -> Doubts:
-    """The year's realisasi against what its quarters make of it."""
+    """The realisasi of the year against that computed from its quarters."""
     current = select_year(data)
-    for rows, b in compute_year_value(data.triwulan).dropna(subset="setahun").iterrows():
-        for r, value in current[current["kode"] == b["kode"]]["realisasi"].items():
-            if not _same(value, b["setahun"]):
-                met = {"kode": b["kode"], "cara": b["cara"], "angka": format_short(value)}
-                met["setahun"] = format_short(b["setahun"])
-                met["letak"] = phrase_place(data.triwulan, rows, "tw4")
-                yield doubt("triwulan", b["kode"], current, r, "realisasi", **met)
+    for index, row in compute_year_value(data.triwulan).dropna(subset="setahun").iterrows():
+        for other, value in current[current["kode"] == row["kode"]]["realisasi"].items():
+            if not _prints_same(value, row["setahun"]):
+                met = {"kode": row["kode"], "cara": row["cara"], "angka": format_short(value)}
+                met["setahun"] = format_short(row["setahun"])
+                met["letak"] = phrase_place(data.triwulan, index, "tw4")
+                yield doubt("triwulan", row["kode"], current, other, "realisasi", **met)
 
 
 def check_pk_dpa(data: Data) -> Doubts:
     """The budget of each programme in the PK against its pagu in the DPA."""
     pk, dpa = data.pk_program, data.anggaran
-    yield from _pk_total(pk, dpa)
-    for b in compare_pk_dpa(pk, dpa).itertuples() if len(pk) else ():
-        if b.selisih == 0:
+    yield from _check_pk_total(pk, dpa)
+    for row in compare_pk_dpa(pk, dpa).itertuples() if len(pk) else ():
+        if row.selisih == 0:
             continue
-        name = standardize_name(str(b.program))
+        name = standardize_name(str(row.program))
         own_pk, own_dpa = (f[f["program"].map(standardize_name) == name] for f in (pk, dpa))
         frame, column = (own_pk, "anggaran") if len(own_pk) else (own_dpa, "pagu")
         if own_pk.empty:
-            diff = f"pagu {rupiah(b.dpa)} pada DPA, tidak dimuat dalam PK"
+            diff = f"pagu {rupiah(row.dpa)} pada DPA, tidak dimuat dalam PK"
         elif own_dpa.empty:
-            diff = f"{rupiah(b.pk)} pada PK, tidak ada pada DPA"
+            diff = f"{rupiah(row.pk)} pada PK, tidak ada pada DPA"
         else:
-            diff = f"{rupiah(b.pk)} pada PK, {rupiah(b.dpa)} pada DPA ({_range(own_dpa)})"
-        met = {"nama": format_name(str(b.program)), "beda": diff, "selisih": rupiah(b.selisih)}
+            diff = f"{rupiah(row.pk)} pada PK, {rupiah(row.dpa)} pada DPA ({_pagu_range(own_dpa)})"
+        met = {"nama": format_name(str(row.program)), "beda": diff, "selisih": rupiah(row.selisih)}
         yield doubt("pk", name, frame, frame.index[0], column, **met)
 
 
-def _pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Doubts:
-    """The whole PK against the whole DPA, and which rows make the difference exactly."""
+def _check_pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Doubts:
+    """The total of the PK against that of the DPA, and the rows that are exactly the difference."""
     detail = dpa.assign(pagu=dpa["pagu"].fillna(0).astype(float))
     total_pk, total_dpa = int(pk["anggaran"].sum()), int(detail["pagu"].sum())
     difference = total_dpa - total_pk
     if not difference or pk.empty or dpa.empty:
         return
-    content = explain_total(detail, "program", "sub_kegiatan", "pagu", difference) or []
-    parts = " + ".join(f"{format_name(str(name))} {rupiah(int(v))}" for name, v in content)
-    parts = f"{rupiah(difference)}{' = ' if parts else ''}{parts}"
-    met = {"pk": rupiah(total_pk), "dpa": rupiah(total_dpa), "letak": _range(dpa)}
-    yield doubt("pk:jumlah", "", pk, pk.index[-1], "anggaran", selisih=parts, **met)
+    parts = explain_total(detail, "program", "sub_kegiatan", "pagu", difference) or []
+    terms = " + ".join(f"{format_name(str(name))} {rupiah(int(v))}" for name, v in parts)
+    equation = f"{rupiah(difference)}{' = ' if terms else ''}{terms}"
+    met = {"pk": rupiah(total_pk), "dpa": rupiah(total_dpa), "letak": _pagu_range(dpa)}
+    yield doubt("pk:jumlah", "", pk, pk.index[-1], "anggaran", selisih=equation, **met)
 
 
-def _range(own: pd.DataFrame) -> str:
-    initial, end = own.index.min(), own.index.max()
-    return f"{phrase_place(own, initial, 'pagu')}:{locate(own, end, 'pagu')}"
+def _pagu_range(dpa: pd.DataFrame) -> str:
+    first, last = dpa.index.min(), dpa.index.max()
+    return f"{phrase_place(dpa, first, 'pagu')}:{locate(dpa, last, 'pagu')}"
 
 
 def check_names(data: Data) -> Doubts:
-    """One indicator, one name: each sheet spells it as the sheet Indikator does."""
+    """Names of an indicator that are spelled otherwise than on the sheet Indikator."""
     official = data.indikator.set_index("kode")["indikator"].to_dict()
     for frame in (data.renstra.drop_duplicates("kode"), data.iku, data.pk, data.realisasi):
         sheet = frame.attrs["sumber"]["lembar"]
-        for rows, code, name in frame[["kode", "indikator"]].itertuples():
+        for index, code, name in frame[["kode", "indikator"]].itertuples():
             if code in official and _fold(name) != _fold(official[code]):
                 met = {"kode": code, "nama": name, "resmi": official[code]}
-                yield doubt("nama", f"{code}:{sheet}:{rows}", frame, rows, "indikator", **met)
+                yield doubt("nama", f"{code}:{sheet}:{index}", frame, index, "indikator", **met)
 
 
 def _fold(text: Any) -> str:
@@ -167,76 +168,76 @@ def _fold(text: Any) -> str:
 
 
 def check_scale(data: Data) -> Doubts:
-    """Figures of an indicator lie on its own scale."""
+    """Figures of an indicator outside its own scale."""
     names = data.indikator.set_index("kode")["indikator"].to_dict()
     planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
     scales = load_rules("konsistensi")["skala"]
     for frame, column in (*planned, (data.realisasi, "realisasi")):
         sheet = frame.attrs["sumber"]["lembar"]
-        for (rows, b), scale in product(frame.dropna(subset=column).iterrows(), scales):
-            own, value = str(names.get(b["kode"], "")), b[column]
-            named = any(word in own.casefold() for word in scale["kata"])
+        for (index, row), scale in product(frame.dropna(subset=column).iterrows(), scales):
+            name, value = str(names.get(row["kode"], "")), row[column]
+            named = any(word in name.casefold() for word in scale["kata"])
             if named and not scale["bawah"] <= value <= scale["atas"]:
-                cell = str(b["tahun"]) if frame is data.renstra else column
-                key = f"{b['kode']}:{sheet}:{cell}:{rows}"
-                met = {"jenis": column, "indikator": own, "angka": format_short(value), **scale}
-                yield doubt("skala", key, frame, rows, cell, value, **met)
+                cell = str(row["tahun"]) if frame is data.renstra else column
+                key = f"{row['kode']}:{sheet}:{cell}:{index}"
+                met = {"jenis": column, "indikator": name, "angka": format_short(value), **scale}
+                yield doubt("skala", key, frame, index, cell, value, **met)
 
 
 def check_border(data: Data) -> Doubts:
-    """A kecamatan does not border on itself; one whose name begins like its own is another."""
+    """A kecamatan that borders on itself; one whose name only begins like its own is another."""
     itself = _fold(f"Kecamatan {data.profil.nama}")
-    for rows, content in data.batas["batas"].dropna().items():
-        part = re.split(r"[^\w\s]|\b(?:dan|kabupaten|kota)\b", str(content).casefold())
-        if itself in map(_fold, part):
-            yield doubt("batas", str(rows), data.batas, rows, "batas", batas=content)
+    for index, border in data.batas["batas"].dropna().items():
+        names = re.split(r"[^\w\s]|\b(?:dan|kabupaten|kota)\b", str(border).casefold())
+        if itself in map(_fold, names):
+            yield doubt("batas", str(index), data.batas, index, "batas", batas=border)
 
 
 def check_counts(data: Data) -> Doubts:
-    """No count is above the number there can be."""
+    """Counts above the number there can be."""
     unsur = data.sarana["unsur"].nunique()
-    for rows, n in data.wilayah["target_sarana"].dropna().items():
+    for index, n in data.wilayah["target_sarana"].dropna().items():
         if unsur and n > unsur:
-            name = data.wilayah.loc[rows, "kelurahan"]
+            name = data.wilayah.loc[index, "kelurahan"]
             met = {"nama": name, "target": n, "unsur": unsur}
-            yield doubt("cacah:sarana", _fold(name), data.wilayah, rows, "target_sarana", **met)
+            yield doubt("cacah:sarana", _fold(name), data.wilayah, index, "target_sarana", **met)
 
 
-def check_promised(data: Data) -> Doubts:
-    """Every indicator of the PK stands in the pohon kinerja and has a rencana aksi."""
+def check_pk_supported(data: Data) -> Doubts:
+    """Indicators of the PK that are not in the pohon kinerja or have no rencana aksi."""
     for name, column in (("pohon_kinerja", "kode_indikator"), ("rencana_aksi", "kode")):
-        own = data.frames[name]
-        for rows, code in data.pk["kode"].items() if len(own) else ():
-            if code not in own[column].to_list():
-                met = {"kode": code, "lembar": own.attrs["sumber"]["lembar"]}
-                yield doubt("pelengkap", f"{name}:{code}", data.pk, rows, "kode", **met)
+        frame = data.frames[name]
+        for index, code in data.pk["kode"].items() if len(frame) else ():
+            if code not in frame[column].to_list():
+                met = {"kode": code, "lembar": frame.attrs["sumber"]["lembar"]}
+                yield doubt("pelengkap", f"{name}:{code}", data.pk, index, "kode", **met)
 
 
 def check_programs(data: Data) -> Doubts:
-    """Every programme of the DPA supports a sasaran: in the pohon kinerja or on Dukungan."""
+    """Programmes of the DPA that support no sasaran, in the pohon kinerja or on Dukungan."""
     tree, dpa = data.pohon_kinerja, data.anggaran.dropna(subset="program")
     boxes = tree[tree["jenjang"] == "program"]["uraian"]
     known = {standardize_name(p) for p in (*boxes, *data.dukungan["program"])}
-    for rows, program in dpa["program"].drop_duplicates().items() if len(tree) else ():
+    for index, program in dpa["program"].drop_duplicates().items() if len(tree) else ():
         if standardize_name(program) not in known:
             key = slugify(program)
-            yield doubt("pelengkap:program", key, dpa, rows, "program", program=program)
+            yield doubt("pelengkap:program", key, dpa, index, "program", program=program)
 
 
 def check_answers(data: Data) -> Doubts:
-    """Every recommendation has an answer."""
-    own = data.tindak_lanjut_lhe
-    for rows, ordinal in own[own["rencana"].isna()]["nomor"].items():
-        yield doubt("pelengkap:lhe", str(ordinal), own, rows, "rencana", nomor=ordinal)
+    """Recommendations without an answer."""
+    recommendations = data.tindak_lanjut_lhe
+    for index, number in recommendations[recommendations["rencana"].isna()]["nomor"].items():
+        yield doubt("pelengkap:lhe", str(number), recommendations, index, "rencana", nomor=number)
 
 
 def check_quarters(data: Data) -> Doubts:
-    """The targets of the quarters make the target of the year."""
-    own = compute_year_value(data.rencana_aksi, "target_")
-    for rows, b in own.dropna(subset="setahun").iterrows():
-        if not _same(b["setahun"], b["target"]):
-            met = {"aksi": b["aksi"], "cara": b["cara"], "target": format_short(b["target"])}
-            met["setahun"] = format_short(b["setahun"])
-            met["letak"] = phrase_place(data.rencana_aksi, rows, "target_tw1")
-            key = f"{b['kode']}:{rows}"
-            yield doubt("pelengkap:triwulan", key, data.rencana_aksi, rows, "target", **met)
+    """Targets of the year that differ from those of its quarters."""
+    targets = compute_year_value(data.rencana_aksi, "target_")
+    for index, row in targets.dropna(subset="setahun").iterrows():
+        if not _prints_same(row["setahun"], row["target"]):
+            met = {"aksi": row["aksi"], "cara": row["cara"], "target": format_short(row["target"])}
+            met["setahun"] = format_short(row["setahun"])
+            met["letak"] = phrase_place(data.rencana_aksi, index, "target_tw1")
+            key = f"{row['kode']}:{index}"
+            yield doubt("pelengkap:triwulan", key, data.rencana_aksi, index, "target", **met)

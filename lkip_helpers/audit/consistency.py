@@ -1,6 +1,6 @@
 """Findings across sheets and files: what one place says against what another says or proves.
 
-Each has a key. A finding is closed by mending the input, or by a written explanation under that
+Each has a key. A finding is closed by correcting the input, or by a written explanation under that
 key on the sheet Penjelasan Temuan.
 """
 
@@ -33,7 +33,7 @@ _DIRECTION = {1: "naik", -1: "turun", 0: "tetap"}
 
 
 def check_previous(data: Data) -> Doubts:
-    """Target and realisasi of the year before, as both years' workbooks have them."""
+    """Target and realisasi of the year before that differ between the workbooks of both years."""
     previous = Workspace.of(data.unit, data.tahun - 1)
     if not previous.raw.is_dir():
         return
@@ -46,50 +46,47 @@ def check_previous(data: Data) -> Doubts:
         )  # fmt: skip
         return
     earlier = result.frames["realisasi"]
-    origin = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
+    recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
-    shared = [k for k in ("target", "target_atas", "realisasi") if k in current and k in origin]
-    for rows, b in current[current["kode"].isin(origin.index)].iterrows():
-        for column in shared:
-            recorded = format_short(origin.loc[b["kode"], column])
-            if recorded != format_short(b[column]):
+    shared = [k for k in ("target", "target_atas", "realisasi") if k in current and k in recorded]
+    for index, row in current[current["kode"].isin(recorded.index)].iterrows():
+        for column, code in ((column, row["kode"]) for column in shared):
+            number, before = (format_short(v) for v in (row[column], recorded.loc[code, column]))
+            if number != before:
                 cell = column.removesuffix("_atas")
-                place = phrase_place(earlier, origin.loc[b["kode"], "baris"], cell)
-                met = {"jenis": column, "kode": b["kode"], "tahun": previous.tahun}
-                met |= {"angka": format_short(b[column]), "tercatat": recorded, "letak": place}
-                key = f"{b['kode']}:{column}"
-                yield doubt("lalu", key, current, rows, cell, b[column], **met)
+                place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
+                met = {"jenis": column, "kode": code, "tahun": previous.tahun}
+                met |= {"angka": number, "tercatat": before, "letak": place}
+                yield doubt("lalu", f"{code}:{column}", current, index, cell, row[column], **met)
 
 
 def check_direction(data: Data) -> Doubts:
-    """A cause that speaks only of rising where realisasi fell or stayed, and the other way."""
+    """Causes that explain only a rise where the realisasi fell or stayed, and the other way."""
     names = data.indikator.set_index("kode")["indikator"].to_dict()
     years = {data.tahun, data.tahun - 1}
-    for rows, code, cause in data.analisis[["kode", "sebab"]].dropna().itertuples():
-        own = data.realisasi[data.realisasi["kode"] == code].reset_index().set_index("tahun")
+    for index, code, cause in data.analisis[["kode", "sebab"]].dropna().itertuples():
+        by_year = data.realisasi[data.realisasi["kode"] == code].reset_index().set_index("tahun")
         stated = _read_direction(cause)
-        if stated is None or not years <= set(own["realisasi"].dropna().index):
+        if stated is None or not years <= set(by_year["realisasi"].dropna().index):
             continue
-        found = compare_printed(*own["realisasi"].loc[[data.tahun, data.tahun - 1]])
+        found = compare_printed(*by_year["realisasi"].loc[[data.tahun, data.tahun - 1]])
         if stated != found:
-            place = phrase_place(data.realisasi, own.loc[data.tahun, "baris"], "realisasi")
+            place = phrase_place(data.realisasi, by_year.loc[data.tahun, "baris"], "realisasi")
             met = {"nama": names.get(code, code), "kata": _DIRECTION[stated], "letak": place}
-            yield doubt("arah", code, data.analisis, rows, "sebab", arah=_DIRECTION[found], **met)
+            yield doubt("arah", code, data.analisis, index, "sebab", arah=_DIRECTION[found], **met)
 
 
 def _read_direction(text: str) -> int | None:
-    """1 or −1 where the text speaks of one direction only."""
-    words, said = load_rules("konsistensi")["arah"], set[int]()
-    for direction, name in _DIRECTION.items():
-        if any(re.search(rf"\b{k}\b", text.casefold()) for k in words.get(name, ())):
-            said.add(direction)
-    return said.pop() if len(said) == 1 else None
+    """1 or −1 where the text mentions one direction only."""
+    text, rule = text.casefold(), load_rules("konsistensi")["arah"]
+    found = {n for n, words in rule.items() if any(re.search(rf"\b{w}\b", text) for w in words)}
+    return next((direction for direction, name in _DIRECTION.items() if {name} == found), None)
 
 
 Rule = Callable[[Data], Doubts]
 OPEN = "belum dijelaskan"
 
-# Each rule, with the sheets that it sums up: it waits where one has a cell that cannot be read.
+# Each rule with the sheets that it sums; it is not applied where one has an unreadable cell.
 RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_evidence: (
         "ipp", *SURVEY_FORMS, "unsur_skm", "lembaga", "pembinaan", "sarana", "program_lokal",
@@ -105,7 +102,7 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_counts: ("sarana",),
     check_previous: (),
     check_direction: (),
-    agreement.check_promised: ("pohon_kinerja", "rencana_aksi"),
+    agreement.check_pk_supported: ("pohon_kinerja", "rencana_aksi"),
     agreement.check_programs: ("pohon_kinerja", "dukungan"),
     agreement.check_answers: (),
     agreement.check_quarters: ("rencana_aksi",),
@@ -117,18 +114,18 @@ class Mismatch:
     """One finding with its key, and the explanation written for it, if any."""
 
     key: str
-    findings: Finding
+    finding: Finding
     explanation: str
 
     @property
-    def open_items(self) -> bool:
+    def is_open(self) -> bool:
         return not self.explanation
 
 
 def check_consistency(data: Data, faulty: Collection[str] = ()) -> list[Mismatch]:
-    """Every finding, explained ones too, and explanations that explain nothing.
+    """Every finding, explained ones too, and explanations of findings that are not there.
 
-    faulty: names of sheets with cells that could not be read; a rule that sums such a sheet waits.
+    faulty: names of sheets with unreadable cells; a rule that sums such a sheet is not applied.
     """
     previous = hash_raw(Workspace.of(data.unit, data.tahun - 1).raw)
     return list(_check(data, previous, tuple(sorted(faulty))))
@@ -136,56 +133,51 @@ def check_consistency(data: Data, faulty: Collection[str] = ()) -> list[Mismatch
 
 @memoize
 def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tuple[Mismatch, ...]:
-    """check_consistency for data and raw files of the year before that are as these."""
-    write = data.penjelasan_temuan
-    explanation = dict(zip(write["kunci"], write["penjelasan"], strict=True))
-    whole = [rule for rule, sums in RULES.items() if not set(sums) & set(faulty)]
-    every = [found for rule in whole for found in list_until_unreadable(rule(data))]
-    further = "atau jelaskan pada lembar Penjelasan Temuan dengan kunci"
-    result = [
-        Mismatch(k, replace(t, saran=f"{t.saran}, {further} {k}"), str(explanation.get(k, "")))
-        for k, t in every
+    """check_consistency, once for equal data and equal raw files of the year before."""
+    sheet = data.penjelasan_temuan
+    explanations = dict(zip(sheet["kunci"], sheet["penjelasan"], strict=True))
+    rules = [rule for rule, sums in RULES.items() if not set(sums) & set(faulty)]
+    doubts = [found for rule in rules for found in list_until_unreadable(rule(data))]
+    cure = "atau jelaskan pada lembar Penjelasan Temuan dengan kunci"
+    mismatches = [
+        Mismatch(k, replace(f, saran=f"{f.saran}, {cure} {k}"), str(explanations.get(k, "")))
+        for k, f in doubts
     ]
-    known = {k for k, _ in every}
-    for rows, key in () if faulty else write["kunci"].items():
+    known = {k for k, _ in doubts}
+    for index, key in () if faulty else sheet["kunci"].items():
         if key not in known:
-            result.append(Mismatch(*doubt("basi", key, write, rows, "kunci", kunci=key), ""))
-    return tuple(result)
-
-
-def list_open(data: Data, faulty: Collection[str] = ()) -> list[Finding]:
-    """Findings that nobody has explained."""
-    return [k.findings for k in check_consistency(data, faulty) if k.open_items]
+            mismatches.append(Mismatch(*doubt("basi", key, sheet, index, "kunci", kunci=key), ""))
+    return tuple(mismatches)
 
 
 def list_consistency(data: Data) -> pd.DataFrame:
-    """kunci, letak, pesan, penjelasan of every finding; an open one says OPEN instead."""
+    """kunci, letak, pesan, penjelasan of every finding; OPEN where there is no penjelasan."""
     rows = [
-        (k.key, t.place, f"{t.pesan[:1].upper()}{t.pesan[1:]}", k.explanation or OPEN)
-        for k, t in ((k, k.findings) for k in check_consistency(data))
+        (m.key, f.place, f"{f.pesan[:1].upper()}{f.pesan[1:]}", m.explanation or OPEN)
+        for m, f in ((m, m.finding) for m in check_consistency(data))
     ]
     return pd.DataFrame(rows, columns=["kunci", "letak", "pesan", "penjelasan"])
 
 
 @memoize
 def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Indicators of the year, which of them are in doubt, and all as their evidence gives them.
+    """Indicators of the year, those of them in doubt, and all as their evidence has them.
 
     In doubt is one whose realisasi differs from its evidence while nobody has explained why: its
     row of compute_indikator with bukti, selisih (unit of the realisasi) and capaian_bukti (percent)
-    of compare_evidence, which are NaN where several kinds of evidence speak of it, for they yield
-    no single figure. The last is apply_evidence.
+    of compare_evidence, which are NaN where there are several kinds of evidence, for they give no
+    single figure. The last is apply_evidence.
     """
-    every = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
-    open_keys = {k.key for k in check_consistency(data) if k.open_items}
-    own = every[(EVIDENCE_KEY + every["kode"]).isin(open_keys)]
-    one = {b.code: b.value[0][1] for b in list_evidence(data) if len(b.value) == 1}
-    doubts = own.join(compare_evidence(own, one)[["bukti", "selisih", "capaian_bukti"]])
-    return every, doubts, apply_evidence(every, doubts, data.skala)
+    indicators = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
+    open_keys = {m.key for m in check_consistency(data) if m.is_open}
+    doubts = indicators[(EVIDENCE_KEY + indicators["kode"]).isin(open_keys)]
+    single = {e.code: e.figures[0][1] for e in list_evidence(data) if len(e.figures) == 1}
+    doubts = doubts.join(compare_evidence(doubts, single)[["bukti", "selisih", "capaian_bukti"]])
+    return indicators, doubts, apply_evidence(indicators, doubts, data.skala)
 
 
 def check(workspace: Workspace) -> tuple[IntakeResult, list[Finding]]:
-    """What intake read, and every finding on it, without writing anything."""
+    """What intake read, and every finding on it; nothing is written."""
     result = read(workspace)
     further = [*check_further(workspace, result), *check_published(workspace)]
     return result, [*result.findings, *further]
@@ -198,11 +190,12 @@ def check_further(
     if result.profil is None:
         return []
     data = data or assemble(workspace, result)
-    return drop_known([*_check_map(data), *list_open(data, result.faulty)], result.findings)
+    unexplained = [m.finding for m in check_consistency(data, result.faulty) if m.is_open]
+    return drop_known([*_check_map(data), *unexplained], result.findings)
 
 
 def _check_map(data: Data) -> Iterator[Finding]:
-    """The map holds every area of the sheet Wilayah."""
+    """A fault where the map lacks an area of the sheet Wilayah."""
     try:
         if data.peta is not None:
             cut_areas(data.peta, Wanted(dict.fromkeys(data.wilayah["kelurahan"], "")))

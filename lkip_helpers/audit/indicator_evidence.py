@@ -21,25 +21,25 @@ Values = list[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the data proves for one indicator: kind of evidence and value; location: where it is."""
+    """figures: each kind of evidence for one indicator and its figure; location: the sheets."""
 
     code: str
     indikator: str
     location: str
-    value: Values
+    figures: Values
 
 
 def list_evidence(data: Data) -> list[Evidence]:
     """Evidence of each reported indicator that has some."""
-    result = []
+    evidence = []
     columns = ["kode", "indikator", "jenis_bukti"]
     for code, name, chosen in data.indikator[columns].itertuples(index=False):
         sheets, compute = _SOURCES.get(str(find_evidence(name, chosen)), ((), lambda _: []))
-        values = [(what, float(n)) for what, n in compute(data) if not math.isnan(n)]
+        values = [(kind, float(n)) for kind, n in compute(data) if not math.isnan(n)]
         if values:
             filled = [frame for frame in (getattr(data, n) for n in sheets) if len(frame)]
-            result.append(Evidence(code, name, "; ".join(map(describe_sheet, filled)), values))
-    return result
+            evidence.append(Evidence(code, name, "; ".join(map(describe_sheet, filled)), values))
+    return evidence
 
 
 def _compute_ikm(data: Data) -> Values:
@@ -48,8 +48,8 @@ def _compute_ikm(data: Data) -> Values:
 
 
 def _compute_active(data: Data) -> pd.DataFrame:
-    p = data.profil
-    targets = p.target_lembaga_kecamatan, p.target_lembaga_kelurahan
+    profil = data.profil
+    targets = profil.target_lembaga_kecamatan, profil.target_lembaga_kelurahan
     area = count_areas(data.wilayah).name
     return partisipasi.compute_keaktifan(data.lembaga, *targets, area=area)
 

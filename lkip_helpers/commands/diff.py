@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.audit.diff.folder import load_two
+from lkip_helpers.audit.diff.folder import load_pair
 from lkip_helpers.audit.diff.reports import compare_reports, to_json
 from lkip_helpers.audit.diff.view import build_page, print_diff
 from lkip_helpers.intake.placing import write_files
@@ -15,7 +15,7 @@ FILE = "perbedaan.html"
 
 def run(_: Path, choices: Any) -> int:
     """Print what changed. Raises UnreadableReport, InvalidChoice where they cannot be compared."""
-    old, new = load_two(choices.lama, choices.baru, choices.unit)
+    old, new = load_pair(choices.lama, choices.baru, choices.unit)
     diff = compare_reports(old.report, new.report)
     if choices.json:
         print(json.dumps(to_json(diff), ensure_ascii=False, indent=1))

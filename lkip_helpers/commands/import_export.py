@@ -21,7 +21,7 @@ from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram, Profil, Wilayah, strip_kecamatan
 from lkip_helpers.sipd import read_sipd
-from lkip_helpers.sipd.merge import merge_dpa, tell_difference
+from lkip_helpers.sipd.merge import describe_change, merge_dpa
 from lkip_helpers.sipd.performance_rows import SHEET, merge_performance
 from lkip_helpers.workspace import AREA_MAP, SOURCE, InvalidChoice, Workspace
 
@@ -135,7 +135,7 @@ def _import(workspace: Workspace, file: Path, choices: Any) -> int:
         for schema, rows in result.content.items()
     ]
     for plan in (p for p in plans if p.schema is Dpa and not p.broken):
-        print(*tell_difference(read_if_exists(workspace, Dpa), plan.content), sep="\n")
+        print(*describe_change(read_if_exists(workspace, Dpa), plan.content), sep="\n")
     return _write(workspace, plans, f"Ekspor {SOURCE_NAMES[choices.jenis]}", choices)
 
 

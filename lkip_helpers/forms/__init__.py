@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes, settle
-from lkip_helpers.forms.headers import Judge, Role
-from lkip_helpers.forms.layout import BELOW, Layout, count_questions, find_layout, has_moments
+from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes, assign_roles
+from lkip_helpers.forms.headers import Classifier, Role
+from lkip_helpers.forms.layout import BELOW, Layout, count_questions, find_layout, has_timestamps
 from lkip_helpers.forms.rows import WITHOUT_ANSWERS, WITHOUT_CONTENT, AnswerReader
-from lkip_helpers.forms.scale import ADVICE, check_remark
-from lkip_helpers.forms.understood import check_own, check_sums, list_summary
-from lkip_helpers.forms.wordings import Unsur, list_unsur
-from lkip_helpers.forms.words import cell_text, short
+from lkip_helpers.forms.scale import ADVICE, check_legend
+from lkip_helpers.forms.understood import check_sums, check_unit, describe_reading
+from lkip_helpers.forms.wordings import Unsur, read_unsur
+from lkip_helpers.forms.words import cell_text, fold
 from lkip_helpers.importers.filetype import Export, open_export
 from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
@@ -29,29 +29,30 @@ def read_forms(
 ) -> ImportResult:
     """The answers of an export, and the report; nothing is written.
 
-    tahun_only: rows of another year are left out, not refused. What is personal is dropped here:
-    no cell of a column that is neither unsur nor characteristic is named or handed on.
+    tahun_only: rows of another year are left out, not refused. Personal data is dropped here: no
+    cell of a column that is neither unsur nor characteristic is named or handed on.
     """
     try:
-        own = WorkbookFile(workspace.raw / UnsurSkm.FILE)
-        unsur, findings = list_unsur(read_sheet(own, UnsurSkm))
+        workbook = WorkbookFile(workspace.raw / UnsurSkm.FILE)
+        unsur, findings = read_unsur(read_sheet(workbook, UnsurSkm))
         export = open_export(file)
     except UnreadableWorkbook as error:
         findings = [error.finding]
     if findings:
         return ImportResult(Report(file.name, findings=tuple(findings)))
-    found = [t for x in export.sheets if (t := find_layout(x, unsur))]
-    if len(found) > 1:  # nor has a sheet of who they are any question
-        found = [t for t in found if 2 * count_questions(t, unsur) >= len(unsur)] or found
-    if len(found) > 1:  # nor a sheet that is not filled in any respondent
-        found = [t for t in found if t.respondents] or found
-    if len(found) > 1:  # a sheet of sums beside the answers has no moments
-        found = [t for t in found if has_moments(t)] or found
-    if len(found) != 1:
-        names = ", ".join(t.sheet.name for t in found)
-        wrong = flag("banyak_lembar" if found else "tanpa_pertanyaan", file.name, lembar=names)
+    layouts = [layout for sheet in export.sheets if (layout := find_layout(sheet, unsur))]
+    for is_wanted in (  # a sheet of who they are, one not filled in, one of sums beside the answers
+        lambda layout: 2 * count_questions(layout, unsur) >= len(unsur),
+        lambda layout: layout.respondents,
+        has_timestamps,
+    ):
+        if len(layouts) > 1:
+            layouts = list(filter(is_wanted, layouts)) or layouts
+    if len(layouts) != 1:
+        names = ", ".join(layout.sheet.name for layout in layouts)
+        wrong = flag("banyak_lembar" if layouts else "tanpa_pertanyaan", file.name, lembar=names)
         return ImportResult(Report(file.name, findings=(wrong,)))
-    return _read(file, export, found[0], workspace, unsur, mapping, tahun_only)
+    return _read(file, export, layouts[0], workspace, unsur, mapping, tahun_only)
 
 
 def _read(
@@ -60,37 +61,35 @@ def _read(
 ) -> ImportResult:  # fmt: skip
     columns, head_row = layout.list_columns(), layout.head_row
     codes = assign_codes(columns, unsur, _list_outside(export, layout))
-    coded, ask = settle(codes, columns, head_row, mapping) if codes else ({}, None)
-    roles = Judge(unsur, mapping).judge(columns, coded)
+    coded, order_doubt = assign_roles(codes, columns, head_row, mapping) if codes else ({}, None)
+    roles = Classifier(unsur, mapping).classify(columns, coded)
     services = read_if_exists(workspace, Layanan).rows
-    service = (k for _, r in services for k in short(cell_text(r.get("layanan"))).split())
-    reader = AnswerReader(layout, roles, unsur, mapping, frozenset(service), tahun_only=tahun_only)
+    terms = frozenset(w for _, r in services for w in fold(cell_text(r.get("layanan"))).split())
+    reader = AnswerReader(layout, roles, unsur, mapping, terms, tahun_only=tahun_only)
     reader.read(workspace.tahun)
-    doubts = [
-        Doubt("forms", "kepala", p.column.head, address(head_row, p.column.number), p.choices)
-        for p in roles
-        if p.kind == "ragu"
-    ]
+    doubtful = ((r.column, r.choices) for r in roles if r.kind == "ragu")
+    cells = ((column, address(head_row, column.number), choices) for column, choices in doubtful)
+    doubts = [Doubt("forms", "kepala", c.head, cell, choices) for c, cell, choices in cells]
     findings = Findings(file.name, layout.sheet.name, [*mapping.findings])
-    check_own(file, layout, roles, workspace, findings)
-    own = [p.column.number for p in roles if p.kind in ("unsur", "ciri", "waktu", "unit")]
+    check_unit(file, layout, roles, workspace, findings)
+    read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
-    export.check_cells(findings, rows, own, "tanpa_nilai", "responden_tersembunyi", reader.used)
+    export.check_cells(findings, rows, read, "tanpa_nilai", "responden_tersembunyi", reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
-    _check_remarks(layout, reader, unsur, findings)
-    reader.tell_wrong(findings)
+    _check_legend(layout, reader, unsur, findings)
+    reader.add_findings(findings)
     check_sums(layout, reader, findings)
-    if ask and codes and codes.agreed:
-        read, *other = ask.choices
-        words = {"bacaan": read, "lain": other[-1], "kunci": ask.text, "catatan": ask.note}
-        findings.add("urutan_kode", ask.cells, **words)
-    elif ask:
-        doubts.append(ask)
+    if order_doubt and codes and codes.agreed:
+        first, *others = order_doubt.choices
+        words = {"bacaan": first, "lain": others[-1], "kunci": order_doubt.text}
+        findings.add("urutan_kode", order_doubt.cells, **words, catatan=order_doubt.note)
+    elif order_doubt:
+        doubts.append(order_doubt)
     report = Report(
         file.name, layout.sheet.name,
         (*_list_matches(roles, head_row, unsur), *reader.list_matches()),
         len(layout.rows), len(reader.records), tuple(reader.dropped), tuple(findings.every),
-        (*doubts, *reader.list_doubts()), tuple(list_summary(export, layout, reader)),
+        (*doubts, *reader.list_doubts()), tuple(describe_reading(export, layout, reader)),
     )  # fmt: skip
     if report.refused:
         return ImportResult(report)
@@ -99,56 +98,57 @@ def _read(
 
 
 def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
-    """Where codes are explained: beside the respondents, and on the other sheets."""
-    empty = [k for k, head in enumerate(layout.heads) if not head]
+    """Rows where codes may be explained: beside the respondents, and on the other sheets."""
+    empty = [c for c, head in enumerate(layout.heads) if not head]
     for n, row in enumerate(layout.rows, 1):
         if n != layout.head_row:
-            yield row if n in layout.left_out else [row[k] for k in empty]
-    yield from (row for x in export.sheets if x.name != layout.sheet.name for row in x.content)
+            yield row if n in layout.left_out else [row[c] for c in empty]
+    others = (sheet for sheet in export.sheets if sheet.name != layout.sheet.name)
+    yield from (row for sheet in others for row in sheet.content)
 
 
 def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) -> Iterator[Match]:
-    """What each column became; of what is left out only the head and how many cells."""
+    """What each column became; of one left out only the head and the number of cells."""
     names = {u.code: str(u) for u in unsur} | column_titles(Respondents)
     names |= {
         "waktu": "waktu pengisian, untuk memeriksa tahun", "unit": "nama unit, untuk diperiksa",
         "buang": "", "ragu": "belum pasti", "salah": "ditolak",
     }  # fmt: skip
-    for p in (p for p in roles if p.column.head or p.column.cells):
-        cell, text = address(head_row, p.column.number), phrase_header(p.column.head)
-        if p.reason == IN_DOUBT:
+    for role in (r for r in roles if r.column.head or r.column.cells):
+        cell, text = address(head_row, role.column.number), phrase_header(role.column.head)
+        if role.reason == IN_DOUBT:
             yield Match(cell, text, IN_DOUBT)
-        elif p.kind == "buang":
-            yield Match(cell, text, reason=f"{p.reason}, {len(p.column.cells)} isian")
+        elif role.kind == "buang":
+            yield Match(cell, text, reason=f"{role.reason}, {len(role.column.cells)} isian")
         else:
-            became = p.became if p.kind in ("unsur", "ciri") else p.kind
-            yield Match(cell, text, names[became], p.reason)
+            key = role.key if role.kind in ("unsur", "ciri") else role.kind
+            yield Match(cell, text, names[key], role.reason)
 
 
 def _check_heads(
     roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur], findings: Findings, *,
     doubts: bool,
 ) -> None:  # fmt: skip
-    """Heads that cannot be read, and unsur without a question; doubts: some may still be found."""
-    wrong = [p for p in roles if p.kind == "salah"]
-    for reason, advice in dict.fromkeys((p.reason, p.advice) for p in wrong):
-        cells = [address(head_row, p.column.number) for p in wrong if p.reason == reason]
+    """Add findings on refused heads and unsur without a column; doubts: columns still open."""
+    wrong = [r for r in roles if r.kind == "salah"]
+    for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong):
+        cells = [address(head_row, r.column.number) for r in wrong if r.reason == reason]
         findings.add_many("kolom_ditolak", cells, sebab=reason, cara=advice)
-    found = {p.became for p in roles if p.kind == "unsur"} | {c for p in wrong for c in p.choices}
+    found = {r.key for r in roles if r.kind == "unsur"} | {c for r in wrong for c in r.choices}
     for u in unsur:
         if u.code not in found and not doubts:
             findings.add("tanpa_kolom_unsur", unsur=u)
-    if not any(p.kind == "waktu" for p in roles):
+    if not any(r.kind == "waktu" for r in roles):
         findings.add("tanpa_waktu")
 
 
-def _check_remarks(
+def _check_legend(
     layout: Layout, reader: AnswerReader, unsur: Sequence[Unsur], findings: Findings
 ) -> None:
-    """A legend above or below the table that speaks against the numbers of the answers."""
+    """Add a finding on a legend beside the table that contradicts the numbers of the answers."""
     outside = (WITHOUT_ANSWERS, BELOW, TOTAL_ROW)
     below = [n for n, reason in reader.dropped if reason in outside]
     rows = {n: layout.sheet.content[n - 1] for n in (*range(1, layout.head_row), *below)}
-    if reader.numbers and (wrong := check_remark(rows, unsur)):
+    if reader.numbers and (wrong := check_legend(rows, unsur)):
         cell, cause = wrong
         findings.add("skala_keterangan", cell, sebab=cause, cara=ADVICE[cause])

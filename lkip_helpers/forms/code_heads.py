@@ -1,4 +1,4 @@
-"""Columns headed by a code only (U1, U2, …): which unsur each is, by a legend or by their order."""
+"""Columns headed by a code only (U1, U2, …), and the unsur of each, by a legend or their order."""
 
 import re
 from collections import defaultdict
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from lkip_helpers.forms.answers import fitting
-from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_several
-from lkip_helpers.forms.wordings import Unsur, find_candidates, vocabulary
-from lkip_helpers.forms.words import ROMAN, cell_text, short, two_decimals
+from lkip_helpers.forms.answers import fits_scale
+from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_repeated
+from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
+from lkip_helpers.forms.words import ROMAN, cell_text, fold, format_decimals
 from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.workbook import address
@@ -18,7 +18,7 @@ from lkip_helpers.rules import load_rules
 
 BY_LEGEND, BY_ORDER = "menurut keterangan pada berkas", "menurut urutan kodenya"
 IN_DOUBT, UNKNOWN = "belum pasti", "kode ini tidak ada pada lembar Unsur"
-FEWEST = 5  # so many codes in a row of heads are a list of unsur
+FEWEST = 5  # codes in a row of heads that make it a list of unsur
 _CODE = re.compile(
     r"(?:nilai )?\(?(?:u|q|p|x|unsur|pertanyaan|soal|butir|item)[\s.\-_]*0?(\d{1,2})\)?\.?",
     re.IGNORECASE,
@@ -38,14 +38,14 @@ def read_code(head: Any) -> int | None:
     roman = _ROMAN.fullmatch(head.strip())
     if roman and roman[1].casefold() in ROMAN:
         return ROMAN.index(roman[1].casefold()) + 1
-    m = _CODE.fullmatch(head.strip())
-    return int(m[1]) if m else None
+    code = _CODE.fullmatch(head.strip())
+    return int(code[1]) if code else None
 
 
 def read_part(head: Any) -> int | None:
     """1 of "U1.2", "U1a": one of several questions of an unsur; None of any other head."""
-    m = _PART.fullmatch(head.strip()) if isinstance(head, str) else None
-    return int(m[1]) if m else None
+    part = _PART.fullmatch(head.strip()) if isinstance(head, str) else None
+    return int(part[1]) if part else None
 
 
 def is_code(head: Any) -> bool:
@@ -55,12 +55,12 @@ def is_code(head: Any) -> bool:
 
 @dataclass(frozen=True)
 class Codes:
-    """columns: kode of the unsur by number of column; reason: why; unknown: columns of no unsur.
+    """columns: kode of the unsur by column number; reason: why; unknown: columns of no unsur.
 
     readings: where orders differ, the words of each ("U8 sarana, U9 pengaduan") and the kode it
     gives to the columns in doubt; the first is that of the sheet Unsur. agreed: it is the order of
-    the regulation too, and taken until the office says otherwise. several: columns of unsur that
-    are asked about more than once ("U1.1", "U1.2"), by their kode.
+    the regulation too, and used until the office says otherwise. repeated: kode of the unsur by
+    column, where it is asked about more than once ("U1.1", "U1.2").
     """
 
     columns: Mapping[int, str]
@@ -68,80 +68,81 @@ class Codes:
     unknown: tuple[int, ...] = ()
     readings: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     agreed: bool = False
-    several: Mapping[int, str] = field(default_factory=dict)
+    repeated: Mapping[int, str] = field(default_factory=dict)
 
 
 def assign_codes(
     columns: Sequence[HeaderColumn], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]]
 ) -> Codes | None:
-    """What columns with codes for heads mean; None where there is no row of codes.
+    """The unsur of columns headed by codes; None where there is no row of codes.
 
     outside: rows beside the table and of other sheets.
     """
-    heads = {k.number: k.head for k in columns}
+    heads = {c.number: c.head for c in columns}
     known = {n: u for u in unsur if (n := read_code(u.code)) is not None}
-    parts = {k: known[n].code for k, h in heads.items() if (n := read_part(h)) in known}
-    codes = {k: n for k, h in heads.items() if (n := read_code(h)) is not None}
+    parts = {c: known[n].code for c, h in heads.items() if (n := read_part(h)) in known}
+    codes = {c: n for c, h in heads.items() if (n := read_code(h)) is not None}
     if len(codes) + len(parts) < FEWEST or len(set(codes.values())) < len(codes):
         return None
-    unknown = tuple(k for k, n in codes.items() if n not in known)
-    codes = {k: n for k, n in codes.items() if n in known}
+    unknown = tuple(c for c, n in codes.items() if n not in known)
+    codes = {c: n for c, n in codes.items() if n in known}
     orders: Sequence[Mapping[int, Unsur]] = _list_orders(known, unsur)
     legend = _read_legend(outside, unsur, orders)
     if set(codes.values()) <= set(legend):
-        by_legend = {k: legend[n].code for k, n in codes.items()}
-        return Codes(by_legend, BY_LEGEND, unknown, several=parts)
+        by_legend = {c: legend[n].code for c, n in codes.items()}
+        return Codes(by_legend, BY_LEGEND, unknown, repeated=parts)
     orders = [o for o in orders if all(o[n].code == u.code for n, u in legend.items() if n in o)]
     if not orders:
         return Codes({}, "keterangannya tidak lengkap", (*codes, *unknown))
-    cells, words = {k.number: k.cells for k in columns}, vocabulary(unsur)
-    worded = [  # in which no column has mostly the answers of another unsur
+    cells, vocabulary = {c.number: c.cells for c in columns}, build_vocabulary(unsur)
+    matching = [  # in which no column has mostly the answers of another unsur
         o
         for o in orders
-        if all(fitting(cells[k], o[n], words) is not False for k, n in codes.items())
+        if all(fits_scale(cells[c], o[n], vocabulary) is not False for c, n in codes.items())
     ]
-    orders = worded or orders
-    sure = {k: orders[0][n].code for k, n in codes.items() if len({o[n].code for o in orders}) == 1}
-    in_doubt = {k: n for k, n in codes.items() if k not in sure}
-    given = [{k: o[n] for k, n in in_doubt.items()} for o in orders]
+    orders = matching or orders
+    found = {c: {o[n].code for o in orders} for c, n in codes.items()}
+    certain = {c: next(iter(alike)) for c, alike in found.items() if len(alike) == 1}
+    in_doubt = {c: n for c, n in codes.items() if c not in certain}
     readings = {
-        ", ".join(f"{heads[k]} {_short(u)}" for k, u in of.items()): {
-            k: u.code for k, u in of.items()
+        ", ".join(f"{heads[c]} {_name_briefly(o[n])}" for c, n in in_doubt.items()): {
+            c: o[n].code for c, n in in_doubt.items()
         }
-        for of in given
+        for o in orders
     }
     agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
-    agreed = agreed and _are_unsur(heads[k] for k in codes)
-    return Codes(sure, BY_ORDER, unknown, readings if in_doubt else {}, agreed, parts)
+    agreed = agreed and _are_unsur_codes(heads[c] for c in codes)
+    return Codes(certain, BY_ORDER, unknown, readings if in_doubt else {}, agreed, parts)
 
 
-def _are_unsur(heads: Iterable[str]) -> bool:
+def _are_unsur_codes(heads: Iterable[str]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
-    return all(short(h).removeprefix("nilai ").startswith("u") for h in heads)
+    return all(fold(h).removeprefix("nilai ").startswith("u") for h in heads)
 
 
-def _short(u: Unsur) -> str:
+def _name_briefly(unsur: Unsur) -> str:
     """One word for an unsur."""
-    words = (x["kata"] for x in load_rules("skm")["unsur"] if x["nama"] == u.standard)
-    return str(next(words, [u.name])[0])
+    words = (u["kata"] for u in load_rules("skm")["unsur"] if u["nama"] == unsur.standard)
+    return str(next(words, [unsur.name])[0])
 
 
 def _list_orders(known: Mapping[int, Unsur], unsur: Sequence[Unsur]) -> list[dict[int, Unsur]]:
     """Orders in use: the office's sheet, the regulation, and that with its last two swapped."""
     standard = {u.standard: u for u in unsur}
-    official = [standard[x["nama"]] for x in load_rules("skm")["unsur"] if x["nama"] in standard]
+    official = [standard[u["nama"]] for u in load_rules("skm")["unsur"] if u["nama"] in standard]
     if len(official) < len(unsur) or set(known) != set(range(1, len(official) + 1)):
         return [dict(known)]
-    exchanged = [*official[:-2], official[-1], official[-2]]
-    return [dict(known), *(dict(enumerate(sequence, 1)) for sequence in (official, exchanged))]
+    swapped = [*official[:-2], official[-1], official[-2]]
+    return [dict(known), *(dict(enumerate(order, 1)) for order in (official, swapped))]
 
 
 def _read_legend(
     rows: Iterable[Sequence[Any]], unsur: Sequence[Unsur], orders: Sequence[Mapping[int, Unsur]]
 ) -> Mapping[int, Unsur]:
-    """Codes explained beside the table, certain ones: "U1 | Persyaratan" or "U1 = Persyaratan".
+    """Codes explained for certain beside the table: "U1 | Persyaratan" or "U1 = Persyaratan".
 
-    A numbered list of names ("1 | Persyaratan") may be a ranking: it counts as one of the orders.
+    A numbered list of names ("1 | Persyaratan") may be a ranking: it counts only where it is one of
+    the orders.
     """
     coded: dict[int, set[str]] = defaultdict(set)
     numbered: dict[int, set[str]] = defaultdict(set)
@@ -155,46 +156,45 @@ def _read_legend(
             number = int(code) if code.isdecimal() else read_code(code)
             if number is not None and len(found := find_candidates(name, unsur)) == 1:
                 (numbered if code.isdecimal() else coded)[number].add(found[0].code)
-    own = {u.code: u for u in unsur}
-    sure = {n: own[next(iter(a))] for n, a in coded.items() if len(a) == 1}
-    if not sure:
-        same = (o for o in orders if {n: {u.code} for n, u in o.items()} == numbered)
-        return next(same, {})
-    return sure if len({u.code for u in sure.values()}) == len(sure) else {}
+    by_code = {u.code: u for u in unsur}
+    legend = {n: by_code[next(iter(found))] for n, found in coded.items() if len(found) == 1}
+    if not legend:
+        return next((o for o in orders if {n: {u.code} for n, u in o.items()} == numbered), {})
+    return legend if len({u.code for u in legend.values()}) == len(legend) else {}
 
 
-def settle(
+def assign_roles(
     codes: Codes, columns: Sequence[HeaderColumn], head_row: int, mapping: OfficeMapping
 ) -> tuple[dict[int, Role], Doubt | None]:
     """The role of each column with a code, and the one question about those in doubt.
 
-    Until it is answered they are read as the first reading has it.
+    Until it is answered, the first reading holds.
     """
-    own = {k.number: k for k in columns}
+    by_number, coded = {c.number: c for c in columns}, codes.columns.items()
     reason = codes.reason if not codes.columns else UNKNOWN
     advice = "samakan kode unsurnya, lalu impor lagi"
-    roles = {k: Role(own[k], "salah", reason=reason, advice=advice) for k in codes.unknown}
-    roles |= {k: refuse_several(own[k], u) for k, u in codes.several.items()}
-    roles |= {k: Role(own[k], "unsur", u, codes.reason) for k, u in codes.columns.items()}
+    roles = {n: Role(by_number[n], "salah", reason=reason, advice=advice) for n in codes.unknown}
+    roles |= {n: refuse_repeated(by_number[n], code) for n, code in codes.repeated.items()}
+    roles |= {n: Role(by_number[n], "unsur", code, codes.reason) for n, code in coded}
     if not codes.readings:
         return roles, None
-    doubt = [own[k] for k in next(iter(codes.readings.values()))]
-    key, order = " dan ".join(k.head for k in doubt), ""
-    if not _are_unsur(own[k].head for k in codes.columns):
-        key = f"{own[min(codes.columns)].head} sampai {doubt[-1].head}"
-        order = ", ".join(f"{own[k].head} = {u}" for k, u in codes.columns.items()) + "; "
+    in_doubt = [by_number[n] for n in next(iter(codes.readings.values()))]
+    key, order = " dan ".join(c.head for c in in_doubt), ""
+    if not _are_unsur_codes(by_number[n].head for n in codes.columns):
+        key = f"{by_number[min(codes.columns)].head} sampai {in_doubt[-1].head}"
+        order = ", ".join(f"{by_number[n].head} = {code}" for n, code in coded) + "; "
     chosen = mapping.search("forms", "kepala", key, tuple(codes.readings))
     reading = codes.readings[chosen or next(iter(codes.readings))]
     reason = "menurut padanan.toml" if chosen else codes.reason if codes.agreed else IN_DOUBT
-    roles |= {k: Role(own[k], "unsur", u, reason) for k, u in reading.items()}
+    roles |= {n: Role(by_number[n], "unsur", code, reason) for n, code in reading.items()}
     if chosen or codes.unknown:
         return roles, None
-    means = ", ".join(f"{k.head} = {_mean(k.cells)}" for k in doubt)
-    cells = ", ".join(address(head_row, k.number) for k in doubt)
+    means = ", ".join(f"{c.head} = {_phrase_mean(c.cells)}" for c in in_doubt)
+    cells = ", ".join(address(head_row, c.number) for c in in_doubt)
     note = f"{order}urutan keduanya tidak sama di setiap instansi; rata-ratanya {means}"
     return roles, Doubt("forms", "kepala", key, cells, tuple(codes.readings), note=note)
 
 
-def _mean(cells: Sequence[Any]) -> str:
+def _phrase_mean(cells: Sequence[Any]) -> str:
     numbers = [int(t) for v in cells if (t := cell_text(v)) in ("1", "2", "3", "4")]
-    return two_decimals(sum(numbers) / len(numbers)) if numbers else "tidak ada"
+    return format_decimals(sum(numbers) / len(numbers)) if numbers else "tidak ada"

@@ -1,4 +1,4 @@
-"""What each column of a questionnaire is: an unsur, a characteristic, the time, or of no use."""
+"""The role of each column of a questionnaire: an unsur, a characteristic, the time, or none."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lkip_helpers.forms import words
-from lkip_helpers.forms.answers import count_signs, fitting, is_answer, is_graded, tally
-from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, without_scale
-from lkip_helpers.forms.traits import always_personal, header_reason, is_personal_column
-from lkip_helpers.forms.wordings import Unsur, find_candidates, vocabulary
-from lkip_helpers.forms.words import cell_text, contains, short, starts_with
+from lkip_helpers.forms.answers import count_cells, fits_scale, is_answer, is_graded, read_symbols
+from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, strip_scale
+from lkip_helpers.forms.traits import find_drop_reason, is_always_personal, is_personal_column
+from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
+from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
@@ -21,8 +21,8 @@ from lkip_helpers.schema.sheets import Respondents
 DROP, UNKNOWN = "buang", "tidak dikenal"
 OTHER_SCALE = "jawabannya angka skala lain, bukan 1 sampai 4"
 OTHER_WORDS = "isinya bukan kata jawaban yang dikenal"
-HANDLES = ("penanganan", "pengaduan")
-SEVERAL = "{} ditanyakan lebih dari satu kali"
+COMPLAINT_WORDS = ("penanganan", "pengaduan")
+REPEATED = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
 ONE_COLUMN = (
     "sisakan satu pertanyaan setiap unsur pada berkas ekspor; nilai beberapa pertanyaan tidak "
@@ -30,7 +30,7 @@ ONE_COLUMN = (
 )
 WRITE_MEANING = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
-TRAITS = {n: j for n, j in column_titles(Respondents).items() if n != "responden"}
+TRAITS = {n: title for n, title in column_titles(Respondents).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
 
@@ -45,187 +45,191 @@ class HeaderColumn:
 
 @dataclass(frozen=True)
 class Role:
-    """became: kode of the unsur or field; reason: why it is left out, asked for or refused.
+    """key: kode of the unsur or field; reason: why it is left out, asked about or refused.
 
-    choices: what it may be. advice: the cure where it is refused. explicit: the office said so in
-    padanan.toml.
+    choices: what it may become. explicit: the office said so in padanan.toml. advice: the cure
+    where it is refused.
     """
 
     column: HeaderColumn
     kind: Kind
-    became: str = ""
+    key: str = ""
     reason: str = ""
     choices: tuple[str, ...] = ()
     explicit: bool = False
     advice: str = "bedakan judulnya atau hapus kolom yang bukan pertanyaan survei"
 
 
-def refuse_several(column: HeaderColumn, code: str) -> Role:
+def refuse_repeated(column: HeaderColumn, code: str) -> Role:
     """One of several columns that ask about one unsur."""
-    return Role(column, "salah", "", SEVERAL.format(code), (code,), advice=ONE_COLUMN)
+    return Role(column, "salah", "", REPEATED.format(code), (code,), advice=ONE_COLUMN)
 
 
-class Judge:
-    """Judges the columns of one sheet."""
+class Classifier:
+    """Finds the roles of the columns of one sheet."""
 
     def __init__(self, unsur: Sequence[Unsur], mapping: OfficeMapping) -> None:
         self.unsur, self.mapping = unsur, mapping
-        self.vocabulary = vocabulary(unsur)
-        self.every = {k: n for u in unsur for k, n in u.scale.items()}
+        self.vocabulary = build_vocabulary(unsur)
+        self.scale = {a: n for u in unsur for a, n in u.scale.items()}
         self.choices = (*(u.code for u in unsur), DROP)
 
-    def judge(self, columns: Sequence[HeaderColumn], coded: Mapping[int, Role]) -> list[Role]:
+    def classify(self, columns: Sequence[HeaderColumn], coded: Mapping[int, Role]) -> list[Role]:
         """The role of each; what two columns claim is doubtful, or wrong where they read alike.
 
-        coded: what columns with a code for a head are, by number.
+        coded: the roles of columns headed by a code, by number.
         """
-        same = Counter(short(k.head) for k in columns)
-        roles = [self._judge_one(k, coded.get(k.number), same[short(k.head)]) for k in columns]
+        times = Counter(fold(c.head) for c in columns)
+        roles = [self._classify_one(c, coded.get(c.number), times[fold(c.head)]) for c in columns]
         claims: dict[str, list[Role]] = defaultdict(list)
-        for p in roles:
-            if p.kind in ("unsur", "ciri"):
-                claims[p.became].append(p)
-        doubled = [m[0] for m in claims.values() if len(m) > 1 and not any(p.explicit for p in m)]
-        many = sum(p.kind == "unsur" for p in doubled) > 1
+        for role in roles:
+            if role.kind in ("unsur", "ciri"):
+                claims[role.key].append(role)
+        contested = [m[0] for m in claims.values() if len(m) > 1 and not any(r.explicit for r in m)]
+        many = sum(r.kind == "unsur" for r in contested) > 1
         roles = [
-            self._settle(p, claims[p.became], many=many) if p in claims.get(p.became, ()) else p
-            for p in roles
+            self._settle(r, claims[r.key], many=many) if r in claims.get(r.key, ()) else r
+            for r in roles
         ]
-        return self._drop_excess(roles)
+        return self._drop_superfluous(roles)
 
-    def _judge_one(self, k: HeaderColumn, coded: Role | None, same: int) -> Role:
-        """The role of a column by itself; a head that may not be named cannot be asked for."""
-        p = self._tell(k, coded)
-        if p.kind == "ragu" and is_personal(k.head):
-            p = replace(p, kind="salah", reason="judulnya memuat nomor, alamat, atau nama")
-        if p.kind == "unsur" and same > 1:
-            return refuse_several(k, p.became)
-        if p.kind in ("ciri", "ragu") and same > 1:
-            return replace(p, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
-        return p
+    def _classify_one(self, column: HeaderColumn, coded: Role | None, times: int) -> Role:
+        """The role of a column by itself; times: how many columns have the same head."""
+        role = self._find_role(column, coded)
+        if role.kind == "ragu" and is_personal(column.head):
+            role = replace(role, kind="salah", reason="judulnya memuat nomor, alamat, atau nama")
+        if role.kind == "unsur" and times > 1:
+            return refuse_repeated(column, role.key)
+        if role.kind in ("ciri", "ragu") and times > 1:
+            return replace(role, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
+        return role
 
-    def _settle(self, p: Role, claims: Sequence[Role], *, many: bool) -> Role:
-        """One column for each unsur and characteristic: of a second one it is asked whether."""
-        if len(claims) == 1 or p.explicit:
-            return p
-        reason = f"ada kolom lain untuk {p.became}"
+    def _settle(self, role: Role, claims: Sequence[Role], *, many: bool) -> Role:
+        """One column for each unsur and characteristic; a second is doubtful, or refused (many)."""
+        if len(claims) == 1 or role.explicit:
+            return role
+        reason = f"ada kolom lain untuk {role.key}"
         if any(other.explicit for other in claims):
-            return replace(p, kind="buang", became="", reason=reason)
-        if many and p.kind == "unsur":
-            return refuse_several(p.column, p.became)
-        if p is claims[0]:
-            return p
-        return replace(p, kind="ragu", reason=reason, choices=(p.became, DROP))
+            return replace(role, kind="buang", key="", reason=reason)
+        if many and role.kind == "unsur":
+            return refuse_repeated(role.column, role.key)
+        if role is claims[0]:
+            return role
+        return replace(role, kind="ragu", reason=reason, choices=(role.key, DROP))
 
-    def _drop_excess(self, roles: Sequence[Role]) -> list[Role]:
-        """What is no question of the survey for certain, once every unsur has its column."""
-        found = {p.became for p in roles if p.kind == "unsur"}
+    def _drop_superfluous(self, roles: Sequence[Role]) -> list[Role]:
+        """The roles, those dropped that cannot be of the survey once every unsur has its column."""
+        found = {r.key for r in roles if r.kind == "unsur"}
         complete = found == {u.code for u in self.unsur}
         return [
-            replace(p, kind="buang", reason=COMPLETE)
-            if (p.kind == "ragu" and complete and p.choices == self.choices)
-            or (p.reason in (OTHER_SCALE, OTHER_WORDS) and found.issuperset(p.choices))
-            else p
-            for p in roles
+            replace(r, kind="buang", reason=COMPLETE)
+            if (r.kind == "ragu" and complete and r.choices == self.choices)
+            or (r.reason in (OTHER_SCALE, OTHER_WORDS) and found.issuperset(r.choices))
+            else r
+            for r in roles
         ]
 
-    def _tell(self, k: HeaderColumn, coded: Role | None) -> Role:
-        if not k.head:
-            return Role(k, "buang", reason="kolom tanpa judul")
-        if answer := self.mapping.search("forms", "kepala", k.head, (*self.choices, *TRAITS)):
+    def _find_role(self, column: HeaderColumn, coded: Role | None) -> Role:
+        if not column.head:
+            return Role(column, "buang", reason="kolom tanpa judul")
+        if answer := self.mapping.search("forms", "kepala", column.head, (*self.choices, *TRAITS)):
             kind: Kind = "buang" if answer == DROP else "ciri" if answer in TRAITS else "unsur"
-            if wrong := self._wrong_scale(k, [u for u in self.unsur if u.code == answer]):
+            if wrong := self._wrong_scale(column, [u for u in self.unsur if u.code == answer]):
                 return wrong
-            became = answer if kind != "buang" else ""
-            return Role(k, kind, became, "menurut padanan.toml", explicit=True)
+            key = answer if kind != "buang" else ""
+            return Role(column, kind, key, "menurut padanan.toml", explicit=True)
         if coded:
-            return self._other_scale(k, coded.became) or coded
-        return self._tell_by_look(k) or self._tell_by_cells(k)
+            return self._other_scale(column, coded.key) or coded
+        return self._find_by_head(column) or self._find_by_cells(column)
 
-    def _tell_by_cells(self, k: HeaderColumn) -> Role:
+    def _find_by_cells(self, column: HeaderColumn) -> Role:
         """Answers, numbers of another scale, or something else."""
-        if self._has_answers(k):
-            return self._ask(k)
-        candidates = find_candidates(without_scale(k.head, self.unsur), self.unsur)
-        other = self._other_scale(k, candidates[0].code) if len(candidates) == 1 else None
-        return other or self._other(k)
+        candidates = find_candidates(strip_scale(column.head, self.unsur), self.unsur)
+        if self._has_answers(column):
+            return self._find_unsur(column, candidates)
+        other = self._other_scale(column, candidates[0].code) if len(candidates) == 1 else None
+        return other or self._find_trait(column)
 
-    def _other_scale(self, k: HeaderColumn, code: str) -> Role | None:
-        """Refused: a question of an unsur whose answers are mostly numbers, of another scale."""
-        numbers = sum(bool(_NUMBER.fullmatch(count_signs(cell_text(v)))) for v in k.cells)
-        if 2 * numbers < len(k.cells) or self._has_answers(k):
+    def _other_scale(self, column: HeaderColumn, code: str) -> Role | None:
+        """A refusal of a question of an unsur whose answers are mostly numbers of another scale."""
+        numbers = sum(bool(_NUMBER.fullmatch(read_symbols(cell_text(v)))) for v in column.cells)
+        if 2 * numbers < len(column.cells) or self._has_answers(column):
             return None
-        return Role(k, "salah", "", OTHER_SCALE, (code,), advice=ADVICE[NOT_FOUR])
+        return Role(column, "salah", "", OTHER_SCALE, (code,), advice=ADVICE[NOT_FOUR])
 
-    def _tell_by_look(self, k: HeaderColumn) -> Role | None:
-        """Time, unit, counters, and what is personal by its look or by how its head begins."""
-        rule, text = load_rules("forms"), short(k.head)
-        dates = sum(words.read_tahun(v) is not None for v in k.cells)
-        dated = 2 * dates > len(k.cells) and not contains(text, ("lahir", "ttl"))
+    def _find_by_head(self, column: HeaderColumn) -> Role | None:
+        """The time, a unit, a counter, or personal data by its cells or how its head begins."""
+        rule, text = load_rules("forms"), fold(column.head)
+        dates = sum(words.read_tahun(v) is not None for v in column.cells)
+        dated = 2 * dates > len(column.cells) and not contains(text, ("lahir", "ttl"))
         known = text in rule["waktu"]
-        if (dated and (known or dates == len(k.cells))) or (known and not self._has_answers(k)):
-            return Role(k, "waktu")  # its cells are refused one by one
-        if always_personal(k.head) or is_personal_column(k.cells):
-            return Role(k, "buang", reason="data pribadi")
+        is_time = dated and (known or dates == len(column.cells))
+        if is_time or (known and not self._has_answers(column)):
+            return Role(column, "waktu")  # its cells are refused one by one
+        if is_always_personal(column.head) or is_personal_column(column.cells):
+            return Role(column, "buang", reason="data pribadi")
         if text in rule["unit"]:
-            return Role(k, "unit")
+            return Role(column, "unit")
         if text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"]):
-            return Role(k, "buang", reason="nomor atau skor")
+            return Role(column, "buang", reason="nomor atau skor")
         return None
 
-    def _has_answers(self, k: HeaderColumn) -> bool:
-        """Whether most cells may be answers; of an empty column nobody knows."""
-        fits = sum(n for v, n in tally(k.cells) if is_answer(v, self.every, self.vocabulary))
-        return 2 * fits >= len(k.cells)
+    def _has_answers(self, column: HeaderColumn) -> bool:
+        """Whether at least half the cells may be answers; those of an empty column may be."""
+        times = count_cells(column.cells)
+        answers = sum(n for v, n in times if is_answer(v, self.scale, self.vocabulary))
+        return 2 * answers >= len(column.cells)
 
-    def _ask(self, k: HeaderColumn) -> Role:
-        """A column of answers, and the unsur they are about."""
-        candidates = find_candidates(without_scale(k.head, self.unsur), self.unsur)
-        if wrong := self._wrong_scale(k, candidates or self.unsur):
+    def _find_unsur(self, column: HeaderColumn, candidates: list[Unsur]) -> Role:
+        """The role of a column of answers: the unsur they are about, or a doubt."""
+        if wrong := self._wrong_scale(column, candidates or self.unsur):
             return wrong
-        text = short(k.head)
-        if contains(text, load_rules("forms")["bebas"]) and not contains(text, HANDLES):
-            candidates = [
-                u for u in candidates if fitting(k.cells, u, self.vocabulary) is not False
-            ]
+        text = fold(column.head)
+        if contains(text, load_rules("forms")["bebas"]) and not contains(text, COMPLAINT_WORDS):
+            matches = ((u, self._matches(column, u)) for u in candidates)
+            candidates = [u for u, match in matches if match is not False]
         if candidates:
-            return self._choose(k, candidates)
-        other = self._other(k)
-        if other.reason == UNKNOWN and k.cells:
-            return Role(k, "ragu", "", "pertanyaannya bukan salah satu unsur", self.choices)
+            return self._choose(column, candidates)
+        other = self._find_trait(column)
+        if other.reason == UNKNOWN and column.cells:
+            return Role(column, "ragu", "", "pertanyaannya bukan salah satu unsur", self.choices)
         return other
 
-    def _wrong_scale(self, k: HeaderColumn, candidates: Sequence[Unsur]) -> Role | None:
-        """Refused where the head says its numbers mean something else; candidates: its unsur."""
-        if not candidates or not (cause := check_scale(words.without_number(k.head), candidates)):
+    def _matches(self, column: HeaderColumn, unsur: Unsur) -> bool | None:
+        return fits_scale(column.cells, unsur, self.vocabulary)
+
+    def _wrong_scale(self, column: HeaderColumn, candidates: Sequence[Unsur]) -> Role | None:
+        """A refusal where the head says its numbers mean something else; candidates: its unsur."""
+        question = words.strip_number(column.head)
+        if not candidates or not (cause := check_scale(question, candidates)):
             return None
         reason, codes = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidates)
-        return Role(k, "salah", "", reason, codes, advice=ADVICE[cause])
+        return Role(column, "salah", "", reason, codes, advice=ADVICE[cause])
 
-    def _choose(self, k: HeaderColumn, candidates: list[Unsur]) -> Role:
+    def _choose(self, column: HeaderColumn, candidates: list[Unsur]) -> Role:
         """By the head alone where it is clear; among several by the words of the answers."""
-        worded = [u for u in candidates if fitting(k.cells, u, self.vocabulary)]
-        if len(worded) == 1:
-            candidates = worded
-        doubted = contains(short(without_scale(k.head, self.unsur)), load_rules("forms")["ragu"])
-        foreign = not worded and any(fitting(k.cells, u, self.vocabulary) for u in self.unsur)
-        foreign = foreign and not is_graded(k.cells)
-        if len(candidates) == 1 and not doubted and not foreign:
-            return Role(k, "unsur", candidates[0].code)
-        cause = "jawabannya dari unsur lain" if foreign else "judulnya dapat berarti lain"
-        return Role(k, "ragu", "", cause, self.choices)
+        matching = [u for u in candidates if self._matches(column, u)]
+        if len(matching) == 1:
+            candidates = matching
+        doubtful = contains(fold(strip_scale(column.head, self.unsur)), load_rules("forms")["ragu"])
+        other = not matching and any(self._matches(column, u) for u in self.unsur)
+        other = other and not is_graded(column.cells)
+        if len(candidates) == 1 and not doubtful and not other:
+            return Role(column, "unsur", candidates[0].code)
+        cause = "jawabannya dari unsur lain" if other else "judulnya dapat berarti lain"
+        return Role(column, "ragu", "", cause, self.choices)
 
-    def _other(self, k: HeaderColumn) -> Role:
-        """No question of the survey: a characteristic, or nothing to be taken."""
-        if traits := find_traits(short(k.head)):
+    def _find_trait(self, column: HeaderColumn) -> Role:
+        """The role of a column that asks about no unsur: a characteristic, or none."""
+        if traits := find_traits(fold(column.head)):
             if len(traits) > 1:
-                return Role(k, "ragu", "", "lebih dari satu ciri", (*traits, DROP))
-            return Role(k, "ciri", traits[0])
-        reason = header_reason(k.head)
-        if not reason and (candidates := find_candidates(k.head, self.unsur)):
+                return Role(column, "ragu", "", "lebih dari satu ciri", (*traits, DROP))
+            return Role(column, "ciri", traits[0])
+        reason = find_drop_reason(column.head)
+        if not reason and (candidates := find_candidates(column.head, self.unsur)):
             codes = tuple(u.code for u in candidates)
-            return Role(k, "salah", "", OTHER_WORDS, codes, advice=WRITE_MEANING)
-        return Role(k, "buang", reason=reason or UNKNOWN)
+            return Role(column, "salah", "", OTHER_WORDS, codes, advice=WRITE_MEANING)
+        return Role(column, "buang", reason=reason or UNKNOWN)
 
 
 def find_traits(text: str) -> list[str]:

@@ -1,8 +1,8 @@
-"""Answers on a scale of other words ("tidak puas … sangat puas", "A … D"), asked for once."""
+"""Answers on a scale of other words ("tidak puas … sangat puas", "A … D"), asked about once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from typing import Any
 
 from lkip_helpers.forms.answers import Answer
 from lkip_helpers.forms.wordings import Unsur
@@ -14,20 +14,21 @@ BY_WORDS = "menurut katanya"
 SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5))  # steps of 1 to 4
 LETTERS, LETTER_KEY = "abcde", "A, B, C, D"
 FIFTH, FEWEST = ("5 ", "e "), 2
-Answers = Mapping[Answer, int]  # how often each is there
-AnswerColumn = tuple[Unsur, int, Answers]  # with the number of the column
-Values = Mapping[int, int]  # what each step is worth
-Wordings = dict[tuple[str, str], int]  # step of each unsur's kode and wording
+Answers = Mapping[Answer, int]  # how often each occurs
+AnswerColumn = tuple[Unsur, Answers]
+Values = Mapping[int, int]  # the value of each step
+Key = tuple[str, str]  # kode of the unsur, and a wording
+Wordings = dict[Key, int]  # the step of each
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """values: of each unsur's kode and wording, None while it is not known.
+    """values: that of each wording, None while not known.
 
-    key, choices: what is asked for, where it is; refused: the scale has more than four steps.
+    key, choices: the question, where there is one; refused: the scale has more than four steps.
     """
 
-    values: Mapping[tuple[str, str], int | None] = field(default_factory=dict)
+    values: Mapping[Key, int | None] = field(default_factory=dict)
     key: str = ""
     choices: tuple[str, ...] = ()
     refused: bool = False
@@ -35,45 +36,42 @@ class Ladder:
 
 def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """The scale of all columns whose answers are mostly not the words of their unsur."""
-    fifth = {
-        (u.code, j.text): n for u, _, a in columns for j, n in a.items() if j.text[:2] in FIFTH
-    }
+    counts = ((u.code, a.text, n) for u, answers in columns for a, n in answers.items())
+    fifth = {(code, text): n for code, text, n in counts if text[:2] in FIFTH}
     if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
-    in_letters = partial(_is_most, fits=lambda j: j.doubts and _read_letter(j.text) is not None)
-    if lettered := [c for c in columns if in_letters(c[2])]:
+    if lettered := [(u, a) for u, a in columns if _is_most(a, _is_doubtful_letter)]:
         return _read_letters(lettered, mapping)
-    if any(_is_most(c[2], lambda j: j.is_reversed) for c in columns):
-        return _read_turned(columns, mapping)
+    if any(_is_most(answers, lambda a: a.is_reversed) for _, answers in columns):
+        return _read_reversed(columns, mapping)
     worded = _list_worded(columns)
     return _read_steps(worded, mapping) if worded else Ladder()
 
 
-def _is_most(answers: Answers, fits: Callable[[Answer], bool]) -> bool:
-    return 2 * sum(n for j, n in answers.items() if fits(j)) > sum(answers.values())
+def _is_most(answers: Answers, is_wanted: Callable[[Answer], bool]) -> bool:
+    return 2 * sum(n for a, n in answers.items() if is_wanted(a)) > sum(answers.values())
 
 
 def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
-    """Columns on the same scale of words: those mostly so, and those beside them that may be."""
-    own = [c for c in columns if _is_worded(c[2])]
-    steps = {k: _list_steps(answers) for _, k, answers in columns}
-    if any(0 in steps[k] for _, k, _ in own):  # "tidak" is not the worst there
-        own = [c for c in columns if c in own or (1 in steps[c[1]] and 2 not in steps[c[1]])]
-    bases = {b for _, _, a in own for b in _list_bases(a)}
-    return [
-        c
-        for c in columns
-        if c in own or (own and _list_bases(c[2]) == bases and any(j.doubts for j in c[2]))
-    ]
+    """Columns on one scale of words: those mostly in its words, and others that may be on it."""
+    worded = [c for c in columns if _is_worded(c[1])]
+    if any(0 in _list_steps(answers) for _, answers in worded):  # "tidak" is not the worst there
+        steps = ((c, _list_steps(c[1])) for c in columns)
+        worded = [c for c, s in steps if c in worded or (1 in s and 2 not in s)]
+    bases = {b for _, answers in worded for b in _list_bases(answers)}
+    alike = [c for c in columns if _list_bases(c[1]) == bases and any(a.doubts for a in c[1])]
+    return [c for c in columns if c in worded or (worded and c in alike)]
+
+
+def _map_wordings(columns: Sequence[AnswerColumn], read: Callable[[str], Any]) -> dict[Key, Any]:
+    """What `read` finds in each wording that is no number; those without anything left out."""
+    answers = ((u.code, a) for u, answers in columns for a in answers if not a.number)
+    found = (((code, a.text), read(a.text)) for code, a in answers)
+    return {key: value for key, value in found if value is not None}
 
 
 def _read_letters(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
-    words: Wordings = {
-        (u.code, j.text): step
-        for u, _, a in columns
-        for j in a
-        if not j.number and (step := _read_letter(j.text)) is not None
-    }
+    words = _map_wordings(columns, _read_letter)
     if max(words.values()) > 3:
         return Ladder(dict.fromkeys(words), refused=True)
     down, up = ", ".join("4321"), ", ".join("1234")
@@ -81,41 +79,36 @@ def _read_letters(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> La
     return _ask(words, LETTER_KEY, values, mapping)
 
 
-def _read_turned(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
+def _read_reversed(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """Options numbered from the best down: whether their words count."""
     words: Wordings = {}
-    for u, _, answers in columns:
-        for j in (j for j in answers if j.doubts):
-            numbers = [int(k) for k in j.text.split() if k.isdecimal()]
-            text = " ".join(k for k in j.text.split() if not k.isdecimal())
+    for u, answers in columns:
+        for answer in (a for a in answers if a.doubts):
+            numbers = [int(w) for w in answer.text.split() if w.isdecimal()]
+            text = " ".join(w for w in answer.text.split() if not w.isdecimal())
             step = _read_step(text)
             known = SCALES[0].index(step[1]) + 1 if step and step[1] in SCALES[0] else 0
             value = u.scale.get(text, known)
-            if j.is_reversed or numbers == [5 - value]:
-                words[u.code, j.text] = value
+            if answer.is_reversed or numbers == [5 - value]:
+                words[u.code, answer.text] = value
     return _ask(words, "nomor pilihan terbalik", {BY_WORDS: {n: n for n in range(1, 5)}}, mapping)
 
 
 def _read_steps(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
-    """The ladder of words: what the steps that are found may be worth, from either end."""
-    read = {
-        (u.code, j.text): step
-        for u, _, a in columns
-        for j in a
-        if not j.number and (step := _read_step(j.text))
-    }
-    words: Wordings = {place: step for place, (_, step) in read.items()}
+    """The ladder of words: the values that the steps found may have, counted from either end."""
+    read = _map_wordings(columns, _read_step)
+    words: Wordings = {key: step for key, (_, step) in read.items()}
     steps, bases = set(words.values()), {base for base, _ in read.values()} - {""}
     scales = [s for s in SCALES if steps <= set(s)]
     if not scales:
         return Ladder(dict.fromkeys(words), refused=True)
     base = bases.pop() if len(bases) == 1 else "…"
-    known = [s for s in scales if mapping.search("forms", "jawaban", _phrase(s, base))]
-    scales = known if len(known) == 1 else scales  # as the office has said of a former export
+    answered = [s for s in scales if mapping.search("forms", "jawaban", _phrase(s, base))]
+    scales = answered if len(answered) == 1 else scales  # for an earlier export
     found = scales[0] if len(scales) == 1 else tuple(sorted(steps))
-    rising = sorted({tuple(s.index(x) + 1 for x in found) for s in scales})
-    every = [*rising, *(tuple(5 - v for v in n) for n in rising)]
-    values = {", ".join(map(str, n)): dict(zip(found, n, strict=True)) for n in every}
+    rising = sorted({tuple(s.index(step) + 1 for step in found) for s in scales})
+    orders = [*rising, *(tuple(5 - v for v in order) for order in rising)]
+    values = {", ".join(map(str, order)): dict(zip(found, order, strict=True)) for order in orders}
     return _ask(words, _phrase(found, base), values, mapping)
 
 
@@ -125,39 +118,43 @@ def _phrase(steps: Sequence[int], base: str) -> str:
 
 
 def _ask(words: Wordings, key: str, values: Mapping[str, Values], mapping: OfficeMapping) -> Ladder:
-    """The values the office has given to the steps; none where it wants each wording asked for."""
-    single = (t for code, text in words for t in (text, f"{code}: {text}"))
-    if any(mapping.search("forms", "jawaban", t) for t in single):
+    """The values the office has given to the steps; none where it answers each wording."""
+    keys = (t for code, text in words for t in (text, f"{code}: {text}"))
+    if any(mapping.search("forms", "jawaban", t) for t in keys):
         return Ladder()
     options = (*values, ONE_BY_ONE)
     answer = mapping.search("forms", "jawaban", key, options)
     if answer is None:
         return Ladder(dict.fromkeys(words), key, options)
     chosen = values.get(answer, {})
-    return Ladder({w: chosen[s] for w, s in words.items()} if chosen else {})
+    return Ladder({word: chosen[step] for word, step in words.items()} if chosen else {})
 
 
 def _list_steps(answers: Answers) -> set[int]:
     """The steps in words of a column about one thing; none of any other column."""
     graded = load_rules("forms")["tangga"]["baik"]
-    own = (j for j in answers if not (j.number or (j.value and j.text in graded)))
-    steps = {step[1] for j in own if (step := _read_step(j.text))}
+    others = (a for a in answers if not (a.number or (a.value and a.text in graded)))
+    steps = {step[1] for a in others if (step := _read_step(a.text))}
     return steps if len(_list_bases(answers)) == 1 else set()
 
 
 def _list_bases(answers: Answers) -> set[str]:
-    steps = (_read_step(j.text) for j in answers if not j.number)
+    steps = (_read_step(a.text) for a in answers if not a.number)
     return {step[0] for step in steps if step} - {""}
 
 
 def _is_worded(answers: Answers) -> bool:
-    """Mostly other words than the unsur's own, or its own beside "sangat tidak …", of one thing."""
-    words = {j: n for j, n in answers.items() if not j.number and (j.value or j.doubts)}
-    steps = {j: step for j in words if (step := _read_step(j.text))}
-    foreign = sum(words[j] for j in steps if j.doubts and not j.is_reversed)
+    """Whether a column about one thing has mostly words of another scale, or "sangat tidak …"."""
+    words = {a: n for a, n in answers.items() if not a.number and (a.value or a.doubts)}
+    steps = {a: step for a in words if (step := _read_step(a.text))}
+    other = sum(words[a] for a in steps if a.doubts and not a.is_reversed)
     found = {step for _, step in steps.values()}
-    one = len(_list_bases(answers)) == 1
-    return one and (2 * foreign > sum(words.values()) or (0 in found and 2 not in found))
+    one_base = len(_list_bases(answers)) == 1
+    return one_base and (2 * other > sum(words.values()) or (0 in found and 2 not in found))
+
+
+def _is_doubtful_letter(answer: Answer) -> bool:
+    return answer.doubts and _read_letter(answer.text) is not None
 
 
 def _read_letter(text: str) -> int | None:
@@ -165,7 +162,7 @@ def _read_letter(text: str) -> int | None:
 
 
 def _read_step(text: str) -> tuple[str, int] | None:
-    """What an answer speaks of, and its step from "sangat tidak" (0) to "sangat" (5)."""
+    """What an answer is about, and its step from "sangat tidak" (0) to "sangat" (5)."""
     rule = load_rules("forms")["tangga"]
     if text in rule["tengah"]:
         return "", 3

@@ -1,4 +1,4 @@
-"""Where a table of answers stands in its sheet: its heads, its respondents, and what is neither."""
+"""Where a table of answers is in its sheet: its heads, its respondents, and the other rows."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_heads
 from lkip_helpers.forms.wordings import Unsur, find_candidates
-from lkip_helpers.forms.words import cell_text, contains, read_tahun, short, starts_with
+from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
 from lkip_helpers.intake.workbook import Sheet
@@ -20,8 +20,8 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 
 FEWEST_HEADS = 3
-HIGHEST_BLOCK = 3  # rows of heads above the one that is read
-COLUMN_NUMBERS = 6  # so many cells 1, 2, 3, … are no respondent
+MOST_ABOVE = 3  # rows of heads above the row of heads
+COLUMN_NUMBERS = 6  # at least so many cells 1, 2, 3, … are no respondent
 EMPTY_ROWS, BELOW = "baris kosong", "keterangan di bawah tabel"
 _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE)
 
@@ -30,9 +30,9 @@ _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE
 class Layout:
     """head_row: the row of heads; heads: text of each column; rows: every row of the sheet.
 
-    Of a range merged downwards each row has the value; merged: the cells of such ranges.
-    left_out: rows that are no respondents, with the reason; suspect: those of them that stand
-    where a respondent may have lost its number.
+    In a range merged downwards each row has the value; merged: the cells of such ranges.
+    left_out: rows that are no respondents, with the reason; suspect: those of them that may be
+    respondents without their number.
     """
 
     sheet: Sheet
@@ -50,10 +50,10 @@ class Layout:
 
     def list_columns(self) -> list[HeaderColumn]:
         """Each column with the filled cells of its respondents."""
-        content = [self.rows[n - 1] for n in self.respondents]
+        rows = [self.rows[n - 1] for n in self.respondents]
         return [
-            HeaderColumn(k, head, [r[k - 1] for r in content if cell_text(r[k - 1])])
-            for k, head in enumerate(self.heads, 1)
+            HeaderColumn(c, head, [r[c - 1] for r in rows if cell_text(r[c - 1])])
+            for c, head in enumerate(self.heads, 1)
         ]
 
 
@@ -61,7 +61,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
     rows = [*map(drop_groups, sheet.content[:1]), *sheet.content[1:]]
     sheet = Sheet(sheet.name, read_numbered_heads(rows, len(unsur)), sheet.merge)
-    words = {k: n for u in unsur for k, n in u.scale.items()}
+    words = {a: n for u in unsur for a, n in u.scale.items()}
     sheet = join_options(sheet, words)
     head_row = _find_head_row(sheet, unsur, words)
     if head_row is None:
@@ -71,10 +71,10 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
         last += 1
     heads = _join_heads(sheet, head_row, last, unsur)
     rows, merged = _fill_merged(sheet, last)
-    left_out, suspect = _sort_rows(rows, heads, last, unsur)
-    for k, head in enumerate(heads):
+    left_out, suspect = _classify_rows(rows, heads, last, unsur)
+    for column, head in enumerate(heads):
         if is_code(head) or find_candidates(head, unsur):
-            _spell_out(rows[last:], k)
+            _expand_initials(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}
@@ -83,13 +83,13 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
 
 def count_questions(layout: Layout, unsur: Sequence[Unsur]) -> int:
     """How many columns of a table are about an unsur."""
-    return sum(_asks(h, unsur) or is_code(h) for h in layout.heads)
+    return sum(_is_question(h, unsur) or is_code(h) for h in layout.heads)
 
 
-def has_moments(layout: Layout) -> bool:
+def has_timestamps(layout: Layout) -> bool:
     """Whether a column says when each answer was sent."""
-    when = load_rules("forms")["waktu"]
-    cells = (v for k in layout.list_columns() if short(k.head) in when for v in k.cells)
+    time_heads = load_rules("forms")["waktu"]
+    cells = (v for c in layout.list_columns() if fold(c.head) in time_heads for v in c.cells)
     return any(read_tahun(v) is not None for v in cells)
 
 
@@ -97,17 +97,17 @@ def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bo
     """Whether a cell reads like the head of a column of a questionnaire."""
     if not isinstance(value, str) or is_personal(value) or is_answer(value, words, frozenset()):
         return False
-    text, rule = short(value), load_rules("forms")
+    text, rule = fold(value), load_rules("forms")
     known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"], *rule["nomor"]}
     named = known or is_code(value) or find_traits(text) or find_candidates(value, unsur)
     return bool(named) or contains(text, rule["pribadi"])
 
 
-def _is_foot(value: Any) -> bool:
+def _is_total_label(value: Any) -> bool:
     """Whether a cell is the label of a row of sums, means, weights or grades."""
     if not isinstance(value, str):
         return False
-    text, rule = short(value.replace("∑", "Σ")), load_rules("forms")
+    text, rule = fold(value.replace("∑", "Σ")), load_rules("forms")
     return text in rule["kaki"] or starts_with(text, rule["kaki_awal"])
 
 
@@ -118,17 +118,17 @@ def _filled(row: Sequence[Any]) -> list[Any]:
 def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur], words: Mapping[str, int]) -> int | None:
     """Row with most cells that read like heads of a questionnaire; None where there is none."""
     rows = list(enumerate(sheet.content[:HEADER_SEARCH], 1))
-    many = {  # a row with a moment is somebody's answers, and no heads
+    counts = {  # a row with a timestamp is somebody's answers, and no heads
         n: sum(_is_head(v, unsur, words) for v in row) * all(read_tahun(v) is None for v in row)
         for n, row in rows
     }
-    most = max(many.values(), default=0)
+    most = max(counts.values(), default=0)
     if most >= FEWEST_HEADS:
-        return next(n for n, m in many.items() if m == most)
-    when = set(load_rules("forms")["waktu"])
-    texts = {n: [short(v) for v in r if isinstance(v, str) and not is_personal(v)] for n, r in rows}
-    unknown = (n for n, t in texts.items() if len(t) > len(unsur) and when.intersection(t))
-    return next(unknown, None)  # questions nobody knows yet
+        return next(n for n, count in counts.items() if count == most)
+    time_heads = set(load_rules("forms")["waktu"])
+    texts = {n: [fold(v) for v in r if isinstance(v, str) and not is_personal(v)] for n, r in rows}
+    unknown = (n for n, t in texts.items() if len(t) > len(unsur) and time_heads.intersection(t))
+    return next(unknown, None)  # beside a time, questions that are not known yet
 
 
 def _is_column_numbers(row: Sequence[Any]) -> bool:
@@ -144,29 +144,29 @@ def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[
     """Whether a row just below the heads is still one: codes below names, or column numbers."""
     cells = _filled(row)
     heads = sum(_is_head(v, unsur, words) for v in cells)
-    texts = all(isinstance(v, str) and read_tahun(v) is None for v in cells)
-    mostly = heads >= FEWEST_HEADS and 2 * heads > len(cells)
-    return _is_column_numbers(row) or (texts and mostly)
+    only_texts = all(isinstance(v, str) and read_tahun(v) is None for v in cells)
+    mostly_heads = heads >= FEWEST_HEADS and 2 * heads > len(cells)
+    return _is_column_numbers(row) or (only_texts and mostly_heads)
 
 
 def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) -> list[str]:
-    """The head of each column: of several rows the one that names it, not its code alone."""
-    block = range(head_row - 1, max(0, head_row - 1 - HIGHEST_BLOCK), -1)  # a title has one cell
-    above = takewhile(lambda n: _filled(sheet.content[n - 1]), block)
+    """The head of each column; of several rows that which names it, rather than its code alone."""
+    candidates = range(head_row - 1, max(0, head_row - 1 - MOST_ABOVE), -1)  # a title has one cell
+    above = takewhile(lambda n: _filled(sheet.content[n - 1]), candidates)
     rows = [head_row, *(n for n in above if len(_filled(sheet.content[n - 1])) > 1)]
     rows += range(head_row + 1, last + 1)
     merged = {
-        (n, k): (b1, k1, k2 > k1)
-        for b1, k1, b2, k2 in sheet.merge
+        (n, c): (top, left, right > left)
+        for top, left, bottom, right in sheet.merge
         for n in rows
-        if b1 <= n <= b2
-        for k in range(k1, k2 + 1)
+        if top <= n <= bottom
+        for c in range(left, right + 1)
     }
     heads = []
-    for k in range(1, len(sheet.content[head_row - 1]) + 1):
-        places = [merged.get((n, k), (n, k, False)) for n in rows]
-        cells = [(sheet.value(b, c), b, wide) for b, c, wide in places]
-        texts = [(cell_text(v), w) for v, b, w in cells if isinstance(v, str) or b == head_row]
+    for column in range(1, len(sheet.content[head_row - 1]) + 1):
+        places = [merged.get((n, column), (n, column, False)) for n in rows]
+        cells = [(sheet.value(n, c), n, wide) for n, c, wide in places]
+        texts = [(cell_text(v), w) for v, n, w in cells if isinstance(v, str) or n == head_row]
         names = [t for t, _ in texts if read_code(t) is None and find_candidates(t, unsur)]
         text = next((t for t, wide in texts if t and not wide), "")
         heads.append(names[0] if names and (not text or read_code(text) is not None) else text)
@@ -176,99 +176,99 @@ def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) 
 def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[int, int]]]:
     """Rows in which each cell of a range merged downwards below the heads has its value."""
     rows, merged = [list(r) for r in sheet.content], set()
-    for b1, k1, b2, k2 in sheet.merge:
-        if b1 <= last or b1 == b2:
-            continue
-        merged |= {(n, k) for n in range(b1, b2 + 1) for k in range(k1, k2 + 1)}
-        for row in rows[b1:b2]:
-            row[k1 - 1] = rows[b1 - 1][k1 - 1]
+    for top, left, bottom, right in sheet.merge:
+        if last < top < bottom:
+            merged |= {(n, c) for n in range(top, bottom + 1) for c in range(left, right + 1)}
+            for row in rows[top:bottom]:
+                row[left - 1] = rows[top - 1][left - 1]
     return rows, merged
 
 
-def _sort_rows(
+def _classify_rows(
     rows: Sequence[Sequence[Any]], heads: Sequence[str], last: int, unsur: Sequence[Unsur]
 ) -> tuple[dict[int, str], set[int]]:
-    """Rows below the heads that are no respondents, with the reason, and those in doubt."""
+    """Rows below the heads that are no respondents, with the reason, and those of them in doubt."""
     left_out: dict[int, str] = {}
     suspect: set[int] = set()
-    block = {tuple(map(tidy_up, r)) for r in rows[:last] if len(_filled(r)) > 1}
+    head_rows = {tuple(map(tidy_up, r)) for r in rows[:last] if len(_filled(r)) > 1}
     counter = _find_counter(rows[last:], heads)
-    moments = [k for k in range(len(heads)) if _are_moments([r[k] for r in rows[last:]])]
-    first = next((k for k, h in enumerate(heads) if _asks(h, unsur)), 0)
-    width = first if counter or moments else 0  # of the cells that may hold the label of a foot
-    foot, before = False, 0  # foot: beyond the first sums, or a blank row
+    times = [c for c in range(len(heads)) if _are_timestamps([r[c] for r in rows[last:]])]
+    first = next((c for c, h in enumerate(heads) if _is_question(h, unsur)), 0)
+    width = first if counter or times else 0  # of the cells that may hold the label of a total
+    below, previous = False, 0  # below: after the first total or blank row
     for n, row in enumerate(rows[last:], last + 1):
         number = counter.read(row) if counter else None
-        timed = any(read_tahun(row[k]) is not None for k in moments)
-        back = number is not None and 1 < number < before - 1  # a table of frequencies
+        has_time = any(read_tahun(row[c]) is not None for c in times)
+        restarts = number is not None and 1 < number < previous - 1  # a table of frequencies
         labels = _filled(row[:width]) or _filled(row)[:1]
-        if tuple(map(tidy_up, row)) in block or _is_column_numbers(row):
+        if tuple(map(tidy_up, row)) in head_rows or _is_column_numbers(row):
             left_out[n] = "kepala tabel diulang"
-        elif timed or (number is not None and (number > before or not (foot or back))):
-            before = number or before
-        elif any(map(_is_foot, labels)) or (counter and counter.is_label(row)):
-            left_out[n], foot = TOTAL_ROW, True
+        elif has_time or (number is not None and (number > previous or not (below or restarts))):
+            previous = number or previous
+        elif any(map(_is_total_label, labels)) or (counter and counter.is_label(row)):
+            left_out[n], below = TOTAL_ROW, True
         elif not labels:
-            foot = foot or bool(counter)
-        elif counter or foot:
-            left_out[n], foot = BELOW, foot or back
+            below = below or bool(counter)
+        elif counter or below:
+            left_out[n], below = BELOW, below or restarts
             suspect.add(n)
     return left_out, suspect
 
 
-def _spell_out(rows: Sequence[list[Any]], k: int) -> None:
-    """Answers of a column that are mostly initials (SB, B, KB, TB), written as their words."""
+def _expand_initials(rows: Sequence[list[Any]], column: int) -> None:
+    """Replace the answers of a column that are mostly initials (SB, B, KB, TB) by their words."""
     rule = load_rules("forms")["singkatan"]
-    content = Counter(short(v) for r in rows if isinstance(v := r[k], str) and v.strip())
+    times = Counter(fold(v) for r in rows if isinstance(v := r[column], str) and v.strip())
     for letter, word in rule["kata"].items():
-        words = {d + letter: f"{degree} {word}" for d, degree in rule["derajat"].items()}
-        alone = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word}
-        fits = sum(n for text, n in content.items() if text in words or text in alone)
-        if not words.keys().isdisjoint(content) and 2 * fits > content.total():
-            for r in rows:
-                r[k] = (alone | words).get(short(str(r[k])), r[k])
+        graded = {d + letter: f"{degree} {word}" for d, degree in rule["derajat"].items()}
+        words = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word} | graded
+        initials = sum(n for text, n in times.items() if text in words)
+        if not graded.keys().isdisjoint(times) and 2 * initials > times.total():
+            for row in rows:
+                row[column] = words.get(fold(str(row[column])), row[column])
             return
 
 
-def _asks(head: str, unsur: Sequence[Unsur]) -> bool:
-    if short(head) in load_rules("forms")["waktu"]:
+def _is_question(head: str, unsur: Sequence[Unsur]) -> bool:
+    if fold(head) in load_rules("forms")["waktu"]:
         return False
     return read_code(head) is not None or bool(find_candidates(head, unsur))
 
 
-def _are_moments(cells: Sequence[Any]) -> bool:
-    """Whether the filled cells of a column are mostly moments."""
+def _are_timestamps(cells: Sequence[Any]) -> bool:
+    """Whether the filled cells of a column are mostly timestamps."""
     filled = _filled(cells)
     return 2 * sum(read_tahun(v) is not None for v in filled) > len(filled)
 
 
 @dataclass(frozen=True)
 class _Counter:
-    """The column, from 0, in which respondents are counted; prefix: of "R1", "R2"."""
+    """The column, from 0, in which respondents are numbered; prefix: "r" of "R1", "R2"."""
 
     column: int
     prefix: str
 
     def read(self, row: Sequence[Any]) -> int | None:
-        m = _NUMBER.fullmatch(cell_text(row[self.column]))
-        return int(m[2]) if m and m[1].casefold() == self.prefix else None
+        match = _NUMBER.fullmatch(cell_text(row[self.column]))
+        return int(match[2]) if match and match[1].casefold() == self.prefix else None
 
     def is_label(self, row: Sequence[Any]) -> bool:
-        """Words where a respondent has a number: no respondent, whatever else stands there."""
+        """Whether a row has words where a respondent has a number: then it is no respondent."""
         text = cell_text(row[self.column])
-        return bool(text) and not text[0].isdecimal() and any(h.isalpha() for h in text)
+        return bool(text) and not text[0].isdecimal() and any(map(str.isalpha, text))
 
 
 def _find_counter(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Counter | None:
-    """A column without a head, or with that of a counter, that counts 1, 2, 3, … downwards."""
+    """The column without a head, or with that of a counter, that counts 1, 2, 3, … downwards."""
     known = load_rules("forms")["nomor"]
-    for k, head in enumerate(heads):
-        if head and short(head) not in known:
+    for column, head in enumerate(heads):
+        if head and fold(head) not in known:
             continue
-        first = next((t for r in rows if (t := cell_text(r[k])) and not _is_foot(r[k])), "")
-        if not (m := _NUMBER.fullmatch(first)):
+        cells = (r[column] for r in rows)
+        first = next((t for v in cells if (t := cell_text(v)) and not _is_total_label(v)), "")
+        if not (match := _NUMBER.fullmatch(first)):
             continue
-        counter = _Counter(k, m[1].casefold())
+        counter = _Counter(column, match[1].casefold())
         numbers = [n for r in rows if (n := counter.read(r)) is not None]
         rising = sum(b - a == 1 for a, b in pairwise(numbers))
         if 3 * rising >= 2 * (len(numbers) - 1) and (len(numbers) > 1 or head):

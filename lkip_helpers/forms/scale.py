@@ -1,4 +1,4 @@
-"""What an export says of its own scale: "(1 = tidak mudah, 4 = sangat mudah)", "(1-5)"."""
+"""What an export says about its scale: "(1 = tidak mudah, 4 = sangat mudah)", "(1-5)"."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from lkip_helpers.forms.wordings import Unsur, answer_key, vocabulary
-from lkip_helpers.forms.words import cell_text, short, starts_with
+from lkip_helpers.forms.wordings import Unsur, answer_key, build_vocabulary
+from lkip_helpers.forms.words import cell_text, fold, starts_with
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
@@ -19,8 +19,8 @@ ADVICE = {
     "seterusnya), lalu hapus keterangan skalanya",
 }
 _NUMBER = re.compile(r"(?<![\w.,/])\d{1,2}(?![\w/]|[.,]\d)")
-_FIRM = re.compile(r"\s*[=:→]\s*([^\d=:;,()\[\]]+)")  # 1 = kata
-_SOFT = re.compile(  # 1. kata, 1 (kata), 1 kata, 1 untuk kata
+_SIGN = re.compile(r"\s*[=:→]\s*([^\d=:;,()\[\]]+)")  # 1 = kata
+_ADJACENT = re.compile(  # 1. kata, 1 (kata), 1 kata, 1 untuk kata
     r"[\s.)\]\-–]*[(\[]?\s*(?:(?:untuk|berarti|artinya|adalah|ialah)\s+)?([^\W\d][^\d=:;,()\[\]?]*)"
 )
 _REVERSE = re.compile(  # kata = 1, kata (1), kata bernilai 1
@@ -34,104 +34,105 @@ _GOOD, _BAD = ("sangat",), ("tidak", "buruk")
 
 @dataclass(frozen=True)
 class _Meaning:
-    """A number and the words for it; start, end: where both stand; firm: joined by a sign."""
+    """A number and its words; start, end: of both in the text; certain: joined by a sign."""
 
     number: int
     words: str
     start: int
     end: int
-    firm: bool
+    certain: bool
 
 
-def without_scale(head: str, unsur: Sequence[Unsur]) -> str:
-    """A question without what it says of its scale."""
-    for m in reversed(_list_sure(list(_list_meanings(head, vocabulary(unsur))))):
-        head = f"{head[: m.start]} {head[m.end :]}"
+def strip_scale(head: str, unsur: Sequence[Unsur]) -> str:
+    """A question without what it says about its scale."""
+    for meaning in reversed(_list_certain(head, unsur)):
+        head = f"{head[: meaning.start]} {head[meaning.end :]}"
     return head
 
 
 def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
-    """Why numbers cannot be read as 1 (worst) to 4 (best); "" where nothing speaks against it.
+    """Why numbers cannot be read as 1 (worst) to 4 (best); "" where no text says otherwise.
 
     unsur: those the text may be about.
     """
-    meanings = _list_sure(list(_list_meanings(text, vocabulary(unsur))))
+    meanings = _list_certain(text, unsur)
     ends = [int(n) for n in _RANGE.findall(text)]
     if any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends):
         return NOT_FOUR
-    turned = any(m.number not in _list_worth(m.words, m.number, unsur) for m in meanings)
-    return REVERSED if turned else ""
+    is_reversed = any(m.number not in _list_values(m.words, m.number, unsur) for m in meanings)
+    return REVERSED if is_reversed else ""
 
 
-def check_remark(
+def check_legend(
     rows: Mapping[int, Sequence[Any]], unsur: Sequence[Unsur]
 ) -> tuple[str, str] | None:
     """The cell of a legend beside the table that `check_scale` refuses, and why.
 
-    rows: the rows outside the table. A legend may be spread over cells; then the first is named.
+    rows: the rows outside the table, by number. Of a legend spread over cells the first is named.
     """
     texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
-    cells = [(address(n, k), t) for n, row in texts.items() for k, t in enumerate(row, 1) if t]
-    every = "; ".join(" ".join(filter(None, row)) for row in texts.values())
-    for cell, text in (*cells, *((cell, every) for cell, _ in cells[:1])):
-        has_scale = len(list(_list_meanings(text, vocabulary(unsur)))) > 1 or "skala" in short(text)
+    cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
+    whole = "; ".join(" ".join(filter(None, row)) for row in texts.values())
+    for cell, text in (*cells, *((cell, whole) for cell, _ in cells[:1])):
+        has_scale = len([*_list_meanings(text, unsur)]) > 1 or "skala" in fold(text)
         if has_scale and (cause := check_scale(text, unsur)):
             return cell, cause
     return None
 
 
-def _list_sure(meanings: Sequence[_Meaning]) -> list[_Meaning]:
-    """A number and a word that merely follows it say nothing of a scale; two such pairs do."""
-    return [m for m in meanings if m.firm or len(meanings) > 1]
+def _list_certain(text: str, unsur: Sequence[Unsur]) -> list[_Meaning]:
+    """The meanings in a text; a single number that a word merely follows has none."""
+    meanings = list(_list_meanings(text, unsur))
+    return [m for m in meanings if m.certain or len(meanings) > 1]
 
 
-def _list_meanings(text: str, words: frozenset[str]) -> Iterator[_Meaning]:
-    """Every number with the words of an answer beside it; no word goes with two numbers."""
+def _list_meanings(text: str, unsur: Sequence[Unsur]) -> Iterator[_Meaning]:
+    """Every number with the words of an answer beside it; no word belongs to two numbers."""
     numbers, used = list(_NUMBER.finditer(text)), 0
-    ends = [*(m.start() for m in numbers[1:]), len(text)]
+    vocabulary, ends = build_vocabulary(unsur), [*(m.start() for m in numbers[1:]), len(text)]
     for number, end in zip(numbers, ends, strict=False):
-        if meaning := _read_meaning(text, number, (used, end), words):
+        if meaning := _read_meaning(text, number, (used, end), vocabulary):
             yield meaning
         used = max(number.end(), meaning.end if meaning else 0)
 
 
 def _read_meaning(
-    text: str, number: re.Match[str], limits: tuple[int, int], every: frozenset[str]
+    text: str, number: re.Match[str], limits: tuple[int, int], vocabulary: frozenset[str]
 ) -> _Meaning | None:
-    """What the words around one number say, in its limits: `1 = kata`, `kata = 1`, `1 kata`."""
+    """The words for one number, within limits of the text: `1 = kata`, `kata = 1`, `1 kata`."""
 
     def take(words: Sequence[str]) -> list[str]:
-        """The first of these words, as many as answers are made of."""
-        return list(takewhile(lambda k: _is_word(k, every), words))
+        """The first of these words, as far as answers are made of them."""
+        return list(takewhile(lambda w: _is_answer_word(w, vocabulary), words))
 
     n, (start, end) = int(number[0]), number.span()
     after = text[end : limits[1]]
-    if (firm := _FIRM.match(after)) and short(firm[1]):
-        words = " ".join(take(firm[1].split())) or firm[1].strip()
-        return _Meaning(n, words, start, end + firm.end(), firm=True)
+    if (joined := _SIGN.match(after)) and fold(joined[1]):
+        words = " ".join(take(joined[1].split())) or joined[1].strip()
+        return _Meaning(n, words, start, end + joined.end(), certain=True)
     before = _REVERSE.search(text[limits[0] : start])
     if before and (words := " ".join(take(before[1].split()[::-1])[::-1])):
         first = limits[0] + before.end(1) - len(words)
-        return _Meaning(n, words, first, end, firm=before[2] in "=:→")
-    soft = _SOFT.match(after)
-    if soft and (words := " ".join(take(soft[1].split()))):
-        return _Meaning(n, words, start, end + soft.start(1) + len(words), firm=False)
+        return _Meaning(n, words, first, end, certain=before[2] in "=:→")
+    adjacent = _ADJACENT.match(after)
+    if adjacent and (words := " ".join(take(adjacent[1].split()))):
+        return _Meaning(n, words, start, end + adjacent.start(1) + len(words), certain=False)
     return None
 
 
-def _is_word(words: str, every: frozenset[str]) -> bool:
-    initials = _SHORT_BAD.fullmatch(words) or _SHORT_GOOD.fullmatch(words)
-    return bool(initials) or set(short(words).split()) <= every
+def _is_answer_word(word: str, vocabulary: frozenset[str]) -> bool:
+    initials = _SHORT_BAD.fullmatch(word) or _SHORT_GOOD.fullmatch(word)
+    return bool(initials) or set(fold(word).split()) <= vocabulary
 
 
-def _list_worth(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
-    """What the words are worth; what cannot be told is taken as it is written."""
+def _list_values(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
+    """The values that words may have; only the number written, where they are not known."""
     text, flaws = answer_key(words), load_rules("forms")["cela"]
     if known := {u.scale[text] for u in unsur if text in u.scale}:
         return known
-    if starts_with(text, [f"tidak {k}" for k in flaws]):
+    if starts_with(text, [f"tidak {f}" for f in flaws]):
         return {3, 4}
-    if starts_with(text, [f"sangat {k}" for k in flaws]):
+    if starts_with(text, [f"sangat {f}" for f in flaws]):
         return {1}
     if starts_with(text, _BAD) or _SHORT_BAD.fullmatch(words.strip()):
         return {1, 2}  # "tidak setuju" is 2 beside "sangat tidak setuju"

@@ -1,4 +1,4 @@
-"""Other shapes of a table of answers, put into the usual one: a row a respondent."""
+"""Other shapes of a table of answers, put into the usual one: one row for each respondent."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -6,41 +6,42 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import is_answer
-from lkip_helpers.forms.words import cell_text, contains, short
+from lkip_helpers.forms.words import cell_text, contains, fold
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
 
-FEWEST = 5  # so many questions with a column for each option
+FEWEST = 5  # questions with a column for each option
 
 
-def read_numbered_heads(rows: list[list[Any]], many: int) -> list[list[Any]]:
-    """Rows that count the unsur below "Nilai unsur", 1, 2, 3, …, as rows of U1, U2, U3, … ."""
+def read_numbered_heads(rows: list[list[Any]], count: int) -> list[list[Any]]:
+    """The rows, where 1, 2, 3, … below "Nilai unsur", a number for each unsur, is U1, U2, U3, …."""
     new = list(rows)
     for i, row in enumerate(rows[1:HEADER_SEARCH], 1):
-        above = short(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
+        above = fold(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
         numbers = [v for v in row if isinstance(v, int | float)]
-        if contains(above, ("unsur", "pertanyaan")) and numbers == list(range(1, many + 1)):
+        if contains(above, ("unsur", "pertanyaan")) and numbers == list(range(1, count + 1)):
             letter = "U" if contains(above, ("unsur",)) else "P"
             new[i] = [f"{letter}{int(v)}" if isinstance(v, int | float) else v for v in row]
     return new
 
 
 def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
-    """A column for each option, marked below it, as one column of answers: the first of its own.
+    """A sheet with a column for each option, marks below it, put into a column for each question.
 
-    What is no mark, or a second one, is left to be refused in the cell of its answer.
+    The answers are in the first column of their question. What is no mark, or a second one, stays
+    to be refused in the cell of its answer.
     """
     rows = sheet.content
     for n in range(1, min(len(rows), HEADER_SEARCH)):
         heads, options = rows[n - 1], rows[n]
-        own = [k for k, v in enumerate(options) if v and _is_option(v, words)]
-        starts = [k for k in own if k < len(heads) and cell_text(heads[k])]
-        if len(starts) < FEWEST or len(own) < 2 * len(starts):
+        columns = [c for c, v in enumerate(options) if v and _is_option(v, words)]
+        starts = [c for c in columns if c < len(heads) and cell_text(heads[c])]
+        if len(starts) < FEWEST or len(columns) < 2 * len(starts):
             continue
-        groups = [[k for k in own if a <= k < b] for a, b in pairwise([*starts, len(options)])]
-        joined = [_mark(row, options, groups) for row in rows[n + 1 :]]
-        blank = [None if k in own else v for k, v in enumerate(options)]
+        groups = [[c for c in columns if a <= c < b] for a, b in pairwise([*starts, len(options)])]
+        joined = [_join(row, options, groups) for row in rows[n + 1 :]]
+        blank = [None if c in columns else v for c, v in enumerate(options)]
         merge = [m for m in sheet.merge if m[0] > n or m[1] - 1 not in starts]
         return Sheet(sheet.name, [*rows[:n], blank, *joined], merge)
     return sheet
@@ -48,29 +49,30 @@ def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
 
 def _is_option(value: Any, words: Mapping[str, int]) -> bool:
     """Whether a cell names an answer: its number, its words, or their initials."""
-    rule, text = load_rules("forms")["singkatan"], short(cell_text(value))
+    rule, text = load_rules("forms")["singkatan"], fold(cell_text(value))
     initials = text[:-1] in ("", *rule["derajat"]) and text[-1:] in rule["kata"]
     return initials or is_answer(value, words, frozenset())
 
 
-def _mark(row: Sequence[Any], options: Sequence[Any], groups: Sequence[Sequence[int]]) -> list[Any]:
-    """A row with the option that is marked in the first column of each question."""
+def _join(row: Sequence[Any], options: Sequence[Any], groups: Sequence[Sequence[int]]) -> list[Any]:
+    """A row with the marked option in the first column of each question."""
     rule, new = load_rules("forms"), list(row)
     for group in groups:
-        texts = {k: cell_text(row[k]).casefold() for k in group}
-        marks = [k for k, t in texts.items() if t not in rule["tanpa_tanda"]]
-        usual = [texts[k] in (*rule["tanda"], cell_text(options[k])) for k in marks]
-        said = [options[k] if fit else f"{texts[k]}?" for k, fit in zip(marks, usual, strict=True)]
-        for k in group:
-            new[k] = None
-        new[group[0]] = said[0] if len(said) == 1 else " dan ".join(map(cell_text, said)) or None
+        texts = {c: cell_text(row[c]).casefold() for c in group}
+        marks = [c for c, t in texts.items() if t not in rule["tanpa_tanda"]]
+        known = {c: texts[c] in (*rule["tanda"], cell_text(options[c])) for c in marks}
+        chosen = [options[c] if is_mark else f"{texts[c]}?" for c, is_mark in known.items()]
+        for column in group:
+            new[column] = None
+        joined = " dan ".join(map(cell_text, chosen)) or None
+        new[group[0]] = chosen[0] if len(chosen) == 1 else joined
     return new
 
 
 def drop_groups(heads: Sequence[Any]) -> list[Any]:
-    """Heads without the group that KoBoToolbox writes before several: "penilaian/u1"."""
+    """Heads without the group that KoBoToolbox puts before several of them: "penilaian/u1"."""
     parts = {head: head.partition("/")[::2] for head in heads if isinstance(head, str)}
-    groups = Counter(group for group, own in parts.values() if own)
+    groups = Counter(group for group, name in parts.values() if name)
     shared = {group for group, n in groups.items() if n > 1 and group not in parts}
     new = [parts[h][1].strip() if parts.get(h, ("",))[0] in shared else h for h in heads]
     return new if new == list(heads) else drop_groups(new)

@@ -1,4 +1,4 @@
-"""Characteristics of respondents as they are kept; what is personal goes no further than here."""
+"""Characteristics of respondents as they are kept; personal data goes no further than here."""
 
 import re
 from collections import Counter
@@ -7,48 +7,48 @@ from datetime import date
 from typing import Any
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.forms.words import cell_text, contains, short, starts_with
+from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
 
 PARTIAL = 0.3  # a column with this share of personal cells is a personal column
-LONGEST = 60  # letters of a characteristic
-OFTEN_ENOUGH = 3  # so many respondents who write the same do not write a name
+LONGEST = 60  # characters of a characteristic
+OFTEN_ENOUGH = 3  # what so many respondents write alike is no name
 FREE = ("pekerjaan", "layanan")
 _MARKER = re.compile(r"\d{3,}|\br[tw]\W*\d", re.IGNORECASE)
 
 
 class TraitRefused(LkipError, ValueError):
-    """Not a value of this characteristic; says so without the value, and carries the cure."""
+    """Not a value of this characteristic; the message omits the value and carries the cure."""
 
     def __init__(self, message: str, advice: str = "perbaiki isinya bila perlu") -> None:
         super().__init__(message, advice)
 
 
 def is_personal_column(cells: Sequence[Any]) -> bool:
-    """Whether a column is personal by what it holds; cells: its filled ones."""
+    """Whether a column is personal by its contents; cells: its filled ones."""
     return bool(cells) and sum(map(is_personal, cells)) >= PARTIAL * len(cells)
 
 
-def header_reason(head: str) -> str:
-    """Why a column is left out by its head: personal, or free text; "" for any other."""
-    rule, text = load_rules("forms"), short(head)
-    if always_personal(head) or contains(text, rule["pribadi"]):
+def find_drop_reason(head: str) -> str:
+    """Why a column is left out by its head: personal or free text; "" for any other."""
+    rule, text = load_rules("forms"), fold(head)
+    if is_always_personal(head) or contains(text, rule["pribadi"]):
         return "" if starts_with(text, rule["bukan_pribadi_awal"]) else "data pribadi"
     return "isian bebas" if contains(text, rule["bebas"]) else ""
 
 
-def always_personal(head: str) -> bool:
+def is_always_personal(head: str) -> bool:
     """Whether a head is personal whatever its column holds: it begins with nama, NIK, alamat."""
-    rule, text = load_rules("forms"), short(head)
-    begins = starts_with(text, rule["pribadi_awal"])
-    return begins and not starts_with(text, rule["bukan_pribadi_awal"])
+    rule, text = load_rules("forms"), fold(head)
+    personal = starts_with(text, rule["pribadi_awal"])
+    return personal and not starts_with(text, rule["bukan_pribadi_awal"])
 
 
 def list_common(cells: Iterable[Any]) -> frozenset[str]:
     """The wordings of a column of free text that several respondents share, folded."""
-    times = Counter(short(cell_text(v)) for v in cells)
+    times = Counter(fold(cell_text(v)) for v in cells)
     return frozenset(text for text, n in times.items() if n >= OFTEN_ENOUGH)
 
 
@@ -64,27 +64,27 @@ def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[s
         raise TraitRefused("isinya bukan ciri responden")
     if name in FREE:
         return _read_free(name, text, common, terms)
-    known, tidy = load_rules("forms")["isi_ciri"][name], short(text)
+    known, folded = load_rules("forms")["isi_ciri"][name], fold(text)
     if name == "jenis_kelamin":
-        if tidy not in known:
+        if folded not in known:
             raise TraitRefused("isinya bukan laki-laki atau perempuan")
-        return str(known[tidy])
+        return str(known[folded])
     if text.isdecimal() and len(text) == 1:
         raise TraitRefused("isinya nomor pilihan", "ganti dengan kata-katanya bila perlu")
-    number = name == "usia" and any(k.isdecimal() for k in tidy.split())
-    if not all(k in known or (number and k.isdecimal()) for k in tidy.split()):
+    has_age = name == "usia" and any(map(str.isdecimal, folded.split()))
+    if not all(w in known or (has_age and w.isdecimal()) for w in folded.split()):
         raise TraitRefused("isinya tidak dikenal")
-    if name == "usia" and not number:
+    if name == "usia" and not has_age:
         raise TraitRefused("isinya bukan usia")
     return text
 
 
-def _read_free(name: str, text: str, common: frozenset[str], service: frozenset[str]) -> str:
-    """Free text, where it cannot name a person: known words only, or a wording of several."""
-    rule, tidy = load_rules("forms")["kata_ciri"], short(text)
-    known = {*rule[name], *(service if name == "layanan" else ())}
-    named = contains(tidy, rule["penanda_orang"]) or _MARKER.search(text)
-    if set(tidy.split()) <= known or (tidy in common and not named):
+def _read_free(name: str, text: str, common: frozenset[str], terms: frozenset[str]) -> str:
+    """Free text, where it cannot name a person: only known words, or a common wording."""
+    rule, folded = load_rules("forms")["kata_ciri"], fold(text)
+    known = {*rule[name], *(terms if name == "layanan" else ())}
+    may_name = contains(folded, rule["penanda_orang"]) or _MARKER.search(text)
+    if set(folded.split()) <= known or (folded in common and not may_name):
         return text
     sheet = ", atau daftarkan pada lembar Layanan" if name == "layanan" else ""
     raise TraitRefused(

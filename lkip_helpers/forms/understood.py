@@ -1,4 +1,4 @@
-"""What was understood of a questionnaire export: whose it is, and its own sums recomputed."""
+"""What was understood of a questionnaire export: its unit, and its own sums checked."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import Any
 from lkip_helpers.forms.headers import Role
 from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.rows import AnswerReader
-from lkip_helpers.forms.words import cell_text, contains, short, starts_with, two_decimals
+from lkip_helpers.forms.words import cell_text, contains, fold, format_decimals, starts_with
 from lkip_helpers.importers.filetype import Export
 from lkip_helpers.importers.findings import MENTIONED, Findings
 from lkip_helpers.importers.saving import read_if_exists
@@ -23,36 +23,36 @@ MEAN, SUM = "rata-rata", "jumlah"
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec) ([a-z]+)")
 
 
-def list_summary(export: Export, layout: Layout, reader: AnswerReader) -> Iterator[str]:
-    """Lines for the report: what kind of table it is, where it stands, and what it comes to."""
-    heads = {short(h) for h in layout.heads}
+def describe_reading(export: Export, layout: Layout, reader: AnswerReader) -> Iterator[str]:
+    """Lines for the report: the kind of table, where it is, and the means of its answers."""
+    heads = {fold(h) for h in layout.heads}
     tools = load_rules("forms")["alat"]
-    tool = next((t for t, own in tools.items() if heads & set(own)), "tabel jawaban per responden")
+    tool = next((t for t, h in tools.items() if heads & set(h)), "tabel jawaban per responden")
     yield f"bentuk: {tool}; judul kolom pada baris {layout.head_row}"
     yield from export.phrase_others(layout.sheet)
     if not reader.used:
         return
     yield f"responden: {len(reader.used)}, baris {reader.used[0]}–{reader.used[-1]}"
-    means = {k: sum(v) / len(v) for k, v in _list_answers(reader).items() if v}
+    means = {code: sum(v) / len(v) for code, v in _list_answers(reader).items() if v}
     if means:
-        yield "rata-rata: " + ", ".join(f"{k} {two_decimals(v)}" for k, v in sorted(means.items()))
+        texts = (f"{code} {format_decimals(mean)}" for code, mean in sorted(means.items()))
+        yield "rata-rata: " + ", ".join(texts)
         ikm = sum(means.values()) / len(means) * load_rules("skm")["pengali"]
-        yield f"IKM dengan bobot 1/{len(means)}: {two_decimals(ikm)}"
+        yield f"IKM dengan bobot 1/{len(means)}: {format_decimals(ikm)}"
 
 
 def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None:
-    """Rows of sums and means of the export that differ from the answers above them."""
+    """Add findings on rows of sums and means that differ from the answers above them."""
     rows = [n for n, reason in layout.left_out.items() if reason == TOTAL_ROW]
-    kinds = {n: kind for n in rows if (kind := _tell_kind(layout.rows[n - 1]))}
+    kinds = {n: kind for n in rows if (kind := _find_kind(layout.rows[n - 1]))}
     times, answers = Counter(kinds.values()), _list_answers(reader)
     for n, kind in kinds.items():
-        if times[kind] > 1:  # a sum for each page: of which rows is not said
+        if times[kind] > 1:  # a sum for each page, of rows that are not known
             continue
-        own = [(k, v) for u, k in reader.columns if (v := answers[u.code])]
-        due = {k: sum(v) / len(v) if kind == MEAN else sum(v) for k, v in own}
+        filled = ((c, v) for u, c in reader.columns if (v := answers[u.code]))
+        computed = {c: sum(v) / len(v) if kind == MEAN else sum(v) for c, v in filled}
         cells = layout.rows[n - 1]
-        wrong = [address(n, k) for k, value in due.items() if _differs(cells[k - 1], value)]
-        if wrong:
+        if wrong := [address(n, c) for c, v in computed.items() if _differs(cells[c - 1], v)]:
             findings.add_many("beda_hitungan", wrong, jenis=kind)
 
 
@@ -63,9 +63,9 @@ def _list_answers(reader: AnswerReader) -> Mapping[str, list[int]]:
     }
 
 
-def _tell_kind(row: Sequence[object]) -> str:
-    """Whether a row holds sums or means of each unsur; "" for any other."""
-    label = short(next((cell_text(v) for v in row if isinstance(v, str)), "").replace("∑", "Σ"))
+def _find_kind(row: Sequence[object]) -> str:
+    """MEAN or SUM of a row that holds those of each unsur; "" of any other."""
+    label = fold(next((cell_text(v) for v in row if isinstance(v, str)), "").replace("∑", "Σ"))
     rule = load_rules("forms")["baris"]
     if contains(label, rule["lain"]):
         return ""
@@ -75,7 +75,7 @@ def _tell_kind(row: Sequence[object]) -> str:
 
 
 def _differs(cell: object, computed: float) -> bool:
-    """Whether a number is not `computed` as rounded there."""
+    """Whether a cell has a number other than `computed`, rounded as it is there."""
     text = cell_text(cell).replace(",", ".")
     if not re.fullmatch(r"\d+(\.\d+)?", text):
         return False
@@ -83,38 +83,35 @@ def _differs(cell: object, computed: float) -> bool:
     return abs(float(text) - computed) > 0.51 * 10**-decimals
 
 
-def check_own(
+def check_unit(
     file: Path, layout: Layout, roles: Sequence[Role], workspace: Workspace, findings: Findings
 ) -> None:
-    """A refusal where another kecamatan is named; its name is not repeated."""
+    """Add findings where another kecamatan is named; its name is not repeated."""
     sheet, head_row = layout.sheet, layout.head_row
-    profil = read_if_exists(workspace, Profil)  # unread, lkip check says so; the folder is enough
-    names = [short(workspace.unit)]
-    names += [n for _, r in profil.rows if (n := short(str(r.get("nama") or "")))]
-    title = [("", file.stem), ("", sheet.name)]
-    title += [
-        (address(n, k), v)
-        for n, row in enumerate(sheet.content[: head_row - 1], 1)
-        for k, v in enumerate(row, 1)
-    ]
-    for cell, value in title:
+    profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
+    names = [fold(workspace.unit)]
+    names += [n for _, r in profil.rows if (n := fold(str(r.get("nama") or "")))]
+    rows = enumerate(sheet.content[: head_row - 1], 1)
+    titles = [("", file.stem), ("", sheet.name)]
+    titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
+    for cell, value in titles:
         if _names_other(value, names):
             findings.add("judul_lain", cell)
-    for k in [p.column for p in roles if p.kind == "unit"]:
-        unnamed = contains(short(k.head), ("kecamatan",))  # its cells do without that word
+    for column in [role.column for role in roles if role.kind == "unit"]:
+        only_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
         cells = [
-            address(n, k.number)
+            address(n, column.number)
             for n, row in enumerate(sheet.content[head_row:], head_row + 1)
-            if (text := cell_text(row[k.number - 1]))
-            and (not contains(short(text), names) if unnamed else _names_other(text, names))
+            if (text := cell_text(row[column.number - 1]))
+            and (not contains(fold(text), names) if only_name else _names_other(text, names))
         ]
         if cells:
             findings.add("kolom_lain", ", ".join(cells[:MENTIONED]), banyak=len(cells))
 
 
 def _names_other(value: Any, names: Sequence[str]) -> bool:
-    tidy = short(cell_text(value))
-    if contains(tidy, names):
+    text = fold(cell_text(value))
+    if contains(text, names):
         return False
     not_names = load_rules("forms")["bukan_nama"]
-    return any(word not in not_names for word in _KECAMATAN.findall(tidy))
+    return any(word not in not_names for word in _KECAMATAN.findall(text))

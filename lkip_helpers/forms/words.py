@@ -1,4 +1,4 @@
-"""Words and moments of heads and answers, folded so that they can be compared."""
+"""Texts and timestamps of heads and answers, in a form that can be compared."""
 
 import re
 import unicodedata
@@ -11,13 +11,13 @@ from lkip_helpers.rules import load_rules
 
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-z]\d{0,2})\s*[.)\]:\-–]+\s*(?=\S)", re.IGNORECASE)
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
+BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
 _DATE = re.compile(
-    r"(?:[a-z]{3,9}['’]?[a-z]*,? )?(?:(?P<muka>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
-    r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<belakang>(?:19|20)?\d\d))"
-    r"(?P<jam>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
+    r"(?:[a-z]{3,9}['’]?[a-z]*,? )?(?:(?P<leading_year>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
+    r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<trailing_year>(?:19|20)?\d\d))"
+    r"(?P<time>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
     r"(\s*[ap]m)?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?",
     re.IGNORECASE,
 )
@@ -31,54 +31,54 @@ def cell_text(value: Any) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def short(text: str) -> str:
-    """Letters and digits only, small, usual abbreviations written out, one space between words."""
+def fold(text: str) -> str:
+    """A text in lower case, letters and digits only, usual abbreviations written out."""
     spelling = load_rules("forms")["ejaan"]
-    alignment = unicodedata.normalize("NFKC", text).casefold()
-    words = "".join(h if h.isalnum() else " " for h in alignment).split()
-    return " ".join(spelling.get(k, k) for k in words)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    return " ".join(spelling.get(w, w) for w in words)
 
 
-def without_number(text: str) -> str:
+def strip_number(text: str) -> str:
     """A head without the number it begins with."""
     return _NUMBERING.sub("", text, count=1)
 
 
 def contains(text: str, phrases: Iterable[str]) -> bool:
     """Whether folded `text` has one of these phrases as whole words."""
-    return any(f" {f} " in f" {text} " for f in phrases)
+    return any(f" {p} " in f" {text} " for p in phrases)
 
 
 def starts_with(text: str, phrases: Iterable[str]) -> bool:
     """Whether folded `text` begins with one of these phrases as whole words."""
-    return any(f"{text} ".startswith(f"{f} ") for f in phrases)
+    return any(f"{text} ".startswith(f"{p} ") for p in phrases)
 
 
-def two_decimals(value: float) -> str:
-    """3,63: a mean as it is told."""
+def format_decimals(value: float) -> str:
+    """3,63: a mean as it is printed."""
     return f"{value:.2f}".replace(".", ",")
 
 
 def read_tahun(value: Any) -> int | None:
-    """Year of a moment, or None where it is none; a serial number of a worksheet is one."""
+    """Year of a timestamp, a date, a text or a serial number of Excel; None of anything else."""
     if isinstance(value, date):
         return value.year
     if isinstance(value, float) and 36_526 <= value < 73_050 and not value.is_integer():
         return (EXCEL_START + timedelta(days=value)).year
-    fitting = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    tahun = int(fitting["muka"] or fitting["belakang"]) if fitting else None
+    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    tahun = int(match["leading_year"] or match["trailing_year"]) if match else None
     return tahun + CENTURY if tahun is not None and tahun < 100 else tahun
 
 
-def has_hour(value: Any) -> bool:
-    """Whether a moment says the time of day too."""
+def has_time(value: Any) -> bool:
+    """Whether a timestamp has the time of day too."""
     if isinstance(value, datetime):
         return (value.hour, value.minute, value.second) != (0, 0, 0)
-    fitting = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return isinstance(value, float) or bool(fitting and fitting["jam"])
+    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return isinstance(value, float) or bool(match and match["time"])
 
 
-def choose_time(column: Mapping[int, str]) -> int | None:
-    """Number of the column that says when an answer was sent, from folded heads; None without."""
+def find_time_column(heads: Mapping[int, str]) -> int | None:
+    """Number of the column of when an answer was sent; heads: folded, by number; None without."""
     order = {head: i for i, head in enumerate(load_rules("forms")["waktu"])}
-    return min(column, key=lambda n: (order.get(column[n], len(order)), n), default=None)
+    return min(heads, key=lambda n: (order.get(heads[n], len(order)), n), default=None)

@@ -1,6 +1,6 @@
 """Printed figures, and formulas over them: a rounded figure is an interval, not a number.
 
-No equation leaves here before its printed operands gave its result.
+An equation is only given where its printed operands yield its result.
 """
 
 import math
@@ -42,7 +42,7 @@ class Printed:
 
     @property
     def last_place_unit(self) -> float:
-        """Worth of one unit in the last printed place."""
+        """Value of one unit in the last printed place."""
         return float(10.0**-self.decimals)
 
     @property
@@ -60,34 +60,34 @@ class Printed:
 
 
 def read_print(text: str, near: float | None = None) -> Printed:
-    """`text` as printed; of two readings ("2.529") the one nearer to `near`, else Indonesian."""
-    tidy = " ".join(text.split())
-    if tidy in LINE:
-        return Printed(tidy, 0.0)
-    if tidy.casefold() in CHECKMARK:
-        return Printed(tidy, 1.0)
-    found = _PRINTED.search(tidy)
-    if found is None or sum(map(str.isdigit, found[0])) > LONGEST:  # no float tells it apart
-        return Printed(tidy)
-    sign = -1 if found[0][0] in "−-" else 1
-    readings = _readings(found[0].lstrip("−- "))
+    """A printed text; of two readings ("2.529") the one nearer to `near`, else the Indonesian."""
+    text = " ".join(text.split())
+    if text in LINE:
+        return Printed(text, 0.0)
+    if text.casefold() in CHECKMARK:
+        return Printed(text, 1.0)
+    number = _PRINTED.search(text)
+    if number is None or sum(map(str.isdigit, number[0])) > LONGEST:  # more than a float holds
+        return Printed(text)
+    sign = -1 if number[0][0] in "−-" else 1
+    readings = _list_readings(number[0].lstrip("−- "))
     if near and len(readings) > 1:
         readings.sort(key=lambda r: abs(math.log(max(r[0], 1e-9) / abs(near))))
     value, decimals = readings[0]
-    return Printed(tidy, sign * value, decimals)
+    return Printed(text, sign * value, decimals)
 
 
-def _readings(core: str) -> list[tuple[float, int]]:
+def _list_readings(digits: str) -> list[tuple[float, int]]:
     """Value and decimals of every way to read the digits, the likelier first."""
-    separators = [c for c in core if c in ".,"]
+    separators = [c for c in digits if c in ".,"]
     if not separators:
-        return [(float(core), 0)]
-    whole = (float(re.sub(r"[.,]", "", core)), 0)
-    front, back = re.split(r"[.,](?=\d+$)", core)
-    fraction = (float(f"{re.sub(r'[.,]', '', front)}.{back}"), len(back))
+        return [(float(digits), 0)]
+    whole = (float(re.sub(r"[.,]", "", digits)), 0)
+    integer, decimals = re.split(r"[.,](?=\d+$)", digits)
+    fraction = (float(f"{re.sub(r'[.,]', '', integer)}.{decimals}"), len(decimals))
     if len(separators) > 1:
         return [whole] if len(set(separators)) == 1 else [fraction]
-    if len(back) == 3 and len(front) <= 3 and not front.startswith("0"):
+    if len(decimals) == 3 and len(integer) <= 3 and not integer.startswith("0"):
         return [whole, fraction] if separators[0] == "." else [fraction, whole]
     return [fraction]
 
@@ -103,26 +103,26 @@ class Interval(NamedTuple):
     lower: float
     upper: float
 
-    def contains(self, other: "Interval") -> bool:
-        """Whether both have a value in common; a hair of slack for binary fractions."""
-        slack = 1e-9 * max(1.0, abs(self.upper), abs(other.upper))
-        return self.lower <= other.upper + slack and other.lower <= self.upper + slack
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether both have a value in common, within the error of binary fractions."""
+        error = 1e-9 * max(1.0, abs(self.upper), abs(other.upper))
+        return self.lower <= other.upper + error and other.lower <= self.upper + error
 
 
 class Uncomputable(LkipError, ValueError):
     """An operand is not printed, or there is a division by zero."""
 
 
-def points(value: float) -> Interval:
-    """An exact number."""
+def exact(value: float) -> Interval:
+    """The interval of an exact number."""
     return Interval(value, value)
 
 
 def evaluate_interval(node: Formula, operand: Callable[[Operand], Interval]) -> Interval:
-    """Interval of a formula; `operand` answers what stands elsewhere. Raises Uncomputable."""
+    """Interval of a formula; `operand` gives that of an operand. Raises Uncomputable."""
     return expression.fold(
         node,
-        lambda leaf: operand(leaf) if isinstance(leaf, Operand) else points(float(leaf)),
+        lambda leaf: operand(leaf) if isinstance(leaf, Operand) else exact(float(leaf)),
         lambda sign, parts: _OPERATIONS[sign](*parts),
     )
 
@@ -138,7 +138,7 @@ def _divide(a: Interval, b: Interval) -> Interval:
 
 
 def _choose(a: Interval, b: Interval, yes: Interval, no: Interval) -> Interval:
-    """Either, where the ends compared do not say which."""
+    """One of two intervals; both where the compared intervals leave it open."""
     possible = [yes] * (a.lower < b.upper) + [no] * (a.upper >= b.lower)
     return _span([end for value in possible for end in value])
 
@@ -155,9 +155,9 @@ _OPERATIONS: dict[str, Callable[..., Interval]] = {
 }
 
 
-def sum_intervals(content: list[Interval]) -> Interval:
+def sum_intervals(intervals: list[Interval]) -> Interval:
     """Sum of intervals."""
-    return Interval(math.fsum(s.lower for s in content), math.fsum(s.upper for s in content))
+    return Interval(*(math.fsum(i[end] for i in intervals) for end in (0, 1)))
 
 
 class NotArithmetic(LkipError, ValueError):
@@ -165,7 +165,7 @@ class NotArithmetic(LkipError, ValueError):
 
 
 def evaluate_printed(text: str) -> Fraction:
-    """The exact value of `1.687/50 × 0,1 × 25` as it stands in print. Raises NotArithmetic."""
+    """The exact value of `1.687/50 × 0,1 × 25` as printed. Raises NotArithmetic."""
     plain = _NUMBER.sub(lambda m: m[0].replace(".", "").replace(",", "."), text)
     try:
         tree = expression.parse_formula(plain.replace("–", "−").strip())
@@ -193,8 +193,8 @@ def is_true(arithmetic: str, result: str) -> bool:
 def equate(arithmetic: str, result: str, bounds: Interval | None = None) -> str:
     """`arithmetic = result` where it is true as printed; else what the operands may have been.
 
-    bounds: what the arithmetic gives where its operands were rounded; without them "" (nothing
-    true can be said).
+    bounds: what the arithmetic gives where its operands were rounded; without them "" where it is
+    not true as printed.
     """
     if is_true(arithmetic, result):
         return f"{arithmetic} = {result}"

@@ -34,17 +34,17 @@ class PublishedFault(LkipError):
 
 
 def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
-    """The published figures of `unit` in `tahun` held against the built report.
+    """The published figures of `unit` in `tahun` compared with the built report.
 
     Raises UnreadableReport, PublishedNotFound, PublishedFault, LkipError where no figure is typed.
     """
-    result = load_tabel(unit, tahun)
+    tables = load_tabel(unit, tahun)
     published = read_published(Workspace.of(unit, tahun))
     if published.findings:
         raise PublishedFault(published.findings)
     if published.number.empty:
         raise LkipError(f"{PUBLISHED} belum berisi nilai; ketik pada kolom Nilai tercetak.")
-    reconciliation = reconcile(published.number, published.statement, result)
+    reconciliation = reconcile(published.number, published.statement, tables)
     if reconciliation.findings:
         raise PublishedFault(reconciliation.findings)
     return reconciliation
@@ -55,14 +55,14 @@ def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
     return read_built(Workspace.of(unit, tahun))
 
 
-ANSWERS = "skm-tabulasi"  # the annex of answers: the tables made of it are typed, not the answers
+ANSWERS = "skm-tabulasi"  # the annex of answers, of which only the tables are published
 PREDIKAT = ("mutu", "kinerja", "predikat", "kategori")
 
 
 def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
     """label, baris and kolom of each figure, as terbit.xlsx names them; without its value.
 
-    The annex of answers is left out, and a row that no name tells apart from another.
+    The annex of answers is left out, and a row whose name another row has too.
     """
     return [
         {"label": t.label, "baris": name, "kolom": column}
@@ -84,14 +84,14 @@ def _list_rows(t: Record) -> Iterator[tuple[Row, str | None]]:
 
 
 def _list_columns(t: Record, row: Row) -> Iterator[str]:
-    """Its figures and predicates that hold something there, by their titles where enough."""
+    """The columns of figures and predicates filled in a row, by their titles where unique."""
     measured = False
     for key, column in t.by_key.items():
         measured |= column.kind in MEASURE  # a text before the first measure names the row
-        entry_values = column.kind in MEASURE or (measured and key in PREDIKAT)
-        if entry_values and t.value(row, key) not in (None, ""):
+        is_entry = column.kind in MEASURE or (measured and key in PREDIKAT)
+        if is_entry and t.value(row, key) not in (None, ""):
             title = column.title
-            same = [k for k, v in t.by_key.items() if title in (v.title, k)]
+            same = [k for k, c in t.by_key.items() if title in (c.title, k)]
             yield title if same == [key] else key
 
 
@@ -102,15 +102,15 @@ _COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FF
 def build_reconciliation_workbook(outcome: Reconciliation, title: str, moment: datetime) -> bytes:
     """A summary sheet, then all figures and all statements; texts are never read as formulas."""
     book = Book(moment)
-    short = book.open_sheet("Ringkasan")
-    book.put(short, 0, 0, title, bold=True, font_size=14)
+    summary = book.open_sheet("Ringkasan")
+    book.put(summary, 0, 0, title, bold=True, font_size=14)
     number, statement, row = outcome.number, outcome.statement, 2
     by_label = count_same(number, "label")
     heads = load_rules("buku")["rekonsiliasi"]
     counts = {"kelas": count_classes(number), "sebab": count_causes(number), "tabel": by_label}
     for name, frame in counts.items():
-        row = _write(book, short, frame, heads[name], row) + 2
-    short.autofit(WIDEST)
+        row = _write(book, summary, frame, heads[name], row) + 2
+    summary.autofit(WIDEST)
     for name, frame in (("angka", number), ("pernyataan", statement)):
         sheet = book.open_sheet(name.capitalize())
         end = _write(book, sheet, frame, heads[name], 0)
@@ -125,16 +125,16 @@ def _write(
     book: Book, sheet: Worksheet, frame: pd.DataFrame, columns: Mapping[str, str], start: int
 ) -> int:
     """Write a frame with its head from row `start`; returns the row after the last."""
-    for k, title in enumerate(columns.values()):
-        book.put(sheet, start, k, title, bold=True, font_color="#FFFFFF", bg_color="#123F6D")
+    for column, title in enumerate(columns.values()):
+        book.put(sheet, start, column, title, bold=True, font_color="#FFFFFF", bg_color="#123F6D")
     rows = frame[[*columns]].itertuples(index=False)
-    for (i, row), k in product(enumerate(rows, start + 1), range(len(columns))):
-        value = row[k].item() if hasattr(row[k], "item") else row[k]
+    for (number, row), column in product(enumerate(rows, start + 1), range(len(columns))):
+        value = row[column].item() if hasattr(row[column], "item") else row[column]
         if isinstance(value, str):
-            traits = {"bg_color": _COLORS[value]} if value in _COLORS else {}
-            book.put(sheet, i, k, value, **traits)
+            style = {"bg_color": _COLORS[value]} if value in _COLORS else {}
+            book.put(sheet, number, column, value, **style)
         elif isinstance(value, float) and not pd.isna(value):
-            book.put(sheet, i, k, settle_noise(value), num_format="#,##0.####")
+            book.put(sheet, number, column, settle_noise(value), num_format="#,##0.####")
         elif not pd.isna(value):
-            book.put(sheet, i, k, value, num_format="#,##0")
+            book.put(sheet, number, column, value, num_format="#,##0")
     return start + len(frame) + 1

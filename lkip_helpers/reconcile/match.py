@@ -1,4 +1,4 @@
-"""Each published figure beside the computed one, in one of four classes."""
+"""Each published figure paired with the computed one, in one of four classes."""
 
 import math
 from collections import defaultdict
@@ -24,7 +24,7 @@ class Pair:
     """One published figure with its computed counterpart.
 
     line: row on the sheet Angka. place: where it was printed. computed: number, text or None.
-    decimals: of its printed column, where that has more than the figure itself.
+    decimals: of its printed column, where it has more than the figure itself.
     """
 
     line: int
@@ -43,12 +43,12 @@ class Pair:
         return replace(self.printed, decimals=self.decimals).fits(value)
 
     def shows(self, value: Any) -> bool:
-        """Whether this figure or text stands in print for `value`."""
+        """Whether `value` prints as this figure or text."""
         if isinstance(value, str):
             return fold_name(value) == fold_name(self.printed.text)
         if not isinstance(value, int | float):
             return False
-        if self.printed.value is None:  # a figure where a text is due is read as one
+        if self.printed.value is None:  # a figure printed where a text is due
             return read_print(self.printed.text, value).fits(float(value))
         return self.fits(float(value))
 
@@ -58,13 +58,13 @@ class Pair:
         return self.printed.value is not None and isinstance(self.computed, float)
 
     @property
-    def wrong(self) -> bool:
+    def differs(self) -> bool:
         """Whether both are numbers, and not the same."""
         return self.has_number and self.verdict == "beda"
 
     @property
     def in_body(self) -> bool:
-        """Whether it stands in a data row, not in the footer."""
+        """Whether it is in a data row, not in the footer."""
         return isinstance(self.row, int)
 
     @property
@@ -87,7 +87,7 @@ class Pair:
         return round(self.computed_number - self.number, 6)
 
     @property
-    def said(self) -> str:
+    def wording(self) -> str:
         """The figure in a sentence, with the decimals it was printed with."""
         return self.printed.wording
 
@@ -118,7 +118,7 @@ class Pair:
         return f"{self.row_name} · {self.title}"
 
     @property
-    def where(self) -> str:
+    def location(self) -> str:
         """The place where it was printed, else the table."""
         return self.place or self.tabel.title
 
@@ -137,7 +137,7 @@ def pair_numbers(
     findings: list[Finding] = []
     for line, row in published.iterrows():
         try:
-            pairs.append(_pair_up(int(str(line)), row, tables))
+            pairs.append(_read_pair(int(str(line)), row, tables))
         except UnknownName as error:
             findings.append(report_unknown(published, line, error))
     return _compare_columns(pairs), findings
@@ -161,28 +161,28 @@ def read_text(row: "pd.Series[Any]", column: str) -> str:
     return "" if pd.isna(row[column]) else str(row[column])
 
 
-def _pair_up(line: int, typed: "pd.Series[Any]", tables: Mapping[str, Record]) -> Pair:
-    tabel = find_tabel(tables, typed["label"])
-    column = tabel.find_column(typed["kolom"])
-    row = tabel.find_row(read_text(typed, "baris"))
+def _read_pair(line: int, entry: "pd.Series[Any]", tables: Mapping[str, Record]) -> Pair:
+    tabel = find_tabel(tables, entry["label"])
+    column = tabel.find_column(entry["kolom"])
+    row = tabel.find_row(read_text(entry, "baris"))
     computed = tabel.value(row, column)
     if computed in (None, ""):
         computed = None
     elif not isinstance(computed, str):  # a tick is printed as one, whatever the count behind it
-        tick = tabel.by_key[column].kind == "ya" and isinstance(row, int)
-        computed = float(bool(computed) if tick else computed)
+        is_tick = tabel.by_key[column].kind == "ya" and isinstance(row, int)
+        computed = float(bool(computed) if is_tick else computed)
     near = computed if isinstance(computed, float) else None
-    value = typed["nilai"]
+    value = entry["nilai"]
     printed = Printed(value) if isinstance(computed, str) else read_print(value, near)
-    page = None if pd.isna(typed["halaman"]) else int(typed["halaman"])
+    page = None if pd.isna(entry["halaman"]) else int(entry["halaman"])
     return Pair(
-        line, tabel, read_text(typed, "tempat"), page, row, column, printed, computed,
+        line, tabel, read_text(entry, "tempat"), page, row, column, printed, computed,
         classify(printed, computed), printed.decimals,
     )  # fmt: skip
 
 
 def classify(printed: Printed, computed: float | str | None) -> VerdictClass:
-    """Sama where the computed value, rounded to the printed decimals, is what was printed."""
+    """The class of a figure: sama where the computed value prints as it at its decimals."""
     if computed is None:
         return "sama" if printed.text in LINE else "tidak dapat dihitung"
     if isinstance(computed, str):
@@ -197,19 +197,20 @@ def _compare_columns(pairs: list[Pair]) -> list[Pair]:
     """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
     decimals: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for p in pairs:
-        decimals[_column_of(p)].append(p.printed.decimals)
-    return [_at_decimals(p, decimals[own]) if (own := _column_of(p)) else p for p in pairs]
+        decimals[_find_printed_column(p)].append(p.printed.decimals)
+    columns = ((p, _find_printed_column(p)) for p in pairs)
+    return [_set_decimals(p, decimals[column]) if column else p for p, column in columns]
 
 
-def _column_of(p: Pair) -> tuple[str, ...]:
-    """The printed column whose figures have decimals, if any, in common; () for no such figure."""
+def _find_printed_column(p: Pair) -> tuple[str, ...]:
+    """The printed column of a figure that may have decimals; () for any other figure."""
     measure = p.kind in ("angka", "persen") and p.has_number and p.in_body
     return (p.tabel.label, p.place, p.column) if measure and p.printed.text not in LINE else ()
 
 
-def _at_decimals(p: Pair, every: list[int]) -> Pair:
-    """The pair with the decimals that at least half of its column is printed with."""
-    common = max(d for d in every if 2 * sum(other >= d for other in every) >= len(every))
+def _set_decimals(p: Pair, column: list[int]) -> Pair:
+    """The pair with the decimals of its column: those that at least half of its figures have."""
+    common = max(d for d in column if 2 * sum(other >= d for other in column) >= len(column))
     p = replace(p, decimals=max(common, p.printed.decimals))
     lacking = p.verdict == "sama" and not p.fits(p.computed_number)
     return replace(p, verdict="beda pembulatan") if lacking else p

@@ -1,4 +1,4 @@
-"""A published report against the computed one: its figures, its statements, why they differ."""
+"""A published report against the computed one: its figures and statements, and why they differ."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ MOST_OTHERS = 3
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """number, statement: a row each, in the order of the sheets; findings: unknown names."""
+    """number, statement: rows in the order of the sheets; findings: unknown names."""
 
     number: pd.DataFrame
     statement: pd.DataFrame
@@ -36,57 +36,53 @@ class Reconciliation:
 def reconcile(
     published: pd.DataFrame, statement: pd.DataFrame, tables: Mapping[str, Record]
 ) -> Reconciliation:
-    """Hold the sheets Angka and Pernyataan against the computed tables."""
+    """Compare the sheets Angka and Pernyataan with the computed tables."""
     pairs, findings = pair_numbers(published, tables)
     causes = find_causes(Context(pairs, dict(tables)))
-    verdicts, further = check_statements(statement, tables)
-    rows = [_list_row(p, causes.get(p.line, [])) for p in pairs]
-    told = [(k.line, k.tabel.label, k.place, k.kind, k.wording, *said) for k, *said in verdicts]
-    return Reconciliation(
-        pd.DataFrame(rows, columns=NUMBER_COLUMNS),
-        pd.DataFrame(told, columns=STATEMENT_COLUMNS),
-        [*findings, *further],
-    )
+    verdicts, unknown = check_statements(statement, tables)
+    rows = [_build_row(p, causes.get(p.line, [])) for p in pairs]
+    checked = [(c.line, c.tabel.label, c.place, c.kind, c.wording, *v) for c, *v in verdicts]
+    numbers = pd.DataFrame(rows, columns=NUMBER_COLUMNS)
+    statements = pd.DataFrame(checked, columns=STATEMENT_COLUMNS)
+    return Reconciliation(numbers, statements, [*findings, *unknown])
 
 
-def _list_row(p: Pair, causes: list[Cause]) -> tuple[object, ...]:
-    """A figure as NUMBER_COLUMNS have it."""
-    primary = causes[0] if causes else None
-    known = primary is not None and primary.code != ALSO
+def _build_row(p: Pair, causes: list[Cause]) -> tuple[object, ...]:
+    """A figure as a row of NUMBER_COLUMNS."""
+    best = causes[0] if causes else None
+    known = best is not None and best.code != ALSO
     differs = p.verdict.startswith("beda")
     status, rivals = judge_cause(causes) if causes else ("", [])
-    shifted = primary is not None and primary.code == SHIFT and p.verdict == "beda pembulatan"
+    shifted = best is not None and best.code == SHIFT and p.verdict == "beda pembulatan"
     names = " atau ".join(dict.fromkeys(c.code for c in rivals))
     possible = f"; mungkin pula {names}" if names else ""
     computed = p.computed if isinstance(p.computed, str) else format_short(p.computed_number, 4)
     return (
         p.line, p.tabel.label, p.tabel.title, p.tabel.number, p.tabel.number.split(".")[0],
         p.place, p.page, p.row_name, p.title,
-        p.said if p.has_number else p.printed.text,
+        p.wording if p.has_number else p.printed.text,
         computed if p.computed is not None else "tidak dapat dihitung",
         p.printed.value,
         p.computed if isinstance(p.computed, float) else None,
         p.number - p.computed_number if p.has_number else None,
         "beda" if shifted else p.verdict,
-        primary.code if primary and known else (WITHOUT_CAUSE if differs else ""),
+        best.code if best and known else (WITHOUT_CAUSE if differs else ""),
         status if known else "",
-        primary.description + possible if primary else "",
+        best.description + possible if best else "",
         _phrase_others(causes, status),
         not p.in_body or len(p.tabel.rows) == 1,
     )  # fmt: skip
 
 
 def _phrase_others(causes: list[Cause], status: str) -> str:
-    """The best of each other cause that was tried; where one is proven, that it fell behind."""
-    best: dict[str, Cause] = {}
+    """The best of each other cause found; that they are weaker, where the first is proven."""
+    by_code: dict[str, Cause] = {}
     for c in causes:
-        best.setdefault(c.code, c)
-    others = list(best.values())[1 : 1 + MOST_OTHERS]
-    weaker = [status == "terbukti" and c.code not in (ALSO, TWO_VALUES) for c in others]
-    return "; ".join(
-        f"{c.code}: {c.description}{' (bukti lebih lemah)' if behind else ''}"
-        for c, behind in zip(others, weaker, strict=True)
-    )
+        by_code.setdefault(c.code, c)
+    others = list(by_code.values())[1 : 1 + MOST_OTHERS]
+    weaker = {c.code: status == "terbukti" and c.code not in (ALSO, TWO_VALUES) for c in others}
+    remark = " (bukti lebih lemah)"
+    return "; ".join(f"{c.code}: {c.description}{remark * weaker[c.code]}" for c in others)
 
 
 def count_classes(number: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +94,7 @@ def count_classes(number: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_same(number: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Per group (bab or label): jumlah figures, how many of each verdict class, persen that agree.
+    """Figures of each group (bab or label): how many, how many of each verdict, how many agree.
 
     Returns the group, jumlah; sama, bulat, beda, tanpa (in the order of VERDICT_CLASSES); persen.
     """
@@ -115,14 +111,14 @@ def list_diffs(number: pd.DataFrame) -> pd.DataFrame:
     With those that are as computed, but contradict another figure of the publication.
     """
     contradicted = (number["kelas"] == "sama") & (number["sebab"] != "")
-    diff = number[(number["kelas"] == "beda") | contradicted]
-    guess = diff["status"].map({"terbukti": 0, "dugaan": 1}).fillna(2)
-    first = {"by": ["utama", "guess"], "ascending": [False, True], "kind": "stable"}
-    return diff.assign(guess=guess).sort_values(**first).drop(columns="guess")
+    differing = number[(number["kelas"] == "beda") | contradicted]
+    certainty = differing["status"].map({"terbukti": 0, "dugaan": 1}).fillna(2)
+    order = {"by": ["utama", "certainty"], "ascending": [False, True], "kind": "stable"}
+    return differing.assign(certainty=certainty).sort_values(**order).drop(columns="certainty")
 
 
 def count_causes(number: pd.DataFrame) -> pd.DataFrame:
-    """sebab, terbukti, dugaan, tanpa (no cause found), jumlah of what differs, commonest first."""
+    """sebab, terbukti, dugaan, tanpa (no cause found), jumlah of differing figures; most first."""
     known = number[number["sebab"] != ""]
     counts = pd.crosstab(known["sebab"], known["status"].replace("", "tanpa"))
     counts = counts.reindex(columns=["terbukti", "dugaan", "tanpa"], fill_value=0)

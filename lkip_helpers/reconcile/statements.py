@@ -1,4 +1,4 @@
-"""Statements of a published text, held against the computed tables."""
+"""Statements of a published text, checked against the computed tables."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -20,14 +20,14 @@ from lkip_helpers.report.record import Record
 Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
 Answer = tuple[Decision, str]
 FULL, MAJORITY = 100.0, 50.0  # percent
-WORDED_NUMBERS = range(1, 12)  # numbers that are written as words
+WORDED_NUMBERS = range(1, 12)  # those that texts write as words
 MOVES = {1: "naik", 0: "tetap", -1: "turun"}
 PLAN = {1: "melampaui", 0: "sesuai dengan", -1: "di bawah"}
-SHARES = ("capaian", "persentase", "serapan")  # columns that say themselves how much was reached
+SHARES = ("capaian", "persentase", "serapan")  # columns that are themselves a share of the plan
 
 
 class Unverifiable(LkipError):
-    """The statement cannot be held against its table; says what is missing."""
+    """The statement cannot be checked against its table; says what is missing."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Claim:
     printed: Printed | None
 
     @property
-    def told(self) -> Printed | None:
+    def stated(self) -> Printed | None:
         """The number it gives; None where it gives none."""
         return self.printed if self.printed and self.printed.value is not None else None
 
@@ -70,7 +70,7 @@ class Claim:
         return float(value)
 
     def read_column(self) -> dict[str, float]:
-        """The column's numbers by name of row, its own among them. Raises Unverifiable."""
+        """Numbers of the column by row name, with that of its row. Raises Unverifiable."""
         if not self.column:
             raise Unverifiable("kolom belum diisi")
         numbers = {
@@ -111,128 +111,131 @@ def _read_claim(line: int, row: "pd.Series[Any]", tables: Mapping[str, Record]) 
     return Claim(line, tabel, place, row["jenis"], row["bunyi"], named, column, printed)
 
 
-def _decide(right: bool, told: str) -> Answer:
-    return ("sesuai" if right else "tidak sesuai"), told
+def _decide(is_right: bool, words: str) -> Answer:
+    return ("sesuai" if is_right else "tidak sesuai"), words
 
 
-def _check_majority(k: Claim) -> Answer:
-    numbers = k.read_column()
+def _check_majority(claim: Claim) -> Answer:
+    numbers = claim.read_column()
     total = math.fsum(numbers.values())
     if not total:
-        raise Unverifiable(f"jumlah kolom {k.column} nol")
+        raise Unverifiable(f"jumlah kolom {claim.column} nol")
     shares = {n: v / total * FULL for n, v in numbers.items()}
-    own, most = f"{k.name} {format_short(shares[k.name])} %", max(shares, key=lambda n: shares[n])
-    if shares[k.name] > MAJORITY:
-        return "sesuai", own
-    if most == k.name:
-        return "tidak sesuai", f"{own}; terbanyak, tetapi bukan lebih dari separuh"
-    return "tidak sesuai", f"{own}; terbanyak {most} {format_short(shares[most])} %"
+    name, largest = claim.name, max(shares, key=lambda n: shares[n])
+    share = f"{name} {format_short(shares[name])} %"
+    if shares[name] > MAJORITY:
+        return "sesuai", share
+    if largest == name:
+        return "tidak sesuai", f"{share}; terbanyak, tetapi bukan lebih dari separuh"
+    return "tidak sesuai", f"{share}; terbanyak {largest} {format_short(shares[largest])} %"
 
 
-def _check_extreme(k: Claim, *, lowest: bool) -> Answer:
-    stated, numbers = k.name, k.read_column()
-    limit = (min if lowest else max)(numbers.values())
-    names = [n for n, v in numbers.items() if v == limit]
+def _check_extreme(claim: Claim, *, lowest: bool) -> Answer:
+    name, numbers = claim.name, claim.read_column()
+    extreme = (min if lowest else max)(numbers.values())
+    names = [n for n, v in numbers.items() if v == extreme]
     word = "terendah" if lowest else "tertinggi"
-    told = f"{word} {' dan '.join(names)} ({format_short(limit)})"
-    if stated not in names:
-        return "tidak sesuai", f"{told}; {stated} {format_short(numbers[stated])}"
-    if k.told and not k.told.fits(limit):
-        return "tidak sesuai", f"{told}, bukan {k.told.text}"
-    return "sesuai", told
+    words = f"{word} {' dan '.join(names)} ({format_short(extreme)})"
+    if name not in names:
+        return "tidak sesuai", f"{words}; {name} {format_short(numbers[name])}"
+    if claim.stated and not claim.stated.fits(extreme):
+        return "tidak sesuai", f"{words}, bukan {claim.stated.text}"
+    return "sesuai", words
 
 
-def _check_mean(k: Claim, *, lower: bool) -> Answer:
-    numbers = k.read_column()
+def _check_mean(claim: Claim, *, lower: bool) -> Answer:
+    numbers = claim.read_column()
     mean = math.fsum(numbers.values()) / len(numbers)
-    there = [n for n, v in numbers.items() if (v < mean if lower else v > mean)]
+    names = [n for n, v in numbers.items() if (v < mean if lower else v > mean)]
     direction = "di bawah" if lower else "di atas"
-    told = f"{len(there)} {direction} rata-rata {format_short(mean)}: {', '.join(there)}"
-    if k.named is None:
-        return _decide(k.told is None or k.told.value == len(there), told)
-    if k.name in there:
-        return "sesuai", told
-    own = f"{k.name} {format_short(numbers[k.name])} tidak {direction} rata-rata"
-    return "tidak sesuai", f"{own}; {told}"
+    words = f"{len(names)} {direction} rata-rata {format_short(mean)}: {', '.join(names)}"
+    if claim.named is None:
+        return _decide(claim.stated is None or claim.stated.value == len(names), words)
+    if claim.name in names:
+        return "sesuai", words
+    fault = f"{claim.name} {format_short(numbers[claim.name])} tidak {direction} rata-rata"
+    return "tidak sesuai", f"{fault}; {words}"
 
 
-def _check_count(k: Claim) -> Answer:
-    """The number of rows, and, where figure and word stand together, that they agree."""
-    if k.told is None:
+def _check_count(claim: Claim) -> Answer:
+    """Check the number of rows, and that figure and word agree where both are written."""
+    if claim.stated is None:
         raise Unverifiable("nilai tercetak belum diisi")
-    count, text = len(k.tabel.rows), k.told.text.casefold()
+    count, text = len(claim.tabel.rows), claim.stated.text.casefold()
     word = next((n for n in WORDED_NUMBERS if f"({format_words(n)})" in text), None)
-    if word not in (None, k.told.value):
-        return "tidak sesuai", f"angka dan kata berbeda: {k.told.text}; banyaknya {count}"
-    return _decide(k.told.value == count, f"banyaknya {count}")
+    if word not in (None, claim.stated.value):
+        return "tidak sesuai", f"angka dan kata berbeda: {claim.stated.text}; banyaknya {count}"
+    return _decide(claim.stated.value == count, f"banyaknya {count}")
 
 
-def _check_tahun(k: Claim) -> Answer:
-    """Which year of a plan it is: the columns of the table that are years."""
-    tahun = sorted(int(n) for n in k.tabel.by_key if n.isdigit())
-    if not tahun or k.printed is None or not k.column.isdigit():
+def _check_tahun(claim: Claim) -> Answer:
+    """Check which year of a plan it is, by the columns of the table that are years."""
+    tahun = sorted(int(n) for n in claim.tabel.by_key if n.isdigit())
+    if not tahun or claim.printed is None or not claim.column.isdigit():
         raise Unverifiable("kolom tahun belum diisi")
-    nth, text = int(k.column) - tahun[0] + 1, k.printed.text.casefold()
-    stated = k.printed.value or next((n for n in WORDED_NUMBERS if format_ordinal(n) in text), None)
-    told = f"tahun {k.column} adalah tahun ke-{nth} dari {tahun[0]}–{tahun[-1]}"
-    return _decide(stated == nth, told)
+    nth, text = int(claim.column) - tahun[0] + 1, claim.printed.text.casefold()
+    worded = (n for n in WORDED_NUMBERS if format_ordinal(n) in text)
+    stated = claim.printed.value or next(worded, None)
+    words = f"tahun {claim.column} adalah tahun ke-{nth} dari {tahun[0]}–{tahun[-1]}"
+    return _decide(stated == nth, words)
 
 
-def _check_movement(k: Claim, *, direction: int) -> Answer:
-    """Whether a figure rose, fell or stayed, as printed; by how much, where the text says so."""
-    before = str(int(k.column) - 1) if k.column.isdigit() else f"{k.column}_lalu"
-    if before not in k.tabel.by_key:
-        lacking = f"tabel {k.tabel.label} tidak memuat tahun sebelumnya bagi"
-        raise Unverifiable(f"{lacking} {k.column or '-'}")
-    now, then = k.read(k.column), k.read(before)
+def _check_movement(claim: Claim, *, direction: int) -> Answer:
+    """Check whether a figure rose, fell or stayed, as printed, and by how much it is said to."""
+    before = str(int(claim.column) - 1) if claim.column.isdigit() else f"{claim.column}_lalu"
+    if before not in claim.tabel.by_key:
+        lacking = f"tabel {claim.tabel.label} tidak memuat tahun sebelumnya bagi"
+        raise Unverifiable(f"{lacking} {claim.column or '-'}")
+    now, then = claim.read(claim.column), claim.read(before)
     found = compare_printed(now, then)
-    fault = _check_amount(k.told, now, then) if k.told and found == direction else ""
-    told = f"{MOVES[found]} dari {format_short(then)} menjadi {format_short(now)}"
-    return _decide(found == direction and not fault, told + fault)
+    fault = _check_amount(claim.stated, now, then) if claim.stated and found == direction else ""
+    words = f"{MOVES[found]} dari {format_short(then)} menjadi {format_short(now)}"
+    return _decide(found == direction and not fault, words + fault)
 
 
-def _check_amount(told: Printed, now: float, before: float) -> str:
-    """What is wrong with the amount of a change; "" where it is right."""
-    text = told.text.casefold()
+def _check_amount(stated: Printed, now: float, before: float) -> str:
+    """What is wrong with the stated amount of a change; "" where it is right."""
+    text = stated.text.casefold()
     points = abs(now - before)
     percent = points / abs(before) * FULL if before else 0.0
     relative = ("%" in text or "persen" in text) and "poin" not in text
     right, other = (percent, points) if relative else (points, percent)
-    if told.fits(right):
+    if stated.fits(right):
         return ""
     amounts = f"selisihnya {format_short(points)}, perubahannya {format_percent(percent)}"
-    if told.fits(other):
+    if stated.fits(other):
         unit = "selisih (poin), bukan persen" if relative else "persen, bukan selisih (poin)"
-        return f"; {told.text} adalah {unit}: {amounts}"
-    return f"; bukan {told.text}: {amounts}"
+        return f"; {stated.text} adalah {unit}: {amounts}"
+    return f"; bukan {stated.text}: {amounts}"
 
 
-def _check_plan(k: Claim, *, direction: int) -> Answer:
-    """Whether a figure is above, at or below what the plan asked for, as printed.
+def _check_plan(claim: Claim, *, direction: int) -> Answer:
+    """Check whether a figure is above, at or below its plan, as printed.
 
-    The column named is the share reached, or a realisasi with its target in the same row; the
-    target at the end of the plan where the sentence speaks of that. A number that the sentence
-    gives is that share, that realisasi or that target.
+    The column named is the share reached, or a realisasi with its target in the same row, or at the
+    end of the plan where the sentence says so. A number in the sentence is that share, realisasi or
+    target.
     """
-    value, name = k.read(k.column), "" if k.column.startswith(SHARES) else _name_plan(k)
-    plan = k.read(name) if name else FULL
+    column, stated = claim.column, claim.stated
+    value, target = claim.read(column), "" if column.startswith(SHARES) else _name_target(claim)
+    plan = claim.read(target) if target else FULL
     # Where less is better, a figure below its target is above its plan.
-    less = str(k.tabel.value(k.row, "polaritas") or "").casefold().startswith("minimal")
-    found = compare_printed(value, plan) * (-1 if name and less else 1)
-    told = f"{format_short(value)} {PLAN[found]} rencana {format_short(plan)}"
-    if k.told and not (k.told.fits(value) or (name and k.told.fits(plan))):
-        itself = PLAN[compare_printed(float(k.told.value or 0), plan)]
-        alone = "" if name else f", dan {k.told.text} sendiri {itself} rencana"
-        what = "rencananya bukan" if name else "bukan"
-        return "tidak sesuai", f"{told}; {what} {k.told.text}{alone}"
-    return _decide(found == direction, told)
+    less = str(claim.tabel.value(claim.row, "polaritas") or "").casefold().startswith("minimal")
+    found = compare_printed(value, plan) * (-1 if target and less else 1)
+    words = f"{format_short(value)} {PLAN[found]} rencana {format_short(plan)}"
+    if stated and not (stated.fits(value) or (target and stated.fits(plan))):
+        itself = PLAN[compare_printed(float(stated.value or 0), plan)]
+        alone = "" if target else f", dan {stated.text} sendiri {itself} rencana"
+        what = "rencananya bukan" if target else "bukan"
+        return "tidak sesuai", f"{words}; {what} {stated.text}{alone}"
+    return _decide(found == direction, words)
 
 
-def _name_plan(k: Claim) -> str:
-    ends = [n for n in k.tabel.by_key if n.startswith("target_akhir")]
-    if ends and ("akhir" in k.wording.casefold() or "target" not in k.tabel.by_key):
+def _name_target(claim: Claim) -> str:
+    ends = [n for n in claim.tabel.by_key if n.startswith("target_akhir")]
+    if ends and ("akhir" in claim.wording.casefold() or "target" not in claim.tabel.by_key):
         return ends[0]
-    return "target_lalu" if k.column.endswith("_lalu") else "target"
+    return "target_lalu" if claim.column.endswith("_lalu") else "target"
 
 
 _CHECKS: dict[str, Callable[[Claim], Answer]] = {

@@ -1,5 +1,6 @@
 """A budget export of SIPD (RKA, DPA, DPPA, realisasi) → the rows of the sheet DPA."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,21 +13,22 @@ from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
-from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, set_aside_foreign
+from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
 from lkip_helpers.sipd.columnar import build_columnar
-from lkip_helpers.sipd.crosscheck import Tally, check_calculation, is_dash, read_numbers
-from lkip_helpers.sipd.decisions import Decision, answer, decide_columns
+from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
+from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
-from lkip_helpers.sipd.performance_rows import SHEET, list_performance, tell_columns
-from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, has
+from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
+from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, mentions
 from lkip_helpers.sipd.titles import check_title
-from lkip_helpers.sipd.tree import gather_belanja
-from lkip_helpers.sipd.understood import check_columns, say_numbers, tell_understood
+from lkip_helpers.sipd.tree import sum_belanja
+from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
+_DASH = re.compile(r"[-–—−]")  # in a cell without an amount
 
 
 def read_sipd(
@@ -35,23 +37,23 @@ def read_sipd(
 ) -> ImportResult:  # fmt: skip
     """The sub kegiatan of an export, or why it cannot be read; nothing is guessed.
 
-    name: the kecamatan it must be of; program: names whose spelling is taken where they match;
-    known: the rows of the sheet DPA, by whose names an export without codes is read.
+    name: the kecamatan it must be of; program: programme names whose spelling is used where they
+    match; known: the rows of the sheet DPA, by whose names an export without codes is read.
     """
     try:
         export = open_export(file)
     except UnreadableWorkbook as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
-    found = [(x, head) for x in export.sheets if (head := find_head(x, tahun))]
-    if len(found) > 1:  # a recapitulation beside the table has no sub kegiatan
-        found = [(x, head) for x, head in found if _has_sub(x, head, known)] or found
-    if len(found) != 1:
-        names = ", ".join(x.name for x in ([x for x, _ in found] or export.sheets))
-        wrong = flag("banyak_tabel", file.name, lembar=names) if found else None
-        return ImportResult(
-            Report(file.name, findings=(wrong or flag("tanpa_tabel", file.name, names),))
-        )
-    sheet, head = found[0]
+    tables = [(sheet, head) for sheet in export.sheets if (head := find_head(sheet, tahun))]
+    if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
+        tables = [(sheet, head) for sheet, head in tables if _has_sub(sheet, head, known)] or tables
+    if len(tables) != 1:
+        names = ", ".join(sheet.name for sheet in ([s for s, _ in tables] or export.sheets))
+        wrong = flag("tanpa_tabel", file.name, names)
+        if tables:
+            wrong = flag("banyak_tabel", file.name, lembar=names)
+        return ImportResult(Report(file.name, findings=(wrong,)))
+    sheet, head = tables[0]
     decision = decide_columns(sheet, head)
     table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
     return _read(table, export, decision, name, tahun, mapping, program, known)
@@ -63,10 +65,10 @@ def _has_sub(sheet: Sheet, head: Head, known: Sequence[RowRecord]) -> bool:
 
 
 def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
-    if not table.head.hierarchical:
+    if not table.head.is_hierarchical:
         return build_columnar(table)
     budget = build_hierarchical(table, known)
-    gather_belanja(table, budget.rows)
+    sum_belanja(table, budget.rows)
     return budget
 
 
@@ -75,31 +77,31 @@ def _read(
     mapping: OfficeMapping, program: Sequence[str], known: Sequence[RowRecord],
 ) -> ImportResult:  # fmt: skip
     budget = _build(table, known)
-    set_aside_foreign(table, budget)
-    ask = answer(decision, table, budget, mapping) if budget.sub else None
-    check_columns(table, tahun, doubts=ask is not None)
+    settle_unknown_rows(table, budget)
+    doubt = apply_answer(decision, table, budget, mapping) if budget.sub else None
+    check_columns(table, tahun, doubts=doubt is not None)
     tally = read_numbers(table, budget)
-    if ask is None:
+    if doubt is None:
         check_calculation(tally)
     check_title(table, budget, name, tahun)
     read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
     read |= budget.numbers | set(budget.totals)
-    columns = table.head.columns(*NUMBERS, *NAME, *CODES, "output")
+    columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, "tanpa_hasil", "tersembunyi", read)
-    _check_content(table, budget)
-    say_numbers(tally)
+    _check_budget(table, budget)
+    report_adjustments(tally)
     spelling = {tidy_up(p): p for p in program}
     performance = list_performance(table, budget)
     matches = tuple(table.head.list_matches())
-    matches = tuple(tell_columns(table.head, matches)) if performance else matches
+    matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(tidy_up(row["nama"]), row["nama"])
-    understood = tell_understood(tally) if not ask else ()
+    understood = describe_reading(tally) if not doubt else ()
     report = Report(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.content), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
-        (ask,) if ask else (), (*export.phrase_others(table.sheet), *understood),
+        (doubt,) if doubt else (), (*export.phrase_others(table.sheet), *understood),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     return ImportResult(
@@ -107,12 +109,12 @@ def _read(
     )
 
 
-def _check_content(table: ExportTable, budget: Budget) -> None:
-    """There is a sub kegiatan, none stands twice, and labels taken from above are said."""
+def _check_budget(table: ExportTable, budget: Budget) -> None:
+    """Add findings where there is no sub kegiatan, one occurs twice or labels come from above."""
     if not budget.sub:
-        coded = not table.head.hierarchical or has_codes(table)
-        how = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
-        table.add("tanpa_sub_kegiatan", table.heads(table.head.columns(*NAME)[:1]), syarat=how)
+        coded = not table.head.is_hierarchical or has_codes(table)
+        extra = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
+        table.add("tanpa_sub_kegiatan", table.head_cells(table.head.find(*NAME)[:1]), syarat=extra)
     seen: dict[tuple[str, ...], int] = {}
     for row in budget.sub:
         key = tuple(map(tidy_up, (row.program, row.kegiatan, row.name, row.unit)))
@@ -123,39 +125,39 @@ def _check_content(table: ExportTable, budget: Budget) -> None:
     numbers = [n for r in budget.sub for n in (r.number, *r.parts)]
     columns = table.money_columns
     if numbers and columns and not any(table.texts(n, columns) for n in numbers):
-        table.add("kolom_kosong", table.heads(columns))
-    _check_doubles(table, budget)
-    if budget.pulled:
-        table.add("label_dari_atas", f"A{budget.pulled[0]}", banyak=len(set(budget.pulled)))
+        table.add("kolom_kosong", table.head_cells(columns))
+    _check_duplicate_parts(table, budget)
+    if budget.inherited:
+        table.add("label_dari_atas", f"A{budget.inherited[0]}", banyak=len(set(budget.inherited)))
 
 
-def _check_doubles(table: ExportTable, budget: Budget) -> None:
-    """A document that stands twice, alike in every cell, is in the export twice."""
-    counters = {k.number for k in table.head.every if k.reason == "nomor urut"}
-    document = any(has("dokumen", k.text) for k in table.head.every)
+def _check_duplicate_parts(table: ExportTable, budget: Budget) -> None:
+    """Add a finding on each document or account that is there twice, alike in every cell."""
+    counters = {c.number for c in table.head.columns if c.reason == "nomor urut"}
+    documents = any(mentions("dokumen", c.text) for c in table.head.columns)
     seen: dict[tuple[Any, ...], int] = {}
     for n in (n for r in budget.sub if len(r.parts) > 1 for n in r.parts):
         row = enumerate(table.sheet.content[n - 1], 1)
-        if (first := seen.setdefault(tuple(v for k, v in row if k not in counters), n)) != n:
-            table.add("dokumen_ganda" if document else "baris_ganda", table.cell(n), baris=first)
+        if (first := seen.setdefault(tuple(v for c, v in row if c not in counters), n)) != n:
+            table.add("dokumen_ganda" if documents else "baris_ganda", table.cell(n), baris=first)
 
 
 def _check_program(table: ExportTable, budget: Budget) -> None:
-    """One code, one programme: else a code or a label stands in the wrong place."""
+    """Add a finding where one code has two programmes, or one programme two codes."""
     for one, other in (("program_code", "program"), ("program", "program_code")):
         seen: dict[str, BudgetRow] = {}
         for row in [r for r in budget.sub if r.program_code]:
             first = seen.setdefault(tidy_up(getattr(row, one)), row)
             if tidy_up(getattr(first, other)) != tidy_up(getattr(row, other)):
-                here, there = getattr(row, other), getattr(first, other)
-                words = {"satu": getattr(row, one), "sini": here, "sana": there}
-                table.add("program_berbeda", table.cell(row.number), baris=first.number, **words)
+                words = {"satu": getattr(row, one), "sini": getattr(row, other)}
+                words |= {"sana": getattr(first, other), "baris": first.number}
+                table.add("program_berbeda", table.cell(row.number), **words)
                 return
 
 
 def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
-    """The rows of the sheet DPA; a dash among amounts is none of them: zero."""
-    filled = {p: any(v is not None for v in a.values()) for p, a in tally.money.items()}
+    """The rows of the sheet DPA; a dash is 0 in a column that has amounts, elsewhere it stays."""
+    filled = {role: any(v is not None for v in a.values()) for role, a in tally.money.items()}
     records: list[RowRecord] = []
     for row in tally.budget.sub:
         record: RowRecord = {
@@ -167,11 +169,11 @@ def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
             "kode_sub_kegiatan": row.code or None,
             "unit": row.unit or None,
         }
-        for p, amounts in tally.money.items():
+        for role, amounts in tally.money.items():
             amount = amounts.get(row.number)
-            record[p] = None if amount is None else round_amount(amount)
-            cells = (tally.table.value(row.number, k) for k in tally.table.head.money(p))
-            if amount is None and any(map(is_dash, cells)):
-                record[p] = 0 if filled[p] else "-"
+            record[role] = None if amount is None else round_amount(amount)
+            cells = (tally.table.value(row.number, c) for c in tally.table.head.find_money(role))
+            if amount is None and any(_DASH.search(str(v or "")) for v in cells):
+                record[role] = 0 if filled[role] else "-"
         records.append(record)
     return records

@@ -1,4 +1,4 @@
-"""Rows of a budget export, told apart: what stands in the budget, totals, and what does not count.
+"""The kinds of rows in a budget export: rows of the budget, totals, and rows that do not count.
 
 A row that is none of these is a finding, or a note where it stands below the table.
 """
@@ -15,9 +15,9 @@ from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit, tidy_text
 from lkip_helpers.sipd.head import Head, is_column_numbers
-from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_whole, pattern
+from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
 
-WHOSE: tuple[Role, ...] = ("unit", "subunit", "tahun")
+OWNER_ROLES: tuple[Role, ...] = ("unit", "subunit", "tahun")
 NOTE, TOTAL, BLANK = "catatan di bawah tabel", "baris jumlah", "baris kosong"
 
 
@@ -52,13 +52,13 @@ class BudgetRow:
 
 @dataclass
 class Budget:
-    """The rows in their order, and what else stands in the sheet; pulled: rows without labels."""
+    """The rows in order, and the numbers of others; inherited: rows with a label from above."""
 
     rows: list[BudgetRow] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     dropped: list[tuple[int, str]] = field(default_factory=list)
-    foreign: list[int] = field(default_factory=list)
-    pulled: list[int] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+    inherited: list[int] = field(default_factory=list)
 
     @property
     def sub(self) -> list[BudgetRow]:
@@ -66,18 +66,18 @@ class Budget:
 
     @property
     def numbers(self) -> set[int]:
-        """Of the rows of the budget and of those summed into them."""
+        """Numbers of the rows of the budget and of those summed into them."""
         return {n for r in self.rows for n in (r.number, *r.parts)}
 
     @property
     def summed(self) -> list[int]:
-        """The rows that hold the amounts of the sub kegiatan."""
+        """Numbers of the rows that hold the amounts of the sub kegiatan."""
         return [n for r in self.sub for n in r.summed]
 
 
 @dataclass
 class ExportTable:
-    """One sheet with its head, and the findings on it."""
+    """One sheet with its head and the findings on it; `number` is always that of a row, from 1."""
 
     sheet: Sheet
     head: Head
@@ -87,101 +87,100 @@ class ExportTable:
         self.findings.add(name, cells, value, **met)
 
     def refuse(self, number: int, error: InvalidCode) -> None:
-        """A row whose code is spoiled."""
+        """Add the finding on a row whose code is spoiled."""
         self.findings.add_error(error, self.cell(number), self.label(number))
 
     def value(self, number: int, column: int) -> Any:
         return self.sheet.value(number, column)
 
     def text(self, number: int, column: int) -> str:
-        """A cell with its line breaks and blanks folded."""
+        """A cell as text, its line breaks and blanks folded."""
         return tidy_text(self.value(number, column))
 
     def texts(self, number: int, columns: Sequence[int]) -> list[str]:
         """The filled cells of a row among some columns."""
-        return [t for k in columns if (t := self.text(number, k))]
+        return [t for c in columns if (t := self.text(number, c))]
 
     def cell(self, number: int) -> str:
         """Address of the first filled cell of a row."""
         row = self.sheet.content[number - 1]
-        return address(number, next((k for k, v in enumerate(row, 1) if tidy_up(v)), 1))
+        return address(number, next((c for c, v in enumerate(row, 1) if tidy_up(v)), 1))
 
-    def heads(self, columns: Sequence[int]) -> str:
+    def head_cells(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""
-        return ", ".join(address(self.head.last, k) for k in columns)
+        return ", ".join(address(self.head.last, c) for c in columns)
 
     def unit(self, number: int, column: int) -> str:
-        """The unit a cell names; below the head Kelurahan its cells do without that word."""
+        """The unit a cell names; below the head Kelurahan the cells omit that word."""
         text = self.text(number, column)
-        kind = next(k.heads[-1] for k in self.head.every if k.number == column)
-        bare = is_whole("kelurahan", kind) and not is_sub_unit(text) and "kec" not in tidy_up(text)
-        named = f"{kind} {text}" if bare else text
-        return "" if tidy_up(text) in EMPTY else named
+        head = next(c.heads[-1] for c in self.head.columns if c.number == column)
+        if tidy_up(text) in EMPTY:
+            return ""
+        complete = is_sub_unit(text) or "kec" in tidy_up(text) or not is_exactly("kelurahan", head)
+        return text if complete else f"{head} {text}"
 
     def outputs(self, number: int) -> list[str]:
-        """What a row says its sub kegiatan gives."""
-        return self.texts(number, self.head.columns("output"))
+        """The outputs of a sub kegiatan that a row names."""
+        return self.texts(number, self.head.find("output"))
 
     @property
     def number_columns(self) -> list[int]:
-        return self.head.columns(*NUMBERS, "persen")
+        return self.head.find(*NUMBERS, "persen")
 
     @property
     def money_columns(self) -> list[int]:
-        """The columns of the amounts that are brought."""
-        return [k for p in MONEY for k in self.head.money(p)]
+        """The columns of the amounts that are imported."""
+        return [c for role in MONEY for c in self.head.find_money(role)]
 
     def has_number(self, number: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
-        return any(
-            self.has_digit(number, k) or (tidy_up(self.value(number, k)) or "?") in EMPTY
-            for k in self.number_columns
-        )
+        texts = (tidy_up(self.value(number, c)) for c in self.number_columns)
+        return any(t and (t in EMPTY or re.search(r"\d", t)) for t in texts)
 
     def has_digit(self, number: int, column: int) -> bool:
         return bool(re.search(r"\d", tidy_up(self.value(number, column))))
 
-    def edge(self, number: int) -> list[str]:
-        """The texts of a row left of its amounts."""
-        return self.texts(number, self._edge_columns)
+    def label_texts(self, number: int) -> list[str]:
+        """The texts of a row left of its amounts, without its unit and year."""
+        return self.texts(number, self._label_columns)
 
     @cached_property
-    def _edge_columns(self) -> list[int]:
-        """The columns left of the amounts that do not say whose and of which year a row is."""
+    def _label_columns(self) -> list[int]:
         width = len(self.sheet.content[0]) if self.sheet.content else 0
-        end, other = min(self.number_columns, default=width + 1), self.head.columns(*WHOSE)
-        return [k for k in range(1, end) if k not in other]
+        end, owner = min(self.number_columns, default=width + 1), self.head.find(*OWNER_ROLES)
+        return [c for c in range(1, end) if c not in owner]
 
     def label(self, number: int) -> str:
         """The same as one short text."""
-        return " ".join(self.edge(number))[:80]
+        return " ".join(self.label_texts(number))[:80]
 
     def is_total(self, number: int) -> bool:
-        """Whether a row is a total: it begins with the word, and has amounts or says no more."""
-        initial = next(filter(None, (self.text(number, k) for k in self._edge_columns)), "")
-        if not pattern("jumlah").match(_unspaced(initial)):
+        """Whether a row is a total: it begins with that word and has amounts, or no other text."""
+        texts = self.label_texts(number)
+        if not (texts and pattern("jumlah").match(_unspaced(texts[0]))):
             return False
-        return self.has_number(number) or (len(self.edge(number)) == 1 and is_sure_total(initial))
+        return self.has_number(number) or (len(texts) == 1 and is_sure_total(texts[0]))
 
     def list_rows(self, budget: Budget) -> Iterator[int]:
-        """Rows that may count; the others are put aside with their reason."""
+        """Numbers of the rows that may count; the others are dropped with their reason."""
         content = self.sheet.content
-        title = [_tidy(r) for r in content[: self.head.first - 1]]
-        head = [_tidy(r) for r in content[self.head.first - 1 : self.head.last]]
-        known = {r[0] for r in (*head, *title) if r}
+        title = [_filled_texts(r) for r in content[: self.head.first - 1]]
+        head = [_filled_texts(r) for r in content[self.head.first - 1 : self.head.last]]
+        first_texts = {r[0] for r in (*head, *title) if r}
         for number, row in enumerate(content, 1):
-            initial = next((t for v in row if (t := tidy_up(v))), "")
-            tidy = _tidy(row) if initial in known or is_whole("kaki", initial) else []
+            first = next((t for v in row if (t := tidy_up(v))), "")
+            is_footer = is_exactly("kaki", first)
+            texts = _filled_texts(row) if first in first_texts or is_footer else []
             reasons = (
-                (not initial, BLANK),
+                (not first, BLANK),
                 (number < self.head.first, "judul di atas tabel"),
                 (number <= self.head.last, "kepala tabel"),
-                (tidy and tidy in head, "kepala tabel diulang"),
+                (texts and texts in head, "kepala tabel diulang"),
                 (is_column_numbers(row), "nomor kolom"),
-                (len(tidy) == 1 and is_whole("kaki", initial), "kaki halaman"),
-                (tidy and tidy in title and not self.has_number(number), "judul diulang"),
+                (len(texts) == 1 and is_footer, "kaki halaman"),
+                (texts and texts in title and not self.has_number(number), "judul diulang"),
             )
-            if reason := next((text for fits, text in reasons if fits), ""):
+            if reason := next((reason for applies, reason in reasons if applies), ""):
                 budget.dropped.append((number, reason))
             else:
                 yield number
@@ -189,39 +188,40 @@ class ExportTable:
 
 def is_sure_total(text: str) -> bool:
     """Whether a text can be nothing but the label of a total."""
-    return is_whole("jumlah_pasti", _unspaced(text))
+    return is_exactly("jumlah_pasti", _unspaced(text))
 
 
 def _unspaced(text: str) -> str:
-    """J U M L A H as it would be written without its letters set apart."""
+    """JUMLAH of J U M L A H."""
     return re.sub(r"\b(\w) (?=\w\b)", r"\1", text)
 
 
-def without_label(name: str) -> str:
+def strip_label(name: str) -> str:
     """A name without "Program :" before it."""
     label = pattern("label").match(name)
     return name[label.end() :] if label else name
 
 
-def _tidy(row: Sequence[Any]) -> list[str]:
+def _filled_texts(row: Sequence[Any]) -> list[str]:
     return [t for v in row if (t := tidy_up(v))]
 
 
-def set_aside_foreign(table: ExportTable, budget: Budget) -> None:
-    """Rows of no known kind: notes below the table, findings within it.
+def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
+    """Make rows of unknown kind notes where they stand below the table, and findings within it.
 
-    Below it, an amount right under the last row of the budget is no note yet.
+    The table goes on below the last row of the budget while rows with amounts follow without a gap.
     """
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
     gaps = {n for n, reason in budget.dropped if reason == BLANK} | set(budget.totals)
     limit = min((n for n in gaps if n > last), default=len(table.sheet.content) + 1)
     notes = []
-    for number in budget.foreign:
+    for number in budget.unknown:
         if number < last or (number < limit and table.has_number(number)):
             table.add("baris_asing", table.cell(number), table.label(number))
         else:
             notes.append(number)
-    late = [n for n in budget.totals if notes and n > notes[0]]
-    budget.totals = [n for n in budget.totals if n not in late]
-    budget.dropped += [*((n, NOTE) for n in (*notes, *late)), *((n, TOTAL) for n in budget.totals)]
+    below_notes = [n for n in budget.totals if notes and n > notes[0]]
+    budget.totals = [n for n in budget.totals if n not in below_notes]
+    budget.dropped += [*((n, NOTE) for n in (*notes, *below_notes))]
+    budget.dropped += [(n, TOTAL) for n in budget.totals]

@@ -1,4 +1,4 @@
-"""One row a sub kegiatan, its parents in columns: repeated, merged or blank below."""
+"""One row for each sub kegiatan, its parents in columns: repeated, merged or blank below."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ SUMMED = "baris dijumlahkan ke sub kegiatannya"
 
 @dataclass(frozen=True)
 class _LevelName:
-    """A name on a row: its code, whether it is the cell's own or that of its merged range."""
+    """A name on a row and its code; own: it is in the row's own cell, not merged from above."""
 
     text: str = ""
     code: str = ""
@@ -34,78 +34,79 @@ _LevelNames = dict[Level, _LevelName]
 
 def build_columnar(table: ExportTable) -> Budget:
     """Every sub kegiatan with its programme and kegiatan; rows of these two are their subtotals."""
-    return _Columns(table).build()
+    return _ColumnarReader(table).build()
 
 
 @dataclass
-class _Columns:
-    """The reading of one table: the programme and kegiatan in force, the sub kegiatan last read.
+class _ColumnarReader:
+    """Reads one table: the programme and kegiatan in force, and the sub kegiatan last read.
 
-    labelled: a label of one of them stands on a row of a sub kegiatan; steps: rows of their own.
+    labelled: whether the name of one is on a row of a sub kegiatan; parent_rows: rows of their own.
     """
 
     table: ExportTable
     budget: Budget = field(default_factory=Budget)
     parents: _LevelNames = field(default_factory=dict)
     sub: BudgetRow | None = None
-    known: dict[tuple[str, ...], BudgetRow] = field(default_factory=dict)
+    by_key: dict[tuple[str, ...], BudgetRow] = field(default_factory=dict)
     labelled: bool = False
-    steps: list[BudgetRow] = field(default_factory=list)
+    parent_rows: list[BudgetRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         merges = self.table.sheet.merge
-        self.merged = {(b, k): (b1, k) for b1, k, b2, _ in merges for b in range(b1 + 1, b2 + 1)}
+        self.merged = {(n, c): (t, c) for t, c, b, _ in merges for n in range(t + 1, b + 1)}
 
     def build(self) -> Budget:
         for number in self.table.list_rows(self.budget):
             if self.table.is_total(number):
-                column = self.table.head.columns("sub")[0]
+                column = self.table.head.find("sub")[0]
                 name = self.table.text(number, column)
                 if name and not budget_table.is_sure_total(name):
                     self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
                 self.budget.totals.append(number)
                 continue
             try:
-                names = {t: self._read(number, t, n, k) for t, n, k in LEVELS}
+                names = {level: self._read(number, level, *roles) for level, *roles in LEVELS}
             except InvalidCode as error:
                 self.table.refuse(number, error)
                 continue
             self._add(number, names)
-        self._tidy_steps()
+        self._settle_parent_rows()
         return self.budget
 
     def _add(self, number: int, names: _LevelNames) -> None:
-        own = any(name.own for name in names.values())
+        has_name = any(name.own for name in names.values())
         if names[Level.SUB].own:
             self._add_sub(number, names)
-        elif names[Level.SUB].text or (self._continues(number) and not own):
+        elif names[Level.SUB].text or (self._continues(number) and not has_name):
             self._continue_row(number)
-        elif own:
-            self._add_step(number, names)
+        elif has_name:
+            self._add_parent(number, names)
         else:
-            self.budget.foreign.append(number)
+            self.budget.unknown.append(number)
 
     def _continues(self, number: int) -> bool:
         """Whether a row without names is one more of the sub kegiatan above: account, indicator."""
-        table, above = self.table, {n for n, reason in self.budget.dropped if reason == MORE_OUTPUT}
         if self.sub is None or self._detail(number):
             return self.sub is not None
-        near = number - 1 in (*self.sub.summed, *above)
-        return near and bool(table.outputs(number)) and not table.has_number(number)
+        outputs = (n for n, reason in self.budget.dropped if reason == MORE_OUTPUT)
+        adjacent = number - 1 in (*self.sub.summed, *outputs)
+        return adjacent and bool(self.table.outputs(number)) and not self.table.has_number(number)
 
-    def _shown(self, number: int, column: int) -> Any:
-        """A cell, or that of the range merged downwards it lies in."""
+    def _merged_value(self, number: int, column: int) -> Any:
+        """The value of a cell, or of the range merged downwards that it is part of."""
         return self.table.value(*self.merged.get((number, column), (number, column)))
 
     def _read(self, number: int, level: Level, name: Role, code: Role) -> _LevelName:
-        """The name of one level on a row, its code from before it or from its own column."""
-        columns = self.table.head.columns
-        column = columns(name)[0]
-        own = tuple(self._shown(number, k) for k in columns(code))
-        general = tuple(self.table.value(number, k) for k in columns("kode"))
-        read, text = _name_and_code(level, self._shown(number, column), own, general)
-        itself = bool(text) and (number, column) not in self.merged
-        return _LevelName(budget_table.without_label(text), read.text if read else "", itself)
+        """The name of one level on a row, with the code before it or in a column of its own."""
+        find = self.table.head.find
+        column = find(name)[0]
+        level_codes = tuple(self._merged_value(number, c) for c in find(code))
+        all_codes = tuple(self.table.value(number, c) for c in find("kode"))
+        cell = self._merged_value(number, column)
+        found, text = _read_name_and_code(level, cell, level_codes, all_codes)
+        own = bool(text) and (number, column) not in self.merged
+        return _LevelName(budget_table.strip_label(text), found.text if found else "", own)
 
     def _add_sub(self, number: int, names: _LevelNames) -> None:
         for level, role, _ in LEVELS[:2]:
@@ -116,16 +117,16 @@ class _Columns:
                     self.parents.pop(Level.KEGIATAN, None)
                 self.parents[level] = name
             elif old is None:
-                cell = address(number, self.table.head.columns(role)[0])
+                cell = address(number, self.table.head.find(role)[0])
                 self.table.add("label_kosong", cell, jenis=LEVEL_WORDS[level])
                 return
-            elif not self.steps:
-                self.budget.pulled.append(number)
+            elif not self.parent_rows:
+                self.budget.inherited.append(number)
         sub = names[Level.SUB]
-        program, kegiatan = self._hold_codes(number, sub.code)
-        columns = self.table.head.columns("subunit") or self.table.head.columns("unit")
-        named = (codes.unit_name(self.table.unit(number, k)) for k in columns)
-        unit = next(filter(None, named), "")
+        program, kegiatan = self._check_codes(number, sub.code)
+        columns = self.table.head.find("subunit") or self.table.head.find("unit")
+        units = (codes.find_unit_name(self.table.unit(number, c)) for c in columns)
+        unit = next(filter(None, units), "")
         self._gather(BudgetRow(
             number, Level.SUB, sub.code, sub.text, program.text,
             program.code or ".".join(sub.code.split(".")[:3]), kegiatan.text,
@@ -133,13 +134,13 @@ class _Columns:
         ))  # fmt: skip
 
     def _gather(self, new: BudgetRow) -> None:
-        """A row an account or a document is summed into its sub kegiatan; any other is one."""
+        """Add a sub kegiatan, or sum its row of an account or document into the one read before."""
         self.sub = new
-        if not self.table.head.columns("rincian"):
+        if not self.table.head.find("rincian"):
             self.budget.rows.append(new)
             return
         key = (new.unit.casefold(), new.code, new.program, new.kegiatan, new.name)
-        self.sub = earlier = self.known.setdefault(key, new)
+        self.sub = earlier = self.by_key.setdefault(key, new)
         if earlier is new:
             self.budget.rows.append(new)
             earlier.parts.append(new.number)
@@ -157,19 +158,19 @@ class _Columns:
             self.budget.dropped.append((number, DETAIL))
 
     def _detail(self, number: int) -> str:
-        """What tells a row from the others of its sub kegiatan; "" for nothing."""
-        columns = self.table.head.columns("rincian")
-        return next((t for k in columns if (t := self.table.text(number, k))), "")
+        """What distinguishes a row from the others of its sub kegiatan; "" for nothing."""
+        columns = self.table.head.find("rincian")
+        return next((t for c in columns if (t := self.table.text(number, c))), "")
 
-    def _hold_codes(self, number: int, code: str) -> list[_LevelName]:
-        """The parents in force, each code beginning with that above it: else a label is misplaced.
+    def _check_codes(self, number: int, code: str) -> list[_LevelName]:
+        """The parents in force; a finding where a code does not begin with that of its parent.
 
-        One without a code gets that of its first sub kegiatan; the next is held to it.
+        A parent without a code gets that of its first sub kegiatan, and the next must agree.
         """
         for level, length in ((Level.PROGRAM, 3), (Level.KEGIATAN, 5)):
             if code and not self.parents[level].code:
-                front = ".".join(code.split(".")[:length])
-                self.parents[level] = replace(self.parents[level], code=front)
+                prefix = ".".join(code.split(".")[:length])
+                self.parents[level] = replace(self.parents[level], code=prefix)
         parents = [self.parents[level] for level in (Level.PROGRAM, Level.KEGIATAN)]
         for upper, lower in pairwise(filter(None, (*(p.code for p in parents), code))):
             if not lower.startswith(f"{upper}."):
@@ -188,52 +189,55 @@ class _Columns:
             self.sub.output += self.table.outputs(number)
             self.budget.dropped.append((number, MORE_OUTPUT))
 
-    def _add_step(self, number: int, names: _LevelNames) -> None:
+    def _add_parent(self, number: int, names: _LevelNames) -> None:
         """A row of a programme or of a kegiatan, above its sub kegiatan."""
         level = Level.KEGIATAN if names[Level.KEGIATAN].own else Level.PROGRAM
         if names[Level.PROGRAM].text:
             self.parents = {Level.PROGRAM: names[Level.PROGRAM]}
         self.parents[level] = name = names[level]
-        self.steps.append(BudgetRow(number, level, name.code, name.text))
-        self.budget.rows.append(self.steps[-1])
+        self.parent_rows.append(BudgetRow(number, level, name.code, name.text))
+        self.budget.rows.append(self.parent_rows[-1])
 
-    def _tidy_steps(self) -> None:
-        """Rows of a programme or kegiatan that are none: below the last sub kegiatan, or empty.
+    def _settle_parent_rows(self) -> None:
+        """Drop rows of programmes and kegiatan; those without amounts may be unknown rows instead.
 
-        Programmes without a code get that of their other rows.
+        Sub kegiatan without the code of their programme get that of its other rows.
         """
         table, budget = self.table, self.budget
         last = max((r.number for r in budget.sub), default=0)
-        for row in self.steps:
-            filled = any(table.has_digit(row.number, k) for k in table.number_columns)
-            late = row.number > last and not row.code
-            if not filled and (self.labelled or late):
+        for row in self.parent_rows:
+            filled = any(table.has_digit(row.number, c) for c in table.number_columns)
+            trailing = row.number > last and not row.code
+            if not filled and (self.labelled or trailing):
                 budget.rows.remove(row)
-                budget.foreign.append(row.number)
+                budget.unknown.append(row.number)
             else:
                 budget.dropped.append((row.number, f"baris {LEVEL_WORDS[Level(row.depth)]}"))
-        budget.foreign.sort()
-        codes = {r.program: r.program_code for r in budget.sub if r.program_code}
+        budget.unknown.sort()
+        program_codes = {r.program: r.program_code for r in budget.sub if r.program_code}
         for row in budget.sub:
-            row.program_code = row.program_code or codes.get(row.program, "")
+            row.program_code = row.program_code or program_codes.get(row.program, "")
 
 
 @lru_cache(maxsize=4096)
-def _name_and_code(
-    level: Level, shown: Hashable, own: tuple[Hashable, ...], general: tuple[Hashable, ...]
+def _read_name_and_code(
+    level: Level, cell: Hashable, level_codes: tuple[Hashable, ...], all_codes: tuple[Hashable, ...]
 ) -> tuple[Code | None, str]:
-    """The code and name of a level, from its cell and from the code cells beside it."""
-    glued, text = split_code(tidy_text(shown))
-    code = codes.read_code(own, text, [])[0] if own else None
-    coded = all(not isinstance(v, str) or codes.is_code_number(v) for v in general)
-    if code is None and general and (text or coded):
-        code = codes.read_code(general, text, [])[0]
+    """Code and name of a level, from its cell and the cells of its codes and of codes of any level.
+
+    Raises InvalidCode.
+    """
+    glued, text = split_code(tidy_text(cell))
+    code = codes.read_code(level_codes, text, [])[0] if level_codes else None
+    coded = all(not isinstance(v, str) or codes.is_code_text(v) for v in all_codes)
+    if code is None and all_codes and (text or coded):
+        code = codes.read_code(all_codes, text, [])[0]
         code = code if code and code.depth == level else None
-    sure = code or glued
+    found = code or glued
     if code and glued and code != glued:
         message = f"kode {code.text} berbeda dari kode {glued.text}"
         raise InvalidCode(message, "samakan keduanya")
-    if sure and sure.depth != level:
-        message = f"kode {sure.text} bukan kode {LEVEL_WORDS[level]}"
+    if found and found.depth != level:
+        message = f"kode {found.text} bukan kode {LEVEL_WORDS[level]}"
         raise InvalidCode(message, "periksa kode dan letak kolomnya")
-    return sure, text
+    return found, text

@@ -1,4 +1,4 @@
-"""The export held against itself: totals, subtotals, percentages, differences and parts."""
+"""The export checked against itself: totals, subtotals, percentages, differences and parts."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,188 +8,196 @@ from functools import cached_property, partial
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.sipd.amounts import (
-    ByRow,
-    Rupiah,
-    absolute,
-    is_fitting_percent,
-    phrase,
-    read_rupiah,
-    round_amount,
-)
+from lkip_helpers.schema.numbers import NotNumber, parse_number
+from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
 from lkip_helpers.sipd.tree import check_tree
 
-WORDS: dict[Role, str] = {p: p.replace("_", " ") for p in MONEY}
+WORDS: dict[Role, str] = {role: role.replace("_", " ") for role in MONEY}
 PHRASES: dict[Role, str] = WORDS | {"pagu_sebelum": "pagu sebelum perubahan"}
 
 
 @dataclass
 class Tally:
-    """The amounts of an export as read, by column and row; checked: how many checks held."""
+    """The amounts of an export as read, by column and row; checked: how many sums agreed."""
 
     table: ExportTable
     budget: Budget
-    columns: dict[int, ByRow] = field(default_factory=dict)
+    by_column: dict[int, ByRow] = field(default_factory=dict)
     checked: int = 0
 
     @cached_property
     def printed(self) -> dict[Role, ByRow]:
         """Each amount by row, its parts summed where it has no column of its own."""
-        result: dict[Role, ByRow] = {}
-        for p in MONEY:
-            if columns := [self.columns[k] for k in self.table.head.money(p)]:
-                numbers = dict.fromkeys(n for k in columns for n in k)
-                result[p] = {n: _add(k.get(n) for k in columns) for n in numbers}
-        return result
+        printed: dict[Role, ByRow] = {}
+        for role in MONEY:
+            if columns := [self.by_column[c] for c in self.table.head.find_money(role)]:
+                numbers = dict.fromkeys(n for amounts in columns for n in amounts)
+                printed[role] = {n: _add(a.get(n) for a in columns) for n in numbers}
+        return printed
 
     @cached_property
     def money(self) -> dict[Role, ByRow]:
         """The same with the rows of accounts and documents summed into their sub kegiatan."""
-        result = {p: dict(amounts) for p, amounts in self.printed.items()}
-        for p, amounts in result.items():
-            for row in [r for r in self.budget.sub if r.parts]:
-                amounts[row.number] = _add(self.printed[p].get(n) for n in row.parts)
-        return result
+        summed = [(r.number, r.parts) for r in self.budget.sub if r.parts]
+        printed = self.printed.items()
+        return {role: a | {n: _add(map(a.get, p)) for n, p in summed} for role, a in printed}
 
-    def cells(self, p: Role, number: int) -> str:
-        """The cells of an amount: one, or those of its parts."""
-        return "+".join(address(number, k) for k in self.table.head.money(p))
+    def cells(self, role: Role, number: int) -> str:
+        """Addresses of the cells of an amount: one, or those of its parts."""
+        return "+".join(address(number, c) for c in self.table.head.find_money(role))
 
-    def slack(self, *columns: int) -> Decimal:
-        """How far one printed amount may be from its exact value, where sen or less were cut."""
-        own = (k.multiplier for k in self.table.head.every if k.number in columns)
-        multiplier = max(own, default=1)
-        sen = any(isinstance(v, Decimal) for k in columns for v in self.columns[k].values())
+    def tolerance(self, *columns: int) -> Decimal:
+        """How far one printed amount may be from its exact value, where digits were cut off."""
+        multipliers = (c.multiplier for c in self.table.head.columns if c.number in columns)
+        multiplier = max(multipliers, default=1)
+        sen = any(isinstance(v, Decimal) for c in columns for v in self.by_column[c].values())
         return Decimal(multiplier) / 2 if sen or multiplier > 1 else Decimal(0)
 
-    def total(self, p: Role) -> int:
+    def total(self, role: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
-        return sum(round_amount(self.money[p].get(r.number) or 0) for r in self.budget.sub)
+        return sum(round_amount(self.money[role].get(r.number) or 0) for r in self.budget.sub)
 
-    def hold(
+    def compare(
         self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
         shown: Rupiah | None = None, **met: Any,
     ) -> None:  # fmt: skip
-        """A printed amount is one of those it may be, or a finding that shows the first."""
+        """Count an amount that is one of those allowed, or add a finding that shows a right one."""
         if all(absolute(printed - v) > limit for v in allowed):
-            right = allowed[0] if shown is None else shown
-            met |= {"tertulis": phrase(printed), "seharusnya": phrase(right)}
+            met["tertulis"] = phrase(printed)
+            met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
             self.table.add(name, cells, printed, **met)
         else:
             self.checked += 1
 
 
-def _add(values: Iterable[Rupiah | None]) -> Rupiah | None:
-    filled = [v for v in values if v is not None]
+def _add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
+    filled = [a for a in amounts if a is not None]
     return sum(filled[1:], filled[0]) if filled else None
 
 
 def read_numbers(table: ExportTable, budget: Budget) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
-    result = Tally(table, budget)
+    tally = Tally(table, budget)
     numbers = sorted({*budget.numbers, *budget.totals})
-    for k in [k for k in table.head.every if k.role in NUMBERS]:
-        content = {n: table.value(n, k.number) for n in numbers}
-        result.columns[k.number], wrong = read_rupiah(content, k.multiplier or 1)
+    for column in [c for c in table.head.columns if c.role in NUMBERS]:
+        cells = {n: table.value(n, column.number) for n in numbers}
+        tally.by_column[column.number], wrong = read_rupiah(cells, column.multiplier or 1)
         for n, error in wrong.items():
-            table.findings.add_error(error, address(n, k.number), content[n])
-    return result
+            table.findings.add_error(error, address(n, column.number), cells[n])
+    return tally
 
 
 def check_calculation(tally: Tally) -> None:
-    """Add a finding for each number of the export that its own rows do not bear out."""
+    """Add a finding for each number of the export that its own rows contradict."""
     table, budget = tally.table, tally.budget
-    for p in tally.money if budget.sub else ():
-        slack = tally.slack(*table.head.money(p))
-        amounts, cells = tally.money[p], partial(tally.cells, p)
+    for role in tally.money if budget.sub else ():
+        tolerance = tally.tolerance(*table.head.find_money(role))
+        amounts, cells = tally.money[role], partial(tally.cells, role)
         for row in [r for r in budget.sub if (amounts.get(r.number) or 0) < 0]:
-            amount, words = amounts[row.number], {"angka": PHRASES[p], "nama": row.name}
+            amount, words = amounts[row.number], {"angka": PHRASES[role], "nama": row.name}
             table.add("angka_negatif", cells(row.number), amount, tertulis=phrase(amount), **words)
-        tally.checked += check_tree(table, budget.rows, PHRASES[p], cells, amounts, slack)
-        _check_total(tally, p, slack)
-    held, slack = tally.checked, tally.slack(*tally.columns) * 3
+        tally.checked += check_tree(table, budget.rows, PHRASES[role], cells, amounts, tolerance)
+        _check_total(tally, role, tolerance)
+    checked, limit = tally.checked, tally.tolerance(*tally.by_column) * 3
     for number in sorted({*budget.numbers, *budget.totals}):
-        amounts_of_row = {p: a.get(number) for p, a in tally.printed.items()}
-        _check_percent(table, number, amounts_of_row)
-        _check_difference(tally, number, amounts_of_row, slack)
-    for whole, part in ((p, part) for p in tally.printed for part in PARTS[p]):
-        columns = table.head.parts(part)
-        if columns and columns != table.head.money(whole):
+        amounts_by_role = {role: a.get(number) for role, a in tally.printed.items()}
+        _check_percent(table, number, amounts_by_role)
+        _check_difference(tally, number, amounts_by_role, limit)
+    for whole, part in ((role, part) for role in tally.printed for part in PARTS[role]):
+        columns = table.head.find_parts(part)
+        if columns and columns != table.head.find_money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
-    tally.checked = held  # what is said to be checked are sums
+    tally.checked = checked  # only sums are reported as checked
 
 
-def _check_total(tally: Tally, p: Role, slack: Decimal) -> None:
-    """A total is that of all sub kegiatan, or of those above: all, or since some start."""
-    budget, amounts = tally.budget, tally.money[p]
+def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
+    """Check that a total is the sum of all sub kegiatan, or of those above it from some start."""
+    budget, amounts = tally.budget, tally.money[role]
     sub = {r.number: amounts.get(r.number) or 0 for r in budget.sub}
-    every, limit = sum(sub.values()), slack * (len(sub) + 1)
+    total, limit = sum(sub.values()), tolerance * (len(sub) + 1)
     for number in budget.totals:
         if (printed := amounts.get(number)) is None:
             continue
         starts = _list_starts(budget, number)
-        allowed = [every, *(sum(v for n, v in sub.items() if m <= n < number) for m in starts)]
-        above = sum(v for n, v in sub.items() if n < number) or every
-        cells = tally.cells(p, number)
-        tally.hold("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[p])
+        allowed = [total, *(sum(v for n, v in sub.items() if m <= n < number) for m in starts)]
+        above = sum(v for n, v in sub.items() if n < number) or total
+        cells = tally.cells(role, number)
+        tally.compare("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[role])
 
 
 def _list_starts(budget: Budget, total: int) -> set[int]:
     """Where a total may begin: the top, the last total, the last unit, programme or kegiatan."""
     above = [(r.number, (r.unit, r.program, r.kegiatan)) for r in budget.sub if r.number < total]
-    result = {0, *[n for n in budget.totals if n < total][-1:]}
+    starts = {0, *[n for n in budget.totals if n < total][-1:]}
     for depth in range(1, 4) if above else ():
-        result.add(next(n for n, labels in above if labels[:depth] == above[-1][1][:depth]))
-    return result
+        starts.add(next(n for n, labels in above if labels[:depth] == above[-1][1][:depth]))
+    return starts
 
 
 def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah | None]) -> None:
     pagu, realisasi = amounts.get("pagu"), amounts.get("realisasi")
-    for k in table.head.columns("persen"):
-        printed = table.value(number, k)
+    for column in table.head.find("persen"):
+        printed = table.value(number, column)
         if not pagu or realisasi is None or printed is None:
             continue
         exact = float(realisasi / Decimal(pagu) * 100)
-        if not is_fitting_percent(printed, exact):
+        if not agrees_percent(printed, exact):
             percent = f"{exact:.2f}".replace(".", ",")
             words = {"pagu": phrase(pagu), "realisasi": phrase(realisasi), "persen": percent}
-            table.add("beda_persen", address(number, k), printed, tertulis=printed, **words)
+            table.add("beda_persen", address(number, column), printed, tertulis=printed, **words)
+
+
+def agrees_percent(printed: Any, exact: float) -> bool:
+    """Whether a percentage as printed is `exact`, within one unit of its last digit.
+
+    A number may be a share that Excel shows as a percentage. An empty cell agrees with any.
+    """
+    try:
+        number = parse_number(printed)
+    except NotNumber:
+        try:
+            number = parse_number(re.sub(r"[.](?=\d+\s*%?\s*$)", ",", str(printed)))
+        except NotNumber:
+            return False
+    if number is None:
+        return True
+    decimals = len(re.sub(r"\D", "", str(printed).replace(".", ",").partition(",")[2]))
+    limit = max(10.0**-decimals, 1e-6)
+    if abs(number - exact) <= limit + 1e-9:
+        return True
+    return not isinstance(printed, str) and abs(number * 100 - exact) <= limit * 100 + 1e-9
 
 
 def _check_difference(
     tally: Tally, number: int, amounts: dict[Role, Rupiah | None], limit: Decimal
 ) -> None:
-    """Bertambah/(berkurang) = sesudah − sebelum; sisa = pagu − realisasi."""
-    before, pagu, realisasi = (amounts.get(p) or 0 for p in MONEY)
+    """Check bertambah/(berkurang) = sesudah − sebelum and sisa = pagu − realisasi."""
+    before, pagu, realisasi = (amounts.get(role) or 0 for role in MONEY)
     head = tally.table.head
-    if not head.columns("selisih", "sisa"):
+    if not head.find("selisih", "sisa"):
         return
-    left = [pagu - realisasi] if head.money("realisasi") else []
-    left += [pagu - before] if head.money("pagu_sebelum") else []
+    remaining = [pagu - realisasi] if head.find_money("realisasi") else []
+    remaining += [pagu - before] if head.find_money("pagu_sebelum") else []
     for role, name, allowed in (
         ("selisih", "bertambah/(berkurang)", [pagu - before]),
-        ("sisa", "sisa", [*left, *(-v for v in left)]),
+        ("sisa", "sisa", [*remaining, *(-v for v in remaining)]),
     ):
-        for k in [k.number for k in head.every if k.role == role and allowed]:
-            if (printed := tally.columns[k].get(number)) is not None:
-                tally.hold("beda_selisih", address(number, k), printed, allowed, limit, nama=name)
+        for column in [c.number for c in head.columns if c.role == role and allowed]:
+            if (printed := tally.by_column[column].get(number)) is not None:
+                cell = address(number, column)
+                tally.compare("beda_selisih", cell, printed, allowed, limit, nama=name)
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:
-    """The kinds of belanja, and the months of a year, add up to the amount beside them."""
-    limit = tally.slack(*columns, *tally.table.head.money(whole)) * (len(columns) + 1)
+    """Check that kinds of belanja, or months of a year, add up to the amount beside them."""
+    limit = tally.tolerance(*columns, *tally.table.head.find_money(whole)) * (len(columns) + 1)
     part = "bagian waktunya" if timed else "jenis belanjanya"
     words: dict[str, Any] = {"angka": PHRASES[whole], "bagian": part}
     name = "beda_bagian_pagu" if timed and whole == "pagu" else "beda_bagian"
     for number, printed in tally.printed[whole].items():
-        total = _add(tally.columns[k].get(number) for k in columns)
-        fits = len(columns) == 1 and (total or 0) <= (printed or 0)  # one of them is no whole
-        if total is not None and printed is not None and not fits:
-            tally.hold(name, tally.cells(whole, number), printed, [total], limit, **words)
-
-
-def is_dash(value: object) -> bool:
-    """Whether a cell without an amount says so, by a dash."""
-    return bool(re.search(r"[-–—−]", str(value or "")))
+        total = _add(tally.by_column[c].get(number) for c in columns)
+        is_part = len(columns) == 1 and (total or 0) <= (printed or 0)  # one need not be the whole
+        if total is not None and printed is not None and not is_part:
+            tally.compare(name, tally.cells(whole, number), printed, [total], limit, **words)

@@ -1,6 +1,6 @@
 """Which column is which amount: where two claim to be one the office is asked, never guessed.
 
-One question an export: every answer assigns all doubtful columns, and says the sums it gives.
+An export is asked about once: every answer assigns all doubtful columns and shows its sums.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,17 +17,17 @@ from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
-from lkip_helpers.sipd.roles import DISBURSED_REASON, MONEY, WEAK_REASON, Role, has
+from lkip_helpers.sipd.roles import DISBURSED_REASON, MONEY, WEAK_REASON, Role, mentions
 
 DROP = "tidak dibawa"
-MOST = 4  # doubtful columns that one question can hold
+MOST_DOUBTS = 4  # columns that one question can hold
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The head with each amount in one column at most; doubts: columns that are still to be told.
+    """The head with each amount in one column at most; doubts: the columns to be asked about.
 
-    choices: what they may be, by the words of the answer.
+    choices: what they may be, by the text of the answer.
     """
 
     head: Head
@@ -35,170 +35,164 @@ class Decision:
     choices: Mapping[str, Meaning] = field(default_factory=dict)
 
     @property
-    def text(self) -> str:
-        """The question: the doubtful heads with the letters of their columns."""
-        return "; ".join(f"{k.text or 'tanpa judul'} (kolom {k.letter})" for k in self.doubts)
+    def question(self) -> str:
+        """The doubtful heads with the letters of their columns."""
+        return "; ".join(f"{c.text or 'tanpa judul'} (kolom {c.letter})" for c in self.doubts)
 
 
 def decide_columns(sheet: Sheet, head: Head) -> Decision:
-    """Settle what the heads say; columns that claim the same amount stay doubtful."""
+    """Settle which column is which amount; columns that claim the same amount stay doubtful."""
     title = " ".join(tidy_up(v) for row in sheet.content[: head.first - 1] for v in row)
-    columns = rivals.drop_empty(list(head.every), sheet, head)
-    columns = _hear_title(title, columns)
-    for p in MONEY:
-        columns = rivals.unite(rivals.list_claims(p, columns), columns, sheet, head)
-    current = replace(head, every=tuple(columns))
-    pagu, realisasi = bool(current.money("pagu")), bool(current.money("realisasi"))
-    if pagu and not realisasi:  # what went before may be part of it
-        past = [k for k in columns if k.role == "lain" and has("periode_lalu", k.text)]
-        columns = [replace(k, reason=roles.FOREIGN_REASON) if k in past else k for k in columns]
-    lacking = not pagu and (bool(current.money("pagu_sebelum")) or not realisasi)
-    months = [] if realisasi else current.parts("kala_tanpa")
+    columns = rivals.drop_empty(list(head.columns), sheet, head)
+    columns = _apply_title(title, columns)
+    for role in MONEY:
+        columns = rivals.merge_claims(rivals.list_claims(role, columns), columns, sheet, head)
+    current = replace(head, columns=tuple(columns))
+    pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
+    if pagu and not realisasi:  # what was spent before may be part of it
+        past = [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
+        columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in past else c for c in columns]
+    lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
+    months = [] if realisasi else current.find_parts("kala_tanpa")
     if kinds := rivals.list_kinds(sheet, current):
         numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
-        doubts = [k for k in columns if k.number in numbers]
-        settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
-        return Decision(settled, tuple(doubts), kinds)
-    doubts = [
-        k for k in columns
-        if any(k in rivals.list_claims(p, columns) for p in MONEY) or k.number in months
-        or (not months and lacking and rivals.may_be_money(k, sheet, head))
-        or (
-            not months and pagu != realisasi and _is_foreign(k, current)
-            and rivals.may_be_money(k, sheet, head, rivals.LARGE)
-        )
-    ]  # fmt: skip
-    settled = replace(head, every=tuple(_set_aside(k, current, doubts) for k in columns))
-    return Decision(settled, tuple(doubts), dict(_list_choices(settled, doubts)))
+        doubts = [c for c in columns if c.number in numbers]
+    else:
+        doubts = [
+            c for c in columns
+            if any(c in rivals.list_claims(role, columns) for role in MONEY) or c.number in months
+            or (not months and lacking and rivals.may_be_money(c, sheet, head))
+            or (
+                not months and pagu != realisasi and _is_unknown(c, current)
+                and rivals.may_be_money(c, sheet, head, rivals.LARGE)
+            )
+        ]  # fmt: skip
+    settled = replace(head, columns=tuple(_settle_column(c, current, doubts) for c in columns))
+    return Decision(settled, tuple(doubts), kinds or dict(_list_choices(settled, doubts)))
 
 
-def _set_aside(k: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
-    """A doubtful column, a second one of what is only checked or said, or the column as it is."""
-    if k in doubts:
-        return replace(k, role="ragu", reason="belum jelas")
-    if k.role in rivals.CHECKED and len(head.columns(k.role)) > 1:
-        return replace(k, role="lain", reason="ada dua; tidak dapat diperiksa")
-    if k.role == "output" and k.number != head.columns("output")[0]:
-        return replace(k, role="lain", reason="ada kolom output di kirinya")
-    return k
+def _settle_column(column: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
+    """A doubtful column marked as such; a second output or checked column left out; else itself."""
+    if column in doubts:
+        return replace(column, role="ragu", reason="belum jelas")
+    if column.role in rivals.CHECKED and len(head.find(column.role)) > 1:
+        return replace(column, role="lain", reason="ada dua; tidak dapat diperiksa")
+    if column.role == "output" and column.number != head.find("output")[0]:
+        return replace(column, role="lain", reason="ada kolom output di kirinya")
+    return column
 
 
-def _hear_title(title: str, columns: Columns) -> Columns:
-    """What a title says of heads: months are those of a plan of cash, or of realisasi.
+def _apply_title(title: str, columns: Columns) -> Columns:
+    """The columns as the title says: months are those of a cash plan, or of realisasi.
 
-    A column called only Jumlah is no pagu below a title that speaks of realisasi.
+    A column called only Jumlah is no pagu below a title that mentions realisasi.
     """
-    spent = "realisasi" in title
-    months: Role = "kala_realisasi" if spent else "kala_tanpa"
-    months = "kala" if has("rencana_kas", title) else months
-    columns = [replace(k, role=months, reason="") if k.role == "kala_tanpa" else k for k in columns]
-    named = any(k.role.endswith("realisasi") and k.reason != DISBURSED_REASON for k in columns)
-    weak: Role = "lain" if spent and not named else "pagu"
-    reason = "" if weak == "pagu" else roles.FOREIGN_REASON
-    return [k if k.reason != WEAK_REASON else replace(k, role=weak, reason=reason) for k in columns]
+    about_realisasi = "realisasi" in title
+    months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
+    months = "kala" if mentions("rencana_kas", title) else months
+    columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
+    named = any(c.role.endswith("realisasi") and c.reason != DISBURSED_REASON for c in columns)
+    weak: Role = "lain" if about_realisasi and not named else "pagu"
+    reason = "" if weak == "pagu" else roles.UNKNOWN_REASON
+    return [replace(c, role=weak, reason=reason) if c.reason == WEAK_REASON else c for c in columns]
 
 
 def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
-    """What the doubtful columns may be: amounts that are still open, or one of them together."""
-    open_amounts = [p for p in MONEY if not head.money(p)]
-    known = bool(head.money("pagu") or head.money("realisasi"))
-    allowed = {k.number: {p for p in open_amounts if _may(k, p, known=known)} for k in doubts}
-    for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST else ():
+    """What the doubtful columns may be: amounts that are still open, or together one of them."""
+    open_amounts = [role for role in MONEY if not head.find_money(role)]
+    known = bool(head.find_money("pagu") or head.find_money("realisasi"))
+    allowed = {c.number: {r for r in open_amounts if _can_be(c, r, known=known)} for c in doubts}
+    for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ():
         for columns in permutations(allowed, count):
-            for parts in combinations(open_amounts, count):
-                meaning: Meaning = {p: (k,) for p, k in zip(parts, columns, strict=True)}
-                has_pagu = "pagu" in meaning or head.money("pagu")
-                may = all(p in allowed[k] for p, (k,) in meaning.items())
-                if may and (has_pagu or "pagu_sebelum" not in meaning):
+            for amounts in combinations(open_amounts, count):
+                meaning: Meaning = {role: (c,) for role, c in zip(amounts, columns, strict=True)}
+                has_pagu = "pagu" in meaning or head.find_money("pagu")
+                possible = all(role in allowed[c] for role, (c,) in meaning.items())
+                if possible and (has_pagu or "pagu_sebelum" not in meaning):
                     yield rivals.phrase_meaning(meaning), meaning
-    claims = {p: tuple(k.number for k in doubts if k.role == p) for p in open_amounts}
-    claims = {p: columns for p, columns in claims.items() if columns}
+    claims = {role: tuple(c.number for c in doubts if c.role == role) for role in open_amounts}
+    claims = {role: columns for role, columns in claims.items() if columns}
     if len(claims) > 1 and sum(map(len, claims.values())) == len(doubts) > len(claims):
-        yield rivals.phrase_meaning(claims), claims  # several groups, each with the same amounts
-    if doubts and all(_is_foreign(k, head) for k in doubts) and open_amounts != list(MONEY):
+        yield rivals.phrase_meaning(claims), claims  # each amount has several columns that claim it
+    if doubts and all(_is_unknown(c, head) for c in doubts) and open_amounts != list(MONEY):
         yield DROP, {}
-    for p in ("pagu", "realisasi"):
-        if len(allowed) > 1 and all(p in own for own in allowed.values()):
-            yield rivals.phrase_meaning({p: tuple(allowed)}), {p: tuple(allowed)}
+    for role in ("pagu", "realisasi"):
+        if len(allowed) > 1 and all(role in r for r in allowed.values()):
+            yield rivals.phrase_meaning({role: tuple(allowed)}), {role: tuple(allowed)}
 
 
-def _is_foreign(k: ExportColumn, head: Head) -> bool:
+def _is_unknown(column: ExportColumn, head: Head) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
-    last = k.role == "kala_realisasi" and bool(k.period and k.period.ends_year)
-    unknown = k.role == "kala_tanpa" or (k.role == "lain" and k.reason in roles.UNKNOWN_REASONS)
-    return unknown or (last and not head.money("realisasi"))
+    role, period = column.role, column.period
+    last = role == "kala_realisasi" and bool(period and period.ends_year)
+    unknown = role == "lain" and column.reason in roles.UNKNOWN_REASONS
+    return unknown or role == "kala_tanpa" or (last and not head.find_money("realisasi"))
 
 
-def _may(k: ExportColumn, role: Role, *, known: bool) -> bool:
+def _can_be(column: ExportColumn, role: Role, *, known: bool) -> bool:
     """Whether a column can be an amount, by the amount it claims to be.
 
-    known: the pagu or the realisasi is, so that one of no known meaning is the other.
+    known: whether the pagu or the realisasi is known, so that a column of unknown meaning can only
+    be the other.
     """
-    if known and (k.reason in roles.UNKNOWN_REASONS or k.role.startswith("kala")):
+    if known and (column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala")):
         return role != "pagu_sebelum"
-    return k.role not in MONEY or (k.role == "realisasi") == (role == "realisasi")
+    return column.role not in MONEY or (column.role == "realisasi") == (role == "realisasi")
 
 
-def answer(
+def apply_answer(
     decision: Decision, table: ExportTable, budget: Budget, mapping: OfficeMapping
 ) -> Doubt | None:
     """Put the office's answer into the head of `table`, or return the question it has not answered.
 
-    Only answers that lose no amount are choices: none of a sub kegiatan that has one, no realisasi
-    above its pagu.
+    The choices are the answers that leave no sub kegiatan without the amount it has, and no
+    realisasi above its pagu.
     """
     if not decision.doubts:
         return None
-    columns = [k for k in table.head.every if k.role == "ragu" or k.number in table.money_columns]
+    columns = [c for c in table.head.columns if c.role == "ragu" or c.number in table.money_columns]
     numbers = sorted(set(budget.summed))
-    amounts = {
-        k.number: read_rupiah({n: table.value(n, k.number) for n in numbers}, k.multiplier or 1)[0]
-        for k in columns
-    }
+    cells = {c: {n: table.value(n, c.number) for n in numbers} for c in columns}
+    amounts = {c.number: read_rupiah(own, c.multiplier or 1)[0] for c, own in cells.items()}
     rows = [r.summed for r in budget.sub]
-    sums = {t: _total(table.head, m, amounts, rows) for t, m in decision.choices.items()}
-    choices = {text: total for text, total in sums.items() if total is not None}
-    given = mapping.search("sipd", "kepala", decision.text, tuple(choices))
-    if given is None:
-        cells = table.heads([k.number for k in decision.doubts])
+    sums = {t: _sum_answer(table.head, m, amounts, rows) for t, m in decision.choices.items()}
+    choices = {text: totals for text, totals in sums.items() if totals is not None}
+    answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
+    if answer is None:
+        heads = table.head_cells([c.number for c in decision.doubts])
         results = (
-            ", ".join(f"{WORDS[p].capitalize()} = {phrase(n)}" for p, n in total.items())
-            for total in choices.values()
+            ", ".join(f"{WORDS[role].capitalize()} = {phrase(n)}" for role, n in totals.items())
+            for totals in choices.values()
         )
-        return Doubt("sipd", "kepala", decision.text, cells, tuple(choices), tuple(results))
-    table.head = _apply(table.head, decision.choices[given])
+        return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(results))
+    table.head = _apply_meaning(table.head, decision.choices[answer])
     return None
 
 
-def _total(
+def _sum_answer(
     head: Head, meaning: Meaning, amounts: Mapping[int, ByRow], rows: Sequence[Sequence[int]]
 ) -> dict[Role, int] | None:
-    """The sums that an answer gives; None where it loses an amount."""
+    """The sum of each amount by an answer; None where it loses one, or exceeds the pagu."""
 
     def add(columns: Sequence[int], row: Sequence[int]) -> Rupiah:
-        return sum(amounts[k].get(n) or 0 for k in columns for n in row)
+        return sum(amounts[c].get(n) or 0 for c in columns for n in row)
 
-    used = [k for columns in meaning.values() for k in columns]
-    unused = [k for k in head.columns("ragu") if k not in used]
+    used = [c for columns in meaning.values() for c in columns]
+    unused = [c for c in head.find("ragu") if c not in used]
     lost = used and any(not add(used, row) and add(unused, row) for row in rows)
-    total = {
-        p: sum(round_amount(add(columns, row)) for row in rows)
-        for p in MONEY
-        if (columns := meaning.get(p, head.money(p)))
-    }
-    excess = total.get("realisasi", 0) > total.get("pagu", total.get("realisasi", 0))
-    return None if lost or excess or not any(total.values()) else total
+    by_role = {role: meaning.get(role, head.find_money(role)) for role in MONEY}
+    totals = {role: sum(round_amount(add(c, r)) for r in rows) for role, c in by_role.items() if c}
+    exceeded = totals.get("realisasi", 0) > totals.get("pagu", totals.get("realisasi", 0))
+    return None if lost or exceeded or not any(totals.values()) else totals
 
 
-def _apply(head: Head, meaning: Meaning) -> Head:
+def _apply_meaning(head: Head, meaning: Meaning) -> Head:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
-    became: dict[int, Role] = {
-        k: p if len(columns) == 1 else roles.PARTS[p][0]
-        for p, columns in meaning.items()
-        for k in columns
-    }
-    return replace(head, every=tuple(
-        k if k.role != "ragu"
-        else replace(k, role=became.get(k.number, "lain"), reason="menurut padanan.toml")
-        for k in head.every
+    became: dict[int, Role] = {}
+    for role, columns in meaning.items():
+        became |= dict.fromkeys(columns, role if len(columns) == 1 else roles.PARTS[role][0])
+    return replace(head, columns=tuple(
+        c if c.role != "ragu"
+        else replace(c, role=became.get(c.number, "lain"), reason="menurut padanan.toml")
+        for c in head.columns
     ))  # fmt: skip

@@ -10,84 +10,86 @@ from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.codes import is_similar, tidy_text
+from lkip_helpers.sipd.codes import looks_like_code, tidy_text
 from lkip_helpers.sipd.head import ExportColumn, Head, is_column_numbers
-from lkip_helpers.sipd.roles import Role, has
+from lkip_helpers.sipd.roles import Role, mentions
 
 SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
-LONGEST, SHORT = 130, 30  # letters of a head, and of one that names a period
-_NAMED = (*roles.NAME, *roles.CODES)
-_PIECES = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
+LONGEST, SHORT = 130, 30  # characters of a head, and of one that names a period
+_LABEL_ROLES = (*roles.NAME, *roles.CODES)
+_AMOUNT_START = re.compile(r"\W*((rp|idr)\W*)?(\d|$)")
+_CODE_PART = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 
 
 def find_head(sheet: Sheet, tahun: int) -> Head | None:
-    """The first rows that name a programme and an amount; None where there are none."""
+    """The first rows that name a programme and an amount, else those that may; None without any."""
     weak: Head | None = None
     for n in range(1, min(len(sheet.content), SEARCHED) + 1):
         if head := _head_at(sheet, n, tahun):
-            if any(head.money(p) for p in roles.MONEY):
+            if any(head.find_money(role) for role in roles.MONEY):
                 return head
-            if weak is None and head.columns("lain", "kala_tanpa", "kala", "kala_realisasi"):
+            if weak is None and head.find("lain", "kala_tanpa", "kala", "kala_realisasi"):
                 weak = head
     return weak
 
 
 def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
     filled = [v for v in sheet.content[first - 1] if tidy_up(v)]
-    if len(filled) < 2 or not all(map(_possible, filled)):
+    if len(filled) < 2 or not all(map(_can_be_head, filled)):
         return None
     last = _find_last(sheet, first)
     joined = _join_heads(sheet, first, last).items()
-    columns = [ExportColumn(k, heads, *roles.tell_role(heads, tahun)) for k, heads in joined]
-    if any(k.role in roles.NAME for k in columns):
+    columns = [ExportColumn(c, heads, *roles.find_role(heads, tahun)) for c, heads in joined]
+    if any(c.role in roles.NAME for c in columns):
         columns = list(_recognize_codes(columns, sheet, last))
-    if any(k.role in roles.NAME for k in columns):
+    if any(c.role in roles.NAME for c in columns):
         return Head(first, last, tuple(_settle(columns)))
     return None
 
 
-def _possible(value: Any) -> bool:
+def _can_be_head(value: Any) -> bool:
     """Whether a cell can be a head: a short text (or a year) that is no code and no entry."""
     if not isinstance(value, str):
         return isinstance(value, int | float) and 1900 < value < 2101
     text = value.strip()
-    return len(text) <= LONGEST and not is_similar(text) and not text.startswith(":")
+    return len(text) <= LONGEST and not looks_like_code(text) and not text.startswith(":")
 
 
 def _find_last(sheet: Sheet, first: int) -> int:
     """Last row of the head: as deep as its merged cells, and rows of known words below."""
-    merged = (b2 for b1, _, b2, _ in sheet.merge if b1 == first and b2 < first + TALLEST)
-    last = max([first, *merged])
+    bottoms = (bottom for top, _, bottom, _ in sheet.merge if top == first)
+    last = max([first, *(n for n in bottoms if n < first + TALLEST)])
     heads = enumerate(sheet.content[first - 1])
-    names = [k for k, v in heads if tidy_up(v) and roles.tell_role((str(v),), 0)[0] in _NAMED]
+    found = ((c, roles.find_role((str(v),), 0)[0]) for c, v in heads if tidy_up(v))
+    labels = [c for c, role in found if role in _LABEL_ROLES]
     for n in range(last + 1, min(len(sheet.content), first + TALLEST - 1) + 1):
-        counted = n == last + 2 and is_column_numbers(sheet.content[last])
-        if (n == last + 1 or counted) and _is_child(sheet.content[n - 1], names):
+        below_numbers = n == last + 2 and is_column_numbers(sheet.content[last])
+        if (n == last + 1 or below_numbers) and _is_sub_head(sheet.content[n - 1], labels):
             last = n
     return last
 
 
-def _is_child(row: Sequence[Any], names: Sequence[int]) -> bool:
-    """Whether a row goes on the head: nothing but words of heads, and no column numbers.
+def _is_sub_head(row: Sequence[Any], labels: Sequence[int]) -> bool:
+    """Whether a row continues the head: nothing but words of heads, and no column numbers.
 
-    names: places of codes and names from 0; a row of texts that has none there is no budget row.
+    labels: indices of columns of codes and names; a row that leaves them blank is no budget row.
     """
     filled = [v for v in row if tidy_up(v)]
-    if not filled or is_column_numbers(row) or not all(map(_possible, filled)):
+    if not filled or is_column_numbers(row) or not all(map(_can_be_head, filled)):
         return False
     if any(_is_number(v) for v in filled if isinstance(v, str)):
         return False
-    if names and len(filled) > 1 and not any(tidy_up(row[k]) for k in names if k < len(row)):
+    if labels and len(filled) > 1 and not any(tidy_up(row[c]) for c in labels if c < len(row)):
         return True
-    words = [roles.tidy_header(str(v)) for v in filled]
-    known = (t for t in words if len(t) > SHORT or not roles.tell_period([t]))
-    return all(roles.is_whole("kepala_anak", t) for t in known)
+    headers = [roles.normalize_header(str(v)) for v in filled]
+    others = (h for h in headers if len(h) > SHORT or not roles.find_period([h]))
+    return all(roles.is_exactly("kepala_anak", h) for h in others)
 
 
 def _is_number(value: str) -> bool:
     """Whether a text is an amount: neither a year nor "Rp 000", which counts thousands."""
-    if roles.tell_multiplier((value,)) != 1:
+    if roles.find_multiplier((value,)) != 1:
         return False
     try:
         return parse_number(value) is not None and not re.fullmatch(r"(19|20)\d\d", value.strip())
@@ -96,115 +98,118 @@ def _is_number(value: str) -> bool:
 
 
 def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...]]:
-    """The heads above one another of each column; a group spreads over the columns below it."""
+    """The stacked heads of each column; a group head spreads over the columns below it."""
     merges = [m for m in sheet.merge if first <= m[0] <= last]
-    merged = {(b, k): sheet.content[b1 - 1][k1 - 1]
-              for b1, k1, b2, k2 in merges
-              for b in range(b1, b2 + 1) for k in range(k1, k2 + 1)}  # fmt: skip
-    spreads = not any(k2 > k1 for _, k1, _, k2 in merges)
+    merged = {(r, c): sheet.content[top - 1][left - 1]
+              for top, left, bottom, right in merges
+              for r in range(top, bottom + 1) for c in range(left, right + 1)}  # fmt: skip
+    spreads = not any(right > left for _, left, _, right in merges)
     width = max(len(row) for row in sheet.content[first - 1 : last])
-    result: dict[int, tuple[str, ...]] = {}
-    left: dict[int, Any] = {}
-    for k in range(1, width + 1):
+    joined: dict[int, tuple[str, ...]] = {}
+    groups: dict[int, Any] = {}  # the group head in force in each row
+    for column in range(1, width + 1):
         heads: list[str] = []
-        for b in range(first, last + 1):
-            if is_column_numbers(sheet.content[b - 1]):
+        for row in range(first, last + 1):
+            if is_column_numbers(sheet.content[row - 1]):
                 continue
-            value = merged.get((b, k), sheet.value(b, k))
-            lower = any(tidy_up(sheet.value(n, k)) for n in range(b + 1, last + 1))
+            value = merged.get((row, column), sheet.value(row, column))
+            has_sub_head = any(tidy_up(sheet.value(n, column)) for n in range(row + 1, last + 1))
             if tidy_up(value):  # a group begins, and those below it end
-                left = {n: v for n, v in left.items() if n < b} | {b: value if lower else None}
-            elif lower and spreads:
-                value = left.get(b)
+                groups = {n: v for n, v in groups.items() if n < row}
+                groups[row] = value if has_sub_head else None
+            elif has_sub_head and spreads:
+                value = groups.get(row)
             if (text := tidy_text(value)) and text not in heads:
                 heads.append(text)
-        result[k] = tuple(heads)
-    for k in [k for k, heads in result.items() if not heads and _only_rp(sheet, k - 1, last)]:
-        result[k] = result[k - 1]
-    start = next(k for k, heads in result.items() if heads)
-    return {k: heads for k, heads in result.items() if k >= start}
+        joined[column] = tuple(heads)
+    for column, own in joined.items():
+        if not own and _holds_only_rp(sheet, column - 1, last):
+            joined[column] = joined[column - 1]
+    start = next(c for c, heads in joined.items() if heads)
+    return {c: heads for c, heads in joined.items() if c >= start}
 
 
-def _only_rp(sheet: Sheet, column: int, last: int) -> bool:
+def _holds_only_rp(sheet: Sheet, column: int, last: int) -> bool:
     """Whether a column holds nothing but "Rp", the amounts standing right of it."""
-    content = {tidy_up(sheet.value(n, column)) for n in range(last + 1, len(sheet.content) + 1)}
-    return bool(column) and {t.strip(" .") for t in content} - {""} == {"rp"}
+    texts = {tidy_up(sheet.value(n, column)) for n in range(last + 1, len(sheet.content) + 1)}
+    return bool(column) and {t.strip(" .") for t in texts} - {""} == {"rp"}
 
 
 def _recognize_codes(
     columns: Sequence[ExportColumn], sheet: Sheet, last: int
 ) -> Iterator[ExportColumn]:
-    """Columns that hold parts of a code although their head does not say code.
+    """The columns, each with the role that its cells and the column left of it show it to have.
 
-    Those without a head right of a code, and those called Program, Kegiatan … that hold digits.
-    Texts without a head right of the names are names, set in by level.
+    Parts of a code are columns without a head right of a code, and columns called Program,
+    Kegiatan … that hold digits. Texts without a head right of the names are names, indented by
+    level. Columns of amounts without a number, and filled ones without a head, are left out.
     """
-    code = name = False
-    vertical = list(zip_longest(*sheet.content[last:]))
-    for k in columns:
-        cells = vertical[k.number - 1] if k.number <= len(vertical) else ()
-        content = [v for v in cells if v is not None and str(v).strip()]
-        words = roles.tidy_header(k.heads[-1]) if k.heads else ""
-        level = has("tingkat", words) and "kode" not in words and k.role not in roles.NUMBERS
-        if k.role == "nomor" and any(is_similar(tidy_text(v)) for v in content):
-            code = True
-            yield replace(k, role="kode", reason="")
-        elif k.role in roles.NUMBERS and content and not any(map(_maybe_number, content)):
-            yield replace(k, role="lain", reason="bukan angka")
-        elif k.heads and not (level and k.role != "tahun" and _are_pieces(content)):
-            code, name = k.role in roles.CODES, k.role == "uraian"
-            yield k
-        elif level or (code and _are_pieces(content)):
-            code = True
-            yield replace(k, role="kode", reason="")
-        elif name and content and not any(_is_number(tidy_text(v)) for v in content):
-            yield replace(k, role="uraian", reason="")
-        elif content:
-            yield replace(k, role="lain", reason=roles.UNTITLED_REASON)
+    after_code = after_name = False
+    cells = dict(enumerate(zip_longest(*sheet.content[last:]), 1))
+    for column in columns:
+        filled = [v for v in cells.get(column.number, ()) if v is not None and str(v).strip()]
+        header = roles.normalize_header(column.heads[-1]) if column.heads else ""
+        coded = bool(filled) and all(_CODE_PART.fullmatch(tidy_text(v)) for v in filled)
+        is_number = column.role in roles.NUMBERS
+        names_level = mentions("tingkat", header) and "kode" not in header and not is_number
+        if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
+            after_code = True
+            yield replace(column, role="kode", reason="")
+        elif is_number and filled and not any(map(_can_be_amount, filled)):
+            yield replace(column, role="lain", reason="bukan angka")
+        elif column.heads and not (names_level and column.role != "tahun" and coded):
+            after_code, after_name = column.role in roles.CODES, column.role == "uraian"
+            yield column
+        elif names_level or (after_code and coded):
+            after_code = True
+            yield replace(column, role="kode", reason="")
+        elif after_name and filled and not any(_is_number(tidy_text(v)) for v in filled):
+            yield replace(column, role="uraian", reason="")
+        elif filled:
+            yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
 
 
-def _are_pieces(content: Sequence[Any]) -> bool:
-    """Whether every filled cell of a column is part of a code."""
-    return bool(content) and all(_PIECES.fullmatch(tidy_text(v)) for v in content)
-
-
-def _maybe_number(value: Any) -> bool:
+def _can_be_amount(value: Any) -> bool:
     """Whether a cell is an amount, a dash for none, or an error in the place of one."""
-    amount = not isinstance(value, str) or re.match(r"\W*((rp|idr)\W*)?(\d|$)", value.casefold())
-    return bool(amount)
+    return not isinstance(value, str) or bool(_AMOUNT_START.match(value.casefold()))
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
-    """The columns with the role each has beside the others."""
-    there = {k.role for k in columns}
-    pagu = [k for k in columns if k.role == "pagu"]
-    changed = [k for k in pagu if roles.is_change(k.heads)]
-    former = pagu if (len(pagu), len(changed), "pagu_sebelum" in there) == (2, 1, False) else []
-    for k in columns:
-        before = k in former and k not in changed
-        role, reason = _settle_role(k, there)
-        yield replace(k, role="pagu_sebelum" if before else role, reason="" if before else reason)
+    """The columns with their final roles; of two pagu, one of a change, the other is the former."""
+    present = {c.role for c in columns}
+    pagu = [c for c in columns if c.role == "pagu"]
+    changed = [c for c in pagu if roles.heads_mention("perubahan", c.heads)]  # of APBD-P
+    former = pagu if (len(pagu), len(changed), "pagu_sebelum" in present) == (2, 1, False) else []
+    for column in columns:
+        role, reason = _settle_role(column, present)
+        if column in former and column not in changed:
+            role, reason = "pagu_sebelum", ""
+        yield replace(column, role=role, reason=reason)
 
 
-def _settle_role(k: ExportColumn, there: set[Role]) -> tuple[Role, str]:
-    """Weak words mean the pagu only without better ones; codes beside one uraian are one code.
+def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:
+    """Weak words mean the pagu only without surer ones; codes beside one uraian are one code.
 
-    Beside names in columns of their own, a code without a level tells rows apart or means nothing.
+    Beside names in their own columns, a code without a level distinguishes rows or has no role.
     """
-    columnar, detail = there.issuperset(roles.NAME[1:]), roles.is_detail(k.heads)
-    weak, disbursed, coded = k.role == "pagu_lemah", k.role == "cair", k.role in roles.CODES
-    spent = not there.isdisjoint(("realisasi", *roles.PARTS["realisasi"]))
-    other_year = k.reason == roles.TAHUN_REASON
-    apart = k.role == "uraian" or (k.role == "kode" and bool(k.heads) and detail)
+    role = column.role
+    detail = roles.heads_mention("rincian", column.heads)  # accounts, documents
+    columnar = present.issuperset(roles.NAME[1:])
+    weak, disbursed, coded = role == "pagu_lemah", role == "cair", role in roles.CODES
+    spent = not present.isdisjoint(("realisasi", *roles.PARTS["realisasi"]))
+    foreign_code = coded and mentions("kode_bukan_ours", column.text)
+    other_year = column.reason == roles.TAHUN_REASON
+    distinguishes = role == "uraian" or (role == "kode" and bool(column.heads) and detail)
     rules: tuple[tuple[bool, Role, str], ...] = (
-        (weak and "pagu" in there, "lain", "ada kolom pagu" if spent else roles.FOREIGN_REASON),
+        (weak and "pagu" in present, "lain", "ada kolom pagu" if spent else roles.UNKNOWN_REASON),
         (weak, "pagu", roles.WEAK_REASON),
         (disbursed and spent, "lain", "ada kolom realisasi"),
         (disbursed, "realisasi", roles.DISBURSED_REASON),
-        (columnar and apart, "rincian", ""),
-        (coded and columnar and has("kode_bukan_ours", k.text), "lain", roles.OTHER_REASON),
+        (columnar and distinguishes, "rincian", ""),
+        (columnar and foreign_code, "lain", roles.OTHER_REASON),
         (coded and not columnar, "kode", ""),
-        (k.role == "nomor", "lain", "nomor urut"),
-        (columnar and detail and k.role == "lain" and not other_year, "rincian", ""),
+        (role == "nomor", "lain", "nomor urut"),
+        (columnar and detail and role == "lain" and not other_year, "rincian", ""),
     )
-    return next(((role, reason) for fits, role, reason in rules if fits), (k.role, k.reason))
+    settled = ((became, reason) for applies, became, reason in rules if applies)
+    return next(settled, (role, column.reason))

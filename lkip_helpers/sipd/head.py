@@ -1,4 +1,4 @@
-"""The head of a budget export as it is understood: its columns and what each of them is."""
+"""The head of a budget export as it is understood: its columns and the role of each."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,4}|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECA
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """One column: its number from 1, its heads from group to own, its role, why it is left out."""
+    """One column: number from 1, heads from group to own; reason: why it is left out."""
 
     number: int
     heads: tuple[str, ...]
@@ -34,16 +34,16 @@ class ExportColumn:
 
     @property
     def letter(self) -> str:
-        return letters([self.number])
+        return join_letters([self.number])
 
     @property
     def multiplier(self) -> int:
         """Rupiah in one of its units; 0 where that is more than a thousand."""
-        return roles.tell_multiplier(self.heads)
+        return roles.find_multiplier(self.heads)
 
     @property
     def period(self) -> roles.PeriodOfYear | None:
-        return roles.tell_period([roles.tidy_header(h) for h in self.heads])
+        return roles.find_period([roles.normalize_header(h) for h in self.heads])
 
 
 @dataclass(frozen=True)
@@ -52,61 +52,62 @@ class Head:
 
     first: int
     last: int
-    every: tuple[ExportColumn, ...] = field(default=())
+    columns: tuple[ExportColumn, ...] = field(default=())
 
     @cached_property
     def _by_roles(self) -> dict[tuple[Role, ...], list[int]]:
         return {}
 
-    def columns(self, *wanted: Role) -> list[int]:
+    def find(self, *wanted: Role) -> list[int]:
         """Numbers of the columns of these roles, from left to right."""
         if wanted not in self._by_roles:
-            self._by_roles[wanted] = [k.number for k in self.every if k.role in wanted]
+            self._by_roles[wanted] = [c.number for c in self.columns if c.role in wanted]
         return self._by_roles[wanted]
 
-    def money(self, role: Role) -> list[int]:
-        """The columns whose sum is an amount: its own, or else its parts."""
-        parts = (self.parts(p) for p in roles.PARTS.get(role, ()))
-        return self.columns(role) or next(filter(None, parts), [])
+    def find_money(self, role: Role) -> list[int]:
+        """Numbers of the columns whose sum is an amount: its own, or else its parts."""
+        parts = (self.find_parts(part) for part in roles.PARTS.get(role, ()))
+        return self.find(role) or next(filter(None, parts), [])
 
-    def parts(self, role: Role) -> list[int]:
-        """The columns of parts of an amount that together are the whole of it; [] without."""
-        own = [k for k in self.every if k.role == role]
+    def find_parts(self, role: Role) -> list[int]:
+        """Numbers of the columns that together are the whole of an amount; [] where none are."""
+        own = [c for c in self.columns if c.role == role]
         if not role.startswith("kala"):
-            kinds = [(k.number, *roles.tell_kind(k.heads)) for k in own]
-            general = [(n, kind) for n, kind, within in kinds if not within]
-            operating = any(kind.endswith(("operasi", "operasional")) for _, kind in general)
-            return [n for n, _ in general] if operating else [k.number for k in own]
+            kinds = [(c.number, *roles.find_kind(c.heads)) for c in own]
+            main = [(n, kind) for n, kind, below_operating in kinds if not below_operating]
+            operating = any(kind.endswith(("operasi", "operasional")) for _, kind in main)
+            return [n for n, _ in main] if operating else [c.number for c in own]
         for unit, count in roles.COUNTS.items():
-            found = {p.to: k.number for k in own if (p := k.period) and p.unit == unit}
+            periods = ((c.number, c.period) for c in own)
+            found = {p.number: n for n, p in periods if p and p.unit == unit}
             if len(found) == count:
                 return sorted(found.values())
         return []
 
     @property
-    def hierarchical(self) -> bool:
-        """Whether program, kegiatan and sub kegiatan stand above one another, told by their code.
+    def is_hierarchical(self) -> bool:
+        """Whether program, kegiatan and sub kegiatan are rows above one another, told by codes.
 
         Otherwise each has a column of its own.
         """
-        return not all(self.columns(p) for p in roles.NAME[1:])
+        return not all(self.find(role) for role in roles.NAME[1:])
 
     def list_matches(self) -> Iterator[Match]:
         """Each column, and what it became or why it was left out."""
-        fields = column_titles(Dpa)
-        titles: dict[str, str] = {p: fields[p] for p in (*roles.MONEY, "output")}
-        titles |= load_rules("sipd")["dipakai"] | {"subunit": fields["unit"]}
-        used = {k: p for p in roles.MONEY for k in self.money(p)}
-        for k in self.every:
-            became = titles.get(used.get(k.number, k.role), "")
-            part = "dijumlahkan" if k.number in used and k.role not in roles.MONEY else ""
-            further = "lanjutan kolom di kirinya" if became and not k.text else ""
-            yield Match(address(self.last, k.number), k.text, became, k.reason or part or further)
+        titles = column_titles(Dpa)
+        uses: dict[str, str] = {role: titles[role] for role in (*roles.MONEY, "output")}
+        uses |= load_rules("sipd")["dipakai"] | {"subunit": titles["unit"]}
+        money = {n: role for role in roles.MONEY for n in self.find_money(role)}
+        for c in self.columns:
+            became = uses.get(money.get(c.number, c.role), "")
+            part = "dijumlahkan" if c.number in money and c.role not in roles.MONEY else ""
+            further = "lanjutan kolom di kirinya" if became and not c.text else ""
+            yield Match(address(self.last, c.number), c.text, became, c.reason or part or further)
 
 
-def letters(columns: Sequence[int]) -> str:
+def join_letters(columns: Sequence[int]) -> str:
     """The letters of columns whose sum is meant: "C + E"."""
-    return " + ".join(address(1, k)[:-1] for k in columns)
+    return " + ".join(address(1, c)[:-1] for c in columns)
 
 
 def is_column_numbers(row: Sequence[Any]) -> bool:

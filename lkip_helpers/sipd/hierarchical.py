@@ -6,36 +6,36 @@ from dataclasses import dataclass, field
 from lkip_helpers.intake.sheet import tidy_up
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd import codes
-from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, without_label
+from lkip_helpers.sipd.budget_table import BLANK, Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
-FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
+LEVEL_FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
 DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan output di atasnya"
-_ITEM = ("[", "-", "–", "•", "*", "#")
+_ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
 
 
 def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
-    """Every row at its depth; each sub kegiatan with its programme.
+    """Every row at its depth, and each sub kegiatan with its programme and kegiatan.
 
-    Depths are told by codes; in the print of a DPA by labels above tables of accounts; without
-    codes by the names of `known`, the rows of the sheet DPA, or of their parents.
+    Depths are known by codes; in the print of a DPA by labels above tables of accounts; without
+    codes by the names in `known`, the rows of the sheet DPA.
     """
-    if is_dpa_detail(table):
-        return _Labels(table).build()
+    if is_dpa_print(table):
+        return _PrintReader(table).build()
     if not has_codes(table):
-        return _Named(table, known=known).build()
-    if table.head.columns("kegiatan") and (columns := table.head.columns("sub")):
+        return _NameReader(table, known=known).build()
+    if table.head.find("kegiatan") and (columns := table.head.find("sub")):
         table.add("kolom_program_tiada", address(table.head.last, columns[0]))
         return Budget()
-    return _Path(table).build()
+    return _CodeReader(table).build()
 
 
-def is_dpa_detail(table: ExportTable) -> bool:
-    """Whether sub kegiatan are labels between tables of accounts, and never rows of one."""
-    if not (table.head.hierarchical and table.head.columns("kode")):
+def is_dpa_print(table: ExportTable) -> bool:
+    """Whether sub kegiatan are labels above tables of accounts, not rows of a table."""
+    if not (table.head.is_hierarchical and table.head.find("kode")):
         return False
     labels = map(read_label, table.sheet.content)
     return any(label and label[0].depth == Level.SUB for label in labels)
@@ -44,35 +44,35 @@ def is_dpa_detail(table: ExportTable) -> bool:
 def has_codes(table: ExportTable) -> bool:
     """Whether any row below the head has a code, in a column of its own or before its name."""
     numbers = range(table.head.last + 1, len(table.sheet.content) + 1)
-    own = any(table.has_digit(n, k) for n in numbers for k in table.head.columns(*CODES))
-    names = (t for n in numbers for t in table.texts(n, table.head.columns(*NAME)))
-    return own or any(split_code(f"{t} x")[0] for t in names)
+    in_column = any(table.has_digit(n, c) for n in numbers for c in table.head.find(*CODES))
+    names = (t for n in numbers for t in table.texts(n, table.head.find(*NAME)))
+    return in_column or any(split_code(f"{t} x")[0] for t in names)
 
 
 def read_label(row: Sequence[object]) -> tuple[Code, str] | None:
-    """The code and name that a row labels (Program : 7.01.01 …); None for any other row."""
+    """Code and name of a row that is a label (Program : 7.01.01 …); None for any other row."""
     texts = [t for v in row if (t := tidy_text(v)) and t != ":"]
     if not any(pattern("label_dpa").match(t) for t in texts):
         return None
     if len(texts) == 1 and ":" in texts[0]:
         texts = [t.strip() for t in texts[0].split(":", 1)]
-    if len(texts) < 2 or not (m := pattern("label_dpa").fullmatch(texts[0])):
+    if len(texts) < 2 or not (label := pattern("label_dpa").fullmatch(texts[0])):
         return None
     code, name = split_code(" ".join(texts[1:3]).lstrip(": "))
     levels = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN}
-    level = levels.get(m[1].casefold(), Level.SUB)
+    level = levels.get(label[1].casefold(), Level.SUB)
     return (code, name) if code and code.depth == level else None
 
 
 @dataclass
-class _Path:
-    """Where the reading stands: the parents in force and the code cells of the row above."""
+class _CodeReader:
+    """Reads rows with codes. previous: code cells of the row above; parents: rows in force."""
 
     table: ExportTable
     budget: Budget = field(default_factory=Budget)
     previous: list[str] = field(default_factory=list)
     unit: str = ""
-    parents: dict[int, BudgetRow] = field(default_factory=dict)
+    parents: dict[Level, BudgetRow] = field(default_factory=dict)
     known: Sequence[RowRecord] = ()
 
     def build(self) -> Budget:
@@ -86,23 +86,23 @@ class _Path:
     def read_row(self, number: int) -> None:
         try:
             code, name = self._code_and_name(number)
-        except InvalidCode as error:  # a fault; below the total, without amounts, a note
+        except InvalidCode as error:  # a fault, but a note below the total and without amounts
             last = self.budget.rows[-1].number if self.budget.rows else 0
             if not self.table.has_number(number) and any(n > last for n in self.budget.totals):
-                self.budget.foreign.append(number)
+                self.budget.unknown.append(number)
             else:
                 self.table.refuse(number, error)
             return
         if code is None:
-            self._without_code(number, name)
+            self._add_uncoded(number, name)
         else:
-            self.add(BudgetRow(number, code.depth, code.text, without_label(name)))
+            self.add(BudgetRow(number, code.depth, code.text, strip_label(name)))
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
-        """Code and name of a row; the code may stand in cells of its own, before the name, both."""
-        columns, names = self.table.head.columns(*CODES), self.names(number)
-        cells = [self.table.value(number, k) for k in columns]
-        if any(isinstance(v, str) and v.strip() and not codes.is_code_number(v) for v in cells):
+        """Code and name of a row, the code in its cells or before the name. Raises InvalidCode."""
+        columns, names = self.table.head.find(*CODES), self.names(number)
+        cells = [self.table.value(number, c) for c in columns]
+        if any(isinstance(v, str) and v.strip() and not codes.is_code_text(v) for v in cells):
             cells = []
         texts = self.table.texts(number, columns)
         if not names and len(texts) == 1 and (glued := split_code(texts[0]))[0]:
@@ -114,68 +114,74 @@ class _Path:
         if code and before and codes.code_key(code.text) != codes.code_key(before.text):
             message = f"kode {code.text} berbeda dari kode {before.text} di depan namanya"
             raise InvalidCode(message, "samakan keduanya")
-        if not (code or before) and codes.is_similar(name):
+        if not (code or before) and codes.looks_like_code(name):
             message = f"kode pada “{name[:60]}” tidak dikenal"
             raise InvalidCode(message, "tulis seperti 7.01.01.2.01.0001")
         return code or before, name
 
     def names(self, number: int) -> list[str]:
-        return self.table.texts(number, self.table.head.columns(*NAME))
+        return self.table.texts(number, self.table.head.find(*NAME))
 
-    def _without_code(self, number: int, name: str) -> None:
-        """Details of belanja, the amount of the unit, more output of the row above, or unknown."""
+    def _add_uncoded(self, number: int, name: str) -> None:
+        """A row that is the total of the unit, output of the row above, a detail or unknown."""
         budget = self.budget
         last = budget.rows[-1] if budget.rows else None
-        output, has_number = self.table.outputs(number), self.table.has_number(number)
-        item = last and (name.startswith(_ITEM) or (last.depth >= Level.BELANJA and not has_number))
-        alone = output and not (self.table.edge(number) or has_number)
+        outputs, has_number = self.table.outputs(number), self.table.has_number(number)
+        below_belanja = last and last.depth >= Level.BELANJA and not has_number
+        is_item = last and (below_belanja or name.startswith(_ITEM_MARKS))
+        only_output = outputs and not (self.table.label_texts(number) or has_number)
         if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
             budget.totals.append(number)
-        elif last and alone and self._continues(number, last):
-            last.output += output
+        elif last and only_output and self._continues(number, last):
+            last.output += outputs
             budget.dropped.append((number, MORE_OUTPUT))
-        elif last and item and not any(n > last.number for n in budget.totals):
+        elif last and is_item and not any(n > last.number for n in budget.totals):
             budget.dropped.append((number, DETAIL))
         else:
-            budget.foreign.append(number)
+            budget.unknown.append(number)
 
     def _continues(self, number: int, last: BudgetRow) -> bool:
-        """Whether a row goes on the sub kegiatan above: in its merged cells, or before more."""
-        sheet, columns = self.table.sheet, self.table.head.columns("kode", *NAME)
-        merged = any(b1 <= last.number and number <= b2 for b1, _, b2, _ in sheet.merge)
+        """Whether a row continues the sub kegiatan above: in its merged cells, or before a code."""
+        sheet, columns = self.table.sheet, self.table.head.find("kode", *NAME)
+        merged = any(top <= last.number and number <= end for top, _, end, _ in sheet.merge)
         below = range(number + 1, len(sheet.content) + 1)
-        cells = (self.table.text(n, k) for n in below for k in columns)
+        cells = (self.table.text(n, c) for n in below for c in columns)
         return last.is_sub and (merged or any(split_code(t + " x")[0] for t in cells))
 
     def add(self, row: BudgetRow) -> None:
-        """Put a row below those in force; what its level is about is said of it."""
+        """Put a row below its parents, with the findings on it."""
         level, table = Level(min(row.depth, Level.BELANJA)), self.table
         old = self.parents.get(level)
-        again = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
-        if again and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
+        repeated = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
+        if repeated and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
             self.budget.dropped.append((row.number, f"{LEVEL_WORDS[level]} diulang"))
             return
         if level in LEVEL_WORDS and not row.name:
             cell = table.cell(row.number)
             table.add("tanpa_nama", cell, row.code, jenis=LEVEL_WORDS[level], kode=row.code)
         if level <= Level.ORGANISATION:
-            self.unit = codes.unit_name(f"{row.code} {row.name}")
+            self.unit = codes.find_unit_name(f"{row.code} {row.name}")
         row.unit = self.unit
-        self._check_parent(row, level)
+        self._link_parent(row, level)
         self.budget.rows.append(row)
-        self.parents = {t: r for t, r in self.parents.items() if t < row.depth} | {int(level): row}
+        self.set_parent(level, row)
         if row.is_sub:
             row.output = table.outputs(row.number)
         else:
             reason = DETAIL if level == Level.BELANJA else f"baris {level.name.lower()}"
             self.budget.dropped.append((row.number, reason))
 
-    def _check_parent(self, row: BudgetRow, level: Level) -> None:
-        """A kegiatan stands below its programme, a sub kegiatan below its kegiatan."""
+    def set_parent(self, level: Level, row: BudgetRow) -> None:
+        """Put a row in force, in place of those at its depth and below."""
+        self.parents = {d: r for d, r in self.parents.items() if d < level} | {level: row}
+
+    def _link_parent(self, row: BudgetRow, level: Level) -> None:
+        """Check that a kegiatan is below its programme, and a sub kegiatan below its kegiatan."""
         if level not in (Level.KEGIATAN, Level.SUB):
             return
-        parent, cell = self.parents.get(level - 1), self.table.cell(row.number)
-        words = {"jenis": LEVEL_WORDS[level], "atas": LEVEL_WORDS[Level(level - 1)]}
+        above = Level(level - 1)
+        parent, cell = self.parents.get(above), self.table.cell(row.number)
+        words = {"jenis": LEVEL_WORDS[level], "atas": LEVEL_WORDS[above]}
         if parent is None:
             self.table.add("tanpa_induk", cell, row.code, kode=row.code, **words)
         elif not row.code.startswith(f"{parent.code}."):
@@ -185,15 +191,15 @@ class _Path:
             row.program, row.program_code, row.kegiatan = program.name, program.code, parent.name
 
 
-class _Labels(_Path):
+class _PrintReader(_CodeReader):
     """The print of a DPA: labels Program, Kegiatan, Sub Kegiatan above a table of accounts."""
 
     def build(self) -> Budget:
-        for number, content in enumerate(self.table.sheet.content, 1):
+        for number, cells in enumerate(self.table.sheet.content, 1):
             sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
-            if not any(map(tidy_text, content)):
-                self.budget.dropped.append((number, "baris kosong"))
-            elif label := read_label(content):
+            if not any(map(tidy_text, cells)):
+                self.budget.dropped.append((number, BLANK))
+            elif label := read_label(cells):
                 row = BudgetRow(number, label[0].depth, label[0].text, label[1])
                 last = max([0, *self.budget.totals])
                 if sub and sub.number > last and (sub.code, sub.name) == (row.code, row.name):
@@ -209,9 +215,9 @@ class _Labels(_Path):
         return self.budget
 
     def _add_belanja(self, number: int, sub: BudgetRow) -> None:
-        """An account at its depth, the highest being summed; what has no code is its detail."""
+        """Add a row of an account; the highest accounts of a sub kegiatan are summed into it."""
         name = next(iter(self.names(number)), "")
-        cells = [self.table.value(number, k) for k in self.table.head.columns("kode")]
+        cells = [self.table.value(number, c) for c in self.table.head.find("kode")]
         try:
             code = codes.read_code(cells, name, [])[0]
         except InvalidCode:
@@ -226,39 +232,36 @@ class _Labels(_Path):
         sub.parts = [r.number for r in own if r.depth == highest]
 
 
-class _Named(_Path):
-    """Rows without any code, known by their names: those the sheet DPA has."""
+class _NameReader(_CodeReader):
+    """Rows without any code, known by the names that the sheet DPA has."""
 
     def read_row(self, number: int) -> None:
         names = self.names(number)
-        name = without_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
-        found = [
-            (level, r)
-            for level, field_name in FIELDS.items()
-            for r in self.known
-            if name and _fold(r.get(field_name)) == _fold(name)
-        ]
-        if not found:
-            self.budget.foreign.append(number)
+        name = strip_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
+        known = [(level, r) for level in LEVEL_FIELDS for r in self.known] if name else []
+        named = [(d, r) for d, r in known if _fold(r.get(LEVEL_FIELDS[d])) == _fold(name)]
+        if not named:
+            self.budget.unknown.append(number)
             return
-        level = found[0][0]
-        above = [(FIELDS[Level(t)], _fold(r.name)) for t, r in self.parents.items() if t < level]
-        own = [r for t, r in found if t == level and all(_fold(r.get(n)) == v for n, v in above)]
-        if level == Level.SUB and len(own) != 1:
-            where = "beberapa" if own else "di bawah program atau kegiatan lain"
+        level = named[0][0]
+        above = {LEVEL_FIELDS[d]: _fold(r.name) for d, r in self.parents.items() if d < level}
+        same_level = [r for d, r in named if d == level]
+        matches = [r for r in same_level if all(_fold(r.get(n)) == v for n, v in above.items())]
+        if level == Level.SUB and len(matches) != 1:
+            where = "beberapa" if matches else "di bawah program atau kegiatan lain"
             self.table.add("nama_lain", self.table.cell(number), nama=name, tempat=where)
         else:
-            self._add_known(number, level, (own or [found[0][1]])[0])
+            self._add_known(number, level, (matches or same_level)[0])
 
     def _add_known(self, number: int, level: Level, record: RowRecord) -> None:
         fields = ("program", "kode_program", "kegiatan", "kode_sub_kegiatan", "unit")
         program, program_code, kegiatan, code, unit = (str(record.get(n) or "") for n in fields)
-        name = str(record[FIELDS[level]])
+        name = str(record[LEVEL_FIELDS[level]])
         row = BudgetRow(number, level, "", name, program, program_code, kegiatan)
         if row.is_sub:
             row.code, row.unit, row.output = code, unit, self.table.outputs(number)
         else:
-            self.parents = {t: r for t, r in self.parents.items() if t < level} | {int(level): row}
+            self.set_parent(level, row)
             self.budget.dropped.append((number, f"baris {LEVEL_WORDS[level]}"))
         self.budget.rows.append(row)
 

@@ -1,4 +1,4 @@
-"""The rows of an export put together with those the sheet DPA has: nothing is lost in silence."""
+"""The rows of an export merged with those of the sheet DPA; every loss is a finding."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,7 @@ from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 _Key = Callable[[RowRecord], tuple[str, ...] | None]
 
 
-def _coded(r: RowRecord) -> tuple[str, ...] | None:
+def _code_key(r: RowRecord) -> tuple[str, ...] | None:
     code = tidy_up(r.get("kode_sub_kegiatan"))
     return None if code in EMPTY else (code_key(code), _unit(r))
 
@@ -29,17 +29,17 @@ def _unit(r: RowRecord) -> str:
     return "" if unit in EMPTY else unit
 
 
-def _named(*fields: str) -> _Key:
+def _name_key(*fields: str) -> _Key:
     return lambda r: (*(tidy_up(r.get(n)) for n in fields), _unit(r))
 
 
 _NAMES = ("program", "kegiatan", "sub_kegiatan")
-KEYS: tuple[_Key, ...] = (_coded, *(_named(*_NAMES[i:]) for i in range(len(_NAMES))))
+KEYS: tuple[_Key, ...] = (_code_key, *(_name_key(*_NAMES[i:]) for i in range(len(_NAMES))))
 
 
 @dataclass
-class _Merged:
-    """The sheet as it is, and what becomes of it."""
+class _Merge:
+    """The sheet before the merge, and its rows after it with the findings on them."""
 
     sheet: SheetRows
     rows: list[RowRecord] = field(default_factory=list)
@@ -52,137 +52,140 @@ class _Merged:
 def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent, list[Finding]]:
     """The sheet's rows after the import, and each change of what it holds, by its cell.
 
-    A row is known by its code, else by its names. Names and outputs stay as the office wrote them;
-    an amount that differs is a fault, unless it is the pagu that the export says is the former one.
-    A row the export lacks stays, except one with a pagu in a programme whose pagu it lists.
+    Rows are matched by code, else by names. Names and outputs stay as the office wrote them. An
+    amount that differs is a fault, unless the export has it as the former pagu. A row the export
+    lacks stays, except one with an amount in a programme of which the export has the pagu.
     """
-    result, old = _Merged(sheet), dict(sheet.rows)
-    pairs = _pair_up(old, new)
+    merge, old = _Merge(sheet), dict(sheet.rows)
+    pairs = _match_rows(old, new)
     for i, r in enumerate(new):
         number = pairs.get(i)
-        result.rows.append(r if number is None else _unite(result, number, old[number], r))
-    budgeted = {p for r in old.values() if _has_number(r) for p in _program(r)}
-    added = [r for i, r in enumerate(new) if i not in pairs and budgeted & _program(r)]
+        merge.rows.append(r if number is None else _merge_row(merge, number, old[number], r))
+    budgeted = {p for r in old.values() if _has_amount(r) for p in _program_labels(r)}
+    added = [r for i, r in enumerate(new) if i not in pairs and budgeted & _program_labels(r)]
     if names := [f"“{r['sub_kegiatan']}”" for r in added]:
-        result.findings.add("sub_baru", banyak=len(names), nama=phrase_few(names))
-    left = {n: r for n, r in old.items() if n not in pairs.values()}
-    if left:
-        programs = {p for r in (*new, *(old[n] for n in pairs.values())) for p in _program(r)}
-        _keep_left(result, left, programs, has_pagu=any("pagu" in r for r in new))
-    return SheetContent(result.rows), result.findings.every
+        merge.findings.add("sub_baru", banyak=len(names), nama=phrase_few(names))
+    if unmatched := {n: r for n, r in old.items() if n not in pairs.values()}:
+        rows = (*new, *(old[n] for n in pairs.values()))
+        programs = {p for r in rows for p in _program_labels(r)}
+        _keep_unmatched(merge, unmatched, programs, has_pagu=any("pagu" in r for r in new))
+    return SheetContent(merge.rows), merge.findings.every
 
 
-def _program(r: RowRecord) -> set[str]:
-    """Code and name of its programme, whichever there are."""
+def _program_labels(r: RowRecord) -> set[str]:
+    """Code and name of the programme of a row, whichever there are."""
     return {tidy_up(r.get(n)) for n in ("kode_program", "program")} - EMPTY
 
 
-def _pair_up(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
-    """Row of the sheet for each row of the export; only what is one of its kind on both sides."""
-    result: dict[int, int] = {}
+def _match_rows(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
+    """Row number on the sheet by index in the export; only where a key is unique on both sides."""
+    pairs: dict[int, int] = {}
     for key in KEYS:
-        left = {i: k for i, r in enumerate(new) if i not in result and (k := key(r))}
-        right = {n: k for n, r in old.items() if n not in result.values() and (k := key(r))}
-        counts = Counter(right.values()), Counter(left.values())
-        found = {k: n for n, k in right.items()}
-        result |= {i: found[k] for i, k in left.items() if [c[k] for c in counts] == [1, 1]}
-    return result
+        new_keys = {i: k for i, r in enumerate(new) if i not in pairs and (k := key(r))}
+        old_keys = {n: k for n, r in old.items() if n not in pairs.values() and (k := key(r))}
+        counts = Counter(old_keys.values()), Counter(new_keys.values())
+        numbers = {k: n for n, k in old_keys.items()}
+        pairs |= {i: numbers[k] for i, k in new_keys.items() if [c[k] for c in counts] == [1, 1]}
+    return pairs
 
 
-def _unite(result: _Merged, number: int, old: RowRecord, new: RowRecord) -> RowRecord:
+def _merge_row(merge: _Merge, number: int, old: RowRecord, new: RowRecord) -> RowRecord:
     name = old.get("sub_kegiatan")
     if tidy_up(name) != tidy_up(new["sub_kegiatan"]):
-        result.findings.add("nama_beda", result.cell(number), name, nama=new["sub_kegiatan"])
-    became = dict(old)
+        merge.findings.add("nama_beda", merge.cell(number), name, nama=new["sub_kegiatan"])
+    merged = dict(old)
     for key, value in new.items():
         if key in MONEY:
-            became[key] = _choose_amount(result, number, key, old, new)
+            merged[key] = _choose_amount(merge, number, key, old, new)
         elif not tidy_up(old.get(key)):
-            became[key] = value
-    return became
+            merged[key] = value
+    return merged
 
 
 def _choose_amount(
-    result: _Merged, number: int, key: str, old: RowRecord, new: RowRecord
+    merge: _Merge, number: int, key: str, old: RowRecord, new: RowRecord
 ) -> int | str | None:
-    """The amount of the export, where it has one; what it changes is a finding."""
+    """The amount of the export, where it has one; a change is a finding."""
     current, amount = old.get(key), new[key]
     if amount is None or (amount == 0 and tidy_up(current) in EMPTY - {""}):
-        return current  # nothing is budgeted, which the workbook says by a dash
-    moved_up = (  # the former pagu becomes the pagu before the change
+        return current  # a dash in the workbook also means that nothing is budgeted
+    is_former_pagu = (
         key == "pagu"
         and "pagu_sebelum" in new
-        and _number(current) == _number(new["pagu_sebelum"])
-        and not _number(old.get("pagu_sebelum"))
+        and _amount(current) == _amount(new["pagu_sebelum"])
+        and not _amount(old.get("pagu_sebelum"))
     )
-    if tidy_up(current) and _number(current) != _number(amount) and not moved_up:
+    if tidy_up(current) and _amount(current) != _amount(amount) and not is_former_pagu:
         words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
-        words |= {"isi": phrase(_number(current)), "ekspor": phrase(_number(amount))}
-        result.findings.add("angka_beda", result.cell(number, key), current, **words)
+        words |= {"isi": phrase(_amount(current)), "ekspor": phrase(_amount(amount))}
+        merge.findings.add("angka_beda", merge.cell(number, key), current, **words)
     return amount
 
 
-def _keep_left(
-    result: _Merged, left: dict[int, RowRecord], programs: set[str], *, has_pagu: bool
+def _keep_unmatched(
+    merge: _Merge, unmatched: dict[int, RowRecord], programs: set[str], *, has_pagu: bool
 ) -> None:
-    """The rows the export does not have; programs: those it has.
+    """Keep or remove the rows the export does not have; programs: those that it has.
 
-    Those of its programmes that have an amount contradict an export with the pagu and go, but only
-    with --ganti. All others stay where their programme is, and are said in a line a kind.
+    Rows of its programmes that have an amount contradict an export with the pagu; they are removed,
+    but only with --ganti. All others stay where their programme is, with one finding for each kind.
     """
-    other = {n: r for n, r in left.items() if not programs & _program(r)}
-    filled = {n: r for n, r in left.items() if n not in other and _has_number(r)}
-    plain = {n: r for n, r in left.items() if n not in other and n not in filled}
-    gone = filled if has_pagu else {}
-    for n, r in gone.items():
+    other = {n: r for n, r in unmatched.items() if not programs & _program_labels(r)}
+    filled = {n: r for n, r in unmatched.items() if n not in other and _has_amount(r)}
+    empty = {n: r for n, r in unmatched.items() if n not in other and n not in filled}
+    removed = filled if has_pagu else {}
+    for n, r in removed.items():
         name = r.get("sub_kegiatan")
-        result.findings.add("akan_dihapus", result.cell(n), name, nama=name)
+        merge.findings.add("akan_dihapus", merge.cell(n), name, nama=name)
     names = {tidy_up(r.get("program")): str(r.get("program")) for r in other.values()}
-    _say_kept(result, "program_tetap", other, program="; ".join(names.values()))
-    _say_kept(result, "sub_polos_tetap", plain)
-    _say_kept(result, "sub_tetap", {} if gone else filled)
-    if kept := [left[n] for n in sorted(left) if n not in gone]:
-        result.rows = _sort([*result.rows, *kept])
+    _report_kept(merge, "program_tetap", other, program="; ".join(names.values()))
+    _report_kept(merge, "sub_polos_tetap", empty)
+    _report_kept(merge, "sub_tetap", {} if removed else filled)
+    if kept := [unmatched[n] for n in sorted(unmatched) if n not in removed]:
+        merge.rows = _sort([*merge.rows, *kept])
 
 
-def _say_kept(result: _Merged, name: str, rows: dict[int, RowRecord], **words: str) -> None:
-    """Say, on their cells, how many rows stay and what pagu they have."""
+def _report_kept(merge: _Merge, name: str, rows: dict[int, RowRecord], **words: str) -> None:
+    """Add a finding on how many rows stay, and the pagu they have."""
     if rows:
-        cells = phrase_cells([result.cell(n) for n in sorted(rows)])
-        pagu = sum(_number(r.get("pagu")) or 0 for r in rows.values())
+        cells = phrase_cells([merge.cell(n) for n in sorted(rows)])
+        pagu = sum(_amount(r.get("pagu")) or 0 for r in rows.values())
         total = f" (pagu Rp{rupiah(pagu)})" if pagu else ""
-        result.findings.add(name, cells, banyak=len(rows), jumlah=total, **words)
+        merge.findings.add(name, cells, banyak=len(rows), jumlah=total, **words)
 
 
 def _sort(rows: list[RowRecord]) -> list[RowRecord]:
-    """The rows of a programme, and in it of a kegiatan, side by side; programmes by their codes.
+    """The rows grouped by programme, and in it by kegiatan; programmes in the order of their codes.
 
-    Where a programme has no code they stand in the order they came.
+    Where a programme has no code, programmes stay in the order in which they first occur.
     """
-    code = {tidy_up(r.get("program")): k for r in rows if (k := tidy_up(r.get("kode_program")))}
-    keys = [(code.get(p := tidy_up(r.get("program")), p), tidy_up(r.get("kegiatan"))) for r in rows]
-    programs, kegiatan = list(dict.fromkeys(p for p, _ in keys)), list(dict.fromkeys(keys))
-    if set(programs) <= set(code.values()):
+    codes = {tidy_up(r.get("program")): c for r in rows if (c := tidy_up(r.get("kode_program")))}
+
+    def key(r: RowRecord) -> tuple[str, str]:
+        program = tidy_up(r.get("program"))
+        return codes.get(program, program), tidy_up(r.get("kegiatan"))
+
+    kegiatan = list(dict.fromkeys(map(key, rows)))
+    programs = list(dict.fromkeys(program for program, _ in kegiatan))
+    if set(programs) <= set(codes.values()):
         programs.sort()
-    pairs = zip(keys, rows, strict=True)
-    order = sorted(pairs, key=lambda x: (programs.index(x[0][0]), kegiatan.index(x[0])))
-    return [r for _, r in order]
+    return sorted(rows, key=lambda r: (programs.index(key(r)[0]), kegiatan.index(key(r))))
 
 
-def _has_number(r: RowRecord) -> bool:
+def _has_amount(r: RowRecord) -> bool:
     return any(tidy_up(r.get(n)) for n in MONEY)
 
 
-def _number(value: Any) -> int | None:
+def _amount(value: Any) -> int | None:
     number = parse_number(value, whole=True)
     return None if number is None else int(number)
 
 
-def tell_difference(before: SheetRows, content: SheetContent) -> Iterator[str]:
-    """What the import does to the sums of the sheet, a line an amount that it holds."""
+def describe_change(before: SheetRows, content: SheetContent) -> Iterator[str]:
+    """What the import does to the sums of the sheet, a line for each amount that it holds."""
     for name in MONEY:
         both = (r for _, r in before.rows), content.rows
-        earlier, current = (sum(_number(r.get(name)) or 0 for r in rows) for rows in both)
+        earlier, current = (sum(_amount(r.get(name)) or 0 for r in rows) for rows in both)
         if earlier or current:
             change = "bertambah" if current > earlier else "berkurang"
             difference = f"{change} Rp{rupiah(abs(current - earlier))}"

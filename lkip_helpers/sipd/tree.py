@@ -1,30 +1,30 @@
-"""Rows above one another: each amount is that of the rows directly below it."""
+"""Rows above one another: each amount is the sum of the rows directly below it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from lkip_helpers.sipd.amounts import ByRow, absolute, phrase
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Level, tell_office
+from lkip_helpers.sipd.codes import Level, find_office
 
 Children = dict[int, list[BudgetRow]]
 
 
 def list_children(rows: Sequence[BudgetRow]) -> Children:
     """The rows directly below each, by its row number."""
-    result: Children = {r.number: [] for r in rows}
-    above: list[BudgetRow] = []
+    children: Children = {r.number: [] for r in rows}
+    parents: list[BudgetRow] = []
     for row in rows:
-        while above and above[-1].depth >= row.depth:
-            above.pop()
-        if above:
-            result[above[-1].number].append(row)
-        above.append(row)
-    return result
+        while parents and parents[-1].depth >= row.depth:
+            parents.pop()
+        if parents:
+            children[parents[-1].number].append(row)
+        parents.append(row)
+    return children
 
 
-def gather_belanja(table: ExportTable, rows: Sequence[BudgetRow]) -> None:
-    """Where no sub kegiatan has an amount but accounts have, each is the sum of its highest."""
+def sum_belanja(table: ExportTable, rows: Sequence[BudgetRow]) -> None:
+    """Sum the highest accounts of each sub kegiatan into it, where none has an amount itself."""
     sub = [r for r in rows if r.is_sub]
     if any(r.parts or table.has_number(r.number) for r in sub):
         return
@@ -41,21 +41,22 @@ def gather_belanja(table: ExportTable, rows: Sequence[BudgetRow]) -> None:
 
 def check_tree(
     table: ExportTable, rows: Sequence[BudgetRow], name: str, cells: Callable[[int], str],
-    amounts: ByRow, slack: Decimal,
+    amounts: ByRow, tolerance: Decimal,
 ) -> int:  # fmt: skip
-    """Add a finding for each amount that the rows below it do not add up to; how many do.
+    """Add a finding for each amount that the rows below do not add up to; the number that do.
 
-    A row without an amount counts as those below it. slack: what one printed amount may be off.
+    A row without an amount counts as those below it. name: what the amount is called; cells: gives
+    the addresses in a row; tolerance: how far one printed amount may be off.
     """
-    children, fitting = list_children(rows), 0
-    worth = _fill_up(rows, children, amounts)
+    children, agreed = list_children(rows), 0
+    filled_amounts = _fill_amounts(rows, children, amounts)
     for i, row in enumerate(rows):
         amount, below = amounts.get(row.number), children[row.number]
-        groups, limit = [below], slack * (len(below) + 1)
+        groups, limit = [below], tolerance * (len(below) + 1)
         if row.depth < Level.PROGRAM and (programmes := list(_list_programmes(rows, i))):
-            groups, limit = programmes, slack * (len(rows) + 1)
-        filled = any(worth[r.number] is not None for r in groups[0])
-        totals = [sum(worth[r.number] or 0 for r in group) for group in groups]
+            groups, limit = programmes, tolerance * (len(rows) + 1)
+        filled = any(filled_amounts[r.number] is not None for r in groups[0])
+        totals = [sum(filled_amounts[r.number] or 0 for r in group) for group in groups]
         wrong = ""
         if amount and Level.PROGRAM <= row.depth < Level.SUB and not _has_sub(row, children):
             wrong = "tanpa_sub"
@@ -69,35 +70,35 @@ def check_tree(
                 tertulis=phrase(amount), banyak=len(groups[0]), jumlah=phrase(totals[0]),
             )  # fmt: skip
         elif not wrong and amount is not None and filled:
-            fitting += 1
-    return fitting
+            agreed += 1
+    return agreed
 
 
-def _fill_up(rows: Sequence[BudgetRow], children: Children, amounts: ByRow) -> ByRow:
+def _fill_amounts(rows: Sequence[BudgetRow], children: Children, amounts: ByRow) -> ByRow:
     """The amount of each row, or that of those below it where it has none."""
-    result: ByRow = {}
+    filled: ByRow = {}
     for row in reversed(rows):
         own = amounts.get(row.number)
-        below = [v for r in children[row.number] if (v := result[r.number]) is not None]
-        result[row.number] = own if own is not None else sum(below) if below else None
-    return result
+        below = [a for r in children[row.number] if (a := filled[r.number]) is not None]
+        filled[row.number] = own if own is not None else sum(below) if below else None
+    return filled
 
 
 def _list_programmes(rows: Sequence[BudgetRow], start: int) -> Iterator[list[BudgetRow]]:
-    """The programmes below an urusan or unit: its own, and, of an office, its sub units' too."""
+    """Groups of programmes below an urusan or unit: its own; of an office, with its sub units'."""
     row = rows[start]
     own: list[BudgetRow] | None = None
-    with_lower: list[BudgetRow] = []
+    with_sub_units: list[BudgetRow] = []
     for other in rows[start + 1 :]:
         same_level = other.depth == row.depth and other.code != row.code
-        lower = bool(tell_office(row.code)) and tell_office(other.code) == tell_office(row.code)
-        if other.depth < row.depth or (same_level and not lower):
+        same_office = find_office(row.code) and find_office(other.code) == find_office(row.code)
+        if other.depth < row.depth or (same_level and not same_office):
             break
         if same_level and own is None:
-            own = with_lower[:]
+            own = with_sub_units[:]
         if other.depth == Level.PROGRAM:
-            with_lower.append(other)
-    groups = (with_lower,) if own in (None, with_lower) else (own, with_lower)
+            with_sub_units.append(other)
+    groups = (with_sub_units,) if own in (None, with_sub_units) else (own, with_sub_units)
     yield from filter(None, groups)
 
 

@@ -1,4 +1,4 @@
-"""What was understood of an export, said: its layout, its columns, what was summed and checked."""
+"""What was understood of an export: its layout, its columns, what was summed and checked."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,64 +7,65 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.sipd.amounts import phrase, round_amount
 from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
-from lkip_helpers.sipd.head import letters
-from lkip_helpers.sipd.hierarchical import is_dpa_detail
+from lkip_helpers.sipd.head import join_letters
+from lkip_helpers.sipd.hierarchical import is_dpa_print
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
-TOO_SMALL, FEW = 10**7, 3  # rupiah; of so many sub kegiatan one has more
+TOO_SMALL, FEW = 10**7, 3  # rupiah; of at least FEW sub kegiatan one has more
 MENTIONED = 8
 
 
 def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
-    """There is an amount of this year, in one unit of money; parts that are left out are said."""
+    """Add findings where no amount is of this year, units of money differ or parts are left out."""
     head = table.head
-    if not doubts and not (head.money("pagu") or head.money("realisasi")):
-        table.add("tanpa_angka", table.heads([1]), tahun=tahun)
-    money = [k for k in head.every if k.number in table.money_columns]
-    units = {k.multiplier: k.number for k in money if k.multiplier}
+    if not doubts and not (head.find_money("pagu") or head.find_money("realisasi")):
+        table.add("tanpa_angka", table.head_cells([1]), tahun=tahun)
+    money = [c for c in head.columns if c.number in table.money_columns]
+    units = {c.multiplier: c.number for c in money if c.multiplier}
     if len(units) > 1:
-        table.add("satuan_beda", table.heads(list(units.values())))
+        table.add("satuan_beda", table.head_cells(list(units.values())))
     for name, roles in PARTS.items():
         months = [role for role in roles if role.startswith("kala")]
-        late = PERIOD_REASON if name == "realisasi" else None
-        parts = [k.number for k in head.every if k.role in months or k.reason == late]
-        if parts and not head.money(name):
-            table.add("belum_lengkap", table.heads(parts), angka=name)
+        reason = PERIOD_REASON if name == "realisasi" else None
+        parts = [c.number for c in head.columns if c.role in months or c.reason == reason]
+        if parts and not head.find_money(name):
+            table.add("belum_lengkap", table.head_cells(parts), angka=name)
 
 
-def say_numbers(tally: Tally) -> None:
-    """Say once that amounts were multiplied or rounded, and money that was paid back."""
+def report_adjustments(tally: Tally) -> None:
+    """Add findings on amounts that were multiplied or rounded, or seem wrong, and on refunds."""
     table, sub = tally.table, tally.budget.sub
-    money = [k for k in table.head.every if k.number in table.money_columns]
+    money = [c for c in table.head.columns if c.number in table.money_columns]
     amounts = [v for a in tally.money.values() for r in sub if (v := a.get(r.number)) is not None]
-    if thousands := [k.number for k in money if k.multiplier > 1]:
-        large = max(amounts, default=0) >= TOO_LARGE
-        table.add("ribuan_diragukan" if large else "ribuan", table.heads(thousands))
-    elif len(sub) >= FEW and 0 < max(amounts, default=0) < TOO_SMALL:
-        table.add("angka_kecil", table.heads([k.number for k in money]), besar=phrase(max(amounts)))
+    largest = max(amounts, default=0)
+    if thousands := [c.number for c in money if c.multiplier > 1]:
+        doubtful = largest >= TOO_LARGE
+        table.add("ribuan_diragukan" if doubtful else "ribuan", table.head_cells(thousands))
+    elif len(sub) >= FEW and 0 < largest < TOO_SMALL:
+        cells = table.head_cells(sorted(table.money_columns))
+        table.add("angka_kecil", cells, besar=phrase(largest))
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
     parts = [n for r in sub if len(r.parts) > 1 for n in r.parts]
-    for p, printed in tally.printed.items():  # accounts or documents without an amount
-        columns = table.head.money(p)
-        empty = [n for n in parts if printed.get(n) is None and not table.texts(n, columns)]
-        if empty:
-            cells, words = tally.cells(p, empty[0]), {"angka": PHRASES[p]}
-            table.add("bagian_kosong", cells, banyak=len(empty), **words)
-    for k in table.head.columns("setoran"):
-        if total := sum(tally.columns[k].get(n) or 0 for n in tally.budget.summed):
-            table.add("setoran", table.heads([k]), jumlah=phrase(total))
+    for role, printed in tally.printed.items():  # accounts or documents without an amount
+        columns = table.head.find_money(role)
+        if empty := [n for n in parts if printed.get(n) is None and not table.texts(n, columns)]:
+            cells = tally.cells(role, empty[0])
+            table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[role])
+    for column in table.head.find("setoran"):
+        if total := sum(tally.by_column[column].get(n) or 0 for n in tally.budget.summed):
+            table.add("setoran", table.head_cells([column]), jumlah=phrase(total))
 
 
-def tell_understood(tally: Tally) -> Iterator[str]:
+def describe_reading(tally: Tally) -> Iterator[str]:
     """Lines for the terminal: layout, amounts with their columns and sums, rows summed, checks."""
     head, sub = tally.table.head, tally.budget.sub
-    yield f"Tata letak: {tell_layout(tally.table)}"
-    for p in tally.money:
-        columns = letters(head.money(p))
-        yield f"{PHRASES[p].capitalize()} (kolom {columns}): Rp{phrase(tally.total(p))}"
+    yield f"Tata letak: {name_layout(tally.table)}"
+    for role in tally.money:
+        columns = join_letters(head.find_money(role))
+        yield f"{PHRASES[role].capitalize()} (kolom {columns}): Rp{phrase(tally.total(role))}"
     units = list(dict.fromkeys(r.unit for r in sub if r.unit))
     yield f"Sub kegiatan: {len(sub)} baris" + (f", unit: {', '.join(units)}" if units else "")
     summed = [r for r in sub if len(r.parts) > 1]
@@ -75,15 +76,15 @@ def tell_understood(tally: Tally) -> Iterator[str]:
     yield f"Jumlah yang diperiksa dan cocok: {tally.checked}"
 
 
-def tell_layout(table: ExportTable) -> str:
+def name_layout(table: ExportTable) -> str:
     """The name of the layout of an export: the first of the rules that fits."""
-    roles = {k.role for k in table.head.every}
-    heads = " ".join(k.text for k in table.head.every).casefold()
-    forms = {"cetakan": is_dpa_detail(table), "datar": not table.head.hierarchical, "": True}
+    roles = {c.role for c in table.head.columns}
+    heads = " ".join(c.text for c in table.head.columns).casefold()
+    shapes = {"cetakan": is_dpa_print(table), "datar": not table.head.is_hierarchical, "": True}
 
     def fits(layout: dict[str, Any]) -> bool:
-        groups = (item.split("/") for item in layout.get("kolom", ()))
-        named = layout.get("kepala", "") in heads
-        return forms[layout.get("bentuk", "")] and named and all(map(roles.intersection, groups))
+        alternatives = (item.split("/") for item in layout.get("kolom", ()))
+        shaped = shapes[layout.get("bentuk", "")] and layout.get("kepala", "") in heads
+        return shaped and all(map(roles.intersection, alternatives))
 
-    return str(next(t["nama"] for t in load_rules("sipd")["tata"] if fits(t)))
+    return str(next(layout["nama"] for layout in load_rules("sipd")["tata"] if fits(layout)))

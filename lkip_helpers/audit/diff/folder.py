@@ -1,4 +1,4 @@
-"""Reports read back from their folders, by paths, years or the one before, sentence by sentence."""
+"""Reports read from their folders, which are named by path or year, sentence by sentence."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.diff.reports import ComparedReport
-from lkip_helpers.audit.diff.sentences import Sentence
+from lkip_helpers.audit.diff.sentences import Part, Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.counting import write_html
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
@@ -31,96 +31,95 @@ from lkip_helpers.workspace import (
     find_root,
 )
 
-PREFACE = (("", "Kata Pengantar"),)  # its heading is given by the template
+PREFACE = (("", "Kata Pengantar"),)  # the template gives its heading
 PARAGRAPH = {"p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th"}
-NOTED = '//*[@class="catatan"]'  # under a table; what else is printed there is its payload's
-DEEPEST = 3  # headings below this level are sentences, no places
+NOTES = '//*[@class="catatan"]'  # of a table, whose other texts are in its payload
+DEEPEST = 3  # level of headings; those below it are sentences
 _END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:No|Dr|dr|Jl|Ir|Tk)\.)(?<!\bDr[as]\.)\s+(?=[A-Z\d“\"(])"
 )
-_HEADER = re.compile(r"(Bab [IVXL]+|[A-Z\d]+(?:\.\d+)+)?\s*(.*)")
-Part = tuple[tuple[str, str], ...]  # number and title of each heading
+_HEADING = re.compile(r"(Bab [IVXL]+|[A-Z\d]+(?:\.\d+)+)?\s*(.*)")
 
 
 @dataclass
-class Reading:
-    """kalimat: place, text, and text with labels in place of the numbers that joining gives.
+class ReportText:
+    """sentences: headings above, text, and text with labels in place of the numbers of joining.
 
-    place: the headings above each table, figure and absent one, by label. absent: payloads of those
-    that are left out. cover: what the cover says.
+    places: the headings above each table, figure and absent one, by label. absent: payloads of
+    those that are left out. cover: the contents of the cover.
     """
 
-    sentence: list[tuple[Part, str, str]] = field(default_factory=list)
-    place: dict[str, Part] = field(default_factory=dict)
+    sentences: list[tuple[Part, str, str]] = field(default_factory=list)
+    places: dict[str, Part] = field(default_factory=dict)
     absent: dict[str, dict[str, Any]] = field(default_factory=dict)
     cover: dict[str, Any] = field(default_factory=dict)
 
 
-def read_reading(document: NotebookNode) -> Reading:
-    """The sentences of a joined report (`join_document`), and where tables and figures stand."""
-    result = Reading(cover=dict(document.metadata.lkip["sampul"]))
+def read_document(document: NotebookNode) -> ReportText:
+    """The text of a joined report (`join_document`), and where its tables and figures are."""
+    read = ReportText(cover=dict(document.metadata.lkip["sampul"]))
     part: Part = ()
     for cell in document.cells:
         place = PREFACE if cell.metadata.get("tempat") == "kata-pengantar" else ()
         payload = cell.metadata.get("paket", {})
         if label := payload.get("label"):
-            result.place[label] = part
+            read.places[label] = part
             if payload["jenis"] == "absen":
-                result.absent[label] = dict(payload)
+                read.absent[label] = dict(payload)
                 continue
-        for block in _list_blocks(cell.source, NOTED if label else ""):
+        for block in _list_blocks(cell.source, NOTES if label else ""):
             text, key = _read_text(block)
-            if (level := _level(block)) and level <= DEEPEST:
-                part = (*part[: level - 1], _split(text))
+            if (level := _find_level(block)) and level <= DEEPEST:
+                part = (*part[: level - 1], _split_heading(text))
             if level:
-                result.sentence.append((place or part, text, _split(key)[1]))
+                read.sentences.append((place or part, text, _split_heading(key)[1]))
                 continue
-            pieces = zip(_END.split(text), _END.split(key), strict=True)
-            result.sentence += [(place or part, t, k) for t, k in pieces]
-    return result
+            sentences = zip(_END.split(text), _END.split(key), strict=True)
+            read.sentences += [(place or part, t, k) for t, k in sentences]
+    return read
 
 
-def _list_blocks(source: str, trail: str) -> Iterator[html.HtmlElement]:
-    """The innermost blocks of a cell that hold text."""
-    if trail:
-        yield from html.fragment_fromstring(source, create_parent="div").xpath(trail)
+def _list_blocks(source: str, path: str) -> Iterator[html.HtmlElement]:
+    """The innermost blocks of a cell that hold text; path: an XPath to those wanted, "" for all."""
+    if path:
+        yield from html.fragment_fromstring(source, create_parent="div").xpath(path)
         return
     tree = html.fragment_fromstring(write_html(source), create_parent="div")
-    for strip in tree.find_class("angka-pokok"):  # figures that tables and sentences say too
-        strip.drop_tree()
+    for figures in tree.find_class("angka-pokok"):  # which tables and sentences have too
+        figures.drop_tree()
     for block in tree.iter(*PARAGRAPH):
-        if not any(children.tag in PARAGRAPH for children in block.iterdescendants()):
+        if not any(child.tag in PARAGRAPH for child in block.iterdescendants()):
             yield block
 
 
-def _level(block: html.HtmlElement) -> int:
+def _find_level(block: html.HtmlElement) -> int:
     return int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
 
 
-def _split(header: str) -> tuple[str, str]:
+def _split_heading(heading: str) -> tuple[str, str]:
     """Number and title of a heading."""
-    ordinal, title = _HEADER.fullmatch(header).groups("")  # type: ignore[union-attr] # matches all
+    ordinal, title = _HEADING.fullmatch(heading).groups("")  # type: ignore[union-attr] # matches all
     return ordinal, title
 
 
 def _read_text(block: html.HtmlElement) -> tuple[str, str]:
     """Text as printed, and with labels for the numbers of references."""
-    text = _tighten(block.text_content())
+    text = _fold_spaces(block.text_content())
     for reference in block.xpath('.//a[@class="rujukan"]'):
         reference.text = f"{reference.text.split(' ')[0]} {reference.get('href')}"
-    return text, _tighten(block.text_content())
+    return text, _fold_spaces(block.text_content())
 
 
-def _tighten(text: str) -> str:
-    """One line, its no-break spaces kept."""
+def _fold_spaces(text: str) -> str:
+    """A text as one line, its no-break spaces kept."""
     return re.sub(r"[^\S\u00a0]+", " ", text).strip()
 
 
 @dataclass(frozen=True)
 class LoadedReport:
-    """A report with its folder and what tells it from its other versions.
+    """A report with its folder and what distinguishes it from its other versions.
 
-    name: the office as its cover calls it, else the unit. draft: None where it is not known.
+    name: the office as its cover names it, else the unit. draft: None where not known.
     """
 
     folder: Path
@@ -131,7 +130,7 @@ class LoadedReport:
 
     def __str__(self) -> str:
         kind = {None: "", True: "konsep, ", False: "laporan akhir, "}[self.draft]
-        folder = "/".join(self.folder.resolve().parts[-2:])  # nothing of the machine before it
+        folder = "/".join(self.folder.resolve().parts[-2:])  # no path of the machine
         return f"{folder} ({kind}disusun {format_moment(self.moment)})"
 
 
@@ -146,32 +145,32 @@ def load_report(folder: Path) -> LoadedReport:
     tabel = tabel_json.read_tabel(file)
     if not (build := read_build(folder)) and (folder / BUILD).exists():
         raise UnreadableReport(f"{folder / BUILD} rusak. {tabel_json.CURE}")
-    reading = _read_chapters(folder, tabel)
-    text = reading or Reading()
-    record = {r.label: r for r in tabel.tabel} | read_records(text.absent.values())
-    order = [*(k for k in text.place if k in record), *(k for k in record if k not in text.place)]
-    placed = {k: record[k].model_copy(update={"part": text.place.get(k, ())}) for k in order}
-    sentences = [Sentence(*k) for k in text.sentence] if reading else None
-    source = build.get("masukan", {})
+    chapters = _read_chapters(folder, tabel)
+    text = chapters or ReportText()
+    records = {r.label: r for r in tabel.tabel} | read_records(text.absent.values())
+    parts = {k: text.places.get(k, ()) for k in (*text.places, *records) if k in records}
+    placed = {k: records[k].model_copy(update={"part": part}) for k, part in parts.items()}
+    sentences = [Sentence(*s) for s in text.sentences] if chapters else None
+    sources = build.get("masukan", {})
     kecamatan = text.cover.get("kecamatan")
-    report = ComparedReport(tabel.unit, tabel.tahun, placed, sentences, source)
+    report = ComparedReport(tabel.unit, tabel.tahun, placed, sentences, sources)
     name = f"Kecamatan {kecamatan}" if kecamatan else tabel.unit
     draft = build.get("parameter", {}).get("konsep")
     moment = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     return LoadedReport(folder, report, name, draft, moment)
 
 
-def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
-    """The text of the report; None where its chapters were not kept."""
+def _read_chapters(folder: Path, tabel: TabelJson) -> ReportText | None:
+    """The text of the report; None where its chapters were not kept. Raises UnreadableReport."""
     place = Workspace(tabel.unit, tabel.tahun, folder).executed_folder(folder)
     files = sorted(place.glob("*.ipynb"))
     if not files:
         return None
     try:
-        chapters = [(b.stem, nbformat.read(b, 4)) for b in files]
-        if len(chapters) == 1:  # what was shared by itself
-            return read_reading(join_alone(*chapters[0], None))
-        return read_reading(join_document(order_chapters(chapters)))
+        chapters = [(file.stem, nbformat.read(file, 4)) for file in files]
+        if len(chapters) == 1:  # a chapter that was shared by itself
+            return read_document(join_alone(*chapters[0], None))
+        return read_document(join_document(order_chapters(chapters)))
     except (NotJSONError, nbformat.ValidationError) as error:
         raise UnreadableReport(f"{place} memuat notebook yang rusak. {tabel_json.CURE}") from error
     except (DefectiveDocument, KeyError) as error:
@@ -179,19 +178,19 @@ def _read_chapters(folder: Path, tabel: TabelJson) -> Reading | None:
         raise UnreadableReport(f"Bab di {place} tidak dapat dibaca: {cause}") from error
 
 
-def load_two(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
+def load_pair(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
     """The old report and the new one.
 
-    Both named: each a folder or a year. One named: a year is that of the present report and the one
-    before it; a folder is the old report of the present one. None: the latest year.
-    Raises InvalidChoice, UnreadableReport.
+    Both named: each by folder or year. One named: a year means the current report of that year and
+    the one before it; a folder is the old report, and the current one is new. None named: the
+    latest year. Raises InvalidChoice, UnreadableReport.
     """
     if a and (b or not _is_tahun(a)):
-        old = _read(a, unit)
+        old = _load_named(a, unit)
         current = Workspace.of(old.report.unit, old.report.tahun)
-        new = _read(b, unit) if b else _load_built(current)
+        new = _load_named(b, unit) if b else _load_built(current)
     else:
-        workspace = _choose(a, unit)
+        workspace = _find_workspace(a, unit)
         new = _load_built(workspace)
         if not workspace.preceding.exists():
             raise UnreadableReport(
@@ -215,8 +214,8 @@ def _is_tahun(name: str) -> bool:
     return len(name) == 4 and name.isdigit()
 
 
-def _read(name: str, unit: str | None) -> LoadedReport:
-    return _load_built(_choose(name, unit)) if _is_tahun(name) else load_report(Path(name))
+def _load_named(name: str, unit: str | None) -> LoadedReport:
+    return _load_built(_find_workspace(name, unit)) if _is_tahun(name) else load_report(Path(name))
 
 
 def _load_built(workspace: Workspace) -> LoadedReport:
@@ -225,7 +224,7 @@ def _load_built(workspace: Workspace) -> LoadedReport:
     return load_report(workspace.outputs)
 
 
-def _choose(tahun: str | None, unit: str | None) -> Workspace:
-    """A year may have a report and no raw data any more."""
+def _find_workspace(tahun: str | None, unit: str | None) -> Workspace:
+    """The workspace of a year, which may have a report and no raw data any more."""
     workspace = choose_workspace(find_root(), unit, None)
     return replace(workspace, tahun=int(tahun)) if tahun else workspace

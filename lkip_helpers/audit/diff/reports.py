@@ -1,4 +1,4 @@
-"""Two whole reports held against each other."""
+"""Two whole reports compared with each other."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,16 +20,16 @@ WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapter
 
 @dataclass(frozen=True)
 class ComparedReport:
-    """A report as it is compared. sentence: None where its chapters were not kept.
+    """A report as it is compared. sentences: None where its chapters were not kept.
 
-    source: SHA-256 of each workbook it was made from.
+    sources: SHA-256 of each workbook it was made from.
     """
 
     unit: str
     tahun: int
-    record: Mapping[str, Record]
-    sentence: Sequence[Sentence] | None
-    source: Mapping[str, str]
+    records: Mapping[str, Record]
+    sentences: Sequence[Sentence] | None
+    sources: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -37,65 +37,65 @@ class Group:
     """What changed under one heading."""
 
     part: Part
-    tabel: list[TabelDiff]
-    sentence: list[SentenceDiff]
+    tables: list[TabelDiff]
+    sentences: list[SentenceDiff]
 
 
 @dataclass(frozen=True)
 class Diff:
-    """tabel and sentence: what differs, in the order of the new report; kalimat None: not compared.
+    """tables, sentences: what differs, in the order of the new report; None: not compared.
 
-    ordinal: tables and figures that were only counted anew. source: workbooks that differ, where
-    both reports are of one year. sequence: every heading, those of the new report first in order.
+    renumbered: tables and figures whose number alone changed. changed_files: workbooks that differ,
+    where both reports are of one year. headings: those of the new report, with those that went.
     """
 
-    tabel: list[TabelDiff]
-    sentence: list[SentenceDiff] | None
-    ordinal: list[tuple[str, str]]
-    source: list[str]
-    sequence: list[Part]
+    tables: list[TabelDiff]
+    sentences: list[SentenceDiff] | None
+    renumbered: list[tuple[str, str]]
+    changed_files: list[str]
+    headings: list[Part]
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Whether nothing differs, not even beneath what is printed."""
-        return not (self.tabel or self.sentence or self.ordinal)
+        return not (self.tables or self.sentences or self.renumbered)
 
     @cached_property
-    def total(self) -> dict[str, int]:
+    def counts(self) -> dict[str, int]:
         """How many cells, tables and sentences changed."""
-        cells = [s.golongan for t in self.tabel for s in t.cells]
+        cells = [c.golongan for t in self.tables for c in t.cells]
         changed = {name: cells.count(name) for name in ("angka", "isian", "tersembunyi")}
-        tabel = sum(t.seen for t in self.tabel)
-        return changed | {"tabel": tabel, "kalimat": len(self.sentence or ())}
+        tables = sum(t.is_visible for t in self.tables)
+        return changed | {"tabel": tables, "kalimat": len(self.sentences or ())}
 
     def list_groups(self) -> list[Group]:
         """The changes by heading."""
-        group: dict[tuple[str, ...], Group] = {}
-        for part in self.sequence:
-            group.setdefault(_without_number(part), Group(part, [], []))
-        for t in self.tabel:
-            group[_without_number(t.record.part)].tabel.append(t)
-        for k in self.sentence or ():
-            group[_without_number(k.part)].sentence.append(k)
-        return [k for k in group.values() if k.tabel or k.sentence]
+        groups: dict[tuple[str, ...], Group] = {}
+        for part in self.headings:
+            groups.setdefault(_strip_numbers(part), Group(part, [], []))
+        for tabel in self.tables:
+            groups[_strip_numbers(tabel.record.part)].tables.append(tabel)
+        for sentence in self.sentences or ():
+            groups[_strip_numbers(sentence.part)].sentences.append(sentence)
+        return [g for g in groups.values() if g.tables or g.sentences]
 
 
 def compare_reports(old: ComparedReport, new: ComparedReport) -> Diff:
     """What differs between two reports of one unit."""
     period = Period(old.tahun, new.tahun)
-    file = sorted(old.source.keys() | new.source.keys())
-    known = old.sentence is not None and new.sentence is not None
+    files = sorted(old.sources.keys() | new.sources.keys())
+    known = old.sentences is not None and new.sentences is not None
     return Diff(
-        compare_tabel(old.record, new.record, period),
-        compare_sentences(old.sentence or (), new.sentence or (), period) if known else None,
-        list_numbers(old.record, new.record),
-        [b for b in file if old.tahun == new.tahun and old.source.get(b) != new.source.get(b)],
-        _build_order(_list_sections(old), _list_sections(new)),
+        compare_tabel(old.records, new.records, period),
+        compare_sentences(old.sentences or (), new.sentences or (), period) if known else None,
+        list_numbers(old.records, new.records),
+        [f for f in files if old.tahun == new.tahun and old.sources.get(f) != new.sources.get(f)],
+        _merge_headings(_list_headings(old), _list_headings(new)),
     )
 
 
-def _without_number(part: Part) -> tuple[str, ...]:
-    """Headings without their numbers: a section counted anew is the same section."""
+def _strip_numbers(part: Part) -> tuple[str, ...]:
+    """Headings without their numbers: a section numbered anew is the same section."""
     return tuple(title for _, title in part or WITHOUT_SECTION)
 
 
@@ -104,48 +104,43 @@ def phrase_part(part: Part) -> str:
     return " › ".join(f"{ordinal} {title}".strip() for ordinal, title in part)
 
 
-def _list_sections(report: ComparedReport) -> list[Part]:
-    every = [k.part for k in report.sentence or ()]
-    every += [b.part for b in report.record.values()]
-    return list(dict.fromkeys(b or WITHOUT_SECTION for b in every))
+def _list_headings(report: ComparedReport) -> list[Part]:
+    parts = [s.part for s in report.sentences or ()]
+    parts += [r.part for r in report.records.values()]
+    return list(dict.fromkeys(part or WITHOUT_SECTION for part in parts))
 
 
-def _build_order(old: list[Part], new: list[Part]) -> list[Part]:
+def _merge_headings(old: list[Part], new: list[Part]) -> list[Part]:
     """Headings of the new report, and each that went after the one it used to follow."""
-    result, place = list(new), 0
+    merged, place = list(new), 0
     for part in old:
-        names = [_without_number(b) for b in result]
-        if _without_number(part) in names:
-            place = names.index(_without_number(part))
+        names = list(map(_strip_numbers, merged))
+        if _strip_numbers(part) in names:
+            place = names.index(_strip_numbers(part))
         else:
-            result.insert(place, part)
+            merged.insert(place, part)
         place += 1
-    return result
+    return merged
 
 
 def to_json(diff: Diff) -> dict[str, Any]:
     """For other programs: `jumlah`, `sumber`, `nomor`, `tabel`, `kalimat`."""
+    texts = ((s, s.old and s.old.text, s.new and s.new.text) for s in diff.sentences or ())
     sentences = [
-        {
-            "apa": k.what,
-            "bagian": phrase_part(k.part),
-            "lama": k.old and k.old.text,
-            "baru": k.new and k.new.text,
-        }
-        for k in diff.sentence or ()
+        {"apa": s.change, "bagian": phrase_part(s.part), "lama": old, "baru": new}
+        for s, old, new in texts
     ]
     tables = [
         {
             "label": t.record.label, "nomor": t.record.reference, "judul": t.record.title,
-            "bagian": phrase_part(t.record.part), "apa": t.what, "alasan": t.record.reason,
-            "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.traits],
-            **t.arrangement, "urutan": t.order, "sel": [asdict(s) for s in t.cells],
+            "bagian": phrase_part(t.record.part), "apa": t.change, "alasan": t.record.reason,
+            "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.properties],
+            **t.arrangement, "urutan": t.reordered, "sel": [asdict(c) for c in t.cells],
         }
-        for t in diff.tabel
+        for t in diff.tables
     ]  # fmt: skip
-    numbers = [{"lama": a, "baru": b} for a, b in diff.ordinal]
-    told = None if diff.sentence is None else sentences
     return {
-        "jumlah": diff.total, "sumber": diff.source, "nomor": numbers, "tabel": tables,
-        "kalimat": told,
+        "jumlah": diff.counts, "sumber": diff.changed_files,
+        "nomor": [{"lama": a, "baru": b} for a, b in diff.renumbered], "tabel": tables,
+        "kalimat": None if diff.sentences is None else sentences,
     }  # fmt: skip

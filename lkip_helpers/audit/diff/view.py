@@ -1,4 +1,4 @@
-"""The comparison as it is told: on the terminal, and as the page perbedaan.html."""
+"""The comparison as it is shown: on the terminal, and as the page perbedaan.html."""
 
 import sys
 from collections.abc import Sequence
@@ -24,55 +24,57 @@ NAME = {
     "kalimat": "Kalimat",
     "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
 }
-MOST_TOLD = 300  # changes; of more the terminal gives the counts alone
+MOST_SHOWN = 300  # changes; of more the terminal shows the counts alone
 
 
 def list_counts(diff: Diff) -> list[tuple[str, str]]:
     """What changed and how often; a kind that was not compared is left out."""
-    total = diff.total
-    counted = [k for k in NAME if k != "kalimat" or diff.sentence is not None]
-    return [(NAME[k], format_integer(total[k])) for k in counted]
+    compared = [k for k in NAME if k != "kalimat" or diff.sentences is not None]
+    return [(NAME[k], format_integer(diff.counts[k])) for k in compared]
 
 
 def phrase_counts(diff: Diff) -> str:
-    """The counts in one line, without those of nothing."""
-    exists = [f"{total} {name.lower()}" for name, total in list_counts(diff) if total != "0"]
-    return f"Yang berubah: {', '.join(exists) or 'hanya nomor tabel atau gambar'}."
+    """The counts in one line, without those that are 0."""
+    counts = [f"{count} {name.lower()}" for name, count in list_counts(diff) if count != "0"]
+    return f"Yang berubah: {', '.join(counts) or 'hanya nomor tabel atau gambar'}."
 
 
 def list_notes(diff: Diff) -> list[str]:
-    """What the reader should know besides."""
-    shifts = "; ".join(f"{a} menjadi {b}" for a, b in diff.ordinal)
-    files, differs = ", ".join(diff.source), any(s.selisih for t in diff.tabel for s in t.cells)
+    """What else the reader should know."""
+    shifts = "; ".join(f"{a} menjadi {b}" for a, b in diff.renumbered)
+    files = ", ".join(diff.changed_files)
+    differs = any(c.selisih for t in diff.tables for c in t.cells)
     without = "karena salah satu folder tidak memuat bab yang dijalankan"
     notes = (
         (files, f"Berkas yang isinya berbeda: {files}."),
         (differs, "Selisih dihitung dari angka yang belum dibulatkan."),
         (shifts, f"Nomor yang bergeser tanpa dihitung sebagai perubahan: {shifts}."),
-        (diff.sentence is None, f"Kalimat tidak dibandingkan {without}."),
+        (diff.sentences is None, f"Kalimat tidak dibandingkan {without}."),
     )
-    return [note for holds, note in notes if holds]
+    return [note for applies, note in notes if applies]
 
 
 class Tagged(str):
-    """A text with tags of rich, which are not to be escaped."""
+    """A text with tags of rich, which must not be escaped."""
 
     __slots__ = ()
 
 
-def color_words(pieces: Sequence[Fragment]) -> Tagged:
+def color_words(fragments: Sequence[Fragment]) -> Tagged:
     """The text with its changes marked as word diffs do, and in colour."""
     marked = []
-    for p in pieces:
-        old, new = escape(p.old), escape(p.new)
-        marked += [new] if p.same else []
-        marked += [f"[red][-{old}-][/red]"] if p.old and not p.same else []
-        marked += [f"[green]{{+{new}+}}[/green]"] if p.new and not p.same else []
+    for fragment in fragments:
+        old, new = escape(fragment.old), escape(fragment.new)
+        if fragment.is_same:
+            marked.append(new)
+            continue
+        marked += [f"[red][-{old}-][/red]"] if old else []
+        marked += [f"[green]{{+{new}+}}[/green]"] if new else []
     return Tagged("".join(marked))
 
 
 def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
-    """The summary first, then what changed under each heading, or of very much how much."""
+    """Print the summary, then what changed under each heading; of many changes only how many."""
     plain = jinja2.Environment(  # noqa: S701 for the terminal: texts are no tags of rich
         loader=jinja2.PackageLoader("lkip_helpers.report"),
         trim_blocks=True,
@@ -80,9 +82,9 @@ def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
         finalize=lambda v: v if isinstance(v, Tagged) else escape(str(v)),
     )
     text = plain.get_template("beda.txt.j2").render(
-        lama=old, baru=new, kata=color_words, hitungan="" if diff.empty else phrase_counts(diff),
+        lama=old, baru=new, kata=color_words, hitungan="" if diff.is_empty else phrase_counts(diff),
         catatan=list_notes(diff), kelompok=diff.list_groups(),
-        ringkas=sum(diff.total.values()) > MOST_TOLD, **_WORDS,
+        ringkas=sum(diff.counts.values()) > MOST_SHOWN, **_FILTERS,
     )  # fmt: skip
     console = Console(file=bare(sys.stdout), highlight=False, soft_wrap=True, emoji=False)
     console.print(text, end="")
@@ -92,17 +94,18 @@ def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:
     """The page: a summary, then what changed under each heading of the report."""
     tahun = " dan ".join(str(t) for t in dict.fromkeys((old.report.tahun, new.report.tahun)))
     title = f"Perbedaan Laporan Kinerja {new.name} Tahun {tahun}"
-    content = {"hitungan": list_counts(diff), "catatan": list_notes(diff), "kosong": diff.empty}
-    short = render("beda_ringkas.html.j2", judul=title, lama=old, baru=new, **content)
-    segments = [Segment("ringkasan", "Ringkasan", short)]
-    for i, k in enumerate(diff.list_groups(), 1):
-        anchor, header, above = f"perubahan-{i}", phrase_part(k.part[-1:]), phrase_part(k.part[:-1])
-        text = render("beda.html.j2", anchor=anchor, judul=header, induk=above, k=k, **_WORDS)
-        segments.append(Segment(anchor, header, text))
+    content = {"hitungan": list_counts(diff), "catatan": list_notes(diff), "kosong": diff.is_empty}
+    summary = render("beda_ringkas.html.j2", judul=title, lama=old, baru=new, **content)
+    segments = [Segment("ringkasan", "Ringkasan", summary)]
+    for i, group in enumerate(diff.list_groups(), 1):
+        anchor, heading = f"perubahan-{i}", phrase_part(group.part[-1:])
+        context = {"anchor": anchor, "judul": heading, "induk": phrase_part(group.part[:-1])}
+        text = render("beda.html.j2", **context, k=group, **_FILTERS)
+        segments.append(Segment(anchor, heading, text))
     return render_page(title, segments)
 
 
-_WORDS: dict[str, Any] = {
+_FILTERS: dict[str, Any] = {
     "bandingkan": compare_words,
     "kelompokkan": lambda cells: [[*own] for _, own in groupby(cells, key=lambda s: s.baris)],
     "bagian": phrase_part,

@@ -18,7 +18,7 @@ from lkip_helpers.reconcile.match import Pair
 PerFigure = Callable[[Pair, Context], Iterator[Cause]]
 PerTable = Callable[[list[Pair], Context], Iterator[tuple[Pair, Cause]]]
 
-# What is tried on all figures of a printed table, and on each figure of a kind.
+# Tried on all figures of a printed table, and on each figure of a kind.
 PER_TABLE: tuple[PerTable, ...] = (
     moved_rows.find_shift, moved_rows.find_exchanged, moved_rows.find_fixed_difference,
     weights.find_factor_column, ratios.find_other_target,
@@ -27,7 +27,7 @@ PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
     (lambda p: p.computed is not None, (copies.find_other_printed,)),
     (lambda p: p.has_number, (operands.find_derived,)),
     (
-        lambda p: p.wrong,
+        lambda p: p.differs,
         (
             weights.find_index, weights.find_weighted_total, operands.find_order,
             parts.find_sum_mean, parts.find_percent_mean, ratios.find_shared_target,
@@ -46,23 +46,24 @@ PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
 __all__ = ["Cause", "Context", "find_causes", "judge_cause"]
 
 
-def find_causes(k: Context) -> dict[int, list[Cause]]:
+def find_causes(context: Context) -> dict[int, list[Cause]]:
     """Causes of every figure that is not the computed one, by row of the sheet, best first.
 
-    Of those that are, what the publication itself says against them.
+    For figures that are, what contradicts them in the publication itself.
     """
-    result: dict[int, list[Cause]] = {p.line: [] for p in k.pairs if p.verdict.startswith("beda")}
-    for group in k.groups.values():
+    differing = [p for p in context.pairs if p.verdict.startswith("beda")]
+    causes: dict[int, list[Cause]] = {p.line: [] for p in differing}
+    for group in context.groups.values():
         for search in PER_TABLE:
-            for p, cause in search(group, k):
-                if p.line in result:
-                    result[p.line].append(cause)
-    for p in (p for p in k.pairs if p.line in result):
-        for suits, searches in PER_FIGURE:
-            result[p.line] += [c for search in searches if suits(p) for c in search(p, k)]
-    copies.adopt_causes(k, result)
-    for p in (p for p in k.pairs if p.verdict == "sama"):
-        against = [*copies.find_two_names(p, k), *categories.find_contradicted(p, k)]
+            for p, cause in search(group, context):
+                if p.line in causes:
+                    causes[p.line].append(cause)
+    for p in differing:
+        for applies, searches in PER_FIGURE:
+            causes[p.line] += [c for search in searches if applies(p) for c in search(p, context)]
+    copies.adopt_causes(context, causes)
+    for p in (p for p in context.pairs if p.verdict == "sama"):
+        against = [*copies.find_two_names(p, context), *categories.find_contradicted(p, context)]
         if against:
-            result[p.line] = against
-    return {n: sorted(dict.fromkeys(own), key=lambda c: -c.evidence) for n, own in result.items()}
+            causes[p.line] = against
+    return {n: sorted(dict.fromkeys(own), key=lambda c: -c.evidence) for n, own in causes.items()}

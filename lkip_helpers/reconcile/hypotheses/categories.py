@@ -1,4 +1,4 @@
-"""Letters and predicates: by another table, from another figure, or spelled otherwise."""
+"""Letters and predicates: by another table, of another figure, or in another spelling."""
 
 import difflib
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ OTHER_TABLE = "tabel kategori lain"
 
 @dataclass(frozen=True)
 class CategoryTabel:
-    """A category table: what it is called, which figures it reads, whether it is in force."""
+    """A category table: its name, the kind of figures it grades, whether it is in force."""
 
     name: str
     kind: str
@@ -28,15 +28,15 @@ class CategoryTabel:
     in_force: bool = True
 
     def names(self, value: float) -> set[str]:
-        """Letter and name of the band of `value`; nothing below the lowest."""
+        """Letter and name of the band of `value`; none below the lowest."""
         try:
-            tier = self.scale.find(float(round_half_up(self.as_read(value), 2)))
+            tier = self.scale.find(float(round_half_up(self.convert(value), 2)))
         except ValueError:
             return set()
         return {fold_name(tier.kunci), fold_name(tier.teks)}
 
-    def as_read(self, value: float) -> float:
-        """`value` on the scale of the table: an NRR is read as 25–100."""
+    def convert(self, value: float) -> float:
+        """`value` on the scale of the table: an NRR as 25–100."""
         times = rules.load_rules("skm")["pengali"]
         return value * times if self.kind == "skm" and value <= HIGHEST_NRR else value
 
@@ -56,39 +56,39 @@ def list_categories() -> tuple[CategoryTabel, ...]:
     )
 
 
-def find_category(p: Pair, k: Context) -> Iterator[Cause]:
-    """A category that follows from a figure printed beside it or elsewhere, by whichever table."""
+def find_category(p: Pair, context: Context) -> Iterator[Cause]:
+    """A category that some table gives for a figure printed beside it or elsewhere."""
     known = rules.load_rules("rekonsiliasi")
     determinants = known["penentu"].get(p.column, ())
-    near = [q for column, q in k.same_row(p).items() if column in determinants]
-    far = [q for column in determinants for q in k.list_elsewhere(p, column)]
+    near = [q for column, q in context.same_row(p).items() if column in determinants]
+    far = [q for column in determinants for q in context.list_elsewhere(p, column)]
     for q in (q for q in near + far if q.has_number):
         for t in list_categories():
             names = t.names(q.number) if t.kind == known["tabel_penentu"][q.column] else ()
             if fold_name(p.printed.text) in names:
-                as_read = t.as_read(q.number)
-                times = f" × 25 = {format_short(as_read)}" if as_read != q.number else ""
-                place = "" if q in near else f" di {q.where}"
-                words = f"{p.printed.text} untuk {q.said}{times}{place} menurut {t.name}"
+                converted = t.convert(q.number)
+                times = f" × 25 = {format_short(converted)}" if converted != q.number else ""
+                place = "" if q in near else f" di {q.location}"
+                words = f"{p.printed.text} untuk {q.wording}{times}{place} menurut {t.name}"
                 evidence = 0.95 if q in near else 0.85
                 yield Cause("terbawa" if t.in_force else OTHER_TABLE, words, evidence)
 
 
-def find_contradicted(p: Pair, k: Context) -> Iterator[Cause]:
-    """A letter that is the computed one, though the figure printed for it gives another."""
+def find_contradicted(p: Pair, context: Context) -> Iterator[Cause]:
+    """A letter that is the computed one, though the figure printed for it has another."""
     if isinstance(p.computed, str):
-        causes = list(find_category(p, k))
+        causes = list(find_category(p, context))
         yield from causes[:1] if all(c.code == OTHER_TABLE for c in causes) else ()
 
 
 def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
-    """The same text spelled otherwise, or what stands in another row."""
+    """The same text in another spelling, or the text of another row."""
     printed, right = fold_name(p.printed.text), fold_name(p.computed)
     if len(right) > 3 and difflib.SequenceMatcher(None, printed, right).ratio() >= SIMILAR:
         yield Cause("ejaan", f"ejaan berbeda dari “{p.computed}”", 0.85)
         return
-    telling = len(printed) > 3 or p.printed.digits > 1
-    for i, row in enumerate(p.tabel.rows if telling else ()):
+    distinctive = len(printed) > 3 or p.printed.digits > 1
+    for i, row in enumerate(p.tabel.rows if distinctive else ()):
         if p.shows(row.get(p.column)):
             name = p.tabel.name_row(i)
             yield Cause("salinan", f"isi baris {name} pada tabel yang sama", 0.8)

@@ -1,4 +1,4 @@
-"""What a hypothesis sees, what it tries, and what it answers."""
+"""What a hypothesis is given, the attempts it makes, and the causes it finds."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,8 +14,8 @@ from lkip_helpers.rules import load_rules
 
 PROVEN = 0.8
 DISTANCE = 0.2  # how much weaker a rival must be to be excluded
-TOGETHER = 3  # figures that one cause explains together do so by no accident
-SHARP = 3  # significant digits that do not meet by accident
+TOGETHER = 3  # so many figures explained by one cause are no accident
+SHARP = 3  # figures of so many significant digits do not agree by accident
 ALSO = "tercetak pula"
 TWO_VALUES = "dua nilai"
 
@@ -24,8 +24,8 @@ TWO_VALUES = "dua nilai"
 class Cause:
     """Why a figure differs: code of the hypothesis, the arithmetic in words, how sure (0–1).
 
-    witnesses: how many printed figures the very same cause explains. seen: it stands in print
-    itself, however weak it is beside a cause that can be computed.
+    witnesses: how many printed figures the very same cause explains. seen: it is printed itself,
+    and so proven, however weak it is beside a cause that can be computed.
     """
 
     code: str
@@ -50,17 +50,17 @@ def judge_cause(causes: list[Cause]) -> tuple[str, list[Cause]]:
 
     causes: of one figure, the best first.
     """
-    primary, *other = causes
-    rivals = [c for c in other if primary.is_rival(c)]
-    sure = primary.evidence >= PROVEN or primary.seen
-    return ("terbukti" if sure and not rivals else "dugaan"), rivals
+    best, *others = causes
+    rivals = [c for c in others if best.is_rival(c)]
+    proven = best.evidence >= PROVEN or best.seen
+    return ("terbukti" if proven and not rivals else "dugaan"), rivals
 
 
 class Attempt(NamedTuple):
     """Arithmetic of printed figures that may give another one, and what that would mean.
 
-    words: where {} stands for the equation. bounds: what the arithmetic may give where its figures
-    were rounded; rounded: the evidence where it is true only within these.
+    words: the description, {} for the equation. bounds: what the arithmetic may give where its
+    figures were rounded; rounded: the evidence where it is true only within these.
     """
 
     code: str
@@ -76,8 +76,8 @@ def prove(p: Pair, attempts: Iterable[Attempt]) -> Iterator[Cause]:
     """The attempts whose arithmetic gives the printed figure, each with its true equation."""
     printed = Interval(*p.printed.interval)
     for a in attempts:
-        equation = equate(a.arithmetic, p.said, a.bounds)
-        if equation and (a.bounds is None or a.bounds.contains(printed)):
+        equation = equate(a.arithmetic, p.wording, a.bounds)
+        if equation and (a.bounds is None or a.bounds.overlaps(printed)):
             evidence = a.rounded if UNROUNDED in equation else a.evidence
             yield Cause(a.code, a.words.replace("{}", equation), evidence, a.witnesses)
 
@@ -105,17 +105,17 @@ class Context:
         return self._gather(lambda p: p.column)
 
     def _gather(self, key: Callable[[Pair], Any]) -> dict[Any, list[Pair]]:
-        result: dict[Any, list[Pair]] = defaultdict(list)
+        gathered: dict[Any, list[Pair]] = defaultdict(list)
         for p in self.pairs:
-            result[key(p)].append(p)
-        return dict(result)
+            gathered[key(p)].append(p)
+        return dict(gathered)
 
     def same_group(self, p: Pair) -> list[Pair]:
-        """Pairs of the printed table that `p` stands in."""
+        """Pairs of the printed table of `p`."""
         return self.groups[p.tabel.label, p.place]
 
     def same_row(self, p: Pair) -> dict[str, Pair]:
-        """Pairs of the printed row that `p` stands in, by column."""
+        """Pairs of the printed row of `p`, by column."""
         return {q.column: q for q in self.same_group(p) if q.row == p.row}
 
     def find(self, p: Pair, row: Row, column: str) -> Pair | None:
@@ -125,13 +125,15 @@ class Context:
     def find_footer(self, label: str, title: str, column: str) -> Pair | None:
         """A printed footer figure of another table, wherever that table is printed."""
         name = fold_name(title.replace("_", " "))
-        own = (q for q in self.by_column.get(column, []) if q.tabel.label == label)
-        return next((q for q in own if not q.in_body and fold_name(q.row_name) == name), None)
+        candidates = (q for q in self.by_column.get(column, []) if q.tabel.label == label)
+        return next(
+            (q for q in candidates if not q.in_body and fold_name(q.row_name) == name), None
+        )
 
     def printed_rows(self, p: Pair, column: str) -> list[Pair]:
         """Printed figures of a column's data rows in the printed table of `p`, in order."""
-        own = [q for q in self.same_group(p) if q.column == column and q.in_body]
-        return sorted(own, key=lambda q: int(q.row))
+        rows = [q for q in self.same_group(p) if q.column == column and q.in_body]
+        return sorted(rows, key=lambda q: int(q.row))
 
     def list_elsewhere(self, p: Pair, column: str = "") -> Iterator[Pair]:
         """Printed figures of the same row and column (or `column`) in other tables and places."""
@@ -139,6 +141,6 @@ class Context:
         for q in self.by_column.get(column or p.column, []):
             if (q.tabel.label, q.place) == (p.tabel.label, p.place):
                 continue
-            same = q.tabel.label == p.tabel.label and q.row == p.row
-            if same or name in q.row_texts:
+            same_row = q.tabel.label == p.tabel.label and q.row == p.row
+            if same_row or name in q.row_texts:
                 yield q

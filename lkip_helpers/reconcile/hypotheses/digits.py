@@ -1,4 +1,4 @@
-"""Slips of typing, rounding, sign and scale: from one figure and its computed value alone."""
+"""Errors of typing, rounding, sign and scale: from one figure and its computed value alone."""
 
 import math
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
     if p.printed.fits(value):
         right = format_number(value, p.decimals)
         description = f"kolom ini dicetak dengan {p.decimals} desimal, angka ini dengan {decimals}"
-        yield Cause("pembulatan campuran", f"{description}: {right} ditulis {p.said}", 0.85)
+        yield Cause("pembulatan campuran", f"{description}: {right} ditulis {p.wording}", 0.85)
         return
     times = 10**decimals
     steps = (round_half_up(round_half_up(value, decimals + n), decimals) for n in (2, 1))
@@ -40,7 +40,7 @@ def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
 
 
 def describe_slip(printed: Printed, right: float) -> str:
-    """How the printed digits differ from the right ones; "" where it is no slip of typing."""
+    """How the printed digits differ from the right ones; "" where it is no typing error."""
     pair = float(printed.value or 0), right
     a, b = (str(abs(int(round_half_up(v * 10**printed.decimals, 0)))) for v in pair)
     different = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
@@ -57,14 +57,14 @@ def describe_slip(printed: Printed, right: float) -> str:
 
 
 def find_slip(p: Pair, _: Context) -> Iterator[Cause]:
-    """Two digits exchanged, one digit wrong, one left out or doubled; the other sign."""
+    """Two digits swapped, one digit wrong, one left out or doubled; the other sign."""
     right = format_short(p.computed_number, p.printed.decimals)
     if p.number and p.printed.fits(-p.computed_number):
         right = format_number(p.computed_number, p.printed.decimals)
-        yield Cause("tanda terbalik", f"hitungan {right}, tercetak {p.said}", 0.95)
+        yield Cause("tanda terbalik", f"hitungan {right}, tercetak {p.wording}", 0.95)
     if slip := describe_slip(p.printed, p.computed_number):
         code, evidence = _SLIPS[slip]
-        yield Cause(code, f"{slip}: {p.said}, hitungan {right}", evidence)
+        yield Cause(code, f"{slip}: {p.wording}, hitungan {right}", evidence)
 
 
 def find_scale(p: Pair, _: Context) -> Iterator[Cause]:
@@ -75,7 +75,7 @@ def find_scale(p: Pair, _: Context) -> Iterator[Cause]:
         for value, sign in ((p.computed_number * times, "×"), (p.computed_number / times, "/")):
             if p.printed.fits(value):
                 base = format_short(p.computed_number, p.printed.decimals + len(str(times)))
-                equation = equate(f"{base} {sign} {format_short(times)}", p.said)
-                zero = times == 10 and p.kind in WHOLE
-                told = "satu angka nol hilang atau berlebih" if zero else words
-                yield Cause("skala tertukar", f"{told}{equation and ': '}{equation}", 0.9)
+                equation = equate(f"{base} {sign} {format_short(times)}", p.wording)
+                is_zero = times == 10 and p.kind in WHOLE
+                error = "satu angka nol hilang atau berlebih" if is_zero else words
+                yield Cause("skala tertukar", f"{error}{equation and ': '}{equation}", 0.9)

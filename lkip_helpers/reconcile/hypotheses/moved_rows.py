@@ -15,12 +15,12 @@ SHIFT = "baris bergeser"
 
 
 def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
-    """Rows shifted by k: a run of printed figures equals the computed ones k rows further."""
+    """Shifted rows: a run of printed figures equals the computed ones some rows further on."""
     for column in dict.fromkeys(p.column for p in group):
-        own = [p for p in group if p.column == column and p.in_body and p.computed is not None]
-        own.sort(key=lambda p: int(p.row))
-        shift, run = max(_runs(own), key=lambda r: len(r[1]), default=(0, []))
-        if not _eligible(run):
+        pairs = [p for p in group if p.column == column and p.in_body and p.computed is not None]
+        pairs.sort(key=lambda p: int(p.row))
+        shift, run = max(_list_runs(pairs), key=lambda r: len(r[1]), default=(0, []))
+        if not _is_significant(run):
             continue
         direction = "sebelum" if shift < 0 else "sesudah"
         words = (
@@ -32,12 +32,12 @@ def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
         yield from ((p, cause) for p in run)
 
 
-def _runs(own: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
+def _list_runs(pairs: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
     """Every run of neighbouring rows that match at one shift."""
-    count = len(own[0].tabel.rows) if own else 0
+    count = len(pairs[0].tabel.rows) if pairs else 0
     for shift in (n for n in range(-count + 1, count) if n):
         run: list[Pair] = []
-        for p in own:
+        for p in pairs:
             other = int(p.row) + shift
             shown = 0 <= other < count and p.shows(p.tabel.rows[other].get(p.column))
             if run and not (shown and run[-1].row == int(p.row) - 1):
@@ -47,19 +47,17 @@ def _runs(own: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
         yield shift, run
 
 
-def _eligible(run: list[Pair]) -> bool:
-    """Long enough for how short its figures are, not one figure repeated, and wrong unshifted."""
+def _is_significant(run: list[Pair]) -> bool:
+    """Whether a run is long enough for its figures, which differ, and mostly wrong unshifted."""
     sharp = any(p.printed.digits > 1 for p in run)
-    return (
-        len(run) >= (SHORTEST_RUN if sharp else BLUNT_RUN)
-        and len({p.said for p in run}) > 1
-        and sum(p.verdict != "sama" for p in run) * 2 > len(run)
-    )
+    is_long = len(run) >= (SHORTEST_RUN if sharp else BLUNT_RUN)
+    mostly_wrong = sum(p.verdict != "sama" for p in run) * 2 > len(run)
+    return is_long and mostly_wrong and len({p.wording for p in run}) > 1
 
 
 def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
     """A whole row or column off by the same amount, all as printed."""
-    for line in _lines([p for p in group if p.has_number]):
+    for line in _list_lines([p for p in group if p.has_number]):
         differences = {
             round(p.number - float(round_half_up(p.computed_number, p.printed.decimals)), 6)
             for p in line
@@ -75,14 +73,14 @@ def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[Pair,
             yield from ((p, cause) for p in line)
 
 
-def _lines(numbers: list[Pair]) -> Iterator[list[Pair]]:
+def _list_lines(numbers: list[Pair]) -> Iterator[list[Pair]]:
     """Printed rows and columns of numbers of one kind."""
     for column in dict.fromkeys(p.column for p in numbers):
         yield [p for p in numbers if p.column == column and p.in_body]
     for row in dict.fromkeys(p.row for p in numbers):
-        own = [p for p in numbers if p.row == row]
-        if len({p.kind for p in own}) == 1:
-            yield own
+        line = [p for p in numbers if p.row == row]
+        if len({p.kind for p in line}) == 1:
+            yield line
 
 
 def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
@@ -91,7 +89,7 @@ def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]
         same_column = p.column == q.column
         aligned = p.in_body == q.in_body and (same_column or p.row == q.row)
         if aligned and p.shows(q.computed) and q.shows(p.computed):
-            words = f"{p.name} ({p.said}) dan {q.name} ({q.said}) bertukar tempat"
+            words = f"{p.name} ({p.wording}) dan {q.name} ({q.wording}) bertukar tempat"
             sharp = min(p.printed.digits, q.printed.digits) > 1
             code = "baris tertukar" if same_column else "kolom tertukar"
             cause = Cause(code, words, 0.98 if sharp else 0.82, 2)

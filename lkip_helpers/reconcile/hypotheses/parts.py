@@ -13,20 +13,20 @@ from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short
 
 TOLERANCE = 1e-6
-RARE = 20  # possible sums for each set of parts, so that a set that fits is no accident
+RARE = 20  # possible sums for each set of parts, at which a set that fits is no accident
 EXACT = 6  # decimals of a difference, so that its parts add up to it in print too
 PART, MEAN = "bagian hilang", "rata-rata persentase"
 
 
-def find_parts(p: Pair, k: Context) -> Iterator[Cause]:
-    """Which parts, left out of a total or counted twice, make the difference exactly."""
+def find_parts(p: Pair, context: Context) -> Iterator[Cause]:
+    """The parts whose omission, or counting twice, makes exactly the difference of a total."""
     column = operands.sum_column(p)
     if not column:
         return
     what = "belum terhitung" if p.difference > 0 else "terhitung dua kali"
     parts, difference = _list_parts(p, column), format_short(abs(p.difference), EXACT)
     sets = find_arrangements(parts, abs(p.difference))
-    if not sets and p.difference > 0 and (finer := _find_finer(p, column, k)):
+    if not sets and p.difference > 0 and (finer := _find_finer(p, column, context)):
         sets = [tuple(finer)]
     if not sets or (len(sets) > 1 and len(sets[0]) > 1):
         within = abs(p.difference) <= len(parts) * p.printed.last_place_unit / 2
@@ -41,7 +41,7 @@ def find_parts(p: Pair, k: Context) -> Iterator[Cause]:
             words = f"selisih {difference} = {names}, {what}"
             yield Cause(PART, words, 0.6 if accident else 0.96)
     else:
-        row = _find_shared_row(p, k, sets)
+        row = _find_shared_row(p, context, sets)
         shared = f"; hanya {row} menjelaskan semua kolom baris ini" if row else ""
         count = f"{len(sets)} bagian sebesar itu{shared}"
         words = f"selisih {difference} sebesar satu bagian yang {what}; {count}"
@@ -57,7 +57,7 @@ def _may_be_accident(p: Pair, parts: list[Part], size: int) -> bool:
 
 
 def _list_parts(p: Pair, column: str) -> list[Part]:
-    """Rows of the column that are not nothing, each with its name."""
+    """Rows of the column that are neither blank nor zero, each with its name."""
     return [
         (p.tabel.name_row(i), float(row[column]))
         for i, row in enumerate(p.tabel.rows)
@@ -65,10 +65,10 @@ def _list_parts(p: Pair, column: str) -> list[Part]:
     ]
 
 
-def _find_finer(p: Pair, column: str, k: Context) -> list[Part] | None:
-    """Parts of a finer table of the same total: whole rows of this one, single rows of that one."""
+def _find_finer(p: Pair, column: str, context: Context) -> list[Part] | None:
+    """Parts found in a finer table of the same total, by its groups of rows and single rows."""
     group = p.tabel.name_columns[0]
-    for other in k.tables.values():
+    for other in context.tables.values():
         finer = len(other.rows) > len(p.tabel.rows) and {group, column} <= set(other.by_key)
         if not finer or abs(math.fsum(other.column_values(column)) - p.computed_number) > TOLERANCE:
             continue
@@ -79,14 +79,14 @@ def _find_finer(p: Pair, column: str, k: Context) -> list[Part] | None:
     return None
 
 
-def _find_shared_row(p: Pair, k: Context, sets: list[tuple[Part, ...]]) -> str:
+def _find_shared_row(p: Pair, context: Context, sets: list[tuple[Part, ...]]) -> str:
     """The one row that explains the difference in every column of this footer row."""
     rows = {parts[0][0] for parts in sets if len(parts) == 1}
-    other = [q for q in k.same_row(p).values() if q != p and q.verdict == "beda"]
-    for q in other:
+    others = [q for q in context.same_row(p).values() if q != p and q.verdict == "beda"]
+    for q in others:
         if column := operands.sum_column(q):
             rows &= {n for n, v in _list_parts(q, column) if v == abs(q.difference)}
-    return str(rows.pop()) if other and len(rows) == 1 else ""
+    return str(rows.pop()) if others and len(rows) == 1 else ""
 
 
 def find_sum_mean(p: Pair, _: Context) -> Iterator[Cause]:
@@ -98,24 +98,24 @@ def find_sum_mean(p: Pair, _: Context) -> Iterator[Cause]:
     called_mean = "rata" in p.row_name.casefold()
     if called_mean and p.printed.fits(total):
         detail = " + ".join(format_short(v, EXACT) for v in values)
-        if count > operands.MOST_STATED or not is_true(detail, p.said):
+        if count > operands.MOST_STATED or not is_true(detail, p.wording):
             detail = f"{count} angka"
         mean = format_short(total / count, 3)
-        words = f"{p.said} adalah jumlah ({detail}), bukan rata-rata ({mean})"
+        words = f"{p.wording} adalah jumlah ({detail}), bukan rata-rata ({mean})"
         yield Cause("jumlah disebut rata-rata", words, 0.97)
     elif not called_mean and p.printed.fits(total / count):
-        words = f"{p.said} adalah rata-rata {count} angka; jumlahnya {format_short(total)}"
+        words = f"{p.wording} adalah rata-rata {count} angka; jumlahnya {format_short(total)}"
         yield Cause("rata-rata disebut jumlah", words, 0.9)
 
 
-def find_percent_mean(p: Pair, k: Context) -> Iterator[Cause]:
-    """The plain mean of percentages where Σ realisasi / Σ target is due."""
+def find_percent_mean(p: Pair, context: Context) -> Iterator[Cause]:
+    """The plain mean of percentages in place of Σ realisasi / Σ target."""
     right = f"yang benar jumlah dibagi jumlah, {format_short(p.computed_number)}"
-    for lines in operands.list_ratio_lines(p, k) if p.kind in ("persen", "angka") else ():
+    for lines in operands.list_ratio_lines(p, context) if p.kind in ("persen", "angka") else ():
         total = sum_intervals([Interval(*q.printed.interval) for q in lines])
         mean = Interval(*(n / len(lines) for n in total))
         words = f"rata-rata tak tertimbang {len(lines)} persentase yang tercetak: {{}}; {right}"
-        arithmetic = f"({' + '.join(q.said for q in lines)}) / {len(lines)}"
+        arithmetic = f"({' + '.join(q.wording for q in lines)}) / {len(lines)}"
         evidence = 0.85 if len({q.number for q in lines}) > 1 else 0.6
         if found := [*prove(p, [Attempt(MEAN, arithmetic, words, evidence, 1, mean, 0.6)])]:
             yield from found

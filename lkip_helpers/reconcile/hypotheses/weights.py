@@ -15,34 +15,35 @@ from lkip_helpers.rules import load_rules
 
 DETAILED, SHORT = "skm-nilai", "skm-ringkasan"
 WEIGHT = "bobot lain"
-MOST = 0.8  # of the printed rows, that a factor must fit
+MOST = 0.8  # share of the printed rows that a factor must fit
 FEWEST = 3  # rows that make a factor more than a guess
 DECIMALS = 4  # of a factor that people use
 
 Row = tuple[Pair, Pair]  # a printed product, and the printed figure it is made of
 
 
-def find_factor_column(group: list[Pair], k: Context) -> Iterator[tuple[Pair, Cause]]:
-    """Products whose formula is a column times a factor: which factor print used instead."""
+def find_factor_column(group: list[Pair], context: Context) -> Iterator[tuple[Pair, Cause]]:
+    """Products of a column and a factor: the factor that the publication used instead."""
     for column in dict.fromkeys(p.column for p in group if p.in_body):
-        own = [p for p in group if p.column == column and p.in_body]
-        if product := operands.match_product(own[0].formula):
+        products = [p for p in group if p.column == column and p.in_body]
+        if product := operands.match_product(products[0].formula):
             base, factor = product
-            beside = [(p, k.find(p, p.row, base)) for p in own if p.has_number and p.number]
-            rows = [(p, q) for p, q in beside if q is not None and q.number]
-            right = operands.PrintedOperands(own[0], k).evaluate(factor)
+            printed = [p for p in products if p.has_number and p.number]
+            pairs = [(p, context.find(p, p.row, base)) for p in printed]
+            rows = [(p, q) for p, q in pairs if q is not None and q.number]
+            right = operands.PrintedOperands(products[0], context).evaluate(factor)
             if right and (other := _find_factor(rows, right.lower)):
-                due = describe_formula(factor, {})
-                due = f"1/{len(own[0].tabel.rows)}" if "banyak" in due else due
-                yield from _list_causes([row for row in rows if _fits(row, other)], other, due)
+                words = describe_formula(factor, {})
+                words = f"1/{len(products[0].tabel.rows)}" if "banyak" in words else words
+                yield from _list_causes([row for row in rows if _fits(row, other)], other, words)
 
 
-def _list_causes(rows: list[Row], factor: float, due: str) -> Iterator[tuple[Pair, Cause]]:
+def _list_causes(rows: list[Row], factor: float, right: str) -> Iterator[tuple[Pair, Cause]]:
     weight, evidence = format_short(factor, DECIMALS), 0.97 if len(rows) >= FEWEST else 0.9
-    words = f"bobot {weight} dipakai, seharusnya {due}: {{}}"
+    words = f"bobot {weight} dipakai, seharusnya {right}: {{}}"
     for p, q in rows:
         attempt = Attempt(
-            WEIGHT, f"{q.said} × {weight}", words, evidence, len(rows), _product(q, factor),
+            WEIGHT, f"{q.wording} × {weight}", words, evidence, len(rows), _product(q, factor),
             evidence,
         )  # fmt: skip
         yield from ((p, cause) for cause in prove(p, [attempt] if p.verdict != "sama" else []))
@@ -77,7 +78,7 @@ def _is_exact(row: Row, factor: float) -> bool:
 
 
 def _fits(row: Row, factor: float) -> bool:
-    return _product(row[1], factor).contains(Interval(*row[0].printed.interval))
+    return _product(row[1], factor).overlaps(Interval(*row[0].printed.interval))
 
 
 def _product(q: Pair, factor: float) -> Interval:
@@ -85,7 +86,7 @@ def _product(q: Pair, factor: float) -> Interval:
 
 
 def find_weighted_total(p: Pair, _: Context) -> Iterator[Cause]:
-    """The sum of such a column, weighted otherwise, whatever its rows are printed as."""
+    """The sum of such a column, with another weight, whatever its rows are printed as."""
     column = operands.sum_column(p) if operands.is_total(p) and not p.in_body else ""
     if product := operands.match_product(p.tabel.by_key[column].formula if column else ""):
         total = format_short(math.fsum(p.tabel.column_values(product[0])), DECIMALS)
@@ -96,7 +97,7 @@ def find_weighted_total(p: Pair, _: Context) -> Iterator[Cause]:
 
 
 class Basis(NamedTuple):
-    """A sum of answers an index may rest on, and how many elements it is of."""
+    """A sum of answers that an index may be computed from, and of how many unsur it is."""
 
     name: str
     total: float
@@ -104,40 +105,41 @@ class Basis(NamedTuple):
     evidence: float
 
 
-def find_index(p: Pair, k: Context) -> Iterator[Cause]:
+def find_index(p: Pair, context: Context) -> Iterator[Cause]:
     """Σ answers / respondents × weight × 25, with sums and weights other than the right ones."""
     total = p.tabel.label == DETAILED and p.column == "nilai_konversi" and not p.in_body
     index = total or (p.tabel.label == SHORT and p.column == "ikm")
-    if not index or not {DETAILED, SHORT} <= k.tables.keys():
+    if not index or not {DETAILED, SHORT} <= context.tables.keys():
         return
-    respondents, right = k.tables[SHORT].rows[0]["responden"], len(k.tables[DETAILED].rows)
+    respondents = context.tables[SHORT].rows[0]["responden"]
+    right = len(context.tables[DETAILED].rows)
     times = load_rules("skm")["pengali"]
-    for base in _list_bases(k):
+    for base in _list_bases(context):
         weights = {1 / base.unsur: f"1/{base.unsur}"}
         weights |= {w: format_short(w, DECIMALS) for w in list_weights()}
         for weight, written in weights.items():
-            # As many elements as the weight allows for is a second witness.
-            fits = math.isclose(weight * base.unsur, 1, rel_tol=0.02)
+            # That the weight is one part of as many unsur is a second witness.
+            agrees = math.isclose(weight * base.unsur, 1, rel_tol=0.02)
             arithmetic = f"{format_short(base.total)}/{respondents} × {written} × {times}"
-            words = f"{p.said} = {arithmetic}: {base.unsur} unsur berbobot {written} "
+            words = f"{p.wording} = {arithmetic}: {base.unsur} unsur berbobot {written} "
             words += f"({base.name}); yang benar {right} unsur berbobot 1/{right}"
-            evidence = base.evidence + (0.05 if fits else 0)
+            evidence = base.evidence + (0.05 if agrees else 0)
             yield from prove(p, [Attempt(WEIGHT, arithmetic, words, evidence, base.unsur)])
     # The printed index (sum of weighted NRR) times 25 gives the printed IKM, both wrong.
-    q = k.find_footer(DETAILED, "Jumlah", "nrr_tertimbang")
+    q = context.find_footer(DETAILED, "Jumlah", "nrr_tertimbang")
     if q is not None and q.printed.value is not None and q.verdict != "sama":
         bounds = Interval(*(n * times for n in q.printed.interval))
         words = f"mengikuti indeks tercetak yang berbeda ({q.name}): {{}}"
-        attempt = Attempt("terbawa", f"{q.said} × {times}", words, 0.9, 2, bounds, 0.8)
+        attempt = Attempt("terbawa", f"{q.wording} × {times}", words, 0.9, 2, bounds, 0.8)
         yield from prove(p, [attempt])
 
 
-def _list_bases(k: Context) -> Iterator[Basis]:
-    """Sums of the printed and of the computed answers, whole and with one more element."""
-    tabel = k.tables[DETAILED]
+def _list_bases(context: Context) -> Iterator[Basis]:
+    """Sums of the printed and of the computed answers, whole and with one unsur more."""
+    tabel = context.tables[DETAILED]
     computed = tabel.column_values("jumlah")
     yield Basis("jumlah hasil hitungan", math.fsum(computed), len(computed), 0.8)
-    for (label, _), group in k.groups.items():
+    for (label, _), group in context.groups.items():
         column = [q for q in group if q.column == "jumlah" and q.in_body]
         printed = [q.number for q in column if q.printed.value is not None]
         if label != DETAILED or len(printed) < 2:
@@ -145,7 +147,7 @@ def _list_bases(k: Context) -> Iterator[Basis]:
         total, count = math.fsum(printed), len(printed)
         yield Basis("jumlah yang tercetak", total, count, 0.9)
         for row, value in zip(tabel.rows, computed, strict=True):
-            # An element that print lost must not stand in print already.
+            # An unsur that was left out is not printed.
             missing = value not in printed
             how = "tidak tercetak" if missing else "terhitung dua kali"
             name = f"yang tercetak ditambah {row['unsur']} {format_short(value)} yang {how}"
