@@ -8,7 +8,7 @@ from lkip_helpers.rules import load_rules
 from tests.conftest import PROJECT_ROOT
 
 ROOMS = ("sipd", "forms", "importers")
-TELL = {"add", "add_many", "flag", "hold", "_note", "_say_kept"}
+TELL = {"add", "add_many", "flag", "compare", "_add_fault", "_report_kept"}
 CHECKED = {"flag", "_flag_entry", "make_finding", "add_finding", "add_fault"}
 
 
