@@ -44,12 +44,7 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
 
 def write_frame(frame: pd.DataFrame) -> str:
     """The frame as JSON, without its attrs; parse_frame reads it back."""
-    values = {
-        name: [
-            v if known else None for v, known in zip(column.tolist(), column.notna(), strict=True)
-        ]
-        for name, column in frame.items()
-    }
+    values = frame.astype(object).where(frame.notna(), None).to_dict("list")
     kinds = frame.dtypes.astype(str).to_dict()
     saved = {"baris": frame.index.tolist(), "jenis": kinds, "isi": values}
     return json.dumps(saved, ensure_ascii=False) + "\n"
@@ -60,8 +55,7 @@ def parse_frame(text: str) -> pd.DataFrame:
     saved = json.loads(text)
     index = pd.Index(saved["baris"], name="baris", dtype="int64")
     kinds = {name: None if kind == "object" else kind for name, kind in saved["jenis"].items()}
-    columns = {name: pd.Series(v, index, kinds[name]) for name, v in saved["isi"].items()}
-    return pd.DataFrame(columns, index)
+    return pd.DataFrame({n: pd.Series(v, index, kinds[n]) for n, v in saved["isi"].items()}, index)
 
 
 def join_rare(frame: pd.DataFrame) -> None:

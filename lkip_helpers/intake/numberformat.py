@@ -77,7 +77,8 @@ def parse_format(code: str) -> tuple[Section, ...]:
 
 def _parse_section(tokens: list[re.Match[str]]) -> Section:
     literals = [_read_literal(t) for t in tokens]
-    symbols = [t["other"] if t["other"] and t["other"] in "0#?.,%@" else "" for t in tokens]
+    others = [t["other"] or "" for t in tokens]
+    symbols = [other if other in {*"0#?.,%@"} else "" for other in others]
     digits = [i for i, t in enumerate(tokens) if t["general"] or symbols[i] in {*_PLACEHOLDER, "@"}]
     first, last = (digits[0], digits[-1]) if digits else (0, 0)
     number = "".join(symbols).replace("%", "")
@@ -92,10 +93,11 @@ def _parse_section(tokens: list[re.Match[str]]) -> Section:
         percents=symbols.count("%"),
         thousands=_count_divisions(number),
         general=any(t["general"] for t in tokens),
-        date=any(_TIME_CODES.fullmatch(b) for b in brackets) or any(map(_is_date_code, tokens)),
+        date=any(_TIME_CODES.fullmatch(b) for b in brackets)
+        or not {*"ymdhs"}.isdisjoint("".join(others).lower()),
         text="@" in symbols,
         scientific=any(t["power"] for t in tokens),
-        fraction=any(t["other"] == "/" for t in tokens),
+        fraction="/" in others,
         condition=(condition[1], float(condition[2])) if condition else None,
     )
 
@@ -107,10 +109,6 @@ def _read_literal(token: re.Match[str]) -> str:
     if (text := token["quoted"] if token["escaped"] is None else token["escaped"]) is not None:
         return str(text)
     return token["other"] if token["other"] is not None and token["other"] not in "0#?.,%@/" else ""
-
-
-def _is_date_code(token: re.Match[str]) -> bool:
-    return token["other"] is not None and token["other"].lower() in "ymdhs"
 
 
 def _count_divisions(number: str) -> int:

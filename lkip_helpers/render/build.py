@@ -95,7 +95,7 @@ def render_report(
             (folder / file).write_bytes(content)
             seconds[file] = taken
             if not file.startswith(ANNEX):
-                on_done(_form(file).upper())
+                on_done(Path(file).suffix[1:].upper())
         if anchor:
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
@@ -195,14 +195,10 @@ def _export_every(
     def export(file: str) -> tuple[str, bytes, float]:
         return file, *_measure(makers[file])
 
-    files = [file for file in SLOWEST if file in makers and _form(file) in forms]
+    files = [file for file in SLOWEST if file in makers and Path(file).suffix[1:] in forms]
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
         for future in as_completed([pool.submit(export, file) for file in files]):
             yield future.result()
-
-
-def _form(file: str) -> str:
-    return Path(file).suffix[1:]
 
 
 def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:

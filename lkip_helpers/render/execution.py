@@ -60,11 +60,14 @@ def run_chapters(
     finished chapter; on_start once the workers exist: before that, this process must have no
     thread. Raises ChapterFailed for the first chapter that fails; the others are cancelled.
     """
-    data = frozen_folder()
-    jobs = {chapter_name(f): Job(f, parameters, f.parent, data) for f in chapters}
+    jobs = {chapter_name(f): Job(f, parameters, f.parent, frozen_folder()) for f in chapters}
     if ALONE.get() or not (context := worker_context()):
         on_start()
-        return {name: _run_here(job, on_done) for name, job in jobs.items()}
+        executed = {}
+        for name, job in jobs.items():
+            executed[name] = NotebookNode(_run_one(job))
+            on_done(name)
+        return executed
     cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     with _open_workers(max(1, min(len(chapters), len(cores))), context) as pool:
         futures = {
@@ -104,13 +107,6 @@ def _open_workers(count: int, context: BaseContext) -> Iterator[ProcessPoolExecu
         pool.shutdown()
     else:
         kept.append(pool)
-
-
-def _run_here(job: Job, on_done: Reporter) -> NotebookNode:
-    """Run a chapter in this process, one of several that each make reports."""
-    executed = NotebookNode(_run_one(job))
-    on_done(chapter_name(job.source))
-    return executed
 
 
 def _wait(futures: dict[Future[Any], str], on_done: Reporter) -> None:
