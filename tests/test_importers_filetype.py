@@ -70,8 +70,8 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
         "</table>", "utf-8",
     )  # fmt: skip
     (sheet,) = open_export(tmp_path / "e.xls").sheets
-    assert sheet.content == [["A", "B", None], [None, "1", "2"]]
-    assert sheet.merge == [(1, 1, 2, 1), (1, 2, 1, 3)]
+    assert sheet.rows == [["A", "B", None], [None, "1", "2"]]
+    assert sheet.merges == [(1, 1, 2, 1), (1, 2, 1, 3)]
 
 
 @pytest.mark.parametrize(

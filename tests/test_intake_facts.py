@@ -434,14 +434,14 @@ def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None
         opened = WorkbookFile(file)
         assert opened.sheet_names == ["Sheet", "Kosong"]
         sheet = opened.read_sheet("Sheet")
-        assert sheet.content[:2] == [[None, "x", 5], ["y", None, None]]
-        assert (sheet.name, sheet.merge) == ("Sheet", [(3, 2, 3, 3)])
+        assert sheet.rows[:2] == [[None, "x", 5], ["y", None, None]]
+        assert (sheet.name, sheet.merges) == ("Sheet", [(3, 2, 3, 3)])
         assert opened.facts("Sheet").errors == {(2, 3): error}
         assert opened.facts("Sheet") is opened.facts("Sheet")
         assert opened.facts("Kosong").state == "hidden"
         assert open_for_editing(file)["Sheet"]["B1"].value == "x"
         held = WorkbookFile(tmp_path / "tiada.xlsx", file.read_bytes())
-        assert held.read_sheet("Kosong").content == []
+        assert held.read_sheet("Kosong").rows == []
 
 
 def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -> None:
@@ -453,7 +453,7 @@ def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -
     book.save(file := tmp_path / "a.xlsx")
     assert WorkbookFile(file).sheet_names == ["Sheet"]
     read = Sheet(*read_cells(CalamineWorkbook.from_path(file), "Sheet"))
-    assert read.merge == [(3, 2, 4, 4)]
+    assert read.merges == [(3, 2, 4, 4)]
     values: list[list[Any]] = [[None, None], [None, None], [None, "x"]]
     assert [row[:2] for row in read.content[:3]] == values
     assert (read.value(3, 2), read.value(9, 9)) == ("x", None)
@@ -472,7 +472,7 @@ def test_a_day_is_the_same_day_in_either_calendar_of_excel(tmp_path: Path, epoch
     made.epoch = epoch
     made.active.append([day := date(2022, 2, 24), datetime(2022, 2, 24, 13, 30)])  # noqa: DTZ001
     made.save(file := tmp_path / "b.xlsx")
-    (row,) = WorkbookFile(file).read_sheet("Sheet").content
+    (row,) = WorkbookFile(file).read_sheet("Sheet").rows
     assert row[0] == day
     assert [TypeAdapter(cells.Date).validate_python(v) for v in row] == ["24 Februari 2022"] * 2
 
@@ -492,7 +492,7 @@ def test_what_calamine_panics_on_is_read_by_openpyxl_and_an_interrupt_ends_the_r
         return type("Reader", (), {"from_filelike": staticmethod(from_filelike)})
 
     monkeypatch.setattr(workbook, "CalamineWorkbook", fail("PanicException"))
-    assert WorkbookFile(file).read_sheet("Sheet").content == [["x"]]
+    assert WorkbookFile(file).read_sheet("Sheet").rows == [["x"]]
     monkeypatch.setattr(workbook, "CalamineWorkbook", fail("Interrupt"))
     with pytest.raises(BaseException) as error:  # noqa: PT011
         WorkbookFile(file)

@@ -104,7 +104,7 @@ def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
         if n != layout.head_row:
             yield row if n in layout.left_out else [row[c] for c in empty]
     others = (sheet for sheet in export.sheets if sheet.name != layout.sheet.name)
-    yield from (row for sheet in others for row in sheet.content)
+    yield from (row for sheet in others for row in sheet.rows)
 
 
 def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) -> Iterator[Match]:
@@ -148,7 +148,7 @@ def _check_legend(
     """Add a finding on a legend beside the table that contradicts the numbers of the answers."""
     outside = (WITHOUT_ANSWERS, BELOW, TOTAL_ROW)
     below = [n for n, reason in reader.dropped if reason in outside]
-    rows = {n: layout.sheet.content[n - 1] for n in (*range(1, layout.head_row), *below)}
+    rows = {n: layout.sheet.rows[n - 1] for n in (*range(1, layout.head_row), *below)}
     if reader.numbers and (wrong := check_legend(rows, unsur)):
         cell, cause = wrong
         findings.add("skala_keterangan", cell, sebab=cause, cara=ADVICE[cause])

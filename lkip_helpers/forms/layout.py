@@ -14,7 +14,7 @@ from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_h
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
-from lkip_helpers.intake.sheet import TOTAL_ROW, tidy_up
+from lkip_helpers.intake.sheet import TOTAL_ROW, fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
@@ -59,15 +59,15 @@ class Layout:
 
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
-    rows = [*map(drop_groups, sheet.content[:1]), *sheet.content[1:]]
-    sheet = Sheet(sheet.name, read_numbered_heads(rows, len(unsur)), sheet.merge)
+    rows = [*map(drop_groups, sheet.rows[:1]), *sheet.rows[1:]]
+    sheet = Sheet(sheet.name, read_numbered_heads(rows, len(unsur)), sheet.merges)
     words = {a: n for u in unsur for a, n in u.scale.items()}
     sheet = join_options(sheet, words)
     head_row = _find_head_row(sheet, unsur, words)
     if head_row is None:
         return None
     last = head_row
-    while last < len(sheet.content) and _continues_heads(sheet.content[last], unsur, words):
+    while last < len(sheet.rows) and _continues_heads(sheet.rows[last], unsur, words):
         last += 1
     heads = _join_heads(sheet, head_row, last, unsur)
     rows, merged = _fill_merged(sheet, last)
@@ -117,7 +117,7 @@ def _filled(row: Sequence[Any]) -> list[Any]:
 
 def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur], words: Mapping[str, int]) -> int | None:
     """Row with most cells that read like heads of a questionnaire; None where there is none."""
-    rows = list(enumerate(sheet.content[:HEADER_SEARCH], 1))
+    rows = list(enumerate(sheet.rows[:HEADER_SEARCH], 1))
     counts = {  # a row with a timestamp is somebody's answers, and no heads
         n: sum(_is_head(v, unsur, words) for v in row) * all(read_tahun(v) is None for v in row)
         for n, row in rows
@@ -152,18 +152,18 @@ def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[
 def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) -> list[str]:
     """The head of each column; of several rows that which names it, rather than its code alone."""
     candidates = range(head_row - 1, max(0, head_row - 1 - MOST_ABOVE), -1)  # a title has one cell
-    above = takewhile(lambda n: _filled(sheet.content[n - 1]), candidates)
-    rows = [head_row, *(n for n in above if len(_filled(sheet.content[n - 1])) > 1)]
+    above = takewhile(lambda n: _filled(sheet.rows[n - 1]), candidates)
+    rows = [head_row, *(n for n in above if len(_filled(sheet.rows[n - 1])) > 1)]
     rows += range(head_row + 1, last + 1)
     merged = {
         (n, c): (top, left, right > left)
-        for top, left, bottom, right in sheet.merge
+        for top, left, bottom, right in sheet.merges
         for n in rows
         if top <= n <= bottom
         for c in range(left, right + 1)
     }
     heads = []
-    for column in range(1, len(sheet.content[head_row - 1]) + 1):
+    for column in range(1, len(sheet.rows[head_row - 1]) + 1):
         places = [merged.get((n, column), (n, column, False)) for n in rows]
         cells = [(sheet.value(n, c), n, wide) for n, c, wide in places]
         texts = [(cell_text(v), w) for v, n, w in cells if isinstance(v, str) or n == head_row]
@@ -175,8 +175,8 @@ def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) 
 
 def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[int, int]]]:
     """Rows in which each cell of a range merged downwards below the heads has its value."""
-    rows, merged = [list(r) for r in sheet.content], set()
-    for top, left, bottom, right in sheet.merge:
+    rows, merged = [list(r) for r in sheet.rows], set()
+    for top, left, bottom, right in sheet.merges:
         if last < top < bottom:
             merged |= {(n, c) for n in range(top, bottom + 1) for c in range(left, right + 1)}
             for row in rows[top:bottom]:
@@ -190,7 +190,7 @@ def _classify_rows(
     """Rows below the heads that are no respondents, with the reason, and those of them in doubt."""
     left_out: dict[int, str] = {}
     suspect: set[int] = set()
-    head_rows = {tuple(map(tidy_up, r)) for r in rows[:last] if len(_filled(r)) > 1}
+    head_rows = {tuple(map(fold_text, r)) for r in rows[:last] if len(_filled(r)) > 1}
     counter = _find_counter(rows[last:], heads)
     times = [c for c in range(len(heads)) if _are_timestamps([r[c] for r in rows[last:]])]
     first = next((c for c, h in enumerate(heads) if _is_question(h, unsur)), 0)
@@ -201,7 +201,7 @@ def _classify_rows(
         has_time = any(read_tahun(row[c]) is not None for c in times)
         restarts = number is not None and 1 < number < previous - 1  # a table of frequencies
         labels = _filled(row[:width]) or _filled(row)[:1]
-        if tuple(map(tidy_up, row)) in head_rows or _is_column_numbers(row):
+        if tuple(map(fold_text, row)) in head_rows or _is_column_numbers(row):
             left_out[n] = "kepala tabel diulang"
         elif has_time or (number is not None and (number > previous or not (below or restarts))):
             previous = number or previous

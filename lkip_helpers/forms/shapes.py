@@ -32,7 +32,7 @@ def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
     The answers are in the first column of their question. What is no mark, or a second one, stays
     to be refused in the cell of its answer.
     """
-    rows = sheet.content
+    rows = sheet.rows
     for n in range(1, min(len(rows), HEADER_SEARCH)):
         heads, options = rows[n - 1], rows[n]
         columns = [c for c, v in enumerate(options) if v and _is_option(v, words)]
@@ -42,7 +42,7 @@ def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
         groups = [[c for c in columns if a <= c < b] for a, b in pairwise([*starts, len(options)])]
         joined = [_join(row, options, groups) for row in rows[n + 1 :]]
         blank = [None if c in columns else v for c, v in enumerate(options)]
-        merge = [m for m in sheet.merge if m[0] > n or m[1] - 1 not in starts]
+        merge = [m for m in sheet.merges if m[0] > n or m[1] - 1 not in starts]
         return Sheet(sheet.name, [*rows[:n], blank, *joined], merge)
     return sheet
 

@@ -91,7 +91,7 @@ def check_unit(
     profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
     names = [fold(workspace.unit)]
     names += [n for _, r in profil.rows if (n := fold(str(r.get("nama") or "")))]
-    rows = enumerate(sheet.content[: head_row - 1], 1)
+    rows = enumerate(sheet.rows[: head_row - 1], 1)
     titles = [("", file.stem), ("", sheet.name)]
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
     for cell, value in titles:
@@ -101,7 +101,7 @@ def check_unit(
         only_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
         cells = [
             address(n, column.number)
-            for n, row in enumerate(sheet.content[head_row:], head_row + 1)
+            for n, row in enumerate(sheet.rows[head_row:], head_row + 1)
             if (text := cell_text(row[column.number - 1]))
             and (not contains(fold(text), names) if only_name else _names_other(text, names))
         ]

@@ -239,7 +239,7 @@ class Export:
 
     def phrase_others(self, sheet: Sheet) -> Iterator[str]:
         """A line that names the other sheets that are not empty, if there are any."""
-        if others := [s.name for s in self.sheets if s.name != sheet.name and s.content]:
+        if others := [s.name for s in self.sheets if s.name != sheet.name and s.rows]:
             yield f"lembar lain tidak dibawa: {', '.join(others)}"
 
     def check_cells(
@@ -277,7 +277,7 @@ def open_export(file: Path) -> Export:
         sheets = reader(file, data)
         for sheet in sheets:
             check_texts(file, sheet)
-            if (n := len(sheet.content)) > LIMITS.rows:
+            if (n := len(sheet.rows)) > LIMITS.rows:
                 raise too_large(file, f"berisi {n} baris", LIMITS.rows, "baris", sheet.name)
         return Export(sheets)
     workbook = WorkbookFile(file, data)

@@ -20,7 +20,7 @@ from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import find_toml_line
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.workbooks.style import clean
 from lkip_helpers.workspace import MAPPING
 
@@ -46,13 +46,13 @@ class OfficeMapping:
 
         An answer that is not among the choices is added to `findings` and counts as none.
         """
-        key = (kind, part, tidy_up(text))
+        key = (kind, part, fold_text(text))
         answer = self.answers.get(key)
-        if answer is None or not tidy_up(answer):
+        if answer is None or not fold_text(answer):
             return None
-        valid = {tidy_up(c): c for c in choices}
-        if isinstance(answer, str | int) and (not choices or tidy_up(answer) in valid):
-            return valid.get(tidy_up(answer), str(answer))
+        valid = {fold_text(c): c for c in choices}
+        if isinstance(answer, str | int) and (not choices or fold_text(answer) in valid):
+            return valid.get(fold_text(answer), str(answer))
         line = f"baris {self.lines[key]}" if self.lines.get(key) else ""
         words = {"teks": text, "tabel": f"{kind}.{part}", "pilihan": " | ".join(choices)}
         wrong = flag("bukan_pilihan", MAPPING, "", line, **words)
@@ -77,7 +77,7 @@ def read_mapping(raw: Path) -> OfficeMapping:
     tables = ((kind, table) for kind, table in content.items() if isinstance(table, dict))
     for kind, part, entries in ((kind, p, e) for kind, table in tables for p, e in table.items()):
         for text, answer in entries.items() if isinstance(entries, dict) else ():
-            key = kind, part, tidy_up(text)
+            key = kind, part, fold_text(text)
             mapping.answers[key], mapping.lines[key] = answer, _find_line(toml, text)
     return mapping
 
@@ -114,7 +114,7 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
 
 
 def _key(doubt: Doubt) -> Key:
-    return (doubt.kind, doubt.part, tidy_up(_one_line(doubt.text)))
+    return (doubt.kind, doubt.part, fold_text(_one_line(doubt.text)))
 
 
 def _one_line(text: str) -> str:

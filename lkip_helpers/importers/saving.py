@@ -12,7 +12,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, read_sources, record_origin
-from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
+from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
 from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.sheetrows import iter_cells
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
@@ -97,7 +97,7 @@ def make_plan(
 def _is_filled(schema: type[Schema], record: RowRecord) -> bool:
     """Whether a row holds more than its names."""
     names = {*schema.KEY, "kode_program"}
-    return any(tidy_up(v) for n, _, v in iter_cells(record) if n not in names)
+    return any(fold_text(v) for n, _, v in iter_cells(record) if n not in names)
 
 
 def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[object]]:
@@ -150,8 +150,8 @@ def _build(workspace: Workspace, plan: Plan, file: Path | None) -> Workbook:
         content = {**empty_content(tahun), schema: plan.content}
         return build_workbooks(content, workspace.unit, tahun, None)[schema.FILE]
     workbook = open_for_editing(file)
-    positions = {tidy_up(n): i for i, n in enumerate(workbook.sheetnames)}
-    position = positions.get(tidy_up(schema.SHEET))
+    positions = {fold_text(n): i for i, n in enumerate(workbook.sheetnames)}
+    position = positions.get(fold_text(schema.SHEET))
     if position is not None:
         del workbook[workbook.sheetnames[position]]
     build_sheet(workbook.create_sheet(schema.SHEET, position), schema, plan.content, tahun)

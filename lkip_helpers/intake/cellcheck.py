@@ -10,7 +10,7 @@ import numpy as np
 from lkip_helpers.intake.container import LIMITS
 from lkip_helpers.intake.numberformat import is_text_hidden, show_number
 from lkip_helpers.intake.sheetfacts import Location, Rect, SheetFacts
-from lkip_helpers.intake.sheetrows import SheetRows, read_form, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, fold_text, read_form
 from lkip_helpers.intake.workbook import Sheet, address
 
 ERROR_MESSAGE = re.compile(
@@ -46,11 +46,11 @@ def _list_read(sheet: Sheet, table: SheetRows) -> Iterator[tuple[Location, tuple
             yield (row, 2), (name, sheet.value(row, 2))
         return
     if table.header:
-        for column, value in enumerate(sheet.content[table.header - 1], 1):
+        for column, value in enumerate(sheet.rows[table.header - 1], 1):
             yield (table.header, column), ("", value)
     for row, _ in table.rows:
         for column, name in table.fields.items():
-            yield (row, column), (name, sheet.content[row - 1][column - 1])
+            yield (row, column), (name, sheet.rows[row - 1][column - 1])
 
 
 def _check_errors(facts: SheetFacts, table: SheetRows, read: set[Location]) -> None:
@@ -132,7 +132,7 @@ def _check_merges(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
         shown = sheet.value(top, left) if top > table.header else None  # a head fills no row
         _refuse_merged(rect, [
             (r, c) for r, c in _list_covered(rect, sheet)
-            if c in fields and r in rows and (tidy_up(shown) or tidy_up(sheet.value(r, c)))
+            if c in fields and r in rows and (fold_text(shown) or fold_text(sheet.value(r, c)))
             and (c != left or not isinstance(shown, str) or table.is_number(fields[c]))
         ], table)  # fmt: skip
 
@@ -141,7 +141,7 @@ def _check_beside(rect: Rect, sheet: Sheet, table: SheetRows) -> None:
     """Add a finding where a merged range without a header stands beside rows that are read."""
     top, left, bottom, right = rect
     in_row = any(top <= row <= bottom for row, _ in table.rows)
-    if in_row and not any(tidy_up(sheet.value(table.header, c)) for c in range(left, right + 1)):
+    if in_row and not any(fold_text(sheet.value(table.header, c)) for c in range(left, right + 1)):
         table.add_finding("gabungan_di_samping", address(top, left), sel=_phrase_range(rect))
 
 
@@ -162,8 +162,8 @@ def is_number(value: Any) -> bool:
 def _list_covered(rect: Rect, sheet: Sheet) -> Iterator[Location]:
     """Cells of a merged range within the sheet, without the top left one, which is shown."""
     top, left, bottom, right = rect
-    width = max(map(len, sheet.content), default=0)
-    for row in range(top, min(bottom, len(sheet.content)) + 1):
+    width = max(map(len, sheet.rows), default=0)
+    for row in range(top, min(bottom, len(sheet.rows)) + 1):
         for column in range(left, min(right, width) + 1):
             if (row, column) != (top, left):
                 yield row, column

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticUndefined
 
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.schema.base import Schema
 
 _MESSAGES = {
@@ -49,7 +49,7 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     title = column_titles(table.schema)[name] if key is None else key
     quotable = table.is_quotable(name, error["input"], key)
     value = error["input"] if quotable else None
-    if error["type"] == "belum" or not tidy_up(error["input"]):
+    if error["type"] == "belum" or not fold_text(error["input"]):
         advice = phrase_entry(table.schema, name)
         table.add_finding("belum_diisi", cell, value, kolom=title, cara=advice)
         return

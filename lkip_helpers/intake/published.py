@@ -10,7 +10,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import build_frame
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.provenance import check_sources
-from lkip_helpers.intake.sheet import read_sheet, tidy_up
+from lkip_helpers.intake.sheet import fold_text, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from lkip_helpers.schema.sheets import PUBLISHED, Terbit
@@ -49,7 +49,7 @@ def read_published(workspace: Workspace) -> Publication:
     workbook = WorkbookFile(file)
     tables = {schema: read_sheet(workbook, schema) for schema in PUBLISHED}
     rows, table = tables[Terbit].rows, tables[Terbit]
-    table.rows = [(row, r) for row, r in rows if tidy_up(r.get("nilai"))]
+    table.rows = [(row, r) for row, r in rows if fold_text(r.get("nilai"))]
     number, statement = (build_frame(t, validate(t)) for t in tables.values())
     findings = [*check_sheets(workbook, PUBLISHED)]
     findings += chain.from_iterable(t.findings for t in tables.values())

@@ -10,12 +10,12 @@ from pydantic import ValidationError
 from lkip_helpers.intake.cellcheck import check_cells, is_number, unfold_percent
 from lkip_helpers.intake.sheetcolumns import SEQUENCE_NUMBERS, find_header, map_columns
 from lkip_helpers.intake.sheetfacts import SheetFacts
-from lkip_helpers.intake.sheetrows import SheetRows, column_titles, iter_cells, suggest, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, iter_cells, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 
-__all__ = ["TOTAL_ROW", "SheetRows", "column_titles", "read_sheet", "tidy_up"]
+__all__ = ["TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"
@@ -35,7 +35,7 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
     if (name := _find_name(workbook, schema, table)) is None:
         return table
     sheet, facts = workbook.read_sheet(name), workbook.facts(name)
-    table.row_count = len(sheet.content)
+    table.row_count = len(sheet.rows)
     if schema.VERTICAL:
         _read_vertical(sheet, table)
     else:
@@ -50,8 +50,8 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
 
 def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -> str | None:
     """Name of the sheet of a contract; the first where two have it (check_sheets reports those)."""
-    names = {tidy_up(n): n for n in reversed(workbook.sheet_names)}
-    name = names.get(tidy_up(schema.SHEET))
+    names = {fold_text(n): n for n in reversed(workbook.sheet_names)}
+    name = names.get(fold_text(schema.SHEET))
     if name is None and schema.SHEET_REQUIRED:
         cure = suggest(schema.SHEET, names.values(), f"{ASK} Ganti namanya", "tambahkan lembarnya")
         table.add_finding("lembar_tiada", lembar=schema.SHEET, cara=cure)
@@ -61,20 +61,20 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -
 def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
     """Read one record: labels in the first column, values in the second."""
     titles, required_fields = column_titles(table.schema), table.schema.list_required()
-    fields = {tidy_up(title): name for name, title in titles.items()}
+    fields = {fold_text(title): name for name, title in titles.items()}
     record: dict[str, Any] = {}
-    for row, cells in enumerate(sheet.content, 1):
-        name, value = fields.get(tidy_up(sheet.value(row, 1))), sheet.value(row, 2)
+    for row, cells in enumerate(sheet.rows, 1):
+        name, value = fields.get(fold_text(sheet.value(row, 1))), sheet.value(row, 2)
         if name is None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
-            if tidy_up(value) and (table.column or tidy_up(value) not in VALUE_HEADS):
+            if fold_text(value) and (table.column or fold_text(value) not in VALUE_HEADS):
                 default = "hapus, atau periksa ejaan namanya"
-                cure = suggest(tidy_up(cells[0])[:200], titles.values(), ASK, default)
+                cure = suggest(fold_text(cells[0])[:200], titles.values(), ASK, default)
                 table.add_finding("isian_asing", address(row, 1), cara=cure)
         elif name in table.column:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])
         else:
-            if tidy_up(value) or name in required_fields:
+            if fold_text(value) or name in required_fields:
                 record[name] = value
             table.column[name] = row
     for name in required_fields:
@@ -84,7 +84,7 @@ def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
 
 
 def _is_blank(cells: Sequence[Any]) -> bool:
-    return not any(tidy_up(v) for v in cells)
+    return not any(fold_text(v) for v in cells)
 
 
 def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
@@ -94,7 +94,7 @@ def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
     sheet, title = schema.HEADS
     parent = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
     (name,) = (n for n, t in column_titles(parent.schema).items() if t == title)
-    return [" ".join(str(v).split()) for _, r in parent.rows if tidy_up(v := r.get(name))]
+    return [" ".join(str(v).split()) for _, r in parent.rows if fold_text(v := r.get(name))]
 
 
 def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequence[str]) -> None:
@@ -102,15 +102,15 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequenc
     if (header := find_header(sheet, table)) is None:
         return
     table.header = header
-    filled = not all(map(_is_blank, sheet.content[header:]))
-    map_columns(sheet.content[header - 1], header, table, heads if filled else ())
+    filled = not all(map(_is_blank, sheet.rows[header:]))
+    map_columns(sheet.rows[header - 1], header, table, heads if filled else ())
     fields = table.fields
     faulty = {r for r, c in facts.errors.keys() | facts.unsaved if c in fields and r > header}
     rows = _fill_merged(sheet, header, table)
     rows += [[None] * len(rows[0]) for _ in range(len(rows), max(faulty, default=0))]
-    sheet.content.extend([None] * len(cells) for cells in rows[len(sheet.content) :])
+    sheet.rows.extend([None] * len(cells) for cells in rows[len(sheet.rows) :])
     for row, cells in enumerate(rows, 1):
-        reason = _find_drop_reason(row, sheet.content, header)
+        reason = _find_drop_reason(row, sheet.rows, header)
         if reason and not (reason == BLANK_ROW and row in faulty):
             table.dropped.append((row, reason))
             if reason == TOTAL_ROW:
@@ -121,8 +121,8 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequenc
 
 def _fill_merged(sheet: Sheet, header: int, table: SheetRows) -> list[list[Any]]:
     """The rows, with the text of a merged range filled down its first column."""
-    rows, fields = [list(cells) for cells in sheet.content], table.fields
-    for top, left, bottom, _ in sheet.merge:
+    rows, fields = [list(cells) for cells in sheet.rows], table.fields
+    for top, left, bottom, _ in sheet.merges:
         if top <= header or bottom == top or top > len(rows) or left not in fields:
             continue
         text = rows[top - 1][left - 1]
@@ -141,22 +141,22 @@ def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], header: int) -> s
         return ABOVE
     if row == header:
         return "kepala tabel"
-    if [tidy_up(v) for v in cells] == [tidy_up(t) for t in titles]:
+    if [fold_text(v) for v in cells] == [fold_text(t) for t in titles]:
         return "kepala tabel diulang"
     if row == header + 1 and _numbers_columns(cells, titles):
         return COLUMN_NUMBERS
-    first = next(v for v in cells if tidy_up(v))
+    first = next(v for v in cells if fold_text(v))
     return TOTAL_ROW if isinstance(first, str) and _TOTAL.fullmatch(first.strip()) else ""
 
 
 def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
     """Whether the row numbers its columns from the first: 1, 2, 3 … perhaps "= (5/4) × 100"."""
     filled = [
-        bool(tidy_up(v))
+        bool(fold_text(v))
         for v, title in zip(cells, titles, strict=True)
-        if tidy_up(title) and tidy_up(title) not in SEQUENCE_NUMBERS
+        if fold_text(title) and fold_text(title) not in SEQUENCE_NUMBERS
     ]
-    matches = [_COLUMN_NUMBER.fullmatch(str(v).strip()) for v in cells if tidy_up(v)]
+    matches = [_COLUMN_NUMBER.fullmatch(str(v).strip()) for v in cells if fold_text(v)]
     numbers = [int(m[1]) for m in matches if m]
     in_order = len(matches) > 1 and numbers == list(range(1, len(matches) + 1))
     return in_order and filled == sorted(filled, reverse=True)
@@ -173,9 +173,9 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
     """Add a doubt for each dropped row that may be data."""
     last = max((r for r, _ in table.rows), default=0)
     for row, reason in table.dropped:
-        cells = sheet.content[row - 1]
+        cells = sheet.rows[row - 1]
         record = _take_record(cells, table)
-        first = next((c for c, v in enumerate(cells, 1) if tidy_up(v)), 1)
+        first = next((c for c, v in enumerate(cells, 1) if fold_text(v)), 1)
         single = len(table.schema.model_fields) == 1 and row == table.header - 1
         doubts = {
             "di_atas_kepala": reason == ABOVE and (single or _is_data(record, table)),
@@ -188,21 +188,21 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
 
 def _doubt_numbers(row: int, record: dict[str, Any], sheet: Sheet, table: SheetRows) -> bool:
     """Whether column numbers may be data: they pass as such, or the next row is number 2."""
-    below = sheet.content[row] if row < len(sheet.content) else []
-    number = next((v for v in below if tidy_up(v)), None)
-    if tidy_up(number) == "2":
+    below = sheet.rows[row] if row < len(sheet.rows) else []
+    number = next((v for v in below if fold_text(v)), None)
+    if fold_text(number) == "2":
         return True
     return all(map(table.is_number, _filled_fields(record))) and _is_data(record, table)
 
 
 def _filled_fields(record: dict[str, Any]) -> dict[str, Any]:
     """The filled cells of a row, without its wide columns."""
-    return {n: v for n, v in record.items() if not isinstance(v, dict) and tidy_up(v)}
+    return {n: v for n, v in record.items() if not isinstance(v, dict) and fold_text(v)}
 
 
 def _is_data(record: dict[str, Any], table: SheetRows) -> bool:
     """Whether a row would pass as data: two cells or more filled, and valid by the contract."""
-    if sum(bool(tidy_up(v)) for *_, v in iter_cells(record)) < 2:
+    if sum(bool(fold_text(v)) for *_, v in iter_cells(record)) < 2:
         return False
     try:
         table.schema.model_validate(record)
@@ -228,9 +228,9 @@ def _doubt_total(record: dict[str, Any], table: SheetRows, between: bool) -> boo
 
 def _check_untitled(sheet: Sheet, table: SheetRows) -> None:
     """Add a finding for each column without a header that holds a number in a data row."""
-    for column, title in enumerate(sheet.content[table.header - 1], 1):
+    for column, title in enumerate(sheet.rows[table.header - 1], 1):
         rows = (r for r, _ in table.rows if is_number(sheet.value(r, column)))
-        if not tidy_up(title) and (row := next(rows, None)):
+        if not fold_text(title) and (row := next(rows, None)):
             table.add_finding("kolom_tanpa_judul", address(row, column))
 
 

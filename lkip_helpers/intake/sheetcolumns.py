@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from lkip_helpers.intake.finding import Finding, make_finding
-from lkip_helpers.intake.sheetrows import SheetRows, column_titles, suggest, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
@@ -27,10 +27,10 @@ def find_header(sheet: Sheet, table: SheetRows) -> int | None:
     A title above the table may read like the only column ("MISI"), so of rows with one title that
     are close together the last is taken. One further down repeats the header on a new page.
     """
-    titles = {tidy_up(t) for t in column_titles(table.schema).values()}
+    titles = {fold_text(t) for t in column_titles(table.schema).values()}
     counts = {
-        row: len(titles & {tidy_up(v) for v in cells})
-        for row, cells in enumerate(sheet.content[:HEADER_SEARCH], 1)
+        row: len(titles & {fold_text(v) for v in cells})
+        for row, cells in enumerate(sheet.rows[:HEADER_SEARCH], 1)
     }
     most = max(counts.values(), default=0)
     if most >= min(2, len(table.schema.list_required())):
@@ -50,10 +50,10 @@ def map_columns(
     be, where that is known.
     """
     titles = column_titles(table.schema)
-    known = {tidy_up(title): name for name, title in titles.items()}
+    known = {fold_text(title): name for name, title in titles.items()}
     others: dict[str, int] = {}
     for column, head in enumerate(header, 1):
-        folded = tidy_up(head)
+        folded = fold_text(head)
         if not folded or (folded in SEQUENCE_NUMBERS and folded not in known):
             continue
         if folded in others or known.get(folded, "") in table.column:
@@ -78,13 +78,13 @@ def map_columns(
 @cache
 def _list_titles() -> list[str]:
     """The folded titles of every sheet, and the words that announce personal data."""
-    titles = [tidy_up(title) for schema in READ for title in column_titles(schema).values()]
+    titles = [fold_text(title) for schema in READ for title in column_titles(schema).values()]
     return [*titles, *load_rules("forms")["pribadi_awal"]]
 
 
 def _phrase_head(head: Any, heads: Sequence[str] = ()) -> str:
     """A head as a finding may quote it: a year, or one that is like a known title."""
-    folded, known = tidy_up(head), [*_list_titles(), *map(tidy_up, heads)]
+    folded, known = fold_text(head), [*_list_titles(), *map(fold_text, heads)]
     near = folded.isdecimal() or difflib.get_close_matches(folded, known, 1, SIMILARITY)
     return phrase_header(head) if near else HIDDEN
 
@@ -119,7 +119,7 @@ def _map_wide(
     unknown = []
     for folded, column in others.items():
         year = re.fullmatch(r"(?:target )?((?:19|20)\d\d)", folded)
-        if (by_year and not year) or (heads and folded not in map(tidy_up, heads)):
+        if (by_year and not year) or (heads and folded not in map(fold_text, heads)):
             unknown.append(folded)
             continue
         key = int(year[1]) if by_year and year else " ".join(str(header[column - 1]).split())
@@ -131,15 +131,15 @@ def _map_wide(
 
 def check_sheets(workbook: WorkbookFile, schemas: Sequence[type[Schema]]) -> Iterator[Finding]:
     """Two sheets of one name, and filled sheets that no contract of this workbook reads."""
-    file, known = workbook.file.name, {tidy_up(s.SHEET): s.SHEET for s in schemas}
+    file, known = workbook.file.name, {fold_text(s.SHEET): s.SHEET for s in schemas}
     seen: dict[str, str] = {}
     for name in workbook.sheet_names:
-        folded = tidy_up(name)
+        folded = fold_text(name)
         if folded in known and folded in seen:
             yield make_finding("periksa", "lembar_ganda", file, name, "A1", name, lain=seen[folded])
         seen.setdefault(folded, name)
-        if folded not in known and folded != tidy_up(INSTRUCTIONS) and _holds_rows(workbook, name):
-            cure = _phrase_cure(folded, known, {tidy_up(n) for n in workbook.sheet_names})
+        if folded not in {*known, fold_text(INSTRUCTIONS)} and _holds_rows(workbook, name):
+            cure = _phrase_cure(folded, known, {fold_text(n) for n in workbook.sheet_names})
             words = {"nama": name, "cara": cure}
             yield make_finding("periksa", "lembar_asing", file, name, "A1", name, **words)
 
@@ -148,7 +148,7 @@ def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
     """Whether anything stands below the widest row of texts, taken to be the header."""
     if workbook.facts(name).last == (0, 0):
         return False
-    filled = [[v for v in row if tidy_up(v)] for row in workbook.read_sheet(name).content]
+    filled = [[v for v in row if fold_text(v)] for row in workbook.read_sheet(name).rows]
     filled = [row for row in filled if row]
     widest = max(filled, key=len, default=[])
     return bool(widest) and (
@@ -158,7 +158,7 @@ def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
 
 def _phrase_cure(folded: str, known: Mapping[str, str], present: set[str]) -> str:
     """What to do with an unknown sheet: the one that may be meant, first of those missing."""
-    schemas = {tidy_up(s.SHEET): s for s in READ}
+    schemas = {fold_text(s.SHEET): s for s in READ}
     if folded in schemas:
         return f"lembar ini dibaca dari {schemas[folded].FILE}; pindahkan ke sana"
     for candidates in (sorted(known.keys() - present), sorted(known)):

@@ -80,7 +80,7 @@ def read_form(schema: type[Schema], name: str) -> str:
     return "tanda" if kind.choices == YES_NO else kind.form
 
 
-def tidy_up(text: Any) -> str:
+def fold_text(text: Any) -> str:
     """A header or cell for comparing: case, spaces and line breaks folded, 3.0 as 3."""
     if isinstance(text, float) and text.is_integer():
         text = int(text)
@@ -89,8 +89,8 @@ def tidy_up(text: Any) -> str:
 
 def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str:
     """`question` filled with the one of `known` that is most like `text`; else `default`."""
-    folded = {tidy_up(k): k for k in known}
-    near = difflib.get_close_matches(tidy_up(text), folded, 1)
+    folded = {fold_text(k): k for k in known}
+    near = difflib.get_close_matches(fold_text(text), folded, 1)
     return question.format(folded[near[0]]) if near else default
 
 

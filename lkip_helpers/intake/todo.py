@@ -9,7 +9,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import phrase_entry
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, iter_cells, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text, iter_cells
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import EVERY, sheets
@@ -62,7 +62,7 @@ def set_aside_skeleton(table: SheetRows) -> None:
     if schema.SHEET_REQUIRED or not schema.KEY:
         return
     entries = [*_list_entries(table, schema.model_fields.keys() - set(schema.KEY))]
-    if not entries or any(tidy_up(e.value) for e in entries):
+    if not entries or any(fold_text(e.value) for e in entries):
         return
     table.dropped = sorted([*table.dropped, *((row, SKELETON) for row, _ in table.rows)])
     table.rows = []
@@ -73,7 +73,7 @@ def set_aside_skeleton(table: SheetRows) -> None:
 def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
     """Everything still to be filled in before there can be a report, in the order of the sheets."""
     codes: Codes = {
-        t.schema: [str(r["kode"]) for _, r in t.rows if tidy_up(r.get("kode"))]
+        t.schema: [str(r["kode"]) for _, r in t.rows if fold_text(r.get("kode"))]
         for t in tables
         if t.schema in (sheets.Indikator, sheets.Iku, sheets.Pk)
     }
@@ -121,7 +121,7 @@ def list_blanks(table: SheetRows) -> list[Finding]:
     known = {f.sel for f in table.findings}
     blanks = []
     for e in _list_entries(table, required):
-        if not tidy_up(e.value) and e.cell not in known:
+        if not fold_text(e.value) and e.cell not in known:
             advice = phrase_entry(table.schema, e.name)
             advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
             blanks.append(table.make_finding("belum_diisi", e.cell, kolom=e.title, cara=advice))
@@ -164,7 +164,7 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
     for e in _list_entries(table, once):
         columns.setdefault((e.name, e.title), []).append(e)
     for (name, title), entries in columns.items():
-        if not any(tidy_up(e.value) for e in entries):
+        if not any(fold_text(e.value) for e in entries):
             cells, advice = (
                 phrase_cells([e.cell for e in entries]),
                 phrase_entry(table.schema, name),
@@ -175,7 +175,7 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
 def _list_target(table: SheetRows, tahun: int) -> Iterator[Finding]:
     """A finding where the Renstra has no target of the report's year."""
     target = str(sheets.Renstra.WIDTH)
-    if table.rows and not any(tidy_up(r[target].get(tahun)) for _, r in table.rows):
+    if table.rows and not any(fold_text(r[target].get(tahun)) for _, r in table.rows):
         last = max([*table.column.values(), *table.width.values()])
         cell = address(table.header + (tahun in table.width), table.width.get(tahun, last + 1))
         yield table.make_finding("tanpa_target", cell, tahun=tahun)
@@ -185,9 +185,9 @@ def _list_realisasi(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Find
     """A finding where an indicator of IKU or PK has no row of the report's year."""
     expected = dict.fromkeys([*codes.get(sheets.Iku, []), *codes.get(sheets.Pk, [])])
     known = codes.get(sheets.Indikator, [])
-    records = (r for _, r in table.rows if tidy_up(r.get("tahun")) == str(tahun))
-    reported = [tidy_up(r.get("kode")) for r in records]
-    missing = [k for k in expected if k in known and tidy_up(k) not in reported]
+    records = (r for _, r in table.rows if fold_text(r.get("tahun")) == str(tahun))
+    reported = [fold_text(r.get("kode")) for r in records]
+    missing = [k for k in expected if k in known and fold_text(k) not in reported]
     if table.rows and (missing or not reported):
         cell = address(max(row for row, _ in table.rows) + 1, min(table.column.values()))
         names = f" untuk {', '.join(missing)}" if missing else ""

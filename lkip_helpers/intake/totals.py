@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, iter_cells, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, fold_text, iter_cells
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 
@@ -25,7 +25,7 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
         mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE) is not None
         cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
         numbers = {k: n for k, v in cells.items() if (n := _parse(v)) is not None}
-        several = sum(map(bool, map(tidy_up, cells.values()))) > 1
+        several = sum(map(bool, map(fold_text, cells.values()))) > 1
         for column, written in (numbers or dict.fromkeys([""] * several, 0.0)).items():
             expected = _compute(frame, column, previous, row, mean=mean)
             cell = address(row, table.column.get(str(column)) or table.width.get(column, 1))

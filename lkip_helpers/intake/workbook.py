@@ -44,21 +44,21 @@ def open_for_editing(file: Path) -> Workbook:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet. content: rows of raw values from A1; merge: its merged ranges."""
+    """A sheet. rows: rows of raw values from A1; merges: its merged ranges."""
 
     name: str
-    content: list[list[Any]]
-    merge: list[Rect]
+    rows: list[list[Any]]
+    merges: list[Rect]
 
     def value(self, row: int, column: int) -> Any:
         """The value of a cell; None beyond the last one."""
-        exists = row <= len(self.content) and column <= len(self.content[row - 1])
-        return self.content[row - 1][column - 1] if exists else None
+        exists = row <= len(self.rows) and column <= len(self.rows[row - 1])
+        return self.rows[row - 1][column - 1] if exists else None
 
 
 def check_texts(file: Path, sheet: Sheet) -> None:
     """Raise UnreadableWorkbook where a text is longer than a cell of Excel can hold."""
-    for row, cells in enumerate(sheet.content, 1):
+    for row, cells in enumerate(sheet.rows, 1):
         for column, value in enumerate(cells, 1):
             if isinstance(value, str) and len(value) > container.LIMITS.letters:
                 message = f"berisi {len(value)} huruf; sel Excel memuat paling banyak 32.767"
@@ -115,10 +115,10 @@ class WorkbookFile:
             sheet = Sheet(*read_cells(self._calamine, name)) if self._calamine else None
         sheet = sheet or self._read_openpyxl(name)
         for row, column in facts.errors:
-            if row <= len(sheet.content) and column <= len(sheet.content[row - 1]):
-                sheet.content[row - 1][column - 1] = None
+            if row <= len(sheet.rows) and column <= len(sheet.rows[row - 1]):
+                sheet.rows[row - 1][column - 1] = None
         check_texts(self.file, sheet)
-        return replace(sheet, merge=facts.merges or sheet.merge)
+        return replace(sheet, merges=facts.merges or sheet.merges)
 
     def _read_openpyxl(self, name: str) -> Sheet:
         with _refuse_corrupt(self.file, name):

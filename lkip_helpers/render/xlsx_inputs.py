@@ -57,8 +57,8 @@ def _unlink(read: SheetRows, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _list_values(sheet: Sheet) -> Iterator[tuple[str, Any]]:
     """Addresses and values; whole floats as integers."""
-    letters = [xl_col_to_name(i) for i in range(max(map(len, sheet.content), default=0))]
-    for n, row in enumerate(sheet.content, 1):
+    letters = [xl_col_to_name(i) for i in range(max(map(len, sheet.rows), default=0))]
+    for n, row in enumerate(sheet.rows, 1):
         for letter, value in zip(letters, row, strict=False):
             if value is not None:
                 whole = isinstance(value, float) and value.is_integer()

@@ -8,7 +8,7 @@ from typing import Any
 from lkip_helpers.importers.filetype import Export, open_export
 from lkip_helpers.importers.findings import Findings, ImportResult, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
@@ -90,16 +90,16 @@ def _read(
     export.check_cells(table.findings, read, columns, "tanpa_hasil", "tersembunyi", read)
     _check_budget(table, budget)
     report_adjustments(tally)
-    spelling = {tidy_up(p): p for p in program}
+    spelling = {fold_text(p): p for p in program}
     performance = list_performance(table, budget)
     matches = tuple(table.head.list_matches())
     matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
     for row in performance:
-        row["nama"] = spelling.get(tidy_up(row["nama"]), row["nama"])
+        row["nama"] = spelling.get(fold_text(row["nama"]), row["nama"])
     understood = describe_reading(tally) if not doubt else ()
     report = Report(
         table.findings.file, table.sheet.name, matches,
-        len(table.sheet.content), len(budget.sub), tuple(sorted(budget.dropped)),
+        len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
         (doubt,) if doubt else (), (*export.phrase_others(table.sheet), *understood),
     )  # fmt: skip
@@ -117,7 +117,7 @@ def _check_budget(table: ExportTable, budget: Budget) -> None:
         table.add("tanpa_sub_kegiatan", table.head_cells(table.head.find(*NAME)[:1]), syarat=extra)
     seen: dict[tuple[str, ...], int] = {}
     for row in budget.sub:
-        key = tuple(map(tidy_up, (row.program, row.kegiatan, row.name, row.unit)))
+        key = tuple(map(fold_text, (row.program, row.kegiatan, row.name, row.unit)))
         if (first := seen.setdefault(key, row.number)) != row.number:
             cell = table.cell(row.number)
             table.add("sub_ganda", cell, row.name, nama=row.name, sel=table.cell(first))
@@ -137,7 +137,7 @@ def _check_duplicate_parts(table: ExportTable, budget: Budget) -> None:
     documents = any(mentions("dokumen", c.text) for c in table.head.columns)
     seen: dict[tuple[Any, ...], int] = {}
     for n in (n for r in budget.sub if len(r.parts) > 1 for n in r.parts):
-        row = enumerate(table.sheet.content[n - 1], 1)
+        row = enumerate(table.sheet.rows[n - 1], 1)
         if (first := seen.setdefault(tuple(v for c, v in row if c not in counters), n)) != n:
             table.add("dokumen_ganda" if documents else "baris_ganda", table.cell(n), baris=first)
 
@@ -147,8 +147,8 @@ def _check_program(table: ExportTable, budget: Budget) -> None:
     for one, other in (("program_code", "program"), ("program", "program_code")):
         seen: dict[str, BudgetRow] = {}
         for row in [r for r in budget.sub if r.program_code]:
-            first = seen.setdefault(tidy_up(getattr(row, one)), row)
-            if tidy_up(getattr(first, other)) != tidy_up(getattr(row, other)):
+            first = seen.setdefault(fold_text(getattr(row, one)), row)
+            if fold_text(getattr(first, other)) != fold_text(getattr(row, other)):
                 words = {"satu": getattr(row, one), "sini": getattr(row, other)}
                 words |= {"sana": getattr(first, other), "baris": first.number}
                 table.add("program_berbeda", table.cell(row.number), **words)
@@ -162,7 +162,7 @@ def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
     for row in tally.budget.sub:
         record: RowRecord = {
             "kode_program": row.program_code or None,
-            "program": spelling.get(tidy_up(row.program), row.program),
+            "program": spelling.get(fold_text(row.program), row.program),
             "kegiatan": row.kegiatan,
             "sub_kegiatan": row.name,
             "output": "; ".join(dict.fromkeys(row.output)) or None,

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit, tidy_text
@@ -103,8 +103,8 @@ class ExportTable:
 
     def cell(self, number: int) -> str:
         """Address of the first filled cell of a row."""
-        row = self.sheet.content[number - 1]
-        return address(number, next((c for c, v in enumerate(row, 1) if tidy_up(v)), 1))
+        row = self.sheet.rows[number - 1]
+        return address(number, next((c for c, v in enumerate(row, 1) if fold_text(v)), 1))
 
     def head_cells(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""
@@ -114,9 +114,9 @@ class ExportTable:
         """The unit a cell names; below the head Kelurahan the cells omit that word."""
         text = self.text(number, column)
         head = next(c.heads[-1] for c in self.head.columns if c.number == column)
-        if tidy_up(text) in EMPTY:
+        if (folded := fold_text(text)) in EMPTY:
             return ""
-        complete = is_sub_unit(text) or "kec" in tidy_up(text) or not is_exactly("kelurahan", head)
+        complete = is_sub_unit(text) or "kec" in folded or not is_exactly("kelurahan", head)
         return text if complete else f"{head} {text}"
 
     def outputs(self, number: int) -> list[str]:
@@ -134,11 +134,11 @@ class ExportTable:
 
     def has_number(self, number: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
-        texts = (tidy_up(self.value(number, c)) for c in self.number_columns)
+        texts = (fold_text(self.value(number, c)) for c in self.number_columns)
         return any(t and (t in EMPTY or re.search(r"\d", t)) for t in texts)
 
     def has_digit(self, number: int, column: int) -> bool:
-        return bool(re.search(r"\d", tidy_up(self.value(number, column))))
+        return bool(re.search(r"\d", fold_text(self.value(number, column))))
 
     def label_texts(self, number: int) -> list[str]:
         """The texts of a row left of its amounts, without its unit and year."""
@@ -146,7 +146,7 @@ class ExportTable:
 
     @cached_property
     def _label_columns(self) -> list[int]:
-        width = len(self.sheet.content[0]) if self.sheet.content else 0
+        width = len(self.sheet.rows[0]) if self.sheet.rows else 0
         end, owner = min(self.number_columns, default=width + 1), self.head.find(*OWNER_ROLES)
         return [c for c in range(1, end) if c not in owner]
 
@@ -163,12 +163,11 @@ class ExportTable:
 
     def list_rows(self, budget: Budget) -> Iterator[int]:
         """Numbers of the rows that may count; the others are dropped with their reason."""
-        content = self.sheet.content
-        title = [_filled_texts(r) for r in content[: self.head.first - 1]]
-        head = [_filled_texts(r) for r in content[self.head.first - 1 : self.head.last]]
+        title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
+        head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
         first_texts = {r[0] for r in (*head, *title) if r}
-        for number, row in enumerate(content, 1):
-            first = next((t for v in row if (t := tidy_up(v))), "")
+        for number, row in enumerate(self.sheet.rows, 1):
+            first = next((t for v in row if (t := fold_text(v))), "")
             is_footer = is_exactly("kaki", first)
             texts = _filled_texts(row) if first in first_texts or is_footer else []
             reasons = (
@@ -203,7 +202,7 @@ def strip_label(name: str) -> str:
 
 
 def _filled_texts(row: Sequence[Any]) -> list[str]:
-    return [t for v in row if (t := tidy_up(v))]
+    return [t for v in row if (t := fold_text(v))]
 
 
 def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
@@ -214,7 +213,7 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
     gaps = {n for n, reason in budget.dropped if reason == BLANK} | set(budget.totals)
-    limit = min((n for n in gaps if n > last), default=len(table.sheet.content) + 1)
+    limit = min((n for n in gaps if n > last), default=len(table.sheet.rows) + 1)
     notes = []
     for number in budget.unknown:
         if number < last or (number < limit and table.has_number(number)):

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 
 
 class Level(IntEnum):
@@ -170,7 +170,7 @@ _UNIT_CODE = re.compile(r"(?P<skpd>\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)(?:\.(?P<u
 def is_sub_unit(name: str, code: str = "") -> bool:
     """Whether a unit is below the kecamatan, by its name or by the end of its code."""
     m = _UNIT_CODE.search(code)
-    return bool(_SUB_UNIT_NAME.match(tidy_up(name))) or bool(m and int(m["unit"] or 0))
+    return bool(_SUB_UNIT_NAME.match(fold_text(name))) or bool(m and int(m["unit"] or 0))
 
 
 def find_office(code: str) -> str:

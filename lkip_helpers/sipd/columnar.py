@@ -53,7 +53,7 @@ class _ColumnarReader:
     parent_rows: list[BudgetRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        merges = self.table.sheet.merge
+        merges = self.table.sheet.merges
         self.merged = {(n, c): (t, c) for t, c, b, _ in merges for n in range(t + 1, b + 1)}
 
     def build(self) -> Budget:

@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 
 from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import rivals, roles
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
@@ -42,7 +42,7 @@ class Decision:
 
 def decide_columns(sheet: Sheet, head: Head) -> Decision:
     """Settle which column is which amount; columns that claim the same amount stay doubtful."""
-    title = " ".join(tidy_up(v) for row in sheet.content[: head.first - 1] for v in row)
+    title = " ".join(fold_text(v) for row in sheet.rows[: head.first - 1] for v in row)
     columns = rivals.drop_empty(list(head.columns), sheet, head)
     columns = _apply_title(title, columns)
     for role in MONEY:

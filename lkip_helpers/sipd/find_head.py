@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
@@ -25,7 +25,7 @@ _CODE_PART = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 def find_head(sheet: Sheet, tahun: int) -> Head | None:
     """The first rows that name a programme and an amount, else those that may; None without any."""
     weak: Head | None = None
-    for n in range(1, min(len(sheet.content), SEARCHED) + 1):
+    for n in range(1, min(len(sheet.rows), SEARCHED) + 1):
         if head := _head_at(sheet, n, tahun):
             if any(head.find_money(role) for role in roles.MONEY):
                 return head
@@ -35,7 +35,7 @@ def find_head(sheet: Sheet, tahun: int) -> Head | None:
 
 
 def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
-    filled = [v for v in sheet.content[first - 1] if tidy_up(v)]
+    filled = [v for v in sheet.rows[first - 1] if fold_text(v)]
     if len(filled) < 2 or not all(map(_can_be_head, filled)):
         return None
     last = _find_last(sheet, first)
@@ -58,14 +58,14 @@ def _can_be_head(value: Any) -> bool:
 
 def _find_last(sheet: Sheet, first: int) -> int:
     """Last row of the head: as deep as its merged cells, and rows of known words below."""
-    bottoms = (bottom for top, _, bottom, _ in sheet.merge if top == first)
+    bottoms = (bottom for top, _, bottom, _ in sheet.merges if top == first)
     last = max([first, *(n for n in bottoms if n < first + TALLEST)])
-    heads = enumerate(sheet.content[first - 1])
-    found = ((c, roles.find_role((str(v),), 0)[0]) for c, v in heads if tidy_up(v))
+    heads = enumerate(sheet.rows[first - 1])
+    found = ((c, roles.find_role((str(v),), 0)[0]) for c, v in heads if fold_text(v))
     labels = [c for c, role in found if role in _LABEL_ROLES]
-    for n in range(last + 1, min(len(sheet.content), first + TALLEST - 1) + 1):
-        below_numbers = n == last + 2 and is_column_numbers(sheet.content[last])
-        if (n == last + 1 or below_numbers) and _is_sub_head(sheet.content[n - 1], labels):
+    for n in range(last + 1, min(len(sheet.rows), first + TALLEST - 1) + 1):
+        below_numbers = n == last + 2 and is_column_numbers(sheet.rows[last])
+        if (n == last + 1 or below_numbers) and _is_sub_head(sheet.rows[n - 1], labels):
             last = n
     return last
 
@@ -75,12 +75,12 @@ def _is_sub_head(row: Sequence[Any], labels: Sequence[int]) -> bool:
 
     labels: indices of columns of codes and names; a row that leaves them blank is no budget row.
     """
-    filled = [v for v in row if tidy_up(v)]
+    filled = [v for v in row if fold_text(v)]
     if not filled or is_column_numbers(row) or not all(map(_can_be_head, filled)):
         return False
     if any(_is_number(v) for v in filled if isinstance(v, str)):
         return False
-    if labels and len(filled) > 1 and not any(tidy_up(row[c]) for c in labels if c < len(row)):
+    if labels and len(filled) > 1 and not any(fold_text(row[c]) for c in labels if c < len(row)):
         return True
     headers = [roles.normalize_header(str(v)) for v in filled]
     others = (h for h in headers if len(h) > SHORT or not roles.find_period([h]))
@@ -99,22 +99,22 @@ def _is_number(value: str) -> bool:
 
 def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...]]:
     """The stacked heads of each column; a group head spreads over the columns below it."""
-    merges = [m for m in sheet.merge if first <= m[0] <= last]
-    merged = {(r, c): sheet.content[top - 1][left - 1]
+    merges = [m for m in sheet.merges if first <= m[0] <= last]
+    merged = {(r, c): sheet.rows[top - 1][left - 1]
               for top, left, bottom, right in merges
               for r in range(top, bottom + 1) for c in range(left, right + 1)}  # fmt: skip
     spreads = not any(right > left for _, left, _, right in merges)
-    width = max(len(row) for row in sheet.content[first - 1 : last])
+    width = max(len(row) for row in sheet.rows[first - 1 : last])
     joined: dict[int, tuple[str, ...]] = {}
     groups: dict[int, Any] = {}  # the group head in force in each row
     for column in range(1, width + 1):
         heads: list[str] = []
         for row in range(first, last + 1):
-            if is_column_numbers(sheet.content[row - 1]):
+            if is_column_numbers(sheet.rows[row - 1]):
                 continue
             value = merged.get((row, column), sheet.value(row, column))
-            has_sub_head = any(tidy_up(sheet.value(n, column)) for n in range(row + 1, last + 1))
-            if tidy_up(value):  # a group begins, and those below it end
+            has_sub_head = any(fold_text(sheet.value(n, column)) for n in range(row + 1, last + 1))
+            if fold_text(value):  # a group begins, and those below it end
                 groups = {n: v for n, v in groups.items() if n < row}
                 groups[row] = value if has_sub_head else None
             elif has_sub_head and spreads:
@@ -131,7 +131,7 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
 
 def _holds_only_rp(sheet: Sheet, column: int, last: int) -> bool:
     """Whether a column holds nothing but "Rp", the amounts standing right of it."""
-    texts = {tidy_up(sheet.value(n, column)) for n in range(last + 1, len(sheet.content) + 1)}
+    texts = {fold_text(sheet.value(n, column)) for n in range(last + 1, len(sheet.rows) + 1)}
     return bool(column) and {t.strip(" .") for t in texts} - {""} == {"rp"}
 
 
@@ -145,7 +145,7 @@ def _recognize_codes(
     level. Columns of amounts without a number, and filled ones without a head, are left out.
     """
     after_code = after_name = False
-    cells = dict(enumerate(zip_longest(*sheet.content[last:]), 1))
+    cells = dict(enumerate(zip_longest(*sheet.rows[last:]), 1))
     for column in columns:
         filled = [v for v in cells.get(column.number, ()) if v is not None and str(v).strip()]
         header = roles.normalize_header(column.heads[-1]) if column.heads else ""

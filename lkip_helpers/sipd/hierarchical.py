@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import BLANK, Budget, BudgetRow, ExportTable, strip_label
@@ -37,13 +37,13 @@ def is_dpa_print(table: ExportTable) -> bool:
     """Whether sub kegiatan are labels above tables of accounts, not rows of a table."""
     if not (table.head.is_hierarchical and table.head.find("kode")):
         return False
-    labels = map(read_label, table.sheet.content)
+    labels = map(read_label, table.sheet.rows)
     return any(label and label[0].depth == Level.SUB for label in labels)
 
 
 def has_codes(table: ExportTable) -> bool:
     """Whether any row below the head has a code, in a column of its own or before its name."""
-    numbers = range(table.head.last + 1, len(table.sheet.content) + 1)
+    numbers = range(table.head.last + 1, len(table.sheet.rows) + 1)
     in_column = any(table.has_digit(n, c) for n in numbers for c in table.head.find(*CODES))
     names = (t for n in numbers for t in table.texts(n, table.head.find(*NAME)))
     return in_column or any(split_code(f"{t} x")[0] for t in names)
@@ -143,8 +143,8 @@ class _CodeReader:
     def _continues(self, number: int, last: BudgetRow) -> bool:
         """Whether a row continues the sub kegiatan above: in its merged cells, or before a code."""
         sheet, columns = self.table.sheet, self.table.head.find("kode", *NAME)
-        merged = any(top <= last.number and number <= end for top, _, end, _ in sheet.merge)
-        below = range(number + 1, len(sheet.content) + 1)
+        merged = any(top <= last.number and number <= end for top, _, end, _ in sheet.merges)
+        below = range(number + 1, len(sheet.rows) + 1)
         cells = (self.table.text(n, c) for n in below for c in columns)
         return last.is_sub and (merged or any(split_code(t + " x")[0] for t in cells))
 
@@ -195,7 +195,7 @@ class _PrintReader(_CodeReader):
     """The print of a DPA: labels Program, Kegiatan, Sub Kegiatan above a table of accounts."""
 
     def build(self) -> Budget:
-        for number, cells in enumerate(self.table.sheet.content, 1):
+        for number, cells in enumerate(self.table.sheet.rows, 1):
             sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
             if not any(map(tidy_text, cells)):
                 self.budget.dropped.append((number, BLANK))
@@ -267,4 +267,4 @@ class _NameReader(_CodeReader):
 
 
 def _fold(value: object) -> str:
-    return tidy_up(value).strip(" .")
+    return fold_text(value).strip(" .")

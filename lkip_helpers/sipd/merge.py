@@ -7,7 +7,7 @@ from typing import Any
 
 from lkip_helpers.importers.findings import Findings, phrase_few
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.schema.numbers import EMPTY, parse_number, rupiah
 from lkip_helpers.schema.sheets import Dpa
@@ -20,17 +20,17 @@ _Key = Callable[[RowRecord], tuple[str, ...] | None]
 
 
 def _code_key(r: RowRecord) -> tuple[str, ...] | None:
-    code = tidy_up(r.get("kode_sub_kegiatan"))
+    code = fold_text(r.get("kode_sub_kegiatan"))
     return None if code in EMPTY else (code_key(code), _unit(r))
 
 
 def _unit(r: RowRecord) -> str:
-    unit = tidy_up(r.get("unit"))
+    unit = fold_text(r.get("unit"))
     return "" if unit in EMPTY else unit
 
 
 def _name_key(*fields: str) -> _Key:
-    return lambda r: (*(tidy_up(r.get(n)) for n in fields), _unit(r))
+    return lambda r: (*(fold_text(r.get(n)) for n in fields), _unit(r))
 
 
 _NAMES = ("program", "kegiatan", "sub_kegiatan")
@@ -74,7 +74,7 @@ def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent,
 
 def _program_labels(r: RowRecord) -> set[str]:
     """Code and name of the programme of a row, whichever there are."""
-    return {tidy_up(r.get(n)) for n in ("kode_program", "program")} - EMPTY
+    return {fold_text(r.get(n)) for n in ("kode_program", "program")} - EMPTY
 
 
 def _match_rows(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
@@ -91,13 +91,13 @@ def _match_rows(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int
 
 def _merge_row(merge: _Merge, number: int, old: RowRecord, new: RowRecord) -> RowRecord:
     name = old.get("sub_kegiatan")
-    if tidy_up(name) != tidy_up(new["sub_kegiatan"]):
+    if fold_text(name) != fold_text(new["sub_kegiatan"]):
         merge.findings.add("nama_beda", merge.cell(number), name, nama=new["sub_kegiatan"])
     merged = dict(old)
     for key, value in new.items():
         if key in MONEY:
             merged[key] = _choose_amount(merge, number, key, old, new)
-        elif not tidy_up(old.get(key)):
+        elif not fold_text(old.get(key)):
             merged[key] = value
     return merged
 
@@ -107,7 +107,7 @@ def _choose_amount(
 ) -> int | str | None:
     """The amount of the export, where it has one; a change is a finding."""
     current, amount = old.get(key), new[key]
-    if amount is None or (amount == 0 and tidy_up(current) in EMPTY - {""}):
+    if amount is None or (amount == 0 and fold_text(current) in EMPTY - {""}):
         return current  # a dash in the workbook also means that nothing is budgeted
     is_former_pagu = (
         key == "pagu"
@@ -115,7 +115,7 @@ def _choose_amount(
         and _amount(current) == _amount(new["pagu_sebelum"])
         and not _amount(old.get("pagu_sebelum"))
     )
-    if tidy_up(current) and _amount(current) != _amount(amount) and not is_former_pagu:
+    if fold_text(current) and _amount(current) != _amount(amount) and not is_former_pagu:
         words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
         words |= {"isi": phrase(_amount(current)), "ekspor": phrase(_amount(amount))}
         merge.findings.add("angka_beda", merge.cell(number, key), current, **words)
@@ -137,7 +137,7 @@ def _keep_unmatched(
     for n, r in removed.items():
         name = r.get("sub_kegiatan")
         merge.findings.add("akan_dihapus", merge.cell(n), name, nama=name)
-    names = {tidy_up(r.get("program")): str(r.get("program")) for r in other.values()}
+    names = {fold_text(r.get("program")): str(r.get("program")) for r in other.values()}
     _report_kept(merge, "program_tetap", other, program="; ".join(names.values()))
     _report_kept(merge, "sub_polos_tetap", empty)
     _report_kept(merge, "sub_tetap", {} if removed else filled)
@@ -159,11 +159,12 @@ def _sort(rows: list[RowRecord]) -> list[RowRecord]:
 
     Where a programme has no code, programmes stay in the order in which they first occur.
     """
-    codes = {tidy_up(r.get("program")): c for r in rows if (c := tidy_up(r.get("kode_program")))}
+    pairs = ((fold_text(r.get("program")), fold_text(r.get("kode_program"))) for r in rows)
+    codes = {program: code for program, code in pairs if code}
 
     def key(r: RowRecord) -> tuple[str, str]:
-        program = tidy_up(r.get("program"))
-        return codes.get(program, program), tidy_up(r.get("kegiatan"))
+        program = fold_text(r.get("program"))
+        return codes.get(program, program), fold_text(r.get("kegiatan"))
 
     kegiatan = list(dict.fromkeys(map(key, rows)))
     programs = list(dict.fromkeys(program for program, _ in kegiatan))
@@ -173,7 +174,7 @@ def _sort(rows: list[RowRecord]) -> list[RowRecord]:
 
 
 def _has_amount(r: RowRecord) -> bool:
-    return any(tidy_up(r.get(n)) for n in MONEY)
+    return any(fold_text(r.get(n)) for n in MONEY)
 
 
 def _amount(value: Any) -> int | None:

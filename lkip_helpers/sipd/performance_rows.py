@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lkip_helpers.importers.findings import Findings, Match
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, tidy_up
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
@@ -77,16 +77,16 @@ def merge_performance(
         number = numbers[_key(record)]
         row = rows[number]
         old, target = row.get("target"), record["target"]
-        if target is not None and tidy_up(old) not in EMPTY and parse_number(old) != target:
+        if target is not None and fold_text(old) not in EMPTY and parse_number(old) != target:
             cell, nama = cell_of(sheet, number, "target"), record["indikator"]
             findings.add("target_beda", cell, old, nama=nama, isi=old, ekspor=target)
-        row |= {k: v for k, v in record.items() if tidy_up(row.get(k)) in EMPTY}
+        row |= {k: v for k, v in record.items() if fold_text(row.get(k)) in EMPTY}
     added = [r for r in new if _key(r) not in numbers]
     return SheetContent([*rows.values(), *added]), findings.every
 
 
 def _key(record: RowRecord) -> tuple[str, ...]:
-    return tuple(tidy_up(record.get(k)) for k in SHEET.KEY)
+    return tuple(fold_text(record.get(k)) for k in SHEET.KEY)
 
 
 def _build_record(indicator: _Indicator) -> RowRecord:
@@ -140,7 +140,7 @@ def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Indicator]:
     groups = _group_columns(table.head)
     rows = {r.number: r for r in budget.rows} | {n: r for r in budget.sub for n in r.parts}
     current: BudgetRow | None = None
-    for number in range(table.head.last + 1, len(table.sheet.content) + 1 if groups else 0):
+    for number in range(table.head.last + 1, len(table.sheet.rows) + 1 if groups else 0):
         current = None if number in budget.totals else rows.get(number, current)
         if current is None or current.depth not in LEVEL_WORDS:
             continue
@@ -149,7 +149,7 @@ def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Indicator]:
             values = {k: table.value(number, n) for k, n in columns.items()}
             parents = {Level.PROGRAM: current.program, Level.KEGIATAN: current.kegiatan}
             name = current.name if current.depth == depth else parents.get(depth, "")
-            if name and tidy_up(values["indikator"]) and tidy_up(values["target"]) not in EMPTY:
+            if name and fold_text(values["indikator"]) and fold_text(values["target"]) not in EMPTY:
                 values["indikator"] = tidy_text(values["indikator"])
                 yield _Indicator(depth, name, address(number, columns["target"]), **values)
 
@@ -157,13 +157,13 @@ def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Indicator]:
 def _read_print(table: ExportTable) -> Iterator[_Indicator]:
     """The indicators in the print of a DPA: below labels, rows of kind, indicator and target."""
     names: dict[int, str] = {}
-    for number, row in enumerate(table.sheet.content, 1):
+    for number, row in enumerate(table.sheet.rows, 1):
         cells = [(c, t) for c, v in enumerate(row, 1) if (t := tidy_text(v)) and t != ":"]
         if label := read_label(row):
             code, labelled = label
             names = {d: n for d, n in names.items() if d < code.depth} | {code.depth: labelled}
         elif len(cells) == 3:
             (_, kind), (_, indikator), (column, target) = cells
-            levels = (level for word, level in _KINDS if tidy_up(kind).startswith(word))
+            levels = (level for word, level in _KINDS if fold_text(kind).startswith(word))
             if name := names.get(level := next(levels, Level.URUSAN)):
                 yield _Indicator(level, name, address(number, column), indikator, target)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import absolute, read_rupiah
@@ -70,7 +70,7 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
     for c in claims:
-        if {tidy_up(v).strip(".:") for v in cells[c.number].values()} <= {"rp"}:
+        if {fold_text(v).strip(".:") for v in cells[c.number].values()} <= {"rp"}:
             reasons[c.number] = "kolom kosong"
         elif c.role in large and 0 < largest[c.number] < LARGE:
             reasons[c.number] = "berisi hitungan, bukan rupiah"
@@ -114,9 +114,9 @@ def may_be_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 0)
 
 def _list_cells(column: ExportColumn, sheet: Sheet, head: Head) -> dict[int, object]:
     """The filled cells of a column below the head, by row."""
-    rows = enumerate(sheet.content[head.last :], head.last + 1)
+    rows = enumerate(sheet.rows[head.last :], head.last + 1)
     cells = ((n, row[column.number - 1]) for n, row in rows if len(row) >= column.number)
-    return {n: v for n, v in cells if tidy_up(v)}
+    return {n: v for n, v in cells if fold_text(v)}
 
 
 def phrase_meaning(meaning: Meaning) -> str:

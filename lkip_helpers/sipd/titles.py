@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lkip_helpers.intake.sheet import tidy_up
+from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.budget_table import NOTE, Budget, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_code
@@ -35,7 +35,7 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The rows of some numbers that are not blank, each as one text in lower case."""
     for number in numbers:
-        if text := " ".join(filter(None, map(tidy_up, table.sheet.content[number - 1]))):
+        if text := " ".join(filter(None, map(fold_text, table.sheet.rows[number - 1]))):
             yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", text)
 
 
@@ -49,8 +49,8 @@ def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
         number, year = others[0]
         table.add("tahun_lain", table.cell(number), year, lain=year, diminta=tahun)
     for column in table.head.find("tahun"):
-        for number in range(table.head.last + 1, len(table.sheet.content) + 1):
-            text = tidy_up(table.value(number, column))
+        for number in range(table.head.last + 1, len(table.sheet.rows) + 1):
+            text = fold_text(table.value(number, column))
             if pattern("angka_tahun").fullmatch(text) and int(text) != tahun:
                 table.add("tahun_lain", address(number, column), text, lain=text, diminta=tahun)
                 return
@@ -66,7 +66,7 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
     Where the title names a kelurahan, all rows belong to it.
     """
     in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table, budget))
-    ours = {t for _, t in (*in_title, *in_rows) if _is_ours(t, tidy_up(name))}
+    ours = {t for _, t in (*in_title, *in_rows) if _is_ours(t, fold_text(name))}
     offices = {office for t in ours if (office := find_office(_read_unit_code(t)))}
     for number, text in (*in_title, *in_rows):
         if text not in ours and not _is_subordinate(text, offices, known=bool(ours)):
@@ -107,11 +107,11 @@ def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, s
     """Row and name of each unit in rows of an organisation, and in the columns of units."""
     for row in budget.rows:
         if row.depth == Level.ORGANISATION:
-            yield row.number, tidy_up(f"{row.code} {row.name}" if row.code else row.name)
+            yield row.number, fold_text(f"{row.code} {row.name}" if row.code else row.name)
     seen: set[str] = set()
     for column in table.head.find("unit", "subunit"):
         for number in budget.summed:
-            text = tidy_up(table.unit(number, column))
+            text = fold_text(table.unit(number, column))
             left = table.text(number, column - 1) if column > 1 else ""
             if find_office(left) and not _read_unit_code(text):
                 text = f"{left} {text}"

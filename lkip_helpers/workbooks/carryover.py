@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from lkip_helpers.intake.sheet import SheetRows, tidy_up
+from lkip_helpers.intake.sheet import SheetRows, fold_text
 from lkip_helpers.rules import list_in_force, load_rules
 from lkip_helpers.schema import READ, sheets
 from lkip_helpers.schema.base import Schema
@@ -62,15 +62,15 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
         s: [{**r, **dict.fromkeys(s.YEARLY)} for r in rows[s]] for s in READ if s.YEARLY is not None
     }
     new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows[Profil] or [{}]]
-    targets = {tidy_up(r.get("kode")): r["target"].get(tahun) for r in rows[sheets.Renstra]}
+    targets = {fold_text(r.get("kode")): r["target"].get(tahun) for r in rows[sheets.Renstra]}
     # Of each indicator code, name and the new year's target.
     for schema in (sheets.Iku, sheets.Pk, sheets.Indikator):
         new[sheets.Realisasi if schema is sheets.Indikator else schema] = [
             {name: r.get(name) for name in ("kode", "indikator")}
-            | {"target": targets.get(tidy_up(r.get("kode")))}
+            | {"target": targets.get(fold_text(r.get("kode")))}
             for r in rows[schema]
         ]
-    earlier = [r for r in rows[sheets.Realisasi] if tidy_up(r.get("tahun")) != str(tahun)]
+    earlier = [r for r in rows[sheets.Realisasi] if fold_text(r.get("tahun")) != str(tahun)]
     new[sheets.Realisasi] = [*earlier, *({**r, "tahun": tahun} for r in new[sheets.Realisasi])]
     codes: list[str | int] = [str(r["kode"]) for r in new[sheets.UnsurSkm] if r.get("kode")]
     heads[sheets.Respondents] = codes or empty_content(tahun)[sheets.Respondents].heads

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.placing import new_folder, place_folder
-from lkip_helpers.intake.sheet import SheetRows, read_sheet, tidy_up
+from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
@@ -37,10 +37,10 @@ def clear_unknown(workbook: Workbook, file: Path) -> int:
     In a workbook of people numbers and formulas are emptied as well; elsewhere they stay, since
     other cells may be computed from them.
     """
-    schemas = {tidy_up(s.SHEET): s for s in READ if file.name == s.FILE}
+    schemas = {fold_text(s.SHEET): s for s in READ if file.name == s.FILE}
     people, count, source = any(s.PEOPLE for s in schemas.values()), 0, WorkbookFile(file)
-    for ws in (s for s in workbook.worksheets if tidy_up(s.title) != tidy_up(INSTRUCTIONS)):
-        schema = schemas.get(tidy_up(ws.title))
+    for ws in (s for s in workbook.worksheets if fold_text(s.title) != fold_text(INSTRUCTIONS)):
+        schema = schemas.get(fold_text(ws.title))
         table = read_sheet(source, schema) if schema else None
         rare = _list_rare(ws, table) if table else set()
         for cell in (c for row in ws.iter_rows() for c in row):
@@ -85,7 +85,7 @@ def _list_template_texts(schema: type[Schema]) -> set[str]:
 
 def list_notes(workbook: Workbook, sheet: str) -> list[str]:
     """Addresses of the cells of a sheet with notes of people, not of the template."""
-    named = (ws for ws in workbook.worksheets if tidy_up(ws.title) == tidy_up(sheet))
+    named = (ws for ws in workbook.worksheets if fold_text(ws.title) == fold_text(sheet))
     cells = (c for ws in named for row in ws.iter_rows() for c in row)
     return [c.coordinate for c in cells if c.comment and c.comment.author != AUTHOR]
 
@@ -141,10 +141,10 @@ def mark(workbook: Workbook, findings: list[Finding]) -> None:
 
     A cell with several findings has the colour of the gravest.
     """
-    by_title = {tidy_up(n): workbook[n] for n in workbook.sheetnames}
+    by_title = {fold_text(n): workbook[n] for n in workbook.sheetnames}
     levels = list(COLORS)
     for f in sorted(findings, key=lambda f: -levels.index(f.tingkat)):
-        ws = by_title.get(tidy_up(f.lembar))
+        ws = by_title.get(fold_text(f.lembar))
         cells = list(_list_cells(ws, f.sel)) if ws else []
         for cell in cells:
             cell.fill = style.fill(COLORS[f.tingkat])
@@ -184,7 +184,7 @@ def _list_findings(
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
     for row, f in enumerate(findings, 5):
         ws.cell(row, 2).fill = style.fill(COLORS[f.tingkat])
-        if sheet := sheets.get(tidy_up(f.lembar)):
+        if sheet := sheets.get(fold_text(f.lembar)):
             if not f.sel:
                 write(ws.cell(row, 4), "lembarnya")
             write_link(ws.cell(row, 4), sheet.title, f.sel.partition(",")[0] or "A1")
