@@ -455,7 +455,7 @@ def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -
     read = Sheet(*read_cells(CalamineWorkbook.from_path(file), "Sheet"))
     assert read.merges == [(3, 2, 4, 4)]
     values: list[list[Any]] = [[None, None], [None, None], [None, "x"]]
-    assert [row[:2] for row in read.content[:3]] == values
+    assert [row[:2] for row in read.rows[:3]] == values
     assert (read.value(3, 2), read.value(9, 9)) == ("x", None)
 
 
