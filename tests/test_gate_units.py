@@ -22,7 +22,7 @@ from pypdfium2 import raw
 from lkip_helpers.workspace import Workspace
 from tests.browser import WIDTH, check, load_axe, page
 from tests.conftest import PROJECT_ROOT, WHOLE, lkip
-from tests.read_forms import marked_content, trace
+from tests.read_forms import marked_content, walk_structure
 from tests.test_gate_accessibility import REPRESENTATIVES
 from tests.units import KINERJA, TAHUN, Size, copy_chapters, write_small, write_unit
 
@@ -130,12 +130,12 @@ def test_no_page_is_nearly_empty_but_the_last_of_a_chapter(pages: Pages) -> None
 
 def test_no_table_is_cut_that_fits_on_one_page(pages: Pages) -> None:
     """Its parts together; where one is cut, each further page says whose rows go on."""
-    for table in trace(pages.root, "Table"):
+    for table in walk_structure(pages.root, "Table"):
         parts: dict[int, list[float]] = defaultdict(list)
         for number, top, bottom in pages.places(table):
             parts[number] += [top, bottom]
         height = sum(max(p) - min(p) for p in parts.values()) / (BOTTOM - TOP)
-        caption = next(trace(table, "Caption"))
+        caption = next(walk_structure(table, "Caption"))
         (number, *_), name = pages.places(caption)[0], "Tabel"
         assert min(parts) == number
         if len(parts) > 1:
@@ -146,13 +146,13 @@ def test_no_table_is_cut_that_fits_on_one_page(pages: Pages) -> None:
 
 def test_no_cell_has_more_than_five_lines(pages: Pages) -> None:
     """Nor one of 120 letters, where six columns of numbers stand beside it."""
-    tall = [pages.count_lines(c) for kind in ("TD", "TH") for c in trace(pages.root, kind)]
+    tall = [pages.count_lines(c) for kind in ("TD", "TH") for c in walk_structure(pages.root, kind)]
     assert max(tall) <= 5
 
 
 def list_blocks(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """Headings, paragraphs, lists, tables and charts, in the order of the text."""
-    for own in trace(node):
+    for own in walk_structure(node):
         if str(own.S) in HEADINGS | {"/P", "/L", "/Table", "/Figure", "/TOC"}:
             yield own
 
