@@ -72,20 +72,20 @@ exit /b 1
 
 
 def run(*command: object) -> str:
-    """A command's output; its failure ends this one."""
+    """The output of a command; if it fails, so does this one."""
     return subprocess.run(
         [str(c) for c in command], cwd=PROJECT_ROOT, check=True, capture_output=True, text=True
     ).stdout
 
 
-def write_zip(destination: Path, content: dict[str, bytes]) -> None:
-    """Files by name; scripts of Linux may be run."""
+def write_zip(destination: Path, files: dict[str, bytes]) -> None:
+    """Write files by name; scripts for Linux are executable."""
     with ZipFile(destination, "w", ZIP_STORED) as packed:
-        for name, one in sorted(content.items()):
+        for name, data in sorted(files.items()):
             entry = ZipInfo(name, DAY)
-            entry.create_system = 3  # Unix, whose rights the entry carries
+            entry.create_system = 3  # Unix, so that permissions are kept
             entry.external_attr = (0o755 if name.endswith(".sh") else 0o644) << 16
-            packed.writestr(entry, one)
+            packed.writestr(entry, data)
 
 
 def build_wheel(destination: Path) -> Path:

@@ -33,7 +33,8 @@ CASES: dict[str, list[tuple[Any, Any]]] = {
     ],
     "Tahun": [
         (1945, 1945), (1944, Bad("1944 bukan tahun")), (2100, 2100),
-        (2101, Bad("2101 bukan tahun")), ("2021", 2021), (2021.0, 2021), (2021.5, HALF), ("", BLANK), (None, BLANK),
+        (2101, Bad("2101 bukan tahun")), ("2021", 2021), (2021.0, 2021), (2021.5, HALF),
+        ("", BLANK), (None, BLANK),
     ],
     "AnswerValue": [
         (1, 1), (4, 4), (0, Bad("0 di luar skala")), (5, Bad("5 di luar skala")), ("3", 3),
