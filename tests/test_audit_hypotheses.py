@@ -35,7 +35,7 @@ def payload(
     }  # fmt: skip
 
 
-def explain(
+def comparison(
     tabel: Sequence[dict[str, Any]],
     printed: Sequence[tuple[str, ...]],
     claims: pd.DataFrame = NO_CLAIMS,
@@ -99,7 +99,7 @@ def test_the_printed_decimals_decide() -> None:
     """97.5610 printed 98 agrees; 97 was cut off; 96 is another number."""
     t = payload("iku", {"indikator": "teks", "capaian": "persen"}, [("Jalan mantap", 97.561)])
     classes = {
-        n: explain([t], [("iku", "", "capaian", n)]).number.iloc[0]["kelas"]
+        n: comparison([t], [("iku", "", "capaian", n)]).number.iloc[0]["kelas"]
         for n in ("98", "97,6", "97,56 %", "97", "96")
     }
     assert list(classes.values()) == ["sama", "sama", "sama", "beda pembulatan", "beda"]
@@ -108,14 +108,14 @@ def test_the_printed_decimals_decide() -> None:
 def test_rows_shifted_by_k_are_one_run() -> None:
     """Each figure stands one row too low; the run says how many."""
     shift = [("survei", NAME[i + 1], "jumlah", str(SURVEY["baris"][i]["jumlah"])) for i in range(5)]
-    r = explain([SURVEY], shift)
+    r = comparison([SURVEY], shift)
     assert {cause(r, n, "jumlah") for n in NAME[1:]} == {("baris bergeser", "terbukti")}
     assert r.number["uraian"].str.contains("5 angka berturut-turut").all()
 
 
 def test_exchanged_digits_are_named() -> None:
     """287 printed 278."""
-    r = explain([SURVEY], [("survei", "Antrean", "jumlah", "278")])
+    r = comparison([SURVEY], [("survei", "Antrean", "jumlah", "278")])
     assert cause(r, "Antrean", "jumlah") == ("angka tertukar", "terbukti")
 
 
@@ -129,7 +129,7 @@ IKU = payload(
 
 def test_a_mean_of_rounded_values_is_named() -> None:
     """102.857 and 96.386 have the mean 99.62; printed 103 and 96 have 99.50."""
-    r = explain([IKU], [
+    r = comparison([IKU], [
         ("iku", "Jalan mantap", "capaian", "103"), ("iku", "Air bersih", "capaian", "96"),
         ("iku", "Rata-rata", "capaian", "99,50"),
     ])  # fmt: skip
@@ -138,7 +138,7 @@ def test_a_mean_of_rounded_values_is_named() -> None:
 
 def test_a_figure_that_follows_from_a_wrong_one_is_called_inherited() -> None:
     """Realisasi 76 instead of 80 over 83 gives the printed 91.57."""
-    r = explain([IKU], [
+    r = comparison([IKU], [
         ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "76"),
         ("iku", "Air bersih", "capaian", "91,57"),
     ])  # fmt: skip
@@ -149,7 +149,7 @@ def test_capaian_over_another_target_is_found() -> None:
     """80 over 90, the target of 2023, is 88.89."""
     renstra = payload("renstra", {"indikator": "teks", "2022": "angka", "2023": "angka"},
                     [("Jalan mantap", 70, 75), ("Air bersih", 83, 90)])  # fmt: skip
-    r = explain([IKU, renstra], [
+    r = comparison([IKU, renstra], [
         ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "80"),
         ("iku", "Air bersih", "capaian", "88,89"),
     ])  # fmt: skip
@@ -169,7 +169,7 @@ FUNDS = payload(
 
 def test_the_part_a_total_leaves_out_is_named() -> None:
     """2,592,794 − 1,762,745 = 830,049 = 730,050 + 99,999: only Pasar and Taman make it."""
-    r = explain([FUNDS], [("dana", "Jumlah", "pagu", "1.762.745")])
+    r = comparison([FUNDS], [("dana", "Jumlah", "pagu", "1.762.745")])
     assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
     assert "Pasar (730.050) + Taman (99.999)" in r.number.iloc[0]["uraian"]
 
@@ -181,15 +181,15 @@ def test_parts_of_a_finer_table_explain_a_total() -> None:
         [("Jalan", "Aspal", 1_000_000), ("Jalan", "Rambu", 150_400), ("Jalan", "Cat", 100_000),
          ("Pasar", "Atap", 730_050), ("Taman", "Bunga", 99_999), ("Pos", "Cat pos", 512_345)],
     )  # fmt: skip
-    printed = 2_592_794 - 730_050 - 150_400 - 100_000
-    r = explain([FUNDS, detailed], [("dana", "Jumlah", "pagu", f"{printed:,}".replace(",", "."))])
+    printed = f"{2_592_794 - 730_050 - 150_400 - 100_000:,}".replace(",", ".")
+    r = comparison([FUNDS, detailed], [("dana", "Jumlah", "pagu", printed)])
     assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
     assert r.number.iloc[0]["uraian"].startswith("selisih 980.450 = Pasar (730.050) + ")
 
 
 def test_the_plain_mean_of_percentages_is_named() -> None:
     """(80 + 100 + 90.0009 + 78.0724) / 4 = 87.02, where Σ/Σ is 85.64."""
-    r = explain([FUNDS], [("dana", "Jumlah", "serapan", "87,02")])
+    r = comparison([FUNDS], [("dana", "Jumlah", "serapan", "87,02")])
     assert cause(r, "Jumlah", "serapan") == ("rata-rata persentase", "terbukti")
 
 
@@ -199,9 +199,9 @@ VALUE = payload("nilai", {"aspek": "teks", "nilai": "angka"},
 
 def test_a_sum_called_a_mean_is_named_and_the_other_way_round() -> None:
     """Σ 2.28, mean 0.76."""
-    r = explain([VALUE], [("nilai", "Rata-rata", "nilai", "2,28")])
+    r = comparison([VALUE], [("nilai", "Rata-rata", "nilai", "2,28")])
     assert cause(r, "Rata-rata", "nilai") == ("jumlah disebut rata-rata", "terbukti")
-    r = explain([VALUE], [("nilai", "Jumlah", "nilai", "0,76")])
+    r = comparison([VALUE], [("nilai", "Jumlah", "nilai", "0,76")])
     assert cause(r, "Jumlah", "nilai") == ("rata-rata disebut jumlah", "terbukti")
 
 
@@ -219,7 +219,7 @@ def test_another_weight_of_the_index_is_found(weight: float, ikm: str) -> None:
               [(sum(nrr) / 9 * 25, "B", 30)]),
     ]  # fmt: skip
     assert f"{sum(totals) / 30 * weight * 25:.2f}".replace(".", ",") == ikm
-    r = explain(tables, [("skm-ringkasan", "", "ikm", ikm)])
+    r = comparison(tables, [("skm-ringkasan", "", "ikm", ikm)])
     figure = r.number.iloc[0]
     assert (figure["sebab"], figure["status"]) == ("bobot lain", "terbukti")
 
@@ -227,7 +227,7 @@ def test_another_weight_of_the_index_is_found(weight: float, ikm: str) -> None:
 def test_a_letter_of_the_repealed_table_is_named() -> None:
     """82.00 is A by KEP/25/M.PAN/2/2004 and B by PermenPAN-RB 14/2017."""
     t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(82.0, "B")])
-    r = explain([t], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")])
     figure = r.number.iloc[1]
     assert (figure["sebab"], figure["status"]) == ("tabel kategori lain", "terbukti")
     assert "KEP/25/M.PAN/2/2004" in figure["uraian"]
@@ -237,33 +237,33 @@ def test_a_capaian_printed_as_a_share_is_named() -> None:
     """103 % of one indicator among two."""
     t = payload("kategori", {"indikator": "teks", "jumlah": "bilangan", "persen": "persen"},
               [("Jalan mantap", 1, 50.0), ("Air bersih", 1, 50.0)])  # fmt: skip
-    r = explain([IKU, t], [("kategori", "Jalan mantap", "persen", "103 %")])
+    r = comparison([IKU, t], [("kategori", "Jalan mantap", "persen", "103 %")])
     assert cause(r, "Jalan mantap", "persen") == ("capaian ditulis sebagai bagian", "terbukti")
 
 
 def test_a_figure_on_the_wrong_scale_is_named() -> None:
     """NRR 3.3667 printed where the index 84.1675 belongs."""
     t = payload("skm-ringkasan", {"ikm": "angka", "responden": "bilangan"}, [(84.1675, 30)])
-    r = explain([t], [("skm-ringkasan", "", "ikm", "3,37")])
+    r = comparison([t], [("skm-ringkasan", "", "ikm", "3,37")])
     assert r.number.iloc[0]["sebab"] == "skala tertukar"
 
 
 def test_a_column_off_by_one_everywhere_is_one_cause() -> None:
     """Each row counts one thing too many."""
-    r = explain([SURVEY], [("survei", n, "jumlah", str(row["jumlah"] + 1))
+    r = comparison([SURVEY], [("survei", n, "jumlah", str(row["jumlah"] + 1))
                               for n, row in zip(NAME, SURVEY["baris"], strict=True)])  # fmt: skip
     assert {cause(r, n, "jumlah") for n in NAME} == {("selisih tetap", "terbukti")}
 
 
 def test_a_figure_that_nothing_explains_has_an_unknown_cause() -> None:
     """No cause is invented."""
-    r = explain([SURVEY], [("survei", "Loket", "jumlah", "7")])
+    r = comparison([SURVEY], [("survei", "Loket", "jumlah", "7")])
     assert cause(r, "Loket", "jumlah") == ("belum diketahui", "")
 
 
 def test_right_figures_raise_no_alarm() -> None:
     """Each figure as computed, with however many decimals."""
-    r = explain([FUNDS, IKU], [
+    r = comparison([FUNDS, IKU], [
         ("dana", "Jumlah", "pagu", "2.592.794"), ("dana", "Pos", "serapan", "78,07"),
         ("iku", "Rata-rata", "capaian", "99,62"), ("iku", "Air bersih", "capaian", "96"),
     ])  # fmt: skip
@@ -273,7 +273,7 @@ def test_right_figures_raise_no_alarm() -> None:
 
 def test_an_unknown_name_is_a_finding_with_its_cell_and_the_nearest_names() -> None:
     """Label, row and column."""
-    r = explain([SURVEY], [
+    r = comparison([SURVEY], [
         ("surveii", "Loket", "jumlah", "1"), ("survei", "Lokte", "jumlah", "1"),
         ("survei", "Loket", "jumlh", "1"),
     ])  # fmt: skip
@@ -326,7 +326,7 @@ def test_statements_of_the_text_are_compared_with_the_tables() -> None:
         ("renstra", "tahun ke", None, "2021", "pertama"),
         ("renstra", "tahun ke", None, "2021", "ketiga"),
     )
-    r = explain([ANSWERS, SURVEY, renstra], [], claims)
+    r = comparison([ANSWERS, SURVEY, renstra], [], claims)
     assert r.statement["putusan"].to_list() == [
         "tidak sesuai", "sesuai", "tidak sesuai", "sesuai", "sesuai",
         "tidak sesuai", "sesuai", "tidak sesuai", "tidak sesuai", "sesuai",
