@@ -1,9 +1,9 @@
-"""What a report costs, three ways side by side in one run: `make bench` writes docs/kecepatan.md.
+"""What a report costs, made in three ways in one run: `make bench` writes docs/kecepatan.md.
 
-The plain chain: papermill under a kernel and `jupyter nbconvert`, a chapter after the other. The
+The plain chain: papermill with a kernel and `jupyter nbconvert`, one chapter after another. The
 pool: twenty lines, papermill in a pool of two processes and nbconvert's API. Ours. Nothing is
-asserted here. Wall clock is disturbed by whatever else the machine does; CPU seconds, those of all
-child processes included, are not.
+asserted here. Wall time is disturbed by whatever else the machine does; CPU seconds, including
+those of all child processes, are not.
 """
 
 import os
@@ -67,7 +67,7 @@ parameters = ["--cwd", str(root / "notebooks"), "-p", "unit", unit, "-p", "tahun
 
 @dataclass(frozen=True)
 class Cost:
-    """Of a command and all its children: seconds, and the most memory at one time, in MB."""
+    """Cost of a command with all its children: seconds, and peak memory in MB."""
 
     name: str
     wall: float
@@ -77,7 +77,7 @@ class Cost:
     trend: str = ""
 
     def row(self, base: "Cost") -> str:
-        """A line of the table; base: what it is compared with."""
+        """A row of the table; base: the cost it is compared with."""
         each = self.cpu / self.reports
         return (
             f"| {self.name} | {_write(self.wall / self.reports)} | {_write(each)} "
@@ -95,20 +95,20 @@ def _list_tree(process: psutil.Process) -> Iterator[psutil.Process]:
 
 
 class Watch:
-    """The process tree, looked at ten times a second: memory (what is shared counts once) and CPU.
+    """Samples a process tree ten times a second: memory (shared pages count once) and CPU.
 
-    looks: reports that were there, MB of the tree, MB of its largest process.
+    samples: (reports made so far, MB of the tree, MB of its largest process).
     """
 
     def __init__(self, process: subprocess.Popen[Any], outputs: Path) -> None:
         self.process, self.outputs, self.began = process, outputs, time.time()
-        self.looks: list[tuple[int, float, float]] = []
+        self.samples: list[tuple[int, float, float]] = []
         self.spent: dict[int, float] = {}
-        self.over, self.thread = threading.Event(), threading.Thread(target=self._look)
+        self.over, self.thread = threading.Event(), threading.Thread(target=self._sample)
 
     @property
     def memory(self) -> float:
-        return max((total for _, total, _ in self.looks), default=0.0)
+        return max((total for _, total, _ in self.samples), default=0.0)
 
     @property
     def cpu(self) -> float:
@@ -122,7 +122,7 @@ class Watch:
         self.over.set()
         self.thread.join()
 
-    def _look(self) -> None:
+    def _sample(self) -> None:
         while not self.over.wait(0.1):
             sizes = [0.0]
             with suppress(psutil.Error, AttributeError):
@@ -130,18 +130,18 @@ class Watch:
                     sizes.append(p.memory_full_info().pss / 1e6)
                     times = p.cpu_times()
                     self.spent[p.pid] = times.user + times.system
-            self.looks.append((self._count_made(), sum(sizes), max(sizes)))
+            self.samples.append((self._count_made(), sum(sizes), max(sizes)))
 
     def _count_made(self) -> int:
         """Reports put in place since the process began; one may just be changing places."""
         with suppress(OSError):
-            made = [b.stat().st_mtime for b in self.outputs.glob(f"*/{TAHUN}/{BUILD}")]
+            made = [f.stat().st_mtime for f in self.outputs.glob(f"*/{TAHUN}/{BUILD}")]
             return sum(moment > self.began for moment in made)
-        return self.looks[-1][0] if self.looks else 0
+        return self.samples[-1][0] if self.samples else 0
 
 
 def measure(name: str, command: Sequence[str], root: Path, reports: int = 1) -> Cost:
-    """Run a command from outside; its CPU is what the system says of it and its dead children.
+    """Run a command and measure it; its CPU time is what the system says, with ended children.
 
     Processes that a worker starts and that outlive it are counted as they were last seen.
     """
@@ -159,20 +159,20 @@ def measure(name: str, command: Sequence[str], root: Path, reports: int = 1) -> 
     if code not in (0, 1):
         sys.exit(f"{name}: kode {code}")
     reaped = sum(after[2:4]) - sum(before[2:4])
-    trend = _phrase_trend(watch.looks, reports) if reports >= 3 * TREND else ""
+    trend = _phrase_trend(watch.samples, reports) if reports >= 3 * TREND else ""
     cost = Cost(name, wall, max(reaped, watch.cpu), watch.memory, reports, trend)
     print(cost, flush=True)
     return cost
 
 
-def _phrase_trend(looks: Sequence[tuple[int, float, float]], reports: int) -> str:
+def _phrase_trend(samples: Sequence[tuple[int, float, float]], reports: int) -> str:
     """Whether memory grows with what is done: around the tenth report and around the last."""
-    early = [total for n, total, _ in looks if TREND / 2 <= n <= TREND * 3 / 2]
-    late = [total for n, total, _ in looks if reports - TREND <= n < reports]
+    early = [total for n, total, _ in samples if TREND / 2 <= n <= TREND * 3 / 2]
+    late = [total for n, total, _ in samples if reports - TREND <= n < reports]
     return (
         f"Memori seluruh proses batch, nilai tengah: {median(early):.0f} MB di sekitar laporan "
         f"ke-{TREND}, {median(late):.0f} MB pada {TREND} laporan terakhir dari {reports}; proses "
-        f"terbesar {max(one for *_, one in looks):.0f} MB."
+        f"terbesar {max(largest for *_, largest in samples):.0f} MB."
     )
 
 
@@ -200,12 +200,12 @@ def list_measures(root: Path, unit: str) -> Iterator[Cost]:
         return measure(name, [sys.executable, str(file), str(root), unit], root)
 
     yield chain("pool dua proses + nbconvert, HTML", POOL)
-    one = ("--unit", unit)
-    yield measure("lkip render, HTML saja", _lkip("render", *one, "--bentuk", "html"), root)
-    yield measure("lkip render, lima bentuk", _lkip("render", *one), root)
+    only = ("--unit", unit)
+    yield measure("lkip render, HTML saja", _lkip("render", *only, "--bentuk", "html"), root)
+    yield measure("lkip render, lima bentuk", _lkip("render", *only), root)
     _change_cell(Workspace(unit, TAHUN, root))
-    yield measure("lkip run, satu sel anggaran diubah", _lkip("run", *one), root)
-    yield measure("lkip run, tidak berubah", _lkip("run", *one), root)
+    yield measure("lkip run, satu sel anggaran diubah", _lkip("run", *only), root)
+    yield measure("lkip run, tidak berubah", _lkip("run", *only), root)
     yield _measure_watched(Workspace(unit, TAHUN, root))
     yield from _measure_large(root / "besar")
     batch, part = _lkip("batch", "--paksa"), max(1, UNITS // 10)
@@ -216,7 +216,7 @@ def list_measures(root: Path, unit: str) -> Iterator[Cost]:
 
 
 def _measure_watched(workspace: Workspace) -> Cost:
-    """From the save of a cell to the report, made by a process that has made one already."""
+    """From saving a cell to the report, by a process that has already made one."""
     process = subprocess.Popen(
         _lkip("render", "--unit", workspace.unit, "--pantau"),
         cwd=workspace.root,
@@ -262,7 +262,7 @@ def _measure_large(root: Path) -> Iterator[Cost]:
 
 
 def write_page(costs: Sequence[Cost]) -> None:
-    """The table, and what it comes to for the whole country."""
+    """Write the table, and what it comes to for the whole country."""
     head = (
         f"Diukur pada {os.cpu_count()} inti, Python {platform.python_version()}, "
         f"{UNITS} unit rekaan (`python -m tests.units`), satu putaran berurutan."
@@ -302,7 +302,7 @@ def main() -> None:
         costs: list[Cost] = []
         for cost in list_measures(root, "u0001"):
             costs.append(cost)
-            write_page(costs)  # what is measured stays, also where the run is stopped
+            write_page(costs)  # so that figures are kept if the run is stopped
     finally:
         shutil.rmtree(root)
 

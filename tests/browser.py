@@ -19,29 +19,29 @@ def page(
     browser: Any,
     file: Path,
     width: int = 1280,
-    initial: str = "",
-    wrong: list[str] | None = None,
+    init_script: str = "",
+    faults: list[str] | None = None,
     **settings: Any,
 ) -> Iterator[Any]:
-    """The opened file; it fails where the page asks for anything besides itself or complains.
+    """The file, opened; the test fails if the page asks for anything but itself or complains.
 
-    initial: a script that runs before those of the page. wrong: takes such faults instead.
+    init_script: runs before the scripts of the page. faults: collects such faults instead.
     """
-    found = [] if wrong is None else wrong
+    found = [] if faults is None else faults
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **settings
     )
     web_page = context.new_page()
     itself = (file.as_uri(), "data:", "blob:")
-    web_page.on("request", lambda m: m.url.startswith(itself) or found.append(m.url))
+    web_page.on("request", lambda r: r.url.startswith(itself) or found.append(r.url))
     web_page.on("console", lambda m: m.type == "error" and found.append(m.text))
     web_page.on("pageerror", lambda error: found.append(str(error)))
-    if initial:
-        web_page.add_init_script(initial)
+    if init_script:
+        web_page.add_init_script(init_script)
     web_page.goto(file.as_uri())
     yield web_page
     context.close()
-    if wrong is None and found:
+    if faults is None and found:
         pytest.fail("\n".join(found))
 
 
@@ -51,7 +51,7 @@ def load_axe(web_page: Any) -> None:
 
 
 def check(web_page: Any, rule: str = EVERY) -> list[str]:
-    """What axe-core finds against a page, with the first elements it means."""
+    """Violations that axe-core finds in a page, with the first elements of each."""
     result = web_page.evaluate(f"axe.run(document, {rule})")
     assert len(result["passes"]) > 20
     return [f"{v['id']}: {[n['html'] for n in v['nodes'][:3]]}" for v in result["violations"]]

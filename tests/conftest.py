@@ -25,8 +25,8 @@ from lkip_helpers.commands import main
 from lkip_helpers.render.startup import in_one_process, relax_collector, skip_address_parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 
-# `make test` is the same every time; `make fuzz` runs its laws with fresh randomness, on as many
-# examples as let every law have its turn in the minutes given. A slow machine breaks no law.
+# `make test` is the same every time; `make fuzz` runs the laws with fresh randomness, each on as
+# many examples as let all of them run in the minutes given. No law fails on a slow machine.
 FUZZ_MINUTES = float(os.environ.get("LKIP_FUZZ_MENIT", "0"))
 FUZZ_FACTOR = max(1, FUZZ_MINUTES / 4)
 WHOLE = bool(os.environ.get("LKIP_LENGKAP"))
@@ -34,7 +34,7 @@ STARTED = time.monotonic()
 
 
 def laws(few: int, **further: Any) -> settings:
-    """Settings of a law tried on `few` examples; `make test` alone is content with a quarter."""
+    """Settings of a law tried on `few` examples; `make test` tries only a quarter of them."""
     many = round(few * FUZZ_FACTOR) if FUZZ_MINUTES else few if WHOLE else few // 4
     if "LKIP_MUTAN" in os.environ:  # which example fails does not matter
         further["phases"] = [Phase.explicit, Phase.generate]
@@ -46,7 +46,7 @@ def laws(few: int, **further: Any) -> settings:
 # LKIP_LENGKAP=1 runs them all.
 PROGRAMS = {"browser", "soffice"}
 
-os.environ.pop("COLUMNS", None)  # the width of whose terminal runs the tests
+os.environ.pop("COLUMNS", None)  # the width of the terminal in which the tests are run
 skip_address_parser()  # as the command does
 relax_collector()  # as `lkip render` does
 settings.register_profile("lkip", laws(100))
@@ -54,9 +54,9 @@ settings.load_profile("lkip")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every test of hypothesis is a law, and comes before the walks; the longest come last.
+    """Mark tests of hypothesis as laws; they come before the other long runs.
 
-    What drives another program or takes long is for the whole run.
+    Tests that drive another program or take long are left to the whole run.
     """
     for item in items:
         if hasattr(getattr(item, "obj", None), "hypothesis"):
@@ -73,19 +73,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_setup() -> None:
-    """`make fuzz` begins no test after its time; what it had no time for is counted."""
+    """`make fuzz` begins no test after its time; those it had no time for count as skipped."""
     if FUZZ_MINUTES and time.monotonic() - STARTED > FUZZ_MINUTES * 60:
         pytest.skip("waktu habis")
 
 
 PROJECT_ROOT = Path(__file__).parents[1]
-PLANNING, CLOSING = "20-perencanaan-kinerja", "40-penutup"  # refer to no other in a small report
+PLANNING, CLOSING = "20-perencanaan-kinerja", "40-penutup"  # chapters that refer to no other
 
 
 def lkip(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in the workspace `root`, in this process: no second start, no workers.
 
-    For what only a process of its own shows there is lkip_process.
+    What only a process of its own shows is asked of lkip_process.
     """
     out, err = io.StringIO(), io.StringIO()
     with (
@@ -103,7 +103,7 @@ def lkip(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def lkip_process(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The same as its user runs it: in a process of its own, chapters in several."""
+    """The same as a user runs it: in a process of its own, chapters in several."""
     return subprocess.run(
         [sys.executable, "-m", "lkip_helpers", *arguments],
         env={**os.environ, WORKSPACE_VARIABLE: str(root)},
@@ -114,7 +114,7 @@ def lkip_process(root: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def copy_chapters(root: Path, *names: str) -> None:
-    """The notebooks, or those named: a report of one chapter costs a tenth of the whole one."""
+    """Copy all notebooks or those named: a report of one chapter takes a tenth of the time."""
     folder = root / "notebooks"
     shutil.rmtree(folder, ignore_errors=True)
     if not names:
@@ -136,7 +136,7 @@ def copy_workspace(root: Path, *chapters: str) -> Workspace:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Headless Chromium; one a worker, since Playwright runs but once in a process."""
+    """Headless Chromium; one for each worker, since Playwright runs only once in a process."""
     chromium = shutil.which("chromium")
     with import_module("playwright.sync_api").sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium)
@@ -146,7 +146,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def soffice(tmp_path: Path) -> Callable[[str, Path], Path]:
-    """A file as LibreOffice converts it; with a profile of its own."""
+    """Converts a file with LibreOffice, with a profile of its own."""
 
     def convert(kind: str, file: Path) -> Path:
         command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"]
@@ -159,7 +159,7 @@ def soffice(tmp_path: Path) -> Callable[[str, Path], Path]:
 
 @pytest.fixture
 def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, bytes]]]:
-    """Kinds and bodies of what a receiver on this computer is sent."""
+    """Content types and bodies of what is sent to a receiver on this computer."""
     received: list[tuple[str, bytes]] = []
 
     class Receiver(BaseHTTPRequestHandler):
@@ -182,8 +182,8 @@ def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, bytes]]
 
 def fingerprint(folder: Path) -> dict[str, str]:
     """SHA-256 of every file by its path."""
-    file = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in file}
+    files = sorted(f for f in folder.rglob("*") if f.is_file())
+    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class Report:
 
     @property
     def printed(self) -> list[dict[str, Any]]:
-        """Tables and figures on paper: neither those that sentences say nor the annex's (T.1 …)."""
+        """Tables and figures on paper: neither those under sentences nor the annex's (T.1 …)."""
         shown = [t for t in self.tabel.values() if t["jenis"] != "kalimat"]
         return [t for t in shown if not t["nomor"].startswith("T.")]
 
@@ -226,12 +226,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
 def report(
     built: tuple[Workspace, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Report]:
-    """A copy of the report of the worker's own, to be looked at: no test writes into it."""
+    """The worker's own copy of the report, to be looked at: no test writes into it."""
     root = tmp_path_factory.mktemp("ruang") / "salinan"
     shutil.copytree(built[0].root, root)
     workspace = Workspace.of("paal-merah", 2021, root)
-    content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
-    tabel = {t["label"]: t for t in content["tabel"]}
+    data = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
+    tabel = {t["label"]: t for t in data["tabel"]}
     before = fingerprint(workspace.outputs)
     yield Report(workspace, workspace.outputs, built[1], tabel)
     assert fingerprint(workspace.outputs) == before

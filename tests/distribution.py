@@ -72,20 +72,20 @@ exit /b 1
 
 
 def run(*command: object) -> str:
-    """A command's output; its failure ends this one."""
+    """The output of a command; if it fails, so does this one."""
     return subprocess.run(
         [str(c) for c in command], cwd=PROJECT_ROOT, check=True, capture_output=True, text=True
     ).stdout
 
 
-def write_zip(destination: Path, content: dict[str, bytes]) -> None:
-    """Files by name; scripts of Linux may be run."""
+def write_zip(destination: Path, files: dict[str, bytes]) -> None:
+    """Write files by name; scripts for Linux are executable."""
     with ZipFile(destination, "w", ZIP_STORED) as packed:
-        for name, one in sorted(content.items()):
+        for name, data in sorted(files.items()):
             entry = ZipInfo(name, DAY)
-            entry.create_system = 3  # Unix, whose rights the entry carries
+            entry.create_system = 3  # Unix, so that permissions are kept
             entry.external_attr = (0o755 if name.endswith(".sh") else 0o644) << 16
-            packed.writestr(entry, one)
+            packed.writestr(entry, data)
 
 
 def build_wheel(destination: Path) -> Path:
@@ -125,21 +125,21 @@ def pin_needed(platform: str, python: str) -> str:
 
 
 def list_without_wheels() -> list[str]:
-    """Platforms on which the lock could not be installed from wheels alone, and why."""
+    """Platforms on which the lock cannot be installed from wheels alone, and why."""
     faults = []
     for name, python in itertools.product(PLATFORMS, PYTHONS):
-        with tempfile.TemporaryDirectory() as nothing:
-            said = subprocess.run(
+        with tempfile.TemporaryDirectory() as empty:
+            result = subprocess.run(
                 [
                     sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--quiet",
                     "--no-deps", "--only-binary", ":all:", "--python-platform", name,
-                    "--python-version", python, "--target", nothing, "--requirements", str(LOCK),
+                    "--python-version", python, "--target", empty, "--requirements", str(LOCK),
                 ],
                 capture_output=True, text=True, check=False,
                 env={**os.environ, "MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS},
             )  # fmt: skip
-        if said.returncode:
-            faults.append(f"{name}, Python {python}: {said.stderr.strip()}")
+        if result.returncode:
+            faults.append(f"{name}, Python {python}: {result.stderr.strip()}")
     return faults
 
 
@@ -154,24 +154,24 @@ def build_offline(wheel: Path, pinned: Path, platform: str, python: str) -> Path
             "--dest", temporary, *other,
         )  # fmt: skip
         files = [wheel, *Path(temporary).iterdir()]
-        run(  # whole, as uv resolves it for that platform
+        run(  # complete, as uv resolves it for that platform
             sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--quiet", "--no-index",
             "--find-links", temporary, "--python-version", python, "--target", temporary,
             *(["--python-platform", platform] if tags else []), wheel,
         )  # fmt: skip
-        content = {f"{WHEELS}/{b.name}": b.read_bytes() for b in files}
-    content |= {
+        packed = {f"{WHEELS}/{file.name}": file.read_bytes() for file in files}
+    packed |= {
         "pasang.sh": START_LINUX.replace(PYTHON, python).encode(),
         "pasang.bat": START_WINDOWS.replace(PYTHON, python).replace("\n", "\r\n").encode("ascii"),
         "BACA.md": (PROJECT_ROOT / "docs" / "windows.md").read_bytes(),
     }
     zipped = DIST / f"lkip-{platform}-py{python.replace('.', '')}.zip"
-    write_zip(zipped, content)
+    write_zip(zipped, packed)
     return zipped
 
 
 def main() -> None:
-    """As asked for: a platform (linux, windows, macos) and a Python; else those of this one."""
+    """Build for the platform (linux, windows, macos) and Python given, or for those in use."""
     asked = [word for word in sys.argv[1:] if word]
     platform, python = [*asked, *(sys.platform, HERE)[len(asked) :]]
     if len(asked) > 2 or (asked and platform not in {*WHEELS_OF, sys.platform}):

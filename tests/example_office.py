@@ -1,8 +1,8 @@
 """Kecamatan Contoh Jaya: an invented office with every sheet filled, made anew by this script.
 
 `python -m tests.example_office` writes data/raw/contoh-jaya/<tahun> with `lkip new` and fills the
-sheets by their contracts, so that a changed contract needs no more than running it again. What is
-written stands in example_office.toml; answers, amounts spent and the map are drawn with the year as
+sheets by their schemas, so that a changed schema only needs running it again. What is written by
+hand is in example_office.toml; answers, amounts spent and the map are drawn with the year as
 seed, and what follows from them (IKM, Σ pagu, evidence) is computed here by plain arithmetic.
 """
 
@@ -30,9 +30,9 @@ from lkip_helpers.workspace import AREA_MAP, SOURCE, Workspace, hash_file
 from tests.conftest import PROJECT_ROOT
 
 UNIT, TAHUN = "contoh-jaya", (2023, 2024)
-FIRST_YEAR = 2022  # whose realisasi stand in the workbook of 2023
+FIRST_YEAR = 2022  # its realisasi are in the workbook of 2023
 TEXT = tomllib.loads((Path(__file__).parent / "example_office.toml").read_text("utf-8"))
-SCHEMA: dict[str, Any] = {k.NAME: k for k in (*EVERY, *PUBLISHED)} | SUPPLEMENT
+SCHEMA: dict[str, Any] = {s.NAME: s for s in (*EVERY, *PUBLISHED)} | SUPPLEMENT
 COMPUTED = ("target", "reached", "of_kelurahan", "program", "responden")  # no sheets of their own
 WEST, NORTH, WIDTH, HEIGHT = 110.42, -4.88, 0.09, 0.06  # degrees; in the open sea
 KM = 111.195  # a degree of latitude
@@ -49,7 +49,7 @@ Row = dict[str, Any]
 
 
 def read_rows(name: str, tahun: int) -> list[Row]:
-    """The rows of a table of the text file, those of the year where it has its own."""
+    """The rows of a table of the TOML file, those of the year if it has its own."""
     table = TEXT.get(str(tahun), {}).get(name) or TEXT[name]
     rows = [dict(zip(table["kolom"], row, strict=True)) for row in table["baris"]]
     return [{k: None if v == "" else v for k, v in row.items()} for row in rows]
@@ -59,7 +59,7 @@ def read_record(name: str, tahun: int) -> Row:
     return {row["isian"]: row["nilai"] for row in read_rows(name, tahun)}
 
 
-def draw_areas(name: list[str]) -> dict[str, list[list[float]]]:
+def draw_areas(names: list[str]) -> dict[str, list[list[float]]]:
     """A ring for each name: a grid of three columns whose shared corners and edges are bent."""
     draw = random.Random("peta")  # noqa: S311 an example
 
@@ -67,33 +67,33 @@ def draw_areas(name: list[str]) -> dict[str, list[list[float]]]:
         dx, dy = (draw.uniform(-most, most) for _ in range(2))
         return [WEST + (x + dx) * WIDTH / 3, NORTH - (y + dy) * HEIGHT / 2]
 
-    corner = {(i, j): bend(i, j, 0.16) for i in range(4) for j in range(3)}
-    edge: dict[tuple[Any, Any], list[list[float]]] = {}
+    corners = {(i, j): bend(i, j, 0.16) for i in range(4) for j in range(3)}
+    edges: dict[tuple[Any, Any], list[list[float]]] = {}
 
     def walk(a: tuple[int, int], b: tuple[int, int]) -> list[list[float]]:
         key = (min(a, b), max(a, b))
-        if key not in edge:
-            (ax, ay), (bx, by) = corner[key[0]], corner[key[1]]
-            edge[key] = [
+        if key not in edges:
+            (ax, ay), (bx, by) = corners[key[0]], corners[key[1]]
+            edges[key] = [
                 [ax + (bx - ax) * t + draw.uniform(-1, 1) * 0.0016,
                  ay + (by - ay) * t + draw.uniform(-1, 1) * 0.0016]
                 for t in (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
             ]  # fmt: skip
-        return [corner[a], *(edge[key] if a < b else edge[key][::-1])]
+        return [corners[a], *(edges[key] if a < b else edges[key][::-1])]
 
     rings = {}
-    for ordinal, one in enumerate(name):
-        i, j = ordinal % 3, ordinal // 3
+    for n, name in enumerate(names):
+        i, j = n % 3, n // 3
         around = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)]
         ring = [
             p for a, b in zip(around, [*around[1:], around[0]], strict=True) for p in walk(a, b)
         ]
-        rings[one] = [*ring, ring[0]]
+        rings[name] = [*ring, ring[0]]
     return rings
 
 
 def measure_ha(ring: list[list[float]]) -> int:
-    """Hectares inside a ring (shoelace), a degree of longitude shrunk by the latitude."""
+    """Hectares inside a ring (shoelace formula); degrees of longitude shrink with the latitude."""
     shrunk = math.cos(math.radians(NORTH))
     points = [(x * KM * shrunk, y * KM) for x, y in ring]
     return round(abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))) / 2 * 100)
@@ -117,36 +117,36 @@ def make_map() -> dict[str, Any]:
 
 
 def make_answers(tahun: int) -> list[Row]:
-    """Respondents: traits dealt out by their counts, answers drawn around a level an unsur."""
+    """Respondents: traits dealt out by their counts, answers drawn around the level of an unsur."""
     draw = random.Random(f"jawaban {tahun}")  # noqa: S311 an example
     traits: dict[str, list[str]] = {}
     for trait, count in TEXT["responden"].items():
         traits[trait] = [answer for answer, n in count.items() for _ in range(n)]
         draw.shuffle(traits[trait])
-    level = {"U3": 2.8, "U4": 3.75, "U8": 2.75}
+    levels = {"U3": 2.8, "U4": 3.75, "U8": 2.75}
     usual = 3.52 if tahun == TAHUN[0] else 3.6
     codes = [row["kode"] for row in read_rows("unsur_skm", tahun)]
 
     def answer(code: str, mood: float) -> int:
-        return min(4, max(1, round(level.get(code, usual) + mood + draw.gauss(0, 0.45))))
+        return min(4, max(1, round(levels.get(code, usual) + mood + draw.gauss(0, 0.45))))
 
     rows = []
     for n in range(len(traits["usia"])):
-        mood = draw.gauss(0, 0.45)  # one person answers all questions in one mood
-        own = {trait: dealt[n] for trait, dealt in traits.items()}
-        rows.append({"responden": n + 1, **own, "jawaban": {c: answer(c, mood) for c in codes}})
+        mood = draw.gauss(0, 0.45)  # a person answers all questions in one mood
+        dealt = {trait: values[n] for trait, values in traits.items()}
+        rows.append({"responden": n + 1, **dealt, "jawaban": {c: answer(c, mood) for c in codes}})
     return rows
 
 
 def make_budget(tahun: int) -> list[Row]:
-    """DPA: pagu grow by four percent a year; what is explained is spent below nine tenths."""
+    """DPA: pagu grow by four percent a year; under nine tenths is spent where that is explained."""
     draw = random.Random(f"anggaran {tahun}")  # noqa: S311 an example
     names = {row["nomor"]: row["program"] for row in read_rows("program", tahun)}
     low = {row["sub_kegiatan"] for row in read_rows("penjelasan", tahun)}
     rows = [row | {"unit": None} for row in read_rows("anggaran", tahun)]
     for row in read_rows("of_kelurahan", tahun):
-        own = {k: row.pop(k) for k in list(row) if k.endswith("Contoh")}
-        rows += [row | {"pagu": pagu, "unit": f"Kelurahan {k}"} for k, pagu in own.items()]
+        parts = {k: row.pop(k) for k in list(row) if k.endswith("Contoh")}
+        rows += [row | {"pagu": pagu, "unit": f"Kelurahan {k}"} for k, pagu in parts.items()]
     for row in rows:
         grown = round(row["pagu"] * 1.04 ** (tahun - TAHUN[0]) / 1000) * 1000
         share = draw.uniform(0.78, 0.86) if row["sub_kegiatan"] in low else draw.uniform(0.93, 0.99)
@@ -168,7 +168,7 @@ def compute_reached(tahun: int) -> dict[str, Any]:
     scores = [v for row in answers for v in row["jawaban"].values()]
     lembaga = read_rows("lembaga", tahun)
     active = sum(row["kecamatan"] + row["kelurahan"] for row in lembaga)
-    aim = profil["target_lembaga_kecamatan"] + profil["target_lembaga_kelurahan"]
+    due = profil["target_lembaga_kecamatan"] + profil["target_lembaga_kelurahan"]
     present = sum(row["tersedia"].count("y") for row in read_rows("sarana", tahun))
     wanted = sum(row["target_sarana"] for row in read_rows("wilayah", tahun))
     quarters = read_rows("triwulan", tahun)[0]
@@ -176,7 +176,7 @@ def compute_reached(tahun: int) -> dict[str, Any]:
     computed = {
         "IPP": sum(row["nilai"] for row in read_rows("ipp", tahun)),
         "IKM": sum(scores) / len(scores) * 25,
-        "LEMBAGA": active / aim * 100,
+        "LEMBAGA": active / due * 100,
         "GOTONG": sum(quarters[f"tw{n}"] for n in (1, 2, 3, 4)),
         "SISA": (pagu - spent) / pagu * 100,
         "SARANA": present / wanted * 100,
@@ -185,16 +185,16 @@ def compute_reached(tahun: int) -> dict[str, Any]:
 
 
 def make_promises(tahun: int) -> dict[str, list[Row]]:
-    """Renstra, IKU, PK and Realisasi: targets of the Renstra, where the PK promises no other."""
+    """Renstra, IKU, PK and Realisasi: with the targets of the Renstra unless the PK has others."""
     renstra = {row.pop("kode"): row for row in read_rows("target", tahun)}
     indikator = read_rows("indikator", tahun)
-    own = {t: TEXT.get(str(t), {}) for t in (FIRST_YEAR, *TAHUN)}
+    of_year = {t: TEXT.get(str(t), {}) for t in (FIRST_YEAR, *TAHUN)}
 
     def promise(code: str, year: int) -> Any:
-        return own[year].get("pk_target", {}).get(code, renstra[code][str(year)])
+        return of_year[year].get("pk_target", {}).get(code, renstra[code][str(year)])
 
     def reach(code: str, year: int) -> Row:
-        changed = own[year].get("pk_perubahan", {}).get(code)
+        changed = of_year[year].get("pk_perubahan", {}).get(code)
         target = changed or promise(code, year)
         return {"tahun": year, "target": target, "realisasi": compute_reached(year)[code]}
 
@@ -203,7 +203,7 @@ def make_promises(tahun: int) -> dict[str, list[Row]]:
         n for n, row in zip(names, indikator, strict=True) if row["jenjang"] != "pendukung"
     ]
     promised = [n | {"target": promise(n["kode"], tahun)} for n in strategic]
-    altered = own[tahun].get("pk_perubahan", {})
+    altered = of_year[tahun].get("pk_perubahan", {})
     return {
         "renstra": [
             n | {"target": {int(t): v for t, v in renstra[n["kode"]].items()}} for n in names
@@ -215,9 +215,9 @@ def make_promises(tahun: int) -> dict[str, list[Row]]:
 
 
 def make_content(tahun: int) -> dict[type[Schema], SheetContent]:
-    """Every sheet of a year: rows by field, and the heads of its wide columns."""
-    said = dict.fromkeys((*TEXT, *TEXT.get(str(tahun), {})))
-    plain = [name for name in said if name in SCHEMA and name not in COMPUTED]
+    """All sheets of a year: rows by field, and the heads of wide columns."""
+    written = dict.fromkeys((*TEXT, *TEXT.get(str(tahun), {})))
+    plain = [name for name in written if name in SCHEMA and name not in COMPUTED]
     rows = {name: read_rows(name, tahun) for name in plain if not SCHEMA[name].VERTICAL}
     rows |= {name: [read_record(name, tahun)] for name in plain if SCHEMA[name].VERTICAL}
     rows["profil"][0] |= {"tahun": tahun, "tanggal": f"14 Februari {tahun + 1}"}
@@ -243,7 +243,7 @@ def make_content(tahun: int) -> dict[type[Schema], SheetContent]:
         name: list(rows[name][0][str(SCHEMA[name].WIDTH)]) for name in ("renstra", "sarana", "skm")
     }
     rows |= make_years(tahun, rows["skm"]) if "pegawai" in rows else {}
-    return {SCHEMA[n]: SheetContent(own, heads.get(n, [])) for n, own in rows.items()}
+    return {SCHEMA[n]: SheetContent(r, heads.get(n, [])) for n, r in rows.items()}
 
 
 def make_years(tahun: int, answers: list[Row]) -> dict[str, list[Row]]:
@@ -258,10 +258,10 @@ def make_years(tahun: int, answers: list[Row]) -> dict[str, list[Row]]:
     services = [
         {
             "layanan": name,
-            "responden": len(own),
-            "ikm": round(sum(map(sum, own)) / len(own) / 9 * 25, 2),
+            "responden": len(scored),
+            "ikm": round(sum(map(sum, scored)) / len(scored) / 9 * 25, 2),
         }
-        for name, own in scores.items()
+        for name, scored in scores.items()
     ]
     return {"anggaran_tahunan": budgets, "ikm_layanan": services}
 
@@ -272,16 +272,17 @@ def write_year(workspace: Workspace, tahun: int) -> None:
     create_tahun(workspace, empty=True)
     content = make_content(tahun)
     notes = ["# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record"]
-    for name in dict.fromkeys(k.FILE for k in content):
-        there = (workspace.raw / name).exists()  # `lkip new` makes no terbit.xlsx
-        workbook = load_workbook(workspace.raw / name) if there else Workbook()
-        for schema in (k for k in content if name == k.FILE):
-            place = None
+    for name in dict.fromkeys(schema.FILE for schema in content):
+        exists = (workspace.raw / name).exists()  # `lkip new` makes no terbit.xlsx
+        workbook = load_workbook(workspace.raw / name) if exists else Workbook()
+        for schema in (s for s in content if name == s.FILE):
+            position = None
             if schema.SHEET in workbook.sheetnames:
-                place = workbook.sheetnames.index(schema.SHEET)
+                position = workbook.sheetnames.index(schema.SHEET)
                 del workbook[schema.SHEET]
-            build_sheet(workbook.create_sheet(schema.SHEET, place), schema, content[schema], tahun)
-        if not there:
+            sheet = workbook.create_sheet(schema.SHEET, position)
+            build_sheet(sheet, schema, content[schema], tahun)
+        if not exists:
             del workbook["Sheet"]
         workbook.save(workspace.raw / name)
         notes += [

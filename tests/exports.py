@@ -1,4 +1,4 @@
-"""Budget exports are made here: one budget, known in full, in whatever layout an office may get."""
+"""Makes budget exports: one budget, known in full, in whatever layout an office may get."""
 
 import csv
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Grid = list[list[Any]]
 
 @dataclass(frozen=True)
 class Sub:
-    """One sub kegiatan of the truth; kode is 7.01.PP.K.KK.SS, with two digits at its end."""
+    """One sub kegiatan of the true budget; its code is 7.01.PP.K.KK.SS, two digits at the end."""
 
     code: str
     program: str
@@ -59,7 +59,7 @@ EXAMPLE = (
 
 @dataclass(frozen=True)
 class Layout:
-    """How an export looks. content: pagu, dppa or realisasi; the others: see where they act."""
+    """How an export looks. content: pagu, dppa or realisasi; for the others see their use below."""
 
     form: str = "bertingkat"
     content: str = "realisasi"
@@ -87,7 +87,7 @@ class Layout:
 
 @dataclass
 class Export:
-    """The cells of an export before it is a file."""
+    """The cells of an export before it is written to a file."""
 
     grid: Grid = field(default_factory=list)
     merge: list[str] = field(default_factory=list)
@@ -95,9 +95,9 @@ class Export:
     def search(self, text: str) -> tuple[int, int]:
         """Row and column, from 1, of the first cell that holds `text`."""
         return next(
-            (b, k)
-            for b, rows in enumerate(self.grid, 1)
-            for k, v in enumerate(rows, 1)
+            (r, c)
+            for r, row in enumerate(self.grid, 1)
+            for c, v in enumerate(row, 1)
             if isinstance(v, str) and text in v
         )
 
@@ -113,188 +113,188 @@ STYLE: dict[str, Callable[[int], Any]] = {
 }
 
 
-def _number(n: int | None, t: Layout) -> Any:
+def _number(n: int | None, layout: Layout) -> Any:
     if n is None:
-        return t.dash
-    text = STYLE[t.number](abs(n)) if n < 0 else STYLE[t.number](n)
+        return layout.dash
+    text = STYLE[layout.number](abs(n)) if n < 0 else STYLE[layout.number](n)
     if n >= 0:
         return text
     return f"({text})" if isinstance(text, str) else -text
 
 
-def _money(sub: list[Sub], t: Layout) -> list[Any]:
-    """The amounts of some sub kegiatan together, as the layout prints them."""
+def _money(sub: list[Sub], layout: Layout) -> list[Any]:
+    """The sums of some sub kegiatan, as the layout prints them."""
 
-    def total(value: Callable[[Sub], int | None]) -> int | None:
-        content = [v for s in sub if (v := value(s)) is not None]
-        return sum(content) if content else None
+    def total(key: str) -> int | None:
+        known = [v for s in sub if (v := getattr(s, key)) is not None]
+        return sum(known) if known else None
 
-    pagu, real, old = (
-        total(lambda s: s.pagu),
-        total(lambda s: s.realisasi),
-        total(lambda s: s.before),
-    )
-    if t.content == "pagu":
-        return [_number(pagu, t)]
-    if t.content == "dppa":
-        diff = None if pagu is None or old is None else pagu - old
-        return [_number(old, t), _number(pagu, t), _number(diff, t)]
-    percent = [f"{real / pagu * 100:.2f}%".replace(".", ",") if pagu and real is not None else "-"]
-    return [_number(pagu, t), _number(real, t), *(percent if t.percent else [])]
+    pagu, spent, before = map(total, ("pagu", "realisasi", "before"))
+    if layout.content == "pagu":
+        return [_number(pagu, layout)]
+    if layout.content == "dppa":
+        change = None if pagu is None or before is None else pagu - before
+        return [_number(before, layout), _number(pagu, layout), _number(change, layout)]
+    percent = f"{spent / pagu * 100:.2f}%".replace(".", ",") if pagu and spent is not None else "-"
+    return [_number(pagu, layout), _number(spent, layout), *([percent] if layout.percent else [])]
 
 
-def _money_header(t: Layout) -> list[tuple[str, str]]:
-    if t.content == "pagu":
+def _money_header(layout: Layout) -> list[tuple[str, str]]:
+    if layout.content == "pagu":
         return [("Pagu Anggaran (Rp)", "")]
-    if t.content == "dppa":
+    if layout.content == "dppa":
         return [("Anggaran (Rp)", "Sebelum"), ("Anggaran (Rp)", "Sesudah"),
                 ("Anggaran (Rp)", "Bertambah/(Berkurang)")]  # fmt: skip
-    end = [("Realisasi", "%")] if t.percent else []
-    return [("Anggaran", ""), ("Realisasi", "Rp"), *end]
+    spent = [("Realisasi", "%")] if layout.percent else []
+    return [("Anggaran", ""), ("Realisasi", "Rp"), *spent]
 
 
-def _code(text: str, t: Layout) -> str:
-    if t.sub4 and len(text) == 15:
+def _code(text: str, layout: Layout) -> str:
+    if layout.sub4 and len(text) == 15:
         text = f"{text[:13]}00{text[13:]}"
-    return f"7.01.0.00.0.00.09.0000.{text}" if t.organisation else text
+    return f"7.01.0.00.0.00.09.0000.{text}" if layout.organisation else text
 
 
-def _name_header(t: Layout) -> list[tuple[str, str]]:
-    if t.form == "berkolom":
-        front = [("Kode", "")] if t.code == "kolom" else []
+def _name_header(layout: Layout) -> list[tuple[str, str]]:
+    if layout.form == "berkolom":
+        front = [("Kode", "")] if layout.code == "kolom" else []
         return [*front, ("Program", ""), ("Kegiatan", ""), ("Sub Kegiatan", "")]
     name = ("Urusan/Bidang Urusan/Program/Kegiatan/Sub Kegiatan", "")
-    if t.code == "tempel":
+    if layout.code == "tempel":
         return [name]
-    if t.code == "potong":
+    if layout.code == "potong":
         return [*[("Kode", x) for x in ("Urusan", "Bidang", "Program", "Kegiatan", "Sub")], name]
     return [("Kode Rekening", ""), name]
 
 
-def _front(code: str, name: str, t: Layout) -> list[Any]:
-    """The cells of code and name of a row of one level."""
-    name = name.replace(" dan ", " dan\n") + "  " if t.broken_row else name
-    if t.code == "tempel":
-        return [f"{_code(code, t)} {name}"]
-    if t.code == "potong":
-        part = code.split(".")
-        one = [*part[:3], ".".join(part[3:5]), *part[5:]]
-        if part[0] == "5" and len(part) > 3:
-            one = [code]
-        elif t.sub4 and len(part) == 6:
-            one[4] = one[4].zfill(4)
-        return [*(one + [None] * 5)[:5], name]
-    return [_code(code, t), name]
+def _front(code: str, name: str, layout: Layout) -> list[Any]:
+    """The cells for code and name in a row of any level."""
+    name = name.replace(" dan ", " dan\n") + "  " if layout.broken_row else name
+    if layout.code == "tempel":
+        return [f"{_code(code, layout)} {name}"]
+    if layout.code == "potong":
+        parts = code.split(".")
+        cells = [*parts[:3], ".".join(parts[3:5]), *parts[5:]]
+        if parts[0] == "5" and len(parts) > 3:
+            cells = [code]
+        elif layout.sub4 and len(parts) == 6:
+            cells[4] = cells[4].zfill(4)
+        return [*(cells + [None] * 5)[:5], name]
+    return [_code(code, layout), name]
 
 
-def _hierarchical(sub: tuple[Sub, ...], t: Layout) -> Grid:
-    result: Grid = []
-    empty = [""] * len(_money([], t))
-    if t.urusan:
-        plain = Layout(**{**t.__dict__, "organisation": False})
-        result += [[*_front("7", "UNSUR KEWILAYAHAN", plain), *_money(list(sub), t)],
-                  [*_front("7.01", "KECAMATAN", plain), *_money(list(sub), t)]]  # fmt: skip
+def _hierarchical(sub: tuple[Sub, ...], layout: Layout) -> Grid:
+    rows: Grid = []
+    empty = [""] * len(_money([], layout))
+    if layout.urusan:
+        plain = Layout(**{**layout.__dict__, "organisation": False})
+        rows += [[*_front("7", "UNSUR KEWILAYAHAN", plain), *_money(list(sub), layout)],
+                 [*_front("7.01", "KECAMATAN", plain), *_money(list(sub), layout)]]  # fmt: skip
     for i, s in enumerate(sub):
         previous = sub[i - 1] if i else None
         for code, name in ((s.program_code, s.program), (s.kegiatan_code, s.kegiatan)):
             if previous is None or not previous.code.startswith(code):
-                own = [x for x in sub if x.code.startswith(code)]
-                result.append([*_front(code, name, t),
-                              *(_money(own, t) if t.numbered_level else empty)])  # fmt: skip
-        output = [s.output] if t.output else []
-        result.append([*_front(s.code, s.name, t), *_money([s], t), *output])
-        if t.belanja and s.pagu and t.code != "potong":
-            result += _belanja(s, t)
-    return result
+                below = [x for x in sub if x.code.startswith(code)]
+                amounts = _money(below, layout) if layout.numbered_level else empty
+                rows.append([*_front(code, name, layout), *amounts])
+        output = [s.output] if layout.output else []
+        rows.append([*_front(s.code, s.name, layout), *_money([s], layout), *output])
+        if layout.belanja and s.pagu and layout.code != "potong":
+            rows += _belanja(s, layout)
+    return rows
 
 
-def _belanja(s: Sub, t: Layout) -> Grid:
-    """The account rows of a sub kegiatan: its whole, then two parts of it."""
-    plain = Layout(**{**t.__dict__, "organisation": False})
+def _belanja(s: Sub, layout: Layout) -> Grid:
+    """The account rows of a sub kegiatan: the whole of it, then two parts."""
+    plain = Layout(**{**layout.__dict__, "organisation": False})
     divided = [
         Sub(s.code, "", "", "", *((n // 3 if i else n - n // 3) if n is not None else None
                                   for n in (s.pagu, s.realisasi, s.before)))
         for i in (0, 1)
     ]  # fmt: skip
     return [
-        [*_front("5.1.02", "Belanja Barang dan Jasa", plain), *_money([s], t)],
-        [*_front("5.1.02.01.01.0024", "Belanja Alat Tulis", plain), *_money(divided[:1], t)],
-        [*_front("5.1.02.02.01.0003", "Honorarium", plain), *_money(divided[1:], t)],
+        [*_front("5.1.02", "Belanja Barang dan Jasa", plain), *_money([s], layout)],
+        [*_front("5.1.02.01.01.0024", "Belanja Alat Tulis", plain), *_money(divided[:1], layout)],
+        [*_front("5.1.02.02.01.0003", "Honorarium", plain), *_money(divided[1:], layout)],
     ]
 
 
-def _columnar(sub: tuple[Sub, ...], t: Layout, initial: int, merge: list[str]) -> Grid:
-    """One row a sub kegiatan; label: ulang, gabung (merged) or kosong (only on the first row)."""
-    result: Grid = []
-    glued = t.code == "tempel"
+def _columnar(sub: tuple[Sub, ...], layout: Layout, first_row: int, merge: list[str]) -> Grid:
+    """One row a sub kegiatan; label: ulang (repeated), gabung (merged), kosong (first row only)."""
+    rows: Grid = []
+    glued = layout.code == "tempel"
     for i, s in enumerate(sub):
         previous = sub[i - 1] if i else None
         program = f"{s.program_code} {s.program}" if glued else s.program
         kegiatan = f"{s.kegiatan_code} {s.kegiatan}" if glued else s.kegiatan
-        if t.label != "ulang" and previous:
+        if layout.label != "ulang" and previous:
             program = program if previous.program != s.program else None
             kegiatan = kegiatan if previous.kegiatan != s.kegiatan else None
-        name = f"{_code(s.code, t)} {s.name}" if glued else s.name
-        front = [_code(s.code, t)] if t.code == "kolom" else []
-        result.append(
-            [*front, program, kegiatan, name, *_money([s], t), *([s.output] if t.output else [])]
-        )
-    if t.label == "gabung":
-        for k in (0, 1):
-            column = k + (t.code == "kolom")
-            start = [i for i, b in enumerate(result) if b[column]]
-            for a, z in zip(start, [*start[1:], len(result)], strict=True):
-                if z - a > 1:
+        name = f"{_code(s.code, layout)} {s.name}" if glued else s.name
+        front = [_code(s.code, layout)] if layout.code == "kolom" else []
+        output = [s.output] if layout.output else []
+        rows.append([*front, program, kegiatan, name, *_money([s], layout), *output])
+    if layout.label == "gabung":
+        for n in (0, 1):
+            column = n + (layout.code == "kolom")
+            starts = [i for i, row in enumerate(rows) if row[column]]
+            for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+                if end - start > 1:
                     letter = "ABCD"[column]
-                    merge.append(f"{letter}{initial + a}:{letter}{initial + z - 1}")
-    return result
+                    merge.append(f"{letter}{first_row + start}:{letter}{first_row + end - 1}")
+    return rows
 
 
-def build(sub: tuple[Sub, ...], t: Layout, unit: str = "Sukamaju", tahun: int = 2022) -> Export:
-    """The cells of an export of `sub` in the layout `t`."""
-    result = Export()
-    if t.title:
-        result.grid += [[f"PEMERINTAH KABUPATEN CONTOH TAHUN ANGGARAN {tahun}"],
-                       [f"Unit Organisasi : 7.01.0.00.0.00.09.0000 KECAMATAN {unit.upper()}"],
-                       ["Program, kegiatan, dan sub kegiatan"], []]  # fmt: skip
-    header = [*_name_header(t), *_money_header(t), *([("Output", "")] if t.output else [])]
-    initial = len(result.grid) + 1
-    rows = _header(header, t, initial, result.merge)
-    result.grid += rows
-    if t.column_number:
-        result.grid.append([*range(1, len(header)), f"{len(header)} = (5/4) × 100"])
-    content = (
-        _hierarchical(sub, t)
-        if t.form == "bertingkat"
-        else _columnar(sub, t, len(result.grid) + 1, result.merge)
+def build(
+    sub: tuple[Sub, ...], layout: Layout, unit: str = "Sukamaju", tahun: int = 2022
+) -> Export:
+    """The cells of an export of `sub` in this layout."""
+    export = Export()
+    if layout.title:
+        export.grid += [[f"PEMERINTAH KABUPATEN CONTOH TAHUN ANGGARAN {tahun}"],
+                        [f"Unit Organisasi : 7.01.0.00.0.00.09.0000 KECAMATAN {unit.upper()}"],
+                        ["Program, kegiatan, dan sub kegiatan"], []]  # fmt: skip
+    output = [("Output", "")] if layout.output else []
+    header = [*_name_header(layout), *_money_header(layout), *output]
+    first_row = len(export.grid) + 1
+    header_rows = _header(header, layout, first_row, export.merge)
+    export.grid += header_rows
+    if layout.column_number:
+        export.grid.append([*range(1, len(header)), f"{len(header)} = (5/4) × 100"])
+    body = (
+        _hierarchical(sub, layout)
+        if layout.form == "bertingkat"
+        else _columnar(sub, layout, len(export.grid) + 1, export.merge)
     )
-    if t.total:
-        front: list[Any] = ["JUMLAH", *[None] * (len(_name_header(t)) - 1)]
-        content.append([*front, *_money(list(sub), t)])
-    result.grid += _intersperse(content, rows, t)
-    if t.note:
-        result.grid += [[], ["Sukamaju, 3 Januari 2022"], [None, "Pengguna Anggaran"],
-                       [None, "NIP. 198001012005011001"]]  # fmt: skip
-    return result
+    if layout.total:
+        front: list[Any] = ["JUMLAH", *[None] * (len(_name_header(layout)) - 1)]
+        body.append([*front, *_money(list(sub), layout)])
+    export.grid += _intersperse(body, header_rows, layout)
+    if layout.note:
+        export.grid += [[], ["Sukamaju, 3 Januari 2022"], [None, "Pengguna Anggaran"],
+                        [None, "NIP. 198001012005011001"]]  # fmt: skip
+    return export
 
 
-def _intersperse(content: Grid, header: Grid, t: Layout) -> Grid:
-    """Blank rows and heads repeated as on a new page; not where cells are merged over rows."""
-    if t.label == "gabung":
-        return content
-    result: Grid = []
-    for i, b in enumerate(content):
-        if i and t.repeat_header and i % t.repeat_header == 0:
-            result += [list(k) for k in header]
-        if i and t.empty and i % t.empty == 0:
-            result.append([])
-        result.append(b)
-    return result
+def _intersperse(body: Grid, header: Grid, layout: Layout) -> Grid:
+    """Blank rows, and heads repeated as on a new page; neither where cells are merged over rows."""
+    if layout.label == "gabung":
+        return body
+    rows: Grid = []
+    for i, row in enumerate(body):
+        if i and layout.repeat_header and i % layout.repeat_header == 0:
+            rows += [list(r) for r in header]
+        if i and layout.empty and i % layout.empty == 0:
+            rows.append([])
+        rows.append(row)
+    return rows
 
 
-def _header(header: list[tuple[str, str]], t: Layout, initial: int, merge: list[str]) -> Grid:
-    cut = t.code == "potong" and t.form == "bertingkat"
-    if not (t.two_rows or cut):
+def _header(
+    header: list[tuple[str, str]], layout: Layout, first_row: int, merge: list[str]
+) -> Grid:
+    split_code = layout.code == "potong" and layout.form == "bertingkat"
+    if not (layout.two_rows or split_code):
         return [[f"{a} {b}".strip() for a, b in header]]
     upper: list[Any] = []
     for i, (a, _) in enumerate(header):
@@ -302,74 +302,73 @@ def _header(header: list[tuple[str, str]], t: Layout, initial: int, merge: list[
     for i, a in enumerate(upper):
         if a is None:
             continue
-        end = next((j for j in range(i + 1, len(upper)) if upper[j]), len(upper)) - 1
-        letter = "ABCDEFGHIJKLMNOP"
-        if end > i:
-            merge.append(f"{letter[i]}{initial}:{letter[end]}{initial}")
+        last = next((j for j in range(i + 1, len(upper)) if upper[j]), len(upper)) - 1
+        letters = "ABCDEFGHIJKLMNOP"
+        if last > i:
+            merge.append(f"{letters[i]}{first_row}:{letters[last]}{first_row}")
         elif not header[i][1]:
-            merge.append(f"{letter[i]}{initial}:{letter[i]}{initial + 1}")
+            merge.append(f"{letters[i]}{first_row}:{letters[i]}{first_row + 1}")
     return [upper, [b or None for _, b in header]]
 
 
 def save(export: Export, file: Path, separator: str = "") -> Path:
-    """The export as .xlsx, or as text with separators."""
+    """Write the export as .xlsx, or as text with separators."""
     if separator:  # rows of equal length, as a spreadsheet writes them
         width = max(map(len, export.grid))
         with file.open("w", encoding="utf-8", newline="") as f:
             csv.writer(f, delimiter=separator).writerows(
-                [*b, *[None] * (width - len(b))] for b in export.grid
+                [*row, *[None] * (width - len(row))] for row in export.grid
             )
         return file
     wb = Workbook()
     ws = wb.active
     ws.title = "Sheet1"
-    for b, rows in enumerate(export.grid, 1):
-        for k, v in enumerate(rows, 1):
+    for r, row in enumerate(export.grid, 1):
+        for c, v in enumerate(row, 1):
             if v not in (None, ""):
-                ws.cell(b, k, v)
-    for rect in export.merge:
-        ws.merge_cells(rect)
+                ws.cell(r, c, v)
+    for cells in export.merge:
+        ws.merge_cells(cells)
     wb.save(file)
     return file
 
 
-def write_export(folder: Path, t: Layout, sub: tuple[Sub, ...] = EXAMPLE) -> Path:
-    return save(build(sub, t), folder / ("ekspor.csv" if t.csv else "ekspor.xlsx"), t.csv)
+def write_export(folder: Path, layout: Layout, sub: tuple[Sub, ...] = EXAMPLE) -> Path:
+    file = folder / ("ekspor.csv" if layout.csv else "ekspor.xlsx")
+    return save(build(sub, layout), file, layout.csv)
 
 
 def read(file: Path, name: str = "Sukamaju", tahun: int = 2022) -> ImportResult:
     return read_sipd(file, name, tahun, OfficeMapping())
 
 
-def truth(sub: tuple[Sub, ...], t: Layout) -> list[tuple[Any, ...]]:
-    """What must be read of the truth in this layout; a dash among amounts is zero."""
+def truth(sub: tuple[Sub, ...], layout: Layout) -> list[tuple[Any, ...]]:
+    """What must be read from an export in this layout; a dash among amounts is zero."""
 
-    def zero(value: Callable[[Sub], int | None]) -> int | None:
-        return 0 if t.dash and any(value(s) is not None for s in sub) else None
+    def zero(key: str) -> int | None:
+        return 0 if layout.dash and any(getattr(s, key) is not None for s in sub) else None
 
-    pagu, real, lama = (
-        zero(lambda s: s.pagu), zero(lambda s: s.realisasi), zero(lambda s: s.before)
-    )  # fmt: skip
+    pagu, spent, before = map(zero, ("pagu", "realisasi", "before"))
     return [
-        (s.program_code if t.code != "tanpa" else None, s.program, s.kegiatan, s.name,
+        (s.program_code if layout.code != "tanpa" else None, s.program, s.kegiatan, s.name,
          pagu if s.pagu is None else s.pagu,
-         None if t.content != "realisasi" else real if s.realisasi is None else s.realisasi,
-         None if t.content != "dppa" else lama if s.before is None else s.before,
-         s.output if t.output else None)
+         None if layout.content != "realisasi" else spent if s.realisasi is None else s.realisasi,
+         None if layout.content != "dppa" else before if s.before is None else s.before,
+         s.output if layout.output else None)
         for s in sub
     ]  # fmt: skip
 
 
 def parsed(result: ImportResult) -> list[tuple[Any, ...]]:
-    """What was read, in the same form."""
-    order = ("kode_program", "program", "kegiatan", "sub_kegiatan", "pagu", "realisasi",
-              "pagu_sebelum", "output")  # fmt: skip
+    """What was read, in the form of `truth`."""
+    fields = ("kode_program", "program", "kegiatan", "sub_kegiatan", "pagu", "realisasi",
+               "pagu_sebelum", "output")  # fmt: skip
     return [
-        tuple(None if r.get(n) == "-" else r.get(n) for n in order)
+        tuple(None if r.get(n) == "-" else r.get(n) for n in fields)
         for r in result.content[Dpa].rows
     ]
 
 
 def wrong(result: ImportResult) -> list[str]:
     """The findings that stop an import, as printed."""
-    return [str(t) for t in result.report.findings if t.is_blocking]
+    return [str(f) for f in result.report.findings if f.is_blocking]

@@ -36,7 +36,7 @@ def note(part: str, name: str, figure: Any) -> None:
 
 
 def take_over_last_run() -> None:
-    """The figures that runs of the tests have noted, into docs/jaminan.json."""
+    """Move the figures that runs of the tests have noted into docs/jaminan.json."""
     _merge(FILE, read_figures(LAST_RUN))
     LAST_RUN.unlink(missing_ok=True)
 
@@ -46,7 +46,7 @@ def _point(number: int) -> str:
 
 
 def write_figures() -> str:
-    """A row a measure, with the numbers of its last run."""
+    """The table: a row per measure, with the numbers of its last run."""
     from tests.lawlist import list_laws
     from tests.test_injection import HOSTILE
 

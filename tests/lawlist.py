@@ -15,26 +15,26 @@ def _functions(file: Path) -> dict[str, ast.FunctionDef]:
 
 
 def _named(node: ast.AST) -> set[str]:
-    """What a function speaks of."""
+    """Names and attributes that occur in a function."""
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} | {
         n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)
     }
 
 
 def _laws() -> Iterator[tuple[str, set[str]]]:
-    """Each test that tries many cases against plain Python, and what it speaks of."""
+    """Each test that tries many cases against plain Python, and the names in it."""
     for file in sorted(TESTS.glob("test_compute_*.py")):
-        whole = file.stem == "test_compute_reference"
+        all_count = file.stem == "test_compute_reference"
         for name, node in _functions(file).items():
             tried = any("given" in _named(d) for d in node.decorator_list)
-            if name.startswith("test_") and (whole or tried):
+            if name.startswith("test_") and (all_count or tried):
                 yield f"{file.stem}::{name}", _named(node)
 
 
 def list_laws() -> dict[str, list[str]]:
-    """Tests of each public function of compute, or the functions that call it and have some."""
+    """Tests of each public function of compute, or of a tested function that calls it."""
     modules = {f.stem: _functions(f) for f in sorted(COMPUTE.glob("*.py"))}
-    calls = {n: _named(node) - {n} for own in modules.values() for n, node in own.items()}
+    calls = {n: _named(node) - {n} for found in modules.values() for n, node in found.items()}
     held: dict[str, list[str]] = defaultdict(list)
     for test, named in _laws():
         for name in named & calls.keys():
@@ -46,11 +46,11 @@ def list_laws() -> dict[str, list[str]]:
         if name not in held
     }:
         held |= {name: [text] for name, text in further.items()}
-    public = ((m, n) for m, own in modules.items() for n in own if not n.startswith("_"))
+    public = ((m, n) for m, found in modules.items() for n in found if not n.startswith("_"))
     return {f"{m}.{n}": held.get(n, []) for m, n in public}
 
 
 def write_laws() -> str:
-    """A row a function."""
+    """The table: one row for each function."""
     rows = ["| Fungsi | Ujian |", "|---|---|"]
     return "\n".join([*rows, *(f"| `{n}` | {', '.join(t)} |" for n, t in list_laws().items())])

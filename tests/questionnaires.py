@@ -1,4 +1,4 @@
-"""Questionnaire exports are made here as the forms make them, from answers that are known."""
+"""Makes exports of questionnaires as form programs make them, from known answers."""
 
 import csv
 import random
@@ -18,7 +18,7 @@ from lkip_helpers.workspace import Workspace
 from tests import workbook
 
 CODES = tuple(f"U{i}" for i in range(1, 10))
-# Names, questions and answers of the model questionnaire of PermenPAN-RB 14/2017, and wordings met.
+# Names, questions and answers of the model questionnaire of PermenPAN-RB 14/2017, and others met.
 NAME = dict(zip(CODES, (
     "Persyaratan", "Sistem, mekanisme, dan prosedur", "Waktu penyelesaian", "Biaya/tarif",
     "Produk spesifikasi jenis pelayanan", "Kompetensi pelaksana", "Perilaku pelaksana",
@@ -127,24 +127,21 @@ def number_as_text(_: str, value: int) -> str:
 
 STYLE: tuple[Style, ...] = (
     words, lettered, lettered_reversed, numbered, number, number_as_text,
-    lambda k, n: words(k, n).upper() + " .",
-    lambda k, n: float(n),
-    lambda k, n: f"{words(k, n)} ({n})",
-    lambda k, n: words(k, n).replace(" dan ", " & ").replace("tetapi", "tapi"),
+    lambda code, n: words(code, n).upper() + " .",
+    lambda _, n: float(n),
+    lambda code, n: f"{words(code, n)} ({n})",
+    lambda code, n: words(code, n).replace(" dan ", " & ").replace("tetapi", "tapi"),
 )  # fmt: skip
 
 
 def invent(count: int, seed: int = 1, *, empty: bool = False) -> list[dict[str, Any]]:
     """Respondents as they must come out; empty: some answers and characteristics are missing."""
-    randomizer = random.Random(seed)  # noqa: S311 answers, not secrets
-    value = (1, 2, 3, 4, None) if empty else (1, 2, 3, 4)
+    draw = random.Random(seed)  # noqa: S311 answers, not secrets
+    scores = (1, 2, 3, 4, None) if empty else (1, 2, 3, 4)
     return [
         {"responden": n}
-        | {
-            c: randomizer.choice((*content, None) if empty else content)
-            for c, content in TRAITS.items()
-        }
-        | {"jawaban": {k: randomizer.choice(value) for k in CODES} | {randomizer.choice(CODES): 3}}
+        | {trait: draw.choice((*v, None) if empty else v) for trait, v in TRAITS.items()}
+        | {"jawaban": {code: draw.choice(scores) for code in CODES} | {draw.choice(CODES): 3}}
         for n in range(1, count + 1)
     ]
 
@@ -175,8 +172,8 @@ class FormExport:
         return self.add(header or QUESTIONS[code][0], content)
 
     def every_unsur(self, style: Style = words, code: Sequence[str] = CODES) -> "FormExport":
-        for k in code:
-            self.unsur(k, style=style)
+        for item in code:
+            self.unsur(item, style=style)
         return self
 
     def trait(self) -> "FormExport":
@@ -185,18 +182,18 @@ class FormExport:
         return self
 
     def personal(self) -> "FormExport":
-        """Columns of people, most with usual heads, some odd; every cell is of SECRETS."""
+        """Columns of personal data, most with usual heads, some odd; all cells are from SECRETS."""
         heads = ("Nama Lengkap", "NIK", "No. HP/WA", "Kontak yang dapat dihubungi", "Email Address",
                  "Alamat", "Isian 7", "Saran dan masukan")  # fmt: skip
         for header, secret in zip(heads, SECRETS, strict=True):
-            self.add(header, lambda _, r=secret: r)  # type: ignore[misc]
+            self.add(header, lambda _, s=secret: s)  # type: ignore[misc]
         return self
 
     @property
     def rows(self) -> list[list[Any]]:
         return [
-            [k for k, _ in self.column],
-            *([content[i] for _, content in self.column] for i in range(len(self.respondents))),
+            [header for header, _ in self.column],
+            *([cells[i] for _, cells in self.column] for i in range(len(self.respondents))),
         ]
 
     def xlsx(self, folder: Path, sheet: str = "Form Responses 1", name: str = "skm") -> Path:
@@ -213,8 +210,8 @@ def write_xlsx(file: Path, rows: Sequence[Sequence[Any]], sheet: str = "Sheet1")
     wb = Workbook()
     ws = wb.active
     ws.title = sheet
-    for b in rows:
-        ws.append(list(b))
+    for row in rows:
+        ws.append(list(row))
     wb.save(file)
     return file
 
@@ -222,10 +219,10 @@ def write_xlsx(file: Path, rows: Sequence[Sequence[Any]], sheet: str = "Sheet1")
 def office(root: Path, unsur_words: dict[str, Sequence[str]] | None = None) -> Workspace:
     """A workspace whose sheet Unsur has the nine unsur, and no answers yet."""
 
-    def alter(content: dict[tuple[str, str], workbook.Sheet]) -> None:
-        label = {**WORDS, **(unsur_words or {})}
-        content["skm.xlsx", "Unsur"][3:] = [[k, NAME[k], *label[k]] for k in CODES]
-        content["skm.xlsx", "Jawaban"] = [[], [], ["Responden", *CODES]]
+    def alter(sheets: dict[tuple[str, str], workbook.Sheet]) -> None:
+        labels = {**WORDS, **(unsur_words or {})}
+        sheets["skm.xlsx", "Unsur"][3:] = [[code, NAME[code], *labels[code]] for code in CODES]
+        sheets["skm.xlsx", "Jawaban"] = [[], [], ["Responden", *CODES]]
 
     return workbook.write(root, alter)
 
@@ -235,10 +232,10 @@ def importing(file: Path, workspace: Workspace, *, tahun_only: bool = False) -> 
 
 
 def parsed(result: ImportResult) -> list[dict[str, Any]]:
-    """Respondents with every field, and the sum of rows held against what was read."""
+    """Respondents with all fields; rows used and dropped must add up to those read."""
     report = result.report
     assert not report.refused, list(report.list_rows())
     assert report.as_read == report.used + len(report.dropped)
-    record = [dict.fromkeys(TRAITS) | r for r in result.content[Respondents].rows]
-    assert report.used == len(record)
-    return record
+    respondents = [dict.fromkeys(TRAITS) | r for r in result.content[Respondents].rows]
+    assert report.used == len(respondents)
+    return respondents

@@ -1,4 +1,4 @@
-"""The formulas of the report once more, in plain Python and exact fractions.
+"""The formulas of the report again, in plain Python and exact fractions.
 
 Written from the rules themselves (PermenPAN-RB 53/2014 and 14/2017, Krejcie and Morgan, KEP and PMK
 as rules/*.toml cites them), not from lkip_helpers.compute: no frame, no float, no shared code.
@@ -14,14 +14,14 @@ Maybe = Fraction | None
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
-    """Rounded to so many places, a half away from zero."""
+    """The value rounded to so many places, a half away from zero."""
     scaled = abs(value) * 10**places
     whole = scaled.numerator // scaled.denominator
     whole += scaled - whole >= Fraction(1, 2)
     return Fraction(whole, 10**places) * (-1 if value < 0 else 1)
 
 
-def capaian(  # noqa: PLR0911 a rule each
+def capaian(  # noqa: PLR0911 one return for each rule
     polaritas: str, target: Maybe, upper: Maybe, realisasi: Maybe
 ) -> Maybe:
     """Percent; None where it cannot be computed."""
@@ -47,12 +47,12 @@ def capaian(  # noqa: PLR0911 a rule each
 
 
 def judged(polaritas: str, value: Fraction) -> Fraction:
-    """Beyond a range is as far below 100 as it lies beyond."""
+    """The capaian that is judged: beyond a range it counts as 10,000 divided by it."""
     return Fraction(10_000) / value if polaritas == "rentang" and value > 100 else value
 
 
 def category(scale: str, value: Fraction) -> str:
-    """Of what is printed, by lower bounds."""
+    """The category of the printed value, by lower bounds."""
     printed = half_up(value, 2)
     if scale == "tiga":
         return "melampaui" if printed > 100 else "sesuai" if printed == 100 else "belum"
@@ -62,7 +62,7 @@ def category(scale: str, value: Fraction) -> str:
 
 
 def mean(values: Sequence[Maybe]) -> Maybe:
-    """Of those that are known."""
+    """The mean of the known values."""
     known = [v for v in values if v is not None]
     return sum(known, Fraction(0)) / len(known) if known else None
 
@@ -101,7 +101,7 @@ def sample(population: int) -> int:
 
 
 def variance(values: Sequence[Number]) -> Fraction:
-    """Of a sample: divided by one less than there are."""
+    """The variance of a sample: divided by one less than its size."""
     middle = Fraction(sum(values)) / len(values)
     return sum(((v - middle) ** 2 for v in values), Fraction(0)) / (len(values) - 1)
 
@@ -125,7 +125,7 @@ def correlation(one: Sequence[int], other: Sequence[int]) -> float | None:
 
 
 def efficiency(formula: str, reached: Fraction, pagu: int, spent: int) -> Fraction:
-    """Capaian less serapan; or by PMK, held between −20 and 20."""
+    """Capaian minus serapan; or as the PMK defines it, held between −20 and 20."""
     if formula == "selisih":
         return reached - Fraction(spent, pagu) * 100
     due = pagu * reached / 100
@@ -133,8 +133,8 @@ def efficiency(formula: str, reached: Fraction, pagu: int, spent: int) -> Fracti
 
 
 def efficiency_level(formula: str, reached: Fraction, figure: Fraction) -> str:
-    """Nothing is efficient that missed its target."""
-    limit, printed = (5, half_up(figure, 2)) if formula == "selisih" else (0, half_up(figure, 2))
+    """The level in words; what missed its target is not efficient."""
+    limit, printed = 5 if formula == "selisih" else 0, half_up(figure, 2)
     if printed < -limit:
         return "Tidak efisien"
     if half_up(reached, 2) < 100:
@@ -142,23 +142,23 @@ def efficiency_level(formula: str, reached: Fraction, figure: Fraction) -> str:
     return "Efisien" if printed > limit else "Cukup efisien"
 
 
-def of_year(manner: str, quarters: Sequence[Maybe]) -> Maybe:
-    """Sum, last known or mean of the quarters that are known."""
+def of_year(method: str, quarters: Sequence[Maybe]) -> Maybe:
+    """Sum, last or mean of the quarters that are known."""
     known = [q for q in quarters if q is not None]
     if not known:
         return None
-    return {"jumlah": sum(known, Fraction(0)), "akhir": known[-1], "rata-rata": mean(known)}[manner]
+    return {"jumlah": sum(known, Fraction(0)), "akhir": known[-1], "rata-rata": mean(known)}[method]
 
 
 def ranks(values: Sequence[Maybe]) -> list[int | None]:
-    """1, 2, 2, 4: one more than there are greater ones."""
+    """1, 2, 2, 4: one more than the number of greater values."""
     return [None if v is None else 1 + sum(o is not None and o > v for o in values) for v in values]
 
 
 def smallest_sets(parts: Sequence[int], total: int) -> set[tuple[int, ...]]:
-    """Places of the smallest sets of at most six parts that add up to a total."""
+    """Positions of the smallest sets of at most six parts that add up to a total."""
     for size in range(1, min(6, len(parts)) + 1):
-        places = combinations(range(len(parts)), size)
-        if found := {p for p in places if sum(parts[i] for i in p) == total}:
+        candidates = combinations(range(len(parts)), size)
+        if found := {chosen for chosen in candidates if sum(parts[i] for i in chosen) == total}:
             return found if total else set()
     return set()

@@ -1,4 +1,4 @@
-"""A command in a process of its own that ends, or finds no room, at one of its writing steps."""
+"""Runs a command in a process of its own in which something happens at one writing step."""
 
 import contextlib
 import os
@@ -22,9 +22,9 @@ Then = Callable[[str, tuple[Any, ...]], None]
 
 
 def in_child(work: Callable[[], int], out: Path) -> int:
-    """Exit code of the work in a fork of this process, the signal as a negative number.
+    """Exit code of the work in a fork of this process, a signal as a negative number.
 
-    out: what it printed. A fork shares all that is imported, so that a step costs little.
+    out: file for what it prints. A fork shares all imports, so that a step costs little.
     """
     if not (process := os.fork()):
         code = 70
@@ -40,20 +40,20 @@ def in_child(work: Callable[[], int], out: Path) -> int:
 def is_writing(event: str, arguments: tuple[Any, ...], root: Path) -> bool:
     """Whether a file or folder below `root` is about to be opened for writing, moved or removed.
 
-    A relative name is of rmtree, which tells no folder.
+    A relative name comes from rmtree, which does not name the folder.
     """
     if event == "open":
         path, _, flags = arguments
-        wanted = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+        writing = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
     else:
-        path, wanted = arguments[0], event in MOVES
-    if not wanted or isinstance(path, int):
+        path, writing = arguments[0], event in MOVES
+    if not writing or isinstance(path, int):
         return False
     return str(root) in os.fsdecode(path) or not Path(os.fsdecode(path)).is_absolute()
 
 
 def at_step(number: int, root: Path, then: Then) -> None:
-    """From now on in this process: `then` at writing step `number`, before it is done."""
+    """Make this process call `then` at writing step `number`, before the step is done."""
     count = 0
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -67,14 +67,14 @@ def at_step(number: int, root: Path, then: Then) -> None:
 
 
 def die(event: str, arguments: tuple[Any, ...]) -> None:
-    """Killed, as by a power cut: a file that was to be written is there, and empty."""
+    """Kill the process as a power cut does: a file about to be written is there, and empty."""
     if event == "open":
         os.open(arguments[0], os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def run_until(number: int, root: Path, then: Then, command: list[str], out: Path) -> int:
-    """The command, with `then` at one of its steps below `root`."""
+    """Run the command with `then` at one of its steps below `root`; its exit code."""
 
     def work() -> int:
         with in_one_process():
@@ -85,9 +85,9 @@ def run_until(number: int, root: Path, then: Then, command: list[str], out: Path
 
 
 def batch_here(patch: pytest.MonkeyPatch, workspace: Workspace) -> None:
-    """Let a batch find its one report made, as a worker would make it of what stands there now.
+    """Let a batch find its one report made, as a worker would make it from the present files.
 
-    What the batch itself does with it stays: no cluster starts at each step.
+    What the batch itself does with it is kept, without starting a cluster at each step.
     """
     task = Task(workspace.unit, workspace.tahun, batch._read_inputs(workspace),  # noqa: SLF001
                 code_fingerprint(workspace), 600, ("html",))  # fmt: skip
@@ -97,8 +97,8 @@ def batch_here(patch: pytest.MonkeyPatch, workspace: Workspace) -> None:
     assert outcome.code == 0, outcome.notes
 
     def run(self: batch.Batch, workspaces: Sequence[Workspace]) -> Iterator[JobRun]:
-        for one in workspaces:
-            yield from self._close(batch.PendingReport(one), outcome)
+        for each in workspaces:
+            yield from self._close(batch.PendingReport(each), outcome)
 
     patch.setattr(batch, "open_cluster", contextlib.nullcontext)
     patch.setattr(batch.Batch, "run", run)

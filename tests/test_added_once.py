@@ -1,4 +1,4 @@
-"""A polaritas, a scale, a table of mutu and a sheet are each added in one place and rendered."""
+"""A polaritas, a scale, a table of mutu and two sheets are each added in one place and rendered."""
 
 import os
 import shutil
@@ -84,33 +84,33 @@ for chapter in {CHAPTERS}:
 """
 
 
-def append(file: Path, text: str, old: str = "", new: str = "") -> None:
-    """Put text at the end of a file, after what it has by default was changed from old to new."""
-    content = file.read_text("utf-8")
-    assert f'bawaan = "{old}"' in content or not old
-    file.write_text(content.replace(f'bawaan = "{old}"', f'bawaan = "{new}"') + text, "utf-8")
+def append(file: Path, addition: str, old: str = "", new: str = "") -> None:
+    """Append text to a rules file, after its default was changed from old to new."""
+    rules = file.read_text("utf-8")
+    assert f'bawaan = "{old}"' in rules or not old
+    rules = rules.replace(f'bawaan = "{old}"', f'bawaan = "{new}"')
+    file.write_text(rules + addition, "utf-8")
 
 
-def add_row(sheet: Worksheet, **value: Any) -> None:
-    """A row at the end of a sheet: by the titles of its columns, the others as in the row above."""
+def add_row(sheet: Worksheet, **values: Any) -> None:
+    """Add a row to a sheet: values by title of column, the others as in the row above."""
     head = next(r for r in sheet.iter_rows() if str(r[0].value).startswith("Kode"))
     last = max(c.row for c in sheet["A"] if c.value is not None)
     for cell in head:
         above = sheet.cell(last, cell.column).value
-        sheet.cell(last + 1, cell.column, value.get(str(cell.value).replace(" ", "_"), above))
+        sheet.cell(last + 1, cell.column, values.get(str(cell.value).replace(" ", "_"), above))
 
 
 def fill(workspace: Workspace) -> None:
-    """An indicator of the new polaritas, and the new sheet with one row."""
+    """Add an indicator of the new polaritas, and rows on both new sheets."""
     file = workspace.raw / "kinerja.xlsx"
     workbook = openpyxl.load_workbook(file)
     name = {"Kode": "PGD", "Indikator_kinerja": "Pengaduan tidak ditangani"}
     add_row(workbook["Indikator"], **name, Jenjang="sasaran", Polaritas="nihil", Satuan="pengaduan")
     add_row(workbook["Realisasi"], **name, Tahun=2021, Target=0, Realisasi=3)
+    sheet = workbook.create_sheet("Inovasi")
     for row in (["Inovasi"], [], ["Nama"], ["Loket malam"]):
-        (workbook["Inovasi"] if row != ["Inovasi"] else workbook.create_sheet("Inovasi")).append(
-            row
-        )
+        sheet.append(row)
     workbook.save(file)
     workbook = openpyxl.Workbook()
     workbook.active.title = "Pelatihan"
@@ -121,7 +121,7 @@ def fill(workspace: Workspace) -> None:
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The HTML of each chapter, made by a copy of the package with one of each added."""
+    """The HTML of each chapter, made by a copy of the package to which one of each was added."""
     workspace = copy_workspace(tmp_path_factory.mktemp("salinan"))
     package = workspace.root / "lkip_helpers"
     shutil.copytree(
@@ -144,15 +144,14 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         env={**os.environ, **environment},
         check=True,
     )
-    return {chapter: html_of(workspace.root / f"{chapter}.ipynb") for chapter in CHAPTERS}
+    return {chapter: read_html(workspace.root / f"{chapter}.ipynb") for chapter in CHAPTERS}
 
 
-def html_of(file: Path) -> str:
+def read_html(file: Path) -> str:
     """Every table, figure and sentence of an executed notebook."""
-    every = [o.data for c in nbformat.read(file, 4).cells for o in c.get("outputs", [])]
-    return "\n".join(
-        data.get(kind, "") for data in every for kind in ("text/html", "text/markdown")
-    )
+    outputs = [o.data for c in nbformat.read(file, 4).cells for o in c.get("outputs", [])]
+    kinds = ("text/html", "text/markdown")
+    return "\n".join(data.get(kind, "") for data in outputs for kind in kinds)
 
 
 def test_a_polaritas_is_one_entry(outputs: dict[str, str]) -> None:
@@ -165,7 +164,7 @@ def test_a_polaritas_is_one_entry(outputs: dict[str, str]) -> None:
 
 
 def test_a_scale_is_one_entry(outputs: dict[str, str]) -> None:
-    """Named in the table of the scale, the verdicts and the sentences; none of the old one."""
+    """Its words are in the table of the scale, the verdicts and the sentences; no old ones are."""
     html = outputs["30-capaian-kinerja"]
     assert "≥ 80 %" in html
     assert html.count("Lulus ukuran") > 1
@@ -174,7 +173,7 @@ def test_a_scale_is_one_entry(outputs: dict[str, str]) -> None:
 
 
 def test_a_table_of_mutu_is_one_entry(outputs: dict[str, str]) -> None:
-    """IKM 84,35 is P, Puas, where that begins at 60."""
+    """IKM 84.35 is P, Puas, as that begins at 60."""
     html = outputs["31-kepuasan-masyarakat"]
     assert ">P<" in html
     assert "Puas" in html
@@ -182,7 +181,7 @@ def test_a_table_of_mutu_is_one_entry(outputs: dict[str, str]) -> None:
 
 
 def test_a_sheet_is_one_entry_and_its_notebook(outputs: dict[str, str]) -> None:
-    """Read, checked and shown under the name its entry gives it."""
+    """Read, checked and shown under the name of its entry."""
     assert "Loket malam" in outputs["70-inovasi"]
     assert "Sumber: Kecamatan Paal Merah, 2021." in outputs["70-inovasi"]
 

@@ -1,4 +1,4 @@
-"""`lkip render --final --tte '#'`: the sign where an electronic signature is put."""
+"""`lkip render --final --tte '#'`: the sign at which an electronic signature is placed."""
 
 import nbformat
 import pytest
@@ -15,9 +15,9 @@ from tests.workbook import write
 CAMAT = Signature("Kota", "24 Februari 2022", "Camat Uji", "A. Nama", nip="1" * 18)
 
 
-def document(*text: str, blocks: int = 2) -> NotebookNode:
-    """A joined document of some text, and signature blocks."""
-    cells = [nbformat.v4.new_markdown_cell(t) for t in text]
+def document(*texts: str, blocks: int = 2) -> NotebookNode:
+    """A joined document of some texts and signature blocks."""
+    cells = [nbformat.v4.new_markdown_cell(t) for t in texts]
     cells += [nbformat.v4.new_markdown_cell(CAMAT.html) for _ in range(blocks)]
     nb = nbformat.v4.new_notebook(cells=cells)
     nb.metadata["lkip"] = {
@@ -28,19 +28,19 @@ def document(*text: str, blocks: int = 2) -> NotebookNode:
 
 
 def test_the_sign_stands_once_in_each_block_and_nowhere_else() -> None:
-    """A link to a table holds the sign only in its address, which is no text."""
+    """A link to a table has the sign only in its address, which is not printed."""
     nb = document('<h1 id="iku-capaian">Isi</h1>', "Lihat [Tabel 3.4](#iku-capaian).")
     assert place_anchor(nb, "#") == 2
     pdf = export_form("pdf", nb)
     check_anchor(pdf, "#", 2)
     (text,) = list_pages(pdf)
     blocks = text.split("Camat Uji,")[1:]
-    assert [b.split("A. Nama")[0].strip() for b in blocks] == ["#", "#"]
+    assert [block.split("A. Nama")[0].strip() for block in blocks] == ["#", "#"]
     with pytest.raises(AnchorRefused, match=r"harus tampil 3 kali pada PDF.* halaman 1: …"):
         check_anchor(pdf, "#", 3)
 
 
-def test_a_sign_that_the_text_has_is_refused_with_its_places() -> None:
+def test_a_sign_that_occurs_in_the_text_is_refused_with_its_places() -> None:
     """In a sentence, in a table, and written as an entity."""
     nb = document("<h2>Pelayanan</h2>", "Loket #2 dibuka.", "<table><td>A&#35;B</td></table>")
     with pytest.raises(AnchorRefused) as error:
@@ -59,7 +59,7 @@ def test_without_a_block_there_is_nothing_to_sign() -> None:
     "options", [["--tte", "#"], ["--final", "--tte", "ab"], ["--final", "--tte", "x"],
                 ["--final", "--tte", "#", "--bentuk", "html"]],
 )  # fmt: skip
-def test_an_anchor_that_cannot_be_is_refused_before_anything_is_built(
+def test_an_impossible_anchor_is_refused_before_anything_is_built(
     tmp_path: pytest.TempPathFactory,
     options: list[str],
     monkeypatch: pytest.MonkeyPatch,

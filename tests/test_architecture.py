@@ -1,4 +1,4 @@
-"""The house keeps its walls: imports point one way, and one module spells folder names."""
+"""Rooms import one way only, stay small, and one module alone spells folder names."""
 
 import ast
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def list_imports(file: Path) -> Iterator[str]:
         yield from (n.split(".")[1] for n in names if n.startswith("lkip_helpers."))
 
 
-def test_every_room_stands_in_the_list_of_rooms() -> None:
+def test_every_room_is_in_the_list_of_rooms() -> None:
     """A folder that is not named above could import anything; `jupyter` holds settings alone."""
     found = {f.name for f in PACKAGE.iterdir() if f.is_dir() and f.name != "__pycache__"}
     assert found == {*ROOMS, "jupyter"}
@@ -54,8 +54,8 @@ def test_a_room_imports_only_from_the_rooms_below_it(room: str) -> None:
         assert set(list_imports(file)) <= allowed, file
 
 
-def test_a_wall_would_be_seen_to_fall(tmp_path: Path) -> None:
-    """An import upwards is found: compute must not import report."""
+def test_an_import_upwards_is_found(tmp_path: Path) -> None:
+    """The rule can fail: compute must not import report."""
     file = tmp_path / "x.py"
     file.write_text("from lkip_helpers.report.tabel import Tabel\n")
     assert set(list_imports(file)) == {"report"}
@@ -63,7 +63,7 @@ def test_a_wall_would_be_seen_to_fall(tmp_path: Path) -> None:
 
 
 def test_shared_modules_import_no_room() -> None:
-    """They stand below everything."""
+    """They are below all rooms."""
     for name in SHARED:
         assert set(list_imports(PACKAGE / f"{name}.py")) <= SHARED, name
 
@@ -74,9 +74,9 @@ def test_only_workspace_spells_a_folder_name() -> None:
         if file.name == "workspace.py":
             continue
         texts = {
-            s.value
-            for s in ast.walk(ast.parse(file.read_text("utf-8")))
-            if isinstance(s, ast.Constant) and isinstance(s.value, str)
+            node.value
+            for node in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
         assert not texts & {"raw", "processed", "outputs", "notebooks"}, file
 
@@ -91,16 +91,17 @@ def test_modules_and_functions_stay_small() -> None:
     for file in list_modules():
         text = file.read_text("utf-8")
         assert text.count("\n") <= MODULE_LINES, file
-        for s in ast.walk(ast.parse(text)):
-            if isinstance(s, ast.FunctionDef):
-                assert (s.end_lineno or 0) - s.lineno <= FUNCTION_LINES, f"{file.name}:{s.name}"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno
+                assert length <= FUNCTION_LINES, f"{file.name}:{node.name}"
 
 
 def test_the_package_stays_within_its_bound() -> None:
     assert count_lines(list_modules()) <= PACKAGE_LINES
 
 
-def test_the_face_has_at_most_twenty_names() -> None:
+def test_the_package_exports_at_most_twenty_names() -> None:
     """And each of them is there."""
     import lkip_helpers
 
@@ -118,5 +119,5 @@ def test_every_exception_belongs_to_one_family() -> None:
             if isinstance(node, ast.ClassDef):
                 bases[node.name] = [ast.unparse(b) for b in node.bases]
     builtin = {"Exception", "ValueError", "LookupError", "KeyError", "RuntimeError", "OSError"}
-    alone = {n for n, b in bases.items() if builtin & set(b) and "LkipError" not in b}
-    assert alone == {"LkipError"}
+    outside = {n for n, b in bases.items() if builtin & set(b) and "LkipError" not in b}
+    assert outside == {"LkipError"}

@@ -1,4 +1,4 @@
-"""What one sheet says against another: found with both cells, closed by mending or explaining."""
+"""Contradictions between sheets: found with both cells, closed by mending or explaining them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,40 +17,40 @@ from lkip_helpers.intake.pipeline import read
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.workbook import Sheet, write
 
-Content = dict[tuple[str, str], Sheet]
+Sheets = dict[tuple[str, str], Sheet]
 KINERJA = "kinerja.xlsx"
 
 
-def check_every(workspace: Workspace) -> list[Finding]:
-    """Every finding of a unit and year."""
+def list_findings(workspace: Workspace) -> list[Finding]:
+    """All findings of a unit and year."""
     return check(workspace)[1]
 
 
 def fill_cell(
-    sheet: str, rows: int, column: int, value: object, file: str = KINERJA
-) -> Callable[[Content], None]:
+    sheet: str, row: int, column: int, value: object, file: str = KINERJA
+) -> Callable[[Sheets], None]:
     """Change one cell of a workbook; row as in Excel, column from 0."""
 
-    def alter(content: Content) -> None:
-        content[file, sheet][rows - 1][column] = value
+    def alter(sheets: Sheets) -> None:
+        sheets[file, sheet][row - 1][column] = value
 
     return alter
 
 
-def make_finding(root: Path, alter: Callable[[Content], None]) -> dict[str, str]:
-    """Findings across sheets by key."""
+def find_contradictions(root: Path, alter: Callable[[Sheets], None]) -> dict[str, str]:
+    """Findings across sheets by key, in an office whose workbooks are so altered."""
     workspace = write(root, alter)
     result = read(workspace)
     assert result.valid, result.findings
-    return {k.key: str(k.finding) for k in check_consistency(assemble(workspace, result))}
+    return {c.key: str(c.finding) for c in check_consistency(assemble(workspace, result))}
 
 
 def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
     """Its IKM is typed 95 while two respondents give 87.5; the workbook says why."""
     workspace = write(tmp_path)
-    every = check_consistency(assemble(workspace, read(workspace)))
-    assert [(k.key, k.is_open) for k in every] == [("bukti:IKM", False)]
-    assert [t for t in check_every(workspace) if "SUMBER" not in t.pesan] == []
+    found = check_consistency(assemble(workspace, read(workspace)))
+    assert [(c.key, c.is_open) for c in found] == [("bukti:IKM", False)]
+    assert [f for f in list_findings(workspace) if "SUMBER" not in f.pesan] == []
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_each_contradiction_is_found_with_its_cells(
-    tmp_path: Path, alter: Callable[[Content], None], key: str, part: list[str]
+    tmp_path: Path, alter: Callable[[Sheets], None], key: str, part: list[str]
 ) -> None:
-    """One cell changed, one finding more, with both places and both numbers."""
-    exists = make_finding(tmp_path, alter)
-    assert key in exists
-    for b in part:
-        assert b in exists[key]
+    """One changed cell makes one more finding, with both cells and both numbers."""
+    found = find_contradictions(tmp_path, alter)
+    assert key in found
+    for words in part:
+        assert words in found[key]
 
 
 @pytest.mark.parametrize(
@@ -101,34 +101,33 @@ def test_a_neighbour_whose_name_begins_alike_is_another(
     tmp_path: Path, neighbour: str, found: bool
 ) -> None:
     """Kecamatan Muara borders on Kecamatan Muara Sentosa."""
-    assert ("batas:4" in make_finding(tmp_path, fill_cell("Batas", 4, 1, neighbour))) is found
+    contradictions = find_contradictions(tmp_path, fill_cell("Batas", 4, 1, neighbour))
+    assert ("batas:4" in contradictions) is found
 
 
 def test_evidence_that_does_not_yield_the_realisasi_is_found(tmp_path: Path) -> None:
     """Answers 3 and 4 give NRR 3.5, IKM 87.5."""
 
-    def alter(content: Content) -> None:
-        del content[KINERJA, "Penjelasan Temuan"][3]
+    def alter(sheets: Sheets) -> None:
+        del sheets[KINERJA, "Penjelasan Temuan"][3]
 
-    exists = make_finding(tmp_path, alter)
-    assert "realisasi Indeks Kepuasan Masyarakat 95, padahal" in exists["bukti:IKM"]
-    assert "skm.xlsx › Jawaban › A4:J5): IKM survei 87,5" in exists["bukti:IKM"]
+    found = find_contradictions(tmp_path, alter)
+    assert "realisasi Indeks Kepuasan Masyarakat 95, padahal" in found["bukti:IKM"]
+    assert "skm.xlsx › Jawaban › A4:J5): IKM survei 87,5" in found["bukti:IKM"]
 
-    def measure(content: Content) -> None:
-        alter(content)
-        content[KINERJA, "Indikator"][3][5] = "%"
+    def in_percent(sheets: Sheets) -> None:
+        alter(sheets)
+        sheets[KINERJA, "Indikator"][3][5] = "%"
 
-    assert (
-        "realisasi Indeks Kepuasan Masyarakat 95\u00a0%, padahal"
-        in (make_finding(tmp_path / "b", measure)["bukti:IKM"])
-    )
+    found = find_contradictions(tmp_path / "b", in_percent)
+    assert "realisasi Indeks Kepuasan Masyarakat 95\u00a0%, padahal" in found["bukti:IKM"]
 
 
 def test_indicators_are_weighed_once_for_all_chapters(tmp_path: Path) -> None:
     """As reported 95; in doubt while nobody explains it; by its evidence 87.5."""
 
-    def alter(content: Content) -> None:
-        del content[KINERJA, "Penjelasan Temuan"][3]
+    def alter(sheets: Sheets) -> None:
+        del sheets[KINERJA, "Penjelasan Temuan"][3]
 
     workspace = write(tmp_path, alter)
     reported, doubted, proven = weigh_indikator(assemble(workspace, read(workspace)))
@@ -138,34 +137,34 @@ def test_indicators_are_weighed_once_for_all_chapters(tmp_path: Path) -> None:
 
 
 def test_the_aspects_of_the_ipp_are_its_evidence(tmp_path: Path) -> None:
-    """Its only aspect is 1.1 here; 3.45 was reported. By name: the code is the office's own."""
+    """Its only aspect is 1.1; 3.45 was reported. Known by its name: offices choose their codes."""
 
-    def alter(content: Content) -> None:
+    def alter(sheets: Sheets) -> None:
         index = "Indeks Pelayanan Publik"
-        rows = [*content[KINERJA, "Indikator"][3]]
-        rows[0], rows[4], rows[-1] = "IPK", index, None
-        content[KINERJA, "Indikator"].append(rows)
-        content[KINERJA, "Realisasi"].append(["IPK", index, 2021, 3.43, 3.45, None])
+        row = [*sheets[KINERJA, "Indikator"][3]]
+        row[0], row[4], row[-1] = "IPK", index, None
+        sheets[KINERJA, "Indikator"].append(row)
+        sheets[KINERJA, "Realisasi"].append(["IPK", index, 2021, 3.43, 3.45, None])
 
-    exists = make_finding(tmp_path, alter)
-    assert "menurut bukti (kinerja.xlsx › IPP" in exists["bukti:IPK"]
-    assert not [k for k in exists if k.startswith("triwulan")]  # the quarters are of another
+    found = find_contradictions(tmp_path, alter)
+    assert "menurut bukti (kinerja.xlsx › IPP" in found["bukti:IPK"]
+    assert not [k for k in found if k.startswith("triwulan")]  # the quarters are of another
 
 
 def test_an_explanation_closes_a_finding_and_is_kept_for_the_annex(tmp_path: Path) -> None:
     """By its key, which the finding names."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA, "PK"][3][2] = 90
-        content[KINERJA, "Penjelasan Temuan"].append(
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "PK"][3][2] = 90
+        sheets[KINERJA, "Penjelasan Temuan"].append(
             ["target:IKM:PK", "Target diubah pada Agustus."]
         )
 
     workspace = write(tmp_path, alter)
-    entries = list_consistency(assemble(workspace, read(workspace))).set_index("kunci")
-    assert entries.loc["target:IKM:PK", "penjelasan"] == "Target diubah pada Agustus."
-    assert all(message[0] == message[0].upper() for message in entries["pesan"])
-    assert not [t for t in check_every(workspace) if "target IKM" in t.pesan]
+    listed = list_consistency(assemble(workspace, read(workspace))).set_index("kunci")
+    assert listed.loc["target:IKM:PK", "penjelasan"] == "Target diubah pada Agustus."
+    assert all(message[0] == message[0].upper() for message in listed["pesan"])
+    assert not [f for f in list_findings(workspace) if "target IKM" in f.pesan]
 
 
 def test_a_changed_figure_of_last_year_is_found(
@@ -174,34 +173,32 @@ def test_a_changed_figure_of_last_year_is_found(
     """Realisasi 2020 is 91 in the workbook of 2020 and 93 in that of 2021."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
 
-    def previous(content: Content) -> None:
-        content[KINERJA, "Profil"][0][1] = 2020
-        content[KINERJA, "Realisasi"].append(
+    def previous(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][0][1] = 2020
+        sheets[KINERJA, "Realisasi"].append(
             ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 91, None]
         )
 
     write(tmp_path, previous)
     (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
 
-    def current(content: Content) -> None:
-        new = [*content[KINERJA, "Indikator"][3]]
-        new[0], new[4], new[6] = "RAS", "Rasio", "rentang"  # a range, which last year had none of
-        content[KINERJA, "Indikator"].append(new)
-        content[KINERJA, "Realisasi"] += [
+    def current(sheets: Sheets) -> None:
+        row = [*sheets[KINERJA, "Indikator"][3]]
+        row[0], row[4], row[6] = "RAS", "Rasio", "rentang"  # last year had no range
+        sheets[KINERJA, "Indikator"].append(row)
+        sheets[KINERJA, "Realisasi"] += [
             ["RAS", "Rasio", 2021, "80–90", 85, None],
             ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 93, None],
         ]
 
-    exists = make_finding(tmp_path, current)
-    assert (
-        "realisasi IKM tahun 2020 93, tetapi data tahun itu sendiri 91"
-        in exists["lalu:IKM:realisasi"]
-    )
-    assert "lalu:IKM:target" not in exists
+    found = find_contradictions(tmp_path, current)
+    message = "realisasi IKM tahun 2020 93, tetapi data tahun itu sendiri 91"
+    assert message in found["lalu:IKM:realisasi"]
+    assert "lalu:IKM:target" not in found
 
 
 @pytest.mark.parametrize(
-    ("previous", "text", "findings"),
+    ("previous", "text", "found"),
     [
         (97, "Kepuasan meningkat karena loket ditambah.", True),
         (95, "Kepuasan meningkat karena loket ditambah.", True),
@@ -212,96 +209,94 @@ def test_a_changed_figure_of_last_year_is_found(
     ],
 )
 def test_a_cause_that_claims_another_direction_is_found(
-    tmp_path: Path, previous: float, text: str, findings: bool
+    tmp_path: Path, previous: float, text: str, found: bool
 ) -> None:
     """Realisasi 2021 is 95; a text with both directions or none claims nothing."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA, "Realisasi"].append(
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Realisasi"].append(
             ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, previous, None]
         )
-        content[KINERJA, "Analisis"][3][1] = text
+        sheets[KINERJA, "Analisis"][3][1] = text
 
-    exists = make_finding(tmp_path, alter)
-    assert ("arah:IKM" in exists) is findings
-    if findings:
-        assert "kinerja.xlsx › Analisis › B4: penyebab Indeks" in exists["arah:IKM"]
-        assert "Realisasi › E4" in exists["arah:IKM"]
+    contradictions = find_contradictions(tmp_path, alter)
+    assert ("arah:IKM" in contradictions) is found
+    if found:
+        assert "kinerja.xlsx › Analisis › B4: penyebab Indeks" in contradictions["arah:IKM"]
+        assert "Realisasi › E4" in contradictions["arah:IKM"]
 
 
-def test_a_faulty_last_year_is_said_and_stops_nothing(
+def test_a_faulty_last_year_is_reported_and_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its own check says what is wrong there."""
+    """The check of that year says what is wrong there."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     write(tmp_path, fill_cell("Realisasi", 4, 4, "banyak"))
     (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
-    exists = make_finding(tmp_path, lambda _: None)
-    assert "data tahun 2020 sendiri belum sah" in exists["lalu:2020"]
-    assert "lkip check 2020 --unit uji" in exists["lalu:2020"]
+    found = find_contradictions(tmp_path, lambda _: None)
+    assert "data tahun 2020 sendiri belum sah" in found["lalu:2020"]
+    assert "lkip check 2020 --unit uji" in found["lalu:2020"]
 
 
-def test_a_sheet_without_a_column_keeps_no_other_finding_back(tmp_path: Path) -> None:
-    """PK lost its target; a programme it has and the DPA lacks is said in the same check."""
+def test_a_sheet_without_a_column_hides_no_other_finding(tmp_path: Path) -> None:
+    """PK lost its target; a programme of it that the DPA lacks is found in the same check."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA, "PK"][2][2] = "Tuju"
-        content[KINERJA, "PK Program"][3][0] = "Program Lain"
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "PK"][2][2] = "Tuju"
+        sheets[KINERJA, "PK Program"][3][0] = "Program Lain"
 
-    said = "\n".join(map(str, check_every(write(tmp_path, alter))))
-    assert "PK › A3: kolom Target tidak ada" in said
-    assert "tidak ada pada DPA" in said
+    output = "\n".join(map(str, list_findings(write(tmp_path, alter))))
+    assert "PK › A3: kolom Target tidak ada" in output
+    assert "tidak ada pada DPA" in output
 
 
-def test_a_total_row_that_is_not_its_parts_is_a_finding(tmp_path: Path) -> None:
+def test_a_total_row_that_is_not_the_sum_of_its_parts_is_a_finding(tmp_path: Path) -> None:
     """601 + 400 printed as 1,000."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA, "Wilayah"] += [["Lingkar Selatan", 400, 1, "desa"], ["Jumlah", 1000, None]]
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Wilayah"] += [["Lingkar Selatan", 400, 1, "desa"], ["Jumlah", 1000, None]]
 
     findings = read(write(tmp_path, alter)).findings
-    total = [str(t) for t in findings if "baris jumlah" in t.pesan]
-    assert len(total) == 1
-    assert total[0].startswith("kinerja.xlsx › Wilayah › B6: baris jumlah berisi 1.000, padahal 2")
-    assert "1.001" in total[0]
+    (total,) = [str(f) for f in findings if "baris jumlah" in f.pesan]
+    assert total.startswith("kinerja.xlsx › Wilayah › B6: baris jumlah berisi 1.000, padahal 2")
+    assert "1.001" in total
 
 
 def test_a_total_of_each_block_and_of_all_is_right(tmp_path: Path) -> None:
     """Subtotals count only the rows since the last one."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA, "Wilayah"] += [
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Wilayah"] += [
             ["Sub jumlah", 601, None], ["Lingkar Selatan", 400, 1], ["Sub jumlah", 400, None],
             ["Jumlah", 1001, None],
         ]  # fmt: skip
 
-    assert not [t for t in read(write(tmp_path, alter)).findings if "baris jumlah" in t.pesan]
+    assert not [f for f in read(write(tmp_path, alter)).findings if "baris jumlah" in f.pesan]
 
 
-def test_ruang_of_another_unit_is_no_last_year(tmp_path: Path) -> None:
-    """Without last year's folder nothing is compared."""
+def test_nothing_is_compared_without_a_last_year(tmp_path: Path) -> None:
+    """Its folder is not there."""
     assert not Workspace.of("uji", 2020, tmp_path).raw.exists()
-    assert not [k for k in make_finding(tmp_path, lambda _: None) if k.startswith("lalu")]
+    assert not [k for k in find_contradictions(tmp_path, lambda _: None) if k.startswith("lalu")]
 
 
 def test_spending_beyond_or_without_a_pagu_is_closed_by_an_explanation(tmp_path: Path) -> None:
-    """A dash is no budget; the finding names cell, both numbers and its key."""
+    """A dash is no budget; the finding names its cell, both numbers and its key."""
 
-    def alter(content: Content) -> None:
-        content["dpa.xlsx", "DPA"][3][4] = "-"
+    def alter(sheets: Sheets) -> None:
+        sheets["dpa.xlsx", "DPA"][3][4] = "-"
 
-    found = make_finding(tmp_path / "a", alter)["pagu:penyediaan-gaji-dan-tunjangan-asn"]
+    found = find_contradictions(tmp_path / "a", alter)["pagu:penyediaan-gaji-dan-tunjangan-asn"]
     assert found.startswith("dpa.xlsx › DPA › F4: realisasi 7.284.000 melebihi pagu 0;")
 
-    def explain(content: Content) -> None:
-        alter(content)
-        content[KINERJA, "Penjelasan Temuan"].append(
+    def explain(sheets: Sheets) -> None:
+        alter(sheets)
+        sheets[KINERJA, "Penjelasan Temuan"].append(
             ["pagu:penyediaan-gaji-dan-tunjangan-asn", "Pagu digeser."]
         )
 
-    assert not [
-        t for t in check_every(write(tmp_path / "b", explain)) if "melebihi pagu" in t.pesan
-    ]
+    findings = list_findings(write(tmp_path / "b", explain))
+    assert not [f for f in findings if "melebihi pagu" in f.pesan]
 
 
 @pytest.mark.parametrize(
@@ -312,62 +307,62 @@ def test_spending_beyond_or_without_a_pagu_is_closed_by_an_explanation(tmp_path:
         ((KINERJA, "Indikator"), 0, "I\u200bKM"),
     ],
 )
-def test_what_follows_from_a_cell_at_fault_alone_is_not_told(
+def test_what_only_follows_from_a_faulty_cell_is_no_finding(
     tmp_path: Path, sheet: tuple[str, str], column: int, value: object
 ) -> None:
-    """A pagu without its number is no pagu of 0; a code nobody can read is not one that lacks."""
+    """A pagu without its number is not a pagu of 0; an unreadable code is not a missing one."""
 
-    def alter(content: Content) -> None:
-        content[sheet][3][column] = value
+    def alter(sheets: Sheets) -> None:
+        sheets[sheet][3][column] = value
 
-    told = [t for t in check_every(write(tmp_path, alter)) if "SUMBER" not in t.pesan]
-    assert [(t.berkas, t.lembar) for t in told] == [sheet]
+    found = [f for f in list_findings(write(tmp_path, alter)) if "SUMBER" not in f.pesan]
+    assert [(f.berkas, f.lembar) for f in found] == [sheet]
 
 
-def test_findings_across_sheets_do_not_wait_for_a_cell_at_fault(tmp_path: Path) -> None:
+def test_findings_across_sheets_do_not_wait_for_a_faulty_cell(tmp_path: Path) -> None:
     """A realisasi that is no number, a target that differs, and an unknown code: all at once."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA, "Realisasi"][3][4] = "banyak"
-        content[KINERJA, "PK"][3][2] = 90
-        content[KINERJA, "Analisis"][3][0] = "IKMM"
-        content[KINERJA, "Profil"][1][1] = None
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Realisasi"][3][4] = "banyak"
+        sheets[KINERJA, "PK"][3][2] = 90
+        sheets[KINERJA, "Analisis"][3][0] = "IKMM"
+        sheets[KINERJA, "Profil"][1][1] = None
 
-    every = {(t.lembar, t.sel) for t in check_every(write(tmp_path, alter)) if t.lembar}
-    assert {("Realisasi", "E4"), ("PK", "C4"), ("Analisis", "A4"), ("Profil", "B2")} <= every
-    assert ("Realisasi", "D4") not in every
+    cells = {(f.lembar, f.sel) for f in list_findings(write(tmp_path, alter)) if f.lembar}
+    assert {("Realisasi", "E4"), ("PK", "C4"), ("Analisis", "A4"), ("Profil", "B2")} <= cells
+    assert ("Realisasi", "D4") not in cells
 
 
-def test_a_sheet_without_its_column_is_the_only_thing_said_of_it(tmp_path: Path) -> None:
-    """Rules that need it wait; nothing is said to be missing from it."""
+def test_a_missing_column_is_the_only_finding_about_its_sheet(tmp_path: Path) -> None:
+    """Rules that need the column wait; nothing is reported as missing from it."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA, "Indikator"][2][0] = "Nomor kode"
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Indikator"][2][0] = "Nomor kode"
 
-    found = [t for t in check_every(write(tmp_path, alter)) if "SUMBER" not in t.pesan]
-    assert {t.lembar for t in found if t.is_blocking} == {"Indikator"}
+    found = [f for f in list_findings(write(tmp_path, alter)) if "SUMBER" not in f.pesan]
+    assert {f.lembar for f in found if f.is_blocking} == {"Indikator"}
 
 
 @pytest.mark.parametrize(("value", "found"), [(25, False), (24.9, True), (100, False), (101, True)])
-def test_a_scale_has_both_its_ends(tmp_path: Path, value: float, found: bool) -> None:
+def test_a_scale_includes_both_its_ends(tmp_path: Path, value: float, found: bool) -> None:
     """PermenPAN-RB 14/2017: the index of a survey lies between 25 and 100."""
     workspace = write(tmp_path, fill_cell("IKU", 4, 2, value))
-    every = check_consistency(assemble(workspace, read(workspace)))
-    told = [float(k.finding.value) for k in every if k.key.startswith("skala:")]
-    assert told == [value] * found
+    contradictions = check_consistency(assemble(workspace, read(workspace)))
+    outside = [float(c.finding.value) for c in contradictions if c.key.startswith("skala:")]
+    assert outside == [value] * found
 
 
 def test_a_sub_kegiatan_without_a_pagu_adds_nothing_to_the_sum(tmp_path: Path) -> None:
-    """7.400.000 and none are 7.400.000; the PK says 7.000.000. What is quoted is its last cell."""
+    """7,400,000 and none are 7,400,000; the PK says 7,000,000. Its last cell is the one cited."""
 
-    def alter(content: Content) -> None:
-        rows = content["dpa.xlsx", "DPA"]
+    def alter(sheets: Sheets) -> None:
+        rows = sheets["dpa.xlsx", "DPA"]
         rows.append([*rows[3][:3], "Penyusunan laporan", "-", "-", *rows[3][6:]])
-        content[KINERJA, "PK Program"][3][1] = 7_000_000
+        sheets[KINERJA, "PK Program"][3][1] = 7_000_000
 
     workspace = write(tmp_path, alter)
     result = read(workspace)
-    every = {k.key: k.finding for k in check_consistency(assemble(workspace, result))}
-    told = every["pk:jumlah"]
-    assert told.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
-    assert (told.sel, told.value) == ("B4", "7000000")
+    found = {c.key: c.finding for c in check_consistency(assemble(workspace, result))}
+    total = found["pk:jumlah"]
+    assert total.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
+    assert (total.sel, total.value) == ("B4", "7000000")

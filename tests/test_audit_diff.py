@@ -31,18 +31,18 @@ KINDS = {
 
 
 def make(
-    *rows: dict[str, Any], label: str = "uji", kind: str = "tabel", **content: Any
+    *rows: dict[str, Any], label: str = "uji", kind: str = "tabel", **fields: Any
 ) -> dict[str, Record]:
     """A table whose columns are those of its first row."""
-    column = [
+    columns = [
         {"kunci": k, "judul": k.capitalize(), "jenis": KINDS.get(k, "teks"), "desimal": 2,
          "rumus": ""}
         for k in (rows or ({"nama": ""},))[0]
     ]  # fmt: skip
     payload = {
         "label": label, "jenis": kind, "judul": "Uji", "nomor": "1.1", "satuan": "", "rumus": "",
-        "sumber": "a.xlsx › B › A1:B9", "kolom": column, "baris": list(rows), "kaki": [],
-        "rumus_kaki": [], "bentuk_kaki": [], **content,
+        "sumber": "a.xlsx › B › A1:B9", "kolom": columns, "baris": list(rows), "kaki": [],
+        "rumus_kaki": [], "bentuk_kaki": [], **fields,
     }  # fmt: skip
     return read_records([{**payload, "part": CHAPTER}])
 
@@ -64,20 +64,20 @@ def compare(old: dict[str, Record], new: dict[str, Record], period: Period = ONE
         ("nilai", "BB", 3.1, ("BB", "3,10", "")),
     ],
 )
-def test_a_number_is_told_old_new_and_difference_in_its_own_kind(
+def test_a_number_is_shown_old_new_and_difference_in_its_own_kind(
     column: str, old: Any, new: Any, printed: tuple[str, str, str]
 ) -> None:
     """Percentages differ by percentage points."""
-    (cells,) = compare(make({"nama": "A", column: old}), make({"nama": "A", column: new})).cells
-    assert cells == CellDiff("A", column.capitalize(), "angka", *(c.replace(
+    (cell,) = compare(make({"nama": "A", column: old}), make({"nama": "A", column: new})).cells
+    assert cell == CellDiff("A", column.capitalize(), "angka", *(c.replace(
         " %", "\u00a0%").replace(" poin", "\u00a0poin") for c in printed))  # fmt: skip
 
 
-def test_a_number_that_only_differs_beneath_its_print_is_told_apart() -> None:
-    """97.621 and 97.624 both print as 97,62; the table shows its reader no change."""
+def test_a_number_that_differs_only_beyond_its_printed_digits_is_marked_hidden() -> None:
+    """97.621 and 97.624 both print as 97,62; a reader of the table sees no change."""
     diff = compare(make({"nama": "A", "serapan": 97.621}), make({"nama": "A", "serapan": 97.624}))
-    (cells,) = diff.cells
-    assert (cells.golongan, cells.selisih) == ("tersembunyi", "+0,003\u00a0poin persen")
+    (cell,) = diff.cells
+    assert (cell.golongan, cell.selisih) == ("tersembunyi", "+0,003\u00a0poin persen")
     assert not diff.is_visible
 
 
@@ -103,7 +103,7 @@ def test_an_inserted_row_shifts_no_number() -> None:
     assert [(s.baris, s.lama, s.baru) for s in diff.cells] == [("C", "3,00", "4,00")]
 
 
-def test_reordered_rows_are_said_to_be_reordered_and_nothing_else() -> None:
+def test_reordered_rows_are_reported_as_reordered_and_nothing_else() -> None:
     """A ranking whose numbers are the same."""
     one, two = {"nama": "A", "nilai": 1}, {"nama": "B", "nilai": 2}
     diff = compare(make(one, two), make(two, one))
@@ -111,7 +111,7 @@ def test_reordered_rows_are_said_to_be_reordered_and_nothing_else() -> None:
 
 
 def test_rows_of_one_name_are_paired_by_their_content_first() -> None:
-    """Of two rows named A the one removed is the one that is gone."""
+    """Of three rows named A, the one reported as removed is the one with other content."""
     old = make({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 2}, {"nama": "A", "nilai": 3})
     diff = compare(old, make({"nama": "A", "nilai": 1}, {"nama": "A", "nilai": 3}))
     assert (diff.cells, diff.arrangement["baris_hilang"]) == ([], ["A"])
@@ -141,15 +141,15 @@ def test_rows_whose_names_differ_by_a_number_are_two_rows() -> None:
     )
 
 
-def test_a_changed_remark_does_not_make_a_new_row_of_a_table_of_texts() -> None:
+def test_a_changed_text_beside_the_name_makes_no_new_row() -> None:
     """The first column tells the rows apart; what stands beside it may change."""
     old = make({"nama": "dpa.xlsx", "kegiatan": "disalin 2021"}, {"nama": "b", "kegiatan": "x"})
     new = make({"nama": "dpa.xlsx", "kegiatan": "belum jelas"}, {"nama": "b", "kegiatan": "x"})
-    (cells,) = compare(old, new).cells
-    assert (cells.baris, cells.kolom, cells.golongan) == ("dpa.xlsx", "Kegiatan", "isian")
+    (cell,) = compare(old, new).cells
+    assert (cell.baris, cell.kolom, cell.golongan) == ("dpa.xlsx", "Kegiatan", "isian")
 
 
-def test_nested_rows_are_told_apart_by_all_the_columns_that_it_takes() -> None:
+def test_nested_rows_are_told_apart_by_as_many_columns_as_it_takes() -> None:
     """Two programmes have a kegiatan of the same name."""
     old = make(
         {"nama": "P", "kegiatan": "x", "pagu": 1}, {"nama": "P", "kegiatan": "y", "pagu": 2},
@@ -159,19 +159,19 @@ def test_nested_rows_are_told_apart_by_all_the_columns_that_it_takes() -> None:
         {"nama": "Q", "kegiatan": "x", "pagu": 4}, {"nama": "P", "kegiatan": "x", "pagu": 1},
         {"nama": "P", "kegiatan": "y", "pagu": 2},
     )  # fmt: skip
-    (cells,) = compare(old, new).cells
-    assert (cells.lama, cells.baru) == ("Rp3", "Rp4")
+    (cell,) = compare(old, new).cells
+    assert (cell.lama, cell.baru) == ("Rp3", "Rp4")
 
 
 def test_footer_rows_are_matched_by_title_and_keep_their_own_kind() -> None:
     """A percentage under counts differs by percentage points."""
-    form = [{"jenis": None, "desimal": None}, {"jenis": "persen", "desimal": 1}]
+    formats = [{"jenis": None, "desimal": None}, {"jenis": "persen", "desimal": 1}]
     footer = [{"judul": "Jumlah", "orang": 8}, {"judul": "Persentase", "orang": 80.0}]
-    other = [{"judul": "Jumlah", "orang": 9}, {"judul": "Persentase", "orang": 90.0}]
-    rows = {"nama": "A", "orang": 8}
+    changed = [{"judul": "Jumlah", "orang": 9}, {"judul": "Persentase", "orang": 90.0}]
+    row = {"nama": "A", "orang": 8}
     diff = compare(
-        make(rows, kaki=footer, bentuk_kaki=form),
-        make(rows, kaki=other[::-1], bentuk_kaki=form[::-1]),
+        make(row, kaki=footer, bentuk_kaki=formats),
+        make(row, kaki=changed[::-1], bentuk_kaki=formats[::-1]),
     )
     assert {s.baris: s.selisih for s in diff.cells} == {
         "Jumlah": "+1",
@@ -179,15 +179,15 @@ def test_footer_rows_are_matched_by_title_and_keep_their_own_kind() -> None:
     }
 
 
-def test_a_footer_row_that_came_is_told_cell_by_cell() -> None:
-    """There is nothing to hold it against."""
-    rows = {"nama": "A", "orang": 8}
-    (cells,) = compare(make(rows), make(rows, kaki=[{"judul": "Jumlah", "orang": 8}])).cells
-    assert (cells.baris, cells.lama, cells.baru) == ("Jumlah", "–", "8")
+def test_an_added_footer_row_is_shown_cell_by_cell() -> None:
+    """There is no old row to compare it with."""
+    row = {"nama": "A", "orang": 8}
+    (cell,) = compare(make(row), make(row, kaki=[{"judul": "Jumlah", "orang": 8}])).cells
+    assert (cell.baris, cell.lama, cell.baru) == ("Jumlah", "–", "8")
 
 
 def test_columns_and_captions_that_changed_are_named() -> None:
-    """What a source's range of cells says is no change; another sheet is one."""
+    """Another range of cells in a source is no change; another sheet is one."""
     old = make({"nama": "A", "pagu": 1, "ada": 1})
     new = make({"nama": "A", "pagu": 1, "nilai": 1}, judul="Uji baru", sumber="a.xlsx › B › A1:B12")
     diff = compare(old, new)
@@ -200,22 +200,22 @@ def test_columns_and_captions_that_changed_are_named() -> None:
     assert [name for name, _, _ in other.properties] == ["sumber"]
 
 
-def test_a_table_that_came_went_or_fell_out_is_told_with_its_reason() -> None:
-    """`tidak disajikan karena …` is no table."""
-    exists = make({"nama": "A", "nilai": 1})
+def test_a_table_that_is_new_gone_or_no_longer_shown_is_named_with_its_reason() -> None:
+    """One of kind `absen` says only why it is not shown: it is no table."""
+    shown = make({"nama": "A", "nilai": 1})
     absent = make(kind="absen", alasan="datanya belum ada")
-    assert compare({}, exists).change == "ditambahkan"
-    assert compare(exists, {}).change == "dihapus"
-    assert compare(absent, exists).change == "kini disajikan"
+    assert compare({}, shown).change == "ditambahkan"
+    assert compare(shown, {}).change == "dihapus"
+    assert compare(absent, shown).change == "kini disajikan"
     assert compare_tabel({}, absent, ONE_YEAR) == compare_tabel(absent, {}, ONE_YEAR) == []
-    diff = compare(exists, absent)
+    diff = compare(shown, absent)
     assert (diff.change, diff.record.reason) == ("tidak lagi disajikan", "datanya belum ada")
-    (traits,) = compare(absent, make(kind="absen", alasan="menunggu survei")).properties
-    assert traits == ("alasan tidak disajikan", "datanya belum ada", "menunggu survei")
+    (trait,) = compare(absent, make(kind="absen", alasan="menunggu survei")).properties
+    assert trait == ("alasan tidak disajikan", "datanya belum ada", "menunggu survei")
 
 
-def test_a_table_that_was_only_counted_anew_did_not_change() -> None:
-    """Nor did the cells that refer to it."""
+def test_a_table_that_only_has_another_number_did_not_change() -> None:
+    """Nor did the cells that refer to it by its number."""
     old = {
         **make({"nilai": 1}),
         **make({"nama": "A", "lihat": "Tabel 1.1"}, label="daftar", nomor="1.9"),
@@ -224,64 +224,65 @@ def test_a_table_that_was_only_counted_anew_did_not_change() -> None:
         **make({"nilai": 1}, nomor="1.2"),
         **make({"nama": "A", "lihat": "Tabel 1.2"}, label="daftar", nomor="1.9"),
     }
-    diff = compare_reports(*(ComparedReport("u", 2021, b, [], {}) for b in (old, new)))
+    diff = compare_reports(report(old, []), report(new, []))
     assert (diff.tables, diff.renumbered) == ([], [("Tabel 1.1", "Tabel 1.2")])
     other = {**old, **make({"nama": "A", "lihat": "Tabel 9.9"}, label="daftar", nomor="1.9")}
     assert compare(old, other).cells[0].baru == "Tabel 9.9"
 
 
-def sentence(*text: str) -> list[Sentence]:
-    return [Sentence(CHAPTER, t, t) for t in text]
+def sentences(*texts: str) -> list[Sentence]:
+    return [Sentence(CHAPTER, t, t) for t in texts]
 
 
 def mark(pieces: list[Fragment]) -> str:
-    """The text with its changes marked as word diffs do: `[-lama-]{+baru+}`."""
+    """The text with its changes marked as word diffs mark them: `[-old-]{+new+}`."""
     return "".join(
         p.new if p.is_same else (p.old and f"[-{p.old}-]") + (p.new and f"{{+{p.new}+}}")
         for p in pieces
     )
 
 
-def alter(
+def list_changes(
     old: list[Sentence], new: list[Sentence], period: Period = ONE_YEAR
 ) -> list[tuple[str, str]]:
-    return [(b.change, mark(b.fragments)) for b in compare_sentences(old, new, period)]
+    return [(diff.change, mark(diff.fragments)) for diff in compare_sentences(old, new, period)]
 
 
-def test_a_sentence_is_told_with_its_changed_words() -> None:
+def test_a_changed_sentence_is_shown_with_its_changed_words() -> None:
     """Words stay whole, numbers too."""
-    old = sentence("Awal.", "Dari pagu Rp1.000 terealisasi 97,62 %.", "Akhir.")
-    new = sentence("Awal.", "Dari pagu Rp1.000 terealisasi 97,60 %.", "Akhir.")
-    assert alter(old, new) == [("berubah", "Dari pagu Rp1.000 terealisasi [-97,62-]{+97,60+} %.")]
+    old = sentences("Awal.", "Dari pagu Rp1.000 terealisasi 97,62 %.", "Akhir.")
+    new = sentences("Awal.", "Dari pagu Rp1.000 terealisasi 97,60 %.", "Akhir.")
+    marked = "Dari pagu Rp1.000 terealisasi [-97,62-]{+97,60+} %."
+    assert list_changes(old, new) == [("berubah", marked)]
 
 
-def test_sentences_that_came_and_went_are_not_forced_into_pairs() -> None:
+def test_added_and_removed_sentences_are_not_forced_into_pairs() -> None:
     """They have no words in common."""
     old, new = (
-        sentence("Awal.", "Anggaran belum cukup.", "Akhir."),
-        sentence("Awal.", "Akhir.", "Warga puas."),
+        sentences("Awal.", "Anggaran belum cukup.", "Akhir."),
+        sentences("Awal.", "Akhir.", "Warga puas."),
     )
-    assert alter(old, new) == [
+    assert list_changes(old, new) == [
         ("dihapus", "[-Anggaran belum cukup.-]"),
         ("ditambahkan", "{+Warga puas.+}"),
     ]
 
 
-def test_a_sentence_that_moved_is_told_once() -> None:
-    """Where it stands now, and where it stood."""
+def test_a_sentence_that_moved_is_listed_once() -> None:
+    """With its new place and its old one."""
     old, new = (
-        sentence("Satu dua tiga.", "A.", "B.", "C."),
-        sentence("A.", "B.", "C.", "Satu dua tiga."),
+        sentences("Satu dua tiga.", "A.", "B.", "C."),
+        sentences("A.", "B.", "C.", "Satu dua tiga."),
     )
     (diff,) = compare_sentences(old, new, ONE_YEAR)
     assert (diff.change, diff.old, diff.new) == ("dipindahkan", old[0], new[3])
 
 
 def test_two_sentences_changed_side_by_side_keep_their_order() -> None:
-    """Each with the one it came from."""
-    old = sentence("Target Eka Jaya adalah 5.", "Target Paal Merah adalah 7.")
-    new = sentence("Target Eka Jaya adalah 6.", "Target Paal Merah adalah 8.")
-    assert [t for _, t in alter(old, new)] == [
+    """Each is paired with the one it came from."""
+    old = sentences("Target Eka Jaya adalah 5.", "Target Paal Merah adalah 7.")
+    new = sentences("Target Eka Jaya adalah 6.", "Target Paal Merah adalah 8.")
+    assert [t for _, t in list_changes(old, new)] == [
         "Target Eka Jaya adalah [-5-]{+6+}.",
         "Target Paal Merah adalah [-7-]{+8+}.",
     ]
@@ -297,16 +298,16 @@ def test_two_sentences_changed_side_by_side_keep_their_order() -> None:
         ("Tahun 2020 target 91.", "Tahun 2021 target 92.", False),
     ],
 )
-def test_between_two_years_a_year_that_moved_along_is_no_change(
+def test_between_two_years_a_year_that_moves_with_the_report_is_no_change(
     old: str, new: str, same: bool
 ) -> None:
-    """A law keeps its year."""
-    assert (alter(sentence(old), sentence(new), Period(2020, 2021)) == []) is same
-    assert alter(sentence(old), sentence(new)) != []
+    """The year of a law does not move with it."""
+    assert (list_changes(sentences(old), sentences(new), Period(2020, 2021)) == []) is same
+    assert list_changes(sentences(old), sentences(new)) != []
 
 
 def test_rows_of_the_same_year_belong_together_in_reports_of_two_years() -> None:
-    """And a row named for the year of the report moves along where that year is not there."""
+    """A row named after the report's year is one row if the other report has none of that year."""
     old = make({"nama": "2019", "nilai": 1}, {"nama": "2020", "nilai": 2})
     new = make({"nama": "2020", "nilai": 2}, {"nama": "2021", "nilai": 3})
     diff = compare(old, new, Period(2020, 2021))
@@ -319,12 +320,12 @@ def test_rows_of_the_same_year_belong_together_in_reports_of_two_years() -> None
         make({"nama": "Target 2020", "nilai": 1}),
         make({"nama": "Target 2021", "nilai": 2}),
     )
-    (cells,) = compare(old, new, Period(2020, 2021)).cells
-    assert (cells.baris, cells.selisih) == ("Target 2021", "+1,00")
+    (cell,) = compare(old, new, Period(2020, 2021)).cells
+    assert (cell.baris, cell.selisih) == ("Target 2021", "+1,00")
 
 
 @given(st.text("ab ,1.", max_size=30), st.text("ab ,1.", max_size=30))
-def test_the_pieces_of_two_texts_give_both_texts_again(old: str, new: str) -> None:
+def test_the_pieces_of_a_comparison_give_both_texts_again(old: str, new: str) -> None:
     """Nothing is lost between the marks."""
     pieces = compare_words(old, new)
     assert "".join(p.old for p in pieces) == old
@@ -336,92 +337,93 @@ SIMILAR = st.lists(st.sampled_from(["a b c 1", "a b d 2", "a x d 1", "y x d", "y
 
 @given(SIMILAR, SIMILAR)
 def test_every_sentence_has_its_place_in_the_comparison(old: list[str], new: list[str]) -> None:
-    """Each once and in its order, alone or beside its counterpart."""
-    couple = list(pair_sentences(sentence(*old), sentence(*new)))
-    assert [a.text for a, _ in couple if a] == old
-    assert [b.text for _, b in couple if b] == new
+    """Each once and in order, alone or beside its counterpart."""
+    pairs = list(pair_sentences(sentences(*old), sentences(*new)))
+    assert [a.text for a, _ in pairs if a] == old
+    assert [b.text for _, b in pairs if b] == new
 
 
 @given(SIMILAR, SIMILAR)
-def test_what_came_less_what_went_is_what_the_report_is_longer_by(
+def test_added_less_removed_sentences_is_the_growth_of_the_report(
     old: list[str], new: list[str]
 ) -> None:
-    """A sentence that moved neither came nor went."""
-    what = [b.change for b in compare_sentences(sentence(*old), sentence(*new), ONE_YEAR)]
-    assert what.count("ditambahkan") - what.count("dihapus") == len(new) - len(old)
+    """A sentence that moved is neither added nor removed."""
+    kinds = [diff.change for diff in compare_sentences(sentences(*old), sentences(*new), ONE_YEAR)]
+    assert kinds.count("ditambahkan") - kinds.count("dihapus") == len(new) - len(old)
 
 
-def report(record: dict[str, Record], text: list[Sentence] | None, **source: str) -> ComparedReport:
-    return ComparedReport("u", 2021, record, text, source)
+def report(
+    records: dict[str, Record], text: list[Sentence] | None, **source: str
+) -> ComparedReport:
+    return ComparedReport("u", 2021, records, text, source)
 
 
-def comparison(*text: list[Sentence] | None) -> Diff:
-    return compare_reports(*(report({}, t) for t in text))
+def compare_texts(old: list[Sentence] | None, new: list[Sentence] | None) -> Diff:
+    return compare_reports(report({}, old), report({}, new))
 
 
 def test_a_report_compared_with_itself_has_no_difference() -> None:
-    """Nor any count."""
-    one = report(make({"nama": "A", "nilai": 1.5}), sentence("A b.", "A b."))
-    diff = compare_reports(one, one)
+    """And counts nothing."""
+    alone = report(make({"nama": "A", "nilai": 1.5}), sentences("A b.", "A b."))
+    diff = compare_reports(alone, alone)
     assert diff.is_empty
     assert set(diff.counts.values()) == {0}
 
 
 def test_changes_stand_under_the_headings_of_the_new_report() -> None:
-    """A heading that went keeps its place; one that was counted anew is the same heading."""
+    """A removed heading keeps its place; one with another number is the same heading."""
     one, two, three = (("1.1", "A"),), (("1.2", "B"),), (("1.3", "C"),)
-    old = [
-        Sentence(b, t, t) for b, t in ((one, "Satu ini."), (two, "Dua hilang."), (three, "Tiga 3."))
-    ]
-    new = [Sentence(b, t, t) for b, t in ((one, "Satu itu."), ((("1.2", "C"),), "Tiga 4."))]
-    group = comparison(old, new).list_groups()
-    assert [k.part for k in group] == [one, two, (("1.2", "C"),)]
-    assert [[k.change for k in g.sentences] for g in group] == [
+    before = ((one, "Satu ini."), (two, "Dua hilang."), (three, "Tiga 3."))
+    after = ((one, "Satu itu."), ((("1.2", "C"),), "Tiga 4."))
+    old, new = ([Sentence(part, t, t) for part, t in texts] for texts in (before, after))
+    groups = compare_texts(old, new).list_groups()
+    assert [g.part for g in groups] == [one, two, (("1.2", "C"),)]
+    assert [[s.change for s in g.sentences] for g in groups] == [
         ["berubah"],
         ["dihapus"],
         ["berubah"],
     ]
 
 
-def test_sentences_are_not_compared_where_one_report_has_none_kept() -> None:
-    """They are not said to be all new."""
-    assert comparison(None, sentence("A.")).sentences is None
-    assert to_json(comparison(None, sentence("A.")))["kalimat"] is None
+def test_sentences_are_not_compared_if_one_report_kept_none() -> None:
+    """They are not all reported as new."""
+    assert compare_texts(None, sentences("A.")).sentences is None
+    assert to_json(compare_texts(None, sentences("A.")))["kalimat"] is None
 
 
 def test_the_workbooks_that_differ_are_named() -> None:
-    """By what build.json says of them."""
+    """By their hashes in build.json."""
     old, new = report({}, [], a="1", b="2"), report({}, [], a="1", b="3", c="4")
     assert compare_reports(old, new).changed_files == ["b", "c"]
 
 
-def test_programs_get_every_change_with_its_place() -> None:
-    """The keys of the JSON."""
-    old = report(make({"nama": "A", "pagu": 1}), sentence("Pagu 1."))
-    new = report(make({"nama": "A", "pagu": 2}), sentence("Pagu 2."))
-    content = to_json(compare_reports(old, new))
-    assert content["jumlah"] == {"angka": 1, "isian": 0, "tersembunyi": 0, "tabel": 1, "kalimat": 1}
-    assert content["tabel"][0]["sel"][0]["selisih"] == "+Rp1"
-    assert content["kalimat"] == [
+def test_json_has_every_change_with_its_place() -> None:
+    """Under the keys that other programs read."""
+    old = report(make({"nama": "A", "pagu": 1}), sentences("Pagu 1."))
+    new = report(make({"nama": "A", "pagu": 2}), sentences("Pagu 2."))
+    data = to_json(compare_reports(old, new))
+    assert data["jumlah"] == {"angka": 1, "isian": 0, "tersembunyi": 0, "tabel": 1, "kalimat": 1}
+    assert data["tabel"][0]["sel"][0]["selisih"] == "+Rp1"
+    assert data["kalimat"] == [
         {"apa": "berubah", "bagian": "Bab I Pendahuluan", "lama": "Pagu 1.", "baru": "Pagu 2."}
     ]
     assert isinstance(compare_reports(old, new).sentences[0], SentenceDiff)
 
 
 def test_words_on_the_terminal_are_coloured_and_their_brackets_stay() -> None:
-    """Tags are written for what changed only; a text that looks like one is printed as it is."""
+    """Only changes get tags; a text that looks like a tag is printed as it is."""
     marked = color_words(compare_words("pagu [red] 5", "pagu [red] 7"))
     assert Text.from_markup(marked).plain == "pagu [red] [-5-]{+7+}"
     assert marked.endswith("[red][-5-][/red][green]{+7+}[/green]")
 
 
-def test_of_very_many_changes_the_terminal_gives_the_counts(
+def test_very_many_changes_are_only_counted_on_the_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Two thousand lines tell nobody anything; the page holds them all."""
+    """Nobody reads two thousand lines there; the page has them all."""
     old, new = (make({"nama": "A", "nilai": n}) for n in (1, 2))
-    diff = compare_reports(*(ComparedReport("u", 2021, b, [], {}) for b in (old, new)))
-    for most, told in ((view.MOST_SHOWN, "Nilai: 1,00"), (0, "Pendahuluan: 1 tabel atau gambar\n")):
+    diff = compare_reports(report(old, []), report(new, []))
+    for most, text in ((view.MOST_SHOWN, "Nilai: 1,00"), (0, "Pendahuluan: 1 tabel atau gambar\n")):
         monkeypatch.setattr(view, "MOST_SHOWN", most)
         view.print_diff(diff, "lama", "baru")  # type: ignore[arg-type]
-        assert told in capsys.readouterr().out
+        assert text in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The evaluation of the reporting: each regional sheet answered, with reason, proof and cure."""
+"""Evaluation of the reporting: each regional sheet is answered, with reason, proof and cure."""
 
 import json
 from pathlib import Path
@@ -68,33 +68,32 @@ def test_the_report_of_2021_is_graded_as_its_workbooks_are_tallied_by_hand(repor
     (e); of two IKU both have realisasi, target, the target of 2023 and 2020; the cure of one is
     “Belum tercatat.” (50 % is c); both sasaran have a main programme; there are steps.
     """
-    every = grade_reporting(read_records([*report.tabel.values()]), "pembanding").dropna(
-        subset="alasan"
-    )
-    assert "".join(every["nilai"]) == "baaaaeacaa"
-    assert every["label"].str.len().gt(0).to_list() == [*[True] * 5, False, *[True] * 4]
+    records = read_records([*report.tabel.values()])
+    graded = grade_reporting(records, "pembanding").dropna(subset="alasan")
+    assert "".join(graded["nilai"]) == "baaaaeacaa"
+    assert graded["label"].str.len().gt(0).to_list() == [*[True] * 5, False, *[True] * 4]
 
 
 @pytest.mark.parametrize(
-    ("capaian", "told", "points", "reason"),
+    ("capaian", "described", "points", "reason"),
     [(110, None, "0,5", ""), (100, None, "0,3", "tidak melebihi 100"), (110, [], "0,3", "uraian")],
 )
-def test_efficiency_has_all_points_only_above_the_target_and_where_it_is_told(
-    capaian: float, told: list[str] | None, points: str, reason: str
+def test_efficiency_has_all_points_only_above_the_target_and_if_it_is_described(
+    capaian: float, described: list[str] | None, points: str, reason: str
 ) -> None:
     """Source: the sheet read whole; 0,3 too where there is nothing to measure."""
-    graded = grade_reporting(report(capaian), "nilai tetap", told)
-    own = graded[graded["kriteria"].str.contains("efisiensi")].iloc[0]
-    assert (own["nilai"], reason in own["alasan"]) == (points, True)
+    graded = grade_reporting(report(capaian), "nilai tetap", described)
+    efficiency = graded[graded["kriteria"].str.contains("efisiensi")].iloc[0]
+    assert (efficiency["nilai"], reason in efficiency["alasan"]) == (points, True)
     without = {k: v for k, v in report().items() if k != "efisiensi"}
-    own = grade_reporting(without, "nilai tetap").set_index("kriteria").filter(like="efis", axis=0)
-    assert own.iloc[0][["nilai", "alasan"]].to_list() == [
+    graded = grade_reporting(without, "nilai tetap").set_index("kriteria")
+    assert graded.filter(like="efis", axis=0).iloc[0][["nilai", "alasan"]].to_list() == [
         "0,3", "0 dari 1 sasaran tercakup; efisiensi tidak dapat diukur",
     ]  # fmt: skip
 
 
-def test_a_table_is_told_by_a_computed_sentence_of_its_section(tmp_path: Path) -> None:
-    """The sentence of the next section says nothing of it."""
+def test_a_table_is_described_by_a_computed_sentence_of_its_section(tmp_path: Path) -> None:
+    """The sentence of the next section does not count."""
 
     def cell(*payloads: dict[str, Any]) -> Any:
         outputs = [nbformat.v4.new_output("display_data", {MIME: p}) for p in payloads]
@@ -110,7 +109,7 @@ def test_a_table_is_told_by_a_computed_sentence_of_its_section(tmp_path: Path) -
 
 
 def test_the_folder_holds_answers_and_tables(tmp_path: Path) -> None:
-    """One sheet a region and the ceklis; a folder a criterion that a table proves: 7 of 10."""
+    """A sheet per region and the ceklis; a folder per criterion that a table proves: 7 of 10."""
     workspace = Workspace("uji", 2021, tmp_path)
     workspace.outputs.mkdir(parents=True)
     packed = [{**record(r.label, r.rows), "judul": r.label} for r in report().values()]

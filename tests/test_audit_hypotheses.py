@@ -1,4 +1,4 @@
-"""Every hypothesis finds its own fault in a table never seen before, and none where all is well."""
+"""Each hypothesis finds its fault in a table never seen before, and none where all is well."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,51 +11,52 @@ from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
 from lkip_helpers.report.named_rows import UnknownName
 from lkip_helpers.report.record import Record, read_records
 
-WITHOUT = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
+NO_CLAIMS = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
 
 
 def payload(
     label: str,
-    column: Mapping[str, str],
+    kinds: Mapping[str, str],
     rows: Sequence[Sequence[Any]],
-    formula: Mapping[str, str] | None = None,
+    formulas: Mapping[str, str] | None = None,
     footer: Sequence[tuple[str, Mapping[str, Any], Mapping[str, str]]] = (),
 ) -> dict[str, Any]:
-    """A table as tabel.json holds it. column: kind by key; footer: title, values, formulas."""
+    """A table as tabel.json holds it. kinds: by column; footer: title, values, formulas."""
     return {
         "label": label, "nomor": "3.1", "judul": f"Judul {label}",
         "kolom": [
-            {"kunci": k, "judul": k, "jenis": j, "desimal": 2, "rumus": (formula or {}).get(k, "")}
-            for k, j in column.items()
+            {"kunci": key, "judul": key, "jenis": kind, "desimal": 2,
+             "rumus": (formulas or {}).get(key, "")}
+            for key, kind in kinds.items()
         ],
-        "baris": [dict(zip(column, b, strict=True)) for b in rows],
-        "kaki": [{"judul": j, **content} for j, content, _ in footer],
-        "rumus_kaki": [dict(r) for *_, r in footer],
+        "baris": [dict(zip(kinds, row, strict=True)) for row in rows],
+        "kaki": [{"judul": title, **values} for title, values, _ in footer],
+        "rumus_kaki": [dict(by_key) for *_, by_key in footer],
     }  # fmt: skip
 
 
 def comparison(
     tabel: Sequence[dict[str, Any]],
     printed: Sequence[tuple[str, ...]],
-    claim: pd.DataFrame = WITHOUT,
+    claims: pd.DataFrame = NO_CLAIMS,
 ) -> Reconciliation:
-    """cetak: label, baris, kolom, nilai and, as a fifth, tempat."""
+    """What explains each printed figure: (label, baris, kolom, nilai) and perhaps tempat."""
     published = pd.DataFrame(
-        [(c[0], c[1], c[2], c[3], c[4] if len(c) > 4 else "Tabel", None) for c in printed],
+        [(*p[:4], p[4] if len(p) > 4 else "Tabel", None) for p in printed],
         columns=["label", "baris", "kolom", "nilai", "tempat", "halaman"],
         index=pd.Index(range(5, 5 + len(printed)), name="baris"),
     )
-    letter = {"label": "A", "tempat": "B", "baris": "C", "kolom": "D", "nilai": "E"}
-    for frame, sheet in ((published, "Angka"), (claim, "Pernyataan")):
-        frame.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": sheet, "kolom": letter}
-    return reconcile(published, claim, read_records(tabel))
+    letters = {"label": "A", "tempat": "B", "baris": "C", "kolom": "D", "nilai": "E"}
+    for frame, sheet in ((published, "Angka"), (claims, "Pernyataan")):
+        frame.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": sheet, "kolom": letters}
+    return reconcile(published, claims, read_records(tabel))
 
 
-def cause(reconciliation: Reconciliation, rows: str, column: str) -> tuple[str, str]:
-    """Code and status of the best cause of one figure."""
-    a = reconciliation.number
-    b = a[(a["baris"] == rows) & (a["kolom"] == column)].iloc[0]
-    return b["sebab"], b["status"]
+def cause(reconciliation: Reconciliation, row: str, column: str) -> tuple[str, str]:
+    """Name and status of the best cause for one figure."""
+    figures = reconciliation.number
+    figure = figures[(figures["baris"] == row) & (figures["kolom"] == column)].iloc[0]
+    return figure["sebab"], figure["status"]
 
 
 NAME = ["Loket", "Antrean", "Parkir", "Toilet", "Brosur", "Situs"]
@@ -82,26 +83,26 @@ SURVEY = payload("survei", {"unsur": "teks", "jumlah": "bilangan"},
 def test_a_printed_figure_is_read_with_its_decimals(
     text: str, near: float | None, value: float, decimals: int
 ) -> None:
-    """Both ways of writing, and the nearer reading where a separator can be read in two ways."""
-    c = read_print(text, near)
-    assert (c.value, c.decimals) == (value, decimals)
+    """In both notations; of two ways to read a separator the one nearer to what is expected."""
+    read = read_print(text, near)
+    assert (read.value, read.decimals) == (value, decimals)
 
 
 def test_a_word_is_no_number() -> None:
     """A letter of mutu pelayanan."""
     assert read_print("A").value is None
-    assert read_print("9" * 400).value is None  # digits that no float tells apart
+    assert read_print("9" * 400).value is None  # too many digits for a float
     assert read_print("0," + "1" * 400).value is None
 
 
 def test_the_printed_decimals_decide() -> None:
     """97.5610 printed 98 agrees; 97 was cut off; 96 is another number."""
     t = payload("iku", {"indikator": "teks", "capaian": "persen"}, [("Jalan mantap", 97.561)])
-    class_ = {
+    classes = {
         n: comparison([t], [("iku", "", "capaian", n)]).number.iloc[0]["kelas"]
         for n in ("98", "97,6", "97,56 %", "97", "96")
     }
-    assert list(class_.values()) == ["sama", "sama", "sama", "beda pembulatan", "beda"]
+    assert list(classes.values()) == ["sama", "sama", "sama", "beda pembulatan", "beda"]
 
 
 def test_rows_shifted_by_k_are_one_run() -> None:
@@ -126,7 +127,7 @@ IKU = payload(
 )  # fmt: skip
 
 
-def test_a_mean_of_rounded_values_is_told() -> None:
+def test_a_mean_of_rounded_values_is_named() -> None:
     """102.857 and 96.386 have the mean 99.62; printed 103 and 96 have 99.50."""
     r = comparison([IKU], [
         ("iku", "Jalan mantap", "capaian", "103"), ("iku", "Air bersih", "capaian", "96"),
@@ -135,7 +136,7 @@ def test_a_mean_of_rounded_values_is_told() -> None:
     assert cause(r, "Rata-rata", "capaian") == ("pembulatan dini", "terbukti")
 
 
-def test_a_figure_that_follows_a_wrong_one_is_inherited() -> None:
+def test_a_figure_that_follows_from_a_wrong_one_is_called_inherited() -> None:
     """Realisasi 76 instead of 80 over 83 gives the printed 91.57."""
     r = comparison([IKU], [
         ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "76"),
@@ -167,7 +168,7 @@ FUNDS = payload(
 
 
 def test_the_part_a_total_leaves_out_is_named() -> None:
-    """2,592,794 − 1,762,744 = 730,050 + 99,999 + … only Pasar and Taman make it exactly."""
+    """2,592,794 − 1,762,745 = 830,049 = 730,050 + 99,999: only Pasar and Taman make it."""
     r = comparison([FUNDS], [("dana", "Jumlah", "pagu", "1.762.745")])
     assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
     assert "Pasar (730.050) + Taman (99.999)" in r.number.iloc[0]["uraian"]
@@ -180,15 +181,13 @@ def test_parts_of_a_finer_table_explain_a_total() -> None:
         [("Jalan", "Aspal", 1_000_000), ("Jalan", "Rambu", 150_400), ("Jalan", "Cat", 100_000),
          ("Pasar", "Atap", 730_050), ("Taman", "Bunga", 99_999), ("Pos", "Cat pos", 512_345)],
     )  # fmt: skip
-    printed = 2_592_794 - 730_050 - 150_400 - 100_000
-    r = comparison(
-        [FUNDS, detailed], [("dana", "Jumlah", "pagu", f"{printed:,}".replace(",", "."))]
-    )
+    printed = f"{2_592_794 - 730_050 - 150_400 - 100_000:,}".replace(",", ".")
+    r = comparison([FUNDS, detailed], [("dana", "Jumlah", "pagu", printed)])
     assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
     assert r.number.iloc[0]["uraian"].startswith("selisih 980.450 = Pasar (730.050) + ")
 
 
-def test_the_plain_mean_of_percentages_is_told() -> None:
+def test_the_plain_mean_of_percentages_is_named() -> None:
     """(80 + 100 + 90.0009 + 78.0724) / 4 = 87.02, where Σ/Σ is 85.64."""
     r = comparison([FUNDS], [("dana", "Jumlah", "serapan", "87,02")])
     assert cause(r, "Jumlah", "serapan") == ("rata-rata persentase", "terbukti")
@@ -198,7 +197,7 @@ VALUE = payload("nilai", {"aspek": "teks", "nilai": "angka"},
               [("A1", 0.71), ("A2", 1.13), ("A3", 0.44)])  # fmt: skip
 
 
-def test_a_sum_called_a_mean_is_told_and_the_other_way() -> None:
+def test_a_sum_called_a_mean_is_named_and_the_other_way_round() -> None:
     """Σ 2.28, mean 0.76."""
     r = comparison([VALUE], [("nilai", "Rata-rata", "nilai", "2,28")])
     assert cause(r, "Rata-rata", "nilai") == ("jumlah disebut rata-rata", "terbukti")
@@ -208,33 +207,33 @@ def test_a_sum_called_a_mean_is_told_and_the_other_way() -> None:
 
 @pytest.mark.parametrize(("weight", "ikm"), [(0.11, "83,33"), (0.111, "84,08"), (0.1, "75,75")])
 def test_another_weight_of_the_index_is_found(weight: float, ikm: str) -> None:
-    """Nine unsur of NRR 3.3667 on average: 84.17 by the exact 1/9. Source: aturan, SKM."""
-    total = [101, 99, 105, 98, 104, 100, 103, 97, 102]
-    nrr = [j / 30 for j in total]
-    t = [
+    """Nine unsur with a mean NRR of 3.3667: 84.17 by the exact 1/9. Source: rules/skm.toml."""
+    totals = [101, 99, 105, 98, 104, 100, 103, 97, 102]
+    nrr = [n / 30 for n in totals]
+    tables = [
         payload("skm-nilai",
               {"kode": "teks", "unsur": "teks", "jumlah": "bilangan", "nrr": "angka"},
-              [(f"U{i}", f"Unsur {i}", j, n)
-               for i, (j, n) in enumerate(zip(total, nrr, strict=True), 1)]),
+              [(f"U{i}", f"Unsur {i}", total, mean)
+               for i, (total, mean) in enumerate(zip(totals, nrr, strict=True), 1)]),
         payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks", "responden": "bilangan"},
               [(sum(nrr) / 9 * 25, "B", 30)]),
     ]  # fmt: skip
-    assert f"{sum(total) / 30 * weight * 25:.2f}".replace(".", ",") == ikm
-    r = comparison(t, [("skm-ringkasan", "", "ikm", ikm)])
-    b = r.number.iloc[0]
-    assert (b["sebab"], b["status"]) == ("bobot lain", "terbukti")
+    assert f"{sum(totals) / 30 * weight * 25:.2f}".replace(".", ",") == ikm
+    r = comparison(tables, [("skm-ringkasan", "", "ikm", ikm)])
+    figure = r.number.iloc[0]
+    assert (figure["sebab"], figure["status"]) == ("bobot lain", "terbukti")
 
 
-def test_a_letter_of_the_repealed_table_is_told() -> None:
+def test_a_letter_of_the_repealed_table_is_named() -> None:
     """82.00 is A by KEP/25/M.PAN/2/2004 and B by PermenPAN-RB 14/2017."""
     t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(82.0, "B")])
     r = comparison([t], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")])
-    b = r.number.iloc[1]
-    assert (b["sebab"], b["status"]) == ("tabel kategori lain", "terbukti")
-    assert "KEP/25/M.PAN/2/2004" in b["uraian"]
+    figure = r.number.iloc[1]
+    assert (figure["sebab"], figure["status"]) == ("tabel kategori lain", "terbukti")
+    assert "KEP/25/M.PAN/2/2004" in figure["uraian"]
 
 
-def test_a_share_that_is_a_capaian_is_told() -> None:
+def test_a_capaian_printed_as_a_share_is_named() -> None:
     """103 % of one indicator among two."""
     t = payload("kategori", {"indikator": "teks", "jumlah": "bilangan", "persen": "persen"},
               [("Jalan mantap", 1, 50.0), ("Air bersih", 1, 50.0)])  # fmt: skip
@@ -242,7 +241,7 @@ def test_a_share_that_is_a_capaian_is_told() -> None:
     assert cause(r, "Jalan mantap", "persen") == ("capaian ditulis sebagai bagian", "terbukti")
 
 
-def test_a_figure_on_the_wrong_scale_is_told() -> None:
+def test_a_figure_on_the_wrong_scale_is_named() -> None:
     """NRR 3.3667 printed where the index 84.1675 belongs."""
     t = payload("skm-ringkasan", {"ikm": "angka", "responden": "bilangan"}, [(84.1675, 30)])
     r = comparison([t], [("skm-ringkasan", "", "ikm", "3,37")])
@@ -251,19 +250,19 @@ def test_a_figure_on_the_wrong_scale_is_told() -> None:
 
 def test_a_column_off_by_one_everywhere_is_one_cause() -> None:
     """Each row counts one thing too many."""
-    r = comparison([SURVEY], [("survei", n, "jumlah", str(b["jumlah"] + 1))
-                           for n, b in zip(NAME, SURVEY["baris"], strict=True)])  # fmt: skip
+    r = comparison([SURVEY], [("survei", n, "jumlah", str(row["jumlah"] + 1))
+                              for n, row in zip(NAME, SURVEY["baris"], strict=True)])  # fmt: skip
     assert {cause(r, n, "jumlah") for n in NAME} == {("selisih tetap", "terbukti")}
 
 
-def test_what_nothing_explains_is_said_to_be_unknown() -> None:
-    """No invented cause."""
+def test_a_figure_that_nothing_explains_has_an_unknown_cause() -> None:
+    """No cause is invented."""
     r = comparison([SURVEY], [("survei", "Loket", "jumlah", "7")])
     assert cause(r, "Loket", "jumlah") == ("belum diketahui", "")
 
 
 def test_right_figures_raise_no_alarm() -> None:
-    """Every figure as computed, at whatever decimals."""
+    """Each figure as computed, with however many decimals."""
     r = comparison([FUNDS, IKU], [
         ("dana", "Jumlah", "pagu", "2.592.794"), ("dana", "Pos", "serapan", "78,07"),
         ("iku", "Rata-rata", "capaian", "99,62"), ("iku", "Air bersih", "capaian", "96"),
@@ -278,12 +277,12 @@ def test_an_unknown_name_is_a_finding_with_its_cell_and_the_nearest_names() -> N
         ("surveii", "Loket", "jumlah", "1"), ("survei", "Lokte", "jumlah", "1"),
         ("survei", "Loket", "jumlh", "1"),
     ])  # fmt: skip
-    assert [(t.sel, t.pesan) for t in r.findings] == [
+    assert [(f.sel, f.pesan) for f in r.findings] == [
         ("A5", "label surveii tidak dikenal"),
         ("C6", "baris Lokte tidak dikenal"),
         ("D7", "kolom jumlh tidak dikenal"),
     ]
-    assert [t.saran.split("; ")[0] for t in r.findings] == [
+    assert [f.saran.split("; ")[0] for f in r.findings] == [
         "yang terdekat: survei", "yang terdekat: Loket", "yang terdekat: jumlah",
     ]  # fmt: skip
 
@@ -301,10 +300,9 @@ def test_a_row_is_named_by_code_name_or_path_but_never_ambiguously() -> None:
 
 
 def claim(*rows: tuple[str, str, str | None, str | None, str | None]) -> pd.DataFrame:
-    """label, jenis, baris, kolom, nilai."""
+    """Statements of the text: (label, jenis, baris, kolom, nilai)."""
     return pd.DataFrame(
-        [(a, "Teks", b, c, d, e, "bunyi") for a, b, c, d, e in rows],
-        columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"],
+        [(label, "Teks", *others, "bunyi") for label, *others in rows], columns=NO_CLAIMS.columns
     )
 
 
@@ -312,11 +310,11 @@ ANSWERS = payload("jawab", {"jawaban": "teks", "frekuensi": "bilangan", "persen"
                 [("Buruk", 3, 6.0), ("Cukup", 22, 44.0), ("Baik", 25, 50.0)])  # fmt: skip
 
 
-def test_statements_of_the_text_are_held_against_the_tables() -> None:
+def test_statements_of_the_text_are_compared_with_the_tables() -> None:
     """Half is no majority; best and worst; below the mean; how many; which year of the plan."""
     renstra = payload("renstra", {"indikator": "teks", "2019": "angka", "2020": "angka",
                                 "2021": "angka"}, [("Jalan mantap", 60, 65, 70)])  # fmt: skip
-    every = claim(
+    claims = claim(
         ("jawab", "mayoritas", "Baik", "persen", None),
         ("survei", "terendah", "Toilet", "jumlah", "199"),
         ("survei", "terendah", "Brosur", "jumlah", None),
@@ -328,7 +326,7 @@ def test_statements_of_the_text_are_held_against_the_tables() -> None:
         ("renstra", "tahun ke", None, "2021", "pertama"),
         ("renstra", "tahun ke", None, "2021", "ketiga"),
     )
-    r = comparison([ANSWERS, SURVEY, renstra], [], every)
+    r = comparison([ANSWERS, SURVEY, renstra], [], claims)
     assert r.statement["putusan"].to_list() == [
         "tidak sesuai", "sesuai", "tidak sesuai", "sesuai", "sesuai",
         "tidak sesuai", "sesuai", "tidak sesuai", "tidak sesuai", "sesuai",

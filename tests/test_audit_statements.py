@@ -1,34 +1,41 @@
-"""A statement is held against its table, or it is said why it cannot be."""
+"""A statement is checked against its table, or the reason is given why it cannot be."""
 
 import pandas as pd
 import pytest
 
 from lkip_helpers.reconcile.statements import check_statements
-from lkip_helpers.report.record import read_records
+from lkip_helpers.report.record import Record, read_records
 
 COLUMNS = [
     {"kunci": "jawaban", "judul": "Jawaban", "jenis": "teks"},
     {"kunci": "frekuensi", "judul": "Frekuensi", "jenis": "bilangan"},
     {"kunci": "catatan", "judul": "Catatan", "jenis": "teks"},
 ]
-ROW = (
+ROWS = (
     {"jawaban": "Mudah", "frekuensi": 20, "catatan": "a"},
     {"jawaban": "Sulit", "frekuensi": 30, "catatan": "b"},
     {"jawaban": "Ragu", "frekuensi": None, "catatan": "c"},
 )
 
 
-def decide(kind: str, rows: str, column: str, value: str = "") -> tuple[str, str]:
-    tabel = read_records([{"label": "t", "judul": "Jawaban", "kolom": COLUMNS, "baris": ROW}])
-    one = {"label": "t", "jenis": kind, "baris": rows, "kolom": column, "nilai": value}
-    frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": "…", **one}], index=[4])
+def check_one(
+    tabel: dict[str, Record], kind: str, row: str, column: str, value: str, wording: str = "…"
+) -> tuple[str, str]:
+    """Decision and description of a single statement on table t."""
+    statement = {"label": "t", "jenis": kind, "baris": row, "kolom": column, "nilai": value}
+    frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": wording, **statement}], index=[4])
     (result,), findings = check_statements(frame, tabel)
     assert findings == []
     return result[1:]
 
 
+def decide(kind: str, row: str, column: str, value: str = "") -> tuple[str, str]:
+    tabel = read_records([{"label": "t", "judul": "Jawaban", "kolom": COLUMNS, "baris": ROWS}])
+    return check_one(tabel, kind, row, column, value)
+
+
 @pytest.mark.parametrize(
-    ("kind", "rows", "decision", "description"),
+    ("kind", "row", "decision", "description"),
     [
         ("mayoritas", "Sulit", "sesuai", "Sulit 60 %"),
         ("mayoritas", "Mudah", "tidak sesuai", "Mudah 40 %; terbanyak Sulit 60 %"),
@@ -40,10 +47,10 @@ def decide(kind: str, rows: str, column: str, value: str = "") -> tuple[str, str
     ],
 )  # fmt: skip
 def test_a_statement_is_judged_by_the_numbers_of_its_column(
-    kind: str, rows: str, decision: str, description: str
+    kind: str, row: str, decision: str, description: str
 ) -> None:
     """20 and 30 of 50; a row without a number does not count."""
-    assert decide(kind, rows, "Frekuensi") == (decision, description)
+    assert decide(kind, row, "Frekuensi") == (decision, description)
 
 
 @pytest.mark.parametrize(
@@ -56,18 +63,18 @@ def test_without_a_row_the_number_of_rows_is_judged(value: str, decision: str) -
 
 @pytest.mark.parametrize("kind", ["mayoritas", "tertinggi", "terendah", "di atas rata-rata"])
 @pytest.mark.parametrize(
-    ("rows", "column", "description"),
+    ("row", "column", "description"),
     [
         ("Mudah", "Catatan", "kolom catatan tidak berisi angka"),
         ("Ragu", "Frekuensi", "baris Ragu tidak berangka pada kolom frekuensi"),
         ("Mudah", "", "kolom belum diisi"),
     ],
 )
-def test_what_cannot_be_judged_says_why(
-    kind: str, rows: str, column: str, description: str
+def test_a_statement_that_cannot_be_judged_says_why(
+    kind: str, row: str, column: str, description: str
 ) -> None:
-    """Neither true nor false, and no fault of the program."""
-    assert decide(kind, rows, column) == ("tidak dapat diperiksa", description)
+    """It is neither true nor false, and the program does not fail."""
+    assert decide(kind, row, column) == ("tidak dapat diperiksa", description)
 
 
 CAPAIAN = {
@@ -87,21 +94,17 @@ INDIKATOR = (
 )
 
 
-def putuskan_gerak(
-    kind: str, rows: str, column: str, value: str = "", wording: str = "…"
+def decide_movement(
+    kind: str, row: str, column: str, value: str = "", wording: str = "…"
 ) -> tuple[str, str]:
-    columns = [{"kunci": key, **k} for key, k in CAPAIAN.items()]
-    content = [dict(zip(CAPAIAN, b, strict=True)) for b in INDIKATOR]
-    tabel = read_records([{"label": "t", "judul": "Capaian", "kolom": columns, "baris": content}])
-    one = {"label": "t", "jenis": kind, "baris": rows, "kolom": column, "nilai": value}
-    frame = pd.DataFrame([{"tempat": "hlm. 1", "bunyi": wording, **one}], index=[4])
-    (result,), findings = check_statements(frame, tabel)
-    assert findings == []
-    return result[1:]
+    columns = [{"kunci": key, **traits} for key, traits in CAPAIAN.items()]
+    rows = [dict(zip(CAPAIAN, values, strict=True)) for values in INDIKATOR]
+    tabel = read_records([{"label": "t", "judul": "Capaian", "kolom": columns, "baris": rows}])
+    return check_one(tabel, kind, row, column, value, wording)
 
 
 @pytest.mark.parametrize(
-    ("kind", "rows", "value", "decision", "description"),
+    ("kind", "row", "value", "decision", "description"),
     [
         ("naik", "Jalan mantap", "", "sesuai", "naik dari 50 menjadi 80"),
         ("turun", "Jalan mantap", "", "tidak sesuai", "naik dari 50 menjadi 80"),
@@ -120,14 +123,14 @@ def putuskan_gerak(
     ],
 )  # fmt: skip
 def test_a_statement_on_rise_or_fall_is_judged_with_its_amount(
-    kind: str, rows: str, value: str, decision: str, description: str
+    kind: str, row: str, value: str, decision: str, description: str
 ) -> None:
     """From 50 to 80: 30 points, 30 / 50 = 60 %; 80.001 is printed as 80,00."""
-    assert putuskan_gerak(kind, rows, "realisasi", value) == (decision, description)
+    assert decide_movement(kind, row, "realisasi", value) == (decision, description)
 
 
 @pytest.mark.parametrize(
-    ("kind", "rows", "column", "wording", "decision", "description"),
+    ("kind", "row", "column", "wording", "decision", "description"),
     [
         ("melampaui rencana", "Jalan mantap", "realisasi", "melampaui target", "sesuai",
          "80 melampaui rencana 70"),
@@ -140,15 +143,15 @@ def test_a_statement_on_rise_or_fall_is_judged_with_its_amount(
     ],
 )  # fmt: skip
 def test_a_comparison_with_a_plan_is_judged(
-    kind: str, rows: str, column: str, wording: str, decision: str, description: str
+    kind: str, row: str, column: str, wording: str, decision: str, description: str
 ) -> None:
     """Target 70 and 82.5 at the end against 80; 4 days of at most 5; 80 / 83 = 96.39 %."""
-    assert putuskan_gerak(kind, rows, column, "", wording) == (decision, description)
+    assert decide_movement(kind, row, column, "", wording) == (decision, description)
 
 
 def test_the_target_that_a_sentence_names_is_checked_too() -> None:
     """80 is above 70, but the plan did not say 75."""
-    assert putuskan_gerak("melampaui rencana", "Jalan mantap", "realisasi", "75 %") == (
+    assert decide_movement("melampaui rencana", "Jalan mantap", "realisasi", "75 %") == (
         "tidak sesuai",
         "80 melampaui rencana 70; rencananya bukan 75 %",
     )
@@ -156,7 +159,7 @@ def test_the_target_that_a_sentence_names_is_checked_too() -> None:
 
 def test_a_share_that_a_sentence_names_is_checked_too() -> None:
     """80 / 83 is 96.39 %; "75, above its target" is wrong twice."""
-    assert putuskan_gerak("melampaui rencana", "Air bersih", "capaian", "75 %") == (
+    assert decide_movement("melampaui rencana", "Air bersih", "capaian", "75 %") == (
         "tidak sesuai",
         "96,39 di bawah rencana 100; bukan 75 %, dan 75 % sendiri di bawah rencana",
     )
@@ -164,6 +167,6 @@ def test_a_share_that_a_sentence_names_is_checked_too() -> None:
 
 def test_a_movement_without_the_year_before_cannot_be_judged() -> None:
     """The table has no target of the year before."""
-    decision, description = putuskan_gerak("naik", "Jalan mantap", "target")
+    decision, description = decide_movement("naik", "Jalan mantap", "target")
     assert decision == "tidak dapat diperiksa"
     assert description == "tabel t tidak memuat tahun sebelumnya bagi target"

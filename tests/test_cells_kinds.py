@@ -1,4 +1,4 @@
-"""What a cell of each kind is read as, and what it is refused for; at the limits of each."""
+"""What a cell of each kind is read as, or why it is refused, at the limits of each kind."""
 
 import math
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,34 +10,35 @@ from pydantic import TypeAdapter, ValidationError
 from lkip_helpers.schema import cells
 
 
-class No(str):
-    """A part of what is said where a cell is refused."""
+class Bad(str):
+    """A part of the message with which a cell is refused."""
 
     __slots__ = ()
 
 
-LOST, CLOCK = No("digit akhirnya hilang"), No("menjadi tanggal atau jam")
-TYPED, BLANK = No("TRUE atau FALSE"), No("belum diisi")
+LOST, CLOCK = Bad("digit akhirnya hilang"), Bad("menjadi tanggal atau jam")
+TYPED, BLANK = Bad("TRUE atau FALSE"), Bad("belum diisi")
 TEXTS = [
     (" a\u00a0 b\n c ", "a b c"), (5, "5"), (5.0, "5"), (5.25, "5.25"), (10**15 - 1, "9" * 15),
     (10**15, LOST), (-(10**15), LOST), (math.inf, LOST), (math.nan, LOST), (True, TYPED),
     (False, TYPED), (date(2022, 2, 24), CLOCK), (time(8), CLOCK), (timedelta(1), CLOCK),
 ]  # fmt: skip
-WORD, HALF = No("bukan"), No("bilangan bulat")
+WORD, HALF = Bad("bukan"), Bad("bilangan bulat")
 CASES: dict[str, list[tuple[Any, Any]]] = {
     "Text": [*TEXTS, ("", BLANK), (None, BLANK), (" ", BLANK), ("-", "-")],
     "TextOrEmpty": [*TEXTS, ("", None), (None, None), ("-", None), ("–", None)],
     "Trait": [
-        ("SMA", "SMA"), ("", None), ("0812 3456 7890", No("seperti data pribadi")),
-        (81234567890, No("seperti data pribadi")),
+        ("SMA", "SMA"), ("", None), ("0812 3456 7890", Bad("seperti data pribadi")),
+        (81234567890, Bad("seperti data pribadi")),
     ],
     "Tahun": [
-        (1945, 1945), (1944, No("1944 bukan tahun")), (2100, 2100), (2101, No("2101 bukan tahun")),
-        ("2021", 2021), (2021.0, 2021), (2021.5, HALF), ("", BLANK), (None, BLANK),
+        (1945, 1945), (1944, Bad("1944 bukan tahun")), (2100, 2100),
+        (2101, Bad("2101 bukan tahun")), ("2021", 2021), (2021.0, 2021), (2021.5, HALF),
+        ("", BLANK), (None, BLANK),
     ],
     "AnswerValue": [
-        (1, 1), (4, 4), (0, No("0 di luar skala")), (5, No("5 di luar skala")), ("3", 3), (2.0, 2),
-        (2.5, HALF), ("", None), ("-", None), (None, None),
+        (1, 1), (4, 4), (0, Bad("0 di luar skala")), (5, Bad("5 di luar skala")), ("3", 3),
+        (2.0, 2), (2.5, HALF), ("", None), ("-", None), (None, None),
     ],
     "Numeral": [("7.400.000", 7_400_000), (1.5, HALF), ("", BLANK), ("a", WORD)],
     "IntegerOrEmpty": [("4", 4), (1.5, HALF), ("-", None), ("a", WORD)],
@@ -47,29 +48,30 @@ CASES: dict[str, list[tuple[Any, Any]]] = {
         (date(2022, 2, 24), "24 Februari 2022"),
         (datetime(2022, 2, 24, 9, tzinfo=UTC), "24 Februari 2022"),
         ("24 Februari 2022", "24 Februari 2022"), ("1 Maret 1900", "1 Maret 1900"),
-        ("28 Februari 1900", No("lebih awal daripada Maret 1900")),
-        (date(1900, 2, 28), No("lebih awal")),
-        ("31 Februari 2022", No("tidak ada tanggal")), ("1/2/2022", No("tidak menyebut bulannya")),
-        ("1-2-2022", No("tidak menyebut bulannya")), ("1.2/2022", "1.2/2022"),
-        ("Februari 2022", "Februari 2022"), (44616, No("angka, bukan tanggal")), ("", BLANK),
+        ("28 Februari 1900", Bad("lebih awal daripada Maret 1900")),
+        (date(1900, 2, 28), Bad("lebih awal")),
+        ("31 Februari 2022", Bad("tidak ada tanggal")),
+        ("1/2/2022", Bad("tidak menyebut bulannya")),
+        ("1-2-2022", Bad("tidak menyebut bulannya")), ("1.2/2022", "1.2/2022"),
+        ("Februari 2022", "Februari 2022"), (44616, Bad("angka, bukan tanggal")), ("", BLANK),
         (None, BLANK), (True, WORD),
     ],
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("kind", "typed", "wanted"), [(k, *c) for k, own in CASES.items() for c in own]
+    ("kind", "typed", "wanted"), [(kind, *c) for kind, cases in CASES.items() for c in cases]
 )
 def test_a_cell_is_read_by_its_kind_or_refused_with_a_reason(
     kind: str, typed: Any, wanted: Any
 ) -> None:
-    """The very value and type, or a part of what is said."""
+    """The value and its type, or a part of the message."""
     reader = TypeAdapter(getattr(cells, kind))
     try:
         value = reader.validate_python(typed)
     except ValidationError as refused:
         (error,) = refused.errors()
-        assert isinstance(wanted, No) and wanted in error["msg"]
+        assert isinstance(wanted, Bad) and wanted in error["msg"]
         assert (error["type"] == "belum") == (wanted == BLANK)
         assert error["ctx"]["saran"]
     else:
@@ -88,7 +90,7 @@ def test_a_cell_is_read_by_its_kind_or_refused_with_a_reason(
     ],
 )  # fmt: skip
 def test_a_target_is_a_number_or_a_range(typed: Any, lower: Any, upper: float | None) -> None:
-    """What was written stays beside it where it is more than a number."""
+    """What was written is kept with it if it is more than a number."""
     reader = TypeAdapter(cells.Measure)
     if isinstance(lower, str):
         with pytest.raises(ValidationError, match=lower):
@@ -99,7 +101,7 @@ def test_a_target_is_a_number_or_a_range(typed: Any, lower: Any, upper: float | 
     assert getattr(value, "written", "") == (typed if upper is not None else "")
 
 
-def test_letters_are_a_predicate_and_a_dash_is_none_where_none_may_be() -> None:
+def test_letters_are_a_predicate_and_a_dash_is_none_where_a_target_may_lack() -> None:
     """BB is a score of the rules and prints as it was written."""
     value = TypeAdapter(cells.Measure).validate_python(" BB ")
     assert (value > 0, value.upper, value.written) == (True, None, "BB")
@@ -123,8 +125,8 @@ def test_a_tick_is_yes_or_no_and_nothing_else(typed: Any, wanted: bool | None) -
     ("typed", "wanted"),
     [("0,11", "0,11"), (0.11, "0,11"), (" TEPAT", "tepat"), ("0.11", None), (None, None)],
 )
-def test_a_choice_is_one_of_those_there_are(typed: Any, wanted: str | None) -> None:
-    """Case folded; a number as Indonesian Excel shows it."""
+def test_a_choice_is_one_of_those_on_offer(typed: Any, wanted: str | None) -> None:
+    """In any case; a number as Indonesian Excel shows it."""
     choose = cells.OneOf(("tepat", "0,11"))
     if wanted is None:
         with pytest.raises(ValueError, match="tidak dikenal"):

@@ -60,7 +60,7 @@ WHOLE, TWO, SEVERAL, NONE, BIG = (
 def test_a_number_is_read_as_it_is_typed_or_refused(
     typed: object, number: object, whole: object
 ) -> None:
-    """As any number, and as a whole one, which decides whether a point stands for thousands."""
+    """As any number, and as a whole one, which decides whether a point separates thousands."""
     for expected, is_whole in ((number, False), (whole, True)):
         if isinstance(expected, str):
             with pytest.raises(NotNumber, match=expected):
@@ -75,7 +75,7 @@ def test_a_number_is_read_as_it_is_typed_or_refused(
      ("-", "None"), ("12.000.000", "12000000"), ("4.250", "4250"), ("7 400", "7400")],
 )  # fmt: skip
 def test_rupiah_keep_their_sen(typed: object, written: str) -> None:
-    """A column of rupiah settles 4.250 and 7 400 as thousands."""
+    """In a column of rupiah 4.250 and 7 400 are thousands."""
     assert str(parse_rupiah(typed)) == written
     assert rupiah(7_400_000) == "7.400.000"
 
@@ -153,7 +153,7 @@ def test_a_text_is_hidden_by_a_fourth_section_without_it(code: str, hidden: bool
      ("00FF00", "FFFFFF", 1.372), ("0000FF", "FFFFFF", 8.592), ("FFFFFF", "FFFFFF", 1),
      ("FFFFFF", "777777", 4.478), ("0A0A0A", "000000", 1.061), ("4 0.5", "FFFFFF", 21)],
 )  # fmt: skip
-def test_two_colours_stand_apart_as_wcag_counts(ink: str, ground: str, ratio: float) -> None:
+def test_the_contrast_of_two_colours_is_that_of_wcag(ink: str, ground: str, ratio: float) -> None:
     """WCAG 2.1, relative luminance; grey 777777 on white is its known 4.48."""
     assert _compute_contrast(ink, ground) == pytest.approx(ratio, abs=1e-3)
 
@@ -201,8 +201,8 @@ STYLES = """<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0.0"/></numF
         ('fontId="8"', None), ('fontId="5" fillId="3"', None), ('fontId="0" fillId="1"', None),
     ],
 )  # fmt: skip
-def test_a_style_is_told_only_where_it_is_out_of_the_ordinary(xf: str, style: Style | None) -> None:
-    """White on white; nearly so; black on black; a font or fill that is not there is none."""
+def test_only_styles_out_of_the_ordinary_are_kept(xf: str, style: Style | None) -> None:
+    """White on white, or nearly so; black on black; a missing font or fill counts as none."""
     assert read_styles(b"") == {}
     found = read_styles(STYLES.format(f"<xf {xf}/>").encode())
     assert found == ({} if style is None else {"0": style})

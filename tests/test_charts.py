@@ -49,7 +49,7 @@ from lkip_helpers.report.gambar import Gambar
 from tests.conftest import laws
 
 NAN = math.nan
-LENGTH = (
+LONG_NAME = (
     "Persentase Peningkatan Koordinasi Penyelenggaraan Ketenteraman dan Ketertiban Umum serta "
     "Penegakan Peraturan Daerah di Wilayah Kecamatan dan Kelurahan"
 )
@@ -70,24 +70,24 @@ def capaian() -> pd.DataFrame:
 
 
 def odd_capaian() -> pd.DataFrame:
-    value = [NAN, 0, 250, 99.996, 100, 34.5, 88, 101, 120, 99.99, 76, 55.555]
+    values = [NAN, 0, 250, 99.996, 100, 34.5, 88, 101, 120, 99.99, 76, 55.555]
     return pd.DataFrame(
         {
-            "indikator": [LENGTH] + [f"Indikator {i}" for i in range(11)],
-            "capaian": value,
+            "indikator": [LONG_NAME] + [f"Indikator {i}" for i in range(11)],
+            "capaian": values,
             "alasan": ["target nol"] + [None] * 11,
         }
     )
 
 
-def frequency(percent: list[list[float]] | None = None, answers: str = "Sangat") -> pd.DataFrame:
-    percent = percent or [[0, 16, 40, 44], [0, 2, 28, 70], [0, 22, 42, 36]]
+def frequency(percentages: list[list[float]] | None = None, answer: str = "Sangat") -> pd.DataFrame:
+    percentages = percentages or [[0, 16, 40, 44], [0, 2, 28, 70], [0, 22, 42, 36]]
     return pd.DataFrame(
         [
-            {"kode": f"U{i}", "unsur": f"Unsur {i}", "nilai": n, "jawaban": f"{answers} {n}",
-             "persen": p}
-            for i, rows in enumerate(percent, 1)
-            for n, p in enumerate(rows, 1)
+            {"kode": f"U{i}", "unsur": f"Unsur {i}", "nilai": score, "jawaban": f"{answer} {score}",
+             "persen": share}
+            for i, shares in enumerate(percentages, 1)
+            for score, share in enumerate(shares, 1)
         ]
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def frequency(percent: list[list[float]] | None = None, answers: str = "Sangat")
 def serapan(extra: int = 0) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "program": ["Program Pelayanan Publik", LENGTH.upper(), "Program tanpa pagu"]
+            "program": ["Program Pelayanan Publik", LONG_NAME.upper(), "Program tanpa pagu"]
             + [f"Program {i}" for i in range(extra)],
             "pagu": pd.array([181246740, 863924300, None] + [10**9] * extra, dtype="Int64"),
             "serapan": [97.2639, 87.7991, NAN] + [50.0 + i for i in range(extra)],
@@ -104,27 +104,27 @@ def serapan(extra: int = 0) -> pd.DataFrame:
 
 
 def trend(indikator: int = 2, tahun: int = 5) -> pd.DataFrame:
-    empty = [NAN, 91.0, 95.0, *[NAN] * 20]
+    reached = [NAN, 91.0, 95.0, *[NAN] * 20]
     return pd.DataFrame(
         [
-            {"indikator": f"{i} {LENGTH if i == 1 else 'Indeks'}", "satuan": "Nilai",
-             "tahun": 2019 + t, "target": 90.0 + t, "realisasi": empty[t]}
+            {"indikator": f"{i} {LONG_NAME if i == 1 else 'Indeks'}", "satuan": "Nilai",
+             "tahun": 2019 + year, "target": 90.0 + year, "realisasi": reached[year]}
             for i in range(indikator)
-            for t in range(tahun)
+            for year in range(tahun)
         ]
     )  # fmt: skip
 
 
 def near_trend(indikator: int = 10) -> pd.DataFrame:
     """Values that lie close to their target, on it, or within a range."""
-    apart = [0, 0.01, -0.02, 0.3, NAN]
+    distances = [0, 0.01, -0.02, 0.3, NAN]
     return pd.DataFrame(
         [
-            {"indikator": f"Indikator {i}", "satuan": "%", "tahun": 2020 + t,
-             "target": 80.0 + t * (i % 3) / 100, "target_atas": 81.0 if i % 2 else NAN,
-             "realisasi": 80.0 + apart[t] + (i % 4) / 5}
+            {"indikator": f"Indikator {i}", "satuan": "%", "tahun": 2020 + year,
+             "target": 80.0 + year * (i % 3) / 100, "target_atas": 81.0 if i % 2 else NAN,
+             "realisasi": 80.0 + distances[year] + (i % 4) / 5}
             for i in range(indikator)
-            for t in range(5)
+            for year in range(5)
         ]
     )  # fmt: skip
 
@@ -140,22 +140,22 @@ def lembaga() -> pd.DataFrame:
     )
 
 
-def wilayah(area: list[float] | None = None) -> pd.DataFrame:
-    area = area or [503, 608, 601, 451, 367]
-    name = ["Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan"]
-    name += [f"Kelurahan Tanjung Barat {i}" for i in range(20)]
-    return pd.DataFrame({"kelurahan": name[: len(area)], "luas_ha": np.array(area, dtype=float)})
+def wilayah(areas: list[float] | None = None) -> pd.DataFrame:
+    areas = areas or [503, 608, 601, 451, 367]
+    names = ["Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan"]
+    names += [f"Kelurahan Tanjung Barat {i}" for i in range(20)]
+    return pd.DataFrame({"kelurahan": names[: len(areas)], "luas_ha": np.array(areas, dtype=float)})
 
 
 def square_area(name: str, x: float, y: float, side: float = 0.1) -> dict:
     ring = [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]
     geometry = {"type": "MultiPolygon", "coordinates": [[ring]]}
-    traits = {"kecamatan": "Paal Merah", "nama": name}
-    return {"type": "Feature", "properties": traits, "geometry": geometry}
+    properties = {"kecamatan": "Paal Merah", "nama": name}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def area_map(*feature: dict) -> dict:
-    return {"type": "FeatureCollection", "features": list(feature)}
+def area_map(*features: dict) -> dict:
+    return {"type": "FeatureCollection", "features": list(features)}
 
 
 MAP_BOXES = area_map(
@@ -187,12 +187,12 @@ STAFF = [(f"Staf {i}", "Seksi Pemerintahan Umum") for i in range(4)] + [("Juru",
 
 GAMBAR: dict[str, Callable[[], Figure]] = {
     "capaian": lambda: plot_capaian(capaian(), 100.4109, title="Satu dari dua indikator tercapai"),
-    "capaian dua belas baris": lambda: plot_capaian(odd_capaian(), 93.19, title=LENGTH),
+    "capaian dua belas baris": lambda: plot_capaian(odd_capaian(), 93.19, title=LONG_NAME),
     "capaian satu baris": lambda: plot_capaian(capaian().iloc[:1], 103.26),
     "capaian tanpa nilai": lambda: plot_capaian(odd_capaian().iloc[:1], NAN),
     "frekuensi": lambda: plot_frequency(frequency()),
     "frekuensi ekstrem": lambda: plot_frequency(
-        frequency([[1, 1, 1, 97], [NAN] * 4, [100 / 3, 100 / 3, 0, 100 / 3]], LENGTH)
+        frequency([[1, 1, 1, 97], [NAN] * 4, [100 / 3, 100 / 3, 0, 100 / 3]], LONG_NAME)
     ),
     "serapan": lambda: plot_serapan(serapan(), total=97.62, title="Serapan 97,62 %"),
     "serapan banyak": lambda: plot_serapan(serapan(9).assign(serapan=105.3)),
@@ -201,7 +201,7 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "tren dua belas tahun": lambda: plot_trend(trend(1, 12).assign(target=1234.567)),
     "tren dua puluh tahun": lambda: plot_trend(trend(1, 20).assign(target=1234.567)),
     "tren nilai berdekatan": lambda: plot_trend(near_trend(), title="Empat tercapai"),
-    "tren dua belas berdekatan": lambda: plot_trend(near_trend(12), title=LENGTH),
+    "tren dua belas berdekatan": lambda: plot_trend(near_trend(12), title=LONG_NAME),
     "tren satu tahun": lambda: plot_trend(trend(1, 1)),
     "lembaga": lambda: plot_lembaga(lembaga(), title="Lembaga belum mencapai target"),
     "peta": lambda: plot_map(wilayah([503, 608, 601]), MAP_BOXES),
@@ -210,7 +210,7 @@ GAMBAR: dict[str, Callable[[], Figure]] = {
     "bagan besar": lambda: plot_orgchart(organisation(*LURAH, *STAFF)),
 }
 
-every_gambar = pytest.mark.parametrize("name", GAMBAR)
+each_gambar = pytest.mark.parametrize("name", GAMBAR)
 
 
 def list_texts(figure: Figure) -> list[Text]:
@@ -227,16 +227,16 @@ def list_boxes(figure: Figure) -> list[tuple[str, float, float, float, float]]:
     """Each text with its box in pixels, as Agg sets it."""
     figure.draw_without_rendering()
     renderer = FigureCanvasAgg(figure).get_renderer()
-    result = []
+    boxes = []
     for text in list_texts(figure):
         box = Text.get_window_extent(text, renderer)
-        result.append((text.get_text(), box.x0, box.y0, box.x1, box.y1))
-    return result
+        boxes.append((text.get_text(), box.x0, box.y0, box.x1, box.y1))
+    return boxes
 
 
 @cache
-def drawn(name: str) -> tuple[Figure, list[tuple[str, float, float, float, float]]]:
-    """A figure to be looked at, and its boxes; drawn once for all who measure it."""
+def draw_once(name: str) -> tuple[Figure, list[tuple[str, float, float, float, float]]]:
+    """A figure that tests only look at, with its text boxes; drawn once for all of them."""
     figure = GAMBAR[name]()
     return figure, list_boxes(figure)
 
@@ -261,10 +261,10 @@ def list_overlaps(boxes: list[tuple[str, float, float, float, float]]) -> list[s
     ]
 
 
-@every_gambar
+@each_gambar
 def test_no_text_overlaps_another(name: str) -> None:
     """Whatever the names and numbers."""
-    assert list_overlaps(drawn(name)[1]) == []
+    assert list_overlaps(draw_once(name)[1]) == []
 
 
 @pytest.mark.parametrize(
@@ -278,8 +278,8 @@ def test_no_text_of_a_trend_overlaps_another_on_a_phone(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in GAMBAR if name.startswith("tren")])
 def test_no_number_of_a_trend_hides_a_point(name: str) -> None:
-    """Of either line, nor the end of a range: it stands where there is more room."""
-    figure, _ = drawn(name)
+    """Neither a point of either line nor the end of a range: it stands where there is more room."""
+    figure, _ = draw_once(name)
     renderer = FigureCanvasAgg(figure).get_renderer()
     for axes in figure.axes:
         lines = (axes.transData.transform(line.get_xydata()) for line in axes.get_lines())
@@ -289,27 +289,27 @@ def test_no_number_of_a_trend_hides_a_point(name: str) -> None:
             assert not box.count_contains(points), text.get_text()
 
 
-@every_gambar
+@each_gambar
 def test_no_text_is_cut_off(name: str) -> None:
     """Every text lies within the figure."""
-    figure, boxes = drawn(name)
+    figure, boxes = draw_once(name)
     width, height = figure.get_size_inches() * figure.dpi
     for text, x0, y0, x1, y1 in boxes:
         assert x0 >= -0.5 and x1 <= width + 0.5, text
         assert y0 >= -0.5 and y1 <= height + 0.5, text
 
 
-@every_gambar
+@each_gambar
 def test_figure_is_16_cm_wide_and_its_type_legible(name: str) -> None:
     """16 cm, the text width on A4; no type under 7.5 points; height within the page."""
-    figure, _ = drawn(name)
+    figure, _ = draw_once(name)
     width, height = figure.get_size_inches()
     assert width == pytest.approx(16 / 2.54)
     assert 0 < height < 24 / 2.54
     assert min(t.get_fontsize() for t in list_texts(figure)) >= 7.5
 
 
-@every_gambar
+@each_gambar
 def test_drawing_twice_gives_the_same_bytes(name: str) -> None:
     """Two figures from the same data, and one figure rendered twice, are equal byte for byte."""
     first, second = GAMBAR[name](), GAMBAR[name]()
@@ -324,20 +324,20 @@ def test_two_processes_give_the_same_bytes() -> None:
         "print([hashlib.sha256(f).hexdigest() for n in ('tren', 'peta', 'lembaga')"
         " for f in [t.render_svg(t.GAMBAR[n]())]])"
     )
-    other_side = subprocess.run(
+    elsewhere = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONHASHSEED": "1"},  # here it is drawn by lot
+        env={**os.environ, "PYTHONHASHSEED": "1"},  # in this process it is random
         cwd=Path(__file__).parents[1],
         capture_output=True,
         text=True,
         check=True,
     ).stdout
-    this_side = [
+    here = [
         hashlib.sha256(f).hexdigest()
         for n in ("tren", "peta", "lembaga")
         for f in [render_svg(GAMBAR[n]())]
     ]
-    assert other_side == f"{this_side}\n"
+    assert elsewhere == f"{here}\n"
 
 
 def test_svg_asks_nothing_of_the_reader() -> None:
@@ -351,10 +351,10 @@ def test_svg_asks_nothing_of_the_reader() -> None:
 
 
 def test_words_and_values_of_a_chart_lie_over_it() -> None:
-    """A screen finds each text at its place and size; a bar of 80 of 100 tells its value."""
-    bar = [Bar("Loket", 80, "80,00 %", note="baik"), Bar("Meja", 20, "20,00 %")]
-    layer = read_layer(render_svg(apply_style(draw_bars)(bar, title="Loket & meja")).decode())
-    assert ("Loket & meja", 11.0) in [(t, size) for t, _, size in layer["texts"]]
+    """The layer over the chart has each text at its place and size, and each bar with its value."""
+    bars = [Bar("Loket", 80, "80,00 %", note="baik"), Bar("Meja", 20, "20,00 %")]
+    layer = read_layer(render_svg(apply_style(draw_bars)(bars, title="Loket & meja")).decode())
+    assert ("Loket & meja", 11.0) in [(text, size) for text, _, size in layer["texts"]]
     assert [value for value, _ in layer["marks"]] == ["Loket: 80,00 %, baik", "Meja: 20,00 %"]
     ends = [
         [float(x) for x in re.findall(r"[\d.]+", outline)[0:3:2]] for _, outline in layer["marks"]
@@ -365,19 +365,19 @@ def test_words_and_values_of_a_chart_lie_over_it() -> None:
 @pytest.mark.parametrize("name", GAMBAR)
 def test_a_chart_is_drawn_for_a_phone_as_part_of_the_page(name: str) -> None:
     """9 cm wide, its words as words; ids of its own, and no style that the page would refuse."""
-    g = Gambar(f"uji-{len(name)}", "Uji", GAMBAR[name], "Uraian & arti.", "uji")
-    tree = html.fragment_fromstring(g.narrow)
-    assert float(tree.get("viewbox").split()[2]) == pytest.approx(9 / 2.54 * 72)
-    assert tree.get("aria-label") == "Uraian & arti."
-    assert not tree.xpath("//*[@style] | //style")
-    assert all(i.startswith(f"{g.label}-") for i in tree.xpath("//@id"))
-    assert len(tree.xpath("//@id")) == len({*tree.xpath("//@id")})
-    words = {w for t in read_layer(g.svg.decode())["texts"] for w in t[0].split()}
-    assert len(words - {*" ".join(tree.xpath("//text/text()")).split()}) <= len(words) // 4
+    gambar = Gambar(f"uji-{len(name)}", "Uji", GAMBAR[name], "Uraian & arti.", "uji")
+    svg = html.fragment_fromstring(gambar.narrow)
+    assert float(svg.get("viewbox").split()[2]) == pytest.approx(9 / 2.54 * 72)
+    assert svg.get("aria-label") == "Uraian & arti."
+    assert not svg.xpath("//*[@style] | //style")
+    assert all(i.startswith(f"{gambar.label}-") for i in svg.xpath("//@id"))
+    assert len(svg.xpath("//@id")) == len({*svg.xpath("//@id")})
+    words = {w for t in read_layer(gambar.svg.decode())["texts"] for w in t[0].split()}
+    assert len(words - {*" ".join(svg.xpath("//text/text()")).split()}) <= len(words) // 4
 
 
 def test_each_point_of_a_line_tells_its_year_and_value() -> None:
-    """Two years, one without realisasi: three points."""
+    """Two years, one of them without realisasi: three points."""
     frame = pd.DataFrame({"indikator": "A", "tahun": [2020, 2021], "target": [80.0, 82],
                           "realisasi": [81.0, float("nan")]})  # fmt: skip
     marks = read_layer(render_svg(plot_trend(frame)).decode())["marks"]
@@ -399,19 +399,19 @@ def test_colours_of_text_are_readable_on_paper(color: str) -> None:
 
 
 def test_numbers_are_readable_inside_their_bars() -> None:
-    """Each share of a stacked bar has 4.5 : 1 against the colour it stands on."""
+    """Each share written in a stacked bar has 4.5 : 1 against the colour behind it."""
     figure = GAMBAR["frekuensi"]()
-    bidang = figure.axes[0]
-    bar = [p for p in bidang.patches if p.get_height() > 0.15 and p.get_width() > 0]
+    axes = figure.axes[0]
+    bars = [p for p in axes.patches if p.get_height() > 0.15 and p.get_width() > 0]
     for text in (t for t in list_texts(figure) if re.fullmatch(r"\d+", t.get_text())):
         if text.get_fontweight() != "bold":
             continue
         x, y = text.get_position()[0], figure.get_size_inches()[1] - text.get_position()[1]
-        upper = figure.get_size_inches()[1] * (1 - bidang.get_position().y1)
-        at = [p for p in bar if p.get_x() < x < p.get_x() + p.get_width()
-              and p.get_y() < y - upper < p.get_y() + p.get_height()]  # fmt: skip
-        assert len(at) == 1
-        assert contrast(to_hex(text.get_color()), to_hex(at[0].get_facecolor())) >= 4.5
+        top = figure.get_size_inches()[1] * (1 - axes.get_position().y1)
+        behind = [p for p in bars if p.get_x() < x < p.get_x() + p.get_width()
+                  and p.get_y() < y - top < p.get_y() + p.get_height()]  # fmt: skip
+        assert len(behind) == 1
+        assert contrast(to_hex(text.get_color()), to_hex(behind[0].get_facecolor())) >= 4.5
 
 
 @pytest.mark.parametrize(
@@ -421,7 +421,7 @@ def test_numbers_are_readable_inside_their_bars() -> None:
                      "Indeks Kepuasan Masyarakat", "target 82 %, realisasi 80 %", "target = 100 %",
                      "Satu dari dua indikator tercapai"]),
         ("capaian dua belas baris", ["tidak dapat dihitung", "target nol", "0,00 %", "250,00 %",
-                                     LENGTH]),
+                                     LONG_NAME]),
         ("capaian tanpa nilai", ["Rata-rata capaian | tidak dapat dihitung"]),
         ("frekuensi", ["16", "40", "44", "70", "Sangat 1", "Sangat 4", "4 (tertinggi)"]),
         ("frekuensi ekstrem", ["tidak dapat dihitung", "33", "97", "terlalu sempit"]),
@@ -436,22 +436,22 @@ def test_numbers_are_readable_inside_their_bars() -> None:
     ],
 )  # fmt: skip
 def test_chart_says_its_labels(name: str, content: list[str]) -> None:
-    """Names, numbers in Indonesian form, and words beside every colour stand in the figure."""
+    """The figure has names, numbers in Indonesian form, and words beside every colour."""
     text = read_words(GAMBAR[name]())
-    for part in content:
-        assert part in text
+    for label in content:
+        assert label in text
 
 
 def test_colour_of_capaian_follows_the_printed_number() -> None:
     """99,996 is printed 100,00 % and is reached; 99,99 is below the target."""
     frame = pd.DataFrame({"indikator": ["a", "b"], "capaian": [99.996, 99.99]})
-    color = {t.get_text(): to_hex(t.get_color()) for t in list_texts(plot_capaian(frame, 100.0))}
-    assert color["mencapai target"] == style.BLUE.lower()
-    assert color["di bawah target"] == style.WARM.lower()
+    colors = {t.get_text(): to_hex(t.get_color()) for t in list_texts(plot_capaian(frame, 100.0))}
+    assert colors["mencapai target"] == style.BLUE.lower()
+    assert colors["di bawah target"] == style.WARM.lower()
 
 
 def test_capaian_names_predicates_and_ranges_as_the_tables_do() -> None:
-    """Not the scores behind the letters, nor one end of a range; a percentage has its sign."""
+    """Letters, not the scores behind them; both ends of a range; a percentage with its sign."""
     frame = pd.DataFrame(
         {
             "indikator": ["a", "b", "c"], "capaian": [87.5, 120.0, 100.0],
@@ -460,14 +460,14 @@ def test_capaian_names_predicates_and_ranges_as_the_tables_do() -> None:
         }
     )  # fmt: skip
     text = read_words(plot_capaian(frame, 100.0))
-    for content in ("target A, realisasi BB", "target 10–20 juta, realisasi 24 juta",
+    for note in ("target A, realisasi BB", "target 10–20 juta, realisasi 24 juta",
                 "target 50 %, realisasi 50 %"):  # fmt: skip
-        assert content in text
+        assert note in text
 
 
 @pytest.mark.parametrize("name", ["capaian", "serapan"])
 def test_values_close_to_one_another_are_dots_on_a_scale_of_their_own(name: str) -> None:
-    """Bars of 97 and 103 look alike; the scale says where it begins."""
+    """Bars of 97 and 103 would look alike; the scale says where it begins."""
     figure = GAMBAR[name]()
     axes = figure.axes[0]
     assert not [p for p in axes.patches if isinstance(p, Rectangle) and p.get_height() < 0.3]
@@ -479,19 +479,19 @@ def test_values_close_to_one_another_are_dots_on_a_scale_of_their_own(name: str)
 def test_bars_start_at_zero_and_are_as_long_as_their_values(name: str) -> None:
     """A bar's length is its value, from 0; the scale ends beyond the longest."""
     axes = GAMBAR[name]().axes[0]
-    bar = [p for p in axes.patches if isinstance(p, Rectangle)]
+    bars = [p for p in axes.patches if isinstance(p, Rectangle)]
     assert axes.get_xlim()[0] == 0
-    assert all(p.get_x() == 0 and p.get_width() <= axes.get_xlim()[1] for p in bar)
-    expectations = {"capaian": 95 / 92 * 100, "capaian dua belas baris": 250, "serapan": 97.62,
+    assert all(p.get_x() == 0 and p.get_width() <= axes.get_xlim()[1] for p in bars)
+    longest = {"capaian": 95 / 92 * 100, "capaian dua belas baris": 250, "serapan": 97.62,
                "lembaga": 75}[name]  # fmt: skip
-    assert max(p.get_width() for p in bar) == pytest.approx(expectations)
+    assert max(p.get_width() for p in bars) == pytest.approx(longest)
 
 
 def test_serapan_is_sorted_with_the_incomputable_last() -> None:
     """Highest first; a program without pagu comes last."""
     text = read_words(plot_serapan(serapan(3)))
-    sequence = [text.index(t) for t in ("97,26 %", "87,80 %", "52,00 %", "50,00 %", "tidak dapat")]
-    assert sequence == sorted(sequence)
+    positions = [text.index(t) for t in ("97,26 %", "87,80 %", "52,00 %", "50,00 %", "tidak dapat")]
+    assert positions == sorted(positions)
 
 
 def test_serapan_writes_names_in_capitals_as_the_tables_do() -> None:
@@ -503,30 +503,30 @@ def test_serapan_writes_names_in_capitals_as_the_tables_do() -> None:
 
 
 def test_tren_says_that_its_scales_differ_and_have_no_zero() -> None:
-    """A fall of 1,75 may look as steep as a rise of 4; one panel has no other to differ from."""
-    two, one = (read_words(plot_trend(trend(n))) for n in (2, 1))
-    assert "Skala setiap diagram berbeda dan tidak bermula dari nol" in two
-    assert "Skalanya tidak bermula dari nol" in one
-    assert "berbeda" not in one
+    """A fall of 1.75 may look as steep as a rise of 4; one panel has none to differ from."""
+    of_two, of_one = (read_words(plot_trend(trend(n))) for n in (2, 1))
+    assert "Skala setiap diagram berbeda dan tidak bermula dari nol" in of_two
+    assert "Skalanya tidak bermula dari nol" in of_one
+    assert "berbeda" not in of_one
     assert all(a.get_ylim()[0] != 0 for n in (2, 1) for a in plot_trend(trend(n)).axes[1:])
 
 
 def test_answers_fill_the_whole_bar() -> None:
     """The four shares of each unsur adjoin and end together at the right edge."""
     axes = GAMBAR["frekuensi"]().axes[0]
-    rows: dict[float, list[Rectangle]] = {}
-    for p in axes.patches:
-        if p.get_height() > 0.15:
-            rows.setdefault(p.get_y(), []).append(p)
-    assert len(rows) == 3
-    for part in rows.values():
-        assert part[-1].get_x() + part[-1].get_width() == pytest.approx(WIDTH)
-        for left, right in itertools.pairwise(part):
+    bars: dict[float, list[Rectangle]] = {}
+    for patch in axes.patches:
+        if patch.get_height() > 0.15:
+            bars.setdefault(patch.get_y(), []).append(patch)
+    assert len(bars) == 3
+    for shares in bars.values():
+        assert shares[-1].get_x() + shares[-1].get_width() == pytest.approx(WIDTH)
+        for left, right in itertools.pairwise(shares):
             assert left.get_x() + left.get_width() == pytest.approx(right.get_x())
 
 
 def test_a_year_without_realisasi_breaks_the_line() -> None:
-    """NaN stays NaN on the line: no value is invented between or after years."""
+    """NaN stays NaN on the line: no value is invented between years or after them."""
     axes = GAMBAR["tren satu tahun"]().axes
     assert len(axes) == 2
     lines = GAMBAR["tren"]().axes[1].lines[1].get_ydata()
@@ -547,20 +547,20 @@ def test_equal_target_and_realisasi_are_written_once() -> None:
 def test_boundaries_are_found_by_name_in_any_case() -> None:
     """Case, double blanks and a leading "Kelurahan" do not count; the kecamatan's name, which all
     features share, is not taken for the kelurahan of the same name."""
-    place = Wanted(dict.fromkeys(["Paal Merah", "Talang Bakung", "Eka Jaya"], ""))
-    every = MAP_BOXES["features"]
-    areas = cut_areas(MAP_BOXES, place)
-    fitting = {k: [every.index(f) for f in own] for k, own in areas.items()}
-    assert fitting == {"Paal Merah": [1], "Talang Bakung": [2], "Eka Jaya": [0]}
+    wanted = Wanted(dict.fromkeys(["Paal Merah", "Talang Bakung", "Eka Jaya"], ""))
+    all_features = MAP_BOXES["features"]
+    areas = cut_areas(MAP_BOXES, wanted)
+    found = {name: [all_features.index(f) for f in features] for name, features in areas.items()}
+    assert found == {"Paal Merah": [1], "Talang Bakung": [2], "Eka Jaya": [0]}
 
 
 def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
     """BPS writes Payo Silincah, the kecamatan Payo Selincah."""
-    feature = area_map(
+    boundaries = area_map(
         square_area("Payo Silincah", 103.6, -1.6), square_area("Eka Jaya", 103.7, -1.6)
     )
-    areas = cut_areas(feature, Wanted(dict.fromkeys(["Payo Selincah", "Eka Jaya"], "")))
-    assert areas["Payo Selincah"] == [feature["features"][0]]
+    areas = cut_areas(boundaries, Wanted(dict.fromkeys(["Payo Selincah", "Eka Jaya"], "")))
+    assert areas["Payo Selincah"] == [boundaries["features"][0]]
 
 
 @pytest.mark.parametrize(
@@ -581,7 +581,7 @@ def test_a_map_without_a_kelurahan_is_refused(feature: dict, message: str) -> No
 
 
 def test_map_is_true_to_scale() -> None:
-    """A square degree tenth at the equator is 11.12 km on each side, and is drawn square."""
+    """At the equator a tenth of a degree is 11.12 km; a square of that side is drawn square."""
     figure = plot_map(wilayah([503]), area_map(square_area("Paal Merah", 100, -0.05)))
     axes = figure.axes[0]
     width, height = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
@@ -596,18 +596,18 @@ def test_names_stand_inside_their_boundaries() -> None:
     ring = [[0, 0], [0.1, 0], [0.1, 0.02], [0.02, 0.02], [0.02, 0.1], [0, 0.1], [0, 0]]
     square["geometry"] = {"type": "Polygon", "coordinates": [ring]}
     figure = plot_map(wilayah([503]), area_map(square))
-    limit = next(p for p in figure.axes[0].patches if isinstance(p, PathPatch))
-    form = limit.get_path().transformed(limit.get_transform())
-    name = next(k for k in list_boxes(figure) if k[0] == "Paal Merah")
-    for x, y in itertools.product(name[1::2], name[2::2]):
-        assert form.contains_point((x, y))
+    patch = next(p for p in figure.axes[0].patches if isinstance(p, PathPatch))
+    outline = patch.get_path().transformed(patch.get_transform())
+    box = next(box for box in list_boxes(figure) if box[0] == "Paal Merah")
+    for x, y in itertools.product(box[1::2], box[2::2]):
+        assert outline.contains_point((x, y))
 
 
 def test_a_hole_in_a_boundary_stays_open() -> None:
     """The area of a compound path with an inner ring does not cover the hole."""
     feature = square_area("Paal Merah", 0, 0)
-    holes = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
-    feature["geometry"]["coordinates"][0].append(holes)
+    hole = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
+    feature["geometry"]["coordinates"][0].append(hole)
     (region,) = geojson.load_regions({"Paal Merah": [feature]}).values()
     assert len(region.rings) == 2
     assert region.main_ring is region.rings[0]
@@ -624,38 +624,38 @@ def test_a_hole_in_a_boundary_stays_open() -> None:
     ],
 )
 def test_rows_that_are_no_tree_are_refused(rows: list, message: str) -> None:
-    """Unknown atasan, circles, several heads, doubles: the message names the jabatan."""
+    """Unknown atasan, circles, several heads, duplicates: the message names the jabatan."""
     with pytest.raises(InvalidOrgchart, match=re.escape(message)):
         plot_orgchart(pd.DataFrame(rows, columns=["jabatan", "atasan"]))
 
 
 def test_secretary_stands_right_and_fungsional_left_above_the_line_units() -> None:
     """The customary form of a kecamatan's chart."""
-    box = {str(p.get_gid()).removeprefix("kotak "): p for p in GAMBAR["bagan"]().axes[0].patches}
-    header, secretary = box["Camat"], box["Sekretaris Kecamatan"]
-    functional, seksi = box["Kelompok Jabatan Fungsional"], box["Seksi Pelayanan Umum"]
-    assert functional.get_x() < header.get_x() < secretary.get_x()
-    assert header.get_y() < secretary.get_y() == functional.get_y() < seksi.get_y()
-    assert len({box[j].get_y() for j in box if j.startswith("Seksi")}) == 1
+    boxes = {str(p.get_gid()).removeprefix("kotak "): p for p in GAMBAR["bagan"]().axes[0].patches}
+    head, secretary = boxes["Camat"], boxes["Sekretaris Kecamatan"]
+    functional, seksi = boxes["Kelompok Jabatan Fungsional"], boxes["Seksi Pelayanan Umum"]
+    assert functional.get_x() < head.get_x() < secretary.get_x()
+    assert head.get_y() < secretary.get_y() == functional.get_y() < seksi.get_y()
+    assert len({b.get_y() for name, b in boxes.items() if name.startswith("Seksi")}) == 1
 
 
 @st.composite
 def tree(draw: st.DrawFn) -> pd.DataFrame:
     """A random tree of up to 30 jabatan."""
     total = draw(st.integers(1, 30))
-    superior = [None] + [f"Jabatan {draw(st.integers(0, i - 1))}" for i in range(1, total)]
-    return pd.DataFrame({"jabatan": [f"Jabatan {i}" for i in range(total)], "atasan": superior})
+    superiors = [None] + [f"Jabatan {draw(st.integers(0, i - 1))}" for i in range(1, total)]
+    return pd.DataFrame({"jabatan": [f"Jabatan {i}" for i in range(total)], "atasan": superiors})
 
 
 @given(tree())
 @laws(60)
 def test_boxes_of_any_tree_stay_apart_and_within_the_width(frame: pd.DataFrame) -> None:
     """Each jabatan has one box; no two meet; none leaves the 16 cm."""
-    box = [p for p in plot_orgchart(frame).axes[0].patches if isinstance(p, Rectangle)]
-    assert sorted(str(p.get_gid()) for p in box) == sorted("kotak " + frame["jabatan"])
-    for p in box:
+    boxes = [p for p in plot_orgchart(frame).axes[0].patches if isinstance(p, Rectangle)]
+    assert sorted(str(p.get_gid()) for p in boxes) == sorted("kotak " + frame["jabatan"])
+    for p in boxes:
         assert p.get_x() >= 0 and p.get_x() + p.get_width() <= WIDTH + 1e-6
-    for a, b in itertools.combinations(box, 2):
+    for a, b in itertools.combinations(boxes, 2):
         shared = (
             min(a.get_x() + a.get_width(), b.get_x() + b.get_width()) - max(a.get_x(), b.get_x()),
             min(a.get_y() + a.get_height(), b.get_y() + b.get_height()) - max(a.get_y(), b.get_y()),
@@ -663,12 +663,12 @@ def test_boxes_of_any_tree_stay_apart_and_within_the_width(frame: pd.DataFrame) 
         assert min(shared) < 0.01, (a.get_gid(), b.get_gid())
 
 
-def lineage(*superior: int) -> pd.DataFrame:
-    """A tree from the number of the atasan of each jabatan but the first."""
+def tree_of(*superiors: int) -> pd.DataFrame:
+    """A tree, given the number of the atasan of each jabatan but the first."""
     return pd.DataFrame(
         {
-            "jabatan": [f"Jabatan {i}" for i in range(len(superior) + 1)],
-            "atasan": [None] + [f"Jabatan {i}" for i in superior],
+            "jabatan": [f"Jabatan {i}" for i in range(len(superiors) + 1)],
+            "atasan": [None] + [f"Jabatan {i}" for i in superiors],
         }
     )
 
@@ -676,44 +676,44 @@ def lineage(*superior: int) -> pd.DataFrame:
 def test_boxes_stay_wide_enough_for_a_word() -> None:
     """Five units, one with staff of staff, do not fit side by side, so they take two rows."""
     patches = (
-        plot_orgchart(lineage(0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6)).axes[0].patches
+        plot_orgchart(tree_of(0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6)).axes[0].patches
     )
     assert min(p.get_width() for p in patches) >= 0.95
 
 
 @given(tree())
-@example(lineage(0, 0, 1, 1, 1, 1, 3, 3))  # a hanging child with a row of its own below it
+@example(tree_of(0, 0, 1, 1, 1, 1, 3, 3))  # a hanging child with a row of its own below it
 @laws(60)
 def test_lines_of_any_tree_pass_no_box(frame: pd.DataFrame) -> None:
     """A connector touches boxes at their edges only, and every jabatan but the head has one."""
     axes = plot_orgchart(frame).axes[0]
-    segment = [
+    segments = [
         (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        for lines in axes.lines
-        for a, b in itertools.pairwise(zip(*lines.get_data(), strict=True))
+        for line in axes.lines
+        for a, b in itertools.pairwise(zip(*line.get_data(), strict=True))
     ]
     for p in axes.patches:
         x0, y0 = p.get_x() + 0.01, p.get_y() + 0.01
         x1, y1 = x0 + p.get_width() - 0.02, y0 + p.get_height() - 0.02
-        assert not any(a < x1 and c > x0 and b < y1 and d > y0 for a, b, c, d in segment)
+        assert not any(a < x1 and c > x0 and b < y1 and d > y0 for a, b, c, d in segments)
     assert len(axes.lines) >= len(frame) - 1
 
 
 def test_tree_keeps_the_order_of_the_rows() -> None:
-    """Children stand as the analyst listed them."""
+    """Children stand in the order in which the analyst listed them."""
     frame = pd.DataFrame({"jabatan": ["K", "Z", "A"], "atasan": [None, "K", "K"]})
     assert build_tree(frame) == ChartNode("K", (ChartNode("Z"), ChartNode("A")))
-    box = lay_tree(build_tree(frame), WIDTH).boxes
-    assert [k.name for k in sorted(box, key=lambda k: (k.y, k.x))] == ["K", "Z", "A"]
+    boxes = lay_tree(build_tree(frame), WIDTH).boxes
+    assert [b.name for b in sorted(boxes, key=lambda b: (b.y, b.x))] == ["K", "Z", "A"]
 
 
 @given(st.text("abc MW/", max_size=80), st.floats(0.3, 3))
 @laws(60)
 def test_wrapped_text_keeps_its_letters_and_its_width(text: str, width: float) -> None:
     """No line is wider than allowed, no letter is lost."""
-    result = wrap_text(text, width)
-    assert re.sub(r"\s", "", result) == re.sub(r"\s", "", text)
-    assert all(measure_width(b) <= width for b in result.split("\n"))
+    wrapped = wrap_text(text, width)
+    assert re.sub(r"\s", "", wrapped) == re.sub(r"\s", "", text)
+    assert all(measure_width(line) <= width for line in wrapped.split("\n"))
 
 
 @pytest.mark.parametrize(

@@ -38,14 +38,14 @@ from tests.workbook import write
 def test_lines_are_as_wide_as_the_terminal(
     report: Report, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, width: int
 ) -> None:
-    """Of whatever is told, but a path that is wider; without a terminal nothing has a colour."""
+    """All lines but a single path that is wider; without a terminal nothing is coloured."""
     shutil.copytree(report.workspace.root, tmp_path, dirs_exist_ok=True)
     monkeypatch.setenv("COLUMNS", str(width))
     result = lkip(tmp_path, *command.split())
-    told = (result.stdout + result.stderr).splitlines()
-    assert told
-    assert [line for line in told if len(line) > width and " " in line.strip()] == []
-    assert not any("\x1b" in line for line in told)
+    lines = (result.stdout + result.stderr).splitlines()
+    assert lines
+    assert [line for line in lines if len(line) > width and " " in line.strip()] == []
+    assert not any("\x1b" in line for line in lines)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return write(tmp_path)
 
 
-def test_a_workspace_named_wrongly_is_said_and_not_made(tmp_path: Path) -> None:
+def test_a_workspace_that_does_not_exist_is_named_and_not_made(tmp_path: Path) -> None:
     wrong = tmp_path / "tidak-ada"
     result = lkip(wrong, "new", "2022", "--unit", "abc")
     assert result.returncode == 2
@@ -65,7 +65,7 @@ def test_a_workspace_named_wrongly_is_said_and_not_made(tmp_path: Path) -> None:
 def test_a_workspace_may_be_named_from_home_or_from_here(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Kernels start in another folder, so that the command hands on the whole path."""
+    """Kernels start in another folder, so the command passes on the absolute path."""
     monkeypatch.setenv("HOME", str(workspace.root.parent))
     monkeypatch.setenv("USERPROFILE", str(workspace.root.parent))
     monkeypatch.setenv(WORKSPACE_VARIABLE, f"~/{workspace.root.name}")
@@ -80,7 +80,7 @@ def test_a_workspace_may_be_named_from_home_or_from_here(
 
 
 @pytest.mark.parametrize("command", [["check"], ["new", "2022"], ["diff"], ["run"]])
-def test_of_several_units_one_is_to_be_chosen(
+def test_one_of_several_units_has_to_be_chosen(
     workspace: Workspace, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (workspace.raw.parents[1] / "lain" / "2021").mkdir(parents=True)
@@ -88,7 +88,7 @@ def test_of_several_units_one_is_to_be_chosen(
     assert capsys.readouterr().err == "Pilih unit dengan --unit NAMA. Yang ada: lain, uji.\n"
 
 
-def test_without_any_unit_the_first_step_is_said(
+def test_without_any_unit_the_message_names_the_first_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("notebooks", "data"):
@@ -98,7 +98,7 @@ def test_without_any_unit_the_first_step_is_said(
     assert "Belum ada unit di data/raw. Siapkan data tahun pertama" in capsys.readouterr().err
 
 
-def test_an_export_that_is_a_folder_is_said_to_be_one(
+def test_an_export_that_is_a_folder_is_refused(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["import", "sipd", str(workspace.raw)]) == 2
@@ -106,7 +106,7 @@ def test_an_export_that_is_a_folder_is_said_to_be_one(
 
 
 @pytest.mark.parametrize(
-    ("ordinal", "phrase"),
+    ("code", "phrase"),
     [
         (errno.EACCES, "x.xlsx tidak boleh dibaca atau ditulis; tutup bila sedang terbuka di"),
         (errno.EROFS, "x.xlsx tidak boleh dibaca atau ditulis; tutup bila"),
@@ -115,21 +115,21 @@ def test_an_export_that_is_a_folder_is_said_to_be_one(
         (errno.EIO, "x.xlsx tidak dapat dibaca atau ditulis (galat sistem 5); ulangi"),
     ],
 )
-def test_what_the_disk_refuses_is_said_with_file_and_cure(
+def test_an_error_of_the_disk_is_reported_with_file_and_cure(
     workspace: Workspace,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    ordinal: int,
+    code: int,
     phrase: str,
 ) -> None:
-    """As where Excel holds the workbook that is to be replaced."""
+    """As when Excel has the workbook open that is to be replaced."""
 
     def refuse(*_: object, **__: object) -> None:
-        raise OSError(ordinal, os.strerror(ordinal), "x.xlsx")
+        raise OSError(code, os.strerror(code), "x.xlsx")
 
     monkeypatch.setattr("lkip_helpers.intake.provenance.write_files", refuse)
-    passing = ordinal in (errno.ENOSPC, errno.EIO)  # it may be gone the next time
-    assert main(["check", "--record"]) == (Exit.RETRY if passing else Exit.FAULT)
+    transient = code in (errno.ENOSPC, errno.EIO)  # it may be gone the next time
+    assert main(["check", "--record"]) == (Exit.RETRY if transient else Exit.FAULT)
     assert capsys.readouterr().err.startswith(f"Berkas {phrase}")
 
 
@@ -138,25 +138,25 @@ def test_of_two_files_the_one_to_be_replaced_is_named() -> None:
     assert phrase_error(error).startswith("Berkas dpa.xlsx tidak boleh")
 
 
-def test_a_file_under_way_is_called_by_its_own_name(tmp_path: Path) -> None:
-    """Its first name has eight letters behind it that say nothing to anybody."""
+def test_a_temporary_file_is_called_by_its_final_name(tmp_path: Path) -> None:
+    """Its temporary name ends in eight letters that mean nothing to anybody."""
     with pytest.raises(OSError, match=r"\.dpa") as refused:
         write_files({tmp_path / "tiada" / "dpa.xlsx": b""})
-    said = phrase_error(refused.value)
-    assert said == f"Berkas {tmp_path}/tiada/dpa.xlsx tidak ada; periksa nama dan foldernya"
+    message = phrase_error(refused.value)
+    assert message == f"Berkas {tmp_path}/tiada/dpa.xlsx tidak ada; periksa nama dan foldernya"
 
 
 def test_a_terminal_that_was_closed_is_no_fault(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A program without a terminal on Windows has none either."""
+    """On Windows a program without a terminal has no stdout or stderr either."""
     monkeypatch.setattr(sys, "stdout", None)
     monkeypatch.setattr(sys, "stderr", None)
     assert main(["check", "2021"]) == 0
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_what_is_stopped_by_hand_or_by_a_scheduler_says_so(
+def test_a_command_stopped_by_hand_or_by_a_scheduler_says_so(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     by: int,
 ) -> None:  # fmt: skip
@@ -164,7 +164,7 @@ def test_what_is_stopped_by_hand_or_by_a_scheduler_says_so(
         signal.raise_signal(by)
 
     monkeypatch.setattr("lkip_helpers.commands.check.check", halt)
-    # whoever began the tests in the background may have had them ignore it
+    # a shell that starts the tests in the background may make them ignore the signal
     former = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         assert main(["check"]) == 1
@@ -175,7 +175,7 @@ def test_what_is_stopped_by_hand_or_by_a_scheduler_says_so(
 
 @pytest.mark.parametrize("text", ["x=" + "9" * 1000, "x=a\nb", "x=\x1b[31m", "x=a\udcff"])
 def test_a_parameter_is_bounded(text: str) -> None:
-    """Nothing is built; the name is said, not the value."""
+    """Nothing is built; the message has the name, not the value."""
     with pytest.raises(InvalidChoice, match=r"^Parameter x memuat tanda .* lebih dari 1000 huruf"):
         parse_parameter(text)
 
@@ -188,13 +188,13 @@ def test_a_parameter_is_bounded(text: str) -> None:
         ("[" * 400 + "]" * 400, "[" * 400 + "]" * 400),
     ],
 )  # fmt: skip
-def test_what_build_json_cannot_say_of_a_parameter_stays_text(text: str, value: object) -> None:
+def test_a_parameter_that_build_json_cannot_hold_stays_text(text: str, value: object) -> None:
     """Infinity, bytes, sets; and what is nested deeper than Python reads."""
     assert parse_parameter(f"x={text}") == ("x", value)
 
 
-def test_a_reader_that_goes_away_stops_nothing(workspace: Workspace, tmp_path: Path) -> None:
-    """`lkip new 2022 | true`: the workbooks are there, and nothing is said of the pipe."""
+def test_a_closed_pipe_stops_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    """`lkip new 2022 | true`: the workbooks are there, and no message speaks of the pipe."""
     command = [sys.executable, "-m", "lkip_helpers", "new", "2022", "--unit", "uji"]
     environment = {**os.environ, WORKSPACE_VARIABLE: str(tmp_path)}
     read, written = os.pipe()
@@ -207,8 +207,8 @@ def test_a_reader_that_goes_away_stops_nothing(workspace: Workspace, tmp_path: P
     assert (workspace.raw.with_name("2022") / "kinerja.xlsx").exists()
 
 
-def test_every_command_of_the_table_says_what_it_is_given_and_where_its_work_is() -> None:
-    """A word misspelt in commands.toml would be taken for a unit and year."""
+def test_every_command_of_the_table_says_what_it_needs_and_has_a_module() -> None:
+    """A misspelt word in commands.toml would be taken to mean a unit and year."""
     table = parser.COMMANDS
     for command in table["command"]:
         assert command.get("needs", "year") in ("nothing", "workspace", "year"), command["name"]

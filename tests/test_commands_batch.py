@@ -1,4 +1,4 @@
-"""Many reports at once: on a real cluster of Dask, with a worker killed and a unit poisoned."""
+"""Many reports at once, on a real Dask cluster, with a killed worker and a poisonous unit."""
 
 import errno
 import json
@@ -49,7 +49,7 @@ def _write_chapter(root: Path) -> None:
 
 @pytest.fixture
 def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Six units with data of their own, one whose chapter never ends, one whose workbook is cut."""
+    """Six units with data, one whose chapter never ends, one whose workbook is cut short."""
     workspace = write(tmp_path)
     for unit in ("a", "b", "c", "d", "e", "racun", "rusak"):
         shutil.copytree(workspace.raw.parent, workspace.raw.parents[1] / unit)
@@ -62,37 +62,37 @@ def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """A cluster of two worker processes that knows nothing of any folder.
+    """A cluster of two worker processes that know no folder.
 
-    They are forked from one that has imported all: three of them end here and come again.
+    They are forked from a process with all imports: three of them die here and are replaced.
     """
-    own = {
+    settings = {
         "distributed.scheduler.allowed-failures": 0,
         "distributed.worker.multiprocessing-method": "forkserver",
     }
-    with dask.config.set(own):
+    with dask.config.set(settings):
         get_mp_context().set_forkserver_preload(["distributed", "lkip_helpers.render.preload"])
     with (
-        dask.config.set(own),
+        dask.config.set(settings),
         LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as running,
     ):
         yield running.scheduler_address
-    forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 no public word
+    forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 no public method
 
 
 def _states(root: Path) -> dict[str, str]:
-    content = json.loads((root / "outputs" / "ringkasan.json").read_text("utf-8"))
-    return {e["unit"]: e["keadaan"] for e in content["laporan"]}
+    summary = json.loads((root / "outputs" / "ringkasan.json").read_text("utf-8"))
+    return {entry["unit"]: entry["keadaan"] for entry in summary["laporan"]}
 
 
 def _pages(root: Path) -> dict[str, bytes]:
-    return {b.name: b.read_bytes() for b in (root / "outputs").iterdir() if b.is_file()}
+    return {f.name: f.read_bytes() for f in (root / "outputs").iterdir() if f.is_file()}
 
 
-def test_a_killed_worker_and_a_poisoned_unit_cost_the_others_nothing(
+def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
     units: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Unit d kills its worker half-way, racun is stopped twice by its limit, rusak is at fault.
+    """Unit d kills its worker half-way, and the workbook of rusak is at fault.
 
     All others are there, none twice, each with its own name; a second run makes only what failed,
     and the pages over all reports keep their bytes.
@@ -103,28 +103,28 @@ def test_a_killed_worker_and_a_poisoned_unit_cost_the_others_nothing(
     done = re.findall(r"^\d/7 \S+ (\w+) 2021 selesai", first, re.MULTILINE)
     assert sorted(done) == ["a", "b", "c", "d", "e", "uji"]
     assert (units / "mati").exists()
-    for unit in done:  # what came back says its own name
+    for unit in done:  # what came back has the name of its unit
         workspace = Workspace(unit, 2021, units)
         assert json.loads(workspace.tabel.read_text("utf-8"))["unit"] == unit
         assert not list(workspace.outputs.parent.glob(".*"))
-    before = {b: b.stat().st_mtime_ns for b in (units / "outputs").glob("*/2021/*")}
+    before = {f: f.stat().st_mtime_ns for f in (units / "outputs").glob("*/2021/*")}
     pages = _pages(units)
     assert main([*command, "--daftar", str(_list(units, "a b c d e rusak uji"))]) == Exit.FAULT
     assert capsys.readouterr().out.startswith("1 laporan disusun; 6 sudah ada dan tidak berubah.")
-    assert {b: b.stat().st_mtime_ns for b in (units / "outputs").glob("*/2021/*")} == before
+    assert {f: f.stat().st_mtime_ns for f in (units / "outputs").glob("*/2021/*")} == before
     assert _pages(units) == pages
     page = (units / "outputs" / "rusak" / "2021-gagal.html").read_text("utf-8")
     assert "salah: dpa.xlsx: berkas rusak atau bukan buku kerja Excel" in page
 
 
-def test_a_report_without_an_end_is_stopped_tried_once_more_and_listed(
+def test_a_report_that_never_ends_is_stopped_tried_once_more_and_listed(
     units: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = ["batch", "--bentuk", "html", "--scheduler", address, "--waktu", "1"]
     assert main([*command, "--unit", "racun"]) == Exit.RETRY
-    assert "1/1" in (said := capsys.readouterr().out)
-    assert "lebih lama dari 1 detik" in said
-    states = _states(units)  # the page is over all reports, whichever were asked for
+    assert "1/1" in (output := capsys.readouterr().out)
+    assert "lebih lama dari 1 detik" in output
+    states = _states(units)  # the page lists all reports, whichever were asked for
     assert (states.pop("racun"), len(states)) == ("gagal", 7)
     assert not (units / "outputs" / "racun" / "2021").exists()
 
@@ -144,7 +144,7 @@ def test_a_worker_of_another_version_is_named_and_not_used(
     assert not (units / "outputs" / "a").exists()
 
 
-def test_a_full_disk_stops_the_batch_and_leaves_nothing_half(
+def test_a_full_disk_stops_the_batch_and_leaves_nothing_half_written(
     units: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(folder: Path, *_: object) -> None:
@@ -157,7 +157,7 @@ def test_a_full_disk_stops_the_batch_and_leaves_nothing_half(
     assert list((units / "outputs" / "a").iterdir()) == []
 
 
-def test_a_scheduler_that_is_not_there_is_said(
+def test_a_scheduler_that_does_not_answer_is_reported(
     units: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(cluster, "TIMEOUT", 0.2)
@@ -165,10 +165,10 @@ def test_a_scheduler_that_is_not_there_is_said(
     assert "Penjadwal tcp://127.0.0.1:9 tidak menjawab" in capsys.readouterr().err
 
 
-def test_what_a_worker_cannot_write_is_an_outcome(
+def test_a_failed_write_of_a_worker_is_an_outcome(
     units: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk of the worker is tried again; a fault of ours is told with its trace."""
+    """A full disk of the worker is tried again; a bug of ours is named with its exception."""
 
     def refuse(error: Exception) -> Any:
         def raised(*_: object) -> None:
@@ -196,18 +196,18 @@ def test_a_report_that_is_not_the_one_asked_for_is_not_put_in_place(units: Path)
     assert list((units / "outputs" / "a").iterdir()) == []
 
 
-def test_every_report_is_in_one_share_alone(units: Path) -> None:
+def test_every_report_is_in_exactly_one_share(units: Path) -> None:
     """10 reports in three shares: 4 + 3 + 3."""
-    every = [Workspace(str(n), 2021, units) for n in range(10)]
-    shares = [take_share(every, f"{k}/3") for k in (1, 2, 3)]
+    workspaces = [Workspace(str(n), 2021, units) for n in range(10)]
+    shares = [take_share(workspaces, f"{n}/3") for n in (1, 2, 3)]
     assert [len(s) for s in shares] == [4, 3, 3]
-    assert {w.unit for s in shares for w in s} == {w.unit for w in every}
+    assert {w.unit for s in shares for w in s} == {w.unit for w in workspaces}
     for wrong in ("0/3", "4/3", "3", "a/b"):
         with pytest.raises(InvalidChoice):
-            take_share(every, wrong)
+            take_share(workspaces, wrong)
 
 
-def test_a_list_names_every_line_that_is_wrong(units: Path) -> None:
+def test_every_wrong_line_of_a_list_is_named(units: Path) -> None:
     file = units / "daftar.txt"
     file.write_text("a 2021\n# catatan\nb 2019\nz 2021\n")
     with pytest.raises(InvalidChoice, match=r"baris 3: b 2019; baris 4: z 2021"):
@@ -215,7 +215,7 @@ def test_a_list_names_every_line_that_is_wrong(units: Path) -> None:
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:
-    """100, 100, 90 → 1, 1, 3; another year counts by itself, what has none is not ranked."""
+    """100, 100, 90 → 1, 1, 3; another year is ranked apart, a report without one is not ranked."""
     values = [(2021, 100), (2021, 90), (2021, 100), (2022, 50), (2021, None)]
     entries = [{"tahun": t, "capaian": c, "peringkat": None} for t, c in values]
     assert [e["peringkat"] for e in rank(entries)] == [1, 3, 1, 1, None]

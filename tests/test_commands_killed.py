@@ -1,4 +1,4 @@
-"""A command killed at any of its writing steps loses nothing, and the next one makes it good."""
+"""A command killed at any of its writing steps loses nothing, and running it again completes it."""
 
 import hashlib
 import json
@@ -20,17 +20,17 @@ from tests.test_report_annexes import fill_complete
 from tests.workbook import write
 
 KILLED = -9
-TIMES = {"build.json", "jadwal.json"}  # tell when they were written
+TIMED = {"build.json", "jadwal.json"}  # say when they were written
 
 
-def read(root: Path) -> dict[str, str]:
-    """What stands in the workspace by its content; locks and what is hidden are nothing."""
+def digest_files(root: Path) -> dict[str, str]:
+    """Digest of each file in the workspace by its name; hidden files and locks are left out."""
     files = (f for part in ("data", "outputs") for f in (root / part).rglob("*") if f.is_file())
-    seen = (f for f in files if not any(p.startswith(".") for p in f.relative_to(root).parts))
+    shown = (f for f in files if not any(p.startswith(".") for p in f.relative_to(root).parts))
     return {
         str(f.relative_to(root)): digest(f)
-        for f in seen
-        if f.name not in TIMES and "processed" not in f.parts  # made again from the workbooks
+        for f in shown
+        if f.name not in TIMED and "processed" not in f.parts  # made again from the workbooks
     }
 
 
@@ -45,37 +45,37 @@ def digest(file: Path) -> str:
 
 
 def check_reports(root: Path) -> None:
-    """Every report that stands there is whole: each file as its build.json says."""
+    """Each report that is there is complete: its files are as its build.json says."""
     for build in (root / "outputs").glob(f"*/*/{BUILD}"):
         if not build.parent.name.startswith("."):
-            for name, print_ in json.loads(build.read_text("utf-8"))["keluaran"].items():
+            for name, wanted in json.loads(build.read_text("utf-8"))["keluaran"].items():
                 content = (build.parent / name).read_bytes()
-                assert hashlib.sha256(content).hexdigest() == print_, build.parent / name
+                assert hashlib.sha256(content).hexdigest() == wanted, build.parent / name
 
 
 def walk(root: Path, command: list[str], every: int, tmp_path: Path) -> int:
-    """Kill the command at every n-th step; how many steps it has.
+    """Kill the command at every n-th step; the number of its steps.
 
-    After each: what stood there stands as before or as after it, reports are whole, and the same
-    command run again comes to what it comes to undisturbed.
+    After each kill files are as before or as after the command, reports are complete, and the same
+    command run again ends as it would have undisturbed.
     """
-    before, wanted, out = read(root), tmp_path / "jadi", tmp_path / "kata"
-    kept = tmp_path / "semula"
-    shutil.copytree(root, kept, symlinks=True)
+    before, finished, out = digest_files(root), tmp_path / "jadi", tmp_path / "kata"
+    original = tmp_path / "semula"
+    shutil.copytree(root, original, symlinks=True)
     assert run_until(0, root, die, command, out) == 0, out.read_text("utf-8")
-    shutil.copytree(root, wanted, symlinks=True)
-    after, step = read(wanted), 1
+    shutil.copytree(root, finished, symlinks=True)
+    after, step = digest_files(finished), 1
     while True:
         shutil.rmtree(root)
-        shutil.copytree(kept, root, symlinks=True)
+        shutil.copytree(original, root, symlinks=True)
         if run_until(step, root, die, command, out) != KILLED:
             assert step > 1
             return step
         check_reports(root)
-        for name, print_ in read(root).items():
-            assert print_ in (before.get(name), after.get(name)), (step, name)
+        for name, found in digest_files(root).items():
+            assert found in (before.get(name), after.get(name)), (step, name)
         assert run_until(0, root, die, command, out) == 0, (step, out.read_text("utf-8"))
-        assert {n: h for n, h in read(root).items() if n in after} == after, step
+        assert {n: h for n, h in digest_files(root).items() if n in after} == after, step
         step += every
 
 
@@ -95,7 +95,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 RENDER = ["render", "2021", "--bentuk", "html"]
-# Of each command: those before it, itself, and every how many steps `make test` kills it.
+# For each command: those before it, itself, and at every how many steps `make test` kills it.
 COMMANDS: dict[str, tuple[list[list[str]], list[str], int]] = {
     "render": ([], RENDER, 40),
     "run": ([], ["run", "2021"], 0),
@@ -115,15 +115,14 @@ SHORT = [
 
 
 def kill(name: str, office: Workspace, tmp_path: Path, every: int) -> None:
-    """Walk the command, after those that come before it."""
+    """Kill the command step by step, after those that come before it."""
     before, command, _ = COMMANDS[name]
     if name == "import":
         command[2] = str(FormExport(invent(6)).when().every_unsur().xlsx(tmp_path, name="a"))
-    copy = office.root / "notebooks"
-    for one in before:
-        lkip(office.root, *one)
+    for earlier in before:
+        lkip(office.root, *earlier)
     if name == "reconcile":
-        fill_published(office, copy)
+        fill_published(office, office.notebooks)
     with pytest.MonkeyPatch.context() as patch:
         if name == "batch":
             batch_here(patch, office)
@@ -133,7 +132,7 @@ def kill(name: str, office: Workspace, tmp_path: Path, every: int) -> None:
 
 
 def fill_published(office: Workspace, notebooks: Path, *values: str) -> None:
-    """The chapter of the reconciliation, and a value for each figure of terbit.xlsx, in turn."""
+    """Add the chapter of the reconciliation, and to each figure of terbit.xlsx a value, in turn."""
     shutil.copy(PROJECT_ROOT / "notebooks" / "90-rekonsiliasi.ipynb", notebooks)
     workbook = load_workbook(office.raw / "terbit.xlsx")
     sheet = workbook["Angka"]
@@ -146,17 +145,17 @@ def fill_published(office: Workspace, notebooks: Path, *values: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHORT)
-def test_a_command_killed_at_some_steps_is_made_good_by_the_next(
+def test_a_command_killed_at_some_steps_is_completed_by_the_next(
     office: Workspace, tmp_path: Path, name: str
 ) -> None:
-    """At files that it opens, moves or removes."""
+    """Steps are files that it opens, moves or removes."""
     kill(name, office, tmp_path, COMMANDS[name][2])
 
 
-def test_a_run_killed_as_reports_change_places_makes_the_same_forms_again(
+def test_a_run_killed_as_it_replaces_a_report_makes_the_same_forms_again(
     office: Workspace,
 ) -> None:
-    """The former report stood aside for an instant; without it nothing tells what was asked for."""
+    """The former report is moved aside for an instant; only it says which forms were wanted."""
     office.outputs.rename(former_aside(office.outputs))
     assert lkip(office.root, "run", "2021").returncode == 0
     assert (office.outputs / "laporan.html").exists()
@@ -166,8 +165,8 @@ def test_a_run_killed_as_reports_change_places_makes_the_same_forms_again(
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_killed_at_any_step_is_made_good_by_the_next(
+def test_a_command_killed_at_any_step_is_completed_by_the_next(
     office: Workspace, tmp_path: Path, name: str
 ) -> None:
-    """At each of them."""
+    """At each of its steps."""
     kill(name, office, tmp_path, 1)

@@ -1,4 +1,4 @@
-"""A folder that nobody may write, at every command of the table."""
+"""A folder in which nobody may write, for every command of the table."""
 
 import json
 import os
@@ -21,7 +21,7 @@ from tests.test_importers_map import area, collect
 from tests.test_report_annexes import fill_complete
 from tests.workbook import Sheet, write
 
-# What writes into the workspace, and what only reads it: its words, without "lkip".
+# Commands that write into the workspace, and those that only read it, without "lkip".
 WRITES = (
     "init . --perbarui", "check 2021 --mark", "check 2021 --record", "new 2022 --unit uji",
     "import sipd anggaran.xlsx 2021 --ganti", "import forms jawaban.xlsx 2021 --ganti",
@@ -31,8 +31,8 @@ WRITES = (
 )  # fmt: skip
 READS = ("check 2021", "trace 2.1", "verify outputs/uji/2021/laporan.html",
          "schedule", "sbom", "import sipd anggaran.xlsx 2021 --ganti --uji")  # fmt: skip
-OUTSIDE = {"lab", "doctor"}  # JupyterLab says so itself; doctor looks for just that
-CODES = {"diff": 2}  # another place is to be chosen
+OUTSIDE = {"lab", "doctor"}  # JupyterLab reports it itself; doctor looks for just that
+CODES = {"diff": 2}  # the user should choose another folder
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A unit with a report, one to compare it with, and an export of each kind."""
     root = tmp_path_factory.mktemp("baca")
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        fill_complete(content)
-        content["kinerja.xlsx", "Wilayah"][3][-1] = None  # no code: found by name
+    def alter(sheets: dict[tuple[str, str], Sheet]) -> None:
+        fill_complete(sheets)
+        sheets["kinerja.xlsx", "Wilayah"][3][-1] = None  # without a code it is found by name
 
     workspace = write(root, alter)
     copy_chapters(root, PLANNING)
@@ -55,18 +55,18 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     budget = exports.build(exports.EXAMPLE, exports.Layout(), "Contoh Jaya", 2021)
     exports.save(budget, root / "anggaran.xlsx")
     FormExport(invent(6)).when().every_unsur().xlsx(root, name="jawaban")
-    said = {"kecamatan": "Contoh Jaya", "kabupaten": "Nusa Contoh", "source": "BIG"}
-    areas = collect(area(desa="Mekar Contoh", **said))
+    names = {"kecamatan": "Contoh Jaya", "kabupaten": "Nusa Contoh", "source": "BIG"}
+    areas = collect(area(desa="Mekar Contoh", **names))
     (root / "batas.geojson").write_text(json.dumps(areas), "utf-8")
     return workspace
 
 
 def run_unwritable(root: Path, command: str) -> subprocess.CompletedProcess[str]:
-    """The command where the workspace is mounted so that even the administrator cannot write."""
+    """Run the command with the workspace mounted so that not even root can write in it."""
     mount = f"mount --bind {root} {root} && mount -o remount,ro,bind {root}"
     call = f"{mount} && cd {root} && exec {sys.executable} -m lkip_helpers {command}"
-    shown = ["unshare", "--mount", "true"]
-    if not shutil.which("unshare") or subprocess.run(shown, check=False).returncode:
+    attempt = ["unshare", "--mount", "true"]
+    if not shutil.which("unshare") or subprocess.run(attempt, check=False).returncode:
         pytest.skip("ruang nama berkas tidak diizinkan di sini")
     return subprocess.run(
         ["unshare", "--mount", "sh", "-c", call], env={**os.environ, WORKSPACE_VARIABLE: str(root)},
@@ -82,23 +82,23 @@ def test_every_command_of_the_table_is_tried() -> None:
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("command", WRITES)
-def test_what_would_write_says_where_it_may_not_and_changes_nothing(
+def test_a_command_that_cannot_write_says_where_and_changes_nothing(
     office: Workspace, command: str
 ) -> None:
-    """One sentence (a run has one of the report and one of its log), and every file as before."""
+    """One sentence (a run has one about the report and one about its log); files are as before."""
     before = fingerprint(office.root)
     result = run_unwritable(office.root, command)
-    said = result.stderr + result.stdout
+    output = result.stderr + result.stdout
     name = command.split(maxsplit=1)[0]
-    assert (result.returncode, "Traceback" in said) == (CODES.get(name, 1), False), said
-    assert said.count("tidak boleh dibaca atau ditulis") == 1 + (name == "run"), said
+    assert (result.returncode, "Traceback" in output) == (CODES.get(name, 1), False), output
+    assert output.count("tidak boleh dibaca atau ditulis") == 1 + (name == "run"), output
     assert fingerprint(office.root) == before
     note("tak boleh ditulis", command, 1)
 
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("command", READS)
-def test_what_only_reads_does_its_work(office: Workspace, command: str) -> None:
-    """A check whose cache cannot be kept is a check."""
+def test_a_command_that_only_reads_works(office: Workspace, command: str) -> None:
+    """Even if its cache cannot be kept."""
     result = run_unwritable(office.root, command)
     assert result.returncode == 0, result.stderr + result.stdout

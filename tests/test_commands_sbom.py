@@ -1,4 +1,4 @@
-"""What the workbook stands on, and that it asks nobody for it while it works."""
+"""The packages that the workbook needs, and that it works without a network."""
 
 import json
 import shutil
@@ -22,20 +22,20 @@ def test_every_package_is_listed_with_version_address_and_licence(
 ) -> None:
     """Those of pyproject.toml, those that they need, each once; versions as installed."""
     assert main(["sbom"]) == 0
-    content = json.loads(capsys.readouterr().out)
-    assert (content["bomFormat"], content["specVersion"]) == ("CycloneDX", "1.5")
-    listed = {c["name"].lower(): c for c in content["components"]}
-    assert len(listed) == len(content["components"]) > 100
+    bom = json.loads(capsys.readouterr().out)
+    assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.5")
+    listed = {c["name"].lower(): c for c in bom["components"]}
+    assert len(listed) == len(bom["components"]) > 100
     for name in ("pandas", "numpy", "typst", "openpyxl", "six"):
         assert listed[name]["purl"] == f"pkg:pypi/{name}@{version(name)}"
-    named = [c["licenses"][0]["license"]["name"] for c in content["components"]]
-    assert "tidak disebutkan" not in named
+    licences = [c["licenses"][0]["license"]["name"] for c in bom["components"]]
+    assert "tidak disebutkan" not in licences
     assert main(["sbom", "--lisensi"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(listed)
 
 
-def _apart() -> list[str]:
-    """What starts a command in a namespace without a network; nothing where that is not allowed."""
+def _without_network() -> list[str]:
+    """What starts a command in a namespace without a network; nothing if that is not allowed."""
     tool = shutil.which("unshare")
     command = [tool, "--map-root-user", "--net"] if tool else []
     if not command or subprocess.run([*command, "true"], check=False).returncode:
@@ -45,19 +45,19 @@ def _apart() -> list[str]:
 
 def test_a_report_is_made_without_a_network(tmp_path: Path) -> None:
     """In a namespace that has no interface at all."""
-    if not (apart := _apart()):
+    if not (unshare := _without_network()):
         pytest.skip("ruang nama jaringan tidak diizinkan di sini")
     workspace = write(tmp_path, fill_complete)
     record_sources(workspace.raw)
     copy_chapters(tmp_path, PLANNING)
     command = [sys.executable, "-m", "lkip_helpers", "render", "2021", "--bentuk", "html"]
     result = subprocess.run(
-        [*apart, *command], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*unshare, *command], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert result.returncode == 0, result.stderr
     assert (workspace.outputs / "laporan.html").exists()
-    beside = json.loads((workspace.outputs / "sbom.json").read_text("utf-8"))
-    assert len(beside["components"]) > 100
+    bom = json.loads((workspace.outputs / "sbom.json").read_text("utf-8"))
+    assert len(bom["components"]) > 100
     if WHOLE:
         files = sum(f.is_file() for f in workspace.outputs.iterdir())
         note("tanpa jaringan", "render", files)

@@ -1,4 +1,4 @@
-"""`lkip render --pantau`: what is saved is in the report a moment later, until Ctrl-C."""
+"""`lkip render --pantau`: each save is in the report a moment later, until Ctrl-C."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,20 +16,20 @@ from tests.conftest import PLANNING, copy_workspace, lkip
 
 def write_cell(workspace: Workspace, value: object) -> None:
     """Save the budget with another realisasi."""
-    book = load_workbook(workspace.raw / "dpa.xlsx")
-    book["DPA"]["F8"] = value
-    book.save(workspace.raw / "dpa.xlsx")
+    workbook = load_workbook(workspace.raw / "dpa.xlsx")
+    workbook["DPA"]["F8"] = value
+    workbook.save(workspace.raw / "dpa.xlsx")
 
 
-def test_each_save_makes_the_report_again_and_a_fault_is_told_and_mended(
+def test_each_save_makes_the_report_again_and_a_fault_can_be_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A wrong cell costs the report nothing; once it is right, the next report has it."""
+    """A wrong cell is named and leaves the report as it is; once mended it is in the next one."""
     workspace = copy_workspace(tmp_path, PLANNING)
     states: list[bool] = []
 
     def act() -> Iterator[None]:
-        """What the analyst does; after each, the watch looks twice."""
+        """What the analyst does; after each step the watch looks twice."""
         for value in ("banyak", 1_000, None):
             states.append(is_up_to_date(workspace))
             if value is None:
@@ -52,7 +52,7 @@ def test_each_save_makes_the_report_again_and_a_fault_is_told_and_mended(
 def test_a_file_that_is_still_being_saved_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Excel writes in steps: the report is made once, of what stands there at the end."""
+    """Excel writes in steps: the report is made once, from the file as it is at the end."""
     workspace = copy_workspace(tmp_path, PLANNING)
     file, made = workspace.raw / "dpa.xlsx", []
     steps = iter([b"", b"PK", b"PK\x03\x04", None, "Ctrl-C"])
@@ -70,18 +70,18 @@ def test_a_file_that_is_still_being_saved_is_waited_for(
 
 
 def run_twice(folder: Path, second: str) -> list[str]:
-    """Who ran a notebook, the second time with other code."""
-    told = []
+    """What a notebook puts out, the first time the id of its process, then that of other code."""
+    outputs = []
     for code in ("import os; os.getpid()", second):
         cell = nbformat.v4.new_code_cell(code)
         nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / "10-a.ipynb")
         nb = run_chapters([folder / "10-a.ipynb"], {}, lambda _: None)["10-a"]
-        told.append(nb.cells[0].outputs[0].data["text/plain"])
-    return told
+        outputs.append(nb.cells[0].outputs[0].data["text/plain"])
+    return outputs
 
 
 def test_workers_that_are_kept_make_the_next_report(tmp_path: Path) -> None:
-    """Else each report is made by new ones; what a cell defined is gone all the same."""
+    """Otherwise each report is made by new ones. What a cell defined is gone in either case."""
     with keep_workers():
         first, second = run_twice(tmp_path, "import os; os.getpid(), 'code' in globals()")
     assert second == f"({first}, False)"

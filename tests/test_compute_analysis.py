@@ -65,7 +65,7 @@ def test_years_stand_side_by_side_up_to_the_report_year() -> None:
     assert result["perubahan"].fillna(0).to_list() == [0, 4, 0, -1.75]
 
 
-def test_a_change_is_only_told_between_neighbouring_years() -> None:
+def test_a_change_is_only_given_between_neighbouring_years() -> None:
     """2019 → 2021 is no change of one year."""
     old = REALISASI.replace({"tahun": {2020: 2019}})
     assert compare_years(INDIKATOR, old, 2021)["perubahan"].isna().all()
@@ -160,25 +160,25 @@ def test_sample_sizes_of_the_published_table(population: int, sample: int) -> No
     assert compute_sample(population) == sample
 
 
-def test_the_population_a_sample_is_enough_for() -> None:
-    """50 → 57; from 385 on every population."""
+def test_the_largest_population_that_a_sample_is_enough_for() -> None:
+    """50 → 57; 385 are enough for any population."""
     assert find_largest_population(50) == 57
     assert find_largest_population(385) is None
 
 
 @given(st.integers(1, 10**7))
 def test_a_sample_never_exceeds_its_population_nor_384(population: int) -> None:
-    """The formula's own limits."""
+    """The limits of the formula."""
     assert 1 <= compute_sample(population) <= min(population, 384)
 
 
 def test_alpha_of_equal_items_is_one_and_of_unrelated_ones_near_zero() -> None:
     """Identical columns agree perfectly."""
-    same = pd.DataFrame({"U1": [1, 2, 3, 4], "U2": [1, 2, 3, 4]}).astype("Int64")
-    assert compute_alpha(same) == pytest.approx(1)
-    assert compute_correlation(same)["korelasi"].to_list() == pytest.approx([1, 1])
-    randomizer = pd.DataFrame({"U1": [1, 1, 4, 4], "U2": [1, 4, 1, 4]}).astype("Int64")
-    assert compute_alpha(randomizer) == pytest.approx(0)
+    equal = pd.DataFrame({"U1": [1, 2, 3, 4], "U2": [1, 2, 3, 4]}).astype("Int64")
+    assert compute_alpha(equal) == pytest.approx(1)
+    assert compute_correlation(equal)["korelasi"].to_list() == pytest.approx([1, 1])
+    unrelated = pd.DataFrame({"U1": [1, 1, 4, 4], "U2": [1, 4, 1, 4]}).astype("Int64")
+    assert compute_alpha(unrelated) == pytest.approx(0)
 
 
 def test_alpha_by_hand() -> None:
@@ -188,7 +188,7 @@ def test_alpha_by_hand() -> None:
 
 
 def test_without_variation_there_is_no_alpha() -> None:
-    """Nothing to compare is not zero."""
+    """Nothing to compare does not mean zero."""
     fixed = pd.DataFrame(np.full((3, 2), 4), columns=["U1", "U2"])
     assert math.isnan(compute_alpha(fixed))
     assert compute_correlation(fixed)["korelasi"].isna().all()
@@ -204,7 +204,7 @@ def test_a_profile_counts_only_those_who_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("groups", "told"),
+    ("groups", "shown"),
     [
         ({"a": 9, "b": 5}, {"a": 9, "b": 5}),
         ({"a": 9, "b": 3, "c": 4}, {"a": 9, JOINED: 7}),
@@ -214,13 +214,13 @@ def test_a_profile_counts_only_those_who_answered() -> None:
         ({"a": 5}, {"a": 5}),
     ],
 )
-def test_no_group_under_five_is_told_nor_what_gives_it_away(
-    groups: dict[str, int], told: dict[str, int]
+def test_no_group_under_five_is_shown_nor_what_gives_it_away(
+    groups: dict[str, int], shown: dict[str, int]
 ) -> None:
-    """A lone small group takes the next smallest with it, else the sum would tell its size."""
+    """A lone small group is joined with the next smallest, or the total would give it away."""
     people = [name for name, count in groups.items() for _ in range(count)]
     result = compute_profil(pd.DataFrame({"pekerjaan": people}), "pekerjaan")
-    assert dict(zip(result["ciri"], result["jumlah"], strict=True)) == told
+    assert dict(zip(result["ciri"], result["jumlah"], strict=True)) == shown
 
 
 @pytest.mark.parametrize(
@@ -240,15 +240,15 @@ def test_no_group_under_five_is_told_nor_what_gives_it_away(
 def test_characteristics_stand_in_their_natural_order_and_spellings_are_folded(
     trait: str, written: list[str], expected: list[str]
 ) -> None:
-    """rules/sampel.toml; a class that is written already keeps its bounds, what is unknown ends.
+    """Source: rules/sampel.toml. A class that is written out keeps its bounds; unknowns come last.
 
-    Five of each, since fewer are not told.
+    Five of each, since fewer are not shown.
     """
     result = compute_profil(pd.DataFrame({trait: written * 5}), trait)
     assert [f"{c} {n}" for c, n in result[["ciri", "jumlah"]].itertuples(index=False)] == expected
 
 
-def test_only_characteristics_that_are_given_have_a_profile() -> None:
+def test_only_characteristics_with_answers_have_a_profile() -> None:
     """Two of the five."""
     skm = pd.DataFrame(
         {"jenis_kelamin": ["P", "L"] * 5, "usia": ["20", None] * 5, "pendidikan": [None, None] * 5}
@@ -267,7 +267,7 @@ def test_a_sample_is_enough_from_its_smallest_size_on(respondents: int, enough: 
 
 
 def test_an_instrument_is_measured_only_on_the_answers_of_each_respondent() -> None:
-    """Counts of answers pair nothing."""
+    """It needs the answers of at least two respondents."""
     skm = pd.DataFrame({"U1": [1, 2, 3], "U2": [1, 3, 4]}).astype("Int64")
     unsur = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["a", "b"]})
     result = measure_instrument(skm, unsur)

@@ -1,4 +1,4 @@
-"""Budget and participation: sums over sums, and nothing without a pagu becomes 0 %."""
+"""Budget and participation: sums over sums, and what has no pagu never becomes 0 %."""
 
 import math
 
@@ -43,8 +43,8 @@ def test_serapan_of_a_group_is_sum_over_sum() -> None:
     assert result[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [400, 350, 87.5]
 
 
-def berunit(*rows: tuple[str, str | None, int | None, int | None]) -> pd.DataFrame:
-    """Rows of the sheet DPA: sub kegiatan, unit, pagu, realisasi; index and cells as intake's."""
+def dpa_of_units(*rows: tuple[str, str | None, int | None, int | None]) -> pd.DataFrame:
+    """Rows of the DPA: sub kegiatan, unit, pagu, realisasi; index and cells as from intake."""
     frame = pd.DataFrame(rows, columns=["sub_kegiatan", "unit", "pagu", "realisasi"], dtype=object)
     frame = frame.assign(
         kode_program="7.01.03", program="A", kegiatan="k", output=frame["sub_kegiatan"] + " jadi",
@@ -58,7 +58,7 @@ def berunit(*rows: tuple[str, str | None, int | None, int | None]) -> pd.DataFra
 
 def test_a_sub_kegiatan_of_several_units_is_one_row_of_the_report() -> None:
     """75 + 75 of two kelurahan; the cells of both stand behind the sum."""
-    frame = berunit(("x", None, 10, 5), ("y", "Melati", 75, 70), ("y", "Mawar", 75, 60))
+    frame = dpa_of_units(("x", None, 10, 5), ("y", "Melati", 75, 70), ("y", "Mawar", 75, 60))
     result = sum_units(frame)
     assert result[["sub_kegiatan", "pagu", "realisasi", "output"]].to_numpy().tolist() == [
         ["x", 10, 5, "x jadi"], ["y", 150, 130, "y jadi"],
@@ -69,7 +69,7 @@ def test_a_sub_kegiatan_of_several_units_is_one_row_of_the_report() -> None:
 
 def test_the_office_and_its_units_have_a_budget_each() -> None:
     """Rows without a unit are the office's own."""
-    frame = berunit(("x", None, 10, 5), ("y", "Melati", 75, 70), ("z", "Melati", 25, 20))
+    frame = dpa_of_units(("x", None, 10, 5), ("y", "Melati", 75, 70), ("z", "Melati", 25, 20))
     result = sum_by_unit(frame, "Kecamatan Sukamaju")
     assert result[["unit", "pagu", "serapan"]].to_numpy().tolist() == [
         ["Kecamatan Sukamaju", 10, 50.0], ["Melati", 100, 90.0],
@@ -78,7 +78,7 @@ def test_the_office_and_its_units_have_a_budget_each() -> None:
 
 
 def test_a_row_without_pagu_has_no_serapan() -> None:
-    """Three sub kegiatan of 2021 have "-" for both; they are no 0 % absorbers."""
+    """Three sub kegiatan of 2021 have "-" for both; they do not count as 0 % spent."""
     frame = dpa(("A", None, None), ("B", 0, 0), ("C", 10, 1))
     assert compute_serapan(frame)["serapan"].isna().to_list() == [True, True, False]
     assert list_lowest_serapan(frame, 2)["program"].to_list() == ["C"]
@@ -86,20 +86,18 @@ def test_a_row_without_pagu_has_no_serapan() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**9), st.floats(0, 1)), min_size=1, max_size=20))
-def test_serapan_of_a_group_lies_between_its_members(content: list[tuple[int, float]]) -> None:
+def test_serapan_of_a_group_lies_between_its_members(rows: list[tuple[int, float]]) -> None:
     """A weighted mean cannot leave the range."""
-    frame = dpa(*(("A", pagu, int(pagu * part)) for pagu, part in content))
-    one = compute_serapan(frame)["serapan"]
-    grouping = sum_anggaran(frame, ["program"])["serapan"].iloc[0]
-    assert one.min() - 1e-9 <= grouping <= one.max() + 1e-9
+    frame = dpa(*(("A", pagu, int(pagu * part)) for pagu, part in rows))
+    members = compute_serapan(frame)["serapan"]
+    group = sum_anggaran(frame, ["program"])["serapan"].iloc[0]
+    assert members.min() - 1e-9 <= group <= members.max() + 1e-9
 
 
 def test_groups_keep_the_order_of_the_document() -> None:
-    """Not the alphabet's."""
-    assert sum_anggaran(dpa(("Z", 1, 1), ("A", 1, 1)), ["program"])["program"].to_list() == [
-        "Z",
-        "A",
-    ]
+    """Not that of the alphabet."""
+    result = sum_anggaran(dpa(("Z", 1, 1), ("A", 1, 1)), ["program"])
+    assert result["program"].to_list() == ["Z", "A"]
 
 
 def test_programmes_are_matched_whatever_the_spelling_of_the_word_program() -> None:
@@ -109,18 +107,18 @@ def test_programmes_are_matched_whatever_the_spelling_of_the_word_program() -> N
     assert result[["pk", "dpa", "selisih"]].to_numpy().tolist() == [[100, 150, 50], [0, 40, 40]]
 
 
-def detailed(*rows: tuple[str, str, int | None]) -> pd.DataFrame:
+def dpa_details(*rows: tuple[str, str, int | None]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["program", "sub_kegiatan", "pagu"])
     return frame.assign(realisasi=0).astype({"pagu": "Int64", "realisasi": "Int64"})
 
 
-def break_down(pk: dict[str, int], anggaran: pd.DataFrame) -> list[list[object]]:
+def list_differences(pk: dict[str, int], anggaran: pd.DataFrame) -> list[list[object]]:
     frame = pd.DataFrame({"program": list(pk), "anggaran": list(pk.values())})
     result = explain_difference(frame, anggaran)
     return result[["sub_kegiatan", "selisih", "sebab"]].fillna("").to_numpy().tolist()
 
 
-PUBLIC_ORDER = detailed(*(("A", name, pagu) for name, pagu in (
+PUBLIC_ORDER = dpa_details(*(("A", name, pagu) for name, pagu in (
     ("Sinergitas", 156_084_300), ("Talang Bakung", 128_940_000), ("Payo Selincah", 132_980_000),
     ("Eka Jaya", 155_080_000), ("Lingkar Selatan", 145_280_000), ("Paal Merah", 145_560_000),
     ("Koordinasi", None),
@@ -129,32 +127,32 @@ PUBLIC_ORDER = detailed(*(("A", name, pagu) for name, pagu in (
 
 def test_a_difference_is_traced_to_the_sub_kegiatan_that_make_it() -> None:
     """2021: the PK has 156,084,300 of 863,924,300; the five kelurahan make 707,840,000."""
-    result = break_down({"A": 156_084_300}, PUBLIC_ORDER)
-    assert [b[0] for b in result] == [
+    result = list_differences({"A": 156_084_300}, PUBLIC_ORDER)
+    assert [row[0] for row in result] == [
         "Talang Bakung",
         "Payo Selincah",
         "Eka Jaya",
         "Lingkar Selatan",
         "Paal Merah",
     ]
-    assert sum(b[1] for b in result) == 707_840_000  # type: ignore[misc]
+    assert sum(row[1] for row in result) == 707_840_000  # type: ignore[misc]
 
 
 def test_a_programme_of_one_document_is_one_row() -> None:
     """Missing in the PK, and missing in the DPA."""
-    assert break_down({"B": 5}, detailed(("A", "a", 7))) == [
+    assert list_differences({"B": 5}, dpa_details(("A", "a", 7))) == [
         ["", -5, "di luar dpa"],
         ["", 7, "di luar pk"],
     ]
 
 
-def test_a_difference_nothing_makes_is_said_to_be_so() -> None:
+def test_a_difference_that_no_rows_make_is_called_so() -> None:
     """No set gives 4; two sets of one row give 3; a PK above the DPA has no set at all."""
-    anggaran = detailed(("A", "a", 3), ("A", "b", 3), ("A", "c", 9))
-    assert break_down({"A": 11}, anggaran) == [["", 4, "tanpa susunan"]]
-    assert break_down({"A": 12}, anggaran) == [["", 3, "susunan ganda"]]
-    assert break_down({"A": 20}, anggaran) == [["", -5, "tanpa susunan"]]
-    assert break_down({"A": 15}, anggaran) == []
+    anggaran = dpa_details(("A", "a", 3), ("A", "b", 3), ("A", "c", 9))
+    assert list_differences({"A": 11}, anggaran) == [["", 4, "tanpa susunan"]]
+    assert list_differences({"A": 12}, anggaran) == [["", 3, "susunan ganda"]]
+    assert list_differences({"A": 20}, anggaran) == [["", -5, "tanpa susunan"]]
+    assert list_differences({"A": 15}, anggaran) == []
 
 
 @given(
@@ -164,7 +162,7 @@ def test_a_difference_nothing_makes_is_said_to_be_so() -> None:
 @laws(100)
 def test_the_rows_always_add_up_to_the_difference(pagu: list[int], pk: dict[str, int]) -> None:
     """Whatever the documents say."""
-    anggaran = detailed(*(("AB"[i % 2], str(i), p) for i, p in enumerate(pagu)))
+    anggaran = dpa_details(*(("AB"[i % 2], str(i), p) for i, p in enumerate(pagu)))
     frame = pd.DataFrame({"program": list(pk), "anggaran": list(pk.values())})
     difference = explain_difference(frame, anggaran)["selisih"].sum()
     assert difference == sum(pagu) - sum(pk.values())
@@ -172,7 +170,7 @@ def test_the_rows_always_add_up_to_the_difference(pagu: list[int], pk: dict[str,
 
 def test_a_change_of_the_budget_needs_both_amounts() -> None:
     """100 + 50 before, 120 after one was dropped; without a DPPA there is no row."""
-    anggaran = detailed(("A", "a", 120), ("A", "b", None)).assign(pagu_sebelum=[100, 50])
+    anggaran = dpa_details(("A", "a", 120), ("A", "b", None)).assign(pagu_sebelum=[100, 50])
     anggaran = anggaran.astype({"pagu_sebelum": "Int64"})
     result = compare_change(anggaran)
     assert result.iloc[0].to_list() == ["A", 150, 120, -30]
@@ -180,14 +178,14 @@ def test_a_change_of_the_budget_needs_both_amounts() -> None:
 
 
 def test_a_reason_is_joined_where_there_is_one() -> None:
-    """None is not invented."""
-    reason = pd.DataFrame({"sub_kegiatan": ["b"], "alasan": ["Harga turun."]})
-    result = join_explanation(detailed(("A", "a", 1), ("A", "b", 1)), reason)["alasan"]
+    """No reason is invented."""
+    reasons = pd.DataFrame({"sub_kegiatan": ["b"], "alasan": ["Harga turun."]})
+    result = join_explanation(dpa_details(("A", "a", 1), ("A", "b", 1)), reasons)["alasan"]
     assert result.isna().to_list() == [True, False]
     assert result.iloc[1] == "Harga turun."
 
 
-def test_institutions_are_counted_not_believed() -> None:
+def test_institutions_are_counted_whatever_was_printed() -> None:
     """2021: 14 of 22 = 63.64 % and 47 of 75 = 62.67 % (printed 13 and 46, 59 and 61 %)."""
     lembaga = pd.DataFrame(
         {"kecamatan": [1] * 14 + [0] * 3, "kelurahan": [5] * 9 + [1, 1] + [0] * 6}
@@ -222,9 +220,8 @@ def test_facilities_are_ticks_counted_per_kelurahan() -> None:
 
 def test_a_local_programme_is_realisasi_over_target() -> None:
     """Three of four are 75 %."""
-    assert compute_program(pd.DataFrame({"target": [4], "realisasi": [3]}))[
-        "capaian"
-    ].to_list() == [75]
+    result = compute_program(pd.DataFrame({"target": [4], "realisasi": [3]}))
+    assert result["capaian"].to_list() == [75]
 
 
 def test_the_public_service_index_is_a_sum() -> None:
@@ -237,13 +234,13 @@ def test_the_public_service_index_is_a_sum() -> None:
 
 def test_renstra_targets_stand_side_by_side() -> None:
     """One column a year, in the order of the Renstra sheet."""
-    parent = pd.DataFrame(
+    indikator = pd.DataFrame(
         {"kode": ["A", "B"], "tujuan": "t", "sasaran": "s", "indikator": ["a", "b"], "satuan": "%"}
     )
     renstra = pd.DataFrame(
         {"kode": ["B", "B", "A"], "tahun": [2019, 2020, 2019], "target": [1.0, 2.0, 3.0]}
     )
-    result = pivot_target(parent, renstra)
+    result = pivot_target(indikator, renstra)
     assert result["indikator"].to_list() == ["b", "a"]
     assert result[["2019", "2020"]].to_numpy()[0].tolist() == [1, 2]
     assert math.isnan(result.loc["A", "2020"])

@@ -30,7 +30,7 @@ from lkip_helpers.rules.polaritas import UnknownPolaritas
 POSITIVE = st.floats(0.01, 1e9, allow_nan=False)
 
 
-def one(target: float, realisasi: float, polaritas: str = "maksimal") -> float:
+def capaian_of(target: float, realisasi: float, polaritas: str = "maksimal") -> float:
     frame = pd.DataFrame({"target": [target], "realisasi": [realisasi], "polaritas": [polaritas]})
     return float(compute_capaian(frame)["capaian"].iloc[0])
 
@@ -66,7 +66,7 @@ def capaian() -> pd.DataFrame:
 )
 def test_the_capaian_of_2021(target: float, realisasi: float, percent: float) -> None:
     """95/92, 80/82, 3.45/3.43 (printed 75) and 91/91; rules/capaian.toml."""
-    assert one(target, realisasi) == pytest.approx(percent, abs=5e-5)
+    assert capaian_of(target, realisasi) == pytest.approx(percent, abs=5e-5)
 
 
 def test_the_mean_is_of_unrounded_values(capaian: pd.DataFrame) -> None:
@@ -74,10 +74,10 @@ def test_the_mean_is_of_unrounded_values(capaian: pd.DataFrame) -> None:
     assert compute_mean(select_sasaran(capaian)) == pytest.approx(100.41092, abs=1e-5)
 
 
-def test_a_lower_is_better_indicator_gains_by_falling() -> None:
+def test_an_indicator_where_less_is_better_gains_by_falling() -> None:
     """Variant selisih: (2 × 10 − 8) / 10 = 120 %, and never below zero."""
-    assert one(10, 8, "minimal") == pytest.approx(120)
-    assert one(10, 40, "minimal") == 0
+    assert capaian_of(10, 8, "minimal") == pytest.approx(120)
+    assert capaian_of(10, 40, "minimal") == 0
 
 
 @pytest.mark.parametrize(
@@ -93,22 +93,22 @@ def test_without_a_target_there_is_no_capaian_but_a_reason(target: float, reason
 
 
 def test_an_unknown_polaritas_is_refused() -> None:
-    """A typing slip must not fall through to a formula."""
+    """A typo must not fall through to a formula."""
     with pytest.raises(UnknownPolaritas):
-        one(1, 1, "maximal")
+        capaian_of(1, 1, "maximal")
 
 
 @given(POSITIVE, POSITIVE, POSITIVE)
 def test_raising_realisasi_never_lowers_a_maximal_capaian(t: float, a: float, b: float) -> None:
     """Nor raises a minimal one."""
     small, large = sorted((a, b))
-    assert one(t, small) <= one(t, large)
-    assert one(t, small, "minimal") >= one(t, large, "minimal")
+    assert capaian_of(t, small) <= capaian_of(t, large)
+    assert capaian_of(t, small, "minimal") >= capaian_of(t, large, "minimal")
 
 
 @given(st.floats(0, 1e6, allow_nan=False))
 def test_every_capaian_has_exactly_one_category_in_each_scale(value: float) -> None:
-    """Printed bands have gaps (90.5); lower bounds leave none."""
+    """Bands as printed have gaps (90.5); lower bounds leave none."""
     for name in ("tiga", "lima"):
         scale = load_scale(name)
         assert scale.find(value) in scale.bands
@@ -127,7 +127,7 @@ def test_every_capaian_has_exactly_one_category_in_each_scale(value: float) -> N
     ],
 )
 def test_the_bounds_of_the_scales(scale: str, value: float, key: str) -> None:
-    """Asked of what is printed: 99.996 reads 100,00. Source: rules/capaian.toml, skala."""
+    """Applied to the printed value: 99.996 reads 100,00. Source: rules/capaian.toml, skala."""
     assert classify_capaian(pd.Series([value]), load_scale(scale)).to_list() == [key]
 
 
@@ -135,36 +135,36 @@ def test_the_bounds_of_the_scales(scale: str, value: float, key: str) -> None:
 def test_inside_the_range_is_a_hundred_by_every_road(
     t: float, width: float, location: float
 ) -> None:
-    """This year, years side by side, the end of the Renstra, a standard, and by the evidence."""
+    """For this year, years side by side, the end of the Renstra, a standard, and the evidence."""
     upper = t * (1 + width)
-    depth = min(t + (upper - t) * location, upper)
+    inside = min(t + (upper - t) * location, upper)
     indikator = pd.DataFrame(
         {
             "kode": ["KAS"], "jenjang": ["sasaran"], "tujuan": ["T"], "sasaran": ["S"],
             "indikator": ["Saldo kas"], "satuan": ["juta"], "polaritas": ["rentang"],
         }
     )  # fmt: skip
-    sasaran = pd.DataFrame(
+    targets = pd.DataFrame(
         {"kode": ["KAS"], "tahun": [2021], "target": [t], "target_atas": [upper]}
     )
-    realisasi = sasaran.assign(realisasi=[depth])
+    realisasi = targets.assign(realisasi=[inside])
     standard = pd.DataFrame(
         {"kode": ["KAS"], "cakupan": ["Kota"], "nilai": [t], "nilai_atas": [upper], "sumber": ["x"]}
     )
     current = compute_indikator(indikator, realisasi, 2021, load_scale())
-    renstra = compare_renstra(current, sasaran, 2021, 2021)
-    job_run = {
+    renstra = compare_renstra(current, targets, 2021, 2021)
+    computed = {
         "tahun ini": current["capaian"],
         "antartahun": compare_years(indikator, realisasi, 2021)["capaian"],
         "renstra": renstra["capaian_akhir"],
         "sisa": 100 - renstra["sisa"],
         "standar": compare_standard(current, standard)["capaian_standar"],
-        "bukti": compare_evidence(current, {"KAS": depth})["capaian_bukti"],
+        "bukti": compare_evidence(current, {"KAS": inside})["capaian_bukti"],
     }
-    assert {n: c.to_list() for n, c in job_run.items() if c.to_list() != [100.0]} == {}
+    assert {n: c.to_list() for n, c in computed.items() if c.to_list() != [100.0]} == {}
 
 
-def test_indicators_carry_their_year_before(capaian: pd.DataFrame) -> None:
+def test_indicators_have_the_figures_of_the_year_before(capaian: pd.DataFrame) -> None:
     """2020: 91 of 91 is 100 %; where there is no last year there is no number."""
     ikm = capaian.set_index("kode").loc["IKM"]
     assert ikm[["target_lalu", "realisasi_lalu", "capaian_lalu"]].to_list() == [91, 91, 100]
@@ -176,9 +176,9 @@ def test_shares_are_shares_of_indicators_not_capaian(capaian: pd.DataFrame) -> N
     matrix = compute_sasaran_matrix(select_sasaran(capaian), load_scale())
     assert matrix["melampaui_persen"].to_list() == [50, 0]
     assert matrix["belum_persen"].to_list() == [0, 50]
-    detailed = compute_indikator_category(select_sasaran(capaian), load_scale())
-    assert detailed["persen"].sum() == 100
-    assert detailed["jumlah"].to_list() == [1, 0, 0, 0, 0, 1]
+    long = compute_indikator_category(select_sasaran(capaian), load_scale())
+    assert long["persen"].sum() == 100
+    assert long["jumlah"].to_list() == [1, 0, 0, 0, 0, 1]
 
 
 def test_categories_count_sasaran_and_average_their_capaian(capaian: pd.DataFrame) -> None:
@@ -190,7 +190,7 @@ def test_categories_count_sasaran_and_average_their_capaian(capaian: pd.DataFram
 
 
 @pytest.mark.parametrize(
-    ("rows", "ordinal"),
+    ("rows", "number"),
     [
         ([], 0),
         ([("sasaran", 1, "Indeks Kepuasan Masyarakat", None)], 0),
@@ -199,8 +199,8 @@ def test_categories_count_sasaran_and_average_their_capaian(capaian: pd.DataFram
     ],
 )
 def test_the_sasaran_on_participation_is_known_by_its_evidence(
-    rows: list[tuple[object, ...]], ordinal: int
+    rows: list[tuple[object, ...]], number: int
 ) -> None:
-    """lembaga and partisipasi are evidence of it; what proves a tujuan alone is not asked."""
+    """lembaga and partisipasi are evidence of it; evidence for a tujuan does not count."""
     columns = ["jenjang", "nomor_sasaran", "indikator", "jenis_bukti"]
-    assert find_partisipasi(pd.DataFrame(rows, columns=columns)) == ordinal
+    assert find_partisipasi(pd.DataFrame(rows, columns=columns)) == number

@@ -1,4 +1,4 @@
-"""What the formulas do around their numbers: order, names, blanks, cells; worked out by hand."""
+"""What the formulas do besides their numbers: order, names, blanks, cells; worked out by hand."""
 
 import math
 
@@ -64,7 +64,7 @@ from lkip_helpers.rules import load_scale
 def from_sheet(frame: pd.DataFrame, file: str = "a.xlsx", sheet: str = "A") -> pd.DataFrame:
     """A frame as intake gives it: rows from 4 on, columns from A on."""
     result = frame.set_axis(pd.RangeIndex(4, 4 + len(frame), name="baris"))
-    letters = {k: chr(65 + n) for n, k in enumerate(frame.columns)}
+    letters = {column: chr(65 + n) for n, column in enumerate(frame.columns)}
     result.attrs = {"sumber": {"berkas": file, "lembar": sheet, "kolom": letters}}
     return result
 
@@ -78,7 +78,7 @@ BUDGET = pd.DataFrame(
 
 
 def test_units_are_summed_by_sub_kegiatan_in_the_order_of_the_document() -> None:
-    """5 + 6, 1 + 3, 4 + 1; a row without a kegiatan is one of its own; outputs are joined."""
+    """5 + 6, 1 + 3, 4 + 1; a row without a kegiatan stands alone; outputs are joined."""
     result = sum_units(BUDGET)
     assert result["program"].to_list() == ["Z", "A", "Z"]
     assert result["pagu"].to_list() == [11, 7, 9]
@@ -86,11 +86,11 @@ def test_units_are_summed_by_sub_kegiatan_in_the_order_of_the_document() -> None
     assert result["pagu_sebelum"].fillna(-1).to_list() == [5, -1, 9]
     assert result["output"].fillna("").to_list() == ["a; b", "", "a"]
     assert result["kode_program"].to_list() == ["01", "02", "01"]
-    alone = BUDGET.assign(unit=None)
-    assert sum_units(alone) is alone
+    one_unit = BUDGET.assign(unit=None)
+    assert sum_units(one_unit) is one_unit
     units = sum_by_unit(BUDGET, "Camat")
     assert units[["unit", "pagu"]].to_numpy().tolist() == [["u2", 5], ["Camat", 7], ["u1", 15]]
-    assert sum_by_unit(alone, "Camat").empty
+    assert sum_by_unit(one_unit, "Camat").empty
 
 
 def test_a_difference_is_told_by_the_fewer_rows() -> None:
@@ -120,7 +120,7 @@ def test_too_many_parts_would_meet_by_accident() -> None:
 
 
 def test_noise_is_settled_and_nothing_else() -> None:
-    """0.1 + 0.2 is 0.3; a third stays a third; what is no number stays."""
+    """0.1 + 0.2 is 0.3; a third stays a third; infinity stays."""
     assert settle_noise(0.1 + 0.2) == 0.3
     assert settle_noise(1 / 3) == 1 / 3
     assert settle_noise(math.inf) == math.inf
@@ -129,7 +129,7 @@ def test_noise_is_settled_and_nothing_else() -> None:
     assert [compare_printed(a, 1) for a in (1.004, 1.006, 0.994)] == [0, 1, -1]
 
 
-def test_rows_are_told_as_runs_and_cells_by_their_column() -> None:
+def test_rows_are_cited_as_runs_and_cells_by_their_column() -> None:
     """4, 5 and 7: A4:A5 and A7; a column that the sheet does not have has no cells."""
     assert find_runs([7, 5, 4, 4]) == [(4, 5), (7, 7)]
     assert find_runs([]) == []
@@ -161,10 +161,10 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
     assert list(result.columns[4:]) == ["2022", "2021", "2022_atas", "2021_atas"]
     assert result["2022"].to_list() == [5, 9]
     assert result.loc["B", "2022_atas"] == 6
-    own = ["sasaran", "satuan", "formulasi", "sumber_data", "penanggung_jawab"]
+    columns = ["sasaran", "satuan", "formulasi", "sumber_data", "penanggung_jawab"]
     iku = pd.DataFrame({"kode": ["B"], "indikator": ["x"]})
-    (laid_down,) = join_indikator(iku, indikator, *own).to_numpy()
-    assert [*laid_down[:4], *laid_down[5:]] == ["B", "x", "S2", "%", "d", "p"]
+    (joined,) = join_indikator(iku, indikator, *columns).to_numpy()
+    assert [*joined[:4], *joined[5:]] == ["B", "x", "S2", "%", "d", "p"]
     pk = pd.DataFrame({"kode": ["A", "B"], "indikator": ["Ia", "Ib"], "target": [9.0, 5.0],
                        "target_atas": [None, 6.0]})  # fmt: skip
     compared = compare_target(indikator, renstra, pk, pk, 2022)
@@ -179,9 +179,9 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
     ]
     upper = list_valid_targets(pk.assign(target_perubahan=2.0, target_perubahan_atas=3.0))
     assert upper["target_atas"].to_list() == [3]
-    until = pd.DataFrame({"kode": ["B", "B"], "tahun": [2021, 2022], "realisasi": [3.0, 4.0]})
-    road = compute_trajectory(indikator, renstra, until, 2021)
-    assert road["realisasi"].fillna(-1).to_list() == [-1, 3, -1]
+    reached = pd.DataFrame({"kode": ["B", "B"], "tahun": [2021, 2022], "realisasi": [3.0, 4.0]})
+    trajectory = compute_trajectory(indikator, renstra, reached, 2021)
+    assert trajectory["realisasi"].fillna(-1).to_list() == [-1, 3, -1]
 
 
 def test_years_side_by_side_change_from_one_to_the_next() -> None:
@@ -203,7 +203,7 @@ def test_years_side_by_side_change_from_one_to_the_next() -> None:
 
 
 def test_what_if_changes_one_figure_and_forgets_its_cells() -> None:
-    """The frame that was given stays; a range does not end before it begins."""
+    """The given frame is left as it was; a range does not end before it begins."""
     frame = from_sheet(pd.DataFrame({
         "kode": ["A", "A"], "tahun": [2020, 2021], "target": [1.0, 2.0], "target_atas": [1.5, 2.5],
         "realisasi": [1.0, 2.0],
@@ -219,9 +219,9 @@ def test_what_if_changes_one_figure_and_forgets_its_cells() -> None:
     tally = pd.DataFrame({"kode": ["U1", "U2"], "nilai_1": [3, 3], "nilai_4": [0, 1]})
     changed = whatif.change_answers(tally, "U1", from_=1, into=4, count=5)
     assert changed[["nilai_1", "nilai_4"]].to_numpy().tolist() == [[0, 3], [3, 1]]
-    money = whatif.change_anggaran(BUDGET, [1], pagu=70, realisasi=20)
-    assert money.loc[1, ["pagu", "realisasi"]].to_list() == [70, 20]
-    assert money.loc[0, "pagu"] == 5
+    budget = whatif.change_anggaran(BUDGET, [1], pagu=70, realisasi=20)
+    assert budget.loc[1, ["pagu", "realisasi"]].to_list() == [70, 20]
+    assert budget.loc[0, "pagu"] == 5
 
 
 LABELS = {f"jawaban_{n}": f"j{n}" for n in (1, 2, 3, 4)}
@@ -246,25 +246,25 @@ def test_the_survey_is_the_same_in_whichever_form_it_is_given() -> None:
     answers = from_sheet(
         pd.DataFrame({"responden": [1, 2], "U1": [3, 4], "U2": [4, None]}), "skm.xlsx"
     )
-    one = compute_survey(frames(skm=answers.astype("Int64")))
+    answered = compute_survey(frames(skm=answers.astype("Int64")))
     counts = pd.DataFrame([["U1", 0, 0, 1, 1], ["U2", None, 0, 0, 1]], columns=NO_COUNTS.columns)
-    two = compute_survey(frames(rekap=from_sheet(counts, "skm.xlsx", "Rekap")))
-    for survey in (one, two):
+    counted = compute_survey(frames(rekap=from_sheet(counts, "skm.xlsx", "Rekap")))
+    for survey in (answered, counted):
         assert survey.ikm["ikm"].to_list() == [93.75]
         assert survey.respondents == 2
-    assert (one.form, two.form) == ("skm", "rekap")
-    assert list_cells(one.ikm, "responden") == (CellRange("skm.xlsx", "A", "A4:A5", "banyak"),)
-    assert list_cells(two.tally, "jawaban", index=[0]) == (
+    assert (answered.form, counted.form) == ("skm", "rekap")
+    assert list_cells(answered.ikm, "responden") == (CellRange("skm.xlsx", "A", "A4:A5", "banyak"),)
+    assert list_cells(counted.tally, "jawaban", index=[0]) == (
         CellRange("skm.xlsx", "Rekap", "B4;C4;D4;E4", "jumlah"),
     )
     index = pd.DataFrame({"ikm": [80.0, 1.0], "responden": [40, 1], "sumber": ["Kota", "x"]})
-    three = compute_survey(frames(ikm_terbit=from_sheet(index)))
-    assert (three.form, three.source, three.respondents) == ("ikm_terbit", "Kota", 40)
-    assert three.ikm.iloc[0].to_list() == [80, "B", "Baik", 40]
-    assert list_cells(three.ikm, "ikm") == (CellRange("a.xlsx", "A", "A4"),)
-    nothing = compute_survey(frames())
-    assert (nothing.form, nothing.source, nothing.respondents) == ("", "", None)
-    assert nothing.ikm.empty and nothing.nrr.empty
+    published = compute_survey(frames(ikm_terbit=from_sheet(index)))
+    assert (published.form, published.source, published.respondents) == ("ikm_terbit", "Kota", 40)
+    assert published.ikm.iloc[0].to_list() == [80, "B", "Baik", 40]
+    assert list_cells(published.ikm, "ikm") == (CellRange("a.xlsx", "A", "A4"),)
+    missing = compute_survey(frames())
+    assert (missing.form, missing.source, missing.respondents) == ("", "", None)
+    assert missing.ikm.empty and missing.nrr.empty
 
 
 def test_answers_are_spread_by_unsur_and_by_group() -> None:
@@ -276,10 +276,10 @@ def test_answers_are_spread_by_unsur_and_by_group() -> None:
     assert spread[["jawaban", "persen_1", "persen_2", "persen_4", "rendah"]].to_list() == [
         20, 25, 50, 25, 75,
     ]  # fmt: skip
-    known = spread_answers(compute_frequency(count_answers(from_sheet(skm), UNSUR.head(1))))
-    given = tuple(CellRange("a.xlsx", "A", "A4:A23", "cacah", n) for n in (1, 2, 3, 4))
-    assert list_cells(known, "jawaban") == list_cells(known, "rendah") == given
-    assert known.attrs["asal"]["jawaban"][0].formula == "banyaknya jawaban"
+    with_cells = spread_answers(compute_frequency(count_answers(from_sheet(skm), UNSUR.head(1))))
+    cells = tuple(CellRange("a.xlsx", "A", "A4:A23", "cacah", n) for n in (1, 2, 3, 4))
+    assert list_cells(with_cells, "jawaban") == list_cells(with_cells, "rendah") == cells
+    assert with_cells.attrs["asal"]["jawaban"][0].formula == "banyaknya jawaban"
     groups = compute_trait_frequency(skm, UNSUR, "U1", "jenis_kelamin")
     women = groups[groups["kelompok"].str.startswith("P")]
     assert women["frekuensi"].to_list() == [5, 0, 0, 5]
@@ -289,10 +289,10 @@ def test_answers_are_spread_by_unsur_and_by_group() -> None:
     ).empty
 
 
-def test_who_answered_is_told_in_groups_of_five() -> None:
-    """6 + 5 are told; 2 and 3 are joined as 5, last; of 16 people 6 are 37.5 %."""
-    work = ["Guru"] * 6 + ["Petani"] * 5 + ["A"] * 2 + ["B"] * 3
-    skm = from_sheet(pd.DataFrame({"pekerjaan": work}))
+def test_who_answered_is_published_in_groups_of_at_least_five() -> None:
+    """6 and 5 are shown; 2 and 3 are joined as 5, last; of 16 people 6 are 37.5 %."""
+    jobs = ["Guru"] * 6 + ["Petani"] * 5 + ["A"] * 2 + ["B"] * 3
+    skm = from_sheet(pd.DataFrame({"pekerjaan": jobs}))
     result = compute_profil(skm, "pekerjaan")
     assert result[["ciri", "jumlah"]].to_numpy().tolist() == [
         ["Guru", 6],
@@ -301,19 +301,19 @@ def test_who_answered_is_told_in_groups_of_five() -> None:
     ]
     assert result["persen"].to_list() == [37.5, 31.25, 31.25]
     assert list_cells(result, "jumlah")[0] == CellRange("a.xlsx", "A", "A4:A19")
-    few = pd.DataFrame({"pekerjaan": ["Guru"] * 6 + ["A"] * 4})  # four alone would be given away
+    few = pd.DataFrame({"pekerjaan": ["Guru"] * 6 + ["A"] * 4})  # the last four would be exposed
     assert compute_profil(few, "pekerjaan").empty
-    school = pd.DataFrame({"pendidikan": ["SMA / SMK"] * 3 + ["sma/smk"] * 3 + ["S1"] * 5})
-    assert compute_profil(school, "pendidikan")["jumlah"].to_list() == [6, 5]
-    every = dict.fromkeys(("jenis_kelamin", "usia", "pendidikan", "layanan"))
-    both = list_profil(skm.assign(**every | {"layanan": work}))
-    assert both["profil"].to_list() == ["pekerjaan"] * 3 + ["layanan"] * 3
-    assert both.index.to_list() == [0, 1, 2, 3, 4, 5]
+    schools = pd.DataFrame({"pendidikan": ["SMA / SMK"] * 3 + ["sma/smk"] * 3 + ["S1"] * 5})
+    assert compute_profil(schools, "pendidikan")["jumlah"].to_list() == [6, 5]
+    no_traits = dict.fromkeys(("jenis_kelamin", "usia", "pendidikan", "layanan"))
+    profiles = list_profil(skm.assign(**no_traits | {"layanan": jobs}))
+    assert profiles["profil"].to_list() == ["pekerjaan"] * 3 + ["layanan"] * 3
+    assert profiles.index.to_list() == [0, 1, 2, 3, 4, 5]
     ikm = pd.DataFrame({"responden": pd.array([278], "Int64")})
     judged = judge_sample(1000, ikm, ("a.xlsx", "Profil", "B9"))
     assert judged.iloc[0].to_list() == [1000, 278, 278, "ya"]
-    noted = judge_sample(1000, from_sheet(ikm))
-    assert list_cells(noted, "responden") == (CellRange("a.xlsx", "A", "A4"),)
+    from_row = judge_sample(1000, from_sheet(ikm))
+    assert list_cells(from_row, "responden") == (CellRange("a.xlsx", "A", "A4"),)
     assert list_cells(judged, "populasi") == (CellRange("a.xlsx", "Profil", "B9"),)
     assert judge_sample(1001, ikm)["cukup"].to_list() == ["ya"]
     assert judge_sample(5000, ikm)["cukup"].to_list() == ["tidak"]
@@ -322,7 +322,7 @@ def test_who_answered_is_told_in_groups_of_five() -> None:
 
 
 def test_evidence_is_held_against_what_was_reported() -> None:
-    """55 − 50 = 5; equal as printed is equal; what has no realisasi is not compared."""
+    """55 − 50 = 5; what prints alike is equal; what has no realisasi is not compared."""
     capaian = pd.DataFrame({
         "kode": ["A", "B", "C"], "indikator": "i", "satuan": "%", "polaritas": "maksimal",
         "target": 50.0, "realisasi": [55.0, 60.004, None], "capaian": [110.0, 120.008, None],
@@ -342,14 +342,14 @@ def test_cells_of_one_sheet_are_one_range() -> None:
     yes = [CellRange("a.xlsx", "A", s, "ya") for s in ("B4", "B6")]
     assert merge_cells(yes, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "ya")
     assert merge_cells(yes, "rerata") == CellRange("a.xlsx", "A", "B4;B6", "rerata")
-    plain = [yes[0], CellRange("a.xlsx", "A", "B6")]
-    assert merge_cells(plain, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "jumlah")
+    mixed = [yes[0], CellRange("a.xlsx", "A", "B6")]
+    assert merge_cells(mixed, "jumlah") == CellRange("a.xlsx", "A", "B4;B6", "jumlah")
     assert merge_cells([*yes, CellRange("a.xlsx", "T", "B4")], "jumlah") is None
     assert merge_cells([], "jumlah") is None
 
 
 def test_guidance_knows_its_cells_and_its_indicators() -> None:
-    """Two of four were guided; the evidence of guidance is held against participation alone."""
+    """Two of four were guided; evidence is compared with the indicators of its own kind alone."""
     guided = from_sheet(pd.DataFrame({"dibina": [True, False, True]}))
     result = compute_pembinaan(guided, 4, {"target_pembinaan": ("a.xlsx", "Profil", "B9")})
     assert result["persentase"].to_list() == [50]
@@ -363,8 +363,8 @@ def test_guidance_knows_its_cells_and_its_indicators() -> None:
     assert compare_kind(capaian, "lembaga", 40.0)["selisih"].to_list() == [15]
 
 
-def test_tujuan_and_sasaran_are_counted_from_one() -> None:
-    """In the order of the master sheet; last year's figures come with their cells."""
+def test_tujuan_and_sasaran_are_numbered_from_one() -> None:
+    """In the order of the master sheet; last year's figures know their cells."""
     rows = [("A", "T1", "S1"), ("B", "T1", "S2"), ("C", "T2", "S3")]
     indikator = pd.DataFrame(rows, columns=["kode", "tujuan", "sasaran"]).assign(
         jenjang="sasaran", indikator="i", satuan="%", polaritas="maksimal", jenis_bukti=None
@@ -396,9 +396,9 @@ def test_participation_is_a_row_for_each_kind() -> None:
         ["Unit Bangun", 6, 12, 50],
     ]  # fmt: skip
     assert sum_keaktifan(active) == 62.5
-    early = pd.DataFrame([("Z", "x", 1, 2), ("A", "x", 1, 2)], columns=program.columns)
-    told = list_partisipasi(active.head(0), guided.head(0), sarana.head(0), early)
-    assert told["bukti"].to_list() == ["X Z", "X A"]
+    programs = pd.DataFrame([("Z", "x", 1, 2), ("A", "x", 1, 2)], columns=program.columns)
+    alone = list_partisipasi(active.head(0), guided.head(0), sarana.head(0), programs)
+    assert alone["bukti"].to_list() == ["X Z", "X A"]
     cells = list_cells(list_partisipasi(active, guided, sarana, from_sheet(program)), "realisasi")
     assert cells == (CellRange("a.xlsx", "A", "C4;C6", "jumlah"),)
     assert math.isnan(sum_keaktifan(active.assign(target=0)))
@@ -408,7 +408,7 @@ def test_participation_is_a_row_for_each_kind() -> None:
 
 
 def test_supplements_find_their_indicator_grade_and_money() -> None:
-    """80 is B; 10 of the programme, found without the word Program; capaian 3 / 4 = 75 %."""
+    """80 is B; the money of Z is found without the word Program; capaian 3 / 4 = 75 %."""
     indikator = pd.DataFrame({"kode": ["A"], "sasaran": ["S"], "indikator": ["I"], "satuan": ["%"]})
     named = name_indikator(
         pd.DataFrame({"kode": ["A", "Z"], "satuan": "x"}), {"indikator": indikator}
@@ -416,7 +416,7 @@ def test_supplements_find_their_indicator_grade_and_money() -> None:
     assert named["satuan"].to_list() == ["x", "x"]
     assert named["sasaran"].fillna("").to_list() == ["S", ""]
     assert grade_ikm(pd.DataFrame({"ikm": [80.0, 88.306]}), {})["mutu"].to_list() == ["B", "A"]
-    own = pd.DataFrame({
+    work = pd.DataFrame({
         "jenjang": ["program", "sub kegiatan", "program"], "nama": ["z", "T", "tidak ada"],
         "target": 4.0, "realisasi": 3.0, "arah": "maksimal",
     })  # fmt: skip
@@ -425,7 +425,7 @@ def test_supplements_find_their_indicator_grade_and_money() -> None:
             {"program": {"Z": "PROGRAM Z"}, "sub_kegiatan": {"t": "T"}}
         )
     )
-    joined = join_budget(own, {"anggaran": budget})
+    joined = join_budget(work, {"anggaran": budget})
     assert joined["pagu"].fillna(0).to_list() == [20, 7, 0]
     assert joined["belanja"].fillna(0).to_list() == [13, 2, 0]
     assert joined["capaian"].to_list() == [75] * 3
@@ -445,7 +445,7 @@ def test_quarters_stand_in_the_order_of_the_master_sheet() -> None:
 
 
 def test_what_was_dropped_is_counted_by_reason_and_workbook() -> None:
-    """Two rows of one reason, one of another; their rows are named whole."""
+    """Two rows with one reason, one with another; the cells cited are whole rows."""
     dropped = pd.DataFrame(
         [("jumlah", "a.xlsx", "S", 5), ("jumlah", "a.xlsx", "S", 6), ("kosong", "a.xlsx", "T", 9)],
         columns=["alasan", "berkas", "lembar", "baris"],
@@ -455,10 +455,10 @@ def test_what_was_dropped_is_counted_by_reason_and_workbook() -> None:
     assert list_cells(result, "jumlah") == (
         CellRange("a.xlsx", "S", "5:6"), CellRange("a.xlsx", "T", "9:9"),
     )  # fmt: skip
-    rows = pd.DataFrame(
+    read = pd.DataFrame(
         {"berkas": ["a.xlsx"], "lembar": ["S"], "dibaca": 3, "dipakai": 2, "dibuang": 1}
     )
-    assert list_cells(cite_rows(rows), "dibaca") == (CellRange("a.xlsx", "S", ""),)
+    assert list_cells(cite_rows(read), "dibaca") == (CellRange("a.xlsx", "S", ""),)
 
 
 INDIKATOR = pd.DataFrame({
@@ -515,20 +515,20 @@ def test_last_year_and_the_sasaran_of_the_iku() -> None:
     assert not collect_facts(apart, 2021, 2021)["sasaran_iku"]
 
 
-def test_an_item_is_answered_by_its_facts_and_shows_where_it_is_there() -> None:
-    """With every fact and with none."""
+def test_an_item_is_answered_by_its_facts_and_says_where_it_is_shown() -> None:
+    """With all facts and with none."""
     for part in ("ceklis", "muatan"):
-        every, none = (answer_ceklis(AllFacts(v), part) for v in (True, False))
-        assert YA in set(every["hasil"]) and NO not in set(every["hasil"])
-        assert NO in set(none["hasil"]) and YA not in set(none["hasil"])
-        shown = none[none["hasil"] == NO]["tampak"]
+        with_all, with_none = (answer_ceklis(AllFacts(v), part) for v in (True, False))
+        assert YA in set(with_all["hasil"]) and NO not in set(with_all["hasil"])
+        assert NO in set(with_none["hasil"]) and YA not in set(with_none["hasil"])
+        shown = with_none[with_none["hasil"] == NO]["tampak"]
         assert not shown.str.contains("bagian ").any()
     assert "tidak berlaku" in set(answer_ceklis(AllFacts(True))["hasil"])
     assert "tidak berlaku" not in set(answer_ceklis(AllFacts(False))["hasil"])
 
 
 class AllFacts(dict[str, bool]):
-    """Every fact there can be, all alike."""
+    """Whatever fact is asked for has the same value."""
 
     def __init__(self, value: bool) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A realisasi is held against its evidence; targets of three documents against one another."""
+"""A realisasi is compared with its evidence, targets of three documents with one another."""
 
 import math
 
@@ -31,13 +31,13 @@ CAPAIAN = compute_indikator(INDIKATOR, REALISASI, 2021, load_scale())
 LEMBAGA = pd.DataFrame({"lembaga": ["A", "B"], "kecamatan": [7, 7], "kelurahan": [40, 7]})
 
 
-def test_the_survey_does_not_bear_out_the_reported_index() -> None:
+def test_the_survey_does_not_confirm_the_reported_index() -> None:
     """2021: reported 95, survey 84.83; 84.8333 / 92 × 100 = 92.2101, not 103.2609."""
-    b = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6}).iloc[0]
-    assert b["selisih"] == pytest.approx(10.1667, abs=1e-4)
-    assert b["capaian_bukti"] == pytest.approx(92.2101, abs=1e-4)
-    assert b["capaian"] == pytest.approx(103.2609, abs=1e-4)
-    assert not b["sesuai"]
+    row = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6}).iloc[0]
+    assert row["selisih"] == pytest.approx(10.1667, abs=1e-4)
+    assert row["capaian_bukti"] == pytest.approx(92.2101, abs=1e-4)
+    assert row["capaian"] == pytest.approx(103.2609, abs=1e-4)
+    assert not row["sesuai"]
 
 
 def test_evidence_that_agrees_as_printed_agrees() -> None:
@@ -45,7 +45,7 @@ def test_evidence_that_agrees_as_printed_agrees() -> None:
     assert compare_evidence(CAPAIAN, {"IKM": 95.004})["sesuai"].all()
 
 
-def test_evidence_without_an_indicator_or_value_is_passed_over() -> None:
+def test_evidence_without_an_indicator_or_value_is_skipped() -> None:
     """Neither an unknown code nor a missing value makes a row."""
     assert compare_evidence(CAPAIAN, {"XYZ": 1.0, "TPL": math.nan}).empty
     assert compare_evidence(CAPAIAN, {"TPL": 62.89})["kode"].to_list() == ["TPL"]
@@ -60,9 +60,9 @@ def test_active_institutions_of_both_levels_together() -> None:
 def test_no_list_is_not_the_same_as_none_active() -> None:
     """Without institutions there is no row of zeros to report."""
     assert compute_keaktifan(LEMBAGA.head(0), 22, 75).empty
-    in_pembinaan = pd.DataFrame({"lembaga": ["A"], "dibina": [True]})
-    assert compute_pembinaan(in_pembinaan.head(0), 22).empty
-    assert compute_pembinaan(in_pembinaan, 22)["persentase"].to_list() == pytest.approx([100 / 22])
+    guided = pd.DataFrame({"lembaga": ["A"], "dibina": [True]})
+    assert compute_pembinaan(guided.head(0), 22).empty
+    assert compute_pembinaan(guided, 22)["persentase"].to_list() == pytest.approx([100 / 22])
 
 
 def test_evidence_of_participation_is_sum_over_sum() -> None:
@@ -101,15 +101,15 @@ def test_targets_of_three_documents_are_compared() -> None:
     assert comparison["renstra"].to_list()[0] == 92
 
 
-def test_targets_carry_their_sasaran_and_unit() -> None:
+def test_targets_are_joined_to_their_sasaran_and_unit() -> None:
     """Joined by kode, in the order of the document."""
     pk = pd.DataFrame({"kode": ["TPL"], "indikator": ["b"], "target": [82.0]})
-    rows = join_indikator(pk, INDIKATOR).iloc[0]
-    assert (rows["sasaran"], rows["satuan"], rows["target"]) == ("S2", "%", 82)
+    row = join_indikator(pk, INDIKATOR).iloc[0]
+    assert (row["sasaran"], row["satuan"], row["target"]) == ("S2", "%", 82)
 
 
 @pytest.mark.parametrize(
-    ("name", "chosen", "from_"),
+    ("name", "chosen", "found"),
     [
         ("Indeks Kepuasan Masyarakat (IKM)", None, "survei"),
         ("INDEKS PELAYANAN PUBLIK", None, "ipp"),
@@ -120,11 +120,11 @@ def test_targets_carry_their_sasaran_and_unit() -> None:
     ],
 )
 def test_evidence_is_chosen_and_only_the_national_indices_are_known_without_a_choice(
-    name: str, chosen: str | None, from_: str
+    name: str, chosen: str | None, found: str
 ) -> None:
     """PermenPAN-RB 14/2017 and 17/2017 name two indices; any other name is the office's own."""
     indikator = pd.DataFrame(
         {"kode": ["X1", "X2"], "indikator": ["Aduan", name], "jenis_bukti": [None, chosen]}
     )
     for kind in ("survei", "ipp", "lembaga", "partisipasi", "tidak ada"):
-        assert find_codes(indikator, kind) == (["X2"] if kind == from_ else [])
+        assert find_codes(indikator, kind) == (["X2"] if kind == found else [])

@@ -70,7 +70,7 @@ def total(values: Sequence[int | None]) -> int:
 @given(ROWS)
 @laws(20)
 def test_units_and_sums_lose_nothing(rows: list[tuple[Any, ...]]) -> None:
-    """A row a sub kegiatan, a row a unit, one row of all: the same rupiah each time."""
+    """A row per sub kegiatan, a row per unit, one row of all: the same rupiah each time."""
     frame = dpa(rows)
     by_task, by_unit, whole = sum_units(frame), sum_by_unit(frame, "Camat"), compute_total(frame)
     split = any(u for _, _, u, *_ in rows)
@@ -81,16 +81,16 @@ def test_units_and_sums_lose_nothing(rows: list[tuple[Any, ...]]) -> None:
         sums = whole[name].iloc[0]
         assert sums == sum(known) if known else pd.isna(sums)
         for unit in {u for _, _, u, *_ in rows} if split else ():
-            own = by_unit[by_unit["unit"] == (unit or "Camat")][name]
-            assert own.sum() == total([r[3 + i] for r in rows if r[2] == unit])
+            amounts = by_unit[by_unit["unit"] == (unit or "Camat")][name]
+            assert amounts.sum() == total([r[3 + i] for r in rows if r[2] == unit])
     assert len(by_unit) == (len({r[2] for r in rows}) if split else 0)
     assert len(by_task) == (len({r[:2] for r in rows}) if split else len(rows))
     if split:
-        made = {o for text in by_task["output"] for o in text.split("; ")}
-        assert made == set(frame["output"])
-    same = reference.serapan([(r[3], r[4]) for r in rows])
-    assert pd.isna(whole["serapan"].iloc[0]) if same is None else (
-        whole["serapan"].iloc[0] == pytest.approx(float(same)))  # fmt: skip
+        outputs = {o for text in by_task["output"] for o in text.split("; ")}
+        assert outputs == set(frame["output"])
+    serapan = reference.serapan([(r[3], r[4]) for r in rows])
+    assert pd.isna(whole["serapan"].iloc[0]) if serapan is None else (
+        whole["serapan"].iloc[0] == pytest.approx(float(serapan)))  # fmt: skip
 
 
 @given(ROWS, st.dictionaries(st.sampled_from("ABCD"), st.integers(1, 10**12), max_size=4))
@@ -98,37 +98,37 @@ def test_units_and_sums_lose_nothing(rows: list[tuple[Any, ...]]) -> None:
 def test_documents_differ_by_the_difference_of_their_sums(
     rows: list[tuple[Any, ...]], pk: dict[str, int]
 ) -> None:
-    """PK against DPA, DPA against DPPA: programme by programme, and all together."""
+    """PK against DPA programme by programme, DPA against DPPA all together."""
     frame = dpa(rows)
     promised = pd.DataFrame({"program": [f"PROGRAM  {p}" for p in pk], "anggaran": [*pk.values()]})
     result = compare_pk_dpa(promised, frame)
-    for name, own, given_, difference in result.itertuples(index=False):
+    for name, in_pk, in_dpa, difference in result.itertuples(index=False):
         letter = standardize_name(name).upper()
-        assert own == pk.get(letter, 0)
-        assert given_ == total([r[3] for r in rows if r[0] == letter])
-        assert difference == given_ - own
+        assert in_pk == pk.get(letter, 0)
+        assert in_dpa == total([r[3] for r in rows if r[0] == letter])
+        assert difference == in_dpa - in_pk
     assert len(result) == len({r[0] for r in rows} | pk.keys())
     change = compare_change(frame)
     if all(r[5] is None for r in rows):
         assert change.empty
     else:
-        assert change["perubahan"].sum() == total([r[3] for r in rows]) - total(
-            [r[5] for r in rows]
-        )
+        after, before = (total([r[n] for r in rows]) for n in (3, 5))
+        assert change["perubahan"].sum() == after - before
 
 
 @given(ROWS, st.integers(1, 4))
 @laws(20)
 def test_the_lowest_absorb_no_more_than_any_other(rows: list[tuple[Any, ...]], count: int) -> None:
-    """Rows without pagu are none of them; a tie for the last place keeps both.
+    """Rows without pagu are not among them; a tie for the last place keeps both.
 
-    What if one had another pagu: the others keep theirs.
+    If one row had another pagu, the others would keep theirs.
     """
     frame = dpa(rows)
-    every = sorted(s for r in rows if (s := reference.serapan([r[3:5]])) is not None)
+    all_serapan = sorted(s for r in rows if (s := reference.serapan([r[3:5]])) is not None)
     lowest = list_lowest_serapan(frame, count)["serapan"].to_list()
-    wanted = [s for s in every if s <= every[min(count, len(every)) - 1]] if every else []
-    assert lowest == pytest.approx([float(s) for s in wanted])
+    worst = all_serapan[:count]
+    wanted = [float(s) for s in all_serapan if s <= worst[-1]]
+    assert lowest == pytest.approx(wanted)
     changed = change_anggaran(frame, 0, pagu=200, realisasi=50)
     assert compute_serapan(changed)["serapan"].iloc[0] == 25
     assert changed.iloc[1:].equals(frame.iloc[1:])
@@ -144,7 +144,7 @@ YEARS = st.dictionaries(
 def test_a_year_is_compared_only_with_the_one_before(
     figures: dict[tuple[str, int], tuple[float | None, float | None]],
 ) -> None:
-    """Never over a gap; what lies ahead is not told; the trajectory keeps each target."""
+    """Never over a gap; later years are left out; the trajectory keeps each target."""
     indikator = pd.DataFrame(
         {"kode": ["Q", "P"], "indikator": ["q", "p"], "satuan": "%", "polaritas": "maksimal"}
     )
@@ -161,10 +161,9 @@ def test_a_year_is_compared_only_with_the_one_before(
             assert pd.isna(change)
         else:
             assert change == pytest.approx(now - before)
-    way = compute_trajectory(indikator, realisasi.drop(columns="realisasi"), realisasi, 2020)
-    for code, year, due, reached in way[["kode", "tahun", "target", "realisasi"]].itertuples(
-        index=False
-    ):
+    trajectory = compute_trajectory(indikator, realisasi.drop(columns="realisasi"), realisasi, 2020)
+    columns = trajectory[["kode", "tahun", "target", "realisasi"]]
+    for code, year, due, reached in columns.itertuples(index=False):
         wanted = figures[code, year][1] if year <= 2020 else None
         assert [pd.isna(reached), pd.isna(due)] == [wanted is None, figures[code, year][0] is None]
         assert wanted is None or reached == wanted
@@ -173,14 +172,14 @@ def test_a_year_is_compared_only_with_the_one_before(
 @given(st.lists(st.sampled_from("abcdef"), max_size=40))
 @laws(40)
 def test_no_group_is_so_small_that_it_tells_of_somebody(answers: list[str]) -> None:
-    """Everyone is counted, or nobody; one small group is never alone in what is joined."""
+    """Everyone is counted, or nobody; what is joined is never a single small group."""
     joined = join_small_groups(pd.Series(answers, dtype=str))
-    counts, given_ = Counter(joined), Counter(answers)
+    counts, original = Counter(joined), Counter(answers)
     assert all(n >= FEWEST for n in counts.values())
     assert len(joined) in (0, len(answers))
-    alone = [g for g in given_ if g not in counts]
-    assert len(alone) != 1 or not counts
-    assert counts[JOINED] == (sum(given_[g] for g in alone) if counts else 0)
+    small = [g for g in original if g not in counts]
+    assert len(small) != 1 or not counts
+    assert counts[JOINED] == (sum(original[g] for g in small) if counts else 0)
     profil = compute_profil(pd.DataFrame({"pekerjaan": answers}, dtype=object), "pekerjaan")
     assert profil["jumlah"].sum() == len(joined)
     assert profil["persen"].sum() == pytest.approx(100 if len(joined) else 0)
@@ -191,17 +190,17 @@ def test_no_group_is_so_small_that_it_tells_of_somebody(answers: list[str]) -> N
 def test_groups_share_out_the_answers_of_those_who_are_in_one(
     people: list[tuple[str, int | None]],
 ) -> None:
-    """Of each answer the groups together have as many as were given."""
+    """The groups together have each answer as often as it was given."""
     skm = pd.DataFrame(people, columns=["layanan", "U1"]).astype({"U1": "Int64", "layanan": object})
     unsur = pd.DataFrame(
         {"kode": ["U1"], "unsur": ["x"]} | {f"jawaban_{n}": [str(n)] for n in range(1, 5)}
     )
     result = compute_trait_frequency(skm, unsur, "U1", "layanan")
     for value in range(1, 5):
-        had = [v for _, v in people].count(value) if len(result) else 0
-        assert result[result["nilai"] == value]["frekuensi"].sum() == had
-    for _, own in result.groupby("kelompok"):
-        assert own["persen"].sum() == pytest.approx(100) or own["frekuensi"].sum() == 0
+        times = [v for _, v in people].count(value) if len(result) else 0
+        assert result[result["nilai"] == value]["frekuensi"].sum() == times
+    for _, group in result.groupby("kelompok"):
+        assert group["persen"].sum() == pytest.approx(100) or group["frekuensi"].sum() == 0
 
 
 @given(st.dictionaries(st.tuples(st.sampled_from("uvw"), st.sampled_from("KLM")), st.booleans(),
@@ -210,18 +209,17 @@ def test_groups_share_out_the_answers_of_those_who_are_in_one(
 def test_what_is_there_is_counted_in_each_part(
     found: dict[tuple[str, str], bool], due: int
 ) -> None:
-    """Unsur that a part of the kecamatan has, of those it is to have."""
-    parts = list(dict.fromkeys(k for _, k in found))
-    rows = [
-        (u, k, found.get((u, k), False)) for u in dict.fromkeys(u for u, _ in found) for k in parts
-    ]
+    """The unsur that a part of the kecamatan has, of those that it should have."""
+    parts = list(dict.fromkeys(part for _, part in found))
+    unsur = dict.fromkeys(u for u, _ in found)
+    rows = [(u, part, found.get((u, part), False)) for u in unsur for part in parts]
     sarana = pd.DataFrame(rows, columns=["unsur", "kelurahan", "tersedia"])
     area = pd.DataFrame(
         {"kelurahan": parts, "target_sarana": pd.array([due] * len(parts), "Int64")}
     )
     result = compute_sarana(sarana, area)
     for name, n, percent in result[["kelurahan", "realisasi", "capaian"]].itertuples(index=False):
-        assert n == sum(yes for (_, k), yes in found.items() if k == name)
+        assert n == sum(yes for (_, part), yes in found.items() if part == name)
         assert pd.isna(percent) if not due else percent == pytest.approx(n / due * 100)
     wide = pivot_sarana(sarana)
     assert wide[parts].to_numpy().sum() == result["realisasi"].sum()
@@ -239,11 +237,9 @@ def test_every_indicator_is_in_one_category_of_one_sasaran(
     for name in ("tiga", "lima"):
         scale = load_scale(name)
         named = name_category(frame, scale)
-        matrix, long = (
-            compute_sasaran_matrix(named, scale),
-            compute_indikator_category(named, scale),
-        )
-        assert matrix[[f"{t.kunci}_jumlah" for t in scale.bands]].to_numpy().sum() == known
+        matrix = compute_sasaran_matrix(named, scale)
+        long = compute_indikator_category(named, scale)
+        assert matrix[[f"{band.kunci}_jumlah" for band in scale.bands]].to_numpy().sum() == known
         assert long["jumlah"].sum() == known
         assert long["persen"].sum() == pytest.approx(known / len(rows) * 100)
         categories = compute_sasaran_category(named, scale)
@@ -258,15 +254,15 @@ def test_every_indicator_is_in_one_category_of_one_sasaran(
 def test_evidence_takes_the_place_of_what_was_reported(
     rows: list[tuple[float | None, float | None, float | None]],
 ) -> None:
-    """target, realisasi, bukti: what agrees as printed agrees; without evidence all stays."""
+    """Rows are (target, realisasi, evidence): what prints alike agrees; without any all stays."""
     code = [str(n) for n in range(len(rows))]
     frame = pd.DataFrame({
         "kode": code, "indikator": code, "satuan": "%", "polaritas": "maksimal",
         "target": [r[0] for r in rows], "realisasi": [r[1] for r in rows],
     }).astype({"target": float, "realisasi": float})  # fmt: skip
     frame["capaian"] = frame["realisasi"] / frame["target"] * 100
-    proof = {c: r[2] for c, r in zip(code, rows, strict=True)} | {"lain": 1.0}
-    result = compare_evidence(frame, proof).set_index("kode")
+    evidence = {c: r[2] for c, r in zip(code, rows, strict=True)} | {"lain": 1.0}
+    result = compare_evidence(frame, evidence).set_index("kode")
     both = {c: r for c, r in zip(code, rows, strict=True) if None not in r[1:]}
     assert list(result.index) == list(both)
     for c, (due, reached, proven) in both.items():
@@ -290,14 +286,16 @@ def test_evidence_takes_the_place_of_what_was_reported(
 def test_targets_agree_only_where_all_documents_set_the_same(
     rows: list[tuple[float | None, ...]],
 ) -> None:
-    """Renstra, IKU, PK, PK changed; a document without the indicator does not agree."""
+    """Rows are (Renstra, IKU, PK, changed PK); a document without the indicator does not agree."""
     code = [str(n) for n in range(len(rows))]
     indikator = pd.DataFrame({"kode": code, "tujuan": "t", "sasaran": "s", "indikator": code,
                               "satuan": "%", "sumber_data": "d"})  # fmt: skip
 
     def document(i: int, **more: Any) -> pd.DataFrame:
-        own = [(c, c, r[i]) for c, r in zip(code, rows, strict=True)]
-        frame = pd.DataFrame(own, columns=["kode", "indikator", "target"]).astype({"target": float})
+        values = [(c, c, r[i]) for c, r in zip(code, rows, strict=True)]
+        frame = pd.DataFrame(values, columns=["kode", "indikator", "target"]).astype(
+            {"target": float}
+        )
         return frame.assign(**more)
 
     pk = document(2, target_perubahan=document(3)["target"])

@@ -1,4 +1,4 @@
-"""Laws of rows joined, chosen, summed up and told apart, each held against plain Python."""
+"""Laws of joining, choosing, summing and explaining rows, each held against plain Python."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -72,13 +72,13 @@ ROW = st.tuples(KINDS, FIGURE, HUNDREDTHS, st.integers(0, 20))
 def test_a_standard_is_compared_as_a_target_is(
     rows: list[tuple[str, Fraction | None, Fraction, int]],
 ) -> None:
-    """polaritas, realisasi, standard and how wide it is; an indicator without one has no row."""
+    """Rows are (polaritas, realisasi, standard, its width); without a standard there is no row."""
     current = master(len(rows) + 1, polaritas="maksimal", realisasi=1.0)
-    own = current.iloc[: len(rows)]
-    current.loc[own.index, "polaritas"] = [p for p, *_ in rows]
-    current.loc[own.index, "realisasi"] = as_float([v for _, v, _, _ in rows]).to_list()
+    known = current.iloc[: len(rows)]
+    current.loc[known.index, "polaritas"] = [p for p, *_ in rows]
+    current.loc[known.index, "realisasi"] = as_float([v for _, v, _, _ in rows]).to_list()
     standard = pd.DataFrame({
-        "kode": own["kode"], "cakupan": "Provinsi", "nilai": as_float([s for *_, s, _ in rows]),
+        "kode": known["kode"], "cakupan": "Provinsi", "nilai": as_float([s for *_, s, _ in rows]),
         "nilai_atas": as_float([s + w for *_, s, w in rows]), "sumber": "BPS",
     })  # fmt: skip
     result = compare_standard(current, standard.iloc[::-1]).set_index("kode")
@@ -99,7 +99,7 @@ def dpa(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     names = [(f"PROGRAM  {p}", f"K {k}", f"S {s}") for p, k, s, *_ in rows]
     frame = pd.DataFrame(names, columns=["program", "kegiatan", "sub_kegiatan"])
     money = {
-        k: pd.array([r[3 + n] for r in rows], "Int64") for n, k in enumerate(("pagu", "realisasi"))
+        key: pd.array([r[n] for r in rows], "Int64") for n, key in ((3, "pagu"), (4, "realisasi"))
     }
     return frame.assign(**money)
 
@@ -114,7 +114,7 @@ def total(values: Sequence[int | None]) -> int | None:
 def test_what_was_done_stands_beside_the_money_of_its_name(
     rows: list[tuple[Any, ...]], done: list[tuple[str, Fraction | None, Fraction, int]]
 ) -> None:
-    """Programme, kegiatan or sub kegiatan, all units together; none where the DPA has no such."""
+    """Of a programme, kegiatan or sub kegiatan, all units together; none that the DPA lacks."""
     names = [
         ("program", "a", 0, "A"),
         ("kegiatan", "K  K", 1, "k"),
@@ -128,8 +128,8 @@ def test_what_was_done_stands_beside_the_money_of_its_name(
     })  # fmt: skip
     result = join_budget(frame, {"anggaran": dpa(rows)})
     same(result["capaian"], [reference.capaian(p, t, t, v) for p, v, t, _ in done])
-    for key, place in (("pagu", 3), ("belanja", 4)):
-        same(result[key], [total([r[place] for r in rows if r[level] == letter])
+    for key, position in (("pagu", 3), ("belanja", 4)):
+        same(result[key], [total([r[position] for r in rows if r[level] == letter])
                            for *_, level, letter in names])  # fmt: skip
 
 
@@ -146,32 +146,32 @@ SUPPORT = st.lists(
 )
 @laws(40)
 def test_efficiency_is_of_the_main_programmes_and_unknown_where_the_spending_is(
-    rows: list[tuple[Any, ...]], given_: list[tuple[str, str, bool]], reached: int, formula: str
+    rows: list[tuple[Any, ...]], pairs: list[tuple[str, str, bool]], reached: int, formula: str
 ) -> None:
-    """The main ones come first; every programme supports a sasaran or is told to support none."""
-    own = [(s, f"Program {p}", "utama" if m else "pendukung") for s, p, m in given_]
-    support = pd.DataFrame(own, columns=["sasaran", "program", "peran"])
+    """Main programmes come first; each one supports a sasaran or is listed as supporting none."""
+    named = [(s, f"Program {p}", "utama" if is_main else "pendukung") for s, p, is_main in pairs]
+    support = pd.DataFrame(named, columns=["sasaran", "program", "peran"])
     budget = dpa(rows)
     joined = join_support(support, budget)
-    there = {r[0] for r in rows}
-    wanted = [g for g in given_ if g[1] in there]
-    first = [s for s, *_ in wanted]
-    wanted.sort(key=lambda g: (first.index(g[0]), not g[2]))
+    budgeted = {r[0] for r in rows}
+    wanted = [pair for pair in pairs if pair[1] in budgeted]
+    order = [s for s, *_ in wanted]
+    wanted.sort(key=lambda pair: (order.index(pair[0]), not pair[2]))
     assert [
         (s, p[-1], r == "utama") for s, p, r in joined[["sasaran", "program", "peran"]].to_numpy()
     ] == wanted
-    for place, key in ((3, "pagu"), (4, "realisasi")):
-        same(joined[key], [total([r[place] for r in rows if r[0] == p]) for _, p, _ in wanted])
-    alone = list_program_without_sasaran(support, budget)["program"].str[-1]
-    assert alone.to_list() == [
-        p for p in dict.fromkeys(r[0] for r in rows) if p not in {g[1] for g in given_}
+    for position, key in ((3, "pagu"), (4, "realisasi")):
+        same(joined[key], [total([r[position] for r in rows if r[0] == p]) for _, p, _ in wanted])
+    unsupporting = list_program_without_sasaran(support, budget)["program"].str[-1]
+    assert unsupporting.to_list() == [
+        p for p in dict.fromkeys(r[0] for r in rows) if p not in {p for _, p, _ in pairs}
     ]
     sasaran = pd.DataFrame(
         {"sasaran": ["S", "T"], "capaian": float(reached), "judged": float(reached)}
     )
     result = compute_efisiensi(sasaran, joined, formula).set_index("sasaran")
     for s in "ST":
-        main = [p for g, p, m in wanted if g == s and m]
+        main = [p for supported, p, is_main in wanted if supported == s and is_main]
         assert (s in result.index) == bool(main)
         pagu, spent = (
             total([total([r[n] for r in rows if r[0] == p]) for p in main]) for n in (3, 4)
@@ -187,18 +187,18 @@ def test_efficiency_is_of_the_main_programmes_and_unknown_where_the_spending_is(
     assert compute_efisiensi(sasaran, joined, "tidak dinilai").empty
 
 
-TIERS = st.sampled_from(["tujuan", "sasaran", "pendukung"])
-INDICATORS = st.lists(st.tuples(st.sampled_from("TS"), TIERS, ROW), min_size=1, max_size=6)
+LEVELS = st.sampled_from(["tujuan", "sasaran", "pendukung"])
+INDICATORS = st.lists(st.tuples(st.sampled_from("TS"), LEVELS, ROW), min_size=1, max_size=6)
 
 
 Rows = list[tuple[str, str, tuple[str, Fraction | None, Fraction, int]]]
 
 
-def write_sheets(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
+def build_sheets(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The master sheet of these indicators, and their figures in another order."""
     indikator = master(len(rows), jenis_bukti=None).assign(
         sasaran=[s for s, *_ in rows],
-        jenjang=[j for _, j, _ in rows],
+        jenjang=[level for _, level, _ in rows],
         polaritas=[r[0] for *_, r in rows],
     )
     figures = pd.DataFrame({"kode": indikator["kode"], "tahun": 2021}).assign(
@@ -209,8 +209,8 @@ def write_sheets(rows: Rows) -> tuple[pd.DataFrame, pd.DataFrame]:
     return indikator, figures.iloc[::-1]
 
 
-def expect(rows: Rows) -> list[Fraction | None]:
-    """The capaian of each row by plain Python."""
+def expected_capaian(rows: Rows) -> list[Fraction | None]:
+    """The capaian of each row, computed by plain Python."""
     return [reference.capaian(r[0], r[2], r[2] + r[3], r[1]) for *_, r in rows]
 
 
@@ -219,11 +219,11 @@ def expect(rows: Rows) -> list[Fraction | None]:
 def test_indicators_stand_in_the_order_of_the_master_sheet_with_the_mean_of_what_is_known(
     rows: Rows,
 ) -> None:
-    indikator, figures = write_sheets(rows)
+    indikator, figures = build_sheets(rows)
     result = c.compute_indikator(indikator, figures, 2021, load_scale("lima"))
     assert result["kode"].to_list() == indikator["kode"].to_list()
-    same(result["capaian"], expect(rows))
-    same([c.compute_mean(result)], [reference.mean(expect(rows))])
+    same(result["capaian"], expected_capaian(rows))
+    same([c.compute_mean(result)], [reference.mean(expected_capaian(rows))])
     order = list(dict.fromkeys(s for s, *_ in rows))
     assert result["nomor_sasaran"].to_list() == [order.index(s) + 1 for s, *_ in rows]
 
@@ -232,38 +232,38 @@ def test_indicators_stand_in_the_order_of_the_master_sheet_with_the_mean_of_what
 @laws(40)
 def test_each_sasaran_has_the_mean_and_the_categories_of_its_indicators(rows: Rows) -> None:
     scale = load_scale("lima")
-    result = c.compute_indikator(*write_sheets(rows), 2021, scale)
-    own: dict[str, list[Fraction | None]] = {}
-    for value, (s, _, r) in zip(expect(rows), rows, strict=True):
-        own.setdefault(s, []).append(None if value is None else reference.judged(r[0], value))
+    result = c.compute_indikator(*build_sheets(rows), 2021, scale)
+    groups: dict[str, list[Fraction | None]] = {}
+    for value, (s, _, r) in zip(expected_capaian(rows), rows, strict=True):
+        groups.setdefault(s, []).append(None if value is None else reference.judged(r[0], value))
     sasaran = c.compute_sasaran(result, scale)
-    assert sasaran["sasaran"].to_list() == [*own]
-    same(sasaran["judged"], [reference.mean(v) for v in own.values()])
+    assert sasaran["sasaran"].to_list() == [*groups]
+    same(sasaran["judged"], [reference.mean(v) for v in groups.values()])
     matrix = c.compute_sasaran_matrix(result, scale)
     long = c.compute_indikator_category(result, scale)
-    for s, judged in own.items():
+    for s, judged in groups.items():
         found = Counter(reference.category("lima", v) for v in judged if v is not None)
-        counts = [found[t.kunci] for t in scale.bands]
+        counts = [found[band.kunci] for band in scale.bands]
         (row,) = matrix[matrix["sasaran"] == s].to_dict("records")
         shares = [Fraction(n, len(rows)) * 100 for n in counts]
-        assert [row[f"{t.kunci}_jumlah"] for t in scale.bands] == counts
-        same([row[f"{t.kunci}_persen"] for t in scale.bands], shares)
+        assert [row[f"{band.kunci}_jumlah"] for band in scale.bands] == counts
+        same([row[f"{band.kunci}_persen"] for band in scale.bands], shares)
         assert long[long["sasaran"] == s]["jumlah"].to_list() == counts
-    assert matrix["sasaran"].to_list() == long["sasaran"].drop_duplicates().to_list() == [*own]
+    assert matrix["sasaran"].to_list() == long["sasaran"].drop_duplicates().to_list() == [*groups]
     same(long["persen"], [Fraction(int(n), len(rows)) * 100 for n in long["jumlah"]])
-    made = sasaran.attrs["asal"]["capaian"][0]
-    assert "rata-rata" in made.formula.lower()
-    assert made.rule == "capaian.rerata"
+    derivation = sasaran.attrs["asal"]["capaian"][0]
+    assert "rata-rata" in derivation.formula.lower()
+    assert derivation.rule == "capaian.rerata"
     assert matrix.attrs["asal"]["sangat_tinggi_jumlah"][0].rule == "capaian.skala.lima"
 
 
 @given(INDICATORS, st.sets(st.sampled_from("ABCDEF")))
 @laws(40)
 def test_indicators_are_chosen_by_document_tier_and_evidence(rows: Rows, chosen: set[str]) -> None:
-    """IKU, or those of sasaran where none is named."""
-    indikator, figures = write_sheets(rows)
+    """The IKU that are named, or the indicators of sasaran where none is."""
+    indikator, figures = build_sheets(rows)
     result = c.compute_indikator(indikator, figures, 2021, load_scale("lima"))
-    of_sasaran = [k for k, (_, j, _) in zip(indikator["kode"], rows, strict=True) if j == "sasaran"]
+    of_sasaran = [k for k, r in zip(indikator["kode"], rows, strict=True) if r[1] == "sasaran"]
     assert c.select_sasaran(result)["kode"].to_list() == of_sasaran
     iku = [k for k in indikator["kode"] if k in chosen]
     selected = c.select_iku(result, pd.DataFrame({"kode": [*chosen]}))
@@ -271,8 +271,8 @@ def test_indicators_are_chosen_by_document_tier_and_evidence(rows: Rows, chosen:
     assert c.find_partisipasi(result) == 0
     named = result.assign(jenis_bukti=["lembaga" if k in chosen else None for k in result["kode"]])
     numbered = zip(result["nomor_sasaran"], result["kode"], rows, strict=True)
-    telling = [n for n, k, (_, j, _) in numbered if k in chosen and j != "tujuan"]
-    assert c.find_partisipasi(named) == next(iter(telling), 0)
+    participating = [n for n, k, (_, level, _) in numbered if k in chosen and level != "tujuan"]
+    assert c.find_partisipasi(named) == next(iter(participating), 0)
     assert e.find_codes(named, "lembaga") == iku
     proven = e.compare_kind(named, "lembaga", 50.0)
     known = [k for k, v in zip(named["kode"], named["realisasi"], strict=True) if pd.notna(v)]
@@ -288,7 +288,7 @@ YEARS = st.tuples(st.sampled_from("AB"), st.integers(2019, 2024))
 def test_plans_are_spread_over_their_years_and_altered_one_at_a_time(
     figures: dict[tuple[str, int], tuple[Fraction | None, Fraction | None]], new: int
 ) -> None:
-    """A column a year; the trajectory keeps each row; what if alters one figure and no other."""
+    """A column a year; the trajectory keeps each row; a what-if alters one figure and no other."""
     keys = list(figures)
     frame = pd.DataFrame(keys, columns=["kode", "tahun"]).assign(
         target=as_float([t for t, _ in figures.values()]),
@@ -301,10 +301,10 @@ def test_plans_are_spread_over_their_years_and_altered_one_at_a_time(
     for n, code in enumerate(codes):
         for year in {y for _, y in keys}:
             same([wide.iloc[n][str(year)]], [figures.get((code, year), (None, None))[0]])
-    way = compute_trajectory(indikator, frame.drop(columns="realisasi"), frame, 2021)
-    assert way.index.to_list() == [*range(len(keys))]
-    assert [*way] == ["kode", "tahun", "target", "indikator", "satuan", "realisasi"]
-    same(way["realisasi"], [figures[k][1] if k[1] <= 2021 else None for k in keys])
+    trajectory = compute_trajectory(indikator, frame.drop(columns="realisasi"), frame, 2021)
+    assert trajectory.index.to_list() == [*range(len(keys))]
+    assert [*trajectory] == ["kode", "tahun", "target", "indikator", "satuan", "realisasi"]
+    same(trajectory["realisasi"], [figures[k][1] if k[1] <= 2021 else None for k in keys])
     several = len({y for _, y in keys}) > 1
     assert len(select_several_years(frame)) == (len(frame) if several else 0)
     changed = change_realisasi(frame, *keys[0], target=new, value=new + 1.5)
@@ -356,19 +356,20 @@ def test_participation_is_what_was_done_of_what_was_due(
     active: list[tuple[bool, bool]], above: int | None, below: int | None,
     programs: list[tuple[str, int, int | None]],
 ) -> None:  # fmt: skip
-    """A list that is not there counts nothing; what has no target has no percentage and no row."""
+    """A missing list counts for nothing; what has no target has no percentage and no row."""
 
     def share(done: int, due: int | None) -> Fraction | None:
         return Fraction(done, due) * 100 if due else None
 
     lembaga = pd.DataFrame(active, columns=["kecamatan", "kelurahan"]).astype(bool)
-    one, two = (sum(row[n] for row in active) for n in (0, 1))
+    upper, lower = (sum(row[n] for row in active) for n in (0, 1))
     keaktifan = compute_keaktifan(lembaga, above, below)
-    same(keaktifan["persentase"], [share(one, above), share(two, below)] if active else [])
+    shares = [share(upper, above), share(lower, below)]
+    same(keaktifan["persentase"], shares if active else [])
     pembinaan = compute_pembinaan(
         pd.DataFrame({"dibina": [a for a, _ in active]}, dtype=bool), above
     )
-    same(pembinaan["persentase"], [share(one, above)] if active else [])
+    same(pembinaan["persentase"], [share(upper, above)] if active else [])
     frame = pd.DataFrame(programs, columns=["program", "realisasi", "target"]).assign(satuan="unit")
     frame = frame.astype({"target": "Int64", "realisasi": int})
     same(compute_program(frame)["capaian"], [share(n, due) for _, n, due in programs])
@@ -377,16 +378,16 @@ def test_participation_is_what_was_done_of_what_was_due(
     result = e.list_partisipasi(keaktifan, pembinaan, sarana, frame)
     sums = {p: [sum(r[n] or 0 for r in programs if r[0] == p) for n in (1, 2)] for p in names}
     rows = [
-        ("Lembaga aktif tingkat kecamatan", one, above or 0),
-        ("Lembaga aktif tingkat kelurahan", two, below or 0),
-        ("Lembaga yang dibina", one, above or 0),
+        ("Lembaga aktif tingkat kecamatan", upper, above or 0),
+        ("Lembaga aktif tingkat kelurahan", lower, below or 0),
+        ("Lembaga yang dibina", upper, above or 0),
     ]
     wanted = [*(rows if active else []), *((f"Unit {p}", *sums[p]) for p in names)]
     assert result[["bukti", "realisasi", "target"]].to_numpy().tolist() == [
         [*r] for r in wanted if r[2]
     ]
     due = (above or 0) + (below or 0)
-    same([e.sum_keaktifan(keaktifan)], [share(one + two, due) if active else None])
+    same([e.sum_keaktifan(keaktifan)], [share(upper + lower, due) if active else None])
 
 
 def test_facilities_stand_in_the_order_of_their_sheet_with_their_cells() -> None:
@@ -424,7 +425,7 @@ LEFT = st.tuples(*map(st.sampled_from, ("ba", "yx", "ts")), st.integers(2, 99))
 @given(st.lists(LEFT, min_size=1, max_size=9, unique=True))
 @laws(40)
 def test_what_was_left_out_is_counted_once(rows: list[tuple[Any, ...]]) -> None:
-    """By reason and workbook in the order of the alphabet; each count cites the rows it counts."""
+    """By reason and workbook in alphabetical order; each count cites the rows that it counts."""
     frame = pd.DataFrame(rows, columns=["alasan", "berkas", "lembar", "baris"])
     result = count_dropped(frame)
     counts = Counter((a, b) for a, b, *_ in rows)
@@ -444,7 +445,7 @@ PARTS = st.lists(st.integers(1, 12), min_size=1, max_size=8)
 @example([5, 3], 8)
 @laws(80)
 def test_the_smallest_sets_that_make_an_amount_are_found(parts: list[int], amount: int) -> None:
-    """At both bounds too: all the smallest parts, all the greatest; thousandths count."""
+    """Also at both bounds, all the smallest parts and all the greatest, and for thousandths."""
     wanted = reference.smallest_sets(parts, amount)
     for scale in (1, 0.001, 1000):
         found = find_arrangements([(n, v * scale) for n, v in enumerate(parts)], amount * scale)
@@ -463,26 +464,26 @@ def test_the_smallest_sets_that_make_an_amount_are_found(parts: list[int], amoun
 def test_a_total_is_told_by_groups_and_rows_of_one_other(
     rows: list[tuple[str, int]], amount: int
 ) -> None:
-    """The answer of the fewest parts where it is the only one; by trying all of them."""
+    """The answer with the fewest parts, if it is the only one; found by trying all of them."""
     groups = {
-        g: [(f"n{i}", v) for i, (h, v) in enumerate(rows) if h == g and v]
+        g: [(f"n{i}", v) for i, (group, v) in enumerate(rows) if group == g and v]
         for g in dict.fromkeys(g for g, _ in rows)
     }
-    sums = {g: sum(v for _, v in own) for g, own in groups.items()}
-    fitting = []
+    sums = {g: sum(v for _, v in parts) for g, parts in groups.items()}
+    answers = []
     for size in range(len(sums) + 1):
         for whole in combinations(sums, size):
             rest = amount - sum(sums[g] for g in whole)
             if not rest:
-                fitting.append([*whole])
+                answers.append([*whole])
             for g in set(sums) - {*whole} if rest > 0 else ():
                 values = [v for _, v in groups[g]]
-                fitting += [
-                    [*whole, *(groups[g][p][0] for p in places)]
-                    for places in reference.smallest_sets(values, rest)
-                    if len(places) < len(values)
+                answers += [
+                    [*whole, *(groups[g][p][0] for p in chosen)]
+                    for chosen in reference.smallest_sets(values, rest)
+                    if len(chosen) < len(values)
                 ]
-    best = [f for f in fitting if len(f) == min(map(len, fitting))]
+    best = [f for f in answers if len(f) == min(map(len, answers))]
     detail = pd.DataFrame(
         [(g, f"n{i}", v) for i, (g, v) in enumerate(rows)], columns=["g", "n", "v"]
     )
@@ -500,7 +501,7 @@ def test_a_total_is_told_by_groups_and_rows_of_one_other(
 @example([4, 4, 4], 4)
 @laws(80)
 def test_a_difference_is_told_by_the_rows_that_are_left_out(pagu: list[int], pk: int) -> None:
-    """Of those the PK keeps or leaves out the fewer; the amounts add up to the difference."""
+    """Decided by the fewer of those kept and left out; the amounts add up to the difference."""
     frame = pd.DataFrame({
         "program": "P", "sub_kegiatan": [f"s{n}" for n in range(len(pagu))],
         "pagu": pd.array(pagu, "Int64"), "realisasi": pd.array(pagu, "Int64"),
@@ -512,48 +513,48 @@ def test_a_difference_is_told_by_the_rows_that_are_left_out(pagu: list[int], pk:
     if not difference:
         assert result.empty
         return
-    real = [n for n, v in enumerate(pagu) if v]
-    values = [pagu[n] for n in real]
+    nonzero = [n for n, v in enumerate(pagu) if v]
+    values = [pagu[n] for n in nonzero]
     drop = reference.smallest_sets(values, difference) if difference > 0 else set()
     keep = reference.smallest_sets(values, pk)
     if keep and (not drop or len(next(iter(keep))) < len(next(iter(drop)))):
-        drop = {tuple(i for i in range(len(values)) if i not in k) for k in keep}
+        drop = {tuple(i for i in range(len(values)) if i not in kept) for kept in keep}
     if not sum(pagu):
         assert result["sebab"].to_list() == ["di luar dpa"]
     elif len(drop) == 1:
-        assert result["sub_kegiatan"].to_list() == [f"s{real[i]}" for i in next(iter(drop))]
+        assert result["sub_kegiatan"].to_list() == [f"s{nonzero[i]}" for i in next(iter(drop))]
     else:
         assert result["sebab"].to_list() == ["susunan ganda" if drop else "tanpa susunan"]
     reasons = pd.DataFrame({"sub_kegiatan": ["s0"], "alasan": ["Digeser"]})
-    told = join_explanation(result, reasons)
-    assert [r.alasan == "Digeser" for r in told.itertuples()] == [
-        r.sub_kegiatan == "s0" for r in told.itertuples()
+    explained = join_explanation(result, reasons)
+    assert [r.alasan == "Digeser" for r in explained.itertuples()] == [
+        r.sub_kegiatan == "s0" for r in explained.itertuples()
     ]
 
 
 def list_facts() -> list[str]:
     items = [*load_rules("reviu")["ceklis"], *load_rules("reviu")["muatan"]]
-    return sorted({p for b in items for k in ("perlu", "salah_satu") for p in b.get(k, ())})
+    return sorted({f for item in items for k in ("perlu", "salah_satu") for f in item.get(k, ())})
 
 
 @given(st.fixed_dictionaries({name: st.booleans() for name in list_facts()}))
 @laws(40)
 def test_the_checklist_follows_from_its_facts(facts: dict[str, bool]) -> None:
-    """All of `perlu`, any of `salah_satu`; what arises after a no; no section that is not there."""
+    """All of `perlu`, any of `salah_satu`; what follows from a no; no section that is missing."""
     for part in ("ceklis", "muatan"):
-        told = answer_ceklis(facts, part).set_index("kode")
+        answers = answer_ceklis(facts, part).set_index("kode")
         for item in load_rules("reviu")[part]:
-            result, shown = told.loc[item["kode"], ["hasil", "tampak"]]
+            result, shown = answers.loc[item["kode"], ["hasil", "tampak"]]
             if "perlu" in item or "salah_satu" in item:
-                every = all(facts[p] for p in item.get("perlu", ()))
-                some = any(facts[p] for p in item.get("salah_satu", ())) or "perlu" in item
-                assert result == ("ya" if every and some else "tidak")
+                has_all = all(facts[fact] for fact in item.get("perlu", ()))
+                has_any = any(facts[fact] for fact in item.get("salah_satu", ())) or "perlu" in item
+                assert result == ("ya" if has_all and has_any else "tidak")
             elif "bila_tidak" in item:
-                clear = all(told.loc[k, "hasil"] == "ya" for k in item["bila_tidak"])
+                clear = all(answers.loc[code, "hasil"] == "ya" for code in item["bila_tidak"])
                 assert result == ("tidak berlaku" if clear else "perlu ditelaah pereviu")
-            places = [p for p in item.get("tampak", "–").split("; ")
-                      if result != "tidak" or not p.startswith("bagian ")]  # fmt: skip
-            assert shown == ("; ".join(places) or "–")
+            shown_in = [place for place in item.get("tampak", "–").split("; ")
+                        if result != "tidak" or not place.startswith("bagian ")]  # fmt: skip
+            assert shown == ("; ".join(shown_in) or "–")
 
 
 DOCUMENT = st.dictionaries(st.sampled_from("AB"), st.integers(1, 2))
@@ -572,7 +573,7 @@ def test_the_facts_of_the_checklist_are_those_of_the_documents(
     pk: dict[str, int], iku: dict[str, int], plan: dict[str, int], end: dict[str, int],
     reported: dict[str, int], unknown: set[str], support: list[tuple[str, str, bool]],
 ) -> None:  # fmt: skip
-    """What is promised, planned, reported and paid for, held against each other code by code."""
+    """What is promised, planned, reported and paid for, compared with each other code by code."""
     current = document(reported, tahun=2021, realisasi=1.0)
     current.loc[current["kode"].isin(unknown), "realisasi"] = None
     paid = [(s, f"Program {p}", "utama" if main else "lain") for s, p, main in support]
@@ -602,7 +603,7 @@ def test_the_facts_of_the_checklist_are_those_of_the_documents(
 @given(st.integers(-(10**9), 10**9), st.integers(0, 4))
 @laws(40)
 def test_noise_of_floats_decides_nothing(digits: int, places: int) -> None:
-    """What arithmetic made of a short number is that number, and is judged as it is printed."""
+    """A short number after arithmetic is that number again, and is judged as it is printed."""
     exact = Fraction(digits, 10**places)
     assert Fraction(str(settle_noise(float(exact) / 3 * 3))) == exact
     printed = reference.half_up(exact, 2)
@@ -615,7 +616,7 @@ def test_noise_of_floats_decides_nothing(digits: int, places: int) -> None:
      (0.12345678901234002, 0.12345678901234), (0.1234567890123401, 0.1234567890123401)],
 )  # fmt: skip
 def test_what_is_no_noise_stays(value: float, wanted: float) -> None:
-    """Three digits at least are noise; of a great number three behind the comma always stay."""
+    """Noise is three digits or more; a large number always keeps three decimals."""
     assert settle_noise(value) == wanted
     assert str(trim_noise(123456789012.34567)) == "123456789012.346"
     assert round_half_up(1e308, 2) == Decimal(int(1e308)).normalize()

@@ -1,4 +1,4 @@
-"""Laws of the survey: what is counted, ranked and trusted, each held against plain Python."""
+"""Laws of the survey: counts, ranks and reliability, each held against plain Python."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -40,7 +40,7 @@ from lkip_helpers.rules import load_mutu, load_rules
 from tests import reference
 from tests.conftest import laws
 
-CODES = ["U3", "U1", "U2"]  # not in the order of the alphabet
+CODES = ["U3", "U1", "U2"]  # not in alphabetical order
 LABELS = {f"jawaban_{n}": f"j{n}" for n in (1, 2, 3, 4)}
 UNSUR = pd.DataFrame({"kode": CODES, "unsur": [f"u{k}" for k in CODES], **LABELS})
 Answers = list[tuple[int | None, ...]]
@@ -64,7 +64,7 @@ def same(computed: Sequence[object], wanted: Sequence[object]) -> None:
 @example([(1, 2, 2), (3, 3, 4), (4, 4, 4), (None, 1, 1)])
 @laws(40)
 def test_an_instrument_is_measured_on_complete_answers_in_any_order(rows: Answers) -> None:
-    """Alpha, and each item against the sum of the others, of those who answered everything."""
+    """Alpha, and each item against the sum of the others, for those who answered everything."""
     complete = [[a for a in row if a is not None] for row in rows if None not in row]
     alpha = reference.alpha(complete) if complete else None
     result = measure_instrument(skm(rows), UNSUR)
@@ -106,11 +106,11 @@ def test_a_sample_is_judged_by_the_smallest_that_is_enough(
 @example([Fraction(v) for v in ("64.994", "64.995", "76.604", "76.605", "88.304", "88.305")])
 @laws(40)
 def test_an_index_is_graded_as_it_is_printed(values: list[Fraction]) -> None:
-    """By the bands of PermenPAN-RB 14/2017, the column of a sheet as any one value."""
+    """By the bands of PermenPAN-RB 14/2017, a column of a sheet as well as a single value."""
     wanted = [reference.mutu(v) for v in values]
     frame = pd.DataFrame({"ikm": [float(v) for v in values]})
     assert grade_ikm(frame, {})["mutu"].to_list() == wanted
-    words = {tier.kunci: tier.teks for tier in load_mutu().bands}
+    words = {band.kunci: band.teks for band in load_mutu().bands}
     assert [find_mutu(float(v)) for v in values] == [(w, words[w]) for w in wanted]
 
 
@@ -139,17 +139,16 @@ def test_answers_are_counted_shared_out_ranked_and_followed_up(rows: Answers) ->
     same(ranked.set_index("kode")["peringkat"].reindex(CODES), reference.ranks(wanted))
     assert ranked["peringkat"].dropna().is_monotonic_increasing
     middle = reference.mean(wanted)
-    below = {
-        k: w for k, w in zip(CODES, wanted, strict=True) if w is not None and w < (middle or 0)
-    }
+    known = {k: w for k, w in zip(CODES, wanted, strict=True) if w is not None}
+    below = {k: w for k, w in known.items() if w < (middle or 0)}
     assert select_below(nrr)["kode"].to_list() == [k for k in CODES if k in below]
     plan = pd.DataFrame(
         {"kode": ["U1"], "rencana": ["Loket"], "waktu": "Mei", "penanggung_jawab": "B"}
     )
     listed = list_tindak_lanjut(nrr, plan)
     assert listed["kode"].to_list() == sorted(below, key=lambda k: (below[k], CODES.index(k)))
-    told = dict(zip(listed["kode"], listed["rencana"], strict=True))
-    assert {k for k, v in told.items() if v == "Loket"} == {"U1"} & below.keys()
+    plans = dict(zip(listed["kode"], listed["rencana"], strict=True))
+    assert {k for k, v in plans.items() if v == "Loket"} == {"U1"} & below.keys()
     if None not in wanted:
         ikm = compute_ikm(nrr, len(rows))
         same(ikm["ikm"], [reference.ikm(columns)])
@@ -162,10 +161,10 @@ def test_answers_are_counted_shared_out_ranked_and_followed_up(rows: Answers) ->
 def test_what_if_moves_answers_and_makes_none(
     rows: Answers, n: int, from_: int, into: int, count: int
 ) -> None:
-    """At most so many as there are; the mean is that of the answers so changed."""
+    """At most as many as there are; the mean is that of the changed answers."""
     tally = count_answers(skm(rows), UNSUR)
     changed = change_answers(tally, CODES[n], from_=from_, into=into, count=count)
-    answers: list[list[int | None]] = [[row[k] for row in rows] for k in range(3)]
+    answers: list[list[int | None]] = [[row[i] for row in rows] for i in range(3)]
     for _ in range(min(count, answers[n].count(from_))):
         answers[n][answers[n].index(from_)] = into if into != from_ else from_
     assert changed[COUNTS].to_numpy().tolist() == [
@@ -180,33 +179,33 @@ def test_what_if_moves_answers_and_makes_none(
 def test_a_survey_is_the_same_as_answers_and_as_counts(
     first: tuple[int, ...], rows: Answers
 ) -> None:
-    """Of counts the respondents are those who answered the unsur most answered."""
-    rows = [first, *rows]  # an unsur that nobody answered is refused at the door
+    """For counts, the respondents are as many as answered the unsur most often answered."""
+    rows = [first, *rows]  # intake refuses an unsur that nobody answered
     tally = count_answers(skm(rows), UNSUR)
-    none = pd.DataFrame(columns=["kode", *COUNTS])
-    frames = {"skm": skm(rows), "rekap": none, "unsur_skm": UNSUR,
+    no_counts = pd.DataFrame(columns=["kode", *COUNTS])
+    frames = {"skm": skm(rows), "rekap": no_counts, "unsur_skm": UNSUR,
               "ikm_terbit": pd.DataFrame(columns=["ikm", "responden", "sumber"])}  # fmt: skip
-    one = compute_survey(frames)
-    assert (one.form, one.respondents) == ("skm", len(rows))
+    answered = compute_survey(frames)
+    assert (answered.form, answered.respondents) == ("skm", len(rows))
     counted = {**frames, "skm": skm([]), "rekap": tally[["kode", *COUNTS]].iloc[::-1]}
-    two = compute_survey(counted)
+    tallied = compute_survey(counted)
     most = max(sum(v is not None for v in column) for column in zip(*rows, strict=True))
-    assert (two.form, two.respondents) == (find_form(counted), most)
-    same(two.nrr["nrr"], [None if pd.isna(v) else v for v in one.nrr["nrr"]])
-    same(two.ikm["ikm"], one.ikm["ikm"].to_list())
-    assert two.nrr["kode"].to_list() == CODES
-    assert set(two.ikm.attrs["asal"]["responden"]) == {0}
+    assert (tallied.form, tallied.respondents) == (find_form(counted), most)
+    same(tallied.nrr["nrr"], [None if pd.isna(v) else v for v in answered.nrr["nrr"]])
+    same(tallied.ikm["ikm"], answered.ikm["ikm"].to_list())
+    assert tallied.nrr["kode"].to_list() == CODES
+    assert set(tallied.ikm.attrs["asal"]["responden"]) == {0}
 
 
 @given(st.integers(0, 150))
 @laws(40)
 def test_an_age_in_years_comes_into_the_class_that_holds_it(age: int) -> None:
-    """The classes of rules/sampel.toml from the youngest up; bounds of one's own stay."""
+    """The classes of rules/sampel.toml; bounds that an office writes itself are kept."""
     classes = load_rules("sampel")["usia"]
-    fitting = [c for c in classes if c["mulai"] <= age][-1]
-    place = fitting["mulai"] or -1  # before a class that begins below 17 by other words
+    holding = [c for c in classes if c["mulai"] <= age][-1]
+    order = holding["mulai"] or -1  # before a class below 17 in other words
     for written in (str(age), f"{age} tahun", f" {age}  th "):
-        assert group_trait("usia", written) == (place, fitting["nama"])
+        assert group_trait("usia", written) == (order, holding["nama"])
     assert group_trait("usia", f"{age} - {age + 9} tahun") == (age, f"{age}–{age + 9} tahun")
     for word, at in (("di bawah", -1), ("<", -1), ("di atas", age + 0.5), (">", age + 0.5)):
         assert group_trait("usia", f"{word} {age} tahun") == (at, f"{word} {age} tahun")
@@ -218,11 +217,11 @@ SPELLINGS = {"P": "Perempuan", "wanita": "Perempuan", "L": "Laki-laki", "Laki - 
 @given(st.lists(st.sampled_from([*SPELLINGS]), min_size=1, max_size=24))
 @laws(40)
 def test_spellings_of_one_group_are_one(written: list[str]) -> None:
-    """In the order they come in; none where one is too small; each person is counted once."""
+    """In order of appearance; none if one is too small; each person is counted once."""
     people = pd.DataFrame({k: [None] * len(written) for k in TRAITS}).assign(jenis_kelamin=written)
     meant = [SPELLINGS[w] for w in written]
     counts = {g: meant.count(g) for g in dict.fromkeys(meant)}
-    wanted = counts if min(counts.values()) >= FEWEST else {}  # a small one tells of the other too
+    wanted = counts if min(counts.values()) >= FEWEST else {}  # a small one would give itself away
     groups = select_trait(people, "jenis_kelamin")
     assert groups.value_counts(sort=False).to_dict() == wanted
     profil = list_profil(people)

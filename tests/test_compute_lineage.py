@@ -5,10 +5,10 @@ import pandas as pd
 from lkip_helpers.compute.lineage import join_columns, list_cells, sum_groups
 
 
-def sheet(name: str, rows: list[int], **content: list[object]) -> pd.DataFrame:
-    """A frame as intake gives it: its index are rows of Excel, its columns A, B, …"""
-    frame = pd.DataFrame(content, index=pd.Index(rows, name="baris"))
-    letters = dict(zip(content, "ABCDEF", strict=False))
+def sheet(name: str, rows: list[int], **columns: list[object]) -> pd.DataFrame:
+    """A frame as from intake: its index has the rows of Excel, its columns are A, B, …"""
+    frame = pd.DataFrame(columns, index=pd.Index(rows, name="baris"))
+    letters = dict(zip(columns, "ABCDEF", strict=False))
     frame.attrs["sumber"] = {"berkas": "uji.xlsx", "lembar": name, "kolom": letters}
     return frame
 
@@ -18,7 +18,7 @@ def spans(frame: pd.DataFrame, column: str) -> list[str]:
 
 
 def test_a_joined_column_names_the_cells_it_came_from() -> None:
-    """Rows are matched by the key, whatever their order; one without a counterpart has NaN."""
+    """Rows are matched by the key in any order; one without a counterpart gets NaN."""
     left = sheet("Kiri", [4, 5, 6], kode=["a", "b", "c"])
     right = sheet("Kanan", [7, 9], kode=["c", "a"], nilai=[3.5, 1.5])
     result = join_columns(left, right, {"angka": "nilai"}, ["kode"])

@@ -1,7 +1,7 @@
-"""Compute is pure: whatever a report asks of it, no frame it is given changes.
+"""Compute is pure: whatever a report calls, no frame that is passed in changes.
 
-Every call that the chapters make is watched with `sys.settrace`, so that a function reached from
-prose or another function of compute counts as much as one a notebook names.
+Every call that the chapters make is traced with `sys.settrace`, so that a function called from
+prose or from compute itself counts as much as one that a notebook names.
 """
 
 import inspect
@@ -35,7 +35,7 @@ def public_functions() -> Iterator[tuple[str, Any]]:
 
 
 def state(value: pd.DataFrame) -> str:
-    """What a frame holds: its values, labels and notes."""
+    """What a frame holds: its values, types and attrs."""
     return repr((value.to_dict("split"), value.dtypes.to_dict(), sorted(value.attrs.items())))
 
 
@@ -53,15 +53,15 @@ class Watch:
         self.changed: set[str] = set()
 
     def __call__(self, frame: FrameType, event: str, _: Any) -> Any:
-        """As sys.settrace wants it: of each call, and of the return of those that are watched."""
+        """The protocol of sys.settrace: each call, and the return of those that are watched."""
         name = self.functions.get(frame.f_code)
         if name is None:
             return None
         frame.f_trace_lines = False
         if event == "call":
             self.seen.add(name)
-            given = {k: v for k, v in frame.f_locals.items() if isinstance(v, pd.DataFrame)}
-            self.open[id(frame)] = {k: (v, state(v)) for k, v in given.items()}
+            frames = {k: v for k, v in frame.f_locals.items() if isinstance(v, pd.DataFrame)}
+            self.open[id(frame)] = {k: (v, state(v)) for k, v in frames.items()}
         elif event == "return":
             for argument, (value, before) in self.open.pop(id(frame), {}).items():
                 if state(value) != before:

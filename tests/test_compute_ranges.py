@@ -1,4 +1,4 @@
-"""A target with two ends: outside is a miss on either side, and both ends are told everywhere."""
+"""A target with two ends: outside is a miss on either side, and both ends are always named."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -47,23 +47,23 @@ def capaian() -> pd.DataFrame:
     return compute_indikator(INDIKATOR, REALISASI, 2023, load_scale())
 
 
-def plain(record: Any) -> str:
-    """What is said, with plain spaces."""
-    parts = record.content if hasattr(record, "content") else [record]
-    return "\n".join(b.markdown for b in parts).replace("\u00a0", " ")
+def plain(narasi: Any) -> str:
+    """The text of sentences, with plain spaces."""
+    parts = narasi.content if hasattr(narasi, "content") else [narasi]
+    return "\n".join(part.markdown for part in parts).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
-    ("realisasi", "one", "other"),
+    ("realisasi", "first", "second"),
     [(27.0, 90.0, 90.0), (30.0, 100.0, 100.0), (35.0, 100.0, 100.0), (38.5, 110.0, 90.0),
      (84.0, 240.0, 0.0)],
 )  # fmt: skip
 def test_the_second_formula_never_rewards_what_lies_above(
-    realisasi: float, one: float, other: float
+    realisasi: float, first: float, second: float
 ) -> None:
     """rentang: 38.5 / 35 = 110; rentang selisih: (70 − 38.5) / 35 = 90, never below 0."""
     frame = pd.DataFrame({"target": [30.0], "target_atas": [35.0], "realisasi": [realisasi]})
-    for polaritas, wanted in (("rentang", one), ("rentang selisih", other)):
+    for polaritas, wanted in (("rentang", first), ("rentang selisih", second)):
         result = compute_capaian(frame.assign(polaritas=polaritas))
         assert result["capaian"].iloc[0] == pytest.approx(wanted)
 
@@ -76,7 +76,7 @@ def test_above_the_range_is_judged_as_far_below_100_as_it_lies_beyond() -> None:
 
 
 def test_outside_is_no_success_in_words_ranks_and_efficiency() -> None:
-    """Category, the highest, the count of what was reached, and money beside it."""
+    """In its category, among the highest, in the count of what was reached, beside the money."""
     frame = capaian()
     assert frame["predikat"].to_list() == ["Tidak mencapai target", "Melampaui target"]
     assert "Rasio belanja" not in phrase_capaian(frame)
@@ -96,16 +96,16 @@ def test_outside_is_no_success_in_words_ranks_and_efficiency() -> None:
 
 
 def test_documents_are_compared_at_both_ends() -> None:
-    """PK 30–40 beside Renstra 30–35 is a difference, told with both ends."""
+    """PK 30–40 beside Renstra 30–35 is a difference, named with both ends."""
     target = {"kode": ["OPR"], "indikator": ["Rasio belanja"], "target": [30.0]}
     iku = pd.DataFrame({**target, "target_atas": [35.0]})
     pk, renstra = iku.assign(target_atas=40.0), iku.assign(tahun=2023)
-    parent = INDIKATOR.assign(sumber_data=None)
-    assert compare_target(parent, renstra, iku, iku, 2023)["selaras"].all()
-    difference = compare_target(parent, renstra, iku, pk, 2023)
+    indikator = INDIKATOR.assign(sumber_data=None)
+    assert compare_target(indikator, renstra, iku, iku, 2023)["selaras"].all()
+    difference = compare_target(indikator, renstra, iku, pk, 2023)
     assert not difference["selaras"].any()
-    said = tell("20", "pk-tidak-selaras", berbeda=difference, tahun=2023)
-    assert "Renstra 30–35 persen, IKU 30–35 persen, dan Perjanjian Kinerja 30–40 persen" in said
+    text = tell("20", "pk-tidak-selaras", berbeda=difference, tahun=2023)
+    assert "Renstra 30–35 persen, IKU 30–35 persen, dan Perjanjian Kinerja 30–40 persen" in text
 
 
 def test_a_changed_target_is_the_one_that_holds() -> None:
@@ -120,7 +120,7 @@ def test_a_changed_target_is_the_one_that_holds() -> None:
     ]
 
 
-def test_a_distance_speaks_the_direction_of_its_indicator() -> None:
+def test_a_distance_is_worded_by_the_direction_of_its_indicator() -> None:
     """2.75 days of 2 are 0.75 too long; 38.4 lies 3.4 points above 35."""
     renstra = pd.DataFrame(
         {"kode": ["OPR", "LAMA"], "tahun": 2026, "target": [30.0, 2.0], "target_atas": [35.0, None]}
@@ -130,13 +130,13 @@ def test_a_distance_speaks_the_direction_of_its_indicator() -> None:
     sisa = describe_remainder(end, frame.head(0), end)
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
     data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
-    said = tell("32-perbandingan", *cells, sisa=sisa, data=data)
-    assert "masih terlalu lama 0,75 hari dibandingkan target tahun 2026, yaitu 2 hari" in said
-    assert "masih lebih 3,4 poin persen dari batas atas target akhir Renstra" in said
+    text = tell("32-perbandingan", *cells, sisa=sisa, data=data)
+    assert "masih terlalu lama 0,75 hari dibandingkan target tahun 2026, yaitu 2 hari" in text
+    assert "masih lebih 3,4 poin persen dari batas atas target akhir Renstra" in text
 
 
 def test_charts_carry_letters_and_both_ends() -> None:
-    """A predicate is no 70, and a range no single number."""
+    """A predicate is not shown as 70, nor a range as a single number."""
     frame = pd.DataFrame(
         [["AKIP", "Predikat", 2022, 70.0, 60.0, None], ["AKIP", "Predikat", 2023, 70.0, 70.0, None],
          ["OPR", "%", 2022, 30.0, 33.1, 35.0], ["OPR", "%", 2023, 30.0, 38.4, 35.0]],
@@ -147,7 +147,7 @@ def test_charts_carry_letters_and_both_ends() -> None:
     assert not {"70", "60", "30"} & written
 
 
-def test_a_figure_hands_on_letters_and_both_ends() -> None:
+def test_the_data_of_a_figure_have_letters_and_both_ends() -> None:
     """As its table has them, for the notes behind its numbers and for other programs."""
     frame = pd.DataFrame(
         [["AKIP", "Predikat", 70.0, None], ["OPR", "%", 30.0, 35.0]],
@@ -156,27 +156,27 @@ def test_a_figure_hands_on_letters_and_both_ends() -> None:
     content = Gambar(
         "g", "G", None, "alt", "contoh", frame, ["indikator", "target"]
     ).payload_with_data()
-    assert [b["target"] for b in content["baris"]] == ["BB", "30–35"]
+    assert [row["target"] for row in content["baris"]] == ["BB", "30–35"]
 
 
-def test_a_predicate_reached_is_said_to_be_reached() -> None:
-    """WTP of WTP, 4 of 4; B of BB is not, and no distance is told."""
-    own = INDIKATOR.iloc[[0, 0]].assign(
+def test_a_predicate_that_was_reached_is_called_reached() -> None:
+    """WTP of WTP, 4 of 4; B of BB is not, and no distance is given."""
+    frame = INDIKATOR.iloc[[0, 0]].assign(
         kode=["OPINI", "AKIP"], satuan="Predikat", polaritas="predikat", target=[4.0, 70.0],
         realisasi=[4.0, 60.0],
     )  # fmt: skip
-    renstra = own[["kode", "target"]].assign(tahun=2023)
-    end = compare_renstra(own, renstra, 2021, 2023)
+    renstra = frame[["kode", "target"]].assign(tahun=2023)
+    end = compare_renstra(frame, renstra, 2021, 2023)
     words = describe_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
     assert list(words["case"]) == ["tercapai", "tanpa jarak"]
 
 
 def test_the_scores_of_predicates_are_printed_where_they_are_used() -> None:
-    """rules/capaian.toml, predikat.akip and .opini; their unit may say no more than that."""
+    """Source: rules/capaian.toml, predikat.akip and .opini; the unit may just be “predikat”."""
     units = {"polaritas": "predikat", "satuan": ["Predikat AKIP", "predikat"]}
-    own = pd.DataFrame({**units, "target": [70.0, 4.0]})
-    both = "Nilai predikat: AA = 90, A = 80, BB = 70, B = 60, CC = 50, C = 30, D = 0; WTP = 4, "
-    assert phrase_scores(own).startswith(both)
-    assert phrase_scores(own.head(1)).endswith("D = 0.")
+    frame = pd.DataFrame({**units, "target": [70.0, 4.0]})
+    scores = "Nilai predikat: AA = 90, A = 80, BB = 70, B = 60, CC = 50, C = 30, D = 0; WTP = 4, "
+    assert phrase_scores(frame).startswith(scores)
+    assert phrase_scores(frame.head(1)).endswith("D = 0.")
     assert phrase_scores(INDIKATOR.assign(target=70.0)) == ""
     assert [write_quantity(v, "Predikat") for v in (4.0, 60.0, 71.0)] == ["WTP", "B", None]

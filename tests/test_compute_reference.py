@@ -1,8 +1,9 @@
-"""Each formula of the report against the same in plain Python (tests/reference.py)."""
+"""Each formula of the report against the same formula in plain Python (tests/reference.py)."""
 
 import random
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 
 import pandas as pd
 import pytest
@@ -39,25 +40,15 @@ from lkip_helpers.rules import load_scale
 from lkip_helpers.rules.polaritas import list_polaritas
 from tests import reference
 from tests.conftest import FUZZ_MINUTES
+from tests.test_compute_laws_survey import same
 
 SEEDS = range(200 if FUZZ_MINUTES else 2)
-CLOSE = 1e-9
-
-
-def same(computed: Sequence[object], wanted: Sequence[object]) -> None:
-    """Numbers to nine digits, missing ones missing."""
-    assert len(computed) == len(wanted)
-    for n, (a, b) in enumerate(zip(computed, wanted, strict=True)):
-        if b is None:
-            assert pd.isna(a), (n, a)
-        else:
-            assert float(a) == pytest.approx(float(b), rel=CLOSE, abs=CLOSE), n  # type: ignore[arg-type]
 
 
 def exact(r: random.Random, most: int = 200) -> Fraction | None:
     """A number as an office types it: two decimals, often round, sometimes none."""
-    whole, parted = r.randrange(1, most), Fraction(r.randrange(1, 100 * most), 100)
-    return r.choice([None, Fraction(0), Fraction(100), Fraction(whole), parted])
+    whole, decimal = r.randrange(1, most), Fraction(r.randrange(1, 100 * most), 100)
+    return r.choice([None, Fraction(0), Fraction(100), Fraction(whole), decimal])
 
 
 def as_float(values: Sequence[Fraction | None]) -> list[float]:
@@ -66,7 +57,7 @@ def as_float(values: Sequence[Fraction | None]) -> list[float]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_capaian_judgement_category_and_means(seed: int) -> None:
-    """Every polaritas of the rules, each with two hundred pairs of target and realisasi."""
+    """Each polaritas of the rules, with two hundred pairs of target and realisasi."""
     r = random.Random(seed)  # noqa: S311
     rows = [(p, exact(r), exact(r)) for p in list_polaritas() for _ in range(200)]
     ends = [None if t is None else t + r.randrange(20) for _, t, _ in rows]
@@ -96,7 +87,7 @@ def test_capaian_judgement_category_and_means(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_still_to_go_to_the_end_of_the_plan(seed: int) -> None:
-    """sisa is the distance on the wrong side; laju spreads it over the years that remain."""
+    """sisa is the distance on the wrong side; laju spreads it over the remaining years."""
     r = random.Random(seed)  # noqa: S311
     kinds = ["maksimal", "minimal", "rentang"]
     rows = [
@@ -128,7 +119,7 @@ def test_what_is_still_to_go_to_the_end_of_the_plan(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_budget(seed: int) -> None:
-    """One row and groups; amounts that are missing, and a pagu of nothing."""
+    """Single rows and groups; missing amounts, and a pagu of 0."""
     r = random.Random(seed)  # noqa: S311
     amounts = [None, 0, *(r.randrange(1, 10**12) for _ in range(6))]
     rows = [(r.choice(amounts), r.choice(amounts)) for _ in range(120)]
@@ -138,12 +129,12 @@ def test_the_budget(seed: int) -> None:
         "pagu": pd.array([p for p, _ in rows], "Int64"),
         "realisasi": pd.array([x for _, x in rows], "Int64"),
     })  # fmt: skip
-    same(compute_serapan(frame)["serapan"], [reference.serapan([b]) for b in rows])
+    same(compute_serapan(frame)["serapan"], [reference.serapan([row]) for row in rows])
     total = sum_anggaran(frame, ["program"]).set_index("program")
     assert total.index.to_list() == list(dict.fromkeys(group))
-    for name, own in total.iterrows():
-        members = [b for b, g in zip(rows, group, strict=True) if g == name]
-        same([own["serapan"]], [reference.serapan(members)])
+    for name, sums in total.iterrows():
+        members = [row for row, g in zip(rows, group, strict=True) if g == name]
+        same([sums["serapan"]], [reference.serapan(members)])
     part, whole = r.randrange(10**9), r.randrange(1, 10**9)
     same([compute_share(part, whole), compute_share(part, 0)], [Fraction(part, whole) * 100, None])
 
@@ -169,7 +160,7 @@ def test_the_survey(seed: int) -> None:
             nrr = compute_nrr(tally, name)
             same(nrr["nrr"], wanted)
             same(nrr["nrr_tertimbang"], [w if w is None else w * weight for w in wanted])
-            if None in wanted or (name != "tepat" and count < 9):  # refused at the door
+            if None in wanted or (name != "tepat" and count < 9):  # intake refuses these
                 continue
             ikm = reference.ikm(columns, weight)
             result = compute_ikm(nrr, rows).iloc[0]
@@ -186,17 +177,17 @@ def test_the_survey(seed: int) -> None:
         ]
         assert select_below(nrr)["kode"].to_list() == below
         frequency = compute_frequency(tally)
-        given = [[c.count(n) for n in (1, 2, 3, 4)] for c in columns]
-        assert frequency["frekuensi"].to_list() == [n for own in given for n in own]
-        shares = [[Fraction(n, sum(g)) * 100 if sum(g) else None for n in g] for g in given]
-        same(frequency["persen"], [s for own in shares for s in own])
+        counts = [[c.count(n) for n in (1, 2, 3, 4)] for c in columns]
+        assert frequency["frekuensi"].to_list() == [*chain(*counts)]
+        shares = [[Fraction(n, sum(c)) * 100 if sum(c) else None for n in c] for c in counts]
+        same(frequency["persen"], [*chain(*shares)])
         low = [None if s[0] is None else s[0] + (s[1] or 0) for s in shares]
         same(spread_answers(frequency)["rendah"], low)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_how_far_a_survey_can_be_trusted(seed: int) -> None:
-    """Alpha, item against the others, and the sample; the largest population it is enough for."""
+    """Alpha, each item against the others, the sample, the largest population it is enough for."""
     r = random.Random(seed)  # noqa: S311
     for items, rows in ((1, 5), (2, 3), (4, 12), (3, 1)):
         answers = [[r.randrange(1, 5) for _ in range(items)] for _ in range(rows)]
@@ -221,7 +212,7 @@ def test_how_far_a_survey_can_be_trusted(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("formula", ["selisih", "pmk"])
 def test_efficiency(formula: str, seed: int) -> None:
-    """At the bounds too: 5 points, −5 points, nothing left over, and a target just reached."""
+    """At the bounds too: 5 and −5 points, nothing left over, and a target just reached."""
     r = random.Random(seed)  # noqa: S311
     reached = [Fraction(r.choice([80, 99, 100, 105, 110, 94])) for _ in range(80)]
     money = [(100, r.choice([80, 89, 94, 95, 99, 100, 105, 110, 115])) for _ in reached]
@@ -245,13 +236,13 @@ def test_efficiency(formula: str, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_quarters_counts_and_sums(seed: int) -> None:
-    """Quarters that are not known; institutions; the index of public service is a sum."""
+    """Unknown quarters; institutions; the index of public service, which is a sum."""
     r = random.Random(seed)  # noqa: S311
-    manners = [r.choice(["jumlah", "akhir", "rata-rata"]) for _ in range(60)]
-    quarters = [[exact(r) for _ in range(4)] for _ in manners]
+    methods = [r.choice(["jumlah", "akhir", "rata-rata"]) for _ in range(60)]
+    quarters = [[exact(r) for _ in range(4)] for _ in methods]
     frame = pd.DataFrame([as_float(q) for q in quarters], columns=["tw1", "tw2", "tw3", "tw4"])
-    result = compute_year_value(frame.assign(cara=manners))["setahun"]
-    same(result, [reference.of_year(m, q) for m, q in zip(manners, quarters, strict=True)])
+    result = compute_year_value(frame.assign(cara=methods))["setahun"]
+    same(result, [reference.of_year(m, q) for m, q in zip(methods, quarters, strict=True)])
     active = pd.DataFrame(
         {k: [r.randrange(9) for _ in range(9)] for k in ("kecamatan", "kelurahan")}
     )
@@ -270,7 +261,7 @@ def test_quarters_counts_and_sums(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_rounding(seed: int) -> None:
-    """Halves among them; what arithmetic made of them is still a half."""
+    """Halves too; a half is still a half after arithmetic."""
     r = random.Random(seed)  # noqa: S311
     for _ in range(300):
         places = r.randrange(4)
@@ -297,8 +288,8 @@ def test_which_parts_make_an_amount(seed: int) -> None:
     detail = pd.DataFrame(
         {"g": ["A", "A", "B", "B", "C"], "n": list("abcde"), "v": [1, 10, 200, 3000, 40000]}
     )
-    told = {11: ["A"], 43200: ["B", "C"], 43211: ["A", "B", "C"], 10: ["b"], 3011: ["A", "d"]}
-    for total, names in told.items():
+    expected = {11: ["A"], 43200: ["B", "C"], 43211: ["A", "B", "C"], 10: ["b"], 3011: ["A", "d"]}
+    for total, names in expected.items():
         answer = explain_total(detail, "g", "n", "v", total)
         assert answer is not None
         assert sorted(str(n) for n, _ in answer) == names
@@ -306,7 +297,7 @@ def test_which_parts_make_an_amount(seed: int) -> None:
 
 
 def test_where_nothing_is_due_efficiency_cannot_be_computed() -> None:
-    """A capaian of 0 makes no money due: not −20, and not infinity."""
+    """At a capaian of 0 no money is due: the result is neither −20 nor infinity."""
     sasaran = pd.DataFrame({"sasaran": ["S"], "capaian": [0.0], "judged": [0.0]})
     support = pd.DataFrame({"sasaran": ["S"], "program": ["P"], "peran": ["utama"],
                             "pagu": [100], "realisasi": [5]})  # fmt: skip

@@ -21,37 +21,36 @@ from lkip_helpers.compute.skm import (
 from lkip_helpers.rules import find_unsur, load_mutu
 
 # Frequencies of the answers 1, 2, 3, 4 as printed in Tabel 5.6 and 1.2.2 to 1.2.9.
-FREQUENCY = [
+FREQUENCIES = [
     (0, 8, 20, 22), (0, 4, 17, 29), (0, 5, 16, 29), (0, 6, 20, 24), (0, 1, 14, 35),
     (0, 4, 22, 24), (0, 3, 26, 21), (0, 5, 23, 22), (0, 11, 21, 18),
 ]  # fmt: skip
-NAME = [
+NAMES = [
     "Persyaratan", "Prosedur", "Waktu pelayanan", "Biaya/tarif", "Produk layanan",
     "Kompetensi pelaksana", "Perilaku pelaksana", "Sarana dan prasarana", "Penanganan pengaduan",
 ]  # fmt: skip
 
 
 def unsur(total: int = 9) -> pd.DataFrame:
-    label = {f"jawaban_{n}": f"j{n}" for n in (1, 2, 3, 4)}
+    labels = {f"jawaban_{n}": f"j{n}" for n in (1, 2, 3, 4)}
     return pd.DataFrame(
-        {"kode": [f"U{i + 1}" for i in range(total)], "unsur": NAME[:total]}
-    ).assign(**label)
+        {"kode": [f"U{i + 1}" for i in range(total)], "unsur": NAMES[:total]}
+    ).assign(**labels)
 
 
 def tally() -> pd.DataFrame:
-    column = {f"U{i}": np.repeat([1, 2, 3, 4], f) for i, f in enumerate(FREQUENCY, 1)}
-    return count_answers(pd.DataFrame(column).astype("Int64"), unsur())
+    columns = {f"U{i}": np.repeat([1, 2, 3, 4], f) for i, f in enumerate(FREQUENCIES, 1)}
+    return count_answers(pd.DataFrame(columns).astype("Int64"), unsur())
 
 
 ANSWERS = st.lists(
     st.lists(st.integers(1, 4), min_size=3, max_size=3), min_size=1, max_size=30
-).map(lambda b: pd.DataFrame(b, columns=["U1", "U2", "U3"]).astype("Int64"))
+).map(lambda rows: pd.DataFrame(rows, columns=["U1", "U2", "U3"]).astype("Int64"))
 
 
 def ikm(skm: pd.DataFrame, total: int = 9) -> float:
-    return float(
-        compute_ikm(compute_nrr(count_answers(skm, unsur(total))), len(skm))["ikm"].iloc[0]
-    )
+    nrr = compute_nrr(count_answers(skm, unsur(total)))
+    return float(compute_ikm(nrr, len(skm))["ikm"].iloc[0])
 
 
 def test_the_sums_per_unsur_of_2021() -> None:
@@ -61,10 +60,10 @@ def test_the_sums_per_unsur_of_2021() -> None:
 
 
 def test_the_answers_of_2021_stand_in_nine_rows() -> None:
-    """Shares of 50 answers: U9 has 11 low ones, 22 %; without answers there is no row to show."""
+    """Shares of 50 answers: U9 has 11 low ones, 22 %; without answers there are no rows."""
     spread = spread_answers(compute_frequency(tally()))
-    assert [list(b) for b in spread[[f"persen_{n}" for n in (1, 2, 3, 4)]].to_numpy()] == [
-        [f / 50 * 100 for f in row] for row in FREQUENCY
+    assert [list(row) for row in spread[[f"persen_{n}" for n in (1, 2, 3, 4)]].to_numpy()] == [
+        [f / 50 * 100 for f in row] for row in FREQUENCIES
     ]
     assert spread.set_index("kode")["rendah"]["U9"] == 22
     assert set(spread["jawaban"]) == {50}
@@ -82,16 +81,16 @@ def test_the_ikm_of_2021_is_84_83_b() -> None:
 
 def test_the_ranking_of_2021() -> None:
     """Highest Produk 184/50 = 3.68, lowest Pengaduan 157/50 = 3.14; 168/50 twice shares rank 5."""
-    sequence = rank_unsur(compute_nrr(tally()))
-    assert (sequence["unsur"].iloc[0], sequence["nrr"].iloc[0]) == ("Produk layanan", 3.68)
-    assert (sequence["unsur"].iloc[-1], sequence["nrr"].iloc[-1]) == ("Penanganan pengaduan", 3.14)
-    assert sequence["peringkat"].to_list() == [1, 2, 3, 4, 5, 5, 7, 8, 9]
+    ranked = rank_unsur(compute_nrr(tally()))
+    assert (ranked["unsur"].iloc[0], ranked["nrr"].iloc[0]) == ("Produk layanan", 3.68)
+    assert (ranked["unsur"].iloc[-1], ranked["nrr"].iloc[-1]) == ("Penanganan pengaduan", 3.14)
+    assert ranked["peringkat"].to_list() == [1, 2, 3, 4, 5, 5, 7, 8, 9]
 
 
 def test_the_frequencies_come_back_as_published() -> None:
     """Tabel 5.6: 0, 8, 20, 22 of 50 are 0, 16, 40 and 44 %."""
     tabel = compute_frequency(tally())
-    assert [tuple(g["frekuensi"]) for _, g in tabel.groupby("kode")] == FREQUENCY
+    assert [tuple(g["frekuensi"]) for _, g in tabel.groupby("kode")] == FREQUENCIES
     assert tabel["persen"].head(4).to_list() == [0, 16, 40, 44]
 
 
@@ -108,19 +107,19 @@ def test_the_ikm_lies_between_25_and_100(skm: pd.DataFrame) -> None:
 
 
 @given(ANSWERS, st.randoms())
-def test_the_order_of_respondents_changes_nothing(skm: pd.DataFrame, randomizer: object) -> None:
+def test_the_order_of_respondents_changes_nothing(skm: pd.DataFrame, randomness: object) -> None:
     """A survey has no order."""
     order = list(range(len(skm)))
-    randomizer.shuffle(order)  # type: ignore[attr-defined]
+    randomness.shuffle(order)  # type: ignore[attr-defined]
     assert ikm(skm.iloc[order], 3) == pytest.approx(ikm(skm, 3))
 
 
 @given(ANSWERS)
 def test_a_better_answer_never_lowers_the_ikm(skm: pd.DataFrame) -> None:
     """Raise the first answer by one."""
-    excess = skm.copy()
-    excess.iloc[0, 0] = min(4, excess.iloc[0, 0] + 1)
-    assert ikm(excess, 3) >= ikm(skm, 3) - 1e-9
+    better = skm.copy()
+    better.iloc[0, 0] = min(4, better.iloc[0, 0] + 1)
+    assert ikm(better, 3) >= ikm(skm, 3) - 1e-9
 
 
 def test_a_blank_answer_counts_neither_up_nor_down() -> None:
@@ -161,13 +160,13 @@ def test_the_repealed_table_gives_the_printed_letter() -> None:
     assert load_mutu("2004").find(84.35).kunci == "A"
 
 
-def test_unsur_are_known_by_name_not_by_place() -> None:
-    """Agencies swap the last two; an unknown or double name stays unknown."""
+def test_unsur_are_known_by_name_not_by_position() -> None:
+    """Agencies swap the last two; an unknown name, or one that fits two, stays unknown."""
     assert find_unsur("Penanganan Pengaduan") == "Penanganan pengaduan, saran, dan masukan"
     assert find_unsur("Kecepatan Waktu Merespon Tamu") == "Waktu penyelesaian"
     assert find_unsur("Lain-lain") is None
     assert find_unsur("Waktu dan biaya") is None
-    assert len({find_unsur(n) for n in NAME} - {None}) == 9
+    assert len({find_unsur(n) for n in NAMES} - {None}) == 9
 
 
 PLAN = pd.DataFrame(
@@ -175,7 +174,7 @@ PLAN = pd.DataFrame(
 )
 
 
-def test_every_unsur_below_the_mean_is_followed_up_or_said_not_to_be() -> None:
+def test_every_unsur_below_the_mean_is_listed_with_its_plan_or_without_one() -> None:
     """2021: mean 3.39; U9 3.14, U1 3.28, U8 3.34, U4 and U7 3.36 are below it."""
     result = list_tindak_lanjut(compute_nrr(tally()), PLAN)
     assert result["kode"].to_list() == ["U9", "U1", "U8", "U4", "U7"]

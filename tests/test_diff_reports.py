@@ -1,4 +1,4 @@
-"""`lkip diff` on the report of 2021: one changed cell, and what became of it."""
+"""`lkip diff` on the report of 2021: one changed cell, and what came of it."""
 
 import json
 import shutil
@@ -14,7 +14,7 @@ from lkip_helpers.audit.diff.folder import read_document
 from lkip_helpers.commands import main
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.browser import WIDTH, check, load_axe
-from tests.browser import page as buka_halaman
+from tests.browser import page as open_page
 from tests.conftest import Report, lkip
 from tests.html_tables import read_tabel
 from tests.test_render_document import merge, record, workbook
@@ -36,9 +36,9 @@ def workspace(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Works
     shutil.copytree(report.workspace.root, root)
     workspace = Workspace.of("paal-merah", 2021, root)
     workbook = openpyxl.load_workbook(workspace.raw / "dpa.xlsx")
-    cells, old, new = REALISASI
-    assert workbook["DPA"][cells].value == old
-    workbook["DPA"][cells].value = new
+    cell, old, new = REALISASI
+    assert workbook["DPA"][cell].value == old
+    workbook["DPA"][cell].value = new
     workbook.save(workspace.raw / "dpa.xlsx")
     result = lkip(root, "render", "2021", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
@@ -63,17 +63,17 @@ def screen(workspace: Workspace) -> str:
 
 @pytest.fixture
 def here(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """The command as called in this process, in that workspace."""
+    """That workspace, as the one in which commands of this process run."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
     return workspace
 
 
-def paragraph(file: Path) -> list[str]:
+def list_paragraphs(file: Path) -> list[str]:
     """Text of the report as its HTML prints it, outside tables, figures and notes on numbers."""
     tree = html.parse(file).getroot()
-    told = "[not(ancestor::*[@popover or @class='segel' or @class='angka-pokok'])]"
-    content = tree.xpath(f"//main//*[self::p or self::li]{told}")
-    return [" ".join(p.text_content().split()) for p in content]
+    in_text = "[not(ancestor::*[@popover or @class='segel' or @class='angka-pokok'])]"
+    paragraphs = tree.xpath(f"//main//*[self::p or self::li]{in_text}")
+    return [" ".join(p.text_content().split()) for p in paragraphs]
 
 
 def test_exactly_the_tables_whose_printed_cells_differ_are_named(
@@ -96,12 +96,13 @@ def test_exactly_the_sentences_whose_paragraphs_differ_are_named(
     workspace: Workspace, diff: dict[str, Any]
 ) -> None:
     """Every paragraph of either HTML that is not in the other holds a sentence that changed."""
-    old, new = (paragraph(f / "laporan.html") for f in (workspace.preceding, workspace.outputs))
+    folders = (workspace.preceding, workspace.outputs)
+    old, new = (list_paragraphs(f / "laporan.html") for f in folders)
     only_new = [p for p in new if p not in old]
-    sentence = [" ".join(k["baru"].split()) for k in diff["kalimat"]]
-    assert len(only_new) == len(sentence) == diff["jumlah"]["kalimat"] > 3
-    assert all(any(k in p for p in only_new) for k in sentence)
-    assert all(any(k in p for k in sentence) for p in only_new)
+    sentences = [" ".join(s["baru"].split()) for s in diff["kalimat"]]
+    assert len(only_new) == len(sentences) == diff["jumlah"]["kalimat"] > 3
+    assert all(any(s in p for p in only_new) for s in sentences)
+    assert all(any(s in p for s in sentences) for p in only_new)
 
 
 def test_the_changed_cell_is_told_with_its_difference(diff: dict[str, Any]) -> None:
@@ -111,9 +112,9 @@ def test_the_changed_cell_is_told_with_its_difference(diff: dict[str, Any]) -> N
         for t in diff["tabel"]
         for s in t["sel"]
     }
-    detailed = ("program-anggaran-output", "Penyusunan Dokumen Perencanaan Perangkat Daerah")
-    assert cells[*detailed, "Realisasi (Rp)"] == ("Rp7.284.000", "Rp6.284.000", "−Rp1.000.000")
-    assert cells[*detailed, "Serapan (%)"] == (
+    row = ("program-anggaran-output", "Penyusunan Dokumen Perencanaan Perangkat Daerah")
+    assert cells[*row, "Realisasi (Rp)"] == ("Rp7.284.000", "Rp6.284.000", "−Rp1.000.000")
+    assert cells[*row, "Serapan (%)"] == (
         "98,43\u00a0%", "84,92\u00a0%", "−13,51\u00a0poin persen",
     )  # fmt: skip
     total = cells["anggaran-program", "Jumlah", "Realisasi (Rp)"]
@@ -121,20 +122,20 @@ def test_the_changed_cell_is_told_with_its_difference(diff: dict[str, Any]) -> N
     assert diff["sumber"] == ["dpa.xlsx"]
 
 
-def test_the_terminal_says_the_sum_first_and_marks_the_words(screen: str) -> None:
-    """Exit 0 though much changed."""
-    rows = screen.splitlines()
-    assert rows[0].startswith("Lama: paal-merah/2021-sebelumnya (konsep, disusun ")
-    assert rows[2].startswith("Yang berubah: 18 angka, 1 isian teks pada tabel, ")
+def test_the_terminal_gives_the_counts_first_and_marks_the_words(screen: str) -> None:
+    """It exits with 0 though much changed."""
+    lines = screen.splitlines()
+    assert lines[0].startswith("Lama: paal-merah/2021-sebelumnya (konsep, disusun ")
+    assert lines[2].startswith("Yang berubah: 18 angka, 1 isian teks pada tabel, ")
     assert "[-97,62-]{+97,61+}" in screen
     assert "Bab III Akuntabilitas Kinerja › 3.2 Realisasi Anggaran" in screen
 
 
 @pytest.mark.usefixtures("screen")
 @pytest.mark.parametrize("width", WIDTH)
-def test_axe_finds_nothing_against_the_page(workspace: Workspace, browser: Any, width: int) -> None:
-    """Light and dark; no wider than the screen, and nothing asked for."""
-    with buka_halaman(browser, workspace.outputs / "perbedaan.html", width) as web_page:
+def test_axe_finds_no_fault_in_the_page(workspace: Workspace, browser: Any, width: int) -> None:
+    """Light and dark; it is no wider than the screen, and requests nothing."""
+    with open_page(browser, workspace.outputs / "perbedaan.html", width) as web_page:
         load_axe(web_page)
         for theme in ("light", "dark"):
             web_page.emulate_media(color_scheme=theme)
@@ -148,10 +149,10 @@ def page(here: Workspace, tmp_path: Path) -> html.HtmlElement:
     return html.parse(tmp_path / "b.html").getroot()
 
 
-def test_the_page_is_open_to_every_reader_and_asks_nobody(
+def test_the_page_is_accessible_and_requests_nothing(
     page: html.HtmlElement, workspace: Workspace
 ) -> None:
-    """One file in the look of the report; nothing of the machine it was made on."""
+    """One file that looks like the report, and says nothing of the machine it was made on."""
     assert page.get("lang") == "id"
     assert page.xpath("//title/text()") == [
         "Perbedaan Laporan Kinerja Kecamatan Paal Merah Tahun 2021"
@@ -160,109 +161,110 @@ def test_the_page_is_open_to_every_reader_and_asks_nobody(
     assert not page.xpath("//main//script | //link | //@src | //@style")
     assert "url(" not in "".join(page.xpath("//style/text()")).replace("url(data:", "")
     assert all(len(t.xpath("./caption")) == 1 for t in page.xpath("//table"))
-    assert all(s.get("scope") for s in page.xpath("//th"))
-    level = [int(h.tag[1]) for h in page.xpath("//main//*[self::h1|self::h2|self::h3]")]
-    assert level[0] == 1
-    assert all(b - a <= 1 for a, b in pairwise(level))
-    exists = page.xpath("//@id")
-    assert len(exists) == len(set(exists))
-    assert {h[1:] for h in page.xpath("//@href")} <= set(exists)
+    assert all(th.get("scope") for th in page.xpath("//th"))
+    levels = [int(h.tag[1]) for h in page.xpath("//main//*[self::h1|self::h2|self::h3]")]
+    assert levels[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {h[1:] for h in page.xpath("//@href")} <= set(ids)
     assert str(workspace.root) not in html.tostring(page, encoding="unicode")
 
 
 def test_the_page_marks_old_and_new_words(page: html.HtmlElement) -> None:
-    """As text that was deleted and inserted, whatever the eye makes of the colours."""
-    sentence = [k for k in page.xpath("//li") if "yang mempunyai pagu" in k.text_content()]
-    assert [(k.findtext("del"), k.findtext(".//ins")) for k in sentence] == [("35", "34")]
+    """As deleted and inserted text, not by colour alone."""
+    sentences = [s for s in page.xpath("//li") if "yang mempunyai pagu" in s.text_content()]
+    assert [(s.findtext("del"), s.findtext(".//ins")) for s in sentences] == [("35", "34")]
 
 
 def test_markup_in_the_data_stays_text_on_the_page(
     here: Workspace, tmp_path: Path, report: Report
 ) -> None:
-    """A cell that holds HTML is printed, not obeyed."""
+    """A cell that holds HTML is printed as it is."""
     other = copy_folder(report.folder, tmp_path / "lain")
-    alter(
-        other, lambda content: content["tabel"][0]["baris"][0].update(predikat="<script>x</script>")
-    )
-    assert diff_reports(str(other), str(report.folder), to=tmp_path / "b.html",
-                   json_only=False) == 0  # fmt: skip
+    row = {"predikat": "<script>x</script>"}
+    alter(other, lambda data: data["tabel"][0]["baris"][0].update(row))
+    to = tmp_path / "b.html"
+    assert diff_reports(str(other), str(report.folder), to=to, json_only=False) == 0
     tree = html.parse(tmp_path / "b.html").getroot()
     assert not tree.xpath("//main//script")
     assert "<script>" in tree.text_content()
 
 
-def test_numbers_and_texts_that_changed_sort_and_leave_together(
+def test_numbers_and_texts_that_changed_are_sorted_and_copied_together(
     here: Workspace, tmp_path: Path, report: Report, browser: Any
 ) -> None:
-    """In one table: old and new each in its column, a difference as a number; on a phone too."""
+    """In one table: old and new in columns of their own, differences as numbers; on a phone too."""
     other = copy_folder(report.folder, tmp_path / "lain")
     label = "iku-capaian"
     rows = report.tabel[label]["baris"]
-    earlier = [{"realisasi": b["realisasi"] - n, "predikat": "Belum dinilai"}
-            for n, b in enumerate(rows, 10)]  # fmt: skip
+    earlier = [{"realisasi": row["realisasi"] - n, "predikat": "Belum dinilai"}
+               for n, row in enumerate(rows, 10)]  # fmt: skip
 
-    def move_back(content: dict[str, Any]) -> None:
-        tabel = next(t for t in content["tabel"] if t["label"] == label)
-        for b, d in zip(tabel["baris"], earlier, strict=True):
-            b.update(d)
+    def move_back(data: dict[str, Any]) -> None:
+        tabel = next(t for t in data["tabel"] if t["label"] == label)
+        for row, old in zip(tabel["baris"], earlier, strict=True):
+            row.update(old)
 
     alter(other, move_back)
-    assert diff_reports(str(other), str(report.folder), to=tmp_path / "b.html",
-                   json_only=False) == 0  # fmt: skip
-    with buka_halaman(browser, tmp_path / "b.html", WIDTH[0], initial=CLIPBOARD) as web_page:
+    to = tmp_path / "b.html"
+    assert diff_reports(str(other), str(report.folder), to=to, json_only=False) == 0
+    with open_page(browser, to, WIDTH[0], init_script=CLIPBOARD) as web_page:
         assert web_page.evaluate("document.documentElement.scrollWidth") <= WIDTH[0]
         for column in ("Lama", "Baru", "Selisih"):
             for _ in range(2):
                 web_page.locator(f"#{label} thead").get_by_role("button", name=column).click()
         web_page.locator(f"#{label} .salin").click()
-        _, *content = [b.split(";")[1:] for b in web_page.evaluate("papan").split("\r\n")]
-    wanted = [["Realisasi", write(d["realisasi"]), write(b["realisasi"]), write(n)]
-             for n, (d, b) in enumerate(zip(earlier, rows, strict=True), 10)]  # fmt: skip
-    wanted = wanted[::-1] + [["Kategori", "Belum dinilai", b["predikat"], ""] for b in rows]
-    assert content == wanted
+        _, *copied = [line.split(";")[1:] for line in web_page.evaluate("papan").split("\r\n")]
+    wanted = [["Realisasi", two_decimals(old["realisasi"]), two_decimals(row["realisasi"]),
+               two_decimals(n)]
+              for n, (old, row) in enumerate(zip(earlier, rows, strict=True), 10)]  # fmt: skip
+    wanted = wanted[::-1] + [["Kategori", "Belum dinilai", row["predikat"], ""] for row in rows]
+    assert copied == wanted
 
 
-def write(value: float) -> str:
+def two_decimals(value: float) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
 def test_the_same_report_twice_has_no_difference(
     report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A copy of a folder; said on the terminal and on the page."""
+    """A copy of a folder; the terminal and the page say so."""
     copied = copy_folder(report.folder, tmp_path / "salinan")
     assert diff_reports(str(report.folder), str(copied), to=None, json_only=False) == 0
-    negative = "Tidak ada angka, tabel, atau kalimat yang berubah."
-    assert negative in capsys.readouterr().out
-    assert negative in (copied / "perbedaan.html").read_text("utf-8")
+    no_change = "Tidak ada angka, tabel, atau kalimat yang berubah."
+    assert no_change in capsys.readouterr().out
+    assert no_change in (copied / "perbedaan.html").read_text("utf-8")
 
 
-def copy_folder(origin: Path, tujuan: Path) -> Path:
-    return Path(shutil.copytree(origin, tujuan))
+def copy_folder(source: Path, target: Path) -> Path:
+    return Path(shutil.copytree(source, target))
 
 
-def alter(folder: Path, manner: Any) -> None:
-    content = json.loads((folder / "tabel.json").read_text("utf-8"))
-    manner(content)
-    (folder / "tabel.json").write_text(json.dumps(content), "utf-8")
+def alter(folder: Path, change: Any) -> None:
+    """Change the data of tabel.json in place."""
+    data = json.loads((folder / "tabel.json").read_text("utf-8"))
+    change(data)
+    (folder / "tabel.json").write_text(json.dumps(data), "utf-8")
 
 
-def test_a_report_of_an_older_version_is_compared_in_what_it_has(
+def test_a_report_of_an_older_version_is_compared_by_what_it_has(
     report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """No chapters, no sources, no alternative texts: no change is made of what is missing."""
+    """No chapters, sources or alternative texts: what is missing does not count as changed."""
     older = copy_folder(report.folder, tmp_path / "tua")
     shutil.rmtree(older / "notebooks")
     (older / "build.json").unlink()
 
-    def lessen(content: dict[str, Any]) -> None:
-        for t in content["tabel"]:
+    def strip(data: dict[str, Any]) -> None:
+        for t in data["tabel"]:
             for key in ("sumber", "alt", "satuan", "rumus", "rumus_kaki"):
                 t.pop(key, None)
-        area = next(t for t in content["tabel"] if t["label"] == "wilayah-luas")
-        area["baris"][0]["luas_ha"] += 1
+        areas = next(t for t in data["tabel"] if t["label"] == "wilayah-luas")
+        areas["baris"][0]["luas_ha"] += 1
 
-    alter(older, lessen)
+    alter(older, strip)
     assert diff_reports(str(older), str(report.folder), to=None, json_only=True) == 0
     content = json.loads(capsys.readouterr().out)
     assert content["jumlah"] == {"angka": 1, "isian": 0, "tersembunyi": 0, "tabel": 1, "kalimat": 0}
@@ -270,11 +272,11 @@ def test_a_report_of_an_older_version_is_compared_in_what_it_has(
 
 
 def delete_column(folder: Path) -> None:
-    alter(folder, lambda content: content["tabel"][3].pop("kolom"))
+    alter(folder, lambda data: data["tabel"][3].pop("kolom"))
 
 
 def swap_unit(folder: Path) -> None:
-    alter(folder, lambda content: content.update(unit="uji"))
+    alter(folder, lambda data: data.update(unit="uji"))
 
 
 @pytest.mark.parametrize(
@@ -298,7 +300,7 @@ def test_a_report_that_cannot_be_compared_is_named_with_the_cure(
     report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: Any, code: int,
     message: str,
 ) -> None:  # fmt: skip
-    """1 where a report is at fault, 2 where the wrong one was named; no page is written."""
+    """1 if a report is at fault, 2 if the wrong one was named; no page is written."""
     bad = copy_folder(report.folder, tmp_path / "buruk")
     broken(bad)
     assert diff_reports(str(report.folder), str(bad), to=None, json_only=False) == code
@@ -317,7 +319,7 @@ def test_a_report_that_cannot_be_compared_is_named_with_the_cure(
         (("entah", None), 1, "entah tidak memuat laporan"),
     ],
 )
-def test_a_wrong_choice_is_answered_with_what_to_do(
+def test_a_wrong_choice_is_refused_with_what_to_do(
     here: Workspace, capsys: pytest.CaptureFixture[str], arguments: Any, code: int, message: str
 ) -> None:
     """In Indonesian, on the error stream."""
@@ -327,7 +329,7 @@ def test_a_wrong_choice_is_answered_with_what_to_do(
     assert result.out == ""
 
 
-def test_without_a_former_report_the_way_to_get_one_is_told(
+def test_without_an_earlier_report_the_message_says_how_to_name_two(
     report: Report, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The first report of a year has none."""
@@ -336,24 +338,24 @@ def test_without_a_former_report_the_way_to_get_one_is_told(
     assert "lkip diff FOLDER-LAMA FOLDER-BARU" in capsys.readouterr().err
 
 
-def test_a_folder_alone_is_the_old_report_of_the_present_one(
+def test_a_folder_alone_is_compared_with_the_present_report(
     here: Workspace, report: Report, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Yesterday's copy against what is in place."""
+    """It is the old one: yesterday's copy against what is in place."""
     copied = copy_folder(here.preceding, tmp_path / "kemarin")
     assert diff_reports(str(copied), None, to=None, json_only=True) == 0
     assert json.loads(capsys.readouterr().out)["jumlah"]["angka"] == 18
 
 
-def test_the_reader_of_a_report_knows_sentences_from_abbreviations() -> None:
+def test_reading_a_report_tells_the_end_of_a_sentence_from_an_abbreviation() -> None:
     """One paragraph, two sentences; a list item is one; a reference is known by its label."""
     text = "Lihat [Tabel](#t) milik Drs. Amran, S.E. di Jl. Merdeka No. 5. Baik 1,5 %.\n\n- Butir"
     reading = read_document(merge(b10_a=workbook("# Awal", text, record("tabel", "t"))))
     header = (("Bab I", "Awal"),)
-    own = "milik Drs. Amran, S.E. di Jl. Merdeka No. 5."
+    rest = "milik Drs. Amran, S.E. di Jl. Merdeka No. 5."
     assert reading.sentences == [
         (header, "Bab I Awal", "Awal"),
-        (header, f"Lihat Tabel 1.1 {own}", f"Lihat Tabel #t {own}"),
+        (header, f"Lihat Tabel 1.1 {rest}", f"Lihat Tabel #t {rest}"),
         (header, "Baik 1,5 %.", "Baik 1,5 %."),
         (header, "Butir", "Butir"),
     ]

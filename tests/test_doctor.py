@@ -15,18 +15,18 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE
 def installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Path]:
-    """Where packages are installed: ours, which needs two, one of them with a font."""
+    """A folder of installed packages: ours, which needs two others, one of them with a font."""
     site = tmp_path / "pustaka"
     for name, needs, files in (
         ("lkip-helpers", ("fon", "tabel>=3"), {}),
         ("fon", (), {"fon/a.otf": "huruf"}),
         ("tabel", (), {"tabel.py": ""}),
     ):
-        notes = site / f"{name.replace('-', '_')}-3.1.dist-info"
-        notes.mkdir(parents=True)
+        info = site / f"{name.replace('-', '_')}-3.1.dist-info"
+        info.mkdir(parents=True)
         head = [f"Name: {name}", "Version: 3.1", *(f"Requires-Dist: {n}" for n in needs)]
-        (notes / "METADATA").write_text("\n".join(["Metadata-Version: 2.1", *head, "", ""]))
-        (notes / "RECORD").write_text("".join(f"{f},,{len(c)}\n" for f, c in files.items()))
+        (info / "METADATA").write_text("\n".join(["Metadata-Version: 2.1", *head, "", ""]))
+        (info / "RECORD").write_text("".join(f"{f},,{len(c)}\n" for f, c in files.items()))
         for file, content in files.items():
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(content)
@@ -35,8 +35,8 @@ def installed(
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(root))
 
     def find(name: str) -> importlib.metadata.Distribution:
-        own = importlib.metadata.Distribution.discover(name=name, path=[str(site)])
-        if found := next(iter(own), None):
+        distributions = importlib.metadata.Distribution.discover(name=name, path=[str(site)])
+        if found := next(iter(distributions), None):
             return found
         raise importlib.metadata.PackageNotFoundError(name)
 
@@ -47,15 +47,14 @@ def installed(
 
 
 def spoil(site: Path, fault: str) -> None:
-    """One fault of each kind."""
+    """Spoil the installation by one kind of fault."""
     match fault:
         case "missing":
             (site / "fon-3.1.dist-info" / "METADATA").unlink()
             (site / "fon-3.1.dist-info").rename(site / "hilang")
         case "old":
-            notes = site / "tabel-3.1.dist-info"
-            text = (notes / "METADATA").read_text()
-            (notes / "METADATA").write_text(text.replace("3.1", "1.5"))
+            metadata = site / "tabel-3.1.dist-info" / "METADATA"
+            metadata.write_text(metadata.read_text().replace("3.1", "1.5"))
         case "font":
             (site / "fon/a.otf").unlink()
         case "cut":
@@ -63,7 +62,7 @@ def spoil(site: Path, fault: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "said"),
+    ("fault", "message"),
     [
         ("missing", "pustaka fon untuk lkip-helpers tidak terpasang; pasang ulang"),
         ("old", "pustaka tabel>=3 untuk lkip-helpers terpasang versi 1.5; pasang"),
@@ -71,16 +70,16 @@ def spoil(site: Path, fault: str) -> None:
         ("cut", "pustaka fon rusak: fon/a.otf; pasang ulang"),
     ],
 )
-def test_a_broken_installation_is_told(
-    installed: Path, capsys: pytest.CaptureFixture[str], fault: str, said: str
+def test_a_broken_installation_is_reported(
+    installed: Path, capsys: pytest.CaptureFixture[str], fault: str, message: str
 ) -> None:
     assert main(["doctor"]) == 0, capsys.readouterr().err
     spoil(installed, fault)
     assert main(["doctor"]) == 1
-    assert f"salah: {said}" in " ".join(capsys.readouterr().err.split())
+    assert f"salah: {message}" in " ".join(capsys.readouterr().err.split())
 
 
-def test_folders_that_cannot_be_written_are_told(
+def test_folders_that_cannot_be_written_are_reported(
     installed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Raw data too: `lkip new` and `lkip import` write there."""
@@ -90,19 +89,19 @@ def test_folders_that_cannot_be_written_are_told(
 
     monkeypatch.setattr("tempfile.TemporaryFile", refuse)
     assert main(["doctor"]) == 1
-    told = " ".join(capsys.readouterr().err.split())
-    assert "data/raw tidak dapat ditulis" in told
-    assert told.count("minta izin menulis") == 3
-    assert "Permission" not in told
+    output = " ".join(capsys.readouterr().err.split())
+    assert "data/raw tidak dapat ditulis" in output
+    assert output.count("minta izin menulis") == 3
+    assert "Permission" not in output
 
 
 def test_a_package_that_cannot_be_imported_points_to_the_doctor(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One sentence; a trace would say nothing to a clerk."""
+    """In one sentence; a traceback would mean nothing to a clerk."""
     monkeypatch.setitem(sys.modules, "lkip_helpers.commands.check", None)
     assert main(["check", "2021", "--unit", "paal-merah"]) == 70
-    told = capsys.readouterr().err
-    assert told.startswith("Pemasangan program tidak utuh (ModuleNotFoundError: ")
-    assert "lkip doctor menyebut yang rusak" in " ".join(told.split())
-    assert "Traceback" not in told
+    output = capsys.readouterr().err
+    assert output.startswith("Pemasangan program tidak utuh (ModuleNotFoundError: ")
+    assert "lkip doctor menyebut yang rusak" in " ".join(output.split())
+    assert "Traceback" not in output

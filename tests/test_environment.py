@@ -1,4 +1,4 @@
-"""One environment, said three times: pyproject, lock and conda file agree."""
+"""One environment in three files: pyproject, lock and conda file agree."""
 
 import re
 import tomllib
@@ -11,34 +11,34 @@ from tests.distribution import list_without_wheels
 PROJECT_ROOT = Path(__file__).parents[1]
 
 
-def _name(condition: str) -> str:
-    return re.split(r"[\s<>=!~;\[]", condition, maxsplit=1)[0].lower().replace("_", "-")
+def _name(requirement: str) -> str:
+    return re.split(r"[\s<>=!~;\[]", requirement, maxsplit=1)[0].lower().replace("_", "-")
 
 
 def _locked() -> dict[str, str]:
     text = (PROJECT_ROOT / "requirements.lock").read_text("utf-8")
-    return {_name(b): b for b in re.findall(r"^[a-z][^\n]*", text, re.MULTILINE)}
+    return {_name(line): line for line in re.findall(r"^[a-z][^\n]*", text, re.MULTILINE)}
 
 
 def test_every_dependency_of_pyproject_is_pinned_in_the_lock() -> None:
-    """Also the build backend, so that nothing is resolved while installing."""
+    """The build backend too, so that nothing is resolved while installing."""
     project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))
-    condition = [
+    requirements = [
         *project["project"]["dependencies"],
         *project["project"]["optional-dependencies"]["uji"],
         *project["build-system"]["requires"],
     ]
-    assert {_name(s) for s in condition} <= set(_locked())
+    assert {_name(r) for r in requirements} <= set(_locked())
 
 
 def test_every_locked_package_is_exact_and_hashed() -> None:
     """`pip --require-hashes` refuses anything else."""
     text = (PROJECT_ROOT / "requirements.lock").read_text("utf-8")
-    block = re.split(r"\n(?=[a-z])", text.strip())
-    assert len(block) > 100
-    for b in block:
-        assert re.match(r"[\w.-]+==[\w.!+]+", b), b[:60]
-        assert "--hash=sha256:" in b, b[:60]
+    blocks = re.split(r"\n(?=[a-z])", text.strip())
+    assert len(blocks) > 100
+    for block in blocks:
+        assert re.match(r"[\w.-]+==[\w.!+]+", block), block[:60]
+        assert "--hash=sha256:" in block, block[:60]
 
 
 def test_the_lock_names_no_address() -> None:
@@ -49,9 +49,9 @@ def test_the_lock_names_no_address() -> None:
 def test_the_conda_environment_installs_the_same_lock() -> None:
     """Conda only brings Python and pip; every package comes from the lock, with hashes."""
     text = (PROJECT_ROOT / "environment.yml").read_text("utf-8")
-    item = re.findall(r"^ +- (.*)$", text, re.MULTILINE)
+    items = re.findall(r"^ +- (.*)$", text, re.MULTILINE)
     project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))
-    assert item == [
+    assert items == [
         f"python{project['project']['requires-python']}",
         "pip",
         "pip:",

@@ -1,4 +1,4 @@
-"""data/raw/contoh-jaya: what its script makes, every sheet filled, and nothing left to mend."""
+"""data/raw/contoh-jaya is what its script makes: all sheets filled, and nothing left to mend."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace, choose_wo
 from tests.conftest import PROJECT_ROOT
 from tests.example_office import EMBLEM, TAHUN, UNIT, make_content, make_map
 
-every_year = pytest.mark.parametrize("tahun", TAHUN)
+each_year = pytest.mark.parametrize("tahun", TAHUN)
 
 
 def raw(tahun: int) -> Path:
@@ -34,13 +34,13 @@ def fold(value: Any) -> Any:
     return "" if value is None else str(value)
 
 
-@every_year
+@each_year
 def test_the_committed_data_are_what_the_script_makes(tahun: int) -> None:
-    """By values, sheet by sheet; where this fails: python -m tests.example_office."""
+    """Compared by values, sheet by sheet. If this fails, run python -m tests.example_office."""
     content = make_content(tahun)
-    books = {k.FILE: WorkbookFile(raw(tahun) / k.FILE) for k in content}
+    workbooks = {s.FILE: WorkbookFile(raw(tahun) / s.FILE) for s in content}
     for schema, wanted in content.items():
-        rows = [r for _, r in read_sheet(books[schema.FILE], schema).rows]
+        rows = [r for _, r in read_sheet(workbooks[schema.FILE], schema).rows]
         fields = list(schema.model_fields)
         assert [[fold(r.get(n)) for n in fields] for r in rows] == [
             [fold(r.get(n)) for n in fields] for r in wanted.rows
@@ -49,15 +49,15 @@ def test_the_committed_data_are_what_the_script_makes(tahun: int) -> None:
     assert (raw(tahun) / "lambang.svg").read_text("utf-8") == EMBLEM
 
 
-@every_year
+@each_year
 def test_every_sheet_is_filled_and_nothing_is_left_to_mend(tahun: int) -> None:
     """`lkip check --final` has nothing to say; all polaritas, evidence and kinds are used."""
     result, findings = check(Workspace(UNIT, tahun, PROJECT_ROOT))
     assert findings == []
     assert list_lacking(result, tahun) == []
     frames = result.frames
-    other_forms = {"Rekap", "IKM"}  # of a survey whose answers are there
-    blank = {k.SHEET for k in EVERY if k.NAME in frames and frames[k.NAME].empty}
+    other_forms = {"Rekap", "IKM"}  # of a survey of which the answers are given
+    blank = {s.SHEET for s in EVERY if s.NAME in frames and frames[s.NAME].empty}
     assert blank == other_forms
     assert {name for name in SUPPLEMENT if frames[name].empty} == (
         set(SUPPLEMENT) if tahun == TAHUN[0] else set()

@@ -1,4 +1,4 @@
-"""Exploring: every choice gives what the report would, or a sentence that says why not."""
+"""Exploring: every choice shows what the report would, or a sentence that says why not."""
 
 import os
 import re
@@ -37,7 +37,7 @@ from tests.workbook import write
 
 
 @pytest.fixture
-def content(report: Report, monkeypatch: pytest.MonkeyPatch) -> Data:
+def data(report: Report, monkeypatch: pytest.MonkeyPatch) -> Data:
     """The example of 2021."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
     return load("paal-merah", 2021)
@@ -58,114 +58,109 @@ def five(office: Path, monkeypatch: pytest.MonkeyPatch) -> Data:
     return load_usable("uji", 2021)
 
 
-def part(record: Any, kind: type) -> list[Any]:
-    return [b for b in record.items if isinstance(b, kind)]
+def parts(shown: Any, kind: type) -> list[Any]:
+    """The parts of one kind in what a choice shows."""
+    return [part for part in shown.items if isinstance(part, kind)]
 
 
-def text(record: Any) -> str:
-    every = [record] if isinstance(record, Narasi) else part(record, Narasi)
-    return "\n".join(n.text for n in every)
+def text(shown: Any) -> str:
+    narasi = [shown] if isinstance(shown, Narasi) else parts(shown, Narasi)
+    return "\n".join(n.text for n in narasi)
 
 
-def rows(record: Chain) -> list[dict[str, Any]]:
+def rows(shown: Chain) -> list[dict[str, Any]]:
     """Rows of the table as the report's payload has them."""
-    (tabel,) = part(record, Tabel)
-    result: list[dict[str, Any]] = tabel.payload_content()["baris"]
-    return result
+    (tabel,) = parts(shown, Tabel)
+    found: list[dict[str, Any]] = tabel.payload_content()["baris"]
+    return found
 
 
-def test_an_indicator_has_the_rows_that_the_report_prints(content: Data, report: Report) -> None:
+def test_an_indicator_has_the_rows_that_the_report_prints(data: Data, report: Report) -> None:
     """Source: table banding-tahun of the report of the same workbooks."""
     printed = report.tabel["banding-tahun"]["baris"]
-    for name, code in views.list_indikator(content).items():
-        own = [b for b in printed if b["indikator"] == name]
-        for one, reporting in zip(rows(views.build_trend(content, code)), own, strict=True):
-            assert one == {k: reporting[k] for k in one}
+    for name, code in views.list_indikator(data).items():
+        wanted = [row for row in printed if row["indikator"] == name]
+        for shown, row in zip(rows(views.build_trend(data, code)), wanted, strict=True):
+            assert shown == {k: row[k] for k in shown}
 
 
-def test_serapan_goes_down_from_programmes_to_sub_kegiatan(content: Data, report: Report) -> None:
+def test_serapan_goes_down_from_programmes_to_sub_kegiatan(data: Data, report: Report) -> None:
     """Every level adds up to the row above; the first is table anggaran-program of the report."""
-    upper = rows(views.build_serapan(content))
+    upper = rows(views.build_serapan(data))
     assert upper == report.tabel["anggaran-program"]["baris"]
     for program in upper:
-        kegiatan = rows(views.build_serapan(content, [program["program"]]))
+        kegiatan = rows(views.build_serapan(data, [program["program"]]))
         assert sum(k["pagu"] or 0 for k in kegiatan) == program["pagu"]
         parent = [program["program"], kegiatan[0]["kegiatan"]]
-        sub = rows(views.build_serapan(content, parent))
+        sub = rows(views.build_serapan(data, parent))
         assert sum(s["realisasi"] or 0 for s in sub) == kegiatan[0]["realisasi"]
 
 
-def test_answers_are_those_of_the_report(content: Data, report: Report) -> None:
+def test_answers_are_those_of_the_report(data: Data, report: Report) -> None:
     """Source: tables skm-u1 … skm-u9."""
-    for code in views.list_unsur(content).values():
-        reporting = report.tabel[f"skm-{code.lower()}"]["baris"]
-        assert rows(views.build_answers(content, code)) == reporting
-    assert len(rows(views.build_answers(content))) == 9 * 4
+    for code in views.list_unsur(data).values():
+        printed = report.tabel[f"skm-{code.lower()}"]["baris"]
+        assert rows(views.build_answers(data, code)) == printed
+    assert len(rows(views.build_answers(data))) == 9 * 4
 
 
 def test_answers_are_split_by_who_gave_them(five: Data) -> None:
     """Groups add up to the whole; ages stand in the classes of the rule file."""
-    data = five
     for trait in views.list_traits().values():
-        breakdown = compute_trait_frequency(data.skm, data.unsur_skm, "U1", trait)
+        breakdown = compute_trait_frequency(five.skm, five.unsur_skm, "U1", trait)
         assert breakdown["frekuensi"].sum() == 400
-        assert len(part(views.build_answers(data, "U1", trait), HoverChart)) == 1
-    age = compute_trait_frequency(data.skm, data.unsur_skm, "U1", "usia")["kelompok"]
-    assert not any(re.fullmatch(r"\d+", k) for k in age)
+        assert len(parts(views.build_answers(five, "U1", trait), HoverChart)) == 1
+    ages = compute_trait_frequency(five.skm, five.unsur_skm, "U1", "usia")["kelompok"]
+    assert not any(re.fullmatch(r"\d+", age) for age in ages)
 
 
-def test_what_was_not_recorded_is_said_in_a_sentence(content: Data) -> None:
+def test_what_was_not_recorded_is_said_in_a_sentence(data: Data) -> None:
     """The respondents of 2021 have no characteristics."""
     for trait in views.list_traits().values():
-        assert "tidak tercatat pada data survei" in text(views.build_answers(content, "U1", trait))
+        assert "tidak tercatat pada data survei" in text(views.build_answers(data, "U1", trait))
 
 
-def test_another_realisasi_moves_its_capaian_and_the_mean(content: Data) -> None:
-    """60 of 80 is 75 %, in place of 80 of 82; the workbook's own frame stays."""
-    result = whatif_panel.build_whatif_capaian(content, "TPL", 80, 60)
-    one = {b["indikator"]: b for b in rows(result)}
-    tpl = next(b for n, b in one.items() if n.startswith("Tingkat Pemberdayaan"))
+def test_another_realisasi_moves_its_capaian_and_the_mean(data: Data) -> None:
+    """60 of 80 is 75 %, in place of 80 of 82; the frame of the workbook does not change."""
+    result = whatif_panel.build_whatif_capaian(data, "TPL", 80, 60)
+    (tpl,) = [row for row in rows(result) if row["indikator"].startswith("Tingkat Pemberdayaan")]
     assert tpl["capaian_andai"] == pytest.approx(75)
     assert tpl["capaian"] == pytest.approx(80 / 82 * 100)
     assert "menjadi 75,00\u00a0% (tidak mencapai target)" in text(result)
-    assert content.realisasi.set_index("kode").loc["TPL", "realisasi"].max() == 81.75
+    assert data.realisasi.set_index("kode").loc["TPL", "realisasi"].max() == 81.75
 
 
-def test_other_answers_move_ikm_and_mutu(content: Data) -> None:
-    """Twenty answers a step higher of fifty: NRR + 0.4, IKM + 0.4 / 9 × 25."""
-    result = whatif_panel.build_whatif_ikm(content, "U1", 3, 4, 20)
-    (tabel,) = part(result, Tabel)
+def test_other_answers_move_ikm_and_mutu(data: Data) -> None:
+    """Twenty answers of fifty a step higher: NRR + 0.4, IKM + 0.4 / 9 × 25."""
+    result = whatif_panel.build_whatif_ikm(data, "U1", 3, 4, 20)
+    (tabel,) = parts(result, Tabel)
     footer = tabel.footer_values[0]
     assert footer["nrr_andai"] - footer["nrr"] == pytest.approx(20 / 50 / 9 * 25)
     assert (footer["mutu"], footer["mutu_andai"]) == ("B", "B")
-    tally = compute_survey(content.frames).tally
-    every = change_answers(tally, "U1", from_=3, into=4, count=999)
-    assert every["nilai_3"].iloc[0] == 0
+    tally = compute_survey(data.frames).tally
+    changed = change_answers(tally, "U1", from_=3, into=4, count=999)
+    assert changed["nilai_3"].iloc[0] == 0
     assert tally["nilai_3"].iloc[0] == 20
 
 
-def test_other_amounts_move_serapan_up_to_the_whole(content: Data) -> None:
-    """Realisasi nought: serapan of the sub kegiatan 0, the whole loses exactly that money."""
-    earlier = content.anggaran
-    i, pagu, missing = (
-        earlier.index[0],
-        int(earlier["pagu"].iloc[0]),
-        int(earlier["realisasi"].iloc[0]),
-    )
-    look = rows(whatif_panel.build_whatif_serapan(content, i, pagu, 0))
-    assert look[0]["serapan_andai"] == 0
-    assert look[-1]["realisasi"] - look[-1]["realisasi_andai"] == missing
-    assert len(look) == 4
+def test_other_amounts_move_serapan_up_to_the_whole(data: Data) -> None:
+    """Realisasi 0: serapan of the sub kegiatan is 0, and the whole loses exactly that money."""
+    first = data.anggaran.iloc[0]
+    pagu, spent = int(first["pagu"]), int(first["realisasi"])
+    shown = rows(whatif_panel.build_whatif_serapan(data, first.name, pagu, 0))
+    assert shown[0]["serapan_andai"] == 0
+    assert shown[-1]["realisasi"] - shown[-1]["realisasi_andai"] == spent
+    assert len(shown) == 4
 
 
-def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(content: Data) -> None:
-    """A figure that nobody typed comes from no cell."""
-    d = content
-    tally = compute_survey(d.frames).tally
+def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(data: Data) -> None:
+    """A figure that nobody typed into a workbook comes from no cell."""
+    realisasi, budget = data.realisasi, data.anggaran
+    tally = compute_survey(data.frames).tally
     for old, new in (
-        (d.realisasi, change_realisasi(d.realisasi, "TPL", 2021, target=1, value=2)),
+        (realisasi, change_realisasi(realisasi, "TPL", 2021, target=1, value=2)),
         (tally, change_answers(tally, "U1", from_=3, into=4, count=1)),
-        (d.anggaran, change_anggaran(d.anggaran, d.anggaran.index[0], pagu=1, realisasi=1)),
+        (budget, change_anggaran(budget, budget.index[0], pagu=1, realisasi=1)),
     ):
         assert not old.equals(new)
         assert old.attrs["sumber"]
@@ -175,15 +170,15 @@ def test_a_what_if_leaves_the_data_as_it_was_and_names_no_cell(content: Data) ->
 def test_units_and_years_stand_beside_one_another(
     report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that cannot be used is named instead; source: tables of the report."""
+    """One that cannot be used is named instead. Source: tables of the report."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
     lkip(tmp_path, "new", "2023", "--unit", "uji-kosong")
     result = views.build_comparison(
         [("paal-merah", 2021), ("uji-kosong", 2023)], "Serapan anggaran"
     )
-    (one,) = rows(result)
-    assert one["ikm"] == report.tabel["skm-ringkasan"]["baris"][0]["ikm"]
-    assert one["serapan"] == report.tabel["anggaran-program"]["kaki"][0]["serapan"]
+    (row,) = rows(result)
+    assert row["ikm"] == report.tabel["skm-ringkasan"]["baris"][0]["ikm"]
+    assert row["serapan"] == report.tabel["anggaran-program"]["kaki"][0]["serapan"]
     assert "Data uji-kosong 2023 belum dapat dipakai" in text(result)
     assert "Pilih satu atau beberapa" in text(views.build_comparison([], "Serapan anggaran"))
 
@@ -193,39 +188,40 @@ NAMES = ["choose_trend", "choose_serapan", "choose_answers", "suppose_capaian", 
 MENU = [getattr(menu, name) for name in NAMES]
 
 
-def list_values(w: Any) -> list[Any]:
-    """Of a list what it offers, of a box for a number some that anybody may type."""
-    if not hasattr(w, "options"):
-        return [0, 1, w.value]
-    return [o[1] if isinstance(o, tuple) else o for o in w.options][:12]
+def list_values(widget: Any) -> list[Any]:
+    """What a list offers; for a number box, some numbers that anybody may type."""
+    if not hasattr(widget, "options"):
+        return [0, 1, widget.value]
+    return [o[1] if isinstance(o, tuple) else o for o in widget.options][:12]
 
 
 @pytest.mark.parametrize("make", MENU, ids=NAMES)
 def test_every_widget_takes_every_choice(five: Data, make: Any) -> None:
-    """All kinds of indicator, all answers, a sub kegiatan: tables and figures, no exception."""
+    """All kinds of indicator, all answers, a sub kegiatan: always tables, and no exception."""
     panel = make("uji", 2021)
-    for w in panel.controls.values():
-        for value in list_values(w):
-            w.value = value
-            without = panel.controls.get("count")
-            assert part(panel.result, Tabel) or (without and without.disabled), w.description
-            assert len(part(panel.result, CellCode)) == len(part(panel.result, Tabel))
+    for widget in panel.controls.values():
+        for value in list_values(widget):
+            widget.value = value
+            count = panel.controls.get("count")
+            tabel = parts(panel.result, Tabel)
+            assert tabel or (count and count.disabled), widget.description
+            assert len(parts(panel.result, CellCode)) == len(tabel)
             assert all(
-                {"text/html", "text/markdown", VEGA} & k["data"].keys()
-                for k in list_outputs(panel.result)
+                {"text/html", "text/markdown", VEGA} & output["data"].keys()
+                for output in list_outputs(panel.result)
             )
 
 
-def test_a_choice_sets_what_depends_on_it(content: Data) -> None:
+def test_a_choice_sets_what_depends_on_it(data: Data) -> None:
     """A programme brings its kegiatan, an indicator its target; each is shown once."""
     panel = menu.choose_serapan("paal-merah", 2021)
     program, kegiatan = panel.controls["program"], panel.controls["kegiatan"]
     assert len(kegiatan.options) == 1
     program.index = 1
-    assert [k for _, k in kegiatan.options[1:]] == views.list_members(content, [program.value])
-    whatif_capaian = menu.suppose_capaian("paal-merah", 2021)
-    whatif_capaian.controls["code"].value = "TPL"
-    assert [whatif_capaian.controls[k].value for k in ("target", "realisasi")] == [82, 80]
+    assert [value for _, value in kegiatan.options[1:]] == views.list_members(data, [program.value])
+    whatif = menu.suppose_capaian("paal-merah", 2021)
+    whatif.controls["code"].value = "TPL"
+    assert [whatif.controls[k].value for k in ("target", "realisasi")] == [82, 80]
 
 
 @pytest.mark.parametrize("make", [*MENU, lambda *_: menu.choose_comparison()])
@@ -242,11 +238,11 @@ def test_without_any_data_the_page_says_how_to_begin(
 
 
 def test_the_state_of_a_year_follows_lkip_check(report: Report, tmp_path: Path) -> None:
-    """From prepared workbooks over a draft to data that changed since."""
-    k = read_state(report.workspace)
-    assert (k.report, k.stale, k.count("peringatan")) == ("konsep", False, 7)
-    assert k.next_step[1] == "lkip render 2021 --unit paal-merah --final"
-    assert {t.name for t in k.links} == {"HTML", "PDF", "Word", "Excel"}
+    """From workbooks just made to a draft of the report."""
+    state = read_state(report.workspace)
+    assert (state.report, state.stale, state.count("peringatan")) == ("konsep", False, 7)
+    assert state.next_step[1] == "lkip render 2021 --unit paal-merah --final"
+    assert {link.name for link in state.links} == {"HTML", "PDF", "Word", "Excel"}
     workspace = copy_workspace(tmp_path)
     assert read_state(workspace).next_step[1] == "lkip render 2021 --unit paal-merah"
     lkip(tmp_path, "new", "2022")
@@ -258,11 +254,11 @@ def test_the_state_of_a_year_follows_lkip_check(report: Report, tmp_path: Path) 
 def test_data_that_changed_since_the_report_asks_for_a_new_one(
     report: Report, tmp_path: Path
 ) -> None:
-    """build.json knows the files it was made from."""
+    """build.json lists the files that it was made from."""
     workspace = copy_workspace(tmp_path)
     workspace.outputs.mkdir(parents=True)
-    note = (report.folder / "build.json").read_text("utf-8")
-    (workspace.outputs / "build.json").write_text(note)
+    build = (report.folder / "build.json").read_text("utf-8")
+    (workspace.outputs / "build.json").write_text(build)
     assert not read_state(workspace).stale
     (workspace.raw / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert read_state(workspace).stale
@@ -272,7 +268,7 @@ def test_data_that_changed_since_the_report_asks_for_a_new_one(
 def test_the_first_page_without_data_says_how_to_begin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And its links to the chapters are there all the same."""
+    """Its links to the chapters are there all the same."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
     assert "../notebooks/31-kepuasan-masyarakat.ipynb" in show_chapters().data
     assert "lkip new TAHUN --unit NAMA" in build_state([]).data
@@ -283,35 +279,35 @@ def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Data) -> No
     """Saldo kas, a target of 10–20 in the workbook."""
     assert "adalah 15–20\u00a0juta" in text(whatif_panel.build_whatif_capaian(five, "KAS", 15, 24))
     assert "adalah 30\u00a0juta" in text(whatif_panel.build_whatif_capaian(five, "KAS", 30, 24))
-    altered = change_realisasi(five.realisasi, "KAS", 2021, target=30, value=24)
-    own = altered[(altered["kode"] == "KAS") & (altered["tahun"] == 2021)]
-    assert own["target_atas"].to_list() == [30]
+    changed = change_realisasi(five.realisasi, "KAS", 2021, target=30, value=24)
+    cash = changed[(changed["kode"] == "KAS") & (changed["tahun"] == 2021)]
+    assert cash["target_atas"].to_list() == [30]
 
 
 @pytest.mark.parametrize("make", MENU, ids=NAMES)
 def test_what_was_chosen_first_can_be_chosen_again(five: Data, make: Any) -> None:
-    """All programmes, all unsur, all respondents: the list names it and the result is the same."""
+    """All programmes, unsur or respondents: the list names that choice, and its result returns."""
     panel = make("uji", 2021)
-    entries = {k: w for k, w in panel.controls.items() if hasattr(w, "options")}
-    for name, w in entries.items():
-        initial, result = w.index, panel.result
-        w.index = len(w.options) - 1
-        w.index = initial
-        assert w.index == initial, name
-        assert [type(b) for b in panel.result.items] == [type(b) for b in result.items], name
+    lists = {name: w for name, w in panel.controls.items() if hasattr(w, "options")}
+    for name, widget in lists.items():
+        first, result = widget.index, panel.result
+        widget.index = len(widget.options) - 1
+        widget.index = first
+        assert widget.index == first, name
+        assert [*map(type, panel.result.items)] == [*map(type, result.items)], name
 
 
 def test_answers_are_split_only_once_an_unsur_is_chosen(five: Data) -> None:
-    """Before that the list of characteristics is closed, and says of whom the answers are."""
+    """Before that the list of characteristics is disabled, and says whose answers are shown."""
     panel = menu.choose_answers("uji", 2021)
     unsur, trait = panel.controls["code"], panel.controls["trait"]
     assert trait.disabled
     unsur.value, trait.value = "U1", "usia"
     assert not trait.disabled
-    assert "menurut usia" in part(panel.result, Tabel)[0].title
+    assert "menurut usia" in parts(panel.result, Tabel)[0].title
     unsur.index = 0
     assert (trait.disabled, trait.label) == (True, "Semua responden")
-    assert "semua unsur" in part(panel.result, Tabel)[0].title
+    assert "semua unsur" in parts(panel.result, Tabel)[0].title
 
 
 def test_other_answers_are_offered_and_no_respondents_are_invented(five: Data) -> None:
@@ -328,23 +324,23 @@ def test_other_answers_are_offered_and_no_respondents_are_invented(five: Data) -
     assert (count.disabled, count.min) == (False, 1)
 
 
-def test_a_what_if_writes_every_percentage_alike(content: Data, five: Data) -> None:
+def test_a_what_if_writes_every_percentage_alike(data: Data, five: Data) -> None:
     """Two decimals before and after; without a capaian there is no predicate to name."""
     for result in (
-        whatif_panel.build_whatif_capaian(content, "TPL", 80, 60),
-        whatif_panel.build_whatif_ikm(content, "U1", 3, 4, 20),
+        whatif_panel.build_whatif_capaian(data, "TPL", 80, 60),
+        whatif_panel.build_whatif_ikm(data, "U1", 3, 4, 20),
     ):
-        number = re.findall(r"(?:dari|menjadi) [\d.]+(?:,(\d+))?", text(result))
-        assert number
-        assert {len(a) for a in number} == {2}
-    empty = text(whatif_panel.build_whatif_capaian(content, "TPL", 0, 60))
-    assert "capaiannya tidak dapat dihitung; rata-rata" in empty
+        decimals = re.findall(r"(?:dari|menjadi) [\d.]+(?:,(\d+))?", text(result))
+        assert decimals
+        assert {len(d) for d in decimals} == {2}
+    unknown = text(whatif_panel.build_whatif_capaian(data, "TPL", 0, 60))
+    assert "capaiannya tidak dapat dihitung; rata-rata" in unknown
 
 
 def test_a_faulty_year_is_read_once_until_its_workbooks_change(
     report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each change of a comparison asks for every year in it."""
+    """Although each change of a comparison asks for every year in it."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
     lkip(tmp_path, "new", "2023", "--unit", "uji-kosong")
     read: list[int] = []
@@ -366,29 +362,28 @@ def test_a_faulty_year_is_read_once_until_its_workbooks_change(
 
 
 def run_code(result: Any) -> Any:
-    """What a cell shows that holds the code of a result."""
-    (code,) = part(result, CellCode)
+    """What a cell shows that runs the code of a result."""
+    (code,) = parts(result, CellCode)
     scope: dict[str, Any] = {}
     *lines, last = code.text.splitlines()
     exec("\n".join(lines), scope)  # noqa: S102 our own code
     return eval(last, scope)  # noqa: S307 our own code
 
 
-def test_a_result_is_made_again_by_the_code_beside_it(content: Data) -> None:
-    """The code of each way of exploring runs, and gives the figures that its table shows."""
+def test_a_result_is_made_again_by_the_code_beside_it(data: Data) -> None:
+    """The code of each way of exploring runs, and gives the rows that its table shows."""
     for result in (
-        views.build_trend(content, "IKM"),
-        views.build_serapan(content, []),
-        views.build_answers(content, "U1", ""),
+        views.build_trend(data, "IKM"),
+        views.build_serapan(data, []),
+        views.build_answers(data, "U1", ""),
     ):
         assert len(run_code(result).tabel.data) == min(len(rows(result)), 8)
     compared = views.build_comparison([("paal-merah", 2021)], "Serapan anggaran")
-    assert [*run_code(compared)["ikm"]] == [one["ikm"] for one in rows(compared)]
+    assert [*run_code(compared)["ikm"]] == [row["ikm"] for row in rows(compared)]
 
 
-def test_a_what_if_is_made_again_by_its_code(content: Data) -> None:
-    """The figures that would be: of an indicator, of an unsur, of the programme of a row."""
-    data = content
+def test_a_what_if_is_made_again_by_its_code(data: Data) -> None:
+    """The supposed figures of an indicator, of an unsur, of the programme of a row."""
     row = data.anggaran.index[0]
     for result, name, figure in (
         (whatif_panel.build_whatif_capaian(data, "TPL", 80, 60), "indikator", "capaian"),
@@ -396,7 +391,7 @@ def test_a_what_if_is_made_again_by_its_code(content: Data) -> None:
         (whatif_panel.build_whatif_serapan(data, row, 10**9, 10**8), "program", "serapan"),
     ):
         made = run_code(result).tabel.data.set_index(name)[figure]
-        shown = {b.get(name) or b["lingkup"]: b[f"{figure}_andai"] for b in rows(result)}
+        shown = {r.get(name) or r["lingkup"]: r[f"{figure}_andai"] for r in rows(result)}
         both = shown.keys() & {*made.index}
         assert both
         assert all(shown[k] == pytest.approx(made[k]) for k in both)
@@ -409,38 +404,37 @@ def test_a_list_without_choices_says_why(five: Data, monkeypatch: pytest.MonkeyP
     assert "Belum ada realisasi" in panel.result.text
 
 
-def test_a_chart_answers_to_the_pointer_with_its_own_figures(content: Data) -> None:
-    """Vega-Lite of JupyterLab: 95 in 2021, said with its year and whether it was the target."""
-    (chart,) = part(views.build_trend(content, "IKM"), HoverChart)
+def test_a_chart_shows_its_figures_under_the_pointer(data: Data) -> None:
+    """Vega-Lite of JupyterLab: 95 in 2021, with its year and whether it was the target."""
+    (chart,) = parts(views.build_trend(data, "IKM"), HoverChart)
     values = chart.spec["data"]["values"]
     assert {"tahun": 2021, "nilai": 95.0, "ukuran": "realisasi"} in values
-    assert [k["field"] for k in chart.spec["encoding"]["tooltip"]] == ["tahun", "nilai", "ukuran"]
-    assert (
-        chart.spec["description"]
-        == "Target dan realisasi Indeks Kepuasan Masyarakat sampai tahun 2021"
-    )
+    fields = [channel["field"] for channel in chart.spec["encoding"]["tooltip"]]
+    assert fields == ["tahun", "nilai", "ukuran"]
+    title = "Target dan realisasi Indeks Kepuasan Masyarakat sampai tahun 2021"
+    assert chart.spec["description"] == title
 
 
-def test_any_sheet_is_a_table_to_sort_and_search(content: Data) -> None:
+def test_any_sheet_is_a_table_to_sort_and_search(data: Data) -> None:
     """All its rows, none cut off."""
-    table, code = menu.build_sheet(content, "wilayah").items
+    table, code = menu.build_sheet(data, "wilayah").items
     assert "application/vnd.jupyter.widget-view+json" in table._repr_mimebundle_()[0]
     assert code.text.endswith("data.wilayah")
 
 
 def transform(*lines: str, **names: Any) -> list[str]:
-    """A cell as a kernel reads it that knows these names."""
+    """A cell as it reaches a kernel in which these names exist."""
     formatter = DisplayFormatter()
     shell = SimpleNamespace(
         input_transformers_cleanup=[], user_ns=names, display_formatter=formatter
     )
     load_ipython_extension(shell)
-    (taken,) = shell.input_transformers_cleanup
-    return taken([*lines])
+    (transformer,) = shell.input_transformers_cleanup
+    return transformer([*lines])
 
 
-def test_text_of_a_plain_frame_stands_left() -> None:
-    """Of two columns the second from the end is text; the index is, numbers are not."""
+def test_text_of_a_plain_frame_is_aligned_left() -> None:
+    """Of two columns, the second from the end is text, and so is the index; numbers are not."""
     page = align_text(pd.DataFrame({"nama": ["a"], "nilai": [1.5]}))
     assert ":is(tbody th, tr > :nth-last-child(2))" in page
     assert page.count("<table") == 1
@@ -455,19 +449,19 @@ def test_text_of_a_plain_frame_stands_left() -> None:
      ("unit = None", "unit = None"), ("lain = paal-merah", "lain = paal-merah")],
 )  # fmt: skip
 def test_a_scheduled_unit_needs_no_quotes(line: str, becomes: str) -> None:
-    """jupyter-scheduler writes `name = value` as typed; only what would fail becomes text."""
+    """jupyter-scheduler writes `name = value` as typed; only what would fail becomes a string."""
     assert transform(line, nama="a", data=1) == [becomes]
 
 
 def test_the_parameters_of_a_scheduled_notebook_are_read_as_they_run() -> None:
-    """The cell that jupyter-scheduler puts in; its page is numbered as of that unit and year."""
+    """The cell that jupyter-scheduler inserts; the page is numbered as of that unit and year."""
     cell = nbformat.v4.new_code_cell("unit = paal-merah\ntahun = 2021")
     cell.metadata["tags"] = ["injected-parameters"]
-    given = read_parameters(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
-    assert given == {"unit": "paal-merah", "tahun": 2021}
+    parameters = read_parameters(nbformat.v4.new_notebook(cells=[cell]), "injected-parameters")
+    assert parameters == {"unit": "paal-merah", "tahun": 2021}
 
 
-def test_what_the_same_cell_computes_is_left() -> None:
+def test_a_name_that_the_same_cell_computes_is_left() -> None:
     """As the second cell of every chapter does."""
     cell = ["data = load(unit, tahun)\n", "tahun = data.tahun\n", "unit = data.unit"]
     assert transform(*cell) == cell
@@ -483,11 +477,11 @@ def test_what_the_same_cell_computes_is_left() -> None:
 def test_the_lab_runs_chapters_for_an_office_that_has_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: Any, chosen: Any, forced: str
 ) -> None:
-    """The latest year there is; without any data they keep their own parameters."""
+    """The latest year that has data; without any the chapters keep their own parameters."""
     shutil.copytree(PROJECT_ROOT / "notebooks", tmp_path / "notebooks")
     monkeypatch.setenv(CHOICE, "")
-    own = lab.choose_office(tmp_path, None, None)
-    assert (own.unit, own.tahun, os.environ[CHOICE]) == ("paal-merah", 2021, "")
+    default = lab.choose_office(tmp_path, None, None)
+    assert (default.unit, default.tahun, os.environ[CHOICE]) == ("paal-merah", 2021, "")
     for tahun in ("2022", "2023"):
         (tmp_path / "data" / "raw" / "suka" / tahun).mkdir(parents=True)
         (tmp_path / "data" / "raw" / "suka" / tahun / "kinerja.xlsx").touch()
@@ -502,6 +496,6 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     monkeypatch.setenv(CHOICE, "b/2022")
     monkeypatch.delenv(OPENED, raising=False)
     cell = ["tahun = 2021\n", 'unit = "a"\n', "lain = 1\n", "tahun = data.tahun\n", " tahun = 1"]
-    assert transform(*cell, data=1) == cell  # a job that was started there has its own parameters
+    assert transform(*cell, data=1) == cell  # a job started there has its own parameters
     monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
     assert transform(*cell, data=1) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]

@@ -1,4 +1,4 @@
-"""laporan.html in a real browser: axe-core finds nothing, nobody is asked for anything."""
+"""laporan.html in a real browser: axe-core finds no fault, and nothing is requested."""
 
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,8 @@ from tests.browser import HEIGHT, STANDARD, WIDTH, check, load_axe, page
 from tests.conftest import Report
 
 WITHOUT_CONTRAST = f"{{runOnly: {STANDARD}, rules: {{'color-contrast': {{enabled: false}}}}}}"
-# Measuring contrast is slow, and what has the same tags and classes has the same colours: a row,
-# an item or a block stays only while it holds a path of tags and classes that was not seen yet.
+# Measuring contrast is slow, and the same tags and classes have the same colours: a row, an item
+# or a block is only kept if it has a path of tags and classes that no earlier one has.
 REPRESENTATIVES = """() => {
   const jalur = (u) =>
     u === document.body ? '' : `${jalur(u.parentElement)}>${u.tagName}.${u.className}`;
@@ -33,24 +33,24 @@ REPRESENTATIVES = """() => {
 
 @pytest.mark.parametrize("width", WIDTH)
 def test_axe_finds_no_violation(report: Report, browser: Any, width: int) -> None:
-    """WCAG 2.0 and 2.1, A and AA: everything that opens open, light and dark.
+    """WCAG 2.0 and 2.1, A and AA: with everything opened that opens, light and dark.
 
-    The contents in one light, a search in the other.
+    With the contents in one theme, a search in the other.
     """
     with page(browser, report.folder / "laporan.html", width) as web_page:
         load_axe(web_page)
         web_page.evaluate(REPRESENTATIVES)
         if width < 1024:
             web_page.locator("#buka-panel").click()
-        search = ("serapan anggaran", "") if width == 768 else ("", "serapan anggaran")
-        for theme, words in zip(("light", "dark"), search, strict=True):
+        searches = ("serapan anggaran", "") if width == 768 else ("", "serapan anggaran")
+        for theme, words in zip(("light", "dark"), searches, strict=True):
             web_page.emulate_media(color_scheme=theme)
             web_page.locator("#cari").fill(words)
             assert check(web_page) == []
 
 
 def test_axe_finds_no_violation_in_any_row(report: Report, browser: Any) -> None:
-    """The whole page, all but contrast: that is measured above, once for each kind of element."""
+    """The whole page, without contrast, which is measured above once for each kind of element."""
     with page(browser, report.folder / "laporan.html") as web_page:
         load_axe(web_page)
         assert check(web_page, WITHOUT_CONTRAST) == []
@@ -58,7 +58,7 @@ def test_axe_finds_no_violation_in_any_row(report: Report, browser: Any) -> None
 
 @pytest.mark.parametrize("width", WIDTH)
 def test_nothing_is_wider_than_the_screen(report: Report, browser: Any, width: int) -> None:
-    """Only tables and charts scroll sideways, in their own box; nothing is asked for on the way."""
+    """Only tables and charts scroll sideways, in their own box; nothing is requested meanwhile."""
     with page(browser, report.folder / "laporan.html", width) as web_page:
         web_page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         web_page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
@@ -75,33 +75,33 @@ def test_nothing_is_wider_than_the_screen(report: Report, browser: Any, width: i
 def test_a_long_word_and_large_print_fit_a_phone(report: Report, browser: Any, alter: str) -> None:
     """WCAG 1.4.4, 1.4.10: a word of 60 letters in a heading, text of twice the size."""
     with page(browser, report.folder / "laporan.html", 360) as web_page:
-        unsur, manner = alter.split(" => ")
-        web_page.evaluate(f"document.querySelectorAll('{unsur}').forEach(u => {{ {manner} }})")
+        selector, change = alter.split(" => ")
+        web_page.evaluate(f"document.querySelectorAll('{selector}').forEach(u => {{ {change} }})")
         web_page.locator("#buka-panel").click()
-        for unsur in ("document.documentElement", "document.querySelector('#panel')"):
-            assert web_page.evaluate(f"{unsur}.scrollWidth") <= 360
+        for element in ("document.documentElement", "document.querySelector('#panel')"):
+            assert web_page.evaluate(f"{element}.scrollWidth") <= 360
         rect = web_page.locator("#buka-panel").bounding_box()
         assert rect["x"] + rect["width"] <= 360
 
 
 @pytest.mark.parametrize("width", WIDTH)
 def test_the_report_is_read_without_javascript(report: Report, browser: Any, width: int) -> None:
-    """Every heading, table and chart is in sight, links lead to their places, what is folded opens.
+    """Headings, tables and charts are in sight, links lead to their targets, folds open.
 
-    What only a script can do is not shown.
+    Tools that need a script are not shown.
     """
     file = report.folder / "laporan.html"
     chart = "main .sempit" if width == 360 else "main img"  # each has both
     with page(browser, file, width, java_script_enabled=False) as web_page:
-        for unsur in ("main h1", "main h2", "main .lkip-tabel:not(details *) table", chart):
-            every = web_page.locator(unsur)
-            assert every.count() > 4
-            assert all(u.is_visible() for u in every.all())
+        for selector in ("main h1", "main h2", "main .lkip-tabel:not(details *) table", chart):
+            found = web_page.locator(selector)
+            assert found.count() > 4
+            assert all(e.is_visible() for e in found.all())
         for tool in ("#cari", "#tema", "#buka-panel", ".salin", ".urut"):
-            assert not any(u.is_visible() for u in web_page.locator(tool).all())
+            assert not any(e.is_visible() for e in web_page.locator(tool).all())
         web_page.locator("nav a[href='#bab-3']").click()
-        place = web_page.locator("#bab-3").bounding_box()
-        assert 0 <= place["y"] < HEIGHT
+        box = web_page.locator("#bab-3").bounding_box()
+        assert 0 <= box["y"] < HEIGHT
         web_page.locator("#skm-jawaban-diagram-data summary").click()
         assert web_page.locator("#skm-jawaban-diagram-data table").is_visible()
 
@@ -113,26 +113,26 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(
     with page(browser, report.folder / "laporan.html") as web_page:
         web_page.locator("#isi h1").first.evaluate("h => { h.tabIndex = -1; h.focus(); }")
         web_page.evaluate("document.activeElement.blur()")
-        encountered = []
+        stops = []
         for _ in range(6):
             web_page.keyboard.press("Tab")
-            encountered.append(
+            stops.append(
                 web_page.evaluate(
                     "(u => [u.id || u.className || u.tagName, getComputedStyle(u).outlineStyle,"
                     " u.getBoundingClientRect().bottom > 0])(document.activeElement)"
                 )
             )
-        assert all(lines != "none" and seen for _, lines, seen in encountered)
+        assert all(outline != "none" and in_sight for _, outline, in_sight in stops)
 
 
 def test_a_fault_is_found(report: Report, browser: Any, tmp_path: Path) -> None:
-    """The gate itself: charts without alternative text, notes too pale in the dark."""
-    content = (report.folder / "laporan.html").read_text("utf-8")
+    """This gate can fail: charts without alternative text, notes too pale in the dark theme."""
+    text = (report.folder / "laporan.html").read_text("utf-8")
     broken = tmp_path / "rusak.html"
-    broken.write_text(content.replace(' alt="', ' data-alt="'), "utf-8")
+    broken.write_text(text.replace(' alt="', ' data-alt="'), "utf-8")
     with page(browser, broken, color_scheme="dark") as web_page:
         load_axe(web_page)
         web_page.evaluate("document.documentElement.style.setProperty('--redup', '#444')")
         web_page.evaluate(REPRESENTATIVES)
-        findings = {findings.split(":")[0] for findings in check(web_page)}
-        assert findings == {"image-alt", "color-contrast"}
+        rules = {violation.split(":")[0] for violation in check(web_page)}
+        assert rules == {"image-alt", "color-contrast"}

@@ -32,15 +32,15 @@ def in_annex(report: Report) -> Tabel:
 
 
 def swap_docx(file: Path, old: str, new: str) -> bytes:
-    """The Word file with the first `lama` of its body replaced."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(file) as origin, zipfile.ZipFile(result, "w") as write:
-        for name in origin.namelist():
-            content = origin.read(name)
+    """The Word file with the first `old` of its body replaced."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(copy, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
             if name == "word/document.xml":
                 content = content.replace(old.encode(), new.encode(), 1)
-            write.writestr(name, content)
-    return result.getvalue()
+            target.writestr(name, content)
+    return copy.getvalue()
 
 
 def test_the_html_has_every_table_of_the_report(
@@ -48,36 +48,37 @@ def test_the_html_has_every_table_of_the_report(
 ) -> None:
     """By number and title, as in tabel.json; each with a head, a body and some numbers.
 
-    Those of the technical annex stand there, and only there.
+    Tables of the technical annex are there, and only there.
     """
     shown = [t for t in report.tabel.values() if t["jenis"] == "tabel"]
     printed = [t for t in report.printed if t["jenis"] == "tabel"]
     working = [t for t in shown if t not in printed]
     assert len(printed) > 40
     assert working
-    for tabel, place in ((printed, in_html), (working, in_annex)):
-        title = [compact(f"Tabel {t['nomor']} {t['judul']}") for t in tabel]
-        assert all(any(exists.startswith(j) for exists in place) for j in title)
-        assert len(place) == len(tabel)
-    content = [*in_html.values(), *in_annex.values()]
-    assert all(len(rows) > 1 for rows in content)
-    assert sum(bool(re.search(r"\d", s)) for t in content for b in t for s in b) > 1000
+    for tabel, found in ((printed, in_html), (working, in_annex)):
+        titles = [compact(f"Tabel {t['nomor']} {t['judul']}") for t in tabel]
+        assert all(any(caption.startswith(title) for caption in found) for title in titles)
+        assert len(found) == len(tabel)
+    grids = [*in_html.values(), *in_annex.values()]
+    assert all(len(rows) > 1 for rows in grids)
+    cells = [cell for rows in grids for row in rows for cell in row]
+    assert sum(bool(re.search(r"\d", cell)) for cell in cells) > 1000
 
 
 def test_the_html_has_the_data_of_every_figure(report: Report) -> None:
-    """Those of tabel.json, written as in tables; PDF and Word, compared below, have none."""
+    """As in tabel.json, written as in tables; PDF and Word, compared below, do not have it."""
     gambar = [t for t in report.tabel.values() if t["jenis"] == "gambar"]
-    told = [t for t in report.tabel.values() if t["jenis"] == "kalimat"]
+    sentences = [t for t in report.tabel.values() if t["jenis"] == "kalimat"]
     _, screen = tabel_html(report.folder / "laporan.html")
-    assert len(screen) == len(gambar) + len(told)
-    assert {compact(t["judul"]) for t in told} <= set(screen)
+    assert len(screen) == len(gambar) + len(sentences)
+    assert {compact(t["judul"]) for t in sentences} <= set(screen)
     assert len(gambar) > 4
     for g in gambar:
         header, *body = screen[compact(f"Data Gambar {g['nomor']} {g['judul']}")]
-        column = [Column(k["kunci"], k["judul"], k["jenis"], k["desimal"]) for k in g["kolom"]]
-        assert header == [compact(k.title) for k in column]
-        wanted = [[compact(k.format(b[k.key])) for k in column] for b in g["baris"]]
-        assert [[s.lower() for s in b] for b in body] == [[s.lower() for s in b] for b in wanted]
+        columns = [Column(c["kunci"], c["judul"], c["jenis"], c["desimal"]) for c in g["kolom"]]
+        assert header == [compact(c.title) for c in columns]
+        wanted = [[compact(c.format(row[c.key])).lower() for c in columns] for row in g["baris"]]
+        assert [[cell.lower() for cell in row] for row in body] == wanted
 
 
 def test_the_pdf_has_the_tables_of_the_html(
@@ -89,9 +90,9 @@ def test_the_pdf_has_the_tables_of_the_html(
 
 
 def test_the_word_file_has_the_tables_of_the_html(report: Report, in_html: Tabel) -> None:
-    """Captions with their fields, cells without those that only continue one above."""
-    content = (report.folder / "laporan.docx").read_bytes()
-    assert diff_tabel(in_html, tabel_docx(content)) == []
+    """Captions are read with their fields, cells without those that only continue one above."""
+    docx = (report.folder / "laporan.docx").read_bytes()
+    assert diff_tabel(in_html, tabel_docx(docx)) == []
 
 
 def test_what_word_only_lays_out_is_what_the_html_sets_side_by_side(report: Report) -> None:
@@ -102,9 +103,9 @@ def test_what_word_only_lays_out_is_what_the_html_sets_side_by_side(report: Repo
 
 
 def test_one_digit_that_differs_is_found(report: Report, in_html: Tabel) -> None:
-    """The gate itself: the total of the budget, changed in Word alone."""
-    content = swap_docx(report.folder / "laporan.docx", ">12.511.573.122<", ">12.511.573.123<")
-    diff = diff_tabel(in_html, tabel_docx(content))
+    """This gate can fail: the total of the budget, changed in Word alone, is found."""
+    docx = swap_docx(report.folder / "laporan.docx", ">12.511.573.122<", ">12.511.573.123<")
+    diff = diff_tabel(in_html, tabel_docx(docx))
     assert len(diff) == 1
     assert "'12.511.573.122' ≠ '12.511.573.123'" in diff[0]
 

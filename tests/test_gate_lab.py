@@ -1,4 +1,4 @@
-"""JupyterLab as an analyst meets it: first page, exploration, and a chapter out of the menu."""
+"""JupyterLab as an analyst meets it: first page, exploration, and exports from its menu."""
 
 import os
 import re
@@ -22,7 +22,7 @@ from tests.test_language import read_catalogue
 
 MARK = "tanda-masuk-uji"
 CHAPTER = "33-realisasi-anggaran"
-# Those of this checkout, not those put in place when the environment was made.
+# The settings of this checkout, not those installed with the environment.
 SETTINGS = Path(lkip_helpers.__file__).parent / "jupyter" / "share" / "jupyter" / "lab" / "settings"
 CONFIG_VARIABLES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
               "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")  # fmt: skip
@@ -40,8 +40,8 @@ REPLACE = """(pilihan, ke) => new Promise(selesai => {
   pilihan.dispatchEvent(new Event('change', {bubbles: true}));
 })"""
 
-# The notebook in front is another than the first page, and its kernel answers: what is run before
-# that is not run.
+# The notebook in front is not the first page, and its kernel is ready: cells that are run earlier
+# do not run.
 READY = """() => {
   const {context, sessionContext} = window.jupyterapp.shell.currentWidget ?? {};
   const kernel = sessionContext?.isReady && sessionContext.session?.kernel;
@@ -96,31 +96,31 @@ def workspace(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(browser: Any, workspace: Path) -> Iterator[str]:
-    """`lkip lab` as a user starts it, on a port of its own, with settings of nobody."""
-    itself = {name: str(workspace.parent / name.lower()) for name in CONFIG_VARIABLES}
+    """`lkip lab` as a user starts it, on a port of its own, without anybody's settings."""
+    folders = {name: str(workspace.parent / name.lower()) for name in CONFIG_VARIABLES}
     with subprocess.Popen(
         [sys.executable, "-m", "lkip_helpers", "lab", "--", "--no-browser", "--allow-root",
          "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--expose-app-in-browser",
          f"--LabApp.app_settings_dir={SETTINGS}"],
-        env={**os.environ, **itself, "JUPYTER_TOKEN": MARK, WORKSPACE_VARIABLE: str(workspace)},
+        env={**os.environ, **folders, "JUPYTER_TOKEN": MARK, WORKSPACE_VARIABLE: str(workspace)},
         stderr=subprocess.PIPE, text=True,
     ) as server:  # fmt: skip
         assert server.stderr
-        sign = (re.search(r"http://127\.0\.0\.1:\d+/", rows) for rows in server.stderr)
-        yield next(t[0] for t in sign if t)
-        remainder = threading.Thread(target=server.stderr.read)
-        remainder.start()
+        matches = (re.search(r"http://127\.0\.0\.1:\d+/", line) for line in server.stderr)
+        yield next(match[0] for match in matches if match)
+        drain = threading.Thread(target=server.stderr.read)
+        drain.start()
         server.terminate()
-        remainder.join()
+        drain.join()
 
 
 @pytest.fixture(scope="module")
 def lab(browser: Any, address: str) -> Iterator[tuple[Any, list[str]]]:
-    """The opened page, and every address asked for on another machine."""
+    """The opened page, and every address on another machine that it asked for."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     web_page, outside = context.new_page(), []
     itself = (address, address.replace("http", "ws"), "data:", "blob:", "about:")
-    context.on("request", lambda m: m.url.startswith(itself) or outside.append(m.url))
+    context.on("request", lambda r: r.url.startswith(itself) or outside.append(r.url))
     web_page.set_default_timeout(60_000)
     web_page.goto(f"{address}?token={MARK}")
     yield web_page, outside
@@ -137,15 +137,15 @@ def open_notebook(web_page: Any, link: str) -> Any:
     return web_page.get_by_role("main")
 
 
-def run_every(web_page: Any) -> None:
+def run_all_cells(web_page: Any) -> None:
     web_page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
-def cells(web_page: Any, code: str) -> Any:
-    """The cell with this code, in sight: what is far away JupyterLab does not draw."""
-    one = web_page.locator(".jp-CodeCell:visible").filter(has_text=code)
-    one.locator("select").first.scroll_into_view_if_needed()
-    return one
+def find_cell(web_page: Any, code: str) -> Any:
+    """The cell with this code, scrolled into view: JupyterLab does not draw what is far away."""
+    cell = web_page.locator(".jp-CodeCell:visible").filter(has_text=code)
+    cell.locator("select").first.scroll_into_view_if_needed()
+    return cell
 
 
 def download(web_page: Any, form: str, folder: Path) -> Path:
@@ -162,7 +162,7 @@ def download(web_page: Any, form: str, folder: Path) -> Path:
 def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
     lab: tuple[Any, list[str]],
 ) -> None:
-    """Already filled when it opens; nobody asks for news, nothing is fetched from elsewhere."""
+    """It is filled when it opens; no news is offered, nothing is fetched from elsewhere."""
     web_page, outside = lab
     web_page.get_by_role("heading", name="paal-merah 2021").wait_for()
     assert web_page.get_by_text("lkip render 2021 --unit paal-merah --final").is_visible()
@@ -180,23 +180,24 @@ def test_the_first_page_says_how_the_data_stands_and_what_comes_next(
 
 
 def test_menus_and_settings_are_indonesian(lab: tuple[Any, list[str]]) -> None:
-    """Every command of the palette, menu and form: none is left as the catalogue's English."""
+    """Commands of the palette, menus and forms: none is left in the English of the catalogue."""
     web_page, _ = lab
     web_page.get_by_role("menuitem", name="Bantuan", exact=True).wait_for()
     assert web_page.locator("#jp-MainMenu .lm-MenuBar-item").all_inner_texts() == MENUS
     web_page.keyboard.press("Control+Shift+C")
     palette = web_page.locator(".lm-CommandPalette-itemLabel")
     palette.first.wait_for(state="attached")
-    said = {*palette.all_text_contents()}
+    texts = {*palette.all_text_contents()}
     web_page.keyboard.press("Escape")
-    assert len(said) > 150
+    assert len(texts) > 150
     web_page.evaluate("() => window.jupyterapp.commands.execute('settingeditor:open')")
     form = web_page.locator(".jp-SettingsForm")
     form.first.wait_for()
-    said |= {line.strip() for one in form.all_inner_texts() for line in one.splitlines()}
-    assert len(said) > 600
-    own = {t.rpartition("\x04")[2]: o for t, o in read_catalogue().items()}
-    assert said & {t for t, (o, *_) in own.items() if o not in t} == {"Delete"}  # a key's name
+    texts |= {line.strip() for text in form.all_inner_texts() for line in text.splitlines()}
+    assert len(texts) > 600
+    catalogue = {key.rpartition("\x04")[2]: value for key, value in read_catalogue().items()}
+    translated = {key for key, (first, *_) in catalogue.items() if first not in key}
+    assert texts & translated == {"Delete"}  # the name of a key
 
 
 def test_results_follow_what_is_chosen(
@@ -205,11 +206,11 @@ def test_results_follow_what_is_chosen(
     """Programme, kegiatan, answers, a number; and a year that is not filled in yet."""
     web_page, outside = lab
     open_notebook(web_page, "Eksplorasi")
-    run_every(web_page)
-    serapan = cells(web_page, "menu.choose_serapan")
+    run_all_cells(web_page)
+    serapan = find_cell(web_page, "menu.choose_serapan")
     serapan.get_by_role("rowheader", name=re.compile("^Program Penunjang")).wait_for()
     program = serapan.get_by_label("Program", exact=True)
-    program.press("ArrowDown")  # JupyterLab has a use of its own for this key, and for the next
+    program.press("ArrowDown")  # JupyterLab itself uses this key, and the next one
     serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
     existing_cells = web_page.evaluate(CELL_COUNT)
     program.press("b")
@@ -221,60 +222,59 @@ def test_results_follow_what_is_chosen(
     serapan.get_by_role("columnheader", name="Kegiatan", exact=True).wait_for()
     serapan.get_by_label("Kegiatan", exact=True).select_option(index=1)
     serapan.get_by_role("columnheader", name="Sub kegiatan", exact=True).wait_for()
-    whatif = cells(web_page, "menu.suppose_capaian")
+    whatif = find_cell(web_page, "menu.suppose_capaian")
     whatif.get_by_text("rata-rata capaian tetap").wait_for()
     realisasi = whatif.get_by_label("Realisasi")
     realisasi.fill("999")
     realisasi.press("Enter")
     whatif.get_by_text("capaiannya naik").wait_for()
-    trend = cells(web_page, "menu.choose_trend")
+    trend = find_cell(web_page, "menu.choose_trend")
     trend.get_by_label("Tahun", exact=True).select_option("2022")
     trend.get_by_text("Data paal-merah 2022 belum dapat dipakai").wait_for()
     assert trend.get_by_role("table").count() == 0
     trend.get_by_label("Tahun", exact=True).select_option("2021")
     trend.get_by_role("table").wait_for()
-    answers = cells(web_page, "menu.choose_answers").get_by_label("Unsur", exact=True)
-    old = [answers.evaluate(REPLACE, to) for to in [*range(1, 10), 0, 5, 0]]
+    answers = find_cell(web_page, "menu.choose_answers").get_by_label("Unsur", exact=True)
+    times = [answers.evaluate(REPLACE, to) for to in [*range(1, 10), 0, 5, 0]]
     with capsys.disabled():
-        print(f"\nDari pilihan sampai gambar: median {statistics.median(old):.0f} ms, "
-          f"terlama {max(old):.0f} ms, {len(old)} kali")  # fmt: skip
+        print(f"\nDari pilihan sampai gambar: median {statistics.median(times):.0f} ms, "
+              f"terlama {max(times):.0f} ms, {len(times)} kali")  # fmt: skip
     assert outside == []
 
 
 def test_titles_are_legible_in_the_dark_theme(lab: tuple[Any, list[str]], address: str) -> None:
-    """A chart to explore stands on the notebook's own ground, its text lighter than that."""
+    """A chart to explore has the background of the notebook, and its text another colour."""
     web_page, _ = lab
-    assert web_page.request.get(
-        f"{address}custom/custom.css"
-    ).ok  # for chapters, which bring no style
+    style = web_page.request.get(f"{address}custom/custom.css")
+    assert style.ok  # for chapters, which bring no style of their own
     web_page.evaluate(THEME, "JupyterLab Dark")
     web_page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
     assert web_page.locator(".jp-Notebook:visible").evaluate(BACKGROUND) != WHITE
     assert web_page.locator(".vega-embed:visible").first.evaluate(BACKGROUND) != WHITE
     text = web_page.locator(".vega-embed:visible .role-title-text text").first
-    in_the_dark = text.evaluate(INK)
+    ink = text.evaluate(INK)
     web_page.evaluate(THEME, "JupyterLab Light")
     web_page.locator("body[data-jp-theme-light=true]").wait_for(state="attached")
-    assert text.evaluate(INK) != in_the_dark
+    assert text.evaluate(INK) != ink
 
 
-def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(
+def test_a_chapter_exported_from_the_menu_is_numbered_as_in_the_report(
     lab: tuple[Any, list[str]], report: Report, tmp_path: Path
 ) -> None:
-    """Run in JupyterLab, seen there, then LKIP HTML, LKIP PDF and LKIP Word."""
+    """Run and looked at in JupyterLab, then exported as LKIP HTML, LKIP PDF and LKIP Word."""
     web_page, outside = lab
     open_notebook(web_page, "Realisasi Anggaran")
-    run_every(web_page)
+    run_all_cells(web_page)
     web_page.get_by_text("Pagu Program Pemberdayaan").last.wait_for()
     web_page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]:visible").wait_for()
     on_screen = web_page.evaluate(NUMBERS)
-    given = {(label, f'" {t["nomor"]}"') for label, t in report.tabel.items()}
-    own = {(label, number) for label, number in on_screen if label in report.tabel}
-    assert len(own) > 3
-    assert own <= given
+    printed = {(label, f'" {t["nomor"]}"') for label, t in report.tabel.items()}
+    shown = {(label, number) for label, number in on_screen if label in report.tabel}
+    assert len(shown) > 3
+    assert shown <= printed
     html = download(web_page, "LKIP HTML", tmp_path).read_text("utf-8")
-    ordinal = re.findall(r'data-label="([a-z-]+)">(?:Tabel|Gambar) ([\d.]+)<', html)
-    assert [*dict.fromkeys(ordinal)] == [
+    numbers = re.findall(r'data-label="([a-z-]+)">(?:Tabel|Gambar) ([\d.]+)<', html)
+    assert [*dict.fromkeys(numbers)] == [
         (label, t["nomor"]) for label, t in report.tabel.items() if f'id="{label}"' in html
     ]
     assert ">3.2 Realisasi Anggaran<" in html
@@ -286,11 +286,11 @@ def test_a_chapter_leaves_the_menu_numbered_as_in_the_report(
     assert outside == []
 
 
-def test_plain_frames_stand_as_tables_of_the_report_do(lab: tuple[Any, list[str]]) -> None:
-    """Names to the left, numbers to the right; source: the frame of means in the starter."""
+def test_plain_frames_are_aligned_as_tables_of_the_report(lab: tuple[Any, list[str]]) -> None:
+    """Names left, numbers right. Source: the frame of means in the starter notebook."""
     web_page, _ = lab
     open_notebook(web_page, "Analisis Baru")
-    run_every(web_page)
+    run_all_cells(web_page)
     row = web_page.locator("table.dataframe:visible tr").filter(has_text="Persyaratan").first
     row.wait_for()
     align = "(cells) => cells.map(cell => getComputedStyle(cell).textAlign)"
@@ -305,17 +305,15 @@ def test_every_chapter_runs_in_jupyterlab(
     The gallery, exploration and the starter too.
     """
     web_page, outside = lab
-    chapter = sorted(b.name for b in (workspace / "notebooks").glob("[0-8][0-9]-*.ipynb"))
+    chapters = sorted(f.name for f in (workspace / "notebooks").glob("[0-8][0-9]-*.ipynb"))
     shown = 0
-    for name in (*chapter, "galeri.ipynb", "eksplorasi.ipynb", "analisis/analisis-baru.ipynb"):
+    for name in (*chapters, "galeri.ipynb", "eksplorasi.ipynb", "analisis/analisis-baru.ipynb"):
         code_cells = web_page.evaluate(RUN, f"notebooks/{name}")
-        initial = code_cells[0]["ke"]
-        assert [s["ke"] for s in code_cells] == list(range(initial, initial + len(code_cells))), (
-            name
-        )
-        output = [k for s in code_cells for k in s["keluaran"]]
-        assert [k for k in output if k[0] in ("error", "stream")] == [], name
-        shown += len(output)
-    assert len(chapter) == 11
+        counts = [cell["ke"] for cell in code_cells]
+        assert counts == list(range(counts[0], counts[0] + len(counts))), name
+        outputs = [output for cell in code_cells for output in cell["keluaran"]]
+        assert [output for output in outputs if output[0] in ("error", "stream")] == [], name
+        shown += len(outputs)
+    assert len(chapters) == 11
     assert shown > len(report.tabel)
     assert outside == []

@@ -32,15 +32,15 @@ def web_page(report: Report, browser: Any) -> Iterator[Any]:
 
 
 def alter(report: Report, folder: Path, old: str, new: str) -> Path:
-    """A copy of the report in which the first `lama` is replaced."""
-    content = (report.folder / "laporan.html").read_text("utf-8")
-    assert old in content
+    """A copy of the report in which the first `old` is replaced."""
+    text = (report.folder / "laporan.html").read_text("utf-8")
+    assert old in text
     file = folder / "salinan.html"
-    file.write_text(content.replace(old, new, 1), "utf-8")
+    file.write_text(text.replace(old, new, 1), "utf-8")
     return file
 
 
-def tabel_content(web_page: Any, label: str, part: str = "tbody") -> list[list[str]]:
+def table_rows(web_page: Any, label: str, part: str = "tbody") -> list[list[str]]:
     return web_page.locator(f"#{label} {part}").evaluate(
         "b => [...b.rows].map(r => [...r.cells].map(c => c.innerText.trim()))"
     )
@@ -51,28 +51,28 @@ def button(web_page: Any, label: str, column: str) -> Any:
 
 
 def download(web_page: Any, label: str) -> tuple[str, bytes]:
-    with web_page.expect_download() as promises:
+    with web_page.expect_download() as promise:
         web_page.locator(f"#{label} .unduh").click()
-    return promises.value.suggested_filename, Path(promises.value.path()).read_bytes()
+    return promise.value.suggested_filename, Path(promise.value.path()).read_bytes()
 
 
 def whole(value: int | None) -> str:
-    """A whole amount as CSV holds it."""
+    """A whole amount as the CSV file holds it."""
     return "" if value is None else str(value)
 
 
-def read_csv(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+def read_csv(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def test_a_column_sorts_by_its_numbers_and_back(report: Report, web_page: Any) -> None:
-    """By keyboard: up, down, as it was; the total stays below."""
-    pagu = [b["pagu"] for b in report.tabel["anggaran-program"]["baris"]]
+    """By keyboard: ascending, descending, as it was; the total stays at the bottom."""
+    pagu = [row["pagu"] for row in report.tabel["anggaran-program"]["baris"]]
     assert pagu not in (sorted(pagu), sorted(pagu, reverse=True))
-    footer = tabel_content(web_page, "anggaran-program", "tfoot")
-    sequence = button(web_page, "anggaran-program", "Pagu (Rp)")
-    sequence.focus()
-    header = sequence.locator("xpath=..")
+    footer = table_rows(web_page, "anggaran-program", "tfoot")
+    sort_button = button(web_page, "anggaran-program", "Pagu (Rp)")
+    sort_button.focus()
+    header = sort_button.locator("xpath=..")
     for sign, wanted in (
         ("ascending", sorted(pagu)),
         ("descending", sorted(pagu, reverse=True)),
@@ -80,111 +80,108 @@ def test_a_column_sorts_by_its_numbers_and_back(report: Report, web_page: Any) -
     ):
         web_page.keyboard.press("Enter")
         assert header.get_attribute("aria-sort") == sign
-        seen = [b[1] for b in tabel_content(web_page, "anggaran-program")]
+        seen = [row[1] for row in table_rows(web_page, "anggaran-program")]
         assert seen == [format_integer(n) for n in wanted]
-    assert tabel_content(web_page, "anggaran-program", "tfoot") == footer
+    assert table_rows(web_page, "anggaran-program", "tfoot") == footer
 
 
 def test_rows_that_move_take_what_their_bands_say_with_them(report: Report, web_page: Any) -> None:
-    """Each row keeps its own program and kegiatan; the third press gives the bands back."""
+    """Each row keeps its own program and kegiatan; the third press brings the bands back."""
     rows = report.tabel[WIDE_TABEL]["baris"]
-    genuine = web_page.locator(f"#{WIDE_TABEL} tbody").inner_html()
-    assert genuine.count("pita") > 5
-    sequence = button(web_page, WIDE_TABEL, "Pagu (Rp)")
-    sequence.click()
-    seen = tabel_content(web_page, WIDE_TABEL)
-    assert {len(b) for b in seen} == {5}
+    original = web_page.locator(f"#{WIDE_TABEL} tbody").inner_html()
+    assert original.count("pita") > 5
+    sort_button = button(web_page, WIDE_TABEL, "Pagu (Rp)")
+    sort_button.click()
+    seen = table_rows(web_page, WIDE_TABEL)
+    assert {len(row) for row in seen} == {5}
     above = web_page.locator(f"#{WIDE_TABEL} [data-induk]").evaluate_all(
         "sel => sel.map(s => s.dataset.induk.split(' › ')[1])"
     )
-    assert sorted((a, b[0]) for a, b in zip(above, seen, strict=True)) == sorted(
-        (b["kegiatan"], b["sub_kegiatan"]) for b in rows
+    assert sorted((band, row[0]) for band, row in zip(above, seen, strict=True)) == sorted(
+        (row["kegiatan"], row["sub_kegiatan"]) for row in rows
     )
-    pagu = [b["pagu"] for b in rows]
-    exists = sorted(n for n in pagu if n is not None)
-    empty = ["–"] * pagu.count(None)
-    assert len(empty) > 0
-    assert [b[1] for b in seen] == [*map(format_integer, exists), *empty]
-    sequence.click()
-    sequence.click()
-    assert web_page.locator(f"#{WIDE_TABEL} tbody").inner_html() == genuine.replace("\n", "")
+    pagu = [row["pagu"] for row in rows]
+    amounts = sorted(n for n in pagu if n is not None)
+    gaps = ["–"] * pagu.count(None)
+    assert len(gaps) > 0
+    assert [row[1] for row in seen] == [*map(format_integer, amounts), *gaps]
+    sort_button.click()
+    sort_button.click()
+    assert web_page.locator(f"#{WIDE_TABEL} tbody").inner_html() == original.replace("\n", "")
 
 
 def test_numbers_texts_and_gaps_have_their_order(web_page: Any) -> None:
-    """id-ID: dots for thousands, comma for decimals; gaps last in either direction."""
+    """id-ID: dots for thousands, a comma for decimals; gaps come last in either direction."""
     read = """teks => readNilai(Object.assign(document.createElement('td'),
                                               { className: 'angka', textContent: teks }))"""
-    text = ["7.529.955.253", "97,62 %", "−1,5", "Rp1.000", "70–80", "–", ""]
-    wanted = [7529955253, 97.62, -1.5, 1000, "70–80", None, None]
-    assert [web_page.evaluate(read, t) for t in text] == wanted
-    diff = ["+10,00", "−13,51\u00a0poin persen", "−Rp1.000.000", "+Rp25"]
-    assert [web_page.evaluate(read, t) for t in diff] == [10, -13.51, -1_000_000, 25]
-    for direction, sequence in (
+    texts = ["7.529.955.253", "97,62 %", "−1,5", "Rp1.000", "70–80", "–", ""]
+    values = [7529955253, 97.62, -1.5, 1000, "70–80", None, None]
+    assert [web_page.evaluate(read, t) for t in texts] == values
+    differences = ["+10,00", "−13,51\u00a0poin persen", "−Rp1.000.000", "+Rp25"]
+    assert [web_page.evaluate(read, t) for t in differences] == [10, -13.51, -1_000_000, 25]
+    mixed = [None, "U10", -2, "U2", 10]
+    for direction, wanted in (
         (1, [-2, 10, "U2", "U10", None]),
         (-1, ["U10", "U2", 10, -2, None]),
     ):
-        randomizer = [None, "U10", -2, "U2", 10]
-        assert (
-            web_page.evaluate(f"a => a.sort((x, y) => compare(x, y, {direction}))", randomizer)
-            == sequence
-        )
+        sort = f"a => a.sort((x, y) => compare(x, y, {direction}))"
+        assert web_page.evaluate(sort, mixed) == wanted
 
 
 def test_a_merged_cell_stands_in_each_of_its_columns(web_page: Any) -> None:
-    """And what is missing from a row sorts as empty."""
+    """And a cell that a row lacks sorts as empty."""
     read = """k => {
       const tr = document.createElement('tr');
       tr.append(...['a', 'b'].map(t => Object.assign(tr.insertCell(), { textContent: t })));
       tr.cells[1].colSpan = 2;
       return readNilai(findSel(tr, k));
     }"""
-    assert [web_page.evaluate(read, k) for k in range(4)] == ["a", "b", "b", None]
+    assert [web_page.evaluate(read, column) for column in range(4)] == ["a", "b", "b", None]
 
 
 def test_a_filter_leaves_the_rows_that_hold_every_word(report: Report, web_page: Any) -> None:
-    """With their number; totals say that they count all rows; emptied, everything is back."""
-    label, every = "lembaga-keaktifan", report.tabel["lembaga-keaktifan"]["baris"]
-    words = "pemberdayaan"
-    fitting = [b["lembaga"] for b in every if words in b["lembaga"].lower()]
-    assert 0 < len(fitting) < len(every)
-    filter_box, calculation = (
-        web_page.locator(f"#{label} .saring input"),
-        web_page.locator(f"#{label} output"),
-    )
-    assert calculation.inner_text() == f"{len(every)} baris"
-    filter_box.fill(f" {words.upper()} ")
-    assert [b[0] for b in tabel_content(web_page, label)] == fitting
-    assert calculation.inner_text() == f"{len(fitting)} dari {len(every)} baris"
-    assert all("(semua baris)" in b[0] for b in tabel_content(web_page, label, "tfoot"))
+    """Their number is shown, totals say that they count all rows, an empty filter undoes all."""
+    label = "lembaga-keaktifan"
+    rows = report.tabel[label]["baris"]
+    word = "pemberdayaan"
+    matching = [row["lembaga"] for row in rows if word in row["lembaga"].lower()]
+    assert 0 < len(matching) < len(rows)
+    filter_box = web_page.locator(f"#{label} .saring input")
+    row_count = web_page.locator(f"#{label} output")
+    assert row_count.inner_text() == f"{len(rows)} baris"
+    filter_box.fill(f" {word.upper()} ")
+    assert [row[0] for row in table_rows(web_page, label)] == matching
+    assert row_count.inner_text() == f"{len(matching)} dari {len(rows)} baris"
+    assert all("(semua baris)" in row[0] for row in table_rows(web_page, label, "tfoot"))
     filter_box.fill("tidak ada ini")
-    assert "Tidak ada yang cocok" in calculation.inner_text()
+    assert "Tidak ada yang cocok" in row_count.inner_text()
     filter_box.fill("")
-    assert len(tabel_content(web_page, label)) == len(every)
-    assert not any("semua baris" in b[0] for b in tabel_content(web_page, label, "tfoot"))
+    assert len(table_rows(web_page, label)) == len(rows)
+    assert not any("semua baris" in row[0] for row in table_rows(web_page, label, "tfoot"))
     assert web_page.locator("#iku-capaian .saring").count() == 0
 
 
 def test_a_table_is_downloaded_as_excel_reads_it(report: Report, web_page: Any) -> None:
-    """RFC 4180 but for the semicolon; UTF-8 with its mark; merged cells in each row."""
-    name, content = download(web_page, WIDE_TABEL)
-    header, *body, footer = read_csv(content)
+    """RFC 4180 but for the semicolon; UTF-8 with a byte order mark; merged cells in each row."""
+    name, data = download(web_page, WIDE_TABEL)
+    header, *body, footer = read_csv(data)
     rows = report.tabel[WIDE_TABEL]["baris"]
     assert name == f"{WIDE_TABEL}.csv"
-    assert content.startswith(b"\xef\xbb\xbf")
+    assert data.startswith(b"\xef\xbb\xbf")
     assert header[2:5] == ["Sub kegiatan", "Pagu (Rp)", "Realisasi (Rp)"]
-    assert [b[3] for b in body] == [whole(b["pagu"]) for b in rows]
-    assert [b[1] for b in body] == [b["kegiatan"] for b in rows]
+    assert [row[3] for row in body] == [whole(row["pagu"]) for row in rows]
+    assert [row[1] for row in body] == [row["kegiatan"] for row in rows]
     assert re.fullmatch(r"\d+,\d\d", body[0][5])
     assert footer[0] == "Jumlah"
     assert len(footer) == len(header)
-    assert footer[3] == str(sum(b["pagu"] or 0 for b in rows))
+    assert footer[3] == str(sum(row["pagu"] or 0 for row in rows))
 
 
 def test_grouped_heads_and_filtered_rows_are_copied_as_they_stand(
     report: Report, browser: Any
 ) -> None:
-    """On the clipboard; a group's title stands before each of its columns."""
-    with page(browser, report.folder / "laporan.html", initial=CLIPBOARD) as web_page:
+    """To the clipboard; a group's title stands before that of each of its columns."""
+    with page(browser, report.folder / "laporan.html", init_script=CLIPBOARD) as web_page:
         web_page.locator("#renstra-target .salin").click()
         assert (
             web_page.locator("#renstra-target .alat-tabel [role=status]").inner_text() == "Disalin."
@@ -192,28 +189,28 @@ def test_grouped_heads_and_filtered_rows_are_copied_as_they_stand(
         header = web_page.evaluate("papan").split("\r\n")[0].split(";")
         assert header[-2:] == ["Target – 2022", "Target – 2023"]
         web_page.locator("#lembaga-keaktifan .saring input").fill("pemberdayaan")
-        seen = tabel_content(web_page, "lembaga-keaktifan")
+        seen = table_rows(web_page, "lembaga-keaktifan")
         web_page.locator("#lembaga-keaktifan .salin").click()
         copied = read_csv(web_page.evaluate("papan").encode())
-        assert [b[0] for b in copied[1:-3]] == [b[0] for b in seen]
+        assert [row[0] for row in copied[1:-3]] == [row[0] for row in seen]
         assert copied[-1][0] == "Persentase (semua baris)"
 
 
 def test_every_tool_of_a_table_says_which_table_it_serves(report: Report, web_page: Any) -> None:
-    """In its name, as a list of all buttons reads it; after the words that the eye sees."""
-    name = [
-        u.get_attribute("aria-label")
-        for u in web_page.locator(".salin, .unduh, .saring input").all()
+    """In its accessible name, after the words that are seen, as a list of all buttons needs it."""
+    names = [
+        e.get_attribute("aria-label")
+        for e in web_page.locator(".salin, .unduh, .saring input").all()
     ]
-    assert len(name) == len(set(name)) > 2 * len(report.tabel)
-    ordinal = report.tabel[WIDE_TABEL]["nomor"]
+    assert len(names) == len(set(names)) > 2 * len(report.tabel)
+    number = report.tabel[WIDE_TABEL]["nomor"]
     for tool in ("Salin CSV", "Unduh CSV", "Saring"):
-        assert f"{tool} Tabel {ordinal}" in name
+        assert f"{tool} Tabel {number}" in names
 
 
 def test_a_closed_clipboard_shows_the_text_itself(report: Report, browser: Any) -> None:
     """Selected, to be copied by hand."""
-    with page(browser, report.folder / "laporan.html", initial=WITHOUT_CLIPBOARD) as web_page:
+    with page(browser, report.folder / "laporan.html", init_script=WITHOUT_CLIPBOARD) as web_page:
         web_page.locator("#wilayah-luas .salin").click()
         box = web_page.locator("#wilayah-luas textarea")
         assert box.input_value().startswith("Kelurahan;Luas (ha)\n")
@@ -224,15 +221,15 @@ def test_a_closed_clipboard_shows_the_text_itself(report: Report, browser: Any) 
 def test_notes_and_links_in_a_cell_do_not_disturb(
     report: Report, browser: Any, tmp_path: Path
 ) -> None:
-    """A number in a button is its number; a note beside it is neither copied, sorted by nor found.
+    """The text of a button is the cell's value; a note beside it is not copied, sorted or found.
 
-    A text that a spreadsheet would run gets an apostrophe.
+    A text that a spreadsheet would run as a formula gets an apostrophe.
     """
     rows = report.tabel["anggaran-program"]["baris"]
     number = format_integer(rows[0]["pagu"])
     note = '<aside class="asal">catatan asing 9999</aside>'
-    content = (report.folder / "laporan.html").read_text("utf-8")
-    front, back = content.split('<div class="lkip-tabel" id="anggaran-program"')
+    text = (report.folder / "laporan.html").read_text("utf-8")
+    front, back = text.split('<div class="lkip-tabel" id="anggaran-program"')
     for old, new in (
         (f">{number}</button></td>", f">{number}</button>{note}</td>"),
         ('scope="row" class="teks">P', 'scope="row" class="teks">=P'),
@@ -242,41 +239,41 @@ def test_notes_and_links_in_a_cell_do_not_disturb(
     file = tmp_path / "salinan.html"
     file.write_text(f'{front}<div class="lkip-tabel" id="anggaran-program"{back}', "utf-8")
     with page(browser, file) as web_page:
-        _, content = download(web_page, "anggaran-program")
-        assert [b[1] for b in read_csv(content)[1:-1]] == [str(b["pagu"]) for b in rows]
-        assert read_csv(content)[1][0].startswith("'=P")
+        _, data = download(web_page, "anggaran-program")
+        assert [row[1] for row in read_csv(data)[1:-1]] == [str(row["pagu"]) for row in rows]
+        assert read_csv(data)[1][0].startswith("'=P")
         button(web_page, "anggaran-program", "Pagu (Rp)").click()
-        seen = [b[1].split()[0] for b in tabel_content(web_page, "anggaran-program")]
-        assert seen == [format_integer(n) for n in sorted(b["pagu"] for b in rows)]
+        seen = [row[1].split()[0] for row in table_rows(web_page, "anggaran-program")]
+        assert seen == [format_integer(n) for n in sorted(row["pagu"] for row in rows)]
         web_page.locator("#cari").fill("catatan asing")
         assert web_page.locator("#kabar-cari").inner_text() == "Tidak ditemukan"
 
 
 def test_search_leads_to_the_place_by_keyboard(web_page: Any) -> None:
-    """Results with their section and the words marked; Escape gives the contents back."""
+    """Results have their section and marked words; Escape brings the contents back."""
     web_page.locator("#cari").focus()
     web_page.keyboard.type("serapan anggaran")
-    result = web_page.locator("#hasil-cari a")
-    count = result.count()
+    results = web_page.locator("#hasil-cari a")
+    count = results.count()
     assert count > 3
     assert web_page.locator("#kabar-cari").inner_text() == f"{count} hasil"
-    for one in result.all():
-        sign = {t.lower() for t in one.locator("mark").all_inner_texts()}
-        assert sign
-        assert sign <= {"serapan", "anggaran"}
-        assert re.match(r"\d\.\d|Bab|Ikhtisar|Kata|L\.", one.locator(".tempat").inner_text())
+    for result in results.all():
+        marked = {t.lower() for t in result.locator("mark").all_inner_texts()}
+        assert marked
+        assert marked <= {"serapan", "anggaran"}
+        assert re.match(r"\d\.\d|Bab|Ikhtisar|Kata|L\.", result.locator(".tempat").inner_text())
     assert web_page.evaluate("CSS.highlights.get('temuan').size") > count
     assert not web_page.locator(".daftar-isi").first.is_visible()
     web_page.keyboard.press("ArrowDown")
     web_page.keyboard.press("ArrowDown")
     web_page.keyboard.press("ArrowUp")
     web_page.keyboard.press("Enter")
-    aim = web_page.locator("main :focus")
+    target = web_page.locator("main :focus")
     assert re.fullmatch("#(?!isi$).+", web_page.evaluate("location.hash"))
     assert re.search(
-        "serapan.*anggaran|anggaran.*serapan", aim.inner_text(), re.IGNORECASE | re.DOTALL
+        "serapan.*anggaran|anggaran.*serapan", target.inner_text(), re.IGNORECASE | re.DOTALL
     )
-    assert 0 < aim.bounding_box()["y"] < 900
+    assert 0 < target.bounding_box()["y"] < 900
     web_page.locator("#cari").focus()
     web_page.keyboard.press("Escape")
     assert web_page.locator("#cari").input_value() == ""
@@ -284,8 +281,8 @@ def test_search_leads_to_the_place_by_keyboard(web_page: Any) -> None:
     assert web_page.evaluate("CSS.highlights.get('temuan').size") == 0
 
 
-def test_a_find_is_shown_whatever_hides_it(report: Report, web_page: Any) -> None:
-    """In a row that was filtered away and written anew, and in data that is folded up."""
+def test_a_search_result_is_shown_whatever_hides_it(report: Report, web_page: Any) -> None:
+    """In a row that was filtered out and written anew, and in data that is folded up."""
     sub = report.tabel[WIDE_TABEL]["baris"][-1]["sub_kegiatan"]
     button(web_page, WIDE_TABEL, "Pagu (Rp)").click()
     web_page.locator(f"#{WIDE_TABEL} .saring input").fill("gaji")
@@ -305,7 +302,7 @@ def test_signs_are_searched_as_they_are(web_page: Any, words: str) -> None:
 
 
 def test_the_contents_follow_the_reading(web_page: Any) -> None:
-    """Upwards and downwards; one link at a time, kept in sight within the panel."""
+    """Up and down; one link is current at a time, and kept in sight within the panel."""
     for anchor in ("bagian-1-2", "bagian-3-2", "bagian-2-3", "lampiran"):
         web_page.evaluate("a => document.getElementById(a).scrollIntoView()", anchor)
         current = web_page.locator(f".utama a[href='#{anchor}'][aria-current=location]")
@@ -315,7 +312,7 @@ def test_the_contents_follow_the_reading(web_page: Any) -> None:
 
 
 def test_the_panel_of_a_phone_opens_closes_and_leads_on(report: Report, browser: Any) -> None:
-    """In reach wherever one reads; Escape gives the focus back; a link closes it."""
+    """It is in reach anywhere on the page; Escape gives the focus back; a link closes it."""
     with page(browser, report.folder / "laporan.html", 360) as web_page:
         button, panel = web_page.locator("#buka-panel"), web_page.locator("#panel")
         assert not panel.is_visible()
@@ -340,7 +337,7 @@ def test_the_panel_of_a_phone_opens_closes_and_leads_on(report: Report, browser:
 def test_the_panel_of_a_phone_does_not_cover_what_has_the_focus(
     report: Report, browser: Any
 ) -> None:
-    """WCAG 2.4.11: the Tab key past its end closes it; Escape does, wherever the focus is."""
+    """WCAG 2.4.11: Tab past its end closes it, and so does Escape, wherever the focus is."""
     with page(browser, report.folder / "laporan.html", 360) as web_page:
         button, panel = web_page.locator("#buka-panel"), web_page.locator("#panel")
         button.click()
@@ -370,7 +367,7 @@ def test_the_dark_view_follows_the_system_and_the_button(report: Report, browser
         assert web_page.evaluate(background) == light
         web_page.reload()
         assert web_page.evaluate(background) == light
-    with page(browser, file, initial=WITHOUT_STORAGE) as web_page:
+    with page(browser, file, init_script=WITHOUT_STORAGE) as web_page:
         web_page.locator("#tema").click()
         assert web_page.evaluate(background) != light
         web_page.emulate_media(media="print")
@@ -380,7 +377,7 @@ def test_the_dark_view_follows_the_system_and_the_button(report: Report, browser
 
 
 def test_each_table_is_one_stop_of_the_tab_key(web_page: Any) -> None:
-    """Whatever can be pressed in it: arrows lead from the filter to heads, numbers and the CSV."""
+    """Arrow keys lead on from the filter to the heads, the numbers and the CSV download."""
     stops = """() => [...document.querySelectorAll('main .lkip-tabel')].map((t) =>
       [t, ...t.querySelectorAll('a[href], button, input, [tabindex]')].filter(
         (u) => u.tabIndex >= 0 && !u.closest('.asal')).length)"""
@@ -395,23 +392,23 @@ def test_each_table_is_one_stop_of_the_tab_key(web_page: Any) -> None:
 
 
 def test_a_reference_shows_what_it_leads_to(web_page: Any) -> None:
-    """By mouse: caption and first rows of the table, until Escape; the page stays as it is."""
-    seen = web_page.locator(".pratinjau")
+    """By mouse: the caption and first rows of the table, until Escape; the page does not change."""
+    preview = web_page.locator(".pratinjau")
     web_page.locator("main p a[href='#anggaran-kegiatan']").first.hover()
-    seen.wait_for(state="visible")
-    rows = seen.locator("tbody tr").count()
+    preview.wait_for(state="visible")
+    rows = preview.locator("tbody tr").count()
     assert rows == 6
-    assert "Pagu, realisasi, dan serapan anggaran menurut kegiatan" in seen.inner_text()
+    assert "Pagu, realisasi, dan serapan anggaran menurut kegiatan" in preview.inner_text()
     assert f"… dan {web_page.locator('#anggaran-kegiatan tbody tr').count() - rows}" in (
-        seen.inner_text()
+        preview.inner_text()
     )
     assert web_page.locator("#anggaran-kegiatan").count() == 1
     web_page.keyboard.press("Escape")
-    assert not seen.is_visible()
+    assert not preview.is_visible()
 
 
 def test_a_chart_is_enlarged_and_closed_again(report: Report, browser: Any) -> None:
-    """On a phone wider than the screen, in its own box; the focus comes back."""
+    """On a phone it is wider than the screen, in a box of its own; the focus comes back."""
     with page(browser, report.folder / "laporan.html", 360) as web_page:
         web_page.get_by_role("button", name="Perbesar Gambar 3.1", exact=True).click()
         dialog = web_page.get_by_role("dialog", name="Gambar 3.1")
@@ -426,7 +423,7 @@ def test_a_chart_is_enlarged_and_closed_again(report: Report, browser: Any) -> N
 def test_a_chart_has_a_form_for_the_width_of_the_screen(
     report: Report, browser: Any, width: int, shown: str
 ) -> None:
-    """One of both alone, no wider than its frame; read aloud and found once, in legible letters."""
+    """One form alone, no wider than its frame; read aloud and found once, in legible letters."""
     with page(browser, report.folder / "laporan.html", width) as web_page:
         for figure in web_page.locator("main .lkip-gambar figure").all():
             assert figure.evaluate("f => f.scrollWidth <= f.clientWidth")
@@ -440,7 +437,7 @@ def test_a_chart_has_a_form_for_the_width_of_the_screen(
 
 
 def test_heads_and_first_columns_stay_in_sight_on_a_phone(report: Report, browser: Any) -> None:
-    """A long, wide table scrolled to its last corner."""
+    """A long, wide table, scrolled down and to the right."""
     with page(browser, report.folder / "laporan.html", 360) as web_page:
         tabel = web_page.locator(f"#{WIDE_TABEL}")
         tabel.scroll_into_view_if_needed()
@@ -460,12 +457,12 @@ def test_heads_and_first_columns_stay_in_sight_on_a_phone(report: Report, browse
 def test_each_width_has_its_type_and_its_heads(
     report: Report, browser: Any, width: int, text: float, cell: float, head: str, theme: str
 ) -> None:
-    """In pixels; lines of at most about 95 letters, and numbers that tell their origin look so."""
+    """In pixels; lines of about 95 letters at most; numbers with an origin are underlined."""
     with page(browser, report.folder / "laporan.html", width, color_scheme=theme) as web_page:
 
-        def style(selector: str, trait: str) -> str:
+        def style(selector: str, key: str) -> str:
             found = web_page.locator(selector).first
-            return found.evaluate("(u, trait) => getComputedStyle(u)[trait]", trait)
+            return found.evaluate("(u, key) => getComputedStyle(u)[key]", key)
 
         tabel, words = "#anggaran-kegiatan", "main > p:not([class])"
         assert style(words, "fontSize") == f"{text}px"
@@ -479,7 +476,7 @@ def test_each_width_has_its_type_and_its_heads(
 
 
 def test_both_typefaces_are_in_the_file(web_page: Any) -> None:
-    """Whatever the reader's machine has: text and tables are set in them."""
+    """Text and tables are set in them, whatever fonts the reader's machine has."""
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
     assert {f.strip('"') for f in web_page.evaluate(loaded)} == {
         "Source Sans Pro",
@@ -488,12 +485,12 @@ def test_both_typefaces_are_in_the_file(web_page: Any) -> None:
 
 
 def test_print_leaves_out_what_paper_cannot_do(web_page: Any) -> None:
-    """No panel, no controls; data of a chart only where they were opened; a filter says so."""
+    """No panel, no controls; a chart's data only if opened; a filtered table says that it is."""
     web_page.locator("#skm-jawaban-diagram-data summary").click()
     web_page.locator("#lembaga-keaktifan .saring input").fill("pemberdayaan")
     web_page.emulate_media(media="print")
     for tool in (".samping", ".alat-tabel", ".saring input"):
-        assert not any(u.is_visible() for u in web_page.locator(tool).all())
+        assert not any(e.is_visible() for e in web_page.locator(tool).all())
     assert web_page.locator("#skm-jawaban-diagram-data table").is_visible()
     assert not web_page.locator("#lembaga-diagram-data").is_visible()
     assert web_page.locator("#lembaga-keaktifan output").is_visible()
@@ -501,11 +498,11 @@ def test_print_leaves_out_what_paper_cannot_do(web_page: Any) -> None:
 
 
 def test_a_long_table_has_its_head_on_every_printed_page(web_page: Any) -> None:
-    """Pages of the wide table; Chromium drops what it cannot repeat, such as a button."""
+    """Chromium drops from a repeated head what it cannot repeat, such as a button."""
     document = pypdfium2.PdfDocument(web_page.pdf(prefer_css_page_size=True))
-    text = [h.get_textpage().get_text_bounded() for h in document]
+    pages = [p.get_textpage().get_text_bounded() for p in document]
     head = re.compile(r"Sub kegiatan Pagu \(Rp\) Realisasi \(Rp\)\s+Serapan\s+\(%\) Keluaran")
-    assert len([t for t in text if head.search(t)]) > 2
+    assert len([t for t in pages if head.search(t)]) > 2
 
 
 def test_the_policy_refuses_what_is_not_of_the_report(
@@ -517,12 +514,12 @@ def test_the_policy_refuses_what_is_not_of_the_report(
         'onclick="window.jahat = 2">Uji</p><img alt="" src="https://example.org/a.png">'
     )
     file = alter(report, tmp_path, '<main id="isi">', malicious)
-    wrong: list[str] = []
-    with page(browser, file, wrong=wrong) as web_page:
+    faults: list[str] = []
+    with page(browser, file, faults=faults) as web_page:
         web_page.locator("#uji").click()
         assert web_page.evaluate("window.jahat") is None
         assert web_page.evaluate("getComputedStyle(uji).color") != "rgb(255, 0, 0)"
         assert web_page.evaluate("document.querySelector('main img').naturalWidth") == 0
         button(web_page, "anggaran-program", "Pagu (Rp)").click()
         assert web_page.locator("#anggaran-program [aria-sort]").count() == 1
-    assert sum("Content Security Policy" in s for s in wrong) == 4
+    assert sum("Content Security Policy" in fault for fault in faults) == 4

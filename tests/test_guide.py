@@ -1,4 +1,4 @@
-"""The clerk's guide, followed to the letter: an invented office from nothing to a final report."""
+"""The clerk's guide, followed to the letter: an invented office, from nothing to a final report."""
 
 import csv
 import json
@@ -18,7 +18,7 @@ from tests.exports import Layout, Sub, build, save
 from tests.test_report_kinds import CAPAIAN, INDIKATOR
 
 GUIDE = PROJECT_ROOT / "notebooks" / "README.md"
-CONTENT = 5  # first row below the heads of a generated sheet
+FIRST_ROW = 5  # below the heads of a generated sheet
 PROFIL = {
     "Nama kecamatan": "Sukamaju", "Kabupaten/kota": "Kabupaten Contoh",
     "Sebutan kepala daerah": "Bupati Contoh", "Nama camat": "Drs. Budi",
@@ -38,32 +38,32 @@ UNSUR = ["Persyaratan", "Prosedur", "Waktu penyelesaian", "Biaya", "Produk layan
 
 def list_commands() -> list[list[str]]:
     """Every command of the guide, in order."""
-    block = re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
-    return [shlex.split(b) for one in block for b in one.splitlines() if b]
+    blocks = re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    return [shlex.split(line) for block in blocks for line in block.splitlines() if line]
 
 
-def content(file: Path, sheet: dict[str, Sequence[Sequence[Any]]]) -> None:
+def type_rows(file: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> None:
     """Type rows into a generated workbook, below its heads, as a clerk does."""
     workbook = load_workbook(file)
-    for name, rows in sheet.items():
+    for name, rows in sheets.items():
         ws = workbook[name]
-        for i, one in enumerate(rows, CONTENT):
-            for k, value in enumerate(one, 1):
-                ws.cell(i, k).value = value
-        ws.delete_rows(CONTENT + len(rows), ws.max_row)  # proposals that are not wanted
+        for r, row in enumerate(rows, FIRST_ROW):
+            for c, value in enumerate(row, 1):
+                ws.cell(r, c).value = value
+        ws.delete_rows(FIRST_ROW + len(rows), ws.max_row)  # proposals that are not wanted
     workbook.save(file)
 
 
 def fill_kinerja(file: Path) -> None:
     workbook = load_workbook(file)
-    for rows in workbook["Profil"].iter_rows(min_row=CONTENT):
-        if rows[0].value in PROFIL:
-            rows[1].value = PROFIL[rows[0].value]
-    for k, tahun in enumerate(range(2020, 2025), 3):
-        workbook["Renstra"].cell(CONTENT - 1, k).value = tahun
+    for name, value, *_ in workbook["Profil"].iter_rows(min_row=FIRST_ROW):
+        if name.value in PROFIL:
+            value.value = PROFIL[name.value]
+    for column, tahun in enumerate(range(2020, 2025), 3):
+        workbook["Renstra"].cell(FIRST_ROW - 1, column).value = tahun
     workbook.save(file)
     sasaran = list(dict.fromkeys(i[1] for i in INDIKATOR))
-    content(file, {
+    type_rows(file, {
         "Wilayah": [["Mekar", 210, None, "desa"], ["Jaya", 190.5, None, "desa"]],
         "Batas": [[a, f"Kecamatan {a}", None] for a in ("Utara", "Timur", "Selatan", "Barat")],
         "Organisasi": [["Camat", None], ["Seksi Pelayanan", "Camat"]],
@@ -81,14 +81,14 @@ def fill_kinerja(file: Path) -> None:
         "Langkah": [["Pelayanan", "Menambah loket."]],
         "Penjelasan Temuan": [["bukti:KEP", "Survei diulang pada Desember."]],
     })  # fmt: skip
-    content(file.with_name("dpa.xlsx"), {"Dukungan": [[PROGRAM, s, "utama"] for s in sasaran]})
-    content(file.with_name("skm.xlsx"), {
+    type_rows(file.with_name("dpa.xlsx"), {"Dukungan": [[PROGRAM, s, "utama"] for s in sasaran]})
+    type_rows(file.with_name("skm.xlsx"), {
         "Unsur": [[f"U{i}", u, *ANSWERS] for i, u in enumerate(UNSUR, 1)],
     })  # fmt: skip
 
 
 def export_sipd(file: Path) -> None:
-    """What the office downloads: codes, amounts as text, a head of two rows, a total."""
+    """A budget export as downloaded: codes, amounts as text, two head rows, a total."""
     sub = tuple(
         Sub(f"7.01.02.2.01.{n:02}", PROGRAM, "Koordinasi", name, pagu, realisasi, None)
         for n, (name, pagu, realisasi) in enumerate(SUB, 1)
@@ -97,15 +97,15 @@ def export_sipd(file: Path) -> None:
 
 
 def export_forms(file: Path) -> None:
-    """400 answers in words, each with its moment and a name that nobody asked for."""
-    randomizer = random.Random(2022)  # noqa: S311 answers, not secrets
+    """400 answers in words, each with a time stamp and a name that nobody needs."""
+    draw = random.Random(2022)  # noqa: S311 answers, not secrets
     with file.open("w", encoding="utf-8", newline="") as f:
-        write = csv.writer(f)
-        write.writerow(["Stempel waktu", "Nama lengkap", "Jenis kelamin", *UNSUR])
-        write.writerows(
+        writer = csv.writer(f)
+        writer.writerow(["Stempel waktu", "Nama lengkap", "Jenis kelamin", *UNSUR])
+        writer.writerows(
             [f"{1 + n % 28:02}/11/2022 9:{n % 60:02}:00", f"Warga {n}",
-             randomizer.choice(["Laki-laki", "Perempuan"]),
-             *randomizer.choices(ANSWERS[1:], [1, 5, 4], k=9)] for n in range(400)
+             draw.choice(["Laki-laki", "Perempuan"]),
+             *draw.choices(ANSWERS[1:], [1, 5, 4], k=9)] for n in range(400)
         )  # fmt: skip
 
 
@@ -125,8 +125,8 @@ def test_the_guide_leads_from_nothing_to_a_final_report(
         assert command[0] == "lkip"
         if command[1] == "import":
             EXPORT[command[2]](tmp_path / command[3])
-        few = command[1] == "render" and not WHOLE
-        result = lkip(tmp_path, *command[1:], *["--bentuk", "html"] * few)
+        html_only = command[1] == "render" and not WHOLE
+        result = lkip(tmp_path, *command[1:], *["--bentuk", "html"] * html_only)
         assert result.returncode == 0, f"{command}: {result.stdout}{result.stderr}"
         if command[1] == "new":
             fill_kinerja(raw / "kinerja.xlsx")
@@ -135,7 +135,8 @@ def test_the_guide_leads_from_nothing_to_a_final_report(
             source.write_text(source.read_text("utf-8").replace("belum diisi", "kantor"), "utf-8")
     folder = tmp_path / "outputs" / "sukamaju" / "2022"
     tabel = {t["label"]: t for t in json.loads((folder / "tabel.json").read_text())["tabel"]}
-    assert [round(b["capaian"], 6) for b in tabel["iku-capaian"]["baris"]] == list(CAPAIAN.values())
+    capaian = [round(row["capaian"], 6) for row in tabel["iku-capaian"]["baris"]]
+    assert capaian == list(CAPAIAN.values())
     assert tabel["anggaran-program"]["kaki"][0]["pagu"] == sum(s[1] for s in SUB)
     assert tabel["skm-ringkasan"]["baris"][0]["responden"] == 400
     html = (folder / "laporan.html").read_text("utf-8")
@@ -143,5 +144,5 @@ def test_the_guide_leads_from_nothing_to_a_final_report(
 
 
 def test_a_new_year_takes_five_commands_at_most() -> None:
-    """The guide has no more, besides those that spare the typing."""
-    assert sum(p[1] != "import" for p in list_commands()) <= 5
+    """The guide has no more, besides the imports, which only save typing."""
+    assert sum(command[1] != "import" for command in list_commands()) <= 5

@@ -1,4 +1,4 @@
-"""Exports in files of every kind: read by what they are, or refused with what they are."""
+"""Exports in files of every kind: read by what they hold, or refused by name of what it is."""
 
 import zipfile
 from pathlib import Path
@@ -20,27 +20,28 @@ def text(folder: Path, separator: str = ";") -> str:
     return file.read_text("utf-8").replace("Penyusunan Dokumen", "Penyusunan – Dokumen")
 
 
-def html(content: str) -> str:
+def html(text: str) -> str:
     rows = "".join(
-        "<tr>" + "".join(f"<td>{s}</td>" for s in b.split(";")) + "</tr>"
-        for b in content.splitlines()
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in line.split(";")) + "</tr>"
+        for line in text.splitlines()
     )
     return f"<html><body><table>{rows}</table></body></html>"
 
 
-def xml(content: str) -> str:
+def xml(text: str) -> str:
     rows = "".join(
-        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{s}</Data></Cell>' for s in b.split(";"))
-        + "</Row>" for b in content.splitlines()
+        "<Row>"
+        + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in line.split(";"))
+        + "</Row>" for line in text.splitlines()
     )  # fmt: skip
-    workspace = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    namespace = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
     return (
-        f'<?xml version="1.0"?><Workbook {workspace} {workspace.replace("xmlns", "xmlns:ss", 1)}>'
+        f'<?xml version="1.0"?><Workbook {namespace} {namespace.replace("xmlns", "xmlns:ss", 1)}>'
         f'<Worksheet ss:Name="L"><Table>{rows}</Table></Worksheet></Workbook>'
     )
 
 
-WADAH = {
+CONTAINERS = {
     "text in the letters of Windows": ("e.csv", lambda t: t.encode("cp1252")),
     "text with tabs called .xls": ("e.xls", lambda t: t.replace(";", "\t").encode()),
     "UTF-16 with its mark": ("e.csv", lambda t: t.encode("utf-16")),
@@ -52,16 +53,16 @@ WADAH = {
 }
 
 
-@pytest.mark.parametrize(("name", "encoding"), WADAH.values(), ids=WADAH.keys())
+@pytest.mark.parametrize(("name", "encoding"), CONTAINERS.values(), ids=CONTAINERS)
 def test_a_file_is_read_by_what_it_holds(name: str, encoding: object, tmp_path: Path) -> None:
-    """The dash of Windows between two words must come back as it was."""
+    """The dash between two words, of the Windows encoding, must come back as it was."""
     assert callable(encoding)
     (tmp_path / name).write_bytes(encoding(text(tmp_path)))
     result = read(tmp_path / name)
     assert wrong(result) == []
-    correct = truth(EXAMPLE, TEXT)
+    wanted = truth(EXAMPLE, TEXT)
     assert parsed(result)[0][3] == "Penyusunan – Dokumen Perencanaan"
-    assert [b[4:6] for b in parsed(result)] == [b[4:6] for b in correct]
+    assert [row[4:6] for row in parsed(result)] == [row[4:6] for row in wanted]
 
 
 def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
         ("e.csv", b"\x01\x02\x03\x04", "isi berkas tidak terbaca"),
     ],
 )
-def test_what_holds_no_table_is_named(
+def test_a_file_without_a_table_is_named_for_what_it_is(
     name: str, content: bytes, message: str, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(content)
@@ -107,10 +108,10 @@ def test_a_file_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
 
 
 def spoil(old: str, new: str) -> bytes:
-    """A workbook of 2003 of two cells, something in it exchanged."""
-    content = xml("Kode;Uraian").replace(old, new, 1)
-    assert new in content
-    return content.encode()
+    """An Excel 2003 workbook of two cells in which something was replaced."""
+    text = xml("Kode;Uraian").replace(old, new, 1)
+    assert new in text
+    return text.encode()
 
 
 WIDE = "paling banyak 800.000 sel"
@@ -137,7 +138,7 @@ BEYOND = {
 
 
 @pytest.mark.parametrize(("name", "content", "message"), BEYOND.values(), ids=BEYOND)
-def test_what_is_beyond_every_sheet_is_refused_before_it_is_built(
+def test_a_table_larger_than_any_sheet_is_refused_before_it_is_built(
     name: str, content: str | bytes, message: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Each took gigabytes, or ended in an error of Python."""
@@ -172,7 +173,7 @@ ODS = (
 def test_an_opendocument_workbook_has_the_same_limits(
     repeated: str, padding: int, message: str, tmp_path: Path
 ) -> None:
-    """It is read in a process of its own, whose memory is bounded."""
+    """It is read in a process of its own with bounded memory."""
     with zipfile.ZipFile(tmp_path / "e.ods", "w", zipfile.ZIP_DEFLATED) as packed:
         kind = "application/vnd.oasis.opendocument.spreadsheet"
         packed.writestr(zipfile.ZipInfo("mimetype"), kind)

@@ -1,4 +1,4 @@
-"""The words of what an import finds stand in one table: none is missing, none is left over."""
+"""The words of what an import finds are in one table: none is missing, none is left over."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from lkip_helpers.rules import load_rules
 from tests.conftest import PROJECT_ROOT
 
 ROOMS = ("sipd", "forms", "importers")
-TELL = {"add", "add_many", "flag", "compare", "_add_fault", "_report_kept"}
+CALLS = {"add", "add_many", "flag", "compare", "_add_fault", "_report_kept"}
 CHECKED = {"flag", "_flag_entry", "make_finding", "add_finding", "add_fault"}
 
 
@@ -18,30 +18,30 @@ def list_nodes(*rooms: str) -> Iterator[ast.AST]:
             yield from ast.walk(ast.parse(file.read_text("utf-8")))
 
 
-def test_every_finding_that_is_told_has_its_words_and_every_words_are_told() -> None:
+def test_every_finding_of_an_import_has_its_words_and_no_words_are_unused() -> None:
     texts = {n.value for n in list_nodes() if isinstance(n, ast.Constant)}
-    told = {
+    used = {
         a.value
         for n in list_nodes()
-        if isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", "")) in TELL
+        if isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", "")) in CALLS
         for a in n.args
         if isinstance(a, ast.Constant) and isinstance(a.value, str) and a.value.isidentifier()
     }
-    assert told <= load_rules("impor").keys()
+    assert used <= load_rules("impor").keys()
     assert load_rules("impor").keys() <= texts
 
 
-def test_every_finding_of_a_workbook_has_its_words_and_every_words_are_told() -> None:
-    """An error in a total has the name of one in a row, and an ending."""
+def test_every_finding_of_a_workbook_has_its_words_and_no_words_are_unused() -> None:
+    """An error in a total has the name of the error in a row, with the ending _jumlah."""
     nodes = [*list_nodes("intake")]
     texts = {n.value for n in nodes if isinstance(n, ast.Constant)}
-    told = set()
+    used = set()
     for n in nodes:
         name = isinstance(n, ast.Call) and getattr(n.func, "attr", getattr(n.func, "id", ""))
         args = [a.value for a in n.args if isinstance(a, ast.Constant)] if name in CHECKED else []
-        told |= {next((a for a in args if str(a).isidentifier() and a != "periksa"), "atasan")}
+        used |= {next((a for a in args if str(a).isidentifier() and a != "periksa"), "atasan")}
     rules = load_rules("periksa").keys()
-    assert told <= rules
+    assert used <= rules
     assert {name.removesuffix("_jumlah") for name in rules - texts} <= texts
 
 
@@ -51,8 +51,8 @@ def test_every_finding_says_what_is_wrong_and_its_cure() -> None:
         assert words.get("tingkat", "peringatan") in {"peringatan", "belum"}
 
 
-def test_a_name_with_braces_is_told_as_it_stands() -> None:
-    """What is filled in is never a pattern itself."""
+def test_a_name_with_braces_is_printed_as_it_is() -> None:
+    """What is filled into the words is not itself a pattern."""
     finding = flag("sub_baru", "dpa.xlsx", banyak=1, nama="“Pengadaan {mebel}”")
     assert finding.pesan == "1 sub kegiatan ditambahkan: “Pengadaan {mebel}”"
 

@@ -14,28 +14,28 @@ from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.workspace import MAPPING
 from tests.export_layouts import (
-    CONTOH_TATA,
-    DOKUMEN,
+    EXAMPLES,
+    FLAT_HEADER,
     KEGIATAN,
-    KEPALA_DATAR,
     MONTHS,
+    PAGE,
     SUB,
-    Contoh,
-    Uang,
-    baris_datar,
-    breakdown,
+    Example,
+    Money,
+    build_page,
     document,
+    flat_rows,
     hierarchical,
     rekap,
-    susun_dokumen,
+    split_even,
     title,
     tree,
 )
 from tests.exports import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save, wrong
 
 
-@pytest.mark.parametrize("c", CONTOH_TATA, ids=[c.name for c in CONTOH_TATA])
-def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path) -> None:
+@pytest.mark.parametrize("c", EXAMPLES, ids=[c.name for c in EXAMPLES])
+def test_every_layout_gives_the_budget_it_was_made_of(c: Example, tmp_path: Path) -> None:
     """The budget is SUB of tests/export_layouts.py; the layout is named on the terminal."""
     result = read(save(c.export, tmp_path / "e.xlsx"))
     assert wrong(result) == []
@@ -50,8 +50,8 @@ def test_every_layout_gives_the_budget_it_was_made_of(c: Contoh, tmp_path: Path)
 
 
 def test_the_page_on_exports_lists_every_layout_as_the_tests_read_it() -> None:
-    assert {c.name for c in CONTOH_TATA} == {t["nama"] for t in load_rules("sipd")["tata"]}
-    assert DOKUMEN.read_text("utf-8") == susun_dokumen()
+    assert {c.name for c in EXAMPLES} == {t["nama"] for t in load_rules("sipd")["tata"]}
+    assert PAGE.read_text("utf-8") == build_page()
 
 
 def content(grid: Grid, folder: Path, merge: tuple[str, ...] = ()) -> ImportResult:
@@ -78,7 +78,7 @@ def test_parts_without_a_total_are_summed(
     upper: list[Any], lower: list[Any], count: int, tmp_path: Path
 ) -> None:
     def divided(p: int, r: int) -> list[Any]:
-        return [p, *breakdown(r, count)] if count else [p - p // 3, r - r // 3, p // 3, r // 3]
+        return [p, *split_even(r, count)] if count else [p - p // 3, r - r // 3, p // 3, r // 3]
 
     header: Grid = [["Kode", "Uraian", *upper], lower] if lower else [["Kode", "Uraian", *upper]]
     result = content([*title(), *header, *tree(divided)], tmp_path)
@@ -186,7 +186,7 @@ def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
 def test_months_of_no_known_kind_are_asked_about_once_with_their_sums(tmp_path: Path) -> None:
     """The answer is kept for the next export of the layout; sums as SUB of export_layouts.py."""
     grid = [["KECAMATAN SUKAMAJU TAHUN ANGGARAN 2022"], ["Kode", "Uraian", "Pagu", *MONTHS],
-            *tree(lambda p, r: [p, *breakdown(r, 12)])]  # fmt: skip
+            *tree(lambda p, r: [p, *split_even(r, 12)])]  # fmt: skip
     (doubts,) = content(grid, tmp_path).report.doubts
     assert "Realisasi = 2.361.750.500" in doubts.list_choices()[-1]
     request(tmp_path, [doubts])
@@ -354,7 +354,7 @@ def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, me
     for s in SUB:
         b = len(grid) + 1
         rect += [f"{c}{b}:{c}{b + 1}" for c in "ABC"]
-        (a, z), (x, y) = breakdown(s[4], 2), breakdown(s[5], 2)
+        (a, z), (x, y) = split_even(s[4], 2), split_even(s[5], 2)
         grid += [[f"{s[0][:7]} {s[1]}", f"{s[0][:12]} {s[2]}", f"{s[0]} {s[3]}", "5.1.02 a", a, x],
                  [None, None, None, "5.2.02 b", z, y]]  # fmt: skip
     result = content(grid, tmp_path, tuple(rect) if merge else ())
@@ -417,8 +417,8 @@ def test_a_target_beside_the_realisasi_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_kelurahan_of_another_office_is_refused_by_its_code(tmp_path: Path) -> None:
-    header = ["Kode Unit", "Nama Unit", *KEPALA_DATAR[2:], "Pagu"]
-    rows = [[*b, s[4]] for s, b in zip(SUB, baris_datar(), strict=True)]
+    header = ["Kode Unit", "Nama Unit", *FLAT_HEADER[2:], "Pagu"]
+    rows = [[*b, s[4]] for s, b in zip(SUB, flat_rows(), strict=True)]
     rows[-1][:2] = ["7.01.0.00.0.00.10.0001", "Kelurahan Melati"]
     refused = wrong(content([["Tahun 2022"], header, *rows], tmp_path))
     assert any("milik “kelurahan melati”" in x for x in refused)
@@ -468,12 +468,12 @@ def test_names_that_are_not_certain_are_refused(
 
 def _e81(p: int, r: int) -> list[Any]:
     """Renstra, the year before, the year, its quarters, its end, renstra up to now, percentages."""
-    quarters = [v for n in breakdown(r, 4) for v in (1, n)]
+    quarters = [v for n in split_even(r, 4) for v in (1, n)]
     return [5, p * 4, 2, p // 2, 4, p, *quarters, 4, r, 6, r + p // 2, 100, 40]
 
 
 RENJA = "Realisasi Capaian Kinerja dan Anggaran Renja SKPD yang Dievaluasi"
-WORK: dict[str, tuple[Grid, Uang]] = {  # heads, and a row of them
+WORK: dict[str, tuple[Grid, Money]] = {  # heads, and a row of them
     "form E.81 of Permendagri 86/2017": ([
         ["Kode", "Program/Kegiatan", "Target Renstra SKPD pada Tahun 2022 (Akhir Periode)", None,
          "Realisasi Capaian Kinerja Renstra SKPD s/d Renja SKPD Tahun Lalu (n-2)", None,
@@ -507,7 +507,7 @@ WORK: dict[str, tuple[Grid, Uang]] = {  # heads, and a row of them
 
 @pytest.mark.parametrize(("heads", "amounts"), WORK.values(), ids=WORK)
 def test_what_counts_work_is_never_taken_as_money(
-    heads: Grid, amounts: Uang, tmp_path: Path
+    heads: Grid, amounts: Money, tmp_path: Path
 ) -> None:
     result = content([*title("EVALUASI RENJA"), *heads, *tree(amounts)], tmp_path)
     assert wrong(result) == []

@@ -18,7 +18,7 @@ from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.cover import INVENTED, Cover, Signature
 from lkip_helpers.schema.sheets import strip_kecamatan
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
-from tests.read_forms import trace
+from tests.read_forms import walk_structure
 from tests.workbook import Sheet, write
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><path d="M0 0h10v12z"/></svg>'
@@ -52,7 +52,7 @@ def test_the_emblem_stands_on_the_cover_where_there_is_one() -> None:
         assert ("Lambang Kota Maju" in word) == bool(emblem)
         assert ('w:val="Lambang"' in word) == bool(emblem)
         pdf = pikepdf.open(io.BytesIO(render_pdf("", BODY, cover(emblem))))
-        figures = list(trace(pdf.Root.StructTreeRoot, "Figure"))
+        figures = list(walk_structure(pdf.Root.StructTreeRoot, "Figure"))
         assert [str(f["/Alt"]) for f in figures] == ["Lambang Kota Maju"] * bool(emblem)
 
 

@@ -14,15 +14,15 @@ CASES = int(os.environ.get("LKIP_FUZZ_FILES", "12000"))
 SEED = int(os.environ.get("LKIP_FUZZ_SEED", "200000"))
 
 
-def test_no_spoilt_file_gives_a_trace_or_has_no_end() -> None:
-    """The seed of each failure is told; `attempt(seed)` is that case again."""
-    count: Counter[tuple[str, str]] = Counter()
+def test_no_spoilt_file_gives_a_traceback_or_runs_forever() -> None:
+    """Each failure is reported with its seed; `attempt(seed)` runs that case again."""
+    counts: Counter[tuple[str, str]] = Counter()
     failed = []
     for seed in range(SEED, SEED + CASES):
         try:
-            count[attempt(seed)] += 1
-        except Exception as error:  # noqa: BLE001 each is told, none hides the next
+            counts[attempt(seed)] += 1
+        except Exception as error:  # noqa: BLE001 each is reported, none hides the next
             failed.append((seed, repr(error)))
     assert failed == []
-    for kind in dict.fromkeys(k for k, _ in count):
-        note("berkas acak", kind, [count[kind, "read"], count[kind, "refused"]])
+    for kind in dict.fromkeys(kind for kind, _ in counts):
+        note("berkas acak", kind, [counts[kind, "read"], counts[kind, "refused"]])
