@@ -32,7 +32,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def message(result: Any, level: str = "salah") -> str:
     """What is refused, in one text."""
-    return "\n".join(str(t) for t in result.report.findings if t.tingkat == level)
+    return "\n".join(str(f) for f in result.report.findings if f.tingkat == level)
 
 
 def test_full_questions_in_any_order_with_words(tmp_path: Path, workspace: Workspace) -> None:
@@ -45,7 +45,7 @@ def test_full_questions_in_any_order_with_words(tmp_path: Path, workspace: Works
     )
     result = importing(f.xlsx(tmp_path), workspace)
     assert parsed(result) == people
-    assert any("U3 Waktu penyelesaian" in b for b in result.report.list_rows())
+    assert any("U3 Waktu penyelesaian" in r for r in result.report.list_rows())
 
 
 def test_swapped_u8_and_u9_are_matched_by_name(tmp_path: Path, workspace: Workspace) -> None:
@@ -426,7 +426,7 @@ def test_a_scale_is_known_as_reversed_however_it_is_written(
     for rows, cells in zip(tabel, ("B1, C1, D1, E1, F1, G1, H1, I1, J1", "A1", "A9"), strict=True):
         result = importing(questionnaires.write_xlsx(tmp_path / "a.xlsx", rows), workspace)
         if scale in REVERSED:
-            (wrong,) = [t for t in result.report.findings if t.is_blocking]
+            (wrong,) = [f for f in result.report.findings if f.is_blocking]
             assert (wrong.sel, wrong.pesan.split()[-1]) == (cells, "terbalik")
             assert "1 menjadi 4" in wrong.saran
         else:
@@ -463,7 +463,11 @@ def test_a_scale_of_five_is_refused_once_with_what_can_be_done(
     f = FormExport(invent(6)).when()
     for k in CODES:
         f.unsur(k, f"{QUESTIONS[k][0]} (1-5)", questionnaires.number)
-    (wrong,) = [t for t in importing(f.xlsx(tmp_path), workspace).report.findings if t.is_blocking]
+    (wrong,) = [
+        finding
+        for finding in importing(f.xlsx(tmp_path), workspace).report.findings
+        if finding.is_blocking
+    ]
     assert wrong.pesan == "skala angka pada judulnya bukan 1 sampai 4"
     assert wrong.saran.startswith("survei memakai jawaban 1 sampai 4")
 

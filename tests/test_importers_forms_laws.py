@@ -67,7 +67,7 @@ def check_foreign(
     result = importing(questionnaires.write_xlsx(workspace.root / "asing.xlsx", tabel), workspace)
     cells = f"{'ABCDEFGHIJ'[column]}{rows + 1}"
     assert result.report.refused
-    place = [t.sel for t in result.report.findings] + [r.cells for r in result.report.doubts]
+    place = [f.sel for f in result.report.findings] + [r.cells for r in result.report.doubts]
     assert any(cells in t.split(", ") for t in place)
     assert not [r.text for r in result.report.doubts if r.part == "kepala"]
     assert not [x for x in questionnaires.SECRETS if x in repr(result)]

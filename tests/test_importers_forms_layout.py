@@ -31,7 +31,7 @@ ANSWERS = [r["jawaban"] for r in PEOPLE]
 BERNOMOR = [[i, *j.values()] for i, j in enumerate(ANSWERS, 1)]
 HEADER = ["NO", *CODES]
 TUKAR = [*list(NAME.values())[:7], NAME["U9"], NAME["U8"]]  # U8 of this office is the ninth
-TERTUKAR = [[*b[:8], b[9], b[8]] for b in BERNOMOR]
+TERTUKAR = [[*r[:8], r[9], r[8]] for r in BERNOMOR]
 Tabel = Sequence[Sequence[Any]]
 
 
@@ -61,7 +61,7 @@ def content(result: ImportResult) -> list[dict[str, int]]:
 
 def wrong(result: ImportResult) -> str:
     assert not result.report.doubts
-    return "\n".join(str(t) for t in result.report.findings if t.is_blocking)
+    return "\n".join(str(f) for f in result.report.findings if f.is_blocking)
 
 
 KAKI = (
@@ -163,7 +163,7 @@ def test_bare_codes_are_read_by_the_sheet_unsur_and_said(workspace: Workspace) -
     """The regulation has the same order; agencies swap the last two, so it is said (aturan §3)."""
     result = read(workspace, {"A": [HEADER, *BERNOMOR]})
     assert content(result) == ANSWERS
-    (kata_,) = [t for t in result.report.findings if t.sel == "I1, J1"]
+    (kata_,) = [f for f in result.report.findings if f.sel == "I1, J1"]
     assert "dibaca U8 sarana, U9 pengaduan" in kata_.pesan
     assert '"U8 dan U9" = "U8 pengaduan, U9 sarana"' in kata_.saran
 
@@ -208,7 +208,7 @@ def test_words_of_the_answers_say_which_of_the_last_two_is_which(workspace: Work
     ]
     result = read(workspace, {"A": tabel})
     assert content(result) == ANSWERS
-    assert not [t for t in result.report.findings if t.sel == "I1, J1"]
+    assert not [f for f in result.report.findings if f.sel == "I1, J1"]
 
 
 @pytest.mark.parametrize("letter", ["P", "Q", "Pertanyaan "])
@@ -227,7 +227,7 @@ def test_codes_of_questions_are_asked_for_once(letter: str, tmp_path: Path) -> N
 
 def test_other_codes_than_those_of_the_sheet_are_refused(workspace: Workspace) -> None:
     header = ["NO", *(f"U{i}" for i in range(1, 15))]
-    tabel = [header, *([*b, *[3] * 5] for b in BERNOMOR)]
+    tabel = [header, *([*r, *[3] * 5] for r in BERNOMOR)]
     assert "K1, L1, M1, N1, O1: kode ini tidak ada" in wrong(read(workspace, {"A": tabel}))
 
 
@@ -423,7 +423,7 @@ def test_what_was_understood_is_said_and_the_sums_of_the_export_are_checked(
     assert "bentuk: tabel jawaban per responden; judul kolom pada baris 1" in rows
     assert "responden: 12, baris 2–13" in rows
     assert "rata-rata: U1 3,17" in rows
-    (diff,) = [t for t in result.report.findings if "rata-rata pada berkas tidak" in t.pesan]
+    (diff,) = [f for f in result.report.findings if "rata-rata pada berkas tidak" in f.pesan]
     assert (diff.sel, diff.tingkat) == ("C15", "peringatan")
 
 

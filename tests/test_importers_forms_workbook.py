@@ -39,7 +39,7 @@ def read_workbook(workspace: Workspace) -> list[dict[str, object]]:
     parsed = read_sheet(WorkbookFile(workspace.raw / Respondents.FILE), Respondents)
     assert not parsed.findings
     rows = [Respondents.model_validate(r).model_dump() for _, r in parsed.rows]
-    return [dict.fromkeys(TRAITS) | b for b in rows]
+    return [dict.fromkeys(TRAITS) | r for r in rows]
 
 
 def test_respondents_stand_in_the_workbook_and_no_name_anywhere(
@@ -71,7 +71,7 @@ def test_a_name_in_free_text_about_the_service_goes_nowhere_however_often_it_is_
     emitted = "".join(capsys.readouterr())
     assert "isian bebas yang mungkin memuat nama orang dan dikosongkan (26 sel)" in emitted
     assert "isinya bukan ciri responden dan dikosongkan" in emitted  # the four with a/n
-    assert {b["layanan"] or b["pekerjaan"] for b in read_workbook(workspace)} == {None}
+    assert {r["layanan"] or r["pekerjaan"] for r in read_workbook(workspace)} == {None}
     every = emitted.encode() + every_content(workspace.root)
     assert [n for n in (b"Siti", b"Santoso", b"Rahmat", b"150776") if n in every] == []
 
@@ -83,7 +83,7 @@ def test_services_of_known_words_or_of_several_respondents_are_kept(
     writings = ["KTP-el", "Pengantar untuk nikah", "domisili", *["Kompos"] * 3, "Biogas", "Biogas"]
     f = FormExport(invent(len(writings))).when().add("Keperluan", lambda i: writings[i])
     assert importing(f.every_unsur().xlsx(tmp_path, name="ekspor")) == 0
-    assert [b["layanan"] for b in read_workbook(workspace)] == [*writings[:6], None, None]
+    assert [r["layanan"] for r in read_workbook(workspace)] == [*writings[:6], None, None]
 
 
 def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
@@ -103,7 +103,7 @@ def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
     mapping = workspace.raw / MAPPING
     mapping.write_text(mapping.read_text("utf-8").replace('pertama" = ""', 'pertama" = "U1"'))
     assert importing(file) == 0
-    assert [b["jawaban"] for b in read_workbook(workspace)] == [r["jawaban"] for r in people]
+    assert [r["jawaban"] for r in read_workbook(workspace)] == [r["jawaban"] for r in people]
 
 
 def test_a_second_export_does_not_replace_the_first_unasked(
@@ -125,4 +125,4 @@ def test_other_years_are_left_out_only_when_asked(tmp_path: Path, workspace: Wor
     file = f.xlsx(tmp_path, name="a")
     assert importing(file) == 1
     assert importing(file, "--hanya-tahun") == 0
-    assert [b["jawaban"] for b in read_workbook(workspace)] == [r["jawaban"] for r in people[1:]]
+    assert [r["jawaban"] for r in read_workbook(workspace)] == [r["jawaban"] for r in people[1:]]

@@ -11,7 +11,7 @@ from lkip_helpers.charts.area_map import phrase_origin
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, build_map, cut_areas
 from lkip_helpers.workspace import AREA_MAP
 from tests.conftest import lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 KINERJA = "kinerja.xlsx"
 WANTED = Wanted(dict.fromkeys(["Suka Maju", "Mekar Sari"], ""), "Contoh Jaya", "Kabupaten Nusa")
@@ -136,8 +136,8 @@ def test_coordinates_that_are_no_degrees_of_indonesia_are_refused(
 def test_the_map_is_written_with_its_source_and_never_over_another(tmp_path: Path) -> None:
     """Named by the file or by the options; --uji writes nothing, --ganti keeps a copy."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Wilayah"][3][-1] = None  # no code: by name
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Wilayah"][3][-1] = None  # no code: by name
 
     workspace = write(tmp_path, alter)
     file = tmp_path / "batas.geojson"
@@ -165,5 +165,5 @@ def test_a_map_without_an_area_of_the_sheet_is_a_finding_beforehand(tmp_path: Pa
     """Not a chapter that fails: `lkip check` says which area is missing."""
     workspace = write(tmp_path)
     (workspace.raw / AREA_MAP).write_text(json.dumps(collect(area(desa="Lain"))), "utf-8")
-    (found,) = [t for t in check(workspace)[1] if t.berkas == AREA_MAP]
+    (found,) = [f for f in check(workspace)[1] if f.berkas == AREA_MAP]
     assert (found.tingkat, "Mekar Contoh" in found.pesan) == ("salah", True)

@@ -22,11 +22,11 @@ def test_what_is_asked_for_stands_in_the_file_with_its_choices(tmp_path: Path) -
     content = (tmp_path / MAPPING).read_text("utf-8")
     assert "# D1; pilihan: U3 | U6 | buang\n" in content
     assert tomllib.loads(content)["forms"]["kepala"] == {"Petugas cepat tanggap": ""}
-    assert [t.sel for t in findings] == [
+    assert [f.sel for f in findings] == [
         f"baris {1 + content.splitlines().index(b)}"
         for b in ('"Petugas cepat tanggap" = ""', '"agak cepat" = ""')
     ]
-    assert all(t.is_blocking for t in findings)
+    assert all(f.is_blocking for f in findings)
 
 
 def test_an_empty_answer_is_none_and_a_filled_one_is_found_in_any_case(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_an_answer_that_is_no_choice_is_said_with_its_line(tmp_path: Path) -> No
     (tmp_path / MAPPING).write_text('[forms.jawaban]\n\n"agak cepat" = "5"\n', "utf-8")
     mapping = read_mapping(tmp_path)
     assert mapping.search("forms", "jawaban", "agak cepat", RATHER.choices) is None
-    assert [t.sel for t in mapping.findings] == ["baris 3"]
+    assert [f.sel for f in mapping.findings] == ["baris 3"]
     assert "1 | 2 | 3 | 4" in mapping.findings[0].saran
 
 
@@ -81,15 +81,15 @@ def test_a_file_that_cannot_be_read_is_said_with_its_line_and_never_overwritten(
 ) -> None:
     broken = '[forms.kepala]\n"a" = "U1"\n"b" = U2\n'
     (tmp_path / MAPPING).write_text(broken, "utf-8")
-    assert [t.sel for t in read_mapping(tmp_path).findings] == ["baris 3"]
-    assert [t.sel for t in request(tmp_path, [RESPONSIVE])] == ["baris 3"]
+    assert [f.sel for f in read_mapping(tmp_path).findings] == ["baris 3"]
+    assert [f.sel for f in request(tmp_path, [RESPONSIVE])] == ["baris 3"]
     assert (tmp_path / MAPPING).read_text("utf-8") == broken
 
 
 def test_tables_written_in_another_way_are_kept_and_said(tmp_path: Path) -> None:
     other = 'forms = { kepala = { "a" = "U1" } }\n'
     (tmp_path / MAPPING).write_text(other, "utf-8")
-    assert [t.tingkat for t in request(tmp_path, [RESPONSIVE])] == ["salah"]
+    assert [f.tingkat for f in request(tmp_path, [RESPONSIVE])] == ["salah"]
     assert (tmp_path / MAPPING).read_text("utf-8") == other
 
 

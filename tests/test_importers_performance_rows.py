@@ -95,7 +95,7 @@ def test_a_target_that_is_no_number_is_said_and_an_empty_one_is_none(
     grid = [*STEPPED[:3], [*STEPPED[3][:3], target, *STEPPED[3][4:]]]
     result = imported(grid, tmp_path)
     assert rows(result) == [OF_PROGRAM, OF_KEGIATAN]
-    assert [t.sel for t in result.report.findings if message and message in t.pesan] == (
+    assert [f.sel for f in result.report.findings if message and message in f.pesan] == (
         ["D7"] if message else []
     )
     assert wrong(result) == []
@@ -106,7 +106,7 @@ def test_two_targets_of_one_indicator_are_said_and_none_is_chosen(tmp_path: Path
     grid = [*FLAT, [*other, "Jumlah rencana", "6 rencana", 7_000_000]]
     result = imported(grid, tmp_path)
     assert next(r for r in rows(result) if r[0] == "program")[4] is None
-    assert any("lebih dari satu target" in t.pesan for t in result.report.findings)
+    assert any("lebih dari satu target" in f.pesan for f in result.report.findings)
 
 
 def test_the_sheet_is_made_and_what_the_office_wrote_stays(
@@ -122,6 +122,6 @@ def test_the_sheet_is_made_and_what_the_office_wrote_stays(
     call = ["import", "sipd", str(file), "2021", "--unit", place.unit, "--ganti"]
     assert main(call) == 0
     assert "lembar Kinerja Program: 3 baris" in capsys.readouterr().out
-    assert not [t for t in check(Workspace(place.unit, 2021, tmp_path)) if t.berkas == SHEET.FILE]
+    assert not [f for f in check(Workspace(place.unit, 2021, tmp_path)) if f.berkas == SHEET.FILE]
     assert main(call) == 0
     assert "lembar Kinerja Program: 3 baris sudah sama" in capsys.readouterr().out

@@ -85,14 +85,14 @@ def type_in(workspace: Workspace, rows: int, name: str, value: Any) -> None:
     file = workspace.raw / Dpa.FILE
     workbook = load_workbook(file)
     ws = workbook[Dpa.SHEET]
-    header = next(b for b in ws.iter_rows() if b[0].value == column_titles(Dpa)["kode_program"])
-    cells = next(s for s in header if s.value == column_titles(Dpa)[name])
+    header = next(r for r in ws.iter_rows() if r[0].value == column_titles(Dpa)["kode_program"])
+    cells = next(c for c in header if c.value == column_titles(Dpa)[name])
     ws.cell(cells.row + rows, cells.column).value = value
     workbook.save(file)
 
 
 def snapshot(workspace: Workspace) -> dict[str, bytes]:
-    return {b.name: b.read_bytes() for b in workspace.raw.iterdir()}
+    return {f.name: f.read_bytes() for f in workspace.raw.iterdir()}
 
 
 def test_the_dpa_fills_the_pagu_and_a_later_export_the_realisasi(workspace: Workspace) -> None:
@@ -182,9 +182,11 @@ def test_rows_carried_over_without_amounts_stay_until_a_clerk_deletes_them(
     assert column(new, "sub_kegiatan") == [s.name for s in EXAMPLE]
     assert column(new, "output") == [f"Keluaran {n}" for n in range(1, 7)]
     assert [p for p in column(new, "pagu") if p] == [EXAMPLE[0].pagu, EXAMPLE[3].pagu]
-    (rows,) = [b for b in capsys.readouterr().out.splitlines() if b.startswith("peringatan: dpa")]
+    (rows,) = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("peringatan: dpa")
+    ]
     assert "D6, D7, D9, D10: 4 baris sub kegiatan yang belum beranggaran tidak ada" in rows
-    not_yet = [t.pesan for t in check(new) if t.tingkat == "belum" and t.lembar == "DPA"]
+    not_yet = [f.pesan for f in check(new) if f.tingkat == "belum" and f.lembar == "DPA"]
     assert "Pagu anggaran (Rp): belum diisi pada 4 baris" in not_yet
 
 
@@ -219,11 +221,11 @@ def test_every_other_sheet_stays_as_it_is(workspace: Workspace) -> None:
     workbook.create_sheet("Catatan kami")["B2"] = "jangan hilang"
     workbook.save(file)
     other = [n for n in workbook.sheetnames if n != Dpa.SHEET]
-    old = {n: [[s.value for s in b] for b in workbook[n].iter_rows()] for n in other}
+    old = {n: [[c.value for c in r] for r in workbook[n].iter_rows()] for n in other}
     assert enter(workspace, PAGU) == 0
     current = load_workbook(file)
     assert current.sheetnames == workbook.sheetnames
-    assert {n: [[s.value for s in b] for b in current[n].iter_rows()] for n in other} == old
+    assert {n: [[c.value for c in r] for r in current[n].iter_rows()] for n in other} == old
     assert column(workspace, "program")[0] == EXAMPLE[0].program.title()
 
 
@@ -255,7 +257,7 @@ def test_the_origin_of_the_workbook_is_recorded(workspace: Workspace) -> None:
     note = read_sources(workspace.raw)
     assert note["dpa.xlsx"]["asal"] == "Ekspor SIPD"  # names of exports are not kept
     assert note["dpa.xlsx"]["tanggal"] != "belum diisi"
-    assert "dpa.xlsx" not in {t.berkas for t in check_sources(workspace.raw)}
+    assert "dpa.xlsx" not in {f.berkas for f in check_sources(workspace.raw)}
 
 
 def test_a_workbook_with_formulas_is_to_be_saved_by_excel_once_more(

@@ -217,7 +217,7 @@ def test_two_columns_called_the_same_are_asked_for_and_never_guessed(tmp_path: P
 def test_an_export_that_says_neither_year_nor_unit_is_doubted(tmp_path: Path) -> None:
     result = read(write_export(tmp_path, Layout(title=False)))
     assert wrong(result) == []
-    assert [t.pesan for t in result.report.findings] == [
+    assert [f.pesan for f in result.report.findings] == [
         "ekspor ini tidak menyebut tahun anggarannya",
         "ekspor ini tidak menyebut unitnya",
     ]
@@ -246,7 +246,7 @@ def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
     wb.save(file)
     result = read(file)
     assert parsed(result) == truth(EXAMPLE, Layout())
-    assert [t.sel for t in result.report.findings] == ["A11"]
+    assert [f.sel for f in result.report.findings] == ["A11"]
 
 
 def test_two_sheets_with_a_budget_are_refused_by_name(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_pa
     )
     result = content(grid.grid, tmp_path)
     assert money(result) == BENAR
-    assert any("dikalikan 1.000" in t.pesan for t in result.report.findings)
+    assert any("dikalikan 1.000" in f.pesan for f in result.report.findings)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_row_of_its_own_in_the_head_may_name_the_thousands(tmp_path: Path) -> 
 def test_thousands_named_below_the_table_are_never_taken_as_rupiah(tmp_path: Path) -> None:
     """An amount in words is no such note; without any, only the smallness is said."""
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r / 1000]).grid
-    assert any("hanya 2.400.000" in t.pesan for t in content(grid, tmp_path).report.findings)
+    assert any("hanya 2.400.000" in f.pesan for f in content(grid, tmp_path).report.findings)
     grid += [[], ["Terbilang: dua miliar lima ratus dua belas juta rupiah"]]
     assert wrong(content(grid, tmp_path)) == []
     grid += [["*) dalam ribuan rupiah"]]
@@ -178,7 +178,7 @@ def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
     result = content(hierarchical(["Pagu", "Realisasi"], lambda p, r: [p + 0.45, r]).grid, tmp_path)
     assert wrong(result) == []
     assert money(result) == BENAR
-    assert [t.pesan for t in result.report.findings] == [
+    assert [f.pesan for f in result.report.findings] == [
         "3 angka bersen dibulatkan ke rupiah terdekat (seluruhnya Rp-1,35)"
     ]
 
@@ -201,8 +201,8 @@ def test_an_answer_that_loses_an_amount_is_no_choice(tmp_path: Path) -> None:
     """Of two columns called Anggaran neither has all sub kegiatan: only their sum has."""
     grid = hierarchical(["Anggaran", "Anggaran", "Realisasi"],
                       lambda p, r: [p if p < 10**9 else 0, 0 if p < 10**9 else p, r])  # fmt: skip
-    grid.grid = [b for b in grid.grid if not str(b[0]).startswith(("7.01.01", "JUMLAH")) or
-                 len(str(b[0])) == 17]  # fmt: skip
+    grid.grid = [r for r in grid.grid if not str(r[0]).startswith(("7.01.01", "JUMLAH")) or
+                 len(str(r[0])) == 17]  # fmt: skip
     grid.grid[4:4] = [["7.01.01", SUPPORTING], ["7.01.01.2.01", "Perencanaan"]]
     grid.grid.insert(7, ["7.01.01.2.02", KEGIATAN])
     (doubts,) = content(grid.grid, tmp_path).report.doubts
@@ -287,7 +287,7 @@ def test_a_part_may_not_be_larger_than_the_whole(tmp_path: Path) -> None:
 
 def berkelurahan(code: str = "09", name: str = "Kelurahan") -> Grid:
     """The last sub kegiatan of SUB is that of two kelurahan, half each."""
-    kecamatan = [b for b in tree(lambda p, r: [p, r]) if str(b[0]).startswith("7.01.01")]
+    kecamatan = [row for row in tree(lambda p, r: [p, r]) if str(row[0]).startswith("7.01.01")]
     result: Grid = [["Kode", "Uraian", "Pagu", "Realisasi"],
                    ["7.01.0.00.0.00.09.0000", "Kecamatan Sukamaju", 2_412_000_000, 2_361_750_500],
                    *kecamatan]  # fmt: skip
@@ -333,7 +333,7 @@ def test_money_paid_back_is_said(tmp_path: Path) -> None:
     e = document()
     e.grid[4][11] = 5000
     result = content(e.grid, tmp_path)
-    assert [t.pesan for t in result.report.findings] == [
+    assert [f.pesan for f in result.report.findings] == [
         "setoran Rp5.000 tidak dikurangkan dari realisasi"
     ]
 

@@ -39,7 +39,7 @@ from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, lkip
 from tests.figures import note
 from tests.test_report_annexes import fill_complete
-from tests.workbook import Sheet, Workbooks, flat, write
+from tests.workbook import Sheets, Workbooks, flat, write
 
 HOSTILE = (
     "<b>tebal</b>", "<script>window.jahat = 1</script>", '"><img src=x onerror=alert(1)>',
@@ -165,17 +165,16 @@ UNCHANGED = {"kunci"}  # names a finding
 # Codes, the province, a NIP that is none, what explains nothing: read, and printed by no chapter.
 UNPRINTED = re.compile(r"Contoh Raya|19\d{16}|99\.01|7\.01\.01|Survei diulang| IKM | % ")
 ENDS = {"kota", "kode_program", "kode_sub_kegiatan"}  # read from their first letters on
-Content = dict[tuple[str, str], Sheet]
 
 
-def list_places(content: Content) -> Iterator[tuple[str, list[Any], int]]:
+def list_places(sheets: Sheets) -> Iterator[tuple[str, list[Any], int]]:
     """Column, row and place in it of each text cell of each sheet."""
     for k in READ:
         titles = {j: n for n, j in column_titles(k).items()}
         free = {
             j: n for j, n in titles.items() if read_kind(k, n).form == "teks" and n not in UNCHANGED
         }
-        rows = content[k.FILE, k.SHEET]
+        rows = sheets[k.FILE, k.SHEET]
         if k.VERTICAL:
             places = [(free[r[0]], r, 1) for r in rows if r[0] in free]
         else:
@@ -186,17 +185,17 @@ def list_places(content: Content) -> Iterator[tuple[str, list[Any], int]]:
         yield from (p for p in places if p[1][p[2]] and isinstance(p[1][p[2]], str))
 
 
-def plant(content: Content, became: dict[str, str], first: int) -> None:
+def plant(sheets: Sheets, became: dict[str, str], first: int) -> None:
     """One hostile text in turn around each text of each sheet, the same where it stands again."""
     turn = cycle([*HOSTILE[first:], *HOSTILE[:first]])
-    for name, row, i in list_places(content):
+    for name, row, i in list_places(sheets):
         hostile = next(turn)
         if name in Respondents.model_fields and is_personal(hostile):
             hostile = "<i>"  # refused there, as test_people has it
         around = f"{row[i]} {hostile}" if name in ENDS else f"{hostile} {row[i]} {hostile}"
         row[i] = became.setdefault(row[i], around)
     for place in (("kinerja.xlsx", "Sarana"), JAWABAN):
-        for row in content[place][:3]:
+        for row in sheets[place][:3]:
             row[:] = [became.get(v, v) for v in row]
 
 
@@ -229,10 +228,10 @@ def make_planted(root: Path, first: int = 0) -> Planted:
     """first: which of the hostile texts comes first."""
     became: dict[str, str] = {}
 
-    def alter(content: Content) -> None:
-        fill_complete(content)
-        content.update({(k.FILE, k.SHEET): flat(k) for k in SUPPLEMENT.values()})
-        plant(content, became, first)
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        sheets.update({(s.FILE, s.SHEET): flat(s) for s in SUPPLEMENT.values()})
+        plant(sheets, became, first)
 
     workspace = write(root, alter, keep_texts)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
@@ -361,9 +360,9 @@ def test_hostile_cells_are_literal_in_findings_and_marked_copies(
     """
     hostile = [*HOSTILE, *CODES]
 
-    def alter(content: Content) -> None:
-        fill_complete(content)
-        rows = content["dpa.xlsx", "DPA"]
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        rows = sheets["dpa.xlsx", "DPA"]
         column = rows[2].index("Pagu anggaran (Rp)")
         for n, text in enumerate(hostile):
             row = [f"{v} {n}" if isinstance(v, str) else v for v in rows[3]]

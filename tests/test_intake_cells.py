@@ -12,16 +12,15 @@ from lkip_helpers import intake
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.numberformat import show_number
 from lkip_helpers.intake.pipeline import read
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
-Content = dict[tuple[str, str], Sheet]
 KINERJA_FILE, DPA, SKM = "kinerja.xlsx", ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban")
 
 
 def findings(
-    root: Path, alter: Callable[[Content], Any] = lambda _: None, decorate: Any = lambda _: None
+    root: Path, alter: Callable[[Sheets], Any] = lambda _: None, decorate: Any = lambda _: None
 ) -> list[Finding]:
-    return [t for t in intake.check(write(root, alter, decorate)) if "SUMBER" not in t.pesan]
+    return [f for f in intake.check(write(root, alter, decorate)) if "SUMBER" not in f.pesan]
 
 
 def at(sheet: tuple[str, str], alter: Callable[[Worksheet], Any]) -> Callable[..., None]:
@@ -46,11 +45,11 @@ def paint(cell: Any, colour: str, pattern: Any = "solid") -> None:
     cell.fill = PatternFill(pattern, fgColor=colour)
 
 
-def tambah_sub(content: Content) -> None:
+def tambah_sub(sheets: Sheets) -> None:
     """Three sub kegiatan in rows 4 to 6 of the sheet DPA."""
-    example = content[DPA][3]
-    content[DPA][3:] = [[*example[:3], example[3] + n * "I", *example[4:]] for n in range(3)]
-    content[KINERJA_FILE, "PK Program"][3][1] = 3 * example[4]
+    example = sheets[DPA][3]
+    sheets[DPA][3:] = [[*example[:3], example[3] + n * "I", *example[4:]] for n in range(3)]
+    sheets[KINERJA_FILE, "PK Program"][3][1] = 3 * example[4]
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#SPILL!", "#CALC!", "#GETTING_DATA"])
@@ -59,7 +58,7 @@ def test_an_error_names_its_cell_whether_the_reader_knows_it_or_not(
 ) -> None:
     """calamine refuses the whole sheet for an error it does not know."""
     every = findings(tmp_path, decorate=at(DPA, set_sel("E4", error, "e")))
-    assert [(t.lembar, t.sel, t.pesan) for t in every] == [
+    assert [(f.lembar, f.sel, f.pesan) for f in every] == [
         ("DPA", "E4", f"berisi galat Excel {error}")
     ]
 
@@ -79,7 +78,7 @@ def test_a_row_of_errors_or_unsaved_formulas_is_not_empty(
         for column in range(1, 9):
             set_sel(ws.cell(5, column).coordinate, content, kind)(ws)
 
-    cells = {t.sel for t in findings(tmp_path, tambah_sub, at(DPA, decorate))}
+    cells = {f.sel for f in findings(tmp_path, tambah_sub, at(DPA, decorate))}
     assert {"B5", "C5", "D5", "E5", "F5"} <= cells
 
 
@@ -90,7 +89,7 @@ def test_numbers_never_fill_a_merged_range_and_texts_do(tmp_path: Path) -> None:
         return at(DPA, lambda ws: ws.merge_cells(f"{column}4:{column}5"))
 
     every = findings(tmp_path / "angka", tambah_sub, merge("E"))
-    assert [(t.sel, "sel gabungan E4:E5" in t.pesan) for t in every if t.lembar == "DPA"] == [
+    assert [(f.sel, "sel gabungan E4:E5" in f.pesan) for f in every if f.lembar == "DPA"] == [
         ("E5", True)
     ]
     assert findings(tmp_path / "teks", tambah_sub, merge("B")) == []
@@ -99,13 +98,13 @@ def test_numbers_never_fill_a_merged_range_and_texts_do(tmp_path: Path) -> None:
 def test_what_lies_under_a_merge_is_not_read(tmp_path: Path) -> None:
     """The format painter merges and keeps the values nobody sees."""
     every = findings(tmp_path, decorate=at(DPA, lambda ws: ws.merged_cells.add("D4:E4")))
-    assert [t.sel for t in every] == ["E4"]
+    assert [f.sel for f in every] == ["E4"]
 
 
 def test_a_merge_beside_the_table_is_said_and_breaks_nothing(tmp_path: Path) -> None:
     """It lies beyond the last column that has a value."""
     every = findings(tmp_path, tambah_sub, at(DPA, lambda ws: ws.merge_cells("Z4:Z9")))
-    assert [(t.sel, t.tingkat) for t in every] == [("Z4", "peringatan")]
+    assert [(f.sel, f.tingkat) for f in every] == [("Z4", "peringatan")]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +155,7 @@ def test_a_format_that_shows_another_number_is_told(value: float, code: str, see
 def test_a_scaling_format_names_its_cell(tmp_path: Path) -> None:
     """The cell holds rupiah and shows thousands."""
     every = findings(tmp_path, decorate=at(DPA, set_format("E4", "0,")))
-    assert [(t.sel, t.tingkat) for t in every] == [("E4", "salah")]
+    assert [(f.sel, f.tingkat) for f in every] == [("E4", "salah")]
 
 
 @pytest.mark.parametrize(
@@ -181,8 +180,8 @@ def test_letters_that_nobody_sees_are_told(
 ) -> None:
     """What is written in the colour of its ground, crossed out or a point high is read too."""
     every = findings(tmp_path, decorate=at(DPA, lambda ws: decorate(ws["E4"])))
-    assert [(t.sel, t.tingkat) for t in every] == ([("E4", "peringatan")] if seen else [])
-    assert all(seen in t.pesan for t in every)
+    assert [(f.sel, f.tingkat) for f in every] == ([("E4", "peringatan")] if seen else [])
+    assert all(seen in f.pesan for f in every)
 
 
 def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
@@ -198,11 +197,11 @@ def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
 
     writings = read(realisasi(0.5, '0.0"%"'))
     assert writings.frames["realisasi"]["realisasi"].to_list() == [0.5]
-    assert [t.sel for t in writings.findings if "persen" in t.pesan] == ["E4"]
+    assert [f.sel for f in writings.findings if "persen" in f.pesan] == ["E4"]
     wrong = [t for t in intake.check(realisasi(82, "0%")) if t.is_blocking]
-    doubts = [t for t in intake.check(realisasi(5, "0%")) if "persen" in t.pesan]
-    assert [(t.sel, t.tingkat) for t in doubts] == [("E4", "peringatan")]
-    assert [(t.sel, t.pesan) for t in wrong] == [
+    doubts = [f for f in intake.check(realisasi(5, "0%")) if "persen" in f.pesan]
+    assert [(f.sel, f.tingkat) for f in doubts] == [("E4", "peringatan")]
+    assert [(f.sel, f.pesan) for f in wrong] == [
         ("E4", "82 ditampilkan sebagai persen, yaitu 8200 %")
     ]
 
@@ -222,7 +221,7 @@ def test_what_is_read_but_not_seen_is_said(
 ) -> None:
     """Hiding is not deleting."""
     every = findings(tmp_path, decorate=at(DPA, decorate))
-    assert [(t.lembar, t.sel, t.tingkat) for t in every] == [("DPA", cells, "peringatan")]
+    assert [(f.lembar, f.sel, f.tingkat) for f in every] == [("DPA", cells, "peringatan")]
 
 
 def test_hidden_rows_that_follow_each_other_are_one_finding(tmp_path: Path) -> None:
@@ -232,7 +231,7 @@ def test_hidden_rows_that_follow_each_other_are_one_finding(tmp_path: Path) -> N
         for n in (4, 5, 6):
             ws.row_dimensions[n].hidden = True
 
-    assert [t.sel for t in findings(tmp_path, tambah_sub, at(DPA, decorate))] == ["A4:A6"]
+    assert [f.sel for f in findings(tmp_path, tambah_sub, at(DPA, decorate))] == ["A4:A6"]
 
 
 @pytest.mark.parametrize(
@@ -243,19 +242,19 @@ def test_hidden_rows_that_follow_each_other_are_one_finding(tmp_path: Path) -> N
 def test_a_character_nobody_sees_is_named(tmp_path: Path, karakter: str, name: str) -> None:
     """In a text, and in a number typed as one."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Isu"][3][0] = f"Pelayanan{karakter} prima"
-        content[DPA][3][4] = f"7.400{karakter}.000"
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Isu"][3][0] = f"Pelayanan{karakter} prima"
+        sheets[DPA][3][4] = f"7.400{karakter}.000"
 
-    every = [t for t in findings(tmp_path, alter) if t.is_blocking]
-    assert {(t.lembar, t.sel) for t in every} == {("Isu", "A4"), ("DPA", "E4")}
-    assert all(name in t.pesan for t in every)
+    every = [f for f in findings(tmp_path, alter) if f.is_blocking]
+    assert {(f.lembar, f.sel) for f in every} == {("Isu", "A4"), ("DPA", "E4")}
+    assert all(name in f.pesan for f in every)
 
 
 @pytest.mark.parametrize("value", [1e308, -1e308, 10**15, "9" * 400, "9" * 6000])
 def test_a_number_beyond_all_rupiah_is_refused(tmp_path: Path, value: object) -> None:
     """Excel keeps 15 digits."""
-    every = [t for t in findings(tmp_path, lambda i: i[DPA][3].__setitem__(4, value)) if t.sel]
+    every = [f for f in findings(tmp_path, lambda i: i[DPA][3].__setitem__(4, value)) if f.sel]
     assert {(t.lembar, t.sel) for t in every if t.is_blocking} == {("DPA", "E4")}
 
 
@@ -263,11 +262,11 @@ def test_a_number_beyond_all_rupiah_is_refused(tmp_path: Path, value: object) ->
 def test_a_day_before_the_calendar_of_excel_is_refused(tmp_path: Path, day: object) -> None:
     """Day 60 of Excel never was; a bare number of a day shows no day."""
 
-    def alter(content: Content) -> None:
-        rows = next(b for b in content[KINERJA_FILE, "Profil"] if b[0] == "Tanggal penandatanganan")
+    def alter(sheets: Sheets) -> None:
+        rows = next(r for r in sheets[KINERJA_FILE, "Profil"] if r[0] == "Tanggal penandatanganan")
         rows[1] = day
 
-    assert [t.lembar for t in findings(tmp_path, alter)] == ["Profil"]
+    assert [f.lembar for f in findings(tmp_path, alter)] == ["Profil"]
 
 
 def test_two_sheets_of_one_name_are_named(tmp_path: Path) -> None:
@@ -278,7 +277,7 @@ def test_two_sheets_of_one_name_are_named(tmp_path: Path) -> None:
             {(KINERJA_FILE, "Lembaga "): content[KINERJA_FILE, "Lembaga"]}
         ),
     )
-    assert [(t.lembar, t.sel, t.tingkat) for t in every] == [("Lembaga ", "A1", "salah")]
+    assert [(f.lembar, f.sel, f.tingkat) for f in every] == [("Lembaga ", "A1", "salah")]
 
 
 @pytest.mark.parametrize(
@@ -295,20 +294,20 @@ def test_a_sheet_nobody_reads_is_named_with_the_one_that_may_be_meant(
             {(KINERJA_FILE, name): content.pop((KINERJA_FILE, "Langkah"))}
         ),
     )
-    assert [(t.lembar, t.sel, t.tingkat) for t in every] == [(name, "A1", "peringatan")]
+    assert [(f.lembar, f.sel, f.tingkat) for f in every] == [(name, "A1", "peringatan")]
     assert advice in every[0].saran
 
 
 def test_two_years_of_one_column_head_are_named(tmp_path: Path) -> None:
     """ "2021" and "Target 2021" are one year."""
 
-    def alter(content: Content) -> None:
+    def alter(sheets: Sheets) -> None:
         for rows, value in zip(
-            content[KINERJA_FILE, "Renstra"][2:], ("Target 2021", 91), strict=True
+            sheets[KINERJA_FILE, "Renstra"][2:], ("Target 2021", 91), strict=True
         ):
             rows.append(value)
 
-    assert [(t.sel, t.pesan) for t in findings(tmp_path, alter)] == [
+    assert [(f.sel, f.pesan) for f in findings(tmp_path, alter)] == [
         ("E3", "judul kolom “2021” ada dua")
     ]
 
@@ -338,20 +337,20 @@ def test_a_first_respondent_1_2_3_is_not_taken_for_column_numbers(
 def test_data_above_the_head_or_beside_the_table_is_named(tmp_path: Path) -> None:
     """A head sorted into the rows; a number typed one column too far."""
 
-    def alter(content: Content) -> None:
-        content[DPA][2], content[DPA][3] = content[DPA][3], content[DPA][2]
-        content[SKM][4].append(4)
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][2], sheets[DPA][3] = sheets[DPA][3], sheets[DPA][2]
+        sheets[SKM][4].append(4)
 
     assert {("DPA", "A3"), ("Jawaban", "K5")} <= {
-        (t.lembar, t.sel) for t in findings(tmp_path, alter)
+        (f.lembar, f.sel) for f in findings(tmp_path, alter)
     }
 
 
 def test_a_misspelt_entry_of_the_profile_is_named(tmp_path: Path) -> None:
     """It is optional, and would be left out in silence."""
 
-    def alter(content: Content) -> None:
-        next(b for b in content[KINERJA_FILE, "Profil"] if b[0] == "NIP camat")[0] = "NIP camt"
+    def alter(sheets: Sheets) -> None:
+        next(r for r in sheets[KINERJA_FILE, "Profil"] if r[0] == "NIP camat")[0] = "NIP camt"
 
     (one,) = findings(tmp_path, alter)
     assert "apakah maksudnya “NIP camat”?" in one.saran
@@ -370,10 +369,10 @@ def test_a_misspelt_entry_of_the_profile_is_named(tmp_path: Path) -> None:
 def test_a_nip_of_other_than_18_digits_is_told(tmp_path: Path, nip: Any, told: str) -> None:
     """A word in its place would keep the report from printing it without a finding."""
 
-    def alter(content: Content) -> None:
-        next(b for b in content[KINERJA_FILE, "Profil"] if b[0] == "NIP camat")[1] = nip
+    def alter(sheets: Sheets) -> None:
+        next(r for r in sheets[KINERJA_FILE, "Profil"] if r[0] == "NIP camat")[1] = nip
 
-    every = [t.pesan for t in findings(tmp_path, alter)]
+    every = [f.pesan for f in findings(tmp_path, alter)]
     assert len(every) == bool(told)
     assert all(told in t for t in every)
 

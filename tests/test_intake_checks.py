@@ -18,22 +18,22 @@ from lkip_helpers.intake.checks import Year
 from lkip_helpers.intake.office_rules import check_office
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import BY_PLACE, SUPPLEMENT
-from tests.workbook import Sheet, flat, write
+from tests.workbook import Sheets, flat, write
 
 Edit = tuple[str, int, int, Any]  # sheet, row as in Excel, column from 0, what stands there then
 FILE = {"Unsur": "skm.xlsx", "Jawaban": "skm.xlsx", "Rekap": "skm.xlsx", "IKM": "skm.xlsx",
         "DPA": "dpa.xlsx", "Dukungan": "dpa.xlsx", "Penjelasan": "dpa.xlsx",
-        **{k.SHEET: "pelengkap.xlsx" for k in SUPPLEMENT.values()}}  # fmt: skip
+        **{s.SHEET: "pelengkap.xlsx" for s in SUPPLEMENT.values()}}  # fmt: skip
 
 
-def alter(content: dict[tuple[str, str], Sheet], edits: Sequence[Edit]) -> None:
+def alter(sheets: Sheets, edits: Sequence[Edit]) -> None:
     """Put values into cells, a list of them from there on; row 0: all rows below the head go.
 
     A row below the last is first a copy of that; of a sheet of pelengkap.xlsx its example is there.
     """
     for sheet, row, column, value in edits:
         place = FILE.get(sheet, "kinerja.xlsx"), sheet
-        rows = content.setdefault(place, flat(BY_PLACE[place]))
+        rows = sheets.setdefault(place, flat(BY_PLACE[place]))
         if not row:
             del rows[3:]
             continue
@@ -54,8 +54,8 @@ def test_a_broken_rule_is_told_at_its_cell_and_nowhere_else(tmp_path: Path, book
     """rule_cases.toml: sheet, cell, level, message and cure of each finding, and no other."""
     edits = [e for changed, _ in CASES[book] for e in changed]
     workspace = write(tmp_path, lambda content: alter(content, edits))
-    found = [t for t in intake.check(workspace) if "SUMBER" not in t.pesan]
-    told = [f"{t.lembar} {t.sel} {t.tingkat}: {t.pesan}; {t.saran}" for t in found]
+    found = [f for f in intake.check(workspace) if "SUMBER" not in f.pesan]
+    told = [f"{f.lembar} {f.sel} {f.tingkat}: {f.pesan}; {f.saran}" for f in found]
     assert sorted(told) == sorted(t for _, expected in CASES[book] for t in expected)
 
 
@@ -83,10 +83,10 @@ def test_a_total_is_that_of_the_rows_above_it_or_since_the_last(
 ) -> None:
     """601 and 400 ha are 1,001 and 500.5 on average; 2 and 1 sarana 3; a mean has two decimals."""
 
-    def change(content: dict[tuple[str, str], Sheet]) -> None:
-        content["kinerja.xlsx", "Wilayah"] += [["Desa Lain", 400, 2, "desa"], *rows]
+    def change(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Wilayah"] += [["Desa Lain", 400, 2, "desa"], *rows]
 
-    found = [t for t in intake.check(write(tmp_path, change)) if "baris jumlah" in t.pesan]
+    found = [f for f in intake.check(write(tmp_path, change)) if "baris jumlah" in f.pesan]
     assert len(found) == len(expected)
     for one, start in zip(found, expected, strict=True):
         assert f"{one.sel}: {one.pesan}".startswith(start)

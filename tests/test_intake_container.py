@@ -89,7 +89,7 @@ def test_every_limit_says_what_it_allows(
 ) -> None:
     """They stand in one place."""
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **limit))
-    wrong = next(t for t in intake.check(write(tmp_path)) if t.berkas == "kinerja.xlsx")
+    wrong = next(f for f in intake.check(write(tmp_path)) if f.berkas == "kinerja.xlsx")
     assert message in wrong.pesan
     assert "paling banyak" in wrong.pesan
 

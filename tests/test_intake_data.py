@@ -15,7 +15,7 @@ from lkip_helpers.report.format import format_integer, format_number, format_per
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_a_file_changed_since_it_was_recorded_is_named(workspace: Workspace) -> 
     source.write_text(source.read_text("utf-8").replace("belum diisi", "dari bendahara"), "utf-8")
     assert intake.check(workspace) == []
     write(workspace.root, lambda content: content["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
-    assert [t.berkas for t in intake.check(workspace)] == ["dpa.xlsx"]
+    assert [f.berkas for f in intake.check(workspace)] == ["dpa.xlsx"]
     intake.record_sources(workspace.raw)
     assert intake.check(workspace) == []
     assert "dari bendahara" in source.read_text("utf-8")
@@ -227,9 +227,9 @@ def test_a_file_spoilt_by_hand_is_a_finding_with_its_line(
 
 
 def alter_date(workspace: Workspace, value: object) -> None:
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+    def alter(sheets: Sheets) -> None:
         rows = next(
-            b for b in content["kinerja.xlsx", "Profil"] if b[0] == "Tanggal penandatanganan"
+            r for r in sheets["kinerja.xlsx", "Profil"] if r[0] == "Tanggal penandatanganan"
         )
         rows[1] = value
 
@@ -327,17 +327,17 @@ def test_earlier_years_come_from_their_own_workbooks(workspace: Workspace) -> No
     """What this year's workbook says of them stands; what it lacks is added, a year too that has
     no workbook and that only an earlier one tells of."""
 
-    def previous(content: dict[tuple[str, str], Sheet]) -> None:
-        content["kinerja.xlsx", "Profil"][0][1] = 2020
-        content["kinerja.xlsx", "Realisasi"][3:] = [
+    def previous(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Profil"][0][1] = 2020
+        sheets["kinerja.xlsx", "Realisasi"][3:] = [
             ["IKM", "Indeks Kepuasan Masyarakat", 2019, 88, 89, None],
             ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 91, None],
             ["LAMA", "Indikator lama", 2020, 1, 1, None],
         ]
-        content["kinerja.xlsx", "Indikator"].append(
+        sheets["kinerja.xlsx", "Indikator"].append(
             ["LAMA", "sasaran", "T", "S", "Indikator lama", "Nilai", "maksimal", None, None, None]
         )
-        content["kinerja.xlsx", "Renstra"].append(["LAMA", "Indikator lama", 1, 1])
+        sheets["kinerja.xlsx", "Renstra"].append(["LAMA", "Indikator lama", 1, 1])
 
     write(workspace.root, previous)
     workspace.raw.rename(workspace.raw.with_name("2020"))

@@ -37,8 +37,8 @@ def test_what_is_wrong_with_a_cell_is_told_at_its_address(
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook[file][sheet][cell] = value
 
-    every = [t for t in intake.check(write(tmp_path, decorate=decorate)) if t.lembar == sheet]
-    said = [f"{t.sel} {t.pesan}" for t in every]
+    every = [f for f in intake.check(write(tmp_path, decorate=decorate)) if f.lembar == sheet]
+    said = [f"{f.sel} {f.pesan}" for f in every]
     assert bool(told) == bool(said)
     assert told is None or any(s.startswith(told) for s in said), said
 
@@ -131,5 +131,5 @@ def test_a_percentage_beyond_twice_is_a_doubt_and_beyond_ten_times_a_fault(
         cell = workbook["kinerja.xlsx"]["Realisasi"]["E4"]
         cell.value, cell.number_format = value, code
 
-    every = [t for t in intake.check(write(tmp_path, decorate=decorate)) if t.sel == "E4"]
-    assert [f"{t.tingkat}: {t.pesan}" for t in every] == ([told] if told else [])
+    every = [f for f in intake.check(write(tmp_path, decorate=decorate)) if f.sel == "E4"]
+    assert [f"{f.tingkat}: {f.pesan}" for f in every] == ([told] if told else [])

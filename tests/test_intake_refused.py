@@ -49,7 +49,7 @@ def test_no_value_in_any_cell_stops_a_check(
     for place in range(1, len(column_titles(schema)) + 1):
         workspace = write(tmp_path / str(place), fill, put(schema, place, VALUES[kind]))
         findings = check(workspace)[1]
-        assert all(t.pesan and t.saran for t in findings)
+        assert all(f.pesan and f.saran for f in findings)
     note("nilai sel", f"{schema.SHEET} {kind}", place)
 
 
@@ -61,7 +61,7 @@ def test_a_name_that_cannot_be_read_is_a_finding_and_stops_no_rule(
     tmp_path: Path, file: str, sheet: str, column: int
 ) -> None:
     """Rules that compare names pass it over."""
-    (schema,) = (k for k in READ if (file, sheet) == (k.FILE, k.SHEET))
+    (schema,) = (s for s in READ if (file, sheet) == (s.FILE, s.SHEET))
     workspace = write(tmp_path, fill, put(schema, column, "#DIV/0!"))
     found = [(t.lembar, t.sel) for t in check(workspace)[1] if t.is_blocking]
     assert (sheet, f"B{HEADER + 1}") in found

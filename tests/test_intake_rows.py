@@ -52,7 +52,7 @@ def look(
 
 
 def told(result: SheetRows) -> Told:
-    return [(t.sel, t.pesan) for t in result.findings]
+    return [(f.sel, f.pesan) for f in result.findings]
 
 
 def budget(n: int = 1, **other: Any) -> list[Any]:
@@ -114,7 +114,7 @@ def test_a_head_of_several_columns_is_the_first_with_most_of_the_titles() -> Non
     assert look(DPA, [["Program"], budget()]).header == 0
     assert look(DPA, [["Program", "Kegiatan"], HEAD, budget(), HEAD, budget(2)]).header == 2
     assert look(DPA, [HEAD, HEAD, budget()]).header == 1
-    assert [t.pesan for t in look(MISI, []).findings] == ["baris kepala tabel tidak ditemukan"]
+    assert [f.pesan for f in look(MISI, []).findings] == ["baris kepala tabel tidak ditemukan"]
     short = ["Program", "Kegiatan"]
     assert look(DPA, [short, budget(), short]).header == 1
 
@@ -148,7 +148,7 @@ def test_a_column_is_found_under_any_case_a_number_before_it_and_never_twice() -
     ]
     assert result.findings[2].saran == "apakah maksudnya kolom “Pagu angaran (Rp)”?"
     alone = look(DPA, [HEAD[:4]])
-    assert [(t.sel, t.saran) for t in alone.findings] == [("A1", "tambahkan kolomnya")]
+    assert [(f.sel, f.saran) for f in alone.findings] == [("A1", "tambahkan kolomnya")]
 
 
 def test_years_are_heads_with_and_without_the_word_target_and_once_each() -> None:
@@ -183,7 +183,7 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
     alone = "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)"
     result = look(place, [head, ["Air", "ya", "ya", "ya"]], Wilayah=area)
     assert result.width == {"mekar contoh": 2}
-    assert [(t.sel, t.pesan, t.saran) for t in result.findings] == [
+    assert [(f.sel, f.pesan, f.saran) for f in result.findings] == [
         (
             "C1",
             "kolom “Sukamaj” bukan kelurahan pada lembar Wilayah",
@@ -373,7 +373,7 @@ def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> Non
         (5, "bukan isian"),
         (8, "bukan isian"),
     ]
-    said = [(t.sel, t.pesan, t.saran) for t in result.findings]
+    said = [(f.sel, f.pesan, f.saran) for f in result.findings]
     strange = "isian di baris ini tidak dikenal dan tidak dibaca"
     assert said[:3] == [
         ("A4", strange, "apakah maksudnya “Nama kecamatan”?"),
@@ -428,7 +428,7 @@ def test_facts_of_a_table_hold_of_what_is_read() -> None:
         unsaved={(4, 5), (5, 5), (5, 9)},
     )
     result = look(DPA, [["DPA"], HEAD, budget(), budget(2), total], facts)
-    assert [(t.sel, t.pesan, t.value, t.tingkat) for t in result.findings] == [
+    assert [(f.sel, f.pesan, f.value, f.tingkat) for f in result.findings] == [
         ("D3", error.format("#REF!"), "#REF!", "salah"),
         ("E4", unsaved, "", "salah"),
         ("D5", error.format("#N/A"), "#N/A", "peringatan"),
@@ -580,7 +580,7 @@ def test_a_format_that_shows_another_thing_is_told_by_its_weight(
     column = {"program": 1, "pagu": 4}[field]
     rows = [["DPA"], HEAD, budget(**{field: value})]
     result = look(DPA, rows, SheetFacts(formats={(3, column): code}))
-    assert [(t.pesan, t.tingkat) for t in result.findings] == ([(said, level)] if said else [])
+    assert [(f.pesan, f.tingkat) for f in result.findings] == ([(said, level)] if said else [])
 
 
 @pytest.mark.parametrize(
@@ -688,16 +688,16 @@ def test_a_sheet_with_rows_that_nobody_reads_is_named_with_its_cure(
     name: str, rows: Rows, cure: str
 ) -> None:
     """A head without rows says nothing; a sheet that is missing is meant before one that is not."""
-    schema = [k for k in BY_PLACE.values() if k.FILE == "kinerja.xlsx"]
+    schema = [s for s in BY_PLACE.values() if s.FILE == "kinerja.xlsx"]
     book = Book({"Misi": [["Misi"], ["x"]], name: rows})
-    assert [t.saran for t in check_sheets(cast("WorkbookFile", book), schema)] == [cure] * bool(
+    assert [f.saran for f in check_sheets(cast("WorkbookFile", book), schema)] == [cure] * bool(
         cure
     )
 
 
 def test_of_two_sheets_of_one_name_the_second_is_told_where_one_is_read() -> None:
     """Two of a name that nobody reads are told as such."""
-    schema = [k for k in BY_PLACE.values() if k.FILE == "kinerja.xlsx"]
+    schema = [s for s in BY_PLACE.values() if s.FILE == "kinerja.xlsx"]
     book = Book({"Misi": [["Misi"], ["x"]], "MISI": [], "Zzz": [], "zzz": []})
     (one,) = check_sheets(cast("WorkbookFile", book), schema)
     assert (one.lembar, one.sel) == ("MISI", "A1")

@@ -13,19 +13,18 @@ from lkip_helpers import intake
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.workbooks.mark import write_copies
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
-Content = dict[tuple[str, str], Sheet]
 DPA, SKM, KINERJA_FILE = ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban"), "kinerja.xlsx"
 
 
 def findings(
     root: Path,
-    alter: Callable[[Content], Any] = lambda _: None,
+    alter: Callable[[Sheets], Any] = lambda _: None,
     decorate: Callable[..., Any] = lambda _: None,
 ) -> list[Finding]:
     """Findings of a set with one thing changed, without the note on the missing SOURCE.toml."""
-    return [t for t in intake.check(write(root, alter, decorate)) if "SUMBER" not in t.pesan]
+    return [f for f in intake.check(write(root, alter, decorate)) if "SUMBER" not in f.pesan]
 
 
 def one(every: list[Finding]) -> Finding:
@@ -41,17 +40,17 @@ def test_the_examples_of_the_contracts_are_themselves_valid(tmp_path: Path) -> N
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     """Two on one row, one on another sheet, one in another file."""
 
-    def alter(content: Content) -> None:
-        content[DPA][3][4:6] = ["banyak", "-1"]
-        content[SKM][3][1] = 5
-        content[KINERJA_FILE, "Wilayah"][3][1] = None
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][3][4:6] = ["banyak", "-1"]
+        sheets[SKM][3][1] = 5
+        sheets[KINERJA_FILE, "Wilayah"][3][1] = None
 
     result = findings(tmp_path, alter)
-    assert {(t.lembar, t.sel) for t in result} == {
+    assert {(f.lembar, f.sel) for f in result} == {
         ("DPA", "E4"), ("DPA", "F4"), ("Jawaban", "B4"), ("Wilayah", "B4"),
     }  # fmt: skip
     assert all(t.saran and t.is_blocking for t in result)
-    assert [t.lembar for t in result if t.tingkat == "belum"] == ["Wilayah"]
+    assert [f.lembar for f in result if f.tingkat == "belum"] == ["Wilayah"]
 
 
 def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
@@ -74,8 +73,8 @@ def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
 def test_text_numbers_of_real_exports_are_read(tmp_path: Path, text: str, whole: int) -> None:
     """A rupiah column settles 4.250 as 4250."""
 
-    def alter(content: Content) -> None:
-        content[DPA][3][4:6] = [text, 0]
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][3][4:6] = [text, 0]
 
     assert read(write(tmp_path, alter)).frames["anggaran"]["pagu"].to_list() == [whole]
 
@@ -106,11 +105,11 @@ def test_what_excel_made_of_a_text_is_refused(
     """A NIP typed as a number ends in other digits than were typed."""
     result = one(
         [
-            t
-            for t in findings(
+            f
+            for f in findings(
                 tmp_path, lambda x: x[KINERJA_FILE, "Wilayah"][3].__setitem__(0, content)
             )
-            if t.lembar == "Wilayah"
+            if f.lembar == "Wilayah"
         ]
     )
     assert (result.sel, result.pesan) == ("A4", message)
@@ -141,8 +140,8 @@ def test_letters_and_ranges_are_read_only_where_the_indicator_is_one(
 def test_a_percentage_is_read_the_same_however_excel_holds_it(tmp_path: Path) -> None:
     """82 %: as text, as 82, and as 0.82 shown as 82 %."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Realisasi"][3][3:5] = ["81,50%", 0.815]
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Realisasi"][3][3:5] = ["81,50%", 0.815]
 
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook[KINERJA_FILE]["Realisasi"]["E4"].number_format = "0.00%"
@@ -154,9 +153,9 @@ def test_a_percentage_is_read_the_same_however_excel_holds_it(tmp_path: Path) ->
 def test_title_number_and_total_rows_are_left_out_with_a_reason(tmp_path: Path) -> None:
     """Read = used + dropped, row by row."""
 
-    def alter(content: Content) -> None:
-        content[DPA][3:3] = [[1, 2, 3, 4, 5, "6 = (5/4) x 100", 7]]
-        content[DPA] += [[], ["JUMLAH", None, None, None, 7_400_000, 7_284_000]]
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][3:3] = [[1, 2, 3, 4, 5, "6 = (5/4) x 100", 7]]
+        sheets[DPA] += [[], ["JUMLAH", None, None, None, 7_400_000, 7_284_000]]
 
     manifest = read(write(tmp_path, alter)).manifest
     dpa = next(s for s in manifest["lembar"] if s["lembar"] == "DPA")
@@ -187,9 +186,9 @@ def test_a_title_that_reads_like_the_only_column_is_still_a_title(tmp_path: Path
 def test_a_header_repeated_on_a_new_page_is_left_out(tmp_path: Path) -> None:
     """Exports repeat their head."""
 
-    def alter(content: Content) -> None:
-        content[DPA] += [[*content[DPA][3][:3], f"Sub {n}", *content[DPA][3][4:]] for n in range(6)]
-        content[DPA].insert(9, list(content[DPA][2]))
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA] += [[*sheets[DPA][3][:3], f"Sub {n}", *sheets[DPA][3][4:]] for n in range(6)]
+        sheets[DPA].insert(9, list(sheets[DPA][2]))
 
     result = read(write(tmp_path, alter))
     assert len(result.frames["anggaran"]) == 7
@@ -199,36 +198,36 @@ def test_a_header_repeated_on_a_new_page_is_left_out(tmp_path: Path) -> None:
 def test_merged_cells_are_filled_down_only_where_they_are_merged(tmp_path: Path) -> None:
     """A blank below a merged block is a missing name, not the block's."""
 
-    def alter(content: Content) -> None:
-        example = content[DPA][3]
-        content[DPA][3:] = [[*example[:3], f"Sub {n}", *example[4:]] for n in range(3)]
-        for rows in content[DPA][4:]:
+    def alter(sheets: Sheets) -> None:
+        example = sheets[DPA][3]
+        sheets[DPA][3:] = [[*example[:3], f"Sub {n}", *example[4:]] for n in range(3)]
+        for rows in sheets[DPA][4:]:
             rows[1] = None
 
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook["dpa.xlsx"]["DPA"].merge_cells("B4:B5")
 
     every = findings(tmp_path, alter, decorate)
-    result = one([t for t in every if t.lembar == "DPA"])
+    result = one([f for f in every if f.lembar == "DPA"])
     assert (result.sel, result.pesan) == ("B6", "Program: belum diisi")
 
 
 def test_a_missing_column_names_the_nearest_header(tmp_path: Path) -> None:
     """Not two findings a row for the cells that are not there."""
     result = findings(tmp_path, lambda content: content[DPA][2].__setitem__(3, "Sub Kegiatn"))
-    wrong = one([t for t in result if t.tingkat == "salah"])
+    wrong = one([f for f in result if f.tingkat == "salah"])
     assert "kolom Sub kegiatan tidak ada" in wrong.pesan
     assert "Sub Kegiatn" in wrong.saran
-    assert one([t for t in result if t.tingkat == "peringatan"]).sel == "D3"
+    assert one([f for f in result if f.tingkat == "peringatan"]).sel == "D3"
 
 
 def test_a_missing_sheet_names_the_nearest_one(tmp_path: Path) -> None:
     """Renamed sheets are the usual case."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Wilayahh"] = content.pop((KINERJA_FILE, "Wilayah"))
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Wilayahh"] = sheets.pop((KINERJA_FILE, "Wilayah"))
 
-    result = next(t for t in findings(tmp_path, alter) if t.lembar == "Wilayah")
+    result = next(f for f in findings(tmp_path, alter) if f.lembar == "Wilayah")
     assert result.pesan == "lembar Wilayah tidak ada"
     assert "Wilayahh" in result.saran
 
@@ -250,8 +249,8 @@ def test_a_double_header_is_refused(tmp_path: Path) -> None:
 def test_a_duplicate_indicator_names_both_cells(tmp_path: Path) -> None:
     """The second, and where the first is."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Indikator"].append(list(content[KINERJA_FILE, "Indikator"][3]))
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Indikator"].append(list(sheets[KINERJA_FILE, "Indikator"][3]))
 
     result = one(findings(tmp_path, alter))
     assert (result.sel, result.pesan) == ("A5", "IKM sudah ada di A4")
@@ -282,25 +281,25 @@ def test_a_head_that_does_not_fit_its_period_is_refused(
 ) -> None:
     """Wrong where the report would lack a target; a plan that begins later is asked about."""
 
-    def alter(content: Content) -> None:
-        for entry in content[KINERJA_FILE, "Profil"]:
+    def alter(sheets: Sheets) -> None:
+        for entry in sheets[KINERJA_FILE, "Profil"]:
             entry[1] = {"Awal Renstra": period[0], "Akhir Renstra": period[1]}.get(*entry)
-        content[KINERJA_FILE, "Renstra"][2][2:] = heads
-        content[KINERJA_FILE, "Renstra"][3][2:] = [92] * len(heads)
+        sheets[KINERJA_FILE, "Renstra"][2][2:] = heads
+        sheets[KINERJA_FILE, "Renstra"][3][2:] = [92] * len(heads)
 
     result = findings(tmp_path, alter)
     outside = [n for n in heads if not period[0] <= n <= period[1]]
-    assert [(t.sel, t.tingkat) for t in result] == [
+    assert [(f.sel, f.tingkat) for f in result] == [
         (f"{'CDEFG'[heads.index(n)]}3", level) for n in outside
     ]
-    assert all(f"kolom {n} di luar" in t.pesan for n, t in zip(outside, result, strict=True))
+    assert all(f"kolom {n} di luar" in f.pesan for n, f in zip(outside, result, strict=True))
 
 
 def test_a_predicate_of_no_known_kind_is_refused_with_those_there_are(tmp_path: Path) -> None:
     """rules/capaian.toml, predikat.akip and .opini; words stand for more than one of them."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "PK"][3][2] = "Sangat Baik"
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "PK"][3][2] = "Sangat Baik"
 
     result = one(findings(tmp_path, alter))
     assert (result.sel, "“Sangat Baik” bukan angka, rentang" in result.pesan) == ("C4", True)
@@ -313,8 +312,8 @@ def test_the_unit_of_a_predicate_says_what_it_is(
 ) -> None:
     """Else the report would print 70 for BB."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Indikator"][3][5:7] = [satuan, "predikat"]
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Indikator"][3][5:7] = [satuan, "predikat"]
         for sheet, columns in (
             ("IKU", [2]),
             ("PK", [2]),
@@ -322,11 +321,11 @@ def test_the_unit_of_a_predicate_says_what_it_is(
             ("Realisasi", [3, 4]),
         ):
             for k in columns:
-                content[KINERJA_FILE, sheet][3][k] = "BB"
-        content[KINERJA_FILE, "PK"][3][3] = None
+                sheets[KINERJA_FILE, sheet][3][k] = "BB"
+        sheets[KINERJA_FILE, "PK"][3][3] = None
 
-    result = [t for t in findings(tmp_path, alter) if t.is_blocking]
-    assert [t.sel for t in result if t.lembar == "Indikator"] == cells
+    result = [f for f in findings(tmp_path, alter) if f.is_blocking]
+    assert [f.sel for f in result if f.lembar == "Indikator"] == cells
 
 
 def test_an_unknown_code_names_the_nearest(tmp_path: Path) -> None:
@@ -343,13 +342,13 @@ def test_the_year_of_another_folder_is_refused(tmp_path: Path) -> None:
     result = findings(
         tmp_path, lambda content: content[KINERJA_FILE, "Profil"][0].__setitem__(1, 2020)
     )
-    assert any("Tahun laporan 2020, padahal foldernya 2021" in t.pesan for t in result)
+    assert any("Tahun laporan 2020, padahal foldernya 2021" in f.pesan for f in result)
 
 
 def test_a_formula_without_a_saved_result_is_refused(tmp_path: Path) -> None:
     """It reads as empty, which would be a silent loss."""
     result = findings(tmp_path, lambda content: content[DPA][3].__setitem__(5, "=E4-1"))
-    assert any(t.sel == "F4" and "belum punya hasil" in t.pesan for t in result)
+    assert any(f.sel == "F4" and "belum punya hasil" in f.pesan for f in result)
 
 
 def test_hidden_rows_are_read_and_reported(tmp_path: Path) -> None:
@@ -373,7 +372,7 @@ def test_a_missing_workbook_is_named(tmp_path: Path) -> None:
     """With the folder it belongs to."""
     workspace = write(tmp_path)
     (workspace.raw / "dpa.xlsx").unlink()
-    result = [t for t in intake.check(workspace) if t.tingkat == "salah"]
+    result = [f for f in intake.check(workspace) if f.tingkat == "salah"]
     assert str(one(result)) == "dpa.xlsx: berkas tidak ada; simpan dpa.xlsx di 2021/."
 
 
@@ -395,7 +394,7 @@ def test_a_file_that_cannot_be_opened_says_why(
     """Corrupt, old, or locked by a password."""
     workspace = write(tmp_path)
     (workspace.raw / "dpa.xlsx").write_bytes(content)
-    result = [t for t in intake.check(workspace) if t.tingkat == "salah"]
+    result = [f for f in intake.check(workspace) if f.tingkat == "salah"]
     assert message in one(result).pesan
 
 
@@ -477,12 +476,12 @@ def test_a_workbook_that_cannot_be_copied_is_named_and_the_others_are_marked(
 ) -> None:
     """Said beside the copies."""
 
-    def alter(content: Content) -> None:
-        content[DPA][3][5] = "banyak"
-        content[KINERJA_FILE, "Wilayah"][3][1] = None
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][3][5] = "banyak"
+        sheets[KINERJA_FILE, "Wilayah"][3][1] = None
 
     workspace = write(tmp_path, alter)
     corrupt_style(workspace.raw / "dpa.xlsx")
-    copied, failed = write_copies(workspace, [t for t in intake.check(workspace) if t.lembar])
+    copied, failed = write_copies(workspace, [f for f in intake.check(workspace) if f.lembar])
     assert [b.name for b in copied] == ["kinerja.xlsx"]
     assert one(failed).berkas == "dpa.xlsx"

@@ -13,43 +13,42 @@ from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.todo import compute_progress, phrase_cells
 from lkip_helpers.schema import EVERY
 from tests.conftest import CLOSING, copy_chapters, copy_workspace, lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
-Content = dict[tuple[str, str], Sheet]
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 
 
 def not_yet(root: Path, alter: object) -> list[Finding]:
-    return [t for t in intake.check(write(root, alter)) if t.tingkat == "belum"]  # type: ignore[arg-type]
+    return [f for f in intake.check(write(root, alter)) if f.tingkat == "belum"]  # type: ignore[arg-type]
 
 
-def half(content: Content) -> None:
+def half(sheets: Sheets) -> None:
     """No DPA rows, no answers, no realisasi, and two empty entries of the profile."""
-    content[DPA, "DPA"][3:] = []
-    content[DPA, "Dukungan"][3:] = []
-    content[DPA, "Penjelasan"][3:] = []
-    content[SKM, "Jawaban"][3:] = []
-    content[KINERJA_FILE, "Realisasi"][3][4] = None
+    sheets[DPA, "DPA"][3:] = []
+    sheets[DPA, "Dukungan"][3:] = []
+    sheets[DPA, "Penjelasan"][3:] = []
+    sheets[SKM, "Jawaban"][3:] = []
+    sheets[KINERJA_FILE, "Realisasi"][3][4] = None
     for ordinal in (1, 9):
-        content[KINERJA_FILE, "Profil"][ordinal][1] = None
+        sheets[KINERJA_FILE, "Profil"][ordinal][1] = None
 
 
 def test_items_come_in_the_order_an_analyst_fills_the_sheets(tmp_path: Path) -> None:
     """kinerja, then dpa; each with file, sheet, cell and what to put there."""
     duty = not_yet(tmp_path, half)
-    assert [(t.berkas, t.lembar, t.sel) for t in duty] == [
+    assert [(f.berkas, f.lembar, f.sel) for f in duty] == [
         (KINERJA_FILE, "Profil", "B2, B10"), (KINERJA_FILE, "Realisasi", "E4"),
         (DPA, "DPA", "A4"),
     ]  # fmt: skip
-    assert all(t.saran.startswith("isi") for t in duty)
+    assert all(f.saran.startswith("isi") for f in duty)
 
 
 def test_empty_cells_of_a_column_are_one_item(tmp_path: Path) -> None:
     """Not one a row; the cells are named."""
 
-    def alter(content: Content) -> None:
-        rows = content[KINERJA_FILE, "Wilayah"][3]
-        content[KINERJA_FILE, "Wilayah"] += [[f"Kelurahan {n}", None, *rows[2:]] for n in range(4)]
+    def alter(sheets: Sheets) -> None:
+        rows = sheets[KINERJA_FILE, "Wilayah"][3]
+        sheets[KINERJA_FILE, "Wilayah"] += [[f"Kelurahan {n}", None, *rows[2:]] for n in range(4)]
 
     (duty,) = not_yet(tmp_path, alter)
     assert (duty.sel, duty.pesan) == ("B5:B8", "Luas (ha): belum diisi pada 4 baris")
@@ -79,8 +78,8 @@ def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) ->
 def test_a_survey_whose_unsur_nobody_answered_is_not_whole(tmp_path: Path) -> None:
     """One respondent may leave an unsur blank, not all of them."""
 
-    def alter(content: Content) -> None:
-        for rows in content[SKM, "Jawaban"][3:]:
+    def alter(sheets: Sheets) -> None:
+        for rows in sheets[SKM, "Jawaban"][3:]:
             rows[2] = None
 
     (duty,) = not_yet(tmp_path, alter)
@@ -106,7 +105,7 @@ def test_an_optional_sheet_with_names_only_is_left_out_with_its_reason(tmp_path:
     result = read(workspace)
     assert result.valid
     assert result.frames["program_lokal"].empty
-    (sign,) = [t for t in result.findings if t.lembar == "Program Lokal"]
+    (sign,) = [f for f in result.findings if f.lembar == "Program Lokal"]
     assert (sign.tingkat, sign.sel) == ("peringatan", "C4:D4")
     sheet = next(s for s in result.manifest["lembar"] if s["lembar"] == "Program Lokal")
     assert sheet["dibaca"] == sheet["dipakai"] + len(sheet["dibuang"])
@@ -132,7 +131,7 @@ def test_check_prints_the_list_and_the_progress_and_json_stays_a_list(tmp_path: 
     assert "Boleh kosong dan masih kosong: Jawaban, Rekap, IKM, Dukungan, Penjelasan." in said
     assert "3 hal belum diisi." in result.stdout.splitlines()[-1]
     findings = json.loads(lkip(tmp_path, "check", "--json").stdout)
-    assert {t["tingkat"] for t in findings} == {"belum", "peringatan"}
+    assert {f["tingkat"] for f in findings} == {"belum", "peringatan"}
 
 
 def test_a_complete_year_is_told_which_sheets_could_still_be_given(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ REQUIRED = {"wilayah-luas", "iku-capaian", "program-anggaran-output"}
 def frugal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
     """The report of a workspace without any optional sheet, as HTML."""
     workspace = copy_workspace(tmp_path_factory.mktemp("hemat"))
-    for name in {k.FILE for k in EVERY if not k.SHEET_REQUIRED}:
-        delete(workspace.raw / name, {k.SHEET for k in EVERY if not k.SHEET_REQUIRED})
+    for name in {s.FILE for s in EVERY if not s.SHEET_REQUIRED}:
+        delete(workspace.raw / name, {s.SHEET for s in EVERY if not s.SHEET_REQUIRED})
     result = lkip(workspace.root, "render", "2021", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     return workspace, (workspace.outputs / "laporan.html").read_text("utf-8")
@@ -77,7 +77,7 @@ def test_what_was_spent_is_unknown_and_not_nothing_where_no_realisasi_is_known(
     for label in ("anggaran-program", "anggaran-kegiatan", "efisiensi"):
         for row in [*tables[label]["baris"], *tables[label]["kaki"]]:
             assert [row["realisasi"], row["serapan"]] == [None, None]
-    assert {b["tingkat"] for b in tables["efisiensi"]["baris"]} == {"Tidak dapat dihitung"}
+    assert {r["tingkat"] for r in tables["efisiensi"]["baris"]} == {"Tidak dapat dihitung"}
     page = html.document_fromstring((workspace.outputs / "laporan.html").read_text("utf-8"))
     text = " ".join(page.text_content().split())
     assert "realisasinya tidak diketahui, sehingga serapan tidak dapat dihitung" in text

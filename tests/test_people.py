@@ -26,7 +26,7 @@ from tests.conftest import PROJECT_ROOT, WHOLE, lkip
 from tests.figures import note
 from tests.questionnaires import FormExport, invent
 from tests.test_report_annexes import fill_complete
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 NAME, NIK, PHONE = "Rahmawati Kusumaningrum", "1571076504900001", "0812-7788-9900"
 MAIL, HOME, RARE = "rahma@contoh.id", "Jalan Kenanga 17 RT 05", "Juru Pelihara Meriam"
@@ -35,10 +35,10 @@ SECRETS = ("Rahmawati", "Kusumaningrum", NIK, "7788-9900", "77889900", MAIL, "Ke
 JAWABAN = ("skm.xlsx", "Jawaban")
 
 
-def plant_columns(content: dict[tuple[str, str], Sheet]) -> None:
+def plant_columns(sheets: Sheets) -> None:
     """Columns of people among the answers, two of them under heads that look like codes."""
-    fill_complete(content)
-    head, *rows = content[JAWABAN]
+    fill_complete(sheets)
+    head, *rows = sheets[JAWABAN]
     head += [*PERSON, "U10", "P2"]
     for row in rows:
         row += [*PERSON.values(), NAME, PHONE]
@@ -157,11 +157,11 @@ def test_what_people_wrote_into_a_known_column_is_not_quoted_either(
 ) -> None:
     """The cell is named; of its content nothing."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        fill_complete(content)
-        content[JAWABAN][2][column] = value
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        sheets[JAWABAN][2][column] = value
 
-    (own,) = (t for t in intake.check(write(tmp_path, alter)) if t.lembar == "Jawaban")
+    (own,) = (f for f in intake.check(write(tmp_path, alter)) if f.lembar == "Jawaban")
     assert (own.pesan, own.value, own.sel[1:]) == (message, "", "3")
 
 
@@ -175,9 +175,9 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     freely, a remark and its properties.
     """
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        fill_complete(content)
-        for n, row in enumerate(content[JAWABAN]):
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        for n, row in enumerate(sheets[JAWABAN]):
             row.append("Pekerjaan" if n == 0 else RARE if n == 1 else ("Guru", "Petani")[n % 2])
 
     workspace = write(office, alter, plant_beside)
@@ -270,7 +270,7 @@ def test_a_copy_before_an_import_holds_no_head_that_no_contract_knows(tmp_path: 
     copied = copy_former(workspace, workspace.raw / "kinerja.xlsx")
     assert list_leaks(copied.parent) == []
     assert load_workbook(copied)["IKU"]["A3"].value == "Kode"
-    told = [str(t) for t in intake.check(workspace) if t.lembar == "IKU"]
+    told = [str(f) for f in intake.check(workspace) if f.lembar == "IKU"]
     assert any("tidak dikenal dan tidak dibaca" in t for t in told)
     assert NAME not in "".join(told)
 

@@ -124,18 +124,18 @@ def test_footers_carry_their_own_kind_of_value() -> None:
     tabel = Tabel(
         "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(22), ["kecamatan"])
     )
-    assert [b.cells[0].text for b in tabel.footer_rows] == ["14", "22", "63,64"]
+    assert [r.cells[0].text for r in tabel.footer_rows] == ["14", "22", "63,64"]
     without = Tabel(
         "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(None), ["kecamatan"])
     )
-    assert [b.cells[0].text for b in without.footer_rows] == ["14"]
+    assert [r.cells[0].text for r in without.footer_rows] == ["14"]
 
 
 def test_marks_are_counted_in_the_footer() -> None:
     """`dibina` is a mark; its footer sums it."""
     data = pd.DataFrame({"lembaga": ["A", "B", "C"], "dibina": [True, False, True]})
     tabel = Tabel("t", "T", data, ["lembaga", "dibina"], "s", target_footer(target(4), ["dibina"]))
-    assert [b.cells[0].text for b in tabel.footer_rows] == ["2", "4", "50,00"]
+    assert [r.cells[0].text for r in tabel.footer_rows] == ["2", "4", "50,00"]
 
 
 def test_each_kelurahan_has_its_footer() -> None:
@@ -146,7 +146,7 @@ def test_each_kelurahan_has_its_footer() -> None:
     tabel = Tabel(
         "t", "T", data, column, "s", target_footer(short, short["kelurahan"], "Capaian (%)")
     )
-    assert [b.cells[0].text for b in tabel.footer_rows] == ["3", "5", "60,00"]
+    assert [r.cells[0].text for r in tabel.footer_rows] == ["3", "5", "60,00"]
 
 
 def test_a_ratio_of_sums_is_not_a_mean_of_ratios() -> None:

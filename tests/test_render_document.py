@@ -59,7 +59,7 @@ def test_tables_and_figures_are_numbered_by_chapter() -> None:
     ordinal = {p["label"]: p["nomor"] for p in document.metadata.lkip.paket}
     assert ordinal == {"satu": "3.1", "dua": "3.1", "tiga": "3.2", "empat": "4.1", "lima": "T.1"}
     assert "Tabel 3.2</span>" in text(document)
-    assert [b["nomor"] for b in document.metadata.lkip.tabel] == [
+    assert [r["nomor"] for r in document.metadata.lkip.tabel] == [
         "Tabel 3.1", "Tabel 3.2", "Tabel 4.1",
     ]  # fmt: skip
 
@@ -143,7 +143,7 @@ def test_the_annex_is_not_called_annex_twice() -> None:
     document = merge(
         b50_a=workbook("# Lampiran\n\nIsi.", "## Satu\n\nIsi."), b60_b=workbook("# Dua\n\nIsi.")
     )
-    content = [(b["nomor"], b["teks"]) for b in document.metadata.lkip.isi]
+    content = [(r["nomor"], r["teks"]) for r in document.metadata.lkip.isi]
     assert content == [("", "Lampiran"), ("L.1", "Satu"), ("L.2", "Dua")]
 
 
@@ -154,7 +154,7 @@ def test_headings_are_numbered_and_moved_to_their_level() -> None:
         b31_b=workbook("# Kepuasan\n\nIsi.", "## Metode\n\nIsi.", level=3),
         b33_c=workbook("# Anggaran\n\nIsi.", "## Program\n\nIsi.", level=2),
     )
-    content = [(b["nomor"], b["teks"], b["tingkat"]) for b in document.metadata.lkip.isi]
+    content = [(r["nomor"], r["teks"], r["tingkat"]) for r in document.metadata.lkip.isi]
     assert content == [
         ("Bab III", "Akuntabilitas", 1),
         ("3.1", "Capaian", 2),

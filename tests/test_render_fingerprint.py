@@ -108,8 +108,8 @@ def test_the_report_is_silent_on_the_source_of_what_it_does_not_read(workspace: 
     """An unrecorded terbit.xlsx is said by `lkip check` alone."""
     shutil.copy(workspace.raw / "dpa.xlsx", workspace.raw / "terbit.xlsx")
     message = "asalnya belum tercatat di SUMBER.toml"
-    assert ("terbit.xlsx", message) in {(t.berkas, t.pesan) for t in check(workspace)[1]}
-    assert "terbit.xlsx" not in {t.berkas for t in intake.check(workspace)}
+    assert ("terbit.xlsx", message) in {(f.berkas, f.pesan) for f in check(workspace)[1]}
+    assert "terbit.xlsx" not in {f.berkas for f in intake.check(workspace)}
 
 
 @pytest.mark.parametrize(

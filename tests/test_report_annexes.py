@@ -11,7 +11,7 @@ from lxml import html
 from lkip_helpers.intake import record_sources
 from lkip_helpers.render.xlsx import HEADER
 from tests.conftest import PROJECT_ROOT, Report, lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 TRAITS = ("Jenis kelamin", "Usia", "Pendidikan")
 PEOPLE = [("Perempuan", 24, "SMA"), ("Laki-laki", 41, "SMA"), ("Perempuan", 25, None)] * 5
@@ -19,13 +19,13 @@ ANSWERS = [[3] * 9, [4] * 9, [2, *[3] * 8]] * 5
 NEEDED = {"ya", "tidak", "tidak berlaku", "perlu ditelaah pereviu"}
 
 
-def fill_complete(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_complete(sheets: Sheets) -> None:
     """Five respondents of each of three kinds; U1 is the lowest; a second programme."""
-    content["skm.xlsx", "Jawaban"] = [
+    sheets["skm.xlsx", "Jawaban"] = [
         ["Responden", *TRAITS, *(f"U{i}" for i in range(1, 10))],
         *([n, *o, *j] for n, (o, j) in enumerate(zip(PEOPLE, ANSWERS, strict=True), 1)),
     ]
-    header, rows = content["dpa.xlsx", "DPA"][2:4]
+    header, rows = sheets["dpa.xlsx", "DPA"][2:4]
     other = dict(zip(header, rows, strict=True))
     other |= {
         "Program": "Program Penyelenggaraan Pemerintahan",
@@ -34,9 +34,9 @@ def fill_complete(content: dict[tuple[str, str], Sheet]) -> None:
         "Realisasi anggaran (Rp)": 150_000_000,
         "Pagu sebelum perubahan (Rp)": 200_000_000,
     }
-    content["dpa.xlsx", "DPA"].append(list(other.values()))
-    content["kinerja.xlsx", "Realisasi"][3][2] = 2021
-    content["dpa.xlsx", "Dukungan"][3][-1] = "utama"
+    sheets["dpa.xlsx", "DPA"].append(list(other.values()))
+    sheets["kinerja.xlsx", "Realisasi"][3][2] = 2021
+    sheets["dpa.xlsx", "Dukungan"][3][-1] = "utama"
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 def column(report: Report, label: str, *key: str) -> list[list[Any]]:
-    return [[b[k] for k in key] for b in report.tabel[label]["baris"]]
+    return [[r[k] for k in key] for r in report.tabel[label]["baris"]]
 
 
 def test_each_characteristic_given_has_its_table(rich: Report) -> None:
@@ -131,9 +131,9 @@ def test_answers_stand_apart_from_those_who_gave_them(rich: Report) -> None:
     """No characteristic in the copy, and rows in the order of the answers."""
     wb = openpyxl.load_workbook(rich.folder / "tabel.xlsx")
     head, *rows = [
-        [s.value for s in b if s.value is not None]
-        for b in wb["Data Jawaban"].iter_rows()
-        if any(s.value is not None for s in b)
+        [c.value for c in r if c.value is not None]
+        for r in wb["Data Jawaban"].iter_rows()
+        if any(c.value is not None for c in r)
     ]
     assert head == [f"U{i}" for i in range(1, 10)]
     assert rows == sorted(rows)
@@ -162,9 +162,9 @@ def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
 def test_the_difference_of_the_documents_is_explained_to_the_rupiah(report: Report) -> None:
     """2021: 12,511,573,122 − 7,529,955,253; five sub kegiatan of one programme, and a programme."""
     t = report.tabel["pk-dpa-rincian"]
-    assert sum(b["selisih"] for b in t["baris"]) == 12_511_573_122 - 7_529_955_253
+    assert sum(r["selisih"] for r in t["baris"]) == 12_511_573_122 - 7_529_955_253
     assert [k["selisih"] for k in t["kaki"]] == [4_981_617_869, 7_529_955_253, 12_511_573_122]
-    assert len([b for b in t["baris"] if b["sub_kegiatan"].startswith("Harmonisasi")]) == 5
+    assert len([r for r in t["baris"] if r["sub_kegiatan"].startswith("Harmonisasi")]) == 5
 
 
 def test_counts_of_answers_have_no_alpha(report: Report) -> None:

@@ -19,7 +19,7 @@ from lkip_helpers.report.cover import INVENTED, Cover, Signature
 from lkip_helpers.schema.sheets import strip_kecamatan
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.read_forms import trace
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><path d="M0 0h10v12z"/></svg>'
 URI = f"data:image/svg+xml;base64,{base64.b64encode(SVG).decode()}"
@@ -96,7 +96,7 @@ def test_an_emblem_that_is_no_picture_is_a_finding(
     """Before the report is built; one that is a picture is read into the data."""
     workspace = write(tmp_path)
     (workspace.raw / name).write_bytes(content)
-    assert [t.pesan for t in read(workspace).findings if t.is_blocking] == [f"{name} {message}"]
+    assert [f.pesan for f in read(workspace).findings if f.is_blocking] == [f"{name} {message}"]
 
 
 def test_the_data_hold_the_emblem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,12 +124,12 @@ def test_the_name_of_the_kecamatan_comes_without_that_word(typed: str) -> None:
 def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, found: list[str]) -> None:
     """Two of them may bear one name."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Profil"][2][1] = kota
-        content[KINERJA, "Profil"][4][1] = "Kepala Daerah Nusa"
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][2][1] = kota
+        sheets[KINERJA, "Profil"][4][1] = "Kepala Daerah Nusa"
 
     findings = read(write(tmp_path, alter)).findings
-    assert [t.sel for t in findings if t.lembar == "Profil"] == found
+    assert [f.sel for f in findings if f.lembar == "Profil"] == found
 
 
 def test_the_second_party_is_printed_as_the_profile_names_it(tmp_path: Path) -> None:

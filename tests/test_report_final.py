@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from lkip_helpers.intake.finding import Finding
 from tests.conftest import CLOSING, Report, copy_chapters, lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 
 def prepare(root: Path, *chapters: str) -> None:
@@ -36,7 +36,7 @@ def test_the_report_of_2021_cannot_be_final_and_says_why(report: Report) -> None
     """
     result = lkip(report.workspace.root, "render", "2021", "--final")
     assert result.returncode == 1
-    not_yet = [b for b in result.stderr.splitlines() if b.startswith("belum:")]
+    not_yet = [line for line in result.stderr.splitlines() if line.startswith("belum:")]
     assert len(not_yet) == 1 + 6 + 6
     assert all(re.search(r"› [\w ]+ › [A-Z]+\d+:", b) for b in not_yet)
     assert "Laporan sebelumnya tetap utuh" in result.stderr
@@ -79,9 +79,9 @@ def test_check_final_says_all_that_a_final_report_is_refused_for(tmp_path: Path,
     """Three faults at once, the same for the same seed: nothing new is told by the refusal."""
     copy_chapters(tmp_path, CLOSING)
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+    def alter(sheets: Sheets) -> None:
         for file, sheet, row, column, value in random.Random(seed).sample(FAULTS, 3):  # noqa: S311
-            content[file, sheet][row][column] = value
+            sheets[file, sheet][row][column] = value
 
     write(tmp_path, alter)
     check = lkip(tmp_path, "check", "--final", "--json")

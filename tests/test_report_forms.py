@@ -255,6 +255,6 @@ def test_check_prints_json_for_other_programs(report: Report) -> None:
     findings = json.loads(lkip(report.workspace.root, "check", "2021", "--json").stdout)
     assert findings
     assert all(
-        list(t) == ["berkas", "lembar", "sel", "nilai", "tingkat", "pesan", "saran"]
-        for t in findings
+        list(f) == ["berkas", "lembar", "sel", "nilai", "tingkat", "pesan", "saran"]
+        for f in findings
     )

@@ -13,7 +13,7 @@ from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import lkip
 from tests.test_report_final import prepare
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 TUJUAN = "Tata kelola dan pelayanan baik"
 KINERJA, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
@@ -35,18 +35,18 @@ INDIKATOR = [
 CAPAIAN = {"KEP": 100.595238, "WAKTU": 110.0, "ADUAN": 80.0, "KAS": 120.0, "AKIP": 85.714286}
 
 
-def fill_money(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_money(sheets: Sheets) -> None:
     """A pagu that was changed; one programme for every sasaran."""
-    program = content[DPA, "DPA"][3][1]
-    content[DPA, "DPA"][3][7] = 8_000_000
+    program = sheets[DPA, "DPA"][3][1]
+    sheets[DPA, "DPA"][3][7] = 8_000_000
     sasaran = dict.fromkeys(i[1] for i in INDIKATOR)
-    content[DPA, "Dukungan"][3:] = [[program, s, "utama"] for s in sasaran]
+    sheets[DPA, "Dukungan"][3:] = [[program, s, "utama"] for s in sasaran]
 
 
-def fill_survey(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_survey(sheets: Sheets) -> None:
     """Four hundred respondents with their characteristics."""
     randomizer = random.Random(400)  # noqa: S311 answers, not secrets
-    content[SKM, "Jawaban"] = [
+    sheets[SKM, "Jawaban"] = [
         [], [],
         ["Responden", "Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan", "Jenis layanan",
          *(f"U{i}" for i in range(1, 10))],
@@ -56,11 +56,11 @@ def fill_survey(content: dict[tuple[str, str], Sheet]) -> None:
     ]  # fmt: skip
 
 
-def fill_five(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_five(sheets: Sheets) -> None:
     """Fill the sheets; heads stay where they are."""
 
     def swap(file: str, sheet: str, rows: list[list[Any]]) -> None:
-        content[file, sheet][3:] = rows
+        sheets[file, sheet][3:] = rows
 
     swap(
         KINERJA,
@@ -79,9 +79,9 @@ def fill_five(content: dict[tuple[str, str], Sheet]) -> None:
             for tahun, (t, r) in zip((2019, 2020, 2021), entry_values, strict=True)
         ],
     )
-    for entry in content[KINERJA, "Profil"]:
+    for entry in sheets[KINERJA, "Profil"]:
         entry[1] = {"Awal Renstra": 2019, "Akhir Renstra": 2023}.get(entry[0], entry[1])
-    content[KINERJA, "Renstra"] = [
+    sheets[KINERJA, "Renstra"] = [
         [],
         [],
         ["Kode", "Indikator kinerja", 2019, 2020, 2021, 2022, 2023],
@@ -104,8 +104,8 @@ def fill_five(content: dict[tuple[str, str], Sheet]) -> None:
     swap(KINERJA, "Standar", [["KEP", "Provinsi", 85, "Laporan provinsi"]])
     swap(KINERJA, "Realisasi Triwulan", [["ADUAN", 11, 10, 9, 10, "rata-rata"]])
     swap(KINERJA, "Penjelasan Temuan", [["bukti:KEP", "Survei diulang pada Desember."]])
-    fill_money(content)
-    fill_survey(content)
+    fill_money(sheets)
+    fill_survey(sheets)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ def tabel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
 
 
 def column(tabel: dict[str, Any], label: str, key: str) -> list[Any]:
-    return [b[key] for b in tabel[label]["baris"]]
+    return [r[key] for r in tabel[label]["baris"]]
 
 
 def test_each_kind_has_its_formula(tabel: dict[str, Any]) -> None:
@@ -141,7 +141,7 @@ def test_ranges_and_predicates_are_printed_as_they_are_written(tabel: dict[str, 
     """Not by the numbers behind them."""
     assert column(tabel, "iku-capaian", "target") == [84.0, 50.0, 8.0, "10–20", "BB"]
     assert column(tabel, "iku-capaian", "realisasi") == [84.5, 45.0, 10.0, 24.0, "B"]
-    title = [k["judul"] for k in tabel["renstra-target"]["kolom"]]
+    title = [c["judul"] for c in tabel["renstra-target"]["kolom"]]
     assert title[4:] == ["2019", "2020", "2021", "2022", "2023"]
     assert column(tabel, "renstra-target", "2023") == [88.0, 40.0, 5.0, "10–20", "A"]
     html = tabel["html"]["isi"]

@@ -33,18 +33,18 @@ def test_every_number_printed_in_a_table_has_its_lineage(report: Report) -> None
     number = list_cell_numbers(report.tabel)
     kind = ("angka", "bilangan", "rupiah", "persen")
     exists = [
-        Place(label, k["kunci"], i)
+        Place(label, c["kunci"], i)
         for label, t in report.tabel.items()
-        for k in t["kolom"]
-        if k["jenis"] in kind
+        for c in t["kolom"]
+        if c["jenis"] in kind
         for i, b in enumerate(t["baris"])
-        if b[k["kunci"]] is not None
+        if b[c["kunci"]] is not None
     ]
     footer = [
-        Place(label, key, b["judul"])
+        Place(label, key, r["judul"])
         for label, t in report.tabel.items()
-        for b in t["kaki"]
-        for key, value in b.items()
+        for r in t["kaki"]
+        for key, value in r.items()
         if isinstance(value, int | float)
     ]
     assert {*exists, *footer} == set(number)
@@ -55,7 +55,7 @@ def test_the_operands_named_are_numbers_of_the_report(report: Report) -> None:
     for t, a in list_cell_numbers(report.tabel).items():
         for label, column, rows in a["dari"]:
             own = report.tabel[label]
-            footer = {k["judul"]: k for k in own["kaki"]}
+            footer = {c["judul"]: c for c in own["kaki"]}
             content = own["baris"][rows] if isinstance(rows, int) else footer[rows]
             assert content[column] is not None, t
 
@@ -94,7 +94,7 @@ def _alter(file: Path) -> None:
 def value(tabel: dict[str, Any], t: Place) -> Any:
     if isinstance(t.rows, int):
         return tabel[t.label]["baris"][t.rows][t.column]
-    return next(k[t.column] for k in tabel[t.label]["kaki"] if k["judul"] == t.rows)
+    return next(c[t.column] for c in tabel[t.label]["kaki"] if c["judul"] == t.rows)
 
 
 def contains(cells: str, file: str, sheet: str, address: str) -> bool:

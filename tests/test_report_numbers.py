@@ -60,11 +60,11 @@ COLUMNS = {
 
 
 def column(report: Report, label: str, key: str) -> list[Any]:
-    return [b[key] for b in report.tabel[label]["baris"]]
+    return [r[key] for r in report.tabel[label]["baris"]]
 
 
 def footer(report: Report, label: str, title: str) -> dict[str, Any]:
-    return next(k for k in report.tabel[label]["kaki"] if k["judul"] == title)
+    return next(c for c in report.tabel[label]["kaki"] if c["judul"] == title)
 
 
 def near(*value: float) -> Any:
@@ -80,7 +80,7 @@ def test_every_table_and_figure_of_the_published_report_is_there(report: Report)
 @pytest.mark.parametrize("label", COLUMNS)
 def test_each_table_has_its_columns(report: Report, label: str) -> None:
     """Keys in tabel.json, in their order."""
-    exists = [k["kunci"] for k in report.tabel[label]["kolom"]]
+    exists = [c["kunci"] for c in report.tabel[label]["kolom"]]
     needed = COLUMNS[label].split()
     assert [k for k in exists if k in needed] == needed
 

@@ -121,6 +121,6 @@ def test_what_a_sentence_says_is_found_with_its_numbers(report: Report) -> None:
     """Tables that became sentences stay in tabel.json, and folded in the page."""
     told = report.tabel["sasaran-kategori"]
     assert told["jenis"] == "kalimat"
-    assert [b["jumlah"] for b in told["baris"]] == [1, 0, 1]
+    assert [r["jumlah"] for r in told["baris"]] == [1, 0, 1]
     tree = html.parse(report.folder / "laporan.html").getroot()
     assert tree.xpath("//details//*[@id='sasaran-kategori']//button[@popovertarget]")

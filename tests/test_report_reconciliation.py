@@ -280,7 +280,7 @@ def test_without_terbit_one_is_made_that_names_every_figure(
         load_reconciliation("paal-merah", 2021)
     workbook = openpyxl.load_workbook(file)
     ws = workbook["Angka"]
-    name = [[s.value for s in b[:4]] for b in ws.iter_rows(min_row=5) if b[0].value]
+    name = [[c.value for c in r[:4]] for r in ws.iter_rows(min_row=5) if r[0].value]
     assert len(name) > 750
     assert {n[3] for n in name if n[0] == "skm-ringkasan"} >= {"IKM", "Mutu", "Kinerja"}
     assert "skm-tabulasi" not in {n[0] for n in name}
@@ -297,7 +297,7 @@ def test_without_terbit_one_is_made_that_names_every_figure(
     assert filled_in.returncode == 0, filled_in.stderr
     assert "40 angka terbit" in filled_in.stdout
     assert f"{len(name) - 40} baris terbit.xlsx tanpa nilai tercetak" in filled_in.stdout
-    assert [b for b in filled_in.stdout.splitlines() if b.split()[:2] == ["beda", "0"]]
+    assert [line for line in filled_in.stdout.splitlines() if line.split()[:2] == ["beda", "0"]]
 
 
 @pytest.mark.parametrize(

@@ -60,16 +60,16 @@ def test_every_number_of_the_budget_points_to_its_cell(report: Report) -> None:
 def test_the_survey_is_followed_down_to_the_answers(report: Report) -> None:
     """NRR is an average over the counts of answers, IKM the footer of the table of values."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
-    content = {s.value for b in wb[sheet_of(report, "skm-nilai")].iter_rows() for s in b}
+    content = {c.value for r in wb[sheet_of(report, "skm-nilai")].iter_rows() for c in r}
     cells = [f"'Data Rekap'!{k}5" for k in "BCDE"]
     score = "+".join(f"{n}*{c}" for n, c in enumerate(cells, 1))
     assert f"=({score})/SUM({','.join(cells)})" in content
     assert any(
-        sheet_of(report, "skm-nilai") in str(s.value)
-        for b in wb[sheet_of(report, "skm-ringkasan")].iter_rows()
-        for s in b
+        sheet_of(report, "skm-nilai") in str(c.value)
+        for r in wb[sheet_of(report, "skm-ringkasan")].iter_rows()
+        for c in r
     )
-    frequency = {s.value for b in wb[sheet_of(report, "skm-u1")].iter_rows() for s in b}
+    frequency = {c.value for r in wb[sheet_of(report, "skm-u1")].iter_rows() for c in r}
     assert "='Data Rekap'!E5" in frequency
 
 
@@ -77,7 +77,7 @@ def test_the_contents_lead_to_every_sheet(report: Report) -> None:
     """Number and title as links, and back; what a reader needs first, the inputs behind it."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     contents = wb["Daftar Isi"]
-    entries = [b[0].value for b in contents.iter_rows(min_row=4)]
+    entries = [r[0].value for r in contents.iter_rows(min_row=4)]
     assert entries == wb.sheetnames[1:]
     tables = entries[: len(report.tabel)]
     printed = [sheet_of(report, t["label"]) for t in report.printed]
@@ -85,7 +85,7 @@ def test_the_contents_lead_to_every_sheet(report: Report) -> None:
     told = [label for label, t in report.tabel.items() if t["jenis"] == "kalimat"]
     assert tables == [n for n in printed if n not in annex] + told + annex
     assert all(n.startswith("Data ") for n in entries[len(tables) :])
-    groups = [b[2].value for b in contents.iter_rows(min_row=4)]
+    groups = [r[2].value for r in contents.iter_rows(min_row=4)]
     assert [*dict.fromkeys(groups)] == [
         "Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data masukan",
     ]  # fmt: skip
@@ -110,7 +110,7 @@ def test_every_sheet_prints_on_turned_pages_in_one_typeface(report: Report) -> N
         assert ws.print_title_rows, ws.title
         assert ws.title.startswith("Data ") or ws.oddHeader.center.text == "KONSEP"
         assert ws.sheet_properties.pageSetUpPr.fitToPage
-    assert {s.font.name for ws in wb for b in ws.iter_rows() for s in b} == {"Calibri"}
+    assert {c.font.name for ws in wb for r in ws.iter_rows() for c in r} == {"Calibri"}
 
 
 def test_values_stand_beside_the_formulas(report: Report) -> None:
@@ -188,7 +188,7 @@ def test_texts_and_title_are_as_in_the_report(report: Report) -> None:
     )
     first = "Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota"
     assert wb[sheet_of(report, "program-anggaran-output")].cell(HEADER + 1, 1).value == first
-    assert first.upper() in {s.value for b in wb["Data DPA"].iter_rows() for s in b}
+    assert first.upper() in {c.value for r in wb["Data DPA"].iter_rows() for c in r}
 
 
 @pytest.mark.parametrize("malicious", ['=HYPERLINK("x")', "+1+1", "-2", "@SUM(1)"])
@@ -204,7 +204,7 @@ def test_text_that_looks_like_a_formula_stays_text(malicious: str) -> None:
     file = build_workbook(read_records([payload]), {}, malicious, datetime(2022, 1, 1, tzinfo=UTC))
     ws = openpyxl.load_workbook(BytesIO(file))["Tabel 1.1"]
     assert ws.cell(HEADER + 1, 1).value == malicious
-    assert {s.data_type for b in ws.iter_rows() for s in b if s.value is not None} == {"s"}
+    assert {c.data_type for r in ws.iter_rows() for c in r if c.value is not None} == {"s"}
     assert ws.cell(HEADER + 1, 1).quotePrefix
 
 

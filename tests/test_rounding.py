@@ -119,7 +119,7 @@ def payload(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "kolom": [{"kunci": k, "judul": k, "jenis": j, "desimal": 2, "rumus": formula.get(k, "")}
                   for k, j in kind.items()],
         "kaki": [{"judul": "Rata-rata", "serapan": clean(
-            sum(b["serapan"] for b in rows) / len(rows))}],
+            sum(r["serapan"] for r in rows) / len(rows))}],
         "rumus_kaki": [{"serapan": "rata_rata(ini)"}],
         "bentuk_kaki": [{"jenis": None, "desimal": None}],
     }  # fmt: skip

@@ -13,7 +13,7 @@ from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisi
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import Pengaturan
 from tests.told import tell
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 SHEET = ("kinerja.xlsx", "Pengaturan")
 
@@ -32,8 +32,8 @@ def test_every_choice_is_an_entry_of_a_rule_file() -> None:
 def test_choices_are_read_and_those_left_blank_are_the_default(tmp_path: Path) -> None:
     """A number typed as one is the choice it shows."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[SHEET] = [["Skala capaian", "Lima"], ["Bobot unsur survei", 0.111],
+    def alter(sheets: Sheets) -> None:
+        sheets[SHEET] = [["Skala capaian", "Lima"], ["Bobot unsur survei", 0.111],
                           ["Rumus efisiensi", None]]  # fmt: skip
 
     chosen = read(write(tmp_path, alter)).pengaturan
@@ -46,21 +46,21 @@ def test_choices_are_read_and_those_left_blank_are_the_default(tmp_path: Path) -
 def test_an_unknown_choice_is_refused_with_its_cell(tmp_path: Path) -> None:
     """Nothing is guessed."""
     result = read(write(tmp_path, lambda c: c.__setitem__(SHEET, [["Skala capaian", "enam"]])))
-    (found,) = [t for t in result.findings if t.lembar == "Pengaturan"]
+    (found,) = [f for f in result.findings if f.lembar == "Pengaturan"]
     assert (found.sel, found.saran) == ("B1", "pilih salah satu: tiga; lima")
 
 
 def test_a_fixed_weight_is_one_of_nine_unsur(tmp_path: Path) -> None:
     """Ten unsur of 0,11 would end at 110."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[SHEET] = [["Bobot unsur survei", "0,11"]]
-        content["skm.xlsx", "Unsur"].pop()
-        for rows in content["skm.xlsx", "Jawaban"][2:]:
+    def alter(sheets: Sheets) -> None:
+        sheets[SHEET] = [["Bobot unsur survei", "0,11"]]
+        sheets["skm.xlsx", "Unsur"].pop()
+        for rows in sheets["skm.xlsx", "Jawaban"][2:]:
             rows.pop()
 
-    found = [t for t in read(write(tmp_path, alter)).findings if t.lembar == "Pengaturan"]
-    assert [t.sel for t in found] == ["B1"]
+    found = [f for f in read(write(tmp_path, alter)).findings if f.lembar == "Pengaturan"]
+    assert [f.sel for f in found] == ["B1"]
 
 
 @pytest.mark.parametrize(("weight", "ikm"), [("tepat", 100.0), ("0,11", 99.0), ("0,111", 99.9)])

@@ -15,7 +15,7 @@ from lkip_helpers.commands.starter import list_lacking, list_outdated
 from lkip_helpers.intake import process
 from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, WORKSPACE_VARIABLE, read_starter
 from tests.distribution import PYTHON, START_LINUX, START_WINDOWS, write_zip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,7 @@ def test_a_workspace_is_not_spilt_over_other_files(
     said = capsys.readouterr().err
     assert "berisi berkas lain dan bukan folder kerja" in said
     assert "adalah berkas. Sebutkan nama folder." in said
-    assert [b.name for b in tmp_path.iterdir()] == ["surat.docx"]
+    assert [f.name for f in tmp_path.iterdir()] == ["surat.docx"]
 
 
 def test_outside_a_workspace_commands_say_how_one_is_made(
@@ -186,19 +186,19 @@ LATER = {
 def test_workbooks_of_the_first_version_are_read(tmp_path: Path) -> None:
     """Every sheet and column that came later is optional; a sheet that went is named."""
 
-    def age(content: dict[tuple[str, str], Sheet]) -> None:
-        for (file, name), rows in [*content.items()]:
+    def age(sheets: Sheets) -> None:
+        for (file, name), rows in [*sheets.items()]:
             later = LATER.get(name, set())
             kept = [n for n, head in enumerate(rows[2]) if head not in later]
             if name in LATER_SHEETS:
-                del content[file, name]
+                del sheets[file, name]
             elif name == "Profil":
-                content[file, name] = [row for row in rows if row[0] not in later]
+                sheets[file, name] = [row for row in rows if row[0] not in later]
             elif later:
-                content[file, name] = [rows[0], [], *([r[n] for n in kept] for r in rows[2:])]
-        content["kinerja.xlsx", "Kampung Kita"] = [["No", "Kelurahan"], [1, "A"]]
+                sheets[file, name] = [rows[0], [], *([r[n] for n in kept] for r in rows[2:])]
+        sheets["kinerja.xlsx", "Kampung Kita"] = [["No", "Kelurahan"], [1, "A"]]
 
     findings = process(write(tmp_path, age)).findings
-    assert [str(t) for t in findings if t.is_blocking] == []
-    (named,) = (t for t in findings if t.lembar == "Kampung Kita")
+    assert [str(f) for f in findings if f.is_blocking] == []
+    (named,) = (f for f in findings if f.lembar == "Kampung Kita")
     assert "ganti namanya menjadi lembar yang dikenal" in str(named)

@@ -27,10 +27,9 @@ from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.told import tell
-from tests.workbook import Sheet, flat, write
+from tests.workbook import Sheet, Sheets, flat, write
 
 FILE = "pelengkap.xlsx"
-Content = dict[tuple[str, str], Sheet]
 SASARAN = "Meningkatnya kualitas pelayanan publik"
 POHON: Sheet = [
     ["T1", None, "tujuan", "Pelayanan membaik", None, None],
@@ -43,13 +42,13 @@ def options(tahun: int, *given: str) -> Any:
     return build_parser().parse_args(["new", str(tahun), "--unit", "uji", *given])
 
 
-def fill(content: Content, **rows: Sheet) -> None:
+def fill(sheets: Sheets, **rows: Sheet) -> None:
     """Every optional sheet with the examples of its contract; by NAME with other rows."""
-    content["dpa.xlsx", "Dukungan"][3:] = rows.get("dukungan", content["dpa.xlsx", "Dukungan"][3:])
+    sheets["dpa.xlsx", "Dukungan"][3:] = rows.get("dukungan", sheets["dpa.xlsx", "Dukungan"][3:])
     for k in SUPPLEMENT.values():
         sheet = flat(k)
         own = POHON if k.NAME == "pohon_kinerja" else sheet[3:]
-        content[FILE, k.SHEET] = [*sheet[:3], *rows.get(k.NAME, own)]
+        sheets[FILE, k.SHEET] = [*sheet[:3], *rows.get(k.NAME, own)]
 
 
 @pytest.fixture
@@ -68,7 +67,7 @@ def section(name: Any) -> Any:
 
 
 def found(workspace: Workspace, sheet: str) -> list[Finding]:
-    return [t for t in check(workspace) if t.lembar == sheet]
+    return [f for f in check(workspace) if f.lembar == sheet]
 
 
 def test_each_sheet_has_its_table_sentence_and_cells(workspace: Callable[..., Workspace]) -> None:
@@ -82,14 +81,14 @@ def test_each_sheet_has_its_table_sentence_and_cells(workspace: Callable[..., Wo
         for t in tabel:
             assert f"(#{t.label})" in text
             packed = t.payload_content()
-            known = {k["kunci"] for k in packed["kolom"] if k["rumus"]} | {
+            known = {c["kunci"] for c in packed["kolom"] if c["rumus"]} | {
                 *packed["asal"],
                 *packed["bahan"],
             }
             numeric = {
-                k["kunci"]
-                for k in packed["kolom"]
-                if k["jenis"] in ("angka", "bilangan", "rupiah", "persen")
+                c["kunci"]
+                for c in packed["kolom"]
+                if c["jenis"] in ("angka", "bilangan", "rupiah", "persen")
             }
             assert numeric <= known, t.label
         names += [t.label for t in tabel]
@@ -102,7 +101,7 @@ def test_without_the_workbook_there_is_nothing(
     """No finding, no heading, no table."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
-    assert not [t for t in check(workspace) if t.berkas == FILE]
+    assert not [f for f in check(workspace) if f.berkas == FILE]
     assert section("perencanaan").content == []
 
 
@@ -155,7 +154,7 @@ def test_what_cannot_be_is_a_finding(
 ) -> None:
     """Each at its cell, and with a cure."""
     findings = found(workspace(**{name: rows}), sheet)
-    assert [(t.sel, message in t.pesan, bool(t.saran)) for t in findings if t.is_blocking] == [
+    assert [(f.sel, message in f.pesan, bool(f.saran)) for f in findings if f.is_blocking] == [
         (cell, True, True)
     ]
 
@@ -179,9 +178,9 @@ def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
     workspace(**{name: rows, "dukungan": []})
     every = {k.key: k.findings for k in check_consistency(load("uji", 2021))}
     own = {k: t for k, t in every.items() if k.startswith(key) and k.startswith("pelengkap")}
-    at = [(t.berkas, t.lembar) for t in own.values()]
+    at = [(f.berkas, f.lembar) for f in own.values()]
     assert at == ([(file, sheet)] if key else at)
-    assert all(t.sel and t.tingkat == "peringatan" and k in t.saran for k, t in own.items())
+    assert all(f.sel and f.tingkat == "peringatan" and k in f.saran for k, f in own.items())
 
 
 def test_a_programme_is_known_by_its_box_in_the_tree_and_no_other(
@@ -298,11 +297,11 @@ def test_what_changed_since_the_year_before_is_said(
     """An indicator and a programme were renamed: each went, and another came."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
 
-    def alter(content: Content) -> None:
-        profil = content["kinerja.xlsx", "Profil"]
+    def alter(sheets: Sheets) -> None:
+        profil = sheets["kinerja.xlsx", "Profil"]
         next(r for r in profil if r[0] == "Tahun laporan")[1] = 2020
-        content["kinerja.xlsx", "Realisasi"][3][2] = 2020
-        content["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
+        sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
+        sheets["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
 
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))

@@ -7,32 +7,31 @@ import pytest
 
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.pipeline import IntakeResult, read
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
-Content = dict[tuple[str, str], Sheet]
 SKM = "skm.xlsx"
 COUNTS = ["-", 1, 2, 7]  # of one unsur: 1 × 2 + 2 × 3 + 7 × 4 = 36 of 10 answers, NRR 3.6
 
 
-def empty(content: Content) -> None:
-    content[SKM, "Jawaban"][3:] = []
+def empty(sheets: Sheets) -> None:
+    sheets[SKM, "Jawaban"][3:] = []
 
 
-def recap(content: Content, unsur: int = 9) -> None:
-    empty(content)
-    content[SKM, "Unsur"][3:] = [[f"U{n}", f"Unsur {n}", *"abcd"] for n in range(1, unsur + 1)]
-    content[SKM, "Rekap"] = [["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))],
+def recap(sheets: Sheets, unsur: int = 9) -> None:
+    empty(sheets)
+    sheets[SKM, "Unsur"][3:] = [[f"U{n}", f"Unsur {n}", *"abcd"] for n in range(1, unsur + 1)]
+    sheets[SKM, "Rekap"] = [["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))],
                              *([f"U{n}", *COUNTS] for n in range(1, unsur + 1))]  # fmt: skip
-    content[SKM, "Tindak Lanjut"][3:] = []
+    sheets[SKM, "Tindak Lanjut"][3:] = []
 
 
-def index_only(content: Content) -> None:
-    empty(content)
-    content[SKM, "Unsur"][3:] = content[SKM, "Tindak Lanjut"][3:] = []
-    content[SKM, "IKM"] = [["IKM", "Sumber", "Responden"], [80.5, "Laporan SKM kabupaten", None]]
+def index_only(sheets: Sheets) -> None:
+    empty(sheets)
+    sheets[SKM, "Unsur"][3:] = sheets[SKM, "Tindak Lanjut"][3:] = []
+    sheets[SKM, "IKM"] = [["IKM", "Sumber", "Responden"], [80.5, "Laporan SKM kabupaten", None]]
 
 
-def survey(root: Path, alter: Callable[[Content], None]) -> tuple[IntakeResult, Survey]:
+def survey(root: Path, alter: Callable[[Sheets], None]) -> tuple[IntakeResult, Survey]:
     result = read(write(root, alter))
     return result, compute_survey(result.frames)
 
@@ -62,7 +61,7 @@ def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> N
     """Nothing is at fault, and nothing is known; a file of nearly that name is asked about."""
     workspace = write(tmp_path)
     (workspace.raw / "skm.xlsx").rename(workspace.raw / "SKM.XLSX")
-    (wrong,) = [t for t in read(workspace).findings if t.is_blocking]
+    (wrong,) = [f for f in read(workspace).findings if f.is_blocking]
     assert wrong.saran.startswith("namai SKM.XLSX menjadi skm.xlsx")
     (workspace.raw / "SKM.XLSX").unlink()
     result = read(workspace)
@@ -87,8 +86,8 @@ def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> N
     ],
 )  # fmt: skip
 def test_a_survey_in_two_forms_or_of_other_unsur_is_refused(
-    tmp_path: Path, alter: Callable[[Content], None], cell: str, message: str
+    tmp_path: Path, alter: Callable[[Sheets], None], cell: str, message: str
 ) -> None:
     """With its cell."""
-    found = [t for t in read(write(tmp_path, alter)).findings if t.is_blocking]
-    assert (cell, message) in [(t.sel, t.pesan) for t in found]
+    found = [f for f in read(write(tmp_path, alter)).findings if f.is_blocking]
+    assert (cell, message) in [(f.sel, f.pesan) for f in found]

@@ -115,7 +115,7 @@ def test_a_report_that_word_holds_open_stays_and_is_named(
     assert main(command) == 1
     assert "tutup bila sedang terbuka" in capsys.readouterr().err
     assert fingerprint(workspace.outputs) == before
-    assert [b.name for b in workspace.outputs.parent.iterdir()] == ["2021"]
+    assert [f.name for f in workspace.outputs.parent.iterdir()] == ["2021"]
     monkeypatch.setattr(Path, "rename", rename)
     assert main(command) == 0
 

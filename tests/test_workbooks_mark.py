@@ -17,15 +17,15 @@ from tests.workbook import write
 def broken(root: Path) -> Workspace:
     """Spending beyond the pagu in F4 of the DPA, and an empty area in B4 of Wilayah."""
 
-    def alter(content: dict[tuple[str, str], list[list[object]]]) -> None:
-        content["dpa.xlsx", "DPA"][3][4:6] = [1000, "banyak"]
-        content["kinerja.xlsx", "Wilayah"][3][1] = None
+    def alter(sheets: dict[tuple[str, str], list[list[object]]]) -> None:
+        sheets["dpa.xlsx", "DPA"][3][4:6] = [1000, "banyak"]
+        sheets["kinerja.xlsx", "Wilayah"][3][1] = None
 
     return write(root, alter)
 
 
 def fingerprint(workspace: Workspace) -> dict[str, str]:
-    return {b.name: hashlib.sha256(b.read_bytes()).hexdigest() for b in workspace.raw.iterdir()}
+    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in workspace.raw.iterdir()}
 
 
 def findings(cells: str, level: str = "salah", message: str = "pesan") -> Finding:
@@ -53,14 +53,14 @@ def test_the_originals_stay_byte_for_byte(tmp_path: Path) -> None:
     result = lkip(tmp_path, "check", "--mark")
     assert result.returncode == 1
     assert fingerprint(workspace) == before
-    assert sorted(b.name for b in workspace.check_copies.iterdir()) == ["dpa.xlsx", "kinerja.xlsx"]
+    assert sorted(f.name for f in workspace.check_copies.iterdir()) == ["dpa.xlsx", "kinerja.xlsx"]
     assert "outputs/uji/2021-periksa/dpa.xlsx" in result.stderr.replace("\\", "/")
 
 
 def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell(tmp_path: Path) -> None:
     """One row a finding; the link names sheet and cell."""
     workspace = broken(tmp_path)
-    every = [t for t in intake.check(workspace) if t.berkas == "dpa.xlsx" and t.lembar]
+    every = [f for f in intake.check(workspace) if f.berkas == "dpa.xlsx" and f.lembar]
     write_copies(workspace, every)
     workbook = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")
     entries = workbook.worksheets[0]
@@ -87,9 +87,9 @@ def test_a_list_of_cells_is_coloured_whole_and_noted_once() -> None:
     ws.title = "DPA"
     ws.merge_cells("C5:C7")
     mark(workbook, [findings("A2, A4:A6"), findings("C6")])
-    colored = {s.coordinate for b in ws.iter_rows() for s in b if s.fill.fill_type}
+    colored = {c.coordinate for r in ws.iter_rows() for c in r if c.fill.fill_type}
     assert colored == {"A2", "A4", "A5", "A6", "C5"}
-    assert {s.coordinate for b in ws.iter_rows() for s in b if s.comment} == {"A2", "C5"}
+    assert {c.coordinate for r in ws.iter_rows() for c in r if c.comment} == {"A2", "C5"}
 
 
 def test_what_a_cell_holds_never_becomes_a_formula_of_the_list() -> None:

@@ -23,7 +23,7 @@ from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
 from tests.conftest import copy_chapters, copy_workspace, lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 OPTIONS = dict.fromkeys(
@@ -36,7 +36,7 @@ RESULTS = (
     "32-partisipasi-masyarakat",
     "32-perbandingan-efisiensi",
 )  # chapters that refer to one another alone
-FLAT = [k for k in READ if not k.VERTICAL]
+FLAT = [s for s in READ if not s.VERTICAL]
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +59,13 @@ def further(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @cache
 def workbook(workspace: Workspace) -> dict[str, Workbook]:
-    return {b.name: load_workbook(b) for b in sorted(workspace.raw.glob("*.xlsx"))}
+    return {f.name: load_workbook(f) for f in sorted(workspace.raw.glob("*.xlsx"))}
 
 
 def rows(wb: Workbook, sheet: str) -> list[tuple[Any, ...]]:
     """The rows of data, without empty ones."""
     return [
-        b for b in wb[sheet].iter_rows(FIRST_ROW, values_only=True) if any(v is not None for v in b)
+        r for r in wb[sheet].iter_rows(FIRST_ROW, values_only=True) if any(v is not None for v in r)
     ]
 
 
@@ -81,17 +81,17 @@ def test_every_generated_sheet_is_read_back_without_a_fault(
 ) -> None:
     """Neither from nothing nor carried over: only what is still empty, and a NIP of 19 digits."""
     findings = intake.check(request.getfixturevalue(name))
-    assert [str(t) for t in findings if t.tingkat == "salah"] == []
-    remainder = [t for t in findings if t.tingkat == "peringatan" and "SUMBER" not in t.pesan]
-    assert all("baru berisi nama" in t.pesan or "NIP camat" in t.pesan for t in remainder)
+    assert [str(f) for f in findings if f.tingkat == "salah"] == []
+    remainder = [f for f in findings if f.tingkat == "peringatan" and "SUMBER" not in f.pesan]
+    assert all("baru berisi nama" in f.pesan or "NIP camat" in f.pesan for f in remainder)
 
 
 def test_each_workbook_begins_with_its_instructions(empty: Workspace) -> None:
     """Steps, colours, and each sheet in the order of the contracts."""
     for file, wb in workbook(empty).items():
-        own = [k.SHEET for k in READ if file == k.FILE]
+        own = [s.SHEET for s in READ if file == s.FILE]
         assert wb.sheetnames == ["Petunjuk", *own]
-        content = [str(v) for b in wb["Petunjuk"].iter_rows(values_only=True) for v in b if v]
+        content = [str(v) for r in wb["Petunjuk"].iter_rows(values_only=True) for v in r if v]
         assert set(content) > {"Arti warna", "Daftar lembar", *own}
 
 
@@ -161,12 +161,12 @@ def test_codes_and_names_are_chosen_from_the_sheet_that_has_them(
 def test_what_stays_is_carried_over(further: Workspace) -> None:
     """Five kelurahan, the indicators, all years of the Renstra; only the year changes."""
     wb = workbook(further)[KINERJA_FILE]
-    assert [b[0] for b in rows(wb, "Wilayah")] == [
+    assert [r[0] for r in rows(wb, "Wilayah")] == [
         "Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan",
     ]  # fmt: skip
-    assert [b[0] for b in rows(wb, "Indikator")] == ["IPP", "IKM", "TPL", "PPM"]
-    assert [s.value for s in wb["Renstra"][HEADER]][2:7] == [2019, 2020, 2021, 2022, 2023]
-    profil = {b[0].value: b[1].value for b in wb["Profil"].iter_rows(FIRST_ROW)}
+    assert [r[0] for r in rows(wb, "Indikator")] == ["IPP", "IKM", "TPL", "PPM"]
+    assert [c.value for c in wb["Renstra"][HEADER]][2:7] == [2019, 2020, 2021, 2022, 2023]
+    profil = {r[0].value: r[1].value for r in wb["Profil"].iter_rows(FIRST_ROW)}
     assert profil["Tahun laporan"] == 2022
     assert profil["Nama kecamatan"] == "Paal Merah"
     assert profil["Tanggal penandatanganan"] is None
@@ -177,8 +177,8 @@ def test_targets_come_from_the_renstra_and_realisasi_waits_below_its_history(
 ) -> None:
     """Renstra 2022: IKM 93, TPL 82,25 (Tabel 4.1); none for IPP and PPM."""
     wb = workbook(further)[KINERJA_FILE]
-    assert [(b[0], b[2]) for b in rows(wb, "PK")] == [("IKM", 93), ("TPL", 82.25)]
-    every = [b[:1] + b[2:5] for b in rows(wb, "Realisasi")]
+    assert [(r[0], r[2]) for r in rows(wb, "PK")] == [("IKM", 93), ("TPL", 82.25)]
+    every = [r[:1] + r[2:5] for r in rows(wb, "Realisasi")]
     assert len(every) == 7 + 4
     assert every[4] == ("IKM", 2021, 92, 95)
     assert every[7:] == [
@@ -193,10 +193,10 @@ def test_names_stay_where_counts_and_money_are_of_the_year(further: Workspace) -
     for sheet, count in (("Lembaga", 17), ("Pembinaan", 14), ("Sarana", 9), ("PK Program", 4)):
         content = rows(every[KINERJA_FILE], sheet)
         assert len(content) == count
-        assert all(b[1] is None for b in content)
+        assert all(r[1] is None for r in content)
     dpa = rows(every[DPA], "DPA")
     assert len(dpa) == 51
-    assert all(b[3] and b[4] is None and b[5] is None and b[6] for b in dpa)
+    assert all(r[3] and r[4] is None and r[5] is None and r[6] for r in dpa)
 
 
 def test_what_is_written_each_year_starts_empty(further: Workspace) -> None:
@@ -220,12 +220,12 @@ def test_kosong_starts_from_nothing_although_there_is_a_year_before(tmp_path: Pa
 def test_a_year_that_exists_is_never_written_over(tmp_path: Path) -> None:
     """Exit code 1, and every byte as it was."""
     workspace = write(tmp_path)
-    before = {b.name: hashlib.sha256(b.read_bytes()).digest() for b in workspace.raw.iterdir()}
+    before = {f.name: hashlib.sha256(f.read_bytes()).digest() for f in workspace.raw.iterdir()}
     result = lkip(tmp_path, "new", "2021")
     assert result.returncode == 1
     assert "sudah ada di" in result.stderr
     assert {
-        b.name: hashlib.sha256(b.read_bytes()).digest() for b in workspace.raw.iterdir()
+        f.name: hashlib.sha256(f.read_bytes()).digest() for f in workspace.raw.iterdir()
     } == before
 
 
@@ -252,9 +252,9 @@ def _text(cells: Any, content: str) -> None:
 def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_path: Path) -> None:
     """What was only prepared is left out with its reason; what is required was filled."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA_FILE, "Renstra"][2][2] = 2022
-        for entry in content[KINERJA_FILE, "Profil"]:
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Renstra"][2][2] = 2022
+        for entry in sheets[KINERJA_FILE, "Profil"]:
             entry[1] = {"Awal Renstra": 2021, "Akhir Renstra": 2022}.get(entry[0], entry[1])
 
     write(tmp_path, alter)
@@ -265,7 +265,7 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_
     every = workbook(new)
     profil = every[KINERJA_FILE]["Profil"]
     date = next(
-        b[1] for b in profil.iter_rows(FIRST_ROW) if b[0].value == "Tanggal penandatanganan"
+        r[1] for r in profil.iter_rows(FIRST_ROW) if r[0].value == "Tanggal penandatanganan"
     )
     date.value = "24 Februari 2023"
     every[KINERJA_FILE]["PK Program"]["B5"] = every[DPA]["DPA"]["E5"] = 7_400_000
@@ -287,7 +287,7 @@ def test_a_new_unit_begins_with_the_nine_unsur_of_the_regulation(empty: Workspac
     """With the usual words of their answers; the survey has a column for each."""
     ws = workbook(empty)["skm.xlsx"]
     unsur = rows(ws, "Unsur")
-    assert [b[0] for b in unsur] == [f"U{n}" for n in range(1, 10)]
+    assert [r[0] for r in unsur] == [f"U{n}" for n in range(1, 10)]
     assert unsur[7][1:6] == ("Sarana dan prasarana", "Buruk", "Cukup", "Baik", "Sangat baik")
 
 
@@ -295,11 +295,11 @@ def test_what_national_rules_fill_is_proposed_and_said_to_be_so(empty: Workspace
     """rules/usulan.toml: laws of the year 2022, tasks of camat and seksi, codes of bidang 7.01."""
     every = workbook(empty)
     wb = every[KINERJA_FILE]
-    laws = [b[0] for b in rows(wb, "Dasar Hukum")]
+    laws = [r[0] for r in rows(wb, "Dasar Hukum")]
     assert "Peraturan Menteri Dalam Negeri Nomor 90 Tahun 2019" in laws
     assert not [n for n in laws if "2025" in n or "Nomor 13 Tahun 2006" in n]
-    posts = {b[0] for b in rows(wb, "Organisasi")}
-    assert {b[0] for b in rows(wb, "Tugas")} == posts
+    posts = {r[0] for r in rows(wb, "Organisasi")}
+    assert {r[0] for r in rows(wb, "Tugas")} == posts
     for sheet in ("Dasar Hukum", "Organisasi", "Tugas"):
         assert str(wb[sheet]["A3"].value).startswith("Usulan menurut ")
     entries = every[DPA]["DPA"].data_validations.dataValidation
@@ -322,12 +322,12 @@ def test_a_new_unit_has_the_sheets_and_columns_it_needs(tmp_path: Path) -> None:
     wb = every[KINERJA_FILE]
     assert not {"Realisasi Triwulan", "Program Lokal"} & set(wb.sheetnames)
     assert every[SKM].sheetnames == ["Petunjuk", "Unsur", "Rekap", "Tindak Lanjut"]
-    assert [b[0] for b in rows(every[SKM], "Rekap")] == [f"U{n}" for n in range(1, 15)]
-    assert [(b[0], b[3]) for b in rows(wb, "Wilayah")] == [
+    assert [r[0] for r in rows(every[SKM], "Rekap")] == [f"U{n}" for n in range(1, 15)]
+    assert [(r[0], r[3]) for r in rows(wb, "Wilayah")] == [
         ("Melati", "kelurahan"), ("Suka Maju", "desa"), ("Suka Jaya", "desa"),
     ]  # fmt: skip
-    assert [s.value for s in wb["Sarana"][HEADER]] == ["Unsur", "Melati", "Suka Maju", "Suka Jaya"]
-    assert [s.value for s in wb["Renstra"][HEADER]][2:] == [*range(2021, 2027)]
+    assert [c.value for c in wb["Sarana"][HEADER]] == ["Unsur", "Melati", "Suka Maju", "Suka Jaya"]
+    assert [c.value for c in wb["Renstra"][HEADER]][2:] == [*range(2021, 2027)]
     assert "kelurahan dan desa" in str(rows(wb, "Tugas"))
 
 
@@ -357,7 +357,7 @@ def test_what_no_option_says_is_asked_where_somebody_can_answer() -> None:
 
     scope = read_scope(SimpleNamespace(**OPTIONS), ask)
     assert (scope.desa, scope.survey, scope.triwulan) == (("Suka Maju",), "ikm", False)
-    assert {k.SHEET for k in scope.list_left_out()} == {
+    assert {s.SHEET for s in scope.list_left_out()} == {
         "Realisasi Triwulan", "Unsur", "Jawaban", "Rekap", "Tindak Lanjut",
     }  # fmt: skip
     assert read_scope(SimpleNamespace(**OPTIONS), None) == Scope()

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.schema import EVERY
 from lkip_helpers.workspace import Workspace
-from tests.workbook import HEADER, Sheet, default_sheets
+from tests.workbook import HEADER, Sheet, Sheets, default_sheets
 
 PROJECT_ROOT = Path(__file__).parents[1]
 KINERJA, DPA, SKM = "kinerja.xlsx", "dpa.xlsx", "skm.xlsx"
@@ -33,12 +33,12 @@ def draw_size(r: random.Random) -> Size:
     return Size(r.randint(2, 12), respondents, r.randint(40, 120), r.randint(1, 18))
 
 
-def _fill(content: dict[tuple[str, str], Sheet], key: tuple[str, str], rows: Sheet) -> None:
-    content[key] = [*content[key][:HEADER], *rows]
+def _fill(sheets: Sheets, key: tuple[str, str], rows: Sheet) -> None:
+    sheets[key] = [*sheets[key][:HEADER], *rows]
 
 
-def _indicators(content: dict[tuple[str, str], Sheet], r: random.Random, size: Size) -> None:
-    first = content[KINERJA, "Indikator"][HEADER]
+def _indicators(sheets: Sheets, r: random.Random, size: Size) -> None:
+    first = sheets[KINERJA, "Indikator"][HEADER]
     codes = ["IKM", *(f"I{n}" for n in range(2, size.indicators + 1))]
     rows, targets, reached, plan, agreed, causes = [], [], [], [], [], []
     for n, code in enumerate(codes):
@@ -55,26 +55,26 @@ def _indicators(content: dict[tuple[str, str], Sheet], r: random.Random, size: S
         causes.append([code, "Loket ditambah.", "Menambah jam layanan."])
     tables = {"Indikator": rows, "IKU": targets, "Renstra": plan, "PK": agreed}
     for name, table in {**tables, "Realisasi": reached, "Analisis": causes}.items():
-        _fill(content, (KINERJA, name), table)
-    _fill(content, (KINERJA, "Realisasi Triwulan"), [])
+        _fill(sheets, (KINERJA, name), table)
+    _fill(sheets, (KINERJA, "Realisasi Triwulan"), [])
 
 
-def _areas(content: dict[tuple[str, str], Sheet], r: random.Random, size: Size) -> None:
+def _areas(sheets: Sheets, r: random.Random, size: Size) -> None:
     names = [f"Kelurahan Contoh {n}" for n in range(1, size.areas + 1)]
     areas = [[n, r.randint(80, 900), 1, "kelurahan"] for n in names]
-    _fill(content, (KINERJA, "Wilayah"), areas)
-    content[KINERJA, "Sarana"] = [[], [], ["Unsur", *names], ["Air bersih", *["✓"] * len(names)]]
+    _fill(sheets, (KINERJA, "Wilayah"), areas)
+    sheets[KINERJA, "Sarana"] = [[], [], ["Unsur", *names], ["Air bersih", *["✓"] * len(names)]]
     _fill(
-        content,
+        sheets,
         (KINERJA, "Program Lokal"),
         [["Kampung", n, 7, r.randint(3, 7), "RT"] for n in names],
     )
     if not names:
-        content[KINERJA, "Sarana"] = content[KINERJA, "Sarana"][:HEADER]
-    content[KINERJA, "Lembaga"][HEADER][1:] = [1, min(1, size.areas)]
+        sheets[KINERJA, "Sarana"] = sheets[KINERJA, "Sarana"][:HEADER]
+    sheets[KINERJA, "Lembaga"][HEADER][1:] = [1, min(1, size.areas)]
 
 
-def _budget(content: dict[tuple[str, str], Sheet], r: random.Random, size: Size) -> None:
+def _budget(sheets: Sheets, r: random.Random, size: Size) -> None:
     rows, total = [], dict.fromkeys(range(1, 6), 0)
     for n in range(size.activities):
         program, pagu = n * 5 // size.activities + 1, r.randint(2_000, 900_000) * 1000
@@ -87,15 +87,15 @@ def _budget(content: dict[tuple[str, str], Sheet], r: random.Random, size: Size)
             f"Sub kegiatan {n + 1}",
         ]
         rows.append([f"7.01.{program:02}", *names, pagu, spent, "12 dokumen", pagu, code, None])
-    _fill(content, (DPA, "DPA"), rows)
+    _fill(sheets, (DPA, "DPA"), rows)
     programs = [[f"Program Contoh {n}", pagu, "APBD"] for n, pagu in total.items()]
-    _fill(content, (KINERJA, "PK Program"), programs)
+    _fill(sheets, (KINERJA, "PK Program"), programs)
     support = [
         [p[0], f"Sasaran {n % 2 + 1 if size.indicators > 2 else 1}", "utama"]
         for n, p in enumerate(programs)
     ]
-    _fill(content, (DPA, "Dukungan"), support)
-    _fill(content, (DPA, "Penjelasan"), [])
+    _fill(sheets, (DPA, "Dukungan"), support)
+    _fill(sheets, (DPA, "Penjelasan"), [])
 
 
 def write_unit(root: Path, unit: str, seed: int, size: Size | None = None) -> Workspace:
@@ -139,7 +139,7 @@ def write_small(workspace: Workspace) -> None:
     for n in range(realisasi.max_row, HEADER, -1):
         if realisasi.cell(n, 3).value != TAHUN:
             realisasi.delete_rows(n)
-    for schema in (k for k in EVERY if k.FILE == KINERJA and not k.SHEET_REQUIRED):
+    for schema in (s for s in EVERY if s.FILE == KINERJA and not s.SHEET_REQUIRED):
         if schema.SHEET in workbook.sheetnames and schema.SHEET not in ("Langkah", "Analisis"):
             del workbook[schema.SHEET]
     workbook.save(workspace.raw / KINERJA)
