@@ -17,7 +17,7 @@ from tests.browser import WIDTH, check, load_axe
 from tests.browser import page as buka_halaman
 from tests.conftest import Report, lkip
 from tests.html_tables import read_tabel
-from tests.test_render_document import merge, record, workbook
+from tests.test_render_document import join, notebook, record
 
 CLIPBOARD = "navigator.clipboard.writeText = async (teks) => { window.papan = teks; };"
 REALISASI = ("F8", 7_284_000, 6_284_000)  # DPA, Penyusunan Dokumen Perencanaan
@@ -348,7 +348,7 @@ def test_a_folder_alone_is_the_old_report_of_the_present_one(
 def test_the_reader_of_a_report_knows_sentences_from_abbreviations() -> None:
     """One paragraph, two sentences; a list item is one; a reference is known by its label."""
     text = "Lihat [Tabel](#t) milik Drs. Amran, S.E. di Jl. Merdeka No. 5. Baik 1,5 %.\n\n- Butir"
-    reading = read_reading(merge(b10_a=workbook("# Awal", text, record("tabel", "t"))))
+    reading = read_reading(join(b10_a=notebook("# Awal", text, record("tabel", "t"))))
     header = (("Bab I", "Awal"),)
     own = "milik Drs. Amran, S.E. di Jl. Merdeka No. 5."
     assert reading.sentence == [

@@ -19,11 +19,11 @@ RATHER = Doubt("forms", "jawaban", "agak cepat", "D7", ("1", "2", "3", "4"))
 
 def test_what_is_asked_for_stands_in_the_file_with_its_choices(tmp_path: Path) -> None:
     findings = request(tmp_path, [RESPONSIVE, RATHER])
-    content = (tmp_path / MAPPING).read_text("utf-8")
-    assert "# D1; pilihan: U3 | U6 | buang\n" in content
-    assert tomllib.loads(content)["forms"]["kepala"] == {"Petugas cepat tanggap": ""}
+    text = (tmp_path / MAPPING).read_text("utf-8")
+    assert "# D1; pilihan: U3 | U6 | buang\n" in text
+    assert tomllib.loads(text)["forms"]["kepala"] == {"Petugas cepat tanggap": ""}
     assert [f.sel for f in findings] == [
-        f"baris {1 + content.splitlines().index(b)}"
+        f"baris {1 + text.splitlines().index(b)}"
         for b in ('"Petugas cepat tanggap" = ""', '"agak cepat" = ""')
     ]
     assert all(f.is_blocking for f in findings)
@@ -52,9 +52,9 @@ def test_a_second_request_keeps_answers_and_remarks(tmp_path: Path) -> None:
     request(
         tmp_path, [RESPONSIVE, RATHER, Doubt("forms", "kepala", "Antrean", "E1", ("U3", "buang"))]
     )
-    content = (tmp_path / MAPPING).read_text("utf-8")
-    assert '"Petugas cepat tanggap" = "U6" # kata Kasi\n' in content
-    assert tomllib.loads(content) == {
+    text = (tmp_path / MAPPING).read_text("utf-8")
+    assert '"Petugas cepat tanggap" = "U6" # kata Kasi\n' in text
+    assert tomllib.loads(text) == {
         "forms": {
             "kepala": {"Petugas cepat tanggap": "U6", "Antrean": ""},
             "jawaban": {"agak cepat": ""},
@@ -87,10 +87,10 @@ def test_a_file_that_cannot_be_read_is_said_with_its_line_and_never_overwritten(
 
 
 def test_tables_written_in_another_way_are_kept_and_said(tmp_path: Path) -> None:
-    other = 'forms = { kepala = { "a" = "U1" } }\n'
-    (tmp_path / MAPPING).write_text(other, "utf-8")
+    inline = 'forms = { kepala = { "a" = "U1" } }\n'
+    (tmp_path / MAPPING).write_text(inline, "utf-8")
     assert [f.tingkat for f in request(tmp_path, [RESPONSIVE])] == ["salah"]
-    assert (tmp_path / MAPPING).read_text("utf-8") == other
+    assert (tmp_path / MAPPING).read_text("utf-8") == inline
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=4, unique=True))

@@ -66,8 +66,8 @@ def solid(text: str) -> str:
     return re.sub(r"[\s\x02\u00ad\u200b\ufffe-]", "", text).replace("…", "...").casefold()
 
 
-def told(text: str) -> tuple[str, ...]:
-    """The ways of a text from a workbook into a chapter, as Markdown."""
+def markdown_of(text: str) -> tuple[str, ...]:
+    """The Markdown of a text of a workbook as a sentence, a list item and a heading."""
     listed = Narasi("- {nama}", nama=text).markdown
     return Narasi("{nama}", nama=text).markdown, listed, Heading(text, 3).markdown
 
@@ -75,12 +75,12 @@ def told(text: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_sentence_a_list_and_a_heading_hold_it_as_it_is(text: str) -> None:
     """As Markdown becomes HTML: the same letters, no element and no address of its own."""
-    for markdown in told(text):
+    for markdown in markdown_of(text):
         tree = html.fragment_fromstring(markdown2html_mistune(markdown), create_parent=True)
         for anchor in tree.xpath(".//h3/a[@class='anchor-link']"):  # of nbconvert
             anchor.drop_tree()
-        content = " ".join(tree.text_content().split())
-        assert content == " ".join(text.split())
+        printed = " ".join(tree.text_content().split())
+        assert printed == " ".join(text.split())
         assert {e.tag for e in tree.iter()} <= {"div", "p", "ul", "li", "h3"}
     assert escape(f"a {text}").startswith("a ")
 
@@ -144,9 +144,9 @@ def test_messages_are_as_wide_as_the_terminal(
     monkeypatch.setenv("COLUMNS", "60")
     with pytest.raises(SystemExit):
         main(["rendr"])
-    told = capsys.readouterr().err
-    assert max(map(len, told.splitlines())) <= 60
-    assert "maksud Anda render?" in " ".join(told.split())
+    message = capsys.readouterr().err
+    assert max(map(len, message.splitlines())) <= 60
+    assert "maksud Anda render?" in " ".join(message.split())
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp850", "cp1252", "utf-8"])
@@ -168,14 +168,16 @@ ENDS = {"kota", "kode_program", "kode_sub_kegiatan"}  # read from their first le
 
 
 def list_places(sheets: Sheets) -> Iterator[tuple[str, list[Any], int]]:
-    """Column, row and place in it of each text cell of each sheet."""
-    for k in READ:
-        titles = {j: n for n, j in column_titles(k).items()}
+    """Field, row and index in the row of each text cell of each sheet."""
+    for schema in READ:
+        titles = {title: n for n, title in column_titles(schema).items()}
         free = {
-            j: n for j, n in titles.items() if read_kind(k, n).form == "teks" and n not in UNCHANGED
+            title: n
+            for title, n in titles.items()
+            if read_kind(schema, n).form == "teks" and n not in UNCHANGED
         }
-        rows = sheets[k.FILE, k.SHEET]
-        if k.VERTICAL:
+        rows = sheets[schema.FILE, schema.SHEET]
+        if schema.VERTICAL:
             places = [(free[r[0]], r, 1) for r in rows if r[0] in free]
         else:
             head = max(rows, key=lambda r: sum(v in titles for v in r))
@@ -185,24 +187,26 @@ def list_places(sheets: Sheets) -> Iterator[tuple[str, list[Any], int]]:
         yield from (p for p in places if p[1][p[2]] and isinstance(p[1][p[2]], str))
 
 
-def plant(sheets: Sheets, became: dict[str, str], first: int) -> None:
-    """One hostile text in turn around each text of each sheet, the same where it stands again."""
+def plant(sheets: Sheets, planted: dict[str, str], first: int) -> None:
+    """One hostile text in turn around each text of each sheet; a text that recurs keeps its own."""
     turn = cycle([*HOSTILE[first:], *HOSTILE[:first]])
-    for name, row, i in list_places(sheets):
+    for name, row, column in list_places(sheets):
         hostile = next(turn)
         if name in Respondents.model_fields and is_personal(hostile):
             hostile = "<i>"  # refused there, as test_people has it
-        around = f"{row[i]} {hostile}" if name in ENDS else f"{hostile} {row[i]} {hostile}"
-        row[i] = became.setdefault(row[i], around)
+        around = (
+            f"{row[column]} {hostile}" if name in ENDS else f"{hostile} {row[column]} {hostile}"
+        )
+        row[column] = planted.setdefault(row[column], around)
     for place in (("kinerja.xlsx", "Sarana"), JAWABAN):
         for row in sheets[place][:3]:
-            row[:] = [became.get(v, v) for v in row]
+            row[:] = [planted.get(v, v) for v in row]
 
 
 def keep_texts(workbooks: Workbooks) -> None:
-    """What begins with an equal sign is a text, as after an apostrophe in Excel."""
-    every = (ws for name in workbooks.sheets for ws in workbooks[name])
-    for cell in (c for ws in every for row in ws.iter_rows() for c in row):
+    """Make what begins with an equal sign a text, as an apostrophe before it does in Excel."""
+    sheets = (ws for name in workbooks.sheets for ws in workbooks[name])
+    for cell in (c for ws in sheets for row in ws.iter_rows() for c in row):
         if cell.data_type == "f":
             cell.data_type = "s"
 
@@ -226,18 +230,18 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
 
 def make_planted(root: Path, first: int = 0) -> Planted:
     """first: which of the hostile texts comes first."""
-    became: dict[str, str] = {}
+    planted: dict[str, str] = {}
 
     def alter(sheets: Sheets) -> None:
         fill_complete(sheets)
         sheets.update({(s.FILE, s.SHEET): flat(s) for s in SUPPLEMENT.values()})
-        plant(sheets, became, first)
+        plant(sheets, planted, first)
 
     workspace = write(root, alter, keep_texts)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
     result = lkip(root, "render", "2021")
     assert result.returncode == 0, result.stderr
-    return Planted(workspace, [*became.values()])
+    return Planted(workspace, [*planted.values()])
 
 
 def test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(planted: Planted) -> None:
@@ -260,8 +264,8 @@ def test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(planted: P
         "docx": "".join(t.text or "" for t in body.iter(f"{WORD}t")),
         "pdf": "".join(p.get_textpage().get_text_bounded() for p in pdf),
     }
-    for name, content in forms.items():
-        whole = solid(content)
+    for name, text in forms.items():
+        whole = solid(text)
         lost = [t for t in texts if solid(t) not in whole + noted]
         assert [t for t in lost if not UNPRINTED.search(t)] == [], name
         if name == "html":  # the others do without what is folded, or lies over a chart
@@ -305,8 +309,8 @@ def test_the_workbook_of_hostile_cells_holds_texts_and_no_link(planted: Planted)
     formulas = [str(c.value) for c in cells if c.data_type == "f"]
     assert not [f for f in formulas if re.search(r"HYPERLINK\(|cmd|contoh\.id|\[", f)]
     assert not [c.hyperlink.target for c in cells if c.hyperlink and c.hyperlink.target]
-    held = {str(c.value) for c in cells if c.data_type == "s"}
-    assert len([t for t in planted.texts if t in held]) > 50
+    written = {str(c.value) for c in cells if c.data_type == "s"}
+    assert len([t for t in planted.texts if t in written]) > 50
 
 
 def test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted: Planted) -> None:
@@ -319,12 +323,12 @@ def test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted: Pl
     tabel = json.loads(workspace.tabel.read_text("utf-8"))["tabel"]
     assert lkip(workspace.root, "publish", "2021").returncode == 0
     seen = set()
-    for one in tabel:
-        if (file := workspace.open_data / f"{one['label']}.csv").exists():
+    for table in tabel:
+        if (file := workspace.open_data / f"{table['label']}.csv").exists():
             with file.open(encoding="utf-8", newline="") as stream:
                 rows = list(csv.DictReader(stream))
             for name in rows[0] if rows else ():
-                for ours, row in zip(one["baris"], rows, strict=True):
+                for ours, row in zip(table["baris"], rows, strict=True):
                     assert not isinstance(ours[name], str) or guard_formula(ours[name]) == row[name]
                     seen.add(ours[name])
     assert len([t for t in texts if t in seen]) > 40
@@ -339,8 +343,8 @@ def test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted: Pl
     pages = [write_pages([workspace]), workspace.fault.with_suffix(".html")]
     for page, expected in zip(pages, (texts[:1], texts), strict=True):
         tree = html.fromstring(page.read_text("utf-8"))
-        content = solid(tree.text_content())
-        assert [t for t in expected if solid(t) not in content] == []
+        text = solid(tree.text_content())
+        assert [t for t in expected if solid(t) not in text] == []
         assert len(tree.xpath("//script")) == 1
         assert not tree.xpath("//main//a[contains(@href, '://') or contains(@href, 'script')]")
     note_fault(workspace, 0, [])
@@ -370,21 +374,21 @@ def test_hostile_cells_are_literal_in_findings_and_marked_copies(
             rows.append(row)
 
     workspace = write(tmp_path, alter, keep_texts)
-    told = lkip(tmp_path, "check", "2021", "--mark")
-    assert told.returncode == 1
-    assert not CONTROL.search(told.stdout + told.stderr)
-    found = json.loads(lkip(tmp_path, "check", "2021", "--json").stdout)
-    own = {f["sel"]: f["pesan"] for f in found}
+    check = lkip(tmp_path, "check", "2021", "--mark")
+    assert check.returncode == 1
+    assert not CONTROL.search(check.stdout + check.stderr)
+    findings = json.loads(lkip(tmp_path, "check", "2021", "--json").stdout)
+    messages = {f["sel"]: f["pesan"] for f in findings}
     for n, text in enumerate(hostile, 6):
         expected = "tidak tampak" if CONTROL.search(text) else f"teks “{text}” bukan angka"
-        assert expected in own[f"E{n}"]
-        assert solid(own[f"E{n}"]) in solid(told.stdout)
+        assert expected in messages[f"E{n}"]
+        assert solid(messages[f"E{n}"]) in solid(check.stdout)
     workbook = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")
     cells = [c for ws in workbook for row in ws.iter_rows() for c in row if c.value is not None]
     assert "f" not in {c.data_type for c in cells}
     assert not [c.hyperlink.target for c in cells if c.hyperlink and c.hyperlink.target]
-    said = [r[4].value for r in workbook["Temuan"].iter_rows(min_row=5)]
-    assert [t for t in HOSTILE if t not in said] == []
+    quoted = [r[4].value for r in workbook["Temuan"].iter_rows(min_row=5)]
+    assert [t for t in HOSTILE if t not in quoted] == []
 
 
 @pytest.mark.fuzz
@@ -393,8 +397,8 @@ def test_each_text_in_each_cell_in_turn_is_literal_in_every_form(
     tmp_path: Path, first: int
 ) -> None:
     """Every text stands once in every cell; `make test` tries the first turn."""
-    made = make_planted(tmp_path, first)
-    test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(made)
-    test_the_workbook_of_hostile_cells_holds_texts_and_no_link(made)
-    test_hostile_cells_are_literal_in_open_data_and_over_all_reports(made)
-    note("teks jahat", f"{first:02}", len(made.texts))
+    planted = make_planted(tmp_path, first)
+    test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(planted)
+    test_the_workbook_of_hostile_cells_holds_texts_and_no_link(planted)
+    test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted)
+    note("teks jahat", f"{first:02}", len(planted.texts))

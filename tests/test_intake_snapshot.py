@@ -32,7 +32,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def save(workspace: Workspace, pagu: int = 9_000_000) -> None:
     """Somebody saves the budget meanwhile, outside of any run."""
     Context().run(
-        write, workspace.root, lambda content: content["dpa.xlsx", "DPA"][3].__setitem__(4, pagu)
+        write, workspace.root, lambda sheets: sheets["dpa.xlsx", "DPA"][3].__setitem__(4, pagu)
     )
 
 
@@ -42,13 +42,13 @@ def fingerprint(workspace: Workspace) -> str:
 
 def test_what_is_saved_meanwhile_is_read_by_the_next_run(workspace: Workspace) -> None:
     """Inside: frames and hashes of the first moment; after it: those of the file as it is."""
-    initial = fingerprint(workspace)
+    before = fingerprint(workspace)
     with frozen_data(workspace):
         intake.process(workspace)
         save(workspace)
         assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [PAGU]
-        assert inputs(workspace)["dpa.xlsx"] == initial
-    assert inputs(workspace)["dpa.xlsx"] == fingerprint(workspace) != initial
+        assert inputs(workspace)["dpa.xlsx"] == before
+    assert inputs(workspace)["dpa.xlsx"] == fingerprint(workspace) != before
     assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
     assert sorted(p.name for p in workspace.report_lock.parent.iterdir() if p.is_dir()) == []
 
@@ -70,37 +70,37 @@ def test_a_report_attests_the_bytes_it_was_made_from(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`lkip render` with a file saved between intake and chapters: its hash is the old one."""
-    initial = fingerprint(workspace)
-    parsed: dict[str, Any] = {}
+    before = fingerprint(workspace)
+    noted: dict[str, Any] = {}
 
-    def stand_in(own: Workspace, *_: object, **__: object) -> Path:
+    def stand_in(seen: Workspace, *_: object, **__: object) -> Path:
         save(workspace)
-        parsed.update(inputs(own), pagu=intake.load("uji", 2021).anggaran["pagu"].to_list())
-        own.outputs.mkdir(parents=True)
-        return own.outputs
+        noted.update(inputs(seen), pagu=intake.load("uji", 2021).anggaran["pagu"].to_list())
+        seen.outputs.mkdir(parents=True)
+        return seen.outputs
 
     monkeypatch.setattr(render, "render_report", stand_in)
     monkeypatch.setattr(render, "check_chapter_parameters", lambda *_: None)
     assert render.build_report(workspace, {}) == 0
-    assert (parsed["dpa.xlsx"], parsed["pagu"]) == (initial, [PAGU])
+    assert (noted["dpa.xlsx"], noted["pagu"]) == (before, [PAGU])
 
 
 def test_the_manifest_attests_the_bytes_that_were_read(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file saved right after it was read: the next load sees that it is another."""
-    initial, read = fingerprint(workspace), Path.read_bytes
+    before, read = fingerprint(workspace), Path.read_bytes
 
-    def lalu_simpan(file: Path) -> bytes:
+    def read_and_save(file: Path) -> bytes:
         content = read(file)
         if file.name == "dpa.xlsx":
             monkeypatch.setattr(Path, "read_bytes", read)
             save(workspace)
         return content
 
-    monkeypatch.setattr(Path, "read_bytes", lalu_simpan)
+    monkeypatch.setattr(Path, "read_bytes", read_and_save)
     result = intake.process(workspace)
-    assert result.manifest["sidik"]["dpa.xlsx"] == initial != fingerprint(workspace)
+    assert result.manifest["sidik"]["dpa.xlsx"] == before != fingerprint(workspace)
     assert result.frames["anggaran"]["pagu"].to_list() == [PAGU]
     assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
 
@@ -113,25 +113,25 @@ def test_what_a_killed_run_left_is_removed(workspace: Workspace) -> None:
         assert not remainder.exists()
 
 
-def jadikan_pipa(file: Path) -> None:
+def turn_into_pipe(file: Path) -> None:
     file.unlink()
     os.mkfifo(file)
 
 
-def jadikan_perangkat(file: Path) -> None:
+def turn_into_device(file: Path) -> None:
     file.unlink()
     file.symlink_to("/dev/zero")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="tidak ada pipa bernama di sini")
-@pytest.mark.parametrize("broken", [jadikan_pipa, jadikan_perangkat])
+@pytest.mark.parametrize("broken", [turn_into_pipe, turn_into_device])
 def test_what_is_no_regular_file_is_refused_and_never_waited_for(
     workspace: Workspace, broken: Callable[[Path], None]
 ) -> None:
     """Neither by the check nor by the copy of the moment."""
     broken(workspace.raw / "dpa.xlsx")
     with frozen_data(workspace):
-        wrong = [str(t) for t in intake.check(workspace) if t.is_blocking]
+        wrong = [str(f) for f in intake.check(workspace) if f.is_blocking]
     assert wrong == [
         "dpa.xlsx: ini pipa atau perangkat, bukan berkas biasa; simpan dpa.xlsx di 2021/."
     ]

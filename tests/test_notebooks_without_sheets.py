@@ -16,7 +16,7 @@ REQUIRED = {"wilayah-luas", "iku-capaian", "program-anggaran-output"}
 
 
 @pytest.fixture(scope="module")
-def frugal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
+def required_only(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
     """The report of a workspace without any optional sheet, as HTML."""
     workspace = copy_workspace(tmp_path_factory.mktemp("hemat"))
     for name in {s.FILE for s in EVERY if not s.SHEET_REQUIRED}:
@@ -26,27 +26,27 @@ def frugal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
     return workspace, (workspace.outputs / "laporan.html").read_text("utf-8")
 
 
-def delete(file: Path, sheet: set[str]) -> None:
+def delete(file: Path, sheets: set[str]) -> None:
     """Take these sheets out of a workbook; one without any other is not there."""
     workbook = openpyxl.load_workbook(file)
-    if sheet >= set(workbook.sheetnames):
+    if sheets >= set(workbook.sheetnames):
         file.unlink()
         return
-    for name in sheet & set(workbook.sheetnames):
+    for name in sheets & set(workbook.sheetnames):
         del workbook[name]
     workbook.save(file)
 
 
-def test_what_is_known_is_reported(frugal: tuple[Workspace, str]) -> None:
+def test_what_is_known_is_reported(required_only: tuple[Workspace, str]) -> None:
     """The chapters are complete but for what depends on the missing sheets."""
-    label = set(html.document_fromstring(frugal[1]).xpath("//@id"))
-    assert label >= REQUIRED
-    assert not label & {"lembaga-keaktifan", "sarana-kelurahan", "ipp-unsur", "bangkit-berdaya"}
+    labels = set(html.document_fromstring(required_only[1]).xpath("//@id"))
+    assert labels >= REQUIRED
+    assert not labels & {"lembaga-keaktifan", "sarana-kelurahan", "ipp-unsur", "bangkit-berdaya"}
 
 
-def test_each_missing_part_leaves_nothing(frugal: tuple[Workspace, str]) -> None:
+def test_each_missing_part_leaves_nothing(required_only: tuple[Workspace, str]) -> None:
     """No heading, no lead-in, no line in its place; nothing prints as an empty value."""
-    document = html.document_fromstring(frugal[1])
+    document = html.document_fromstring(required_only[1])
     text = " ".join(document.text_content().split())
     assert "tidak disajikan" not in text
     headings = " ".join(h.text_content() for h in document.xpath("//h1|//h2|//h3|//h4"))

@@ -17,12 +17,12 @@ def parallel(modules: list[Path]) -> bool:
 
 def shared(places: Iterator[tuple[str, Path]]) -> dict[str, list[str]]:
     """Names with more than one place, save parallel modules."""
-    found: dict[str, list[Path]] = defaultdict(list)
+    places_of: dict[str, list[Path]] = defaultdict(list)
     for name, module in places:
-        found[name].append(module)
+        places_of[name].append(module)
     return {
         name: [str(m.relative_to(PACKAGE)) for m in modules]
-        for name, modules in found.items()
+        for name, modules in places_of.items()
         if len(modules) > 1 and not parallel(modules)
     }
 

@@ -94,13 +94,13 @@ def test_active_without_guidance_is_told() -> None:
 
 def test_a_supporting_indicator_with_the_same_figures_is_no_other_picture() -> None:
     """2021: 80 of 82 both times."""
-    for realisasi, told in (([80.0, 80.0], True), ([80.0, 70.0], False)):
+    for realisasi, is_said in (([80.0, 80.0], True), ([80.0, 70.0], False)):
         sheet = REALISASI.assign(realisasi=realisasi)
         capaian = compute_indikator(INDIKATOR, sheet, 2021, load_scale())
         kembar = list_duplicates(capaian[1:], capaian[:1])
         same = tell("32-partisipasi", "sasaran-2-kembar", kembar=kembar)
-        assert ("Persentase Partisipasi sama dengan Tingkat Pemberdayaan." in same) == told
-        assert bool(same) == told
+        assert ("Persentase Partisipasi sama dengan Tingkat Pemberdayaan." in same) == is_said
+        assert bool(same) == is_said
 
 
 def test_a_target_that_no_plan_holds_is_named() -> None:
@@ -163,10 +163,10 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     data = SimpleNamespace(program_lokal=program[:0])
     names = {"data": data, "area": Area(2, 0), "tahun": 2023}
     kalimat = run_cells("32-partisipasi", "program-setempat", **names)["kalimat"]
-    record = build_programs(program, Area(2, 0), 2023, kalimat).content
-    tables = {b.label: b for b in record if isinstance(b, Tabel)}
+    parts = build_programs(program, Area(2, 0), 2023, kalimat).content
+    tables = {p.label: p for p in parts if isinstance(p, Tabel)}
     assert list(tables) == ["kampung-bersih", "program-subuh", "gerakan-lomba"]
-    assert [b.markdown for b in record if isinstance(b, Heading)] == [
+    assert [p.markdown for p in parts if isinstance(p, Heading)] == [
         "## Kegiatan Kampung Bersih",
         "## Program Subuh",
         "## Gerakan Lomba",
@@ -174,7 +174,7 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     unit = tables["gerakan-lomba"].column_list[1]
     assert (unit.key, unit.title) == ("target", "Kelurahan sasaran")
     assert tables["kampung-bersih"].column_list[1].title == "RT sasaran"
-    sentence = text(record[1])
+    sentence = text(parts[1])
     assert "Dari target 8 RT terlaksana 6 RT atau 75 persen." in sentence
 
 
@@ -190,5 +190,5 @@ def test_a_standing_is_no_duty() -> None:
     """Who leads a group and how many they are is no task."""
     duty = pd.DataFrame([["Kelompok", "kedudukan", "Unsur pembantu camat."]])
     duty.columns = ["jabatan", "jenis", "uraian"]
-    said = tell("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
-    assert "**Kedudukan**\n\n1. Unsur pembantu" in said
+    duties = tell("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
+    assert "**Kedudukan**\n\n1. Unsur pembantu" in duties

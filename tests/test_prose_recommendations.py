@@ -41,19 +41,19 @@ def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
     """A missed target, a realisasi in doubt, money outside the promise; without them nothing."""
     open_items = pd.DataFrame({"indikator": ["Satu"]})
     outside = compare_pk_dpa(PK, DPA)
-    found = {"iku": IKU, "open_items": open_items, "di_luar": outside}
-    names = {"saran": list_advice(*found.values()), "data": SimpleNamespace(langkah=STEP), **found}
-    told = tell("05", "saran", "saran-tercatat", **names)
-    assert told.startswith("Kecamatan telah menetapkan satu langkah perbaikan")
-    assert told.endswith("Bab Penutup menguraikan pula tiga hal yang disarankan untuk diputuskan.")
+    given = {"iku": IKU, "open_items": open_items, "di_luar": outside}
+    names = {"saran": list_advice(*given.values()), "data": SimpleNamespace(langkah=STEP), **given}
+    text = tell("05", "saran", "saran-tercatat", **names)
+    assert text.startswith("Kecamatan telah menetapkan satu langkah perbaikan")
+    assert text.endswith("Bab Penutup menguraikan pula tiga hal yang disarankan untuk diputuskan.")
     assert "disarankan untuk diputuskan" in tell("40", "saran-pengantar", **names)
     item = tell("40", "saran-daftar", **names).splitlines()
     assert item[0].startswith("1. Menetapkan langkah")
     assert "Dua, yang tidak mencapai target" in item[0]
     assert "pada satu indikator" in item[1]
     assert "Rp5 miliar" in item[2]
-    found = {"iku": IKU.head(1), "open_items": open_items.head(0), "di_luar": outside.head(0)}
-    clean = {"saran": list_advice(*found.values()), **found,
+    given = {"iku": IKU.head(1), "open_items": open_items.head(0), "di_luar": outside.head(0)}
+    clean = {"saran": list_advice(*given.values()), **given,
              "data": SimpleNamespace(langkah=STEP.head(0))}  # fmt: skip
     assert not tell("05", "saran", "saran-tercatat", **clean)
     assert not any(tell("40", cell, **clean) for cell in ("saran-pengantar", "saran-daftar"))
@@ -85,13 +85,13 @@ def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
 
 def test_counts_of_a_reconciliation_add_up_in_print() -> None:
     """Each class has its column, and what has no cause is a column of its own."""
-    class_ = ["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
-    number = pd.DataFrame(
-        {"bab": "3", "kelas": class_, "sebab": ["", "bulat", "geser", ""],
+    classes = ["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
+    numbers = pd.DataFrame(
+        {"bab": "3", "kelas": classes, "sebab": ["", "bulat", "geser", ""],
          "status": ["", "", "terbukti", ""]}
     )  # fmt: skip
-    one = count_same(number, "bab").iloc[0]
-    assert one[["jumlah", "sama", "bulat", "beda", "tanpa"]].to_list() == [4, 1, 1, 1, 1]
-    assert one["persen"] == pytest.approx(25)
-    cause = count_causes(number)
-    assert (cause["terbukti"] + cause["dugaan"] + cause["tanpa"] == cause["jumlah"]).all()
+    row = count_same(numbers, "bab").iloc[0]
+    assert row[["jumlah", "sama", "bulat", "beda", "tanpa"]].to_list() == [4, 1, 1, 1, 1]
+    assert row["persen"] == pytest.approx(25)
+    causes = count_causes(numbers)
+    assert (causes["terbukti"] + causes["dugaan"] + causes["tanpa"] == causes["jumlah"]).all()

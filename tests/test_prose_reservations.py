@@ -76,13 +76,13 @@ def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compu
         "Renstra tahun 2023, yaitu 94.\n\n"
         "Dengan angka buktinya, yaitu 84,83, realisasi itu masih kurang 9,17"
     ) in description
-    kept = "banding-renstra-tercapai"
-    assert not tell("32-perbandingan", kept, sisa=sisa, open_items=open_items)
+    reached = "banding-renstra-tercapai"
+    assert not tell("32-perbandingan", reached, sisa=sisa, open_items=open_items)
     sisa = describe_remainder(end, open_items.head(0), end)
     without = tell("32-perbandingan", *cells, sisa=sisa, **names)
     assert "Realisasi Indeks Kepuasan Masyarakat sudah mencapai" in without
     assert "dipertahankan" in tell(
-        "32-perbandingan", kept, sisa=sisa, open_items=open_items.head(0)
+        "32-perbandingan", reached, sisa=sisa, open_items=open_items.head(0)
     )
     cells = "tanpa-akhir-nama", "tanpa-akhir"
     assert "Indeks Pelayanan Publik dan" in tell(
@@ -132,11 +132,11 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
 
 def test_an_explained_difference_puts_nothing_in_doubt(data: Data) -> None:
     """What is written on Penjelasan Temuan closes the finding: the sentences are plain again."""
-    write = pd.DataFrame(
+    explanations = pd.DataFrame(
         {"kunci": ["bukti:IKM", "bukti:TPL", "bukti:PPM"], "penjelasan": ["Survei lain."] * 3}
     )
-    write.attrs = data.penjelasan_temuan.attrs
-    explained = replace(data, frames={**data.frames, "penjelasan_temuan": write})
+    explanations.attrs = data.penjelasan_temuan.attrs
+    explained = replace(data, frames={**data.frames, "penjelasan_temuan": explanations})
     indikator, open_items, proven = weigh_indikator(explained)
     iku = select_sasaran(indikator)
     assert open_items.empty
@@ -148,8 +148,8 @@ def test_an_explained_difference_puts_nothing_in_doubt(data: Data) -> None:
 def test_the_evidence_takes_the_place_of_what_was_reported(compute: Any) -> None:
     """Realisasi, capaian and its category together; without a figure all stays as reported."""
     indikator, open_items, _ = compute
-    result = apply_evidence(indikator, open_items, SCALE).set_index("kode")
-    assert result["predikat"]["IKM"] == "Tidak mencapai target"
-    assert result["realisasi"]["IKM"] == pytest.approx(84.8333, abs=1e-4)
-    fixed = apply_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
-    assert fixed["capaian"].to_list() == indikator["capaian"].to_list()
+    weighed = apply_evidence(indikator, open_items, SCALE).set_index("kode")
+    assert weighed["predikat"]["IKM"] == "Tidak mencapai target"
+    assert weighed["realisasi"]["IKM"] == pytest.approx(84.8333, abs=1e-4)
+    unknown = apply_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
+    assert unknown["capaian"].to_list() == indikator["capaian"].to_list()

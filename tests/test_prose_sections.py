@@ -86,7 +86,7 @@ def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:
     assert not capaian_column(CAPAIAN).formula
 
 
-def results(capaian: pd.DataFrame) -> Results:
+def compute_results(capaian: pd.DataFrame) -> Results:
     """Three tujuan without indicators of their own; the second has its evidence in a chapter."""
     kata = describe_indikator(capaian, 2021, CAPAIAN.head(0), ANALYSIS)
     return Results(kata, 2021, "contoh", RESULTS["pengantar"], RESULTS["kalimat"])
@@ -94,9 +94,10 @@ def results(capaian: pd.DataFrame) -> Results:
 
 def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twice() -> None:
     """Tables: sasaran 1, tujuan 2 (its only sasaran has a chapter), sasaran 3; each once."""
-    every = results(CAPAIAN)
+    results = compute_results(CAPAIAN)
     description = "\n".join(
-        text(c) for c in (every.build_tujuan(1), every.build_sasaran(1), every.build_following(1))
+        text(c)
+        for c in (results.build_tujuan(1), results.build_sasaran(1), results.build_following(1))
     )
     tables = re.findall(r'id="((?:tujuan|sasaran)-\d-capaian)"', description)
     assert tables == ["sasaran-1-capaian", "tujuan-2-capaian", "sasaran-3-capaian"]
@@ -104,7 +105,7 @@ def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twic
     assert "dinilai dari indikator sasarannya pada [Tabel](#sasaran-3-capaian)." in description
     assert "mulai [Tabel](#sasaran-2-capaian)." in description
     assert description.count("Untuk Jumlah pengaduan ditetapkan target") == 1
-    assert text(every.build_tujuan(4)) == ""
+    assert text(results.build_tujuan(4)) == ""
 
 
 def test_headings_of_tujuan_and_sasaran_come_from_the_data() -> None:
@@ -113,7 +114,7 @@ def test_headings_of_tujuan_and_sasaran_come_from_the_data() -> None:
     assert text(build_heading(CAPAIAN, "tujuan", 2)) == "### Tujuan 2: T2"
 
 
-def target(value: int | None) -> pd.DataFrame:
+def target_frame(value: int | None) -> pd.DataFrame:
     """What compute_keaktifan and compute_pembinaan give a footer."""
     return pd.DataFrame({"target": pd.array([value], dtype="Int64")})
 
@@ -122,11 +123,21 @@ def test_footers_carry_their_own_kind_of_value() -> None:
     """A percentage under counts, a count under marks: 14 of 22 is 63,64."""
     data = pd.DataFrame({"lembaga": ["A", "B"], "kecamatan": [7, 7]})
     tabel = Tabel(
-        "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(22), ["kecamatan"])
+        "t",
+        "T",
+        data,
+        ["lembaga", "kecamatan"],
+        "s",
+        target_footer(target_frame(22), ["kecamatan"]),
     )
     assert [r.cells[0].text for r in tabel.footer_rows] == ["14", "22", "63,64"]
     without = Tabel(
-        "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(None), ["kecamatan"])
+        "t",
+        "T",
+        data,
+        ["lembaga", "kecamatan"],
+        "s",
+        target_footer(target_frame(None), ["kecamatan"]),
     )
     assert [r.cells[0].text for r in without.footer_rows] == ["14"]
 
@@ -134,7 +145,9 @@ def test_footers_carry_their_own_kind_of_value() -> None:
 def test_marks_are_counted_in_the_footer() -> None:
     """`dibina` is a mark; its footer sums it."""
     data = pd.DataFrame({"lembaga": ["A", "B", "C"], "dibina": [True, False, True]})
-    tabel = Tabel("t", "T", data, ["lembaga", "dibina"], "s", target_footer(target(4), ["dibina"]))
+    tabel = Tabel(
+        "t", "T", data, ["lembaga", "dibina"], "s", target_footer(target_frame(4), ["dibina"])
+    )
     assert [r.cells[0].text for r in tabel.footer_rows] == ["2", "4", "50,00"]
 
 
@@ -194,8 +207,8 @@ def test_an_empty_sheet_leaves_a_line_on_the_screen_alone(
 ) -> None:
     """Never an empty list nor a heading without text; the report leaves it out."""
     data = SimpleNamespace(**{cell.partition("-")[0]: pd.DataFrame(columns=columns, dtype=object)})
-    told = run_cells(chapter, cell, data=data)["_"]
-    assert told.payload_content()["jenis"] == "absen"
+    absence = run_cells(chapter, cell, data=data)["_"]
+    assert absence.payload_content()["jenis"] == "absen"
 
 
 def test_lists_are_told_item_by_item() -> None:
@@ -210,11 +223,11 @@ def test_lists_are_told_item_by_item() -> None:
     issue = pd.DataFrame(
         {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
     )
-    told = tell("10", "isu-daftar", data=SimpleNamespace(isu=issue))
-    assert told == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
+    text = tell("10", "isu-daftar", data=SimpleNamespace(isu=issue))
+    assert text == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
     service = pd.DataFrame({"layanan": ["SITU", "IMB"], "kelompok": ["perizinan"] * 2})
-    told = tell("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
-    assert told == "**Layanan perizinan** meliputi SITU dan IMB."
+    text = tell("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
+    assert text == "**Layanan perizinan** meliputi SITU dan IMB."
 
 
 def test_a_programme_outside_the_pk_is_told_plainly() -> None:
@@ -253,9 +266,9 @@ def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     )
     assert "76,69 persen, bukan 97,56 persen; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
-    fitting = compare_evidence(CAPAIAN, {"IKM": 95.0})
-    said = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(fitting))
-    assert "sama dengan hasil survei" in said
+    equal = compare_evidence(CAPAIAN, {"IKM": 95.0})
+    description_of_equal = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(equal))
+    assert "sama dengan hasil survei" in description_of_equal
 
 
 def test_targets_through_the_renstra() -> None:
@@ -278,8 +291,8 @@ def test_targets_that_stay_are_told_once() -> None:
     names = [f"Indikator {n}" for n in range(1, 6)]
     target = pd.DataFrame({"indikator": names, "satuan": "%", "2021": 80.0, "2022": 80.0})
     target.loc[4, "2022"], target.loc[0, ["2021", "2022"]] = 85.0, 70.0
-    told = tell("20", "renstra-target-arah", "renstra-target-uraian", target=target, tahun=2021)
-    first, last = told.split("\n\n")
+    text = tell("20", "renstra-target-arah", "renstra-target-uraian", target=target, tahun=2021)
+    first, last = text.split("\n\n")
     assert first.startswith("Target Indikator 5 dalam kurun 2021–2022 naik 5")
     assert last == (
         "Target Indikator 1, Indikator 2, Indikator 3, dan Indikator 4 tidak berubah dalam kurun "
@@ -303,8 +316,8 @@ def test_missing_facilities_are_named_with_their_place() -> None:
     )
 
     def sentence(sarana: pd.DataFrame, short: pd.DataFrame) -> str:
-        keadaan = describe_sarana(sarana, short, Area(0, 2))
-        return tell("32-partisipasi", "sarana-uraian", keadaan=keadaan)
+        description = describe_sarana(sarana, short, Area(0, 2))
+        return tell("32-partisipasi", "sarana-uraian", keadaan=description)
 
     description = sentence(sarana, short)
     assert "Yang belum tersedia ialah drainase di Paal Merah." in description
@@ -321,8 +334,8 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
 
     description = sentence(evidence)
     assert "tidak sama dengan satu pun bukti di atas" in description
-    fitting = sentence(evidence.assign(persentase=[80.0, 100.0]))
-    assert "yaitu 80 persen, sama dengan persentase lembaga aktif." in fitting
+    matching = sentence(evidence.assign(persentase=[80.0, 100.0]))
+    assert "yaitu 80 persen, sama dengan persentase lembaga aktif." in matching
 
 
 def test_each_unsur_has_a_table_and_its_words() -> None:
@@ -339,9 +352,9 @@ def test_each_unsur_has_a_table_and_its_words() -> None:
     tables = tell("50", "jawaban-unsur", "jawaban-tabel", **names)
     assert 'id="skm-u1"' in tables
     assert 'id="skm-u2"' in tables
-    told = tell("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
-    assert told.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
-    assert "\n- **Rasa teh.** " in told
+    text = tell("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
+    assert text.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
+    assert "\n- **Rasa teh.** " in text
 
 
 def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
@@ -373,19 +386,21 @@ def test_rules_are_printed_as_the_regulation_prints_them() -> None:
 def test_a_figure_without_data_is_not_drawn() -> None:
     """The chart's function is not even called; the reason stands in its place."""
 
-    def gambar() -> Any:
+    def draw() -> Any:
         raise AssertionError
 
     empty = pd.DataFrame(columns=["tingkat"])
-    g = Gambar("g", "Lembaga", gambar, "alt", "contoh", empty, ["tingkat"], without_data="kosong")
-    assert g.payload_content()["jenis"] == "absen"
-    assert "Lembaga tidak disajikan karena kosong" in g.html
+    figure = Gambar(
+        "g", "Lembaga", draw, "alt", "contoh", empty, ["tingkat"], without_data="kosong"
+    )
+    assert figure.payload_content()["jenis"] == "absen"
+    assert "Lembaga tidak disajikan karena kosong" in figure.html
 
 
 def test_a_template_names_parts_of_a_record() -> None:
     """Only what is printed travels with the paragraph."""
-    rows = pd.Series({"pagu": 1000, "serapan": 97.619})
-    narasi = Narasi("{t.pagu:rupiah} atau {t.serapan:persen}", t=rows)
+    record = pd.Series({"pagu": 1000, "serapan": 97.619})
+    narasi = Narasi("{t.pagu:rupiah} atau {t.serapan:persen}", t=record)
     assert narasi.markdown == "Rp1.000 atau 97,62\u00a0persen"
     assert narasi.payload_content()["nilai"] == {"t.pagu": 1000, "t.serapan": 97.619}
 

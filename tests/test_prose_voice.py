@@ -29,13 +29,13 @@ MASKS = {r"“[^”]*”": "N", r"\d[\d.,–]*": "#", NAME: "N"}
 def read_prose(page: Path) -> list[str]:
     """The paragraphs of a report, without those that tell where a number comes from."""
     document = lxml.html.parse(page).getroot()
-    told = "//p[not(@class) and not(ancestor::table) and not(../p[starts-with(@class, 'asal')])]"
-    return [" ".join(p.text_content().split()) for p in document.xpath(told)]
+    xpath = "//p[not(@class) and not(ancestor::table) and not(../p[starts-with(@class, 'asal')])]"
+    return [" ".join(p.text_content().split()) for p in document.xpath(xpath)]
 
 
 def count_sentences(paragraphs: list[str], names: Sequence[str] = ()) -> Counter[str]:
     """How often each sentence is said, whatever its numbers and names are."""
-    said: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for paragraph in paragraphs:
         for name in sorted(names, key=len, reverse=True):
             paragraph = paragraph.replace(name, "N")  # noqa: PLW2901
@@ -44,8 +44,8 @@ def count_sentences(paragraphs: list[str], names: Sequence[str] = ()) -> Counter
             for pattern, mask in MASKS.items():
                 masked = re.sub(pattern, mask, masked)
             words = masked.split()
-            said[masked] += len(words) >= SHORTEST and any(w.islower() for w in words)
-    return said
+            counts[masked] += len(words) >= SHORTEST and any(w.islower() for w in words)
+    return counts
 
 
 def assert_voice(page: Path, names: list[str], most: int = MOST) -> None:
@@ -94,23 +94,23 @@ def test_no_formula_of_another_office_is_said_over_and_over(
 
 def test_the_count_sees_a_formula() -> None:
     """Four sentences that differ in name and number are one, said four times."""
-    told = [f"Target Indeks {n} naik {i},5 dari 90 menjadi 94." for i, n in enumerate("ABCD")]
-    assert count_sentences(told).most_common(1)[0][1] == 4
+    sentences = [f"Target Indeks {n} naik {i},5 dari 90 menjadi 94." for i, n in enumerate("ABCD")]
+    assert count_sentences(sentences).most_common(1)[0][1] == 4
 
 
 def test_wordings_are_taken_in_turn() -> None:
     """By the number of the row in its whole frame: 0, 1, 2 of two wordings; a part from 1."""
-    rows = pd.DataFrame({"a": ["x", "y", "z"]})
-    assert Narasi("Satu {a}. || Dua {a}.", each=rows).markdown.split("\n\n") == [
+    frame = pd.DataFrame({"a": ["x", "y", "z"]})
+    assert Narasi("Satu {a}. || Dua {a}.", each=frame).markdown.split("\n\n") == [
         "Satu x.",
         "Dua y.",
         "Satu z.",
     ]
-    assert Narasi({"k": "Satu. || Dua."}, each=rows[1:2], case="k").markdown == "Dua."
+    assert Narasi({"k": "Satu. || Dua."}, each=frame[1:2], case="k").markdown == "Dua."
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("written", "expected"),
     [
         (say_percent(97.619), "97,62\u00a0persen"),
         (say_percent(50.0), "50\u00a0persen"),
@@ -122,6 +122,6 @@ def test_wordings_are_taken_in_turn() -> None:
         (say_rupiah(None), "–"),
     ],
 )
-def test_numbers_are_written_as_people_say_them(told: str, said: str) -> None:
+def test_numbers_are_written_as_people_say_them(written: str, expected: str) -> None:
     """Percent in words, at most two decimals; amounts in juta and miliar."""
-    assert told == said
+    assert written == expected

@@ -23,11 +23,11 @@ class Failed(Exception):
     """A chapter failed."""
 
 
-def content(folder: Path, text: str, appearance: str = "") -> None:
+def write_files(folder: Path, text: str, look: str = "") -> None:
     """A report whose every file says `text`; appearance: what only its looks say."""
     for name in NAME:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text + (appearance if name.endswith("html") else ""), "utf-8")
+        (folder / name).write_text(text + (look if name.endswith("html") else ""), "utf-8")
 
 
 def read(folder: Path) -> str:
@@ -40,7 +40,7 @@ def make_report(
     workspace: Workspace, text: str, appearance: str = "", *, draft: bool = True
 ) -> None:
     with new_report(workspace.outputs, workspace.preceding) as folder:
-        content(folder, text, appearance)
+        write_files(folder, text, appearance)
         build = json.dumps({"parameter": {"konsep": draft}})
         (folder / "build.json").write_text(build, "utf-8")
 
@@ -48,7 +48,7 @@ def make_report(
 def failed(workspace: Workspace) -> None:
     """A run that comes to nothing."""
     with suppress(Failed), new_report(workspace.outputs, workspace.preceding) as folder:
-        content(folder, "gagal")
+        write_files(folder, "gagal")
         raise Failed
 
 
@@ -114,29 +114,29 @@ def test_the_former_report_is_taken_for_no_year(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("text", ["B", "C"])
-@pytest.mark.parametrize("to", range(6))
+@pytest.mark.parametrize("last", range(6))
 def test_a_run_killed_at_any_instant_is_mended_by_the_next(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, to: int
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, last: int
 ) -> None:
     """Each move and each removal is once the last thing that happened, or half happened."""
-    compute = [0]
+    moves = [0]
 
-    def then_killed(genuine: Callable[..., Any], *, half: bool) -> Callable[..., Any]:
-        def replacement(place: Path, *other: Any, **named: Any) -> Any:
-            compute[0] += 1
-            if compute[0] > to + 1:
+    def kill_after(original: Callable[..., Any], *, half: bool) -> Callable[..., Any]:
+        def replacement(folder: Path, *args: Any, **kwargs: Any) -> Any:
+            moves[0] += 1
+            if moves[0] > last + 1:
                 raise Killed
-            if compute[0] == to + 1:
+            if moves[0] == last + 1:
                 if half:
-                    (place / "tabel.json").unlink(missing_ok=True)
+                    (folder / "tabel.json").unlink(missing_ok=True)
                 raise Killed
-            return genuine(place, *other, **named)
+            return original(folder, *args, **kwargs)
 
         return replacement
 
     with monkeypatch.context() as m:
-        m.setattr(Path, "rename", then_killed(Path.rename, half=False))
-        m.setattr(shutil, "rmtree", then_killed(shutil.rmtree, half=True))
+        m.setattr(Path, "rename", kill_after(Path.rename, half=False))
+        m.setattr(shutil, "rmtree", kill_after(shutil.rmtree, half=True))
         with suppress(Killed):
             make_report(workspace, text)
     for folder in (workspace.outputs, workspace.preceding):

@@ -23,18 +23,18 @@ def fill_complete(sheets: Sheets) -> None:
     """Five respondents of each of three kinds; U1 is the lowest; a second programme."""
     sheets["skm.xlsx", "Jawaban"] = [
         ["Responden", *TRAITS, *(f"U{i}" for i in range(1, 10))],
-        *([n, *o, *j] for n, (o, j) in enumerate(zip(PEOPLE, ANSWERS, strict=True), 1)),
+        *([n, *p, *a] for n, (p, a) in enumerate(zip(PEOPLE, ANSWERS, strict=True), 1)),
     ]
-    header, rows = sheets["dpa.xlsx", "DPA"][2:4]
-    other = dict(zip(header, rows, strict=True))
-    other |= {
+    header, row = sheets["dpa.xlsx", "DPA"][2:4]
+    programme = dict(zip(header, row, strict=True))
+    programme |= {
         "Program": "Program Penyelenggaraan Pemerintahan",
         "Sub kegiatan": "Koordinasi",
         "Pagu anggaran (Rp)": 181_246_740,
         "Realisasi anggaran (Rp)": 150_000_000,
         "Pagu sebelum perubahan (Rp)": 200_000_000,
     }
-    sheets["dpa.xlsx", "DPA"].append(list(other.values()))
+    sheets["dpa.xlsx", "DPA"].append(list(programme.values()))
     sheets["kinerja.xlsx", "Realisasi"][3][2] = 2021
     sheets["dpa.xlsx", "Dukungan"][3][-1] = "utama"
 
@@ -48,9 +48,9 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Report:
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
     result = lkip(root, "render", "2021", "--unit", "uji", "--bentuk", "html,xlsx")
     assert result.returncode == 0, result.stderr
-    content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
+    tables = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
     return Report(
-        workspace, workspace.outputs, result.stdout, {t["label"]: t for t in content["tabel"]}
+        workspace, workspace.outputs, result.stdout, {t["label"]: t for t in tables["tabel"]}
     )
 
 
@@ -113,8 +113,8 @@ def test_a_low_absorption_stands_beside_its_reason(rich: Report) -> None:
 
 def test_the_annex_stands_once_and_ends_in_the_ceklis(rich: Report) -> None:
     """`Lampiran` is not doubled; the checks of the data stand in the technical annex."""
-    title = [j.text_content() for j in document(rich).xpath("//main//h1")]
-    assert title[-1] == "Lampiran"
+    titles = [h.text_content() for h in document(rich).xpath("//main//h1")]
+    assert titles[-1] == "Lampiran"
     assert document(rich).xpath("//main//h2")[-1].text_content() == "L.5 Ceklis Reviu"
 
 
@@ -149,9 +149,9 @@ def test_an_unknown_signatory_is_left_open(report: Report) -> None:
 
 def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
     """Five of each row; Σ 45 for U1, of the others 50: IKM (45 + 8 × 50) / 15 / 9 × 25 = 82.41."""
-    t = rich.tabel["skm-tabulasi"]
-    assert len(t["baris"]) == 15
-    total, nrr, weighted, ikm = t["kaki"]
+    tabel = rich.tabel["skm-tabulasi"]
+    assert len(tabel["baris"]) == 15
+    total, nrr, weighted, ikm = tabel["kaki"]
     assert (total["U1"], nrr["U1"]) == (45, 3)
     assert weighted["U1"] == pytest.approx(3 / 9)
     assert ikm["jumlah"] == pytest.approx(82.407, abs=1e-3)
@@ -161,10 +161,10 @@ def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
 
 def test_the_difference_of_the_documents_is_explained_to_the_rupiah(report: Report) -> None:
     """2021: 12,511,573,122 − 7,529,955,253; five sub kegiatan of one programme, and a programme."""
-    t = report.tabel["pk-dpa-rincian"]
-    assert sum(r["selisih"] for r in t["baris"]) == 12_511_573_122 - 7_529_955_253
-    assert [k["selisih"] for k in t["kaki"]] == [4_981_617_869, 7_529_955_253, 12_511_573_122]
-    assert len([r for r in t["baris"] if r["sub_kegiatan"].startswith("Harmonisasi")]) == 5
+    tabel = report.tabel["pk-dpa-rincian"]
+    assert sum(r["selisih"] for r in tabel["baris"]) == 12_511_573_122 - 7_529_955_253
+    assert [r["selisih"] for r in tabel["kaki"]] == [4_981_617_869, 7_529_955_253, 12_511_573_122]
+    assert len([r for r in tabel["baris"] if r["sub_kegiatan"].startswith("Harmonisasi")]) == 5
 
 
 def test_counts_of_answers_have_no_alpha(report: Report) -> None:
@@ -176,23 +176,23 @@ def test_counts_of_answers_have_no_alpha(report: Report) -> None:
 
 def print_number(tabel: dict[str, Any]) -> str:
     """`Tabel 3.4`; the section of what a sentence says."""
-    told = tabel["jenis"] == "kalimat"
-    return str(tabel["nomor"]) if told else f"{tabel['jenis'].capitalize()} {tabel['nomor']}"
+    in_sentence = tabel["jenis"] == "kalimat"
+    return str(tabel["nomor"]) if in_sentence else f"{tabel['jenis'].capitalize()} {tabel['nomor']}"
 
 
 @pytest.mark.parametrize("name", ["report", "rich"])
 def test_an_item_said_to_be_there_is_there(name: str, request: pytest.FixtureRequest) -> None:
     """Each reference of a checklist was given its number; what is absent is named nowhere."""
-    own: Report = request.getfixturevalue(name)
-    ordinal = {print_number(t) for t in own.tabel.values()}
+    shown: Report = request.getfixturevalue(name)
+    numbers = {print_number(t) for t in shown.tabel.values()}
     for label in ("ceklis-reviu", "ceklis-muatan"):
-        for code, result, seen in column(own, label, "kode", "hasil", "tampak"):
+        for code, result, seen in column(shown, label, "kode", "hasil", "tampak"):
             assert result in NEEDED
-            phrase = [b for b in seen.split("; ") if b.startswith(("Tabel", "Gambar", "Bagian "))]
-            assert set(phrase) <= ordinal, (label, code)
-            assert result != "ya" or phrase or seen.startswith("bagian"), (label, code)
-    standard = dict(column(own, "ceklis-muatan", "kode", "hasil"))["12"]
-    assert (standard == "ya") == ("banding-nasional" in own.tabel)
+            named = [r for r in seen.split("; ") if r.startswith(("Tabel", "Gambar", "Bagian "))]
+            assert set(named) <= numbers, (label, code)
+            assert result != "ya" or named or seen.startswith("bagian"), (label, code)
+    standard = dict(column(shown, "ceklis-muatan", "kode", "hasil"))["12"]
+    assert (standard == "ya") == ("banding-nasional" in shown.tabel)
 
 
 def test_references_in_cells_lead_to_their_tables(report: Report) -> None:

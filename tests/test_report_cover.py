@@ -28,8 +28,8 @@ KINERJA = "kinerja.xlsx"
 
 def cover(emblem: str = "", *, invented: bool = False) -> dict:
     """The cover as the joined document holds it."""
-    made = Cover("Suka", "Kota Maju", 2021, "Suka", "1 Maret 2022", emblem, rekaan=invented)
-    return {"sampul": made.payload_content(), "isi": [], "tabel": [], "gambar": []}
+    page = Cover("Suka", "Kota Maju", 2021, "Suka", "1 Maret 2022", emblem, rekaan=invented)
+    return {"sampul": page.payload_content(), "isi": [], "tabel": [], "gambar": []}
 
 
 def read_pages(pdf: bytes) -> list[str]:
@@ -118,10 +118,10 @@ def test_the_name_of_the_kecamatan_comes_without_that_word(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kota", "found"),
+    ("kota", "cells"),
     [("Nusa Contoh", ["B3"]), ("KABUPATEN NUSA", []), ("Kota Administrasi Nusa", [])],
 )
-def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, found: list[str]) -> None:
+def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, cells: list[str]) -> None:
     """Two of them may bear one name."""
 
     def alter(sheets: Sheets) -> None:
@@ -129,7 +129,7 @@ def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, found: l
         sheets[KINERJA, "Profil"][4][1] = "Kepala Daerah Nusa"
 
     findings = read(write(tmp_path, alter)).findings
-    assert [f.sel for f in findings if f.lembar == "Profil"] == found
+    assert [f.sel for f in findings if f.lembar == "Profil"] == cells
 
 
 def test_the_second_party_is_printed_as_the_profile_names_it(tmp_path: Path) -> None:

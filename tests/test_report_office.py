@@ -27,8 +27,8 @@ def test_no_name_of_the_example_stands_in_the_package_or_the_notebooks() -> None
         if f.suffix in {".py", ".toml", ".ipynb", ".j2", ".typ", ".lua", ".xml", ".json"}
     ]
     assert len(files) > 200
-    text = {f: f.read_text("utf-8").replace('"unit = \\"paal-merah\\""', "") for f in files}
-    assert {f.name: m[0] for f, t in text.items() if (m := NAMES.search(t))} == {}
+    texts = {f: f.read_text("utf-8").replace('"unit = \\"paal-merah\\""', "") for f in files}
+    assert {f.name: m[0] for f, t in texts.items() if (m := NAMES.search(t))} == {}
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_an_office_that_is_no_kecamatan_is_refused_by_its_name(tmp_path: Path, n
         sheets[KINERJA, "Profil"][1][1] = name
 
     result = read(write(tmp_path, alter))
-    (found,) = [f for f in result.findings if f.is_blocking]
-    assert (found.sel, found.pesan.split(";")[0]) == ("B2", f"{name} bukan kecamatan")
+    (finding,) = [f for f in result.findings if f.is_blocking]
+    assert (finding.sel, finding.pesan.split(";")[0]) == ("B2", f"{name} bukan kecamatan")
 
 
 @pytest.mark.parametrize("name", ["Balai Riam", "Rumah Sumbul", "Desaku", "Kecamatan Unit Dua"])

@@ -38,16 +38,16 @@ def test_choices_are_read_and_those_left_blank_are_the_default(tmp_path: Path) -
 
     chosen = read(write(tmp_path, alter)).pengaturan
     assert (chosen.skala, chosen.bobot, chosen.efisiensi) == ("lima", "0,111", "selisih")
-    assert (
-        read(write(tmp_path / "b", lambda content: content.pop(SHEET))).pengaturan == Pengaturan()
-    )
+    assert read(write(tmp_path / "b", lambda sheets: sheets.pop(SHEET))).pengaturan == Pengaturan()
 
 
 def test_an_unknown_choice_is_refused_with_its_cell(tmp_path: Path) -> None:
     """Nothing is guessed."""
-    result = read(write(tmp_path, lambda c: c.__setitem__(SHEET, [["Skala capaian", "enam"]])))
-    (found,) = [f for f in result.findings if f.lembar == "Pengaturan"]
-    assert (found.sel, found.saran) == ("B1", "pilih salah satu: tiga; lima")
+    result = read(
+        write(tmp_path, lambda sheets: sheets.__setitem__(SHEET, [["Skala capaian", "enam"]]))
+    )
+    (finding,) = [f for f in result.findings if f.lembar == "Pengaturan"]
+    assert (finding.sel, finding.saran) == ("B1", "pilih salah satu: tiga; lima")
 
 
 def test_a_fixed_weight_is_one_of_nine_unsur(tmp_path: Path) -> None:
@@ -56,8 +56,8 @@ def test_a_fixed_weight_is_one_of_nine_unsur(tmp_path: Path) -> None:
     def alter(sheets: Sheets) -> None:
         sheets[SHEET] = [["Bobot unsur survei", "0,11"]]
         sheets["skm.xlsx", "Unsur"].pop()
-        for rows in sheets["skm.xlsx", "Jawaban"][2:]:
-            rows.pop()
+        for row in sheets["skm.xlsx", "Jawaban"][2:]:
+            row.pop()
 
     found = [f for f in read(write(tmp_path, alter)).findings if f.lembar == "Pengaturan"]
     assert [f.sel for f in found] == ["B1"]
@@ -66,15 +66,15 @@ def test_a_fixed_weight_is_one_of_nine_unsur(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("weight", "ikm"), [("tepat", 100.0), ("0,11", 99.0), ("0,111", 99.9)])
 def test_the_weight_of_the_survey_is_the_one_chosen_and_printed(weight: str, ikm: float) -> None:
     """Nine unsur answered 4: 9 × 4 × 0.11 × 25 = 99, with 0.111 it is 99.9."""
-    code = [f"U{n}" for n in range(1, 10)]
-    skm = pd.DataFrame({k: [4, 4] for k in code}).astype("Int64")
-    unsur = pd.DataFrame({"kode": code, "unsur": code})
+    codes = [f"U{n}" for n in range(1, 10)]
+    skm = pd.DataFrame({k: [4, 4] for k in codes}).astype("Int64")
+    unsur = pd.DataFrame({"kode": codes, "unsur": codes})
     for frame in (skm, unsur):
         frame.attrs["sumber"] = {"berkas": "s", "lembar": "l", "kolom": {}}
     nrr = compute_nrr(count_answers(skm, unsur), weight)
     assert compute_ikm(nrr, 2)["ikm"].iloc[0] == pytest.approx(ikm)
-    told = tell("31", "bobot", nrr=nrr, bobot=weight)
-    assert ("satu dibagi" if weight == "tepat" else f"adalah {weight}") in told
+    text = tell("31", "bobot", nrr=nrr, bobot=weight)
+    assert ("satu dibagi" if weight == "tepat" else f"adalah {weight}") in text
     assert ("banyak(unsur)" in weighted_column(weight).formula) == (weight == "tepat")
 
 

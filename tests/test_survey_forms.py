@@ -31,7 +31,7 @@ def index_only(sheets: Sheets) -> None:
     sheets[SKM, "IKM"] = [["IKM", "Sumber", "Responden"], [80.5, "Laporan SKM kabupaten", None]]
 
 
-def survey(root: Path, alter: Callable[[Sheets], None]) -> tuple[IntakeResult, Survey]:
+def read_survey(root: Path, alter: Callable[[Sheets], None]) -> tuple[IntakeResult, Survey]:
     result = read(write(root, alter))
     return result, compute_survey(result.frames)
 
@@ -39,22 +39,26 @@ def survey(root: Path, alter: Callable[[Sheets], None]) -> tuple[IntakeResult, S
 @pytest.mark.parametrize("unsur", [7, 9, 14])
 def test_counts_give_what_the_answers_would(tmp_path: Path, unsur: int) -> None:
     """NRR 36 / 10 = 3.6 of every unsur, so IKM 3.6 × 25 = 90, whatever their number."""
-    result, own = survey(tmp_path, lambda c: recap(c, unsur))
+    result, survey = read_survey(tmp_path, lambda sheets: recap(sheets, unsur))
     assert result.valid
-    assert (own.form, own.respondents, len(own.nrr)) == ("rekap", 10, unsur)
-    assert own.nrr["nrr"].unique().tolist() == [3.6]
-    assert own.ikm["ikm"].iloc[0] == pytest.approx(90)
-    cells = own.nrr.attrs["asal"]["nrr"][4]
+    assert (survey.form, survey.respondents, len(survey.nrr)) == ("rekap", 10, unsur)
+    assert survey.nrr["nrr"].unique().tolist() == [3.6]
+    assert survey.ikm["ikm"].iloc[0] == pytest.approx(90)
+    cells = survey.nrr.attrs["asal"]["nrr"][4]
     assert (cells.span, cells.function) == ("B2;C2;D2;E2", "rerata_skor")
 
 
 def test_a_published_index_stands_alone_with_its_source(tmp_path: Path) -> None:
     """80.5 is B (76.61–88.30); nobody said how many answered."""
-    result, own = survey(tmp_path, index_only)
+    result, survey = read_survey(tmp_path, index_only)
     assert result.valid
-    assert own.ikm[["ikm", "mutu"]].iloc[0].to_list() == [80.5, "B"]
-    assert (own.source, own.respondents, len(own.nrr)) == ("Laporan SKM kabupaten", None, 0)
-    assert own.ikm.attrs["asal"]["ikm"][2].span == "A2"
+    assert survey.ikm[["ikm", "mutu"]].iloc[0].to_list() == [80.5, "B"]
+    assert (survey.source, survey.respondents, len(survey.nrr)) == (
+        "Laporan SKM kabupaten",
+        None,
+        0,
+    )
+    assert survey.ikm.attrs["asal"]["ikm"][2].span == "A2"
 
 
 def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> None:
@@ -65,23 +69,25 @@ def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> N
     assert wrong.saran.startswith("namai SKM.XLSX menjadi skm.xlsx")
     (workspace.raw / "SKM.XLSX").unlink()
     result = read(workspace)
-    own = compute_survey(result.frames)
+    survey = compute_survey(result.frames)
     assert result.valid
-    assert (own.form, own.respondents, own.ikm.empty, own.tally.empty) == ("", None, True, True)
+    assert (survey.form, survey.respondents) == ("", None)
+    assert survey.ikm.empty and survey.tally.empty
 
 
 @pytest.mark.parametrize(
     ("alter", "cell", "message"),
     [
-        (lambda c: c.__setitem__((SKM, "Rekap"), [["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))],
-                                                  ["U1", *COUNTS]]),
+        (lambda sheets: sheets.update({(SKM, "Rekap"): [
+            ["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))], ["U1", *COUNTS]]}),
          "A2", "survei sudah diisi di lembar Jawaban; hanya satu bentuk yang dipakai"),
-        (lambda c: (recap(c), c[SKM, "Rekap"].append(["U10", *COUNTS])), "A11",
+        (lambda sheets: (recap(sheets), sheets[SKM, "Rekap"].append(["U10", *COUNTS])), "A11",
          "baris U10 bukan kode pada lembar Unsur"),
-        (lambda c: (recap(c), c[SKM, "Rekap"].pop()), "", "baris jawaban U9 tidak ada"),
-        (lambda c: (index_only(c), c[SKM, "IKM"].append([70, "lain"])), "A3",
+        (lambda sheets: (recap(sheets), sheets[SKM, "Rekap"].pop()), "",
+         "baris jawaban U9 tidak ada"),
+        (lambda sheets: (index_only(sheets), sheets[SKM, "IKM"].append([70, "lain"])), "A3",
          "IKM ditulis lebih dari sekali"),
-        (lambda c: (index_only(c), c[SKM, "IKM"][1].__setitem__(0, 3.4)), "A2",
+        (lambda sheets: (index_only(sheets), sheets[SKM, "IKM"][1].__setitem__(0, 3.4)), "A2",
          "IKM: 3.4 tidak boleh kurang dari 25"),
     ],
 )  # fmt: skip

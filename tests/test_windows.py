@@ -122,9 +122,9 @@ def test_a_report_that_word_holds_open_stays_and_is_named(
 
 def test_paths_within_the_workspace_are_written_with_slashes() -> None:
     r"""“2023\\dpa.xlsx” in a build.json would be another file elsewhere; messages may say it so."""
-    tell = {"commands", "workbooks"}  # what they print; what they write is bytes by name
+    printing = {"commands", "workbooks"}  # what they print; what they write is bytes by name
     loose = []
-    for file in (f for f in SOURCES if not tell & set(f.parts)):
+    for file in (f for f in SOURCES if not printing & set(f.parts)):
         tree = ast.parse(file.read_bytes())
         slashed = {
             id(n.value)

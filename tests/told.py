@@ -1,4 +1,4 @@
-"""What a cell of a chapter says of values that a test gives it."""
+"""The cells of a chapter run with values that a test gives them, and the text they show."""
 
 import ast
 from typing import Any
@@ -11,16 +11,16 @@ from lkip_helpers.report.tabel import Tabel
 from tests.conftest import PROJECT_ROOT
 
 
-def run_cells(chapter: str, *cell: str, **names: Any) -> dict[str, Any]:
-    """The names after these cells; `_` is the value of the last expression."""
+def run_cells(chapter: str, *cells: str, **names: Any) -> dict[str, Any]:
+    """The names that these cells leave; `_` is the value of the last expression."""
     (file,) = (PROJECT_ROOT / "notebooks").glob(f"{chapter}*.ipynb")
     source = {c.id: c.source for c in nbformat.read(file, 4).cells}
     scope = {n: getattr(lkip_helpers, n) for n in dir(lkip_helpers)} | names
-    for one in cell:
-        *body, last = ast.parse(source[one]).body
+    for name in cells:
+        *body, last = ast.parse(source[name]).body
         if isinstance(last, ast.Expr):
             last = ast.parse(f"_ = {ast.unparse(last)}").body[0]
-        exec(compile(ast.Module([*body, last], []), one, "exec"), scope)  # noqa: S102 our cells
+        exec(compile(ast.Module([*body, last], []), name, "exec"), scope)  # noqa: S102 our cells
     return scope
 
 
@@ -29,8 +29,8 @@ def tell(chapter: str, *cell: str, **names: Any) -> str:
     return text(run_cells(chapter, *cell, **names)["_"])
 
 
-def text(record: Any) -> str:
-    """Everything a run of display objects says, as text."""
-    if isinstance(record, Chain):
-        return "\n".join(text(b) for b in record.content)
-    return record.html if isinstance(record, Tabel) else record.markdown.replace("\u00a0", " ")
+def text(shown: Any) -> str:
+    """The text of a display object, or of a chain of them."""
+    if isinstance(shown, Chain):
+        return "\n".join(text(part) for part in shown.content)
+    return shown.html if isinstance(shown, Tabel) else shown.markdown.replace("\u00a0", " ")

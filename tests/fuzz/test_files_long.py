@@ -15,14 +15,14 @@ SEED = int(os.environ.get("LKIP_FUZZ_SEED", "200000"))
 
 
 def test_no_spoilt_file_gives_a_trace_or_has_no_end() -> None:
-    """The seed of each failure is told; `attempt(seed)` is that case again."""
-    count: Counter[tuple[str, str]] = Counter()
+    """The seed of each failure is reported; `attempt(seed)` is that case again."""
+    outcomes: Counter[tuple[str, str]] = Counter()
     failed = []
     for seed in range(SEED, SEED + CASES):
         try:
-            count[attempt(seed)] += 1
-        except Exception as error:  # noqa: BLE001 each is told, none hides the next
+            outcomes[attempt(seed)] += 1
+        except Exception as error:  # noqa: BLE001 each is reported, none hides the next
             failed.append((seed, repr(error)))
     assert failed == []
-    for kind in dict.fromkeys(k for k, _ in count):
-        note("berkas acak", kind, [count[kind, "read"], count[kind, "refused"]])
+    for kind in dict.fromkeys(k for k, _ in outcomes):
+        note("berkas acak", kind, [outcomes[kind, "read"], outcomes[kind, "refused"]])
