@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import request
 from lkip_helpers.workspace import MAPPING, Workspace
-from tests import questionnaires
 from tests.questionnaires import (
     CODES,
     COST_2021,
     NAME,
     QUESTIONS,
+    SECRETS,
+    STYLE,
     TRAITS,
     FormExport,
     answers,
@@ -23,19 +25,27 @@ from tests.questionnaires import (
     import_answers,
     importing,
     invent,
+    number,
+    office,
     parsed,
+    words,
+    write_xlsx,
 )
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """An office without answers; tests that write into it make their own."""
-    return questionnaires.office(tmp_path_factory.mktemp("ruang"))
+    return office(tmp_path_factory.mktemp("ruang"))
 
 
-def messages(result: Any, level: str = "salah") -> str:
+def messages(result: ImportResult, level: str = "salah") -> str:
     """What is refused, in one text."""
     return "\n".join(str(f) for f in result.report.findings if f.tingkat == level)
+
+
+def import_rows(rows: list[list[Any]], workspace: Workspace) -> ImportResult:
+    return importing(write_xlsx(workspace.root / "a.xlsx", rows), workspace)
 
 
 def test_full_questions_in_any_order_with_words(tmp_path: Path, workspace: Workspace) -> None:
@@ -55,8 +65,8 @@ def test_swapped_u8_and_u9_are_matched_by_name(tmp_path: Path, workspace: Worksp
     """Agencies swap the last two (aturan §3): numbering on the form counts for nothing."""
     people = invent(12)
     export = FormExport(people).when("Stempel waktu").every_unsur(code=CODES[:7])
-    export.unsur("U9", "U8. Penanganan pengaduan, saran dan masukan", questionnaires.number)
-    export.unsur("U8", "U9. Sarana dan prasarana", questionnaires.number)
+    export.unsur("U9", "U8. Penanganan pengaduan, saran dan masukan", number)
+    export.unsur("U8", "U9. Sarana dan prasarana", number)
     became = import_answers(export.xlsx(tmp_path), workspace)
     assert became == answers(people)
 
@@ -67,16 +77,14 @@ def test_grid_questions_are_matched_by_what_stands_in_brackets(
     people = invent(12)
     export = FormExport(people).when()
     for code in CODES:
-        export.unsur(
-            code, f"Penilaian waktu, biaya dan pelayanan kami [{NAME[code]}]", questionnaires.number
-        )
+        export.unsur(code, f"Penilaian waktu, biaya dan pelayanan kami [{NAME[code]}]", number)
     assert import_answers(export.xlsx(tmp_path), workspace) == answers(people)
 
 
-@pytest.mark.parametrize("style", range(len(questionnaires.STYLE)))
+@pytest.mark.parametrize("style", range(len(STYLE)))
 def test_every_way_of_writing_an_answer(style: int, tmp_path: Path, workspace: Workspace) -> None:
     people = invent(16, seed=style)
-    export = FormExport(people).when().every_unsur(questionnaires.STYLE[style])
+    export = FormExport(people).when().every_unsur(STYLE[style])
     assert import_answers(export.xlsx(tmp_path), workspace) == answers(people)
 
 
@@ -90,7 +98,7 @@ def test_the_answers_of_2021_about_biaya(tmp_path: Path, workspace: Workspace) -
 
 def test_words_of_the_sheet_unsur_come_before_those_of_the_rules(tmp_path: Path) -> None:
     """An office that writes "Tidak pernah" for the worst answer is believed."""
-    workspace = questionnaires.office(tmp_path, {"U4": COST_2021[::-1]})
+    workspace = office(tmp_path, {"U4": COST_2021[::-1]})
     people = invent(12)
     export = FormExport(people).when().every_unsur(code=[k for k in CODES if k != "U4"])
     export.unsur("U4", style=lambda _, n: COST_2021[::-1][n - 1])
@@ -108,7 +116,7 @@ def test_microsoft_forms(indonesian: bool, tmp_path: Path, workspace: Workspace)
     people = invent(9)
     export = FormExport(people).add(heads[0], lambda i: i + 1).when(heads[1]).when(heads[2])
     export.add(heads[3], lambda _: "anonymous").add(heads[4], lambda _: "Siti Zubaidah")
-    export.every_unsur(lambda k, n: questionnaires.words(k, n) + ";")
+    export.every_unsur(lambda k, n: words(k, n) + ";")
     result = importing(export.xlsx(tmp_path, "Sheet1"), workspace)
     assert answers(parsed(result)) == answers(people)
     assert "Siti" not in "\n".join(result.report.list_rows())
@@ -136,9 +144,7 @@ def test_four_hundred_respondents_with_mixed_answers(tmp_path: Path, workspace: 
     export = FormExport(people).when(text="%d/%m/%Y %H.%M.%S").personal().trait()
     for start, code in enumerate(reversed(CODES)):
         turn = iter(range(start, 5000))
-        export.unsur(
-            code, QUESTIONS[code][1], lambda k, n, i=turn: questionnaires.STYLE[next(i) % 6](k, n)
-        )  # type: ignore[misc]
+        export.unsur(code, QUESTIONS[code][1], lambda k, n, i=turn: STYLE[next(i) % 6](k, n))  # type: ignore[misc]
     assert parsed(importing(export.xlsx(tmp_path), workspace)) == people
 
 
@@ -146,13 +152,13 @@ def test_what_is_personal_is_counted_and_goes_nowhere(tmp_path: Path, workspace:
     export = FormExport(invent(10)).when().personal().every_unsur()
     result = importing(export.xlsx(tmp_path), workspace)
     text = "\n".join(result.report.list_rows()) + repr(result)
-    assert not [r for r in questionnaires.SECRETS if r in text]
+    assert not [r for r in SECRETS if r in text]
     for header in ("Nama Lengkap", "NIK", "Isian 7"):
         assert re.search(rf"“{header}” → tidak dibawa \(data pribadi, 10 isian", text)
     assert "“Saran dan masukan” → tidak dibawa (isian bebas, 10 isian" in text
 
 
-@pytest.mark.parametrize("secret", questionnaires.SECRETS)
+@pytest.mark.parametrize("secret", SECRETS)
 def test_a_name_in_the_place_of_an_answer_is_refused_without_being_named(
     secret: str, tmp_path: Path, workspace: Workspace
 ) -> None:
@@ -160,7 +166,7 @@ def test_a_name_in_the_place_of_an_answer_is_refused_without_being_named(
     rows = export.rows
     for column in range(1, len(rows[0])):
         rows[3][column] = secret
-    result = importing(questionnaires.write_xlsx(tmp_path / "a.xlsx", rows), workspace)
+    result = import_rows(rows, workspace)
     assert "G4, H4, I4" in messages(result)
     request(tmp_path, result.report.doubts)
     mapping = tmp_path / MAPPING
@@ -175,7 +181,7 @@ def test_blank_rows_totals_and_rows_without_answers_are_left_out_with_a_reason(
     export = FormExport(people).when().trait().every_unsur()
     rows = [["Hasil survei"], *export.rows, [], ["Rata-rata", *[2.5] * 14]]
     rows.insert(4, [datetime(2021, 3, 1, 9), "Laki-laki"])  # noqa: DTZ001
-    result = importing(questionnaires.write_xlsx(tmp_path / "a.xlsx", rows), workspace)
+    result = import_rows(rows, workspace)
     assert parsed(result) == people
     assert result.report.dropped == (
         (1, "judul di atas tabel"), (2, "kepala tabel"), (5, "tidak memuat jawaban"),
@@ -187,7 +193,7 @@ def test_the_same_answers_at_the_same_moment_are_reported(
     tmp_path: Path, workspace: Workspace
 ) -> None:
     rows = FormExport(invent(5)).when().every_unsur().rows
-    result = importing(questionnaires.write_xlsx(tmp_path / "a.xlsx", [*rows, rows[2]]), workspace)
+    result = import_rows([*rows, rows[2]], workspace)
     assert len(parsed(result)) == 6
     assert "A3, A7: dikirim pada waktu yang sama" in messages(result, "peringatan")
 
@@ -198,7 +204,7 @@ def test_another_year_is_refused_by_cell_or_left_out_when_asked(
     people = invent(5)
     rows = FormExport(people).when().every_unsur().rows
     rows[2][0] = datetime(2020, 12, 31, 23, 59)  # noqa: DTZ001
-    file = questionnaires.write_xlsx(tmp_path / "a.xlsx", rows)
+    file = write_xlsx(tmp_path / "a.xlsx", rows)
     assert "A3: waktu pengisian bukan tahun 2021" in messages(importing(file, workspace))
     result = importing(file, workspace, tahun_only=True)
     assert answers(parsed(result)) == answers([people[0], *people[2:]])
@@ -208,7 +214,7 @@ def test_another_year_is_refused_by_cell_or_left_out_when_asked(
 def test_a_time_that_cannot_be_read_is_refused(tmp_path: Path, workspace: Workspace) -> None:
     rows = FormExport(invent(5)).when().every_unsur().rows
     rows[1][0], rows[4][0] = None, "kemarin"
-    result = importing(questionnaires.write_xlsx(tmp_path / "a.xlsx", rows), workspace)
+    result = import_rows(rows, workspace)
     assert "A2, A5: waktu pengisian kosong" in messages(result)
 
 
@@ -232,10 +238,10 @@ def test_another_kecamatan_is_refused(
 
 
 def test_a_doubtful_head_is_asked_for_and_read_the_next_time(tmp_path: Path) -> None:
-    workspace = questionnaires.office(tmp_path)
+    workspace = office(tmp_path)
     people = invent(8)
-    export = FormExport(people).when().every_unsur(questionnaires.number, CODES[:5] + CODES[6:])
-    export.unsur("U6", "Pertanyaan keenam", questionnaires.number)
+    export = FormExport(people).when().every_unsur(number, CODES[:5] + CODES[6:])
+    export.unsur("U6", "Pertanyaan keenam", number)
     export.add("Tingkat kepuasan secara keseluruhan", lambda i: 1 + i % 4)
     file = export.xlsx(tmp_path)
     report = importing(file, workspace).report
@@ -250,7 +256,7 @@ SETUJU = ("Tidak setuju", "Kurang setuju", "Setuju", "Sangat setuju")
 
 
 def test_a_scale_of_other_words_is_asked_for_once_and_read_the_next_time(tmp_path: Path) -> None:
-    workspace = questionnaires.office(tmp_path)
+    workspace = office(tmp_path)
     people = invent(8)
     file = FormExport(people).when().every_unsur(lambda _, n: SETUJU[n - 1]).xlsx(tmp_path)
     (doubt,) = importing(file, workspace).report.doubts
@@ -268,7 +274,7 @@ def test_a_scale_of_other_words_is_asked_for_once_and_read_the_next_time(tmp_pat
 
 def test_a_doubtful_answer_is_asked_for_and_read_the_next_time(tmp_path: Path) -> None:
     """Common words once for all unsur; of biaya by itself, where agreeing may be bad."""
-    workspace = questionnaires.office(tmp_path)
+    workspace = office(tmp_path)
     people = invent(8)
     file = FormExport(people).when().every_unsur(lambda _, n: SETUJU[n - 1]).xlsx(tmp_path)
     request(workspace.raw, importing(file, workspace).report.doubts)
@@ -306,16 +312,14 @@ def test_characteristics_are_known_by_head_and_kept_tidy(
 
 
 def test_an_export_that_is_none_says_so(tmp_path: Path, workspace: Workspace) -> None:
-    file = questionnaires.write_xlsx(
-        tmp_path / "a.xlsx", [["Siti Zubaidah", 1], ["1571076504900001", 2]]
-    )
+    file = write_xlsx(tmp_path / "a.xlsx", [["Siti Zubaidah", 1], ["1571076504900001", 2]])
     assert "judul kolom dengan pertanyaan survei tidak ditemukan" in messages(
         importing(file, workspace)
     )
     headless = FormExport(invent(5)).when().trait().every_unsur()
     headless.add("Saran", lambda _: "Nama petugas, waktu, biaya dan prosedur: Siti Zubaidah")
     headless.add("Saran", lambda _: "Pelayanan").add("Saran", lambda _: "Keperluan")
-    result = importing(questionnaires.write_xlsx(tmp_path / "d.xlsx", headless.rows[1:]), workspace)
+    result = import_rows(headless.rows[1:], workspace)
     assert "tidak ditemukan" in messages(result)
     assert "Siti" not in repr(result)
     (tmp_path / "b.xlsx").write_bytes(b"bukan buku kerja")
@@ -354,8 +358,8 @@ def test_a_sheet_of_sums_beside_the_answers_is_left_alone(
 def test_a_question_whose_numbers_mean_something_else_is_refused(
     header: str, cause: str, tmp_path: Path, workspace: Workspace
 ) -> None:
-    export = FormExport(invent(6)).when().every_unsur(questionnaires.number, CODES[1:])
-    export.unsur("U1", header, questionnaires.number)
+    export = FormExport(invent(6)).when().every_unsur(number, CODES[1:])
+    export.unsur("U1", header, number)
     assert re.search(rf"K?J1: .*{cause}", messages(importing(export.xlsx(tmp_path), workspace)))
 
 
@@ -363,7 +367,7 @@ def test_an_empty_question_is_refused_beside_a_doubtful_characteristic(
     tmp_path: Path, workspace: Workspace
 ) -> None:
     """A warning about one column hides no fault of another."""
-    export = FormExport(invent(6)).when().every_unsur(questionnaires.number, CODES[:-1])
+    export = FormExport(invent(6)).when().every_unsur(number, CODES[:-1])
     export.add(QUESTIONS["U9"][0], lambda _: None).add("Pekerjaan", lambda _: "Siti RT 05")
     assert "tidak ada satu jawaban pun untuk U9" in messages(
         importing(export.xlsx(tmp_path), workspace)
@@ -401,11 +405,11 @@ def test_a_scale_is_known_as_reversed_however_it_is_written(
     people = invent(6)
     export = FormExport(people).when()
     for code in CODES:
-        export.unsur(code, f"{QUESTIONS[code][1]} {scale}", questionnaires.number)
-    ordinary = FormExport(people).when().every_unsur(questionnaires.number).rows
+        export.unsur(code, f"{QUESTIONS[code][1]} {scale}", number)
+    ordinary = FormExport(people).when().every_unsur(number).rows
     tables = (export.rows, [[f"Keterangan: {scale}"], *ordinary], [*ordinary, [], [scale]])
     for rows, cell in zip(tables, ("B1, C1, D1, E1, F1, G1, H1, I1, J1", "A1", "A9"), strict=True):
-        result = importing(questionnaires.write_xlsx(tmp_path / "a.xlsx", rows), workspace)
+        result = import_rows(rows, workspace)
         if scale in REVERSED:
             (wrong,) = [export for export in result.report.findings if export.is_blocking]
             assert (wrong.sel, wrong.pesan.split()[-1]) == (cell, "terbalik")
@@ -418,21 +422,19 @@ def test_a_legend_says_nothing_of_answers_in_words(tmp_path: Path, workspace: Wo
     """Nor need it stand in one cell."""
     legend = [["1", "Sangat baik"], ["2", "Baik"], ["3", "Kurang baik"], ["4", "Tidak baik"]]
     people = invent(6)
-    words = FormExport(people).when().every_unsur().rows
-    result = importing(questionnaires.write_xlsx(tmp_path / "a.xlsx", [*legend, *words]), workspace)
+    in_words = FormExport(people).when().every_unsur().rows
+    result = import_rows([*legend, *in_words], workspace)
     assert answers(parsed(result)) == answers(people)
-    number = FormExport(people).when().every_unsur(questionnaires.number).rows
-    result = importing(
-        questionnaires.write_xlsx(tmp_path / "a.xlsx", [*legend, *number]), workspace
-    )
+    in_numbers = FormExport(people).when().every_unsur(number).rows
+    result = import_rows([*legend, *in_numbers], workspace)
     assert "A1: skala angka pada keterangan ini terbalik" in messages(result)
 
 
 def test_to_say_which_unsur_is_asked_does_not_turn_its_scale_round(tmp_path: Path) -> None:
-    workspace = questionnaires.office(tmp_path)
+    workspace = office(tmp_path)
     header = "Pertanyaan keenam (Sangat kompeten = 1, Tidak kompeten = 4)"
-    export = FormExport(invent(8)).when().every_unsur(questionnaires.number, CODES[:5] + CODES[6:])
-    file = export.unsur("U6", header, questionnaires.number).xlsx(tmp_path)
+    export = FormExport(invent(8)).when().every_unsur(number, CODES[:5] + CODES[6:])
+    file = export.unsur("U6", header, number).xlsx(tmp_path)
     (workspace.raw / MAPPING).write_text(f'[forms.kepala]\n"{header}" = "U6"\n', "utf-8")
     assert "J1: skala angka pada judulnya terbalik" in messages(importing(file, workspace))
 
@@ -443,7 +445,7 @@ def test_a_scale_of_five_is_refused_once_with_what_can_be_done(
     """Not once a column, and not again for each unsur without a column."""
     export = FormExport(invent(6)).when()
     for code in CODES:
-        export.unsur(code, f"{QUESTIONS[code][0]} (1-5)", questionnaires.number)
+        export.unsur(code, f"{QUESTIONS[code][0]} (1-5)", number)
     (wrong,) = [
         finding
         for finding in importing(export.xlsx(tmp_path), workspace).report.findings
@@ -464,10 +466,8 @@ def test_a_scale_of_five_is_refused_once_with_what_can_be_done(
 def test_a_head_that_may_mean_something_else_is_asked_for(
     header: str, tmp_path: Path, workspace: Workspace
 ) -> None:
-    export = FormExport(invent(6)).when().every_unsur(questionnaires.number, CODES[1:])
-    report = importing(
-        export.unsur("U1", header, questionnaires.number).xlsx(tmp_path), workspace
-    ).report
+    export = FormExport(invent(6)).when().every_unsur(number, CODES[1:])
+    report = importing(export.unsur("U1", header, number).xlsx(tmp_path), workspace).report
     assert [(r.part, r.text, r.cells) for r in report.doubts] == [("kepala", header, "J1")]
 
 
@@ -483,16 +483,14 @@ def test_always_is_asked_for_where_the_head_turns_it_round(
 
 def test_numbers_beside_options_numbered_the_other_way_are_refused(tmp_path: Path) -> None:
     """Once the office has said what "1. Sangat sesuai" is, a bare 1 is still not read."""
-    workspace = questionnaires.office(tmp_path)
+    workspace = office(tmp_path)
     people = invent(8)
-    export = FormExport(people).when().every_unsur(questionnaires.number, CODES[1:])
-    export.unsur("U1", style=lambda k, n: f"{5 - n}. {questionnaires.words(k, n)}")
+    export = FormExport(people).when().every_unsur(number, CODES[1:])
+    export.unsur("U1", style=lambda k, n: f"{5 - n}. {words(k, n)}")
     export.column[-1][1][2] = 1
-    mapping = "".join(
-        f'"U1: {5 - n} {questionnaires.words("U1", n).lower()}" = {n}\n' for n in range(1, 5)
-    )
+    mapping = "".join(f'"U1: {5 - n} {words("U1", n).lower()}" = {n}\n' for n in range(1, 5))
     (workspace.raw / MAPPING).write_text(f"[forms.jawaban]\n{mapping}", "utf-8")
     assert "J4: angka tanpa kata" in messages(importing(export.xlsx(tmp_path), workspace))
-    export.column[-1][1][2] = questionnaires.words("U1", people[2]["jawaban"]["U1"])
+    export.column[-1][1][2] = words("U1", people[2]["jawaban"]["U1"])
     became = import_answers(export.xlsx(tmp_path), workspace)
     assert became == answers(people)

@@ -1,6 +1,5 @@
 """From raw to processed: nothing half, nothing lost, nothing written back."""
 
-import hashlib
 import json
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
@@ -14,20 +13,8 @@ from lkip_helpers import intake
 from lkip_helpers.report.format import format_integer, format_number, format_percent, format_rupiah
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.conftest import lkip
+from tests.conftest import fingerprint, lkip
 from tests.workbook import Sheets, write
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    return write(tmp_path)
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    return {
-        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*") if p.is_file()
-    }
 
 
 def break_budget(workspace: Workspace) -> None:

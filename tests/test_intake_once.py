@@ -15,17 +15,8 @@ from lkip_helpers.compute.subsetsum import MOST_GROUPS, explain_total
 from lkip_helpers.intake.once import FrozenDict, fingerprint, memoize
 from lkip_helpers.prose.annexes import MOST_PRINTED, build_tabulation
 from lkip_helpers.render.pdf.typeset import place_pictures
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
+from lkip_helpers.workspace import InvalidChoice, Workspace
 from tests.told import tell
-from tests.workbook import write
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A small unit of our own making."""
-    workspace = write(tmp_path)
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
-    return workspace
 
 
 def test_notes_pass_through_pandas_uncopied() -> None:

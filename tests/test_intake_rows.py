@@ -55,6 +55,11 @@ def messages(sheet: SheetRows) -> Messages:
     return [(f.sel, f.pesan) for f in sheet.findings]
 
 
+def find(place: tuple[str, str], rows: Rows, *facts: SheetFacts, **others: Rows) -> Messages:
+    """What is reported of a sheet, by cell."""
+    return messages(read(place, rows, *facts, **others))
+
+
 def budget(n: int = 1, **changes: Any) -> list[Any]:
     """A row of the DPA."""
     names = ("program", "kegiatan", "sub", "pagu", "realisasi")
@@ -240,26 +245,22 @@ def test_a_row_is_a_total_by_its_first_word_alone(label: str, total: bool) -> No
 def test_a_total_that_may_be_data_is_asked_about() -> None:
     """It has words beside it, or its sheet has no numbers, or it stands among respondents."""
     asked = "baris berlabel “Jumlah” tidak dibaca"
-    assert messages(read(DPA, [HEAD, ["Jumlah", "K", None, 1, 1]])) == [("A2", asked)]
-    assert messages(read(MISI, [["Misi"], ["Jumlah"]])) == [("A2", asked)]
+    assert find(DPA, [HEAD, ["Jumlah", "K", None, 1, 1]]) == [("A2", asked)]
+    assert find(MISI, [["Misi"], ["Jumlah"]]) == [("A2", asked)]
     head, unit = ["Responden", "U1", "U2"], [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
     among = [head, [1, 3, 3], ["Jumlah", 3, 3], [3, 3, 3]]
-    assert messages(read(ANSWERS, among, Unsur=unit))[-1] == ("A3", asked)
-    assert messages(read(ANSWERS, [*among[:2], among[2]], Unsur=unit)) == messages(
-        read(ANSWERS, among[:2], Unsur=unit)
-    )
+    assert find(ANSWERS, among, Unsur=unit)[-1] == ("A3", asked)
+    assert find(ANSWERS, [*among[:2], among[2]], Unsur=unit) == find(ANSWERS, among[:2], Unsur=unit)
     year = ("pelengkap.xlsx", "Anggaran Tahunan")
     assert (
-        messages(
-            read(
-                year,
-                [
-                    ["No", "Tahun", "Pagu (Rp)", "Realisasi (Rp)"],
-                    [1, 2020, 5, 5],
-                    ["Jumlah", None, 5, 5],
-                    [2, 2021, 5, 5],
-                ],
-            )
+        find(
+            year,
+            [
+                ["No", "Tahun", "Pagu (Rp)", "Realisasi (Rp)"],
+                [1, 2020, 5, 5],
+                ["Jumlah", None, 5, 5],
+                [2, 2021, 5, 5],
+            ],
         )
         == []
     )
@@ -300,30 +301,26 @@ def test_numbers_of_columns_that_may_be_data_are_asked_about() -> None:
     asked = ("A2", "baris 1, 2, 3, … dapat berarti nomor kolom atau data")
     head = ["No", *HEAD]
     count = [1, 2, 3, 4, 5, 6]
-    assert asked in messages(read(DPA, [head, count, [2, *budget()]]))
-    assert messages(read(DPA, [head, count, [1, *budget()]])) == []
-    assert messages(read(DPA, [head, count])) == []
+    assert asked in find(DPA, [head, count, [2, *budget()]])
+    assert find(DPA, [head, count, [1, *budget()]]) == []
+    assert find(DPA, [head, count]) == []
     year, places = ("pelengkap.xlsx", "Anggaran Tahunan"), ["Tahun", "Pagu (Rp)", "Realisasi (Rp)"]
-    assert messages(read(year, [places, [1, 2, 3]])) == []  # 1 is no year
+    assert find(year, [places, [1, 2, 3]]) == []  # 1 is no year
     unit = [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
-    assert asked in messages(read(ANSWERS, [["Responden", "U1", "U2"], [1, 2, 3]], Unsur=unit))
+    assert asked in find(ANSWERS, [["Responden", "U1", "U2"], [1, 2, 3]], Unsur=unit)
 
 
 def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> None:
     """A title is none; a row that was sorted above its head is; so is a lone word just above."""
     asked = "baris di atas kepala tabel seperti data, tetapi tidak dibaca"
-    assert messages(read(DPA, [budget(), HEAD, budget(2)])) == [("A1", asked)]
-    assert messages(read(DPA, [["DPA 2021"], HEAD, budget(2)])) == []
+    assert find(DPA, [budget(), HEAD, budget(2)]) == [("A1", asked)]
+    assert find(DPA, [["DPA 2021"], HEAD, budget(2)]) == []
     head = ["Jabatan", "Atasan"]
-    assert messages(read(OFFICE, [["Sekretaris", "Camat"], head, ["Camat", None]])) == [
-        ("A1", asked)
-    ]
-    assert messages(read(OFFICE, [["Organisasi", None], head, ["Camat", None]])) == []
-    assert messages(read(MISI, [["Satu"], ["Misi"], ["Dua"]])) == [("A1", asked)]
-    assert messages(read(MISI, [["Satu"], [None], ["Misi"], ["Dua"]])) == []
-    assert messages(read(DPA, [[None, *budget()], [None, *HEAD], [None, *budget(2)]])) == [
-        ("B1", asked)
-    ]
+    assert find(OFFICE, [["Sekretaris", "Camat"], head, ["Camat", None]]) == [("A1", asked)]
+    assert find(OFFICE, [["Organisasi", None], head, ["Camat", None]]) == []
+    assert find(MISI, [["Satu"], ["Misi"], ["Dua"]]) == [("A1", asked)]
+    assert find(MISI, [["Satu"], [None], ["Misi"], ["Dua"]]) == []
+    assert find(DPA, [[None, *budget()], [None, *HEAD], [None, *budget(2)]]) == [("B1", asked)]
 
 
 def test_a_number_under_no_head_is_told_once_a_column() -> None:
@@ -332,7 +329,7 @@ def test_a_number_under_no_head_is_told_once_a_column() -> None:
     result = read(DPA, [HEAD, budget(), row, row])
     message = "angka di kolom tanpa judul tidak dibaca"
     assert messages(result) == [("F3", message), ("H3", message)]
-    assert messages(read(DPA, [HEAD, budget(), ["Jumlah", None, None, 1000, 900, None, 5]])) == []
+    assert find(DPA, [HEAD, budget(), ["Jumlah", None, None, 1000, 900, None, 5]]) == []
 
 
 def test_rows_are_told_apart_with_a_reason_each() -> None:
@@ -392,7 +389,7 @@ def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> Non
 def profile_messages(facts: SheetFacts) -> set[tuple[str, str]]:
     """What is reported of a profile's cells."""
     rows = [["Tahun laporan", 2021], ["Nama camat", "Budi"]]
-    return {(s, p) for s, p in messages(read(PROFIL, rows, facts)) if not p.endswith("tidak ada")}
+    return {(s, p) for s, p in find(PROFIL, rows, facts) if not p.endswith("tidak ada")}
 
 
 def test_facts_of_a_profile_hold_of_its_entries() -> None:
@@ -424,7 +421,7 @@ def test_facts_of_a_profile_hold_of_its_entries() -> None:
 
 def budget_messages(facts: SheetFacts, *rows: list[Any]) -> Messages:
     """What is reported of a budget whose head is row 2."""
-    return messages(read(DPA, [["DPA"], HEAD, *(rows or (budget(), budget(2)))], facts))
+    return find(DPA, [["DPA"], HEAD, *(rows or (budget(), budget(2)))], facts)
 
 
 def test_facts_of_a_table_hold_of_what_is_read() -> None:

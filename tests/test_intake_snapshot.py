@@ -15,16 +15,14 @@ from lkip_helpers.commands import render
 from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.fingerprint import inputs
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import Workspace
 from tests.workbook import write
 
 PAGU = 7_400_000  # the example of the contract
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    workspace = write(tmp_path)
+def workspace(workspace: Workspace) -> Workspace:
     workspace.report_lock.parent.mkdir(parents=True)
     return workspace
 

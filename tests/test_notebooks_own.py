@@ -26,7 +26,7 @@ from lkip_helpers.workspace import (
     Workspace,
     read_membership,
 )
-from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip
+from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip, read_tables
 from tests.test_notebooks_run import run_chapter
 
 FRAME = pd.DataFrame({"program": ["A", "B"], "pagu": [7.4e9, 2e6], "realisasi": [5e9, 1e6]})
@@ -62,7 +62,7 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     assert result.returncode == 0, result.stderr
     page = (workspace.outputs / "laporan.html").read_text("utf-8")
     assert "Kelurahan terluas berjumlah dua, seluas 1.209 ha." in page
-    tabel = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
+    tabel = read_tables(workspace)
     assert re.fullmatch(r"L\.\d+", tabel["terluas"]["nomor"])
     failed = lkip(tmp_path, "render", "2021", "--notebook", "analisis/gagal", "--bentuk", "html")
     assert failed.returncode == 1

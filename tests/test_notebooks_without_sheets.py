@@ -1,6 +1,5 @@
 """A unit that has only the sheets the report cannot do without still gets its report."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from lxml import html
 
 from lkip_helpers.schema import EVERY
 from lkip_helpers.workspace import Workspace
-from tests.conftest import copy_workspace, lkip
+from tests.conftest import copy_workspace, lkip, read_tables
 
 REQUIRED = {"wilayah-luas", "iku-capaian", "program-anggaran-output"}
 
@@ -73,7 +72,7 @@ def test_what_was_spent_is_unknown_and_not_nothing_where_no_realisasi_is_known(
         cell.value = "-" if cell.value is not None else None
     book.save(workspace.raw / "dpa.xlsx")
     assert lkip(tmp_path, "render", "2021", "--bentuk", "html").returncode == 0
-    tables = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
+    tables = read_tables(workspace)
     for label in ("anggaran-program", "anggaran-kegiatan", "efisiensi"):
         for row in [*tables[label]["baris"], *tables[label]["kaki"]]:
             assert [row["realisasi"], row["serapan"]] == [None, None]

@@ -16,10 +16,9 @@ from lkip_helpers.commands import main
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.open_data import build_package, guard_formula, hide_small_groups
 from lkip_helpers.report.record import Record
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, copy_chapters, lkip
 from tests.units import Size, write_unit
-from tests.workbook import write
 
 READ: dict[str, Any] = {
     "string": str,
@@ -140,10 +139,8 @@ def test_indicators_have_the_metadata_the_workbook_knows() -> None:
 
 
 def test_without_a_report_of_these_data_nothing_is_published(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    workspace = write(tmp_path)
     assert main(["publish", "2021"]) == 1
     assert "Susun dahulu dengan: lkip render 2021 --unit uji" in capsys.readouterr().err
     assert not workspace.open_data.exists()

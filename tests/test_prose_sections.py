@@ -114,52 +114,40 @@ def test_headings_of_tujuan_and_sasaran_come_from_the_data() -> None:
     assert text(build_heading(CAPAIAN, "tujuan", 2)) == "### Tujuan 2: T2"
 
 
-def target_frame(value: int | None) -> pd.DataFrame:
+def target(value: int | None) -> pd.DataFrame:
     """What compute_keaktifan and compute_pembinaan give a footer."""
     return pd.DataFrame({"target": pd.array([value], dtype="Int64")})
+
+
+def print_footer(data: pd.DataFrame, columns: list[Any], footer: Any) -> list[str]:
+    """The first number of each footer row, as printed."""
+    return [r.cells[0].text for r in Tabel("t", "T", data, columns, "s", footer).footer_rows]
 
 
 def test_footers_carry_their_own_kind_of_value() -> None:
     """A percentage under counts, a count under marks: 14 of 22 is 63,64."""
     data = pd.DataFrame({"lembaga": ["A", "B"], "kecamatan": [7, 7]})
-    tabel = Tabel(
-        "t",
-        "T",
-        data,
-        ["lembaga", "kecamatan"],
-        "s",
-        target_footer(target_frame(22), ["kecamatan"]),
+    known, unknown = (
+        print_footer(data, list(data), target_footer(target(n), ["kecamatan"])) for n in (22, None)
     )
-    assert [r.cells[0].text for r in tabel.footer_rows] == ["14", "22", "63,64"]
-    without = Tabel(
-        "t",
-        "T",
-        data,
-        ["lembaga", "kecamatan"],
-        "s",
-        target_footer(target_frame(None), ["kecamatan"]),
-    )
-    assert [r.cells[0].text for r in without.footer_rows] == ["14"]
+    assert known == ["14", "22", "63,64"]
+    assert unknown == ["14"]
 
 
 def test_marks_are_counted_in_the_footer() -> None:
     """`dibina` is a mark; its footer sums it."""
     data = pd.DataFrame({"lembaga": ["A", "B", "C"], "dibina": [True, False, True]})
-    tabel = Tabel(
-        "t", "T", data, ["lembaga", "dibina"], "s", target_footer(target_frame(4), ["dibina"])
-    )
-    assert [r.cells[0].text for r in tabel.footer_rows] == ["2", "4", "50,00"]
+    footer = print_footer(data, list(data), target_footer(target(4), ["dibina"]))
+    assert footer == ["2", "4", "50,00"]
 
 
 def test_each_kelurahan_has_its_footer() -> None:
     """Names with blanks are keys too; three of four unsur are there, five were promised."""
     short = pd.DataFrame({"kelurahan": ["Eka Jaya"], "target": [5]})
     data = pd.DataFrame({"unsur": list("ABCD"), "Eka Jaya": [True, True, False, True]})
-    column = ["unsur", *spread_columns(short["kelurahan"], "ya")]
-    tabel = Tabel(
-        "t", "T", data, column, "s", target_footer(short, short["kelurahan"], "Capaian (%)")
-    )
-    assert [r.cells[0].text for r in tabel.footer_rows] == ["3", "5", "60,00"]
+    columns = ["unsur", *spread_columns(short["kelurahan"], "ya")]
+    footer = target_footer(short, short["kelurahan"], "Capaian (%)")
+    assert print_footer(data, columns, footer) == ["3", "5", "60,00"]
 
 
 def test_a_ratio_of_sums_is_not_a_mean_of_ratios() -> None:
@@ -223,11 +211,11 @@ def test_lists_are_told_item_by_item() -> None:
     issue = pd.DataFrame(
         {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
     )
-    text = tell("10", "isu-daftar", data=SimpleNamespace(isu=issue))
-    assert text == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
+    description = tell("10", "isu-daftar", data=SimpleNamespace(isu=issue))
+    assert description == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
     service = pd.DataFrame({"layanan": ["SITU", "IMB"], "kelompok": ["perizinan"] * 2})
-    text = tell("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
-    assert text == "**Layanan perizinan** meliputi SITU dan IMB."
+    description = tell("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
+    assert description == "**Layanan perizinan** meliputi SITU dan IMB."
 
 
 def test_a_programme_outside_the_pk_is_told_plainly() -> None:
@@ -267,8 +255,8 @@ def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     assert "76,69 persen, bukan 97,56 persen; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
     equal = compare_evidence(CAPAIAN, {"IKM": 95.0})
-    description_of_equal = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(equal))
-    assert "sama dengan hasil survei" in description_of_equal
+    same = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(equal))
+    assert "sama dengan hasil survei" in same
 
 
 def test_targets_through_the_renstra() -> None:
@@ -291,8 +279,8 @@ def test_targets_that_stay_are_told_once() -> None:
     names = [f"Indikator {n}" for n in range(1, 6)]
     target = pd.DataFrame({"indikator": names, "satuan": "%", "2021": 80.0, "2022": 80.0})
     target.loc[4, "2022"], target.loc[0, ["2021", "2022"]] = 85.0, 70.0
-    text = tell("20", "renstra-target-arah", "renstra-target-uraian", target=target, tahun=2021)
-    first, last = text.split("\n\n")
+    cells = "renstra-target-arah", "renstra-target-uraian"
+    first, last = tell("20", *cells, target=target, tahun=2021).split("\n\n")
     assert first.startswith("Target Indikator 5 dalam kurun 2021–2022 naik 5")
     assert last == (
         "Target Indikator 1, Indikator 2, Indikator 3, dan Indikator 4 tidak berubah dalam kurun "
@@ -316,8 +304,8 @@ def test_missing_facilities_are_named_with_their_place() -> None:
     )
 
     def sentence(sarana: pd.DataFrame, short: pd.DataFrame) -> str:
-        description = describe_sarana(sarana, short, Area(0, 2))
-        return tell("32-partisipasi", "sarana-uraian", keadaan=description)
+        facilities = describe_sarana(sarana, short, Area(0, 2))
+        return tell("32-partisipasi", "sarana-uraian", keadaan=facilities)
 
     description = sentence(sarana, short)
     assert "Yang belum tersedia ialah drainase di Paal Merah." in description
@@ -352,9 +340,9 @@ def test_each_unsur_has_a_table_and_its_words() -> None:
     tables = tell("50", "jawaban-unsur", "jawaban-tabel", **names)
     assert 'id="skm-u1"' in tables
     assert 'id="skm-u2"' in tables
-    text = tell("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
-    assert text.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
-    assert "\n- **Rasa teh.** " in text
+    spread = tell("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
+    assert spread.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
+    assert "\n- **Rasa teh.** " in spread
 
 
 def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
@@ -390,11 +378,9 @@ def test_a_figure_without_data_is_not_drawn() -> None:
         raise AssertionError
 
     empty = pd.DataFrame(columns=["tingkat"])
-    figure = Gambar(
-        "g", "Lembaga", draw, "alt", "contoh", empty, ["tingkat"], without_data="kosong"
-    )
-    assert figure.payload_content()["jenis"] == "absen"
-    assert "Lembaga tidak disajikan karena kosong" in figure.html
+    chart = Gambar("g", "Lembaga", draw, "alt", "contoh", empty, ["tingkat"], without_data="kosong")
+    assert chart.payload_content()["jenis"] == "absen"
+    assert "Lembaga tidak disajikan karena kosong" in chart.html
 
 
 def test_a_template_names_parts_of_a_record() -> None:

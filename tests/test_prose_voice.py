@@ -3,7 +3,6 @@
 A sentence is what a reader sees in a paragraph; lists (duties, services) are alike by design.
 """
 
-import json
 import re
 import shutil
 from collections import Counter
@@ -18,7 +17,7 @@ import pytest
 from lkip_helpers.report.format import say_percent, say_points, say_rupiah
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.workspace import Workspace
-from tests.conftest import PROJECT_ROOT, Report, copy_chapters, lkip
+from tests.conftest import PROJECT_ROOT, Report, copy_chapters, lkip, read_tables
 from tests.units import write_small
 
 MOST, MOST_PERLU, SHORTEST = 3, 15, 4  # times a sentence; times "perlu"; words of a sentence
@@ -88,8 +87,7 @@ def test_no_formula_of_another_office_is_said_over_and_over(
     copy_chapters(tmp_path)
     result = lkip(tmp_path, "render", str(tahun), "--unit", unit, "--bentuk", "html")
     assert result.returncode == 0, result.stderr
-    tabel = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
-    assert_voice(workspace.outputs / "laporan.html", list_names(tabel))
+    assert_voice(workspace.outputs / "laporan.html", list_names(read_tables(workspace)))
 
 
 def test_the_count_sees_a_formula() -> None:

@@ -1,6 +1,5 @@
 """A small unit that gives everything: characteristics, population, DPPA, standard, reasons."""
 
-import json
 import shutil
 from typing import Any
 
@@ -10,7 +9,7 @@ from lxml import html
 
 from lkip_helpers.intake import record_sources
 from lkip_helpers.render.xlsx import HEADER
-from tests.conftest import PROJECT_ROOT, Report, lkip
+from tests.conftest import PROJECT_ROOT, Report, lkip, read_tables
 from tests.workbook import Sheets, write
 
 TRAITS = ("Jenis kelamin", "Usia", "Pendidikan")
@@ -48,10 +47,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Report:
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
     result = lkip(root, "render", "2021", "--unit", "uji", "--bentuk", "html,xlsx")
     assert result.returncode == 0, result.stderr
-    tables = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
-    return Report(
-        workspace, workspace.outputs, result.stdout, {t["label"]: t for t in tables["tabel"]}
-    )
+    return Report(workspace, workspace.outputs, result.stdout, read_tables(workspace))
 
 
 def column(report: Report, label: str, *key: str) -> list[list[Any]]:

@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from lkip_helpers.intake import load
@@ -17,8 +16,9 @@ from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.cover import INVENTED, Cover, Signature
 from lkip_helpers.schema.sheets import strip_kecamatan
-from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from lkip_helpers.workspace import Workspace
 from tests.read_forms import trace
+from tests.test_report_pages import read_pages
 from tests.workbook import Sheets, write
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><path d="M0 0h10v12z"/></svg>'
@@ -30,10 +30,6 @@ def cover(emblem: str = "", *, invented: bool = False) -> dict:
     """The cover as the joined document holds it."""
     page = Cover("Suka", "Kota Maju", 2021, "Suka", "1 Maret 2022", emblem, rekaan=invented)
     return {"sampul": page.payload_content(), "isi": [], "tabel": [], "gambar": []}
-
-
-def read_pages(pdf: bytes) -> list[str]:
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
 
 
 def read_part(docx: bytes, name: str = "word/document.xml") -> str:
@@ -99,9 +95,7 @@ def test_an_emblem_that_is_no_picture_is_a_finding(
     assert [f.pesan for f in read(workspace).findings if f.is_blocking] == [f"{name} {message}"]
 
 
-def test_the_data_hold_the_emblem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    workspace = write(tmp_path)
+def test_the_data_hold_the_emblem(workspace: Workspace) -> None:
     assert load("uji", 2021).emblem == ""
     (workspace.raw / "lambang.svg").write_bytes(SVG)
     assert load("uji", 2021).emblem == URI

@@ -1,9 +1,7 @@
 """An invented office: five kinds of indicator, three sasaran, three years, a changed budget."""
 
-import json
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,7 +9,7 @@ import pytest
 
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
-from tests.conftest import lkip
+from tests.conftest import lkip, read_tables
 from tests.test_report_final import prepare
 from tests.workbook import Sheets, write
 
@@ -111,15 +109,12 @@ def tabel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(WORKSPACE_VARIABLE, str(root))
         prepare(root)
-        write(root, fill_five)
+        workspace = write(root, fill_five)
         lkip(root, "check", "--record")
         result = lkip(root, "render", "2021", "--final", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
-    folder: Path = root / "outputs" / "uji" / "2021"
-    tables = json.loads((folder / "tabel.json").read_text("utf-8"))["tabel"]
-    return {t["label"]: t for t in tables} | {
-        "html": {"isi": (folder / "laporan.html").read_text()}
-    }
+    page = (workspace.outputs / "laporan.html").read_text("utf-8")
+    return read_tables(workspace) | {"html": {"isi": page}}
 
 
 def column(tabel: dict[str, Any], label: str, key: str) -> list[Any]:

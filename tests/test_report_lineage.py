@@ -12,7 +12,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from lkip_helpers.report.record import Place
 from lkip_helpers.workspace import Workspace
-from tests.conftest import Report, lkip
+from tests.conftest import Report, lkip, read_tables
 
 
 def list_cell_numbers(tabel: dict[str, Any]) -> dict[Place, dict[str, Any]]:
@@ -78,8 +78,7 @@ def altered(report: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     for file in {f for f, *_ in ALTERATIONS}:
         alter_cells(workspace.raw / file)
     assert lkip(root, "render", "2021", "--bentuk", "html").returncode == 0
-    tables = json.loads(workspace.tabel.read_text("utf-8"))["tabel"]
-    return {t["label"]: t for t in tables}
+    return read_tables(workspace)
 
 
 def alter_cells(file: Path) -> None:

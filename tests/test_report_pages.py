@@ -18,8 +18,8 @@ CHAPTER = re.compile(r"\s*(Kata Pengantar|Ikhtisar Eksekutif|Daftar Isi|Bab [IV]
 ANNEX = "lampiran-teknis"
 
 
-def read_pages(file: Path) -> list[str]:
-    return [p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(file)]
+def read_pages(pdf: Path | bytes) -> list[str]:
+    return [p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(pdf)]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 from lkip_helpers.commands import main
 from lkip_helpers.importers.mapping import read_mapping
 from lkip_helpers.intake.provenance import read_sources
-from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from lkip_helpers.workspace import Workspace
 from tests.conftest import PLANNING, PROJECT_ROOT, copy_chapters, fingerprint
 from tests.workbook import write
 
@@ -91,15 +91,16 @@ def test_what_notepad_saves_is_read(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("held", ["old", "new"])
 def test_a_report_that_word_holds_open_stays_and_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], held: str
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    held: str,
 ) -> None:
     """Windows moves no folder in which a file is open; once it is closed the next render does.
 
     Nor the new one, while what looks for viruses reads it: the former one is back in its place.
     """
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    workspace = write(tmp_path)
-    copy_chapters(tmp_path, PLANNING)
+    copy_chapters(workspace.root, PLANNING)
     command = ["render", "2021", "--bentuk", "html"]
     assert main(command) == 0
     before = fingerprint(workspace.outputs)

@@ -1,6 +1,5 @@
 """Marked copies: the fault is told in its cell, the original is only read."""
 
-import hashlib
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +9,7 @@ from lkip_helpers import intake
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.workbooks.mark import COLORS, mark, write_copies
 from lkip_helpers.workspace import Workspace
-from tests.conftest import lkip
+from tests.conftest import fingerprint, lkip
 from tests.workbook import Sheets, write
 
 
@@ -22,10 +21,6 @@ def break_workbooks(root: Path) -> Workspace:
         sheets["kinerja.xlsx", "Wilayah"][3][1] = None
 
     return write(root, alter)
-
-
-def fingerprint(workspace: Workspace) -> dict[str, str]:
-    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in workspace.raw.iterdir()}
 
 
 def finding(cell: str, level: str = "salah", message: str = "pesan") -> Finding:
@@ -49,10 +44,10 @@ def test_the_faulty_cell_is_coloured_and_says_what_is_wrong_and_how_to_mend_it(
 def test_the_originals_stay_byte_for_byte(tmp_path: Path) -> None:
     """And only workbooks with findings of their own have a copy."""
     workspace = break_workbooks(tmp_path)
-    before = fingerprint(workspace)
+    before = fingerprint(workspace.raw)
     result = lkip(tmp_path, "check", "--mark")
     assert result.returncode == 1
-    assert fingerprint(workspace) == before
+    assert fingerprint(workspace.raw) == before
     assert sorted(f.name for f in workspace.check_copies.iterdir()) == ["dpa.xlsx", "kinerja.xlsx"]
     assert "outputs/uji/2021-periksa/dpa.xlsx" in result.stderr.replace("\\", "/")
 

@@ -1,6 +1,5 @@
 """A new year in minutes: workbooks from the contracts, with what stays already in them."""
 
-import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -22,7 +21,7 @@ from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
-from tests.conftest import copy_chapters, copy_workspace, lkip
+from tests.conftest import copy_chapters, copy_workspace, fingerprint, lkip
 from tests.workbook import Sheets, write
 
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
@@ -226,13 +225,11 @@ def test_kosong_starts_from_nothing_although_there_is_a_year_before(tmp_path: Pa
 def test_a_year_that_exists_is_never_written_over(tmp_path: Path) -> None:
     """Exit code 1, and every byte as it was."""
     workspace = write(tmp_path)
-    before = {f.name: hashlib.sha256(f.read_bytes()).digest() for f in workspace.raw.iterdir()}
+    before = fingerprint(workspace.raw)
     result = lkip(tmp_path, "new", "2021")
     assert result.returncode == 1
     assert "sudah ada di" in result.stderr
-    assert {
-        f.name: hashlib.sha256(f.read_bytes()).digest() for f in workspace.raw.iterdir()
-    } == before
+    assert fingerprint(workspace.raw) == before
 
 
 @pytest.mark.parametrize("unit", ["Paal-Merah", "paal merah", "../luar", "", "-a", ".x"])
