@@ -236,9 +236,9 @@ def test_a_column_or_note_of_their_own_is_not_lost_in_silence(
     workbook[Dpa.SHEET]["C5"].comment = Comment("Tanya bendahara", "Operator")
     workbook.save(file)
     assert import_example(workspace, PAGU) == 1
-    said = " ".join(capsys.readouterr().out.split())
-    assert "kolom “Catatan kami” bukan kolom lembar ini dan akan hilang" in said
-    assert "C5: catatan (komentar) pada sel ini akan hilang" in said
+    output = " ".join(capsys.readouterr().out.split())
+    assert "kolom “Catatan kami” bukan kolom lembar ini dan akan hilang" in output
+    assert "C5: catatan (komentar) pada sel ini akan hilang" in output
 
 
 def test_without_a_workbook_one_is_made_from_the_templates(workspace: Workspace) -> None:

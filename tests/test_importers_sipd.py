@@ -343,7 +343,7 @@ def test_a_number_before_a_name_is_a_code_only_where_it_may_be_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "read"),
+    ("values", "read"),
     [
         (["7.400.000", "4.250"], [7_400_000, 4_250]),
         (["6,899,605,174", "4,250"], [6_899_605_174, 4_250]),
@@ -360,9 +360,9 @@ def test_a_number_before_a_name_is_a_code_only_where_it_may_be_one() -> None:
         (["7400000\n6000000", "7 400 000"], ["lebih dari satu angka", 7_400_000]),
     ],
 )
-def test_a_column_settles_what_a_cell_leaves_open(content: list[Any], read: list[Any]) -> None:
+def test_a_column_settles_what_a_cell_leaves_open(values: list[Any], read: list[Any]) -> None:
     """Source: aturan.md 4, quirks in real exports."""
-    amounts, errors = read_rupiah(dict(enumerate(content)))
+    amounts, errors = read_rupiah(dict(enumerate(values)))
     for row, exact in enumerate(read):
         if isinstance(exact, str):
             assert exact in str(errors[row])

@@ -198,8 +198,8 @@ def plant(sheets: Sheets, planted: dict[str, str], first: int) -> None:
             f"{row[column]} {hostile}" if name in ENDS else f"{hostile} {row[column]} {hostile}"
         )
         row[column] = planted.setdefault(row[column], around)
-    for place in (("kinerja.xlsx", "Sarana"), JAWABAN):
-        for row in sheets[place][:3]:
+    for key in (("kinerja.xlsx", "Sarana"), JAWABAN):
+        for row in sheets[key][:3]:
             row[:] = [planted.get(v, v) for v in row]
 
 

@@ -12,7 +12,7 @@ from lkip_helpers import intake
 from lkip_helpers.intake.numberformat import show_number
 from lkip_helpers.intake.pipeline import read
 from tests.test_intake_sheet import findings
-from tests.workbook import Sheets, write
+from tests.workbook import Sheets, put, write
 
 KINERJA_FILE, DPA, SKM = "kinerja.xlsx", ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban")
 
@@ -46,6 +46,11 @@ def set_three_sub(sheets: Sheets) -> None:
         [*example[:3], example[3] + number * "I", *example[4:]] for number in range(3)
     ]
     sheets[KINERJA_FILE, "PK Program"][3][1] = 3 * example[4]
+
+
+def answer(rows: list[Any]) -> Callable[[Sheets], None]:
+    """A change of all rows of answers."""
+    return lambda sheets: sheets[SKM].__setitem__(slice(3, None), rows)
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#SPILL!", "#CALC!", "#GETTING_DATA"])
@@ -184,12 +189,8 @@ def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
     """0,5 shown as 0,5% is half a percent; 82 shown as 8200% was never 82 percent."""
 
     def realisasi(value: float, code: str) -> Any:
-        folder = tmp_path / str(abs(hash((value, code))))
-        return write(
-            folder,
-            lambda sheets: sheets[KINERJA_FILE, "Realisasi"][3].__setitem__(4, value),
-            at((KINERJA_FILE, "Realisasi"), set_format("E4", code)),
-        )
+        folder, sheet = tmp_path / str(abs(hash((value, code)))), (KINERJA_FILE, "Realisasi")
+        return write(folder, put(sheet, "E4", value), at(sheet, set_format("E4", code)))
 
     result = read(realisasi(0.5, '0.0"%"'))
     assert result.frames["realisasi"]["realisasi"].to_list() == [0.5]
@@ -250,9 +251,7 @@ def test_a_character_nobody_sees_is_named(tmp_path: Path, character: str, name: 
 @pytest.mark.parametrize("value", [1e308, -1e308, 10**15, "9" * 400, "9" * 6000])
 def test_a_number_beyond_all_rupiah_is_refused(tmp_path: Path, value: object) -> None:
     """Excel keeps 15 digits."""
-    found = [
-        f for f in findings(tmp_path, lambda sheets: sheets[DPA][3].__setitem__(4, value)) if f.sel
-    ]
+    found = [f for f in findings(tmp_path, put(DPA, "E4", value)) if f.sel]
     assert {(f.lembar, f.sel) for f in found if f.is_blocking} == {("DPA", "E4")}
 
 
@@ -310,17 +309,10 @@ def test_a_respondent_labelled_as_a_total_is_named(tmp_path: Path) -> None:
     """Among the others it would be dropped; a foot row that sums them is none."""
     labelled = [[n, *[3] * 9] for n in range(1, 4)]
     labelled[1][0] = "Jumlah"
-    found = findings(
-        tmp_path / "a", lambda sheets: sheets[SKM].__setitem__(slice(3, None), labelled)
-    )
+    found = findings(tmp_path / "a", answer(labelled))
     assert "A5" in {f.sel for f in found if f.is_blocking}
     with_footer = [[1, *[3] * 9], [2, *[4] * 9], ["Jumlah", *[7] * 9], ["Rata-rata", *[3.5] * 9]]
-    assert (
-        findings(
-            tmp_path / "b", lambda sheets: sheets[SKM].__setitem__(slice(3, None), with_footer)
-        )
-        == []
-    )
+    assert findings(tmp_path / "b", answer(with_footer)) == []
 
 
 @pytest.mark.parametrize("first", [[1, 2, 3, 4], list(range(1, 11))])
@@ -329,7 +321,7 @@ def test_a_first_respondent_1_2_3_is_not_taken_for_column_numbers(
 ) -> None:
     """Respondent 1 answered 2, 3, 4; or the next row is respondent 2."""
     answers = [first + [None] * (10 - len(first)), [2, *[3] * 9]]
-    found = findings(tmp_path, lambda sheets: sheets[SKM].__setitem__(slice(3, None), answers))
+    found = findings(tmp_path, answer(answers))
     assert ("Jawaban", "A4") in {(f.lembar, f.sel) for f in found if f.is_blocking}
 
 

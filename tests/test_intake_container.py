@@ -22,8 +22,8 @@ SHEET = "xl/worksheets/sheet1.xml"
 END = b"</sheetData>"
 
 
-def insert(content: bytes, mark: bytes = END) -> Callable[[bytes], bytes]:
-    return lambda xml: xml.replace(mark, content + mark, 1)
+def insert(added: bytes, mark: bytes = END) -> Callable[[bytes], bytes]:
+    return lambda xml: xml.replace(mark, added + mark, 1)
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from lkip_helpers.report.format import format_integer, format_number, format_per
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import fingerprint, lkip
-from tests.workbook import Sheets, write
+from tests.workbook import Sheets, put, write
 
 
 def break_budget(workspace: Workspace) -> None:
-    write(workspace.root, lambda sheets: sheets["dpa.xlsx", "DPA"][3].__setitem__(4, "rusak"))
+    write(workspace.root, put(("dpa.xlsx", "DPA"), "E4", "rusak"))
 
 
 @given(st.integers(0, 10**13))
@@ -146,7 +146,7 @@ def test_a_fault_leaves_the_former_data_untouched(workspace: Workspace) -> None:
 def test_a_changed_workbook_is_read_anew(workspace: Workspace) -> None:
     """What is processed never outlives what is raw."""
     intake.load("uji", 2021)
-    write(workspace.root, lambda sheets: sheets["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
+    write(workspace.root, put(("dpa.xlsx", "DPA"), "E4", 9_000_000))
     assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
 
 
@@ -186,7 +186,7 @@ def test_a_file_changed_since_it_was_recorded_is_named(workspace: Workspace) -> 
     source = workspace.raw / "SUMBER.toml"
     source.write_text(source.read_text("utf-8").replace("belum diisi", "dari bendahara"), "utf-8")
     assert intake.check(workspace) == []
-    write(workspace.root, lambda sheets: sheets["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
+    write(workspace.root, put(("dpa.xlsx", "DPA"), "E4", 9_000_000))
     assert [f.berkas for f in intake.check(workspace)] == ["dpa.xlsx"]
     intake.record_sources(workspace.raw)
     assert intake.check(workspace) == []

@@ -13,7 +13,7 @@ from lkip_helpers import intake
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.workbooks.mark import write_copies
-from tests.workbook import Sheets, write
+from tests.workbook import Sheets, put, write
 
 DPA, SKM, KINERJA_FILE = ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban"), "kinerja.xlsx"
 SHEET_1 = "xl/worksheets/sheet1.xml"
@@ -56,7 +56,7 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
 
 def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
     """The scale is 1 to 4."""
-    finding = single(findings(tmp_path, lambda sheets: sheets[SKM][4].__setitem__(9, 5)))
+    finding = single(findings(tmp_path, put(SKM, "J5", 5)))
     assert (finding.sel, finding.value) == ("J5", "5")
     assert "di luar skala 1 sampai 4" in finding.pesan
 
@@ -73,20 +73,13 @@ def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
 )
 def test_text_numbers_of_real_exports_are_read(tmp_path: Path, text: str, rupiah: int) -> None:
     """A rupiah column settles 4.250 as 4250."""
-
-    def alter(sheets: Sheets) -> None:
-        sheets[DPA][3][4:6] = [text, 0]
-
-    assert read(write(tmp_path, alter)).frames["anggaran"]["pagu"].to_list() == [rupiah]
+    workspace = write(tmp_path, put(DPA, "E4", text, 0))
+    assert read(workspace).frames["anggaran"]["pagu"].to_list() == [rupiah]
 
 
 def test_a_separator_that_cannot_be_decided_is_refused(tmp_path: Path) -> None:
     """4.250 as text may be 4250 or 4,25 in a column of decimals."""
-    finding = single(
-        findings(
-            tmp_path, lambda sheets: sheets[KINERJA_FILE, "Wilayah"][3].__setitem__(1, "4.250")
-        )
-    )
+    finding = single(findings(tmp_path, put((KINERJA_FILE, "Wilayah"), "B4", "4.250")))
     assert finding.sel == "B4"
     assert "4250 atau 4,250" in finding.pesan
 
@@ -102,15 +95,8 @@ def test_a_separator_that_cannot_be_decided_is_refused(tmp_path: Path) -> None:
 )
 def test_what_excel_made_of_a_text_is_refused(tmp_path: Path, value: object, message: str) -> None:
     """A NIP typed as a number ends in other digits than were typed."""
-    finding = single(
-        [
-            f
-            for f in findings(
-                tmp_path, lambda sheets: sheets[KINERJA_FILE, "Wilayah"][3].__setitem__(0, value)
-            )
-            if f.lembar == "Wilayah"
-        ]
-    )
+    found = findings(tmp_path, put((KINERJA_FILE, "Wilayah"), "A4", value))
+    finding = single([f for f in found if f.lembar == "Wilayah"])
     assert (finding.sel, finding.pesan) == ("A4", message)
     assert finding.saran == "ubah format sel menjadi Teks, lalu ketik ulang"
 
@@ -128,12 +114,9 @@ def test_letters_and_ranges_are_read_only_where_the_indicator_is_one(
     tmp_path: Path, sheet: str, column: int, content: str, message: str
 ) -> None:
     """The mutu A of a survey would else be read as the 80 of a predicate of AKIP."""
-    finding = single(
-        findings(
-            tmp_path, lambda sheets: sheets[KINERJA_FILE, sheet][3].__setitem__(column, content)
-        )
-    )
-    assert (finding.lembar, finding.sel, finding.value) == (sheet, f"{'ABCDE'[column]}4", content)
+    cell = f"{'ABCDE'[column]}4"
+    finding = single(findings(tmp_path, put((KINERJA_FILE, sheet), cell, content)))
+    assert (finding.lembar, finding.sel, finding.value) == (sheet, cell, content)
     assert (finding.pesan, finding.tingkat) == (message, "salah")
     assert finding.saran.startswith("tulis satu angka")
 
@@ -141,12 +124,10 @@ def test_letters_and_ranges_are_read_only_where_the_indicator_is_one(
 def test_a_percentage_is_read_the_same_however_excel_holds_it(tmp_path: Path) -> None:
     """82 %: as text, as 82, and as 0.82 shown as 82 %."""
 
-    def alter(sheets: Sheets) -> None:
-        sheets[KINERJA_FILE, "Realisasi"][3][3:5] = ["81,50%", 0.815]
-
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook[KINERJA_FILE]["Realisasi"]["E4"].number_format = "0.00%"
 
+    alter = put((KINERJA_FILE, "Realisasi"), "D4", "81,50%", 0.815)
     row = read(write(tmp_path, alter, decorate)).frames["realisasi"].iloc[0]
     assert (row["target"], row["realisasi"]) == (81.5, 81.5)
 
@@ -169,18 +150,13 @@ def test_title_number_and_total_rows_are_left_out_with_a_reason(tmp_path: Path) 
 
 def test_a_text_that_only_begins_like_a_total_is_data(tmp_path: Path) -> None:
     """An issue may be named "Jumlah penduduk miskin"."""
-    workspace = write(
-        tmp_path,
-        lambda sheets: sheets[KINERJA_FILE, "Isu"][3].__setitem__(0, "Jumlah penduduk miskin"),
-    )
+    workspace = write(tmp_path, put((KINERJA_FILE, "Isu"), "A4", "Jumlah penduduk miskin"))
     assert len(read(workspace).frames["isu"]) == 1
 
 
 def test_a_title_that_reads_like_the_only_column_is_still_a_title(tmp_path: Path) -> None:
     """MISI above a table whose one column is Misi."""
-    workspace = write(
-        tmp_path, lambda sheets: sheets[KINERJA_FILE, "Misi"].__setitem__(0, ["MISI"])
-    )
+    workspace = write(tmp_path, put((KINERJA_FILE, "Misi"), "A1", "MISI"))
     assert len(read(workspace).frames["misi"]) == 1
 
 
@@ -215,7 +191,7 @@ def test_merged_cells_are_filled_down_only_where_they_are_merged(tmp_path: Path)
 
 def test_a_missing_column_names_the_nearest_header(tmp_path: Path) -> None:
     """Not two findings a row for the cells that are not there."""
-    found = findings(tmp_path, lambda sheets: sheets[DPA][2].__setitem__(3, "Sub Kegiatn"))
+    found = findings(tmp_path, put(DPA, "D3", "Sub Kegiatn"))
     wrong = single([f for f in found if f.tingkat == "salah"])
     assert "kolom Sub kegiatan tidak ada" in wrong.pesan
     assert "Sub Kegiatn" in wrong.saran
@@ -259,9 +235,7 @@ def test_a_duplicate_indicator_names_both_cells(tmp_path: Path) -> None:
 
 def test_a_year_without_targets_is_a_fault(tmp_path: Path) -> None:
     """Renstra has the years 2020 and 2022 only."""
-    found = findings(
-        tmp_path, lambda sheets: sheets[KINERJA_FILE, "Renstra"][2].__setitem__(3, 2022)
-    )
+    found = findings(tmp_path, put((KINERJA_FILE, "Renstra"), "D3", 2022))
     missing, period = found
     assert "tidak ada target tahun 2021" in missing.pesan
     assert (period.sel, period.pesan) == (
@@ -298,11 +272,7 @@ def test_a_head_that_does_not_fit_its_period_is_refused(
 
 def test_a_predicate_of_no_known_kind_is_refused_with_those_there_are(tmp_path: Path) -> None:
     """rules/capaian.toml, predikat.akip and .opini; words stand for more than one of them."""
-
-    def alter(sheets: Sheets) -> None:
-        sheets[KINERJA_FILE, "PK"][3][2] = "Sangat Baik"
-
-    finding = single(findings(tmp_path, alter))
+    finding = single(findings(tmp_path, put((KINERJA_FILE, "PK"), "C4", "Sangat Baik")))
     assert (finding.sel, "“Sangat Baik” bukan angka, rentang" in finding.pesan) == ("C4", True)
     assert finding.saran.endswith("predikat: AA, A, BB, B, CC, C, D, WTP, WDP, TW, TMP")
 
@@ -331,24 +301,20 @@ def test_the_unit_of_a_predicate_says_what_it_is(
 
 def test_an_unknown_code_names_the_nearest(tmp_path: Path) -> None:
     """IKMM is not on the sheet Indikator."""
-    finding = single(
-        findings(tmp_path, lambda sheets: sheets[KINERJA_FILE, "PK"][3].__setitem__(0, "IKMM"))
-    )
+    finding = single(findings(tmp_path, put((KINERJA_FILE, "PK"), "A4", "IKMM")))
     assert (finding.sel, finding.saran) == ("A4", "apakah maksudnya IKM?")
     assert str(finding).endswith("IKM?")
 
 
 def test_the_year_of_another_folder_is_refused(tmp_path: Path) -> None:
     """A copied workbook must not become this year's."""
-    found = findings(
-        tmp_path, lambda sheets: sheets[KINERJA_FILE, "Profil"][0].__setitem__(1, 2020)
-    )
+    found = findings(tmp_path, put((KINERJA_FILE, "Profil"), "B1", 2020))
     assert any("Tahun laporan 2020, padahal foldernya 2021" in f.pesan for f in found)
 
 
 def test_a_formula_without_a_saved_result_is_refused(tmp_path: Path) -> None:
     """It reads as empty, which would be a silent loss."""
-    found = findings(tmp_path, lambda sheets: sheets[DPA][3].__setitem__(5, "=E4-1"))
+    found = findings(tmp_path, put(DPA, "F4", "=E4-1"))
     assert any(f.sel == "F4" and "belum punya hasil" in f.pesan for f in found)
 
 
@@ -365,7 +331,7 @@ def test_hidden_rows_are_read_and_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["#REF!", "#N/A", "banyak sekali"])
 def test_what_is_no_number_is_refused_where_a_number_must_be(tmp_path: Path, value: str) -> None:
     """Excel's own errors say that they are."""
-    finding = single(findings(tmp_path, lambda sheets: sheets[DPA][3].__setitem__(5, value)))
+    finding = single(findings(tmp_path, put(DPA, "F4", value)))
     assert finding.sel == "F4"
 
 

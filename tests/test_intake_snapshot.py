@@ -16,7 +16,7 @@ from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.fingerprint import inputs
 from lkip_helpers.workspace import Workspace
-from tests.workbook import write
+from tests.workbook import put, write
 
 PAGU = 7_400_000  # the example of the contract
 
@@ -29,9 +29,7 @@ def workspace(workspace: Workspace) -> Workspace:
 
 def save(workspace: Workspace, pagu: int = 9_000_000) -> None:
     """Somebody saves the budget meanwhile, outside of any run."""
-    Context().run(
-        write, workspace.root, lambda sheets: sheets["dpa.xlsx", "DPA"][3].__setitem__(4, pagu)
-    )
+    Context().run(write, workspace.root, put(("dpa.xlsx", "DPA"), "E4", pagu))
 
 
 def fingerprint(workspace: Workspace) -> str:

@@ -13,7 +13,7 @@ from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.todo import compute_progress, phrase_cells
 from lkip_helpers.schema import EVERY
 from tests.conftest import CLOSING, copy_chapters, copy_workspace, lkip
-from tests.workbook import Sheets, write
+from tests.workbook import Sheets, put, write
 
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 
@@ -65,13 +65,9 @@ def test_three_cells_in_a_row_are_a_range(cells: list[str], expected: str) -> No
 
 def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) -> None:
     """A blank says nothing; a dash says that there is no budget."""
-    (item,) = not_yet(
-        tmp_path, lambda sheets: sheets[DPA, "DPA"][3].__setitem__(slice(4, 6), [1, None])
-    )
+    (item,) = not_yet(tmp_path, put((DPA, "DPA"), "E4", 1, None))
     assert (item.sel, "tulis - bila" in item.saran) == ("F4", True)
-    assert (
-        not_yet(tmp_path, lambda sheets: sheets[DPA, "DPA"][3].__setitem__(slice(4, 6), "--")) == []
-    )
+    assert not_yet(tmp_path, put((DPA, "DPA"), "E4", "-", "-")) == []
 
 
 def test_a_survey_whose_unsur_nobody_answered_is_not_whole(tmp_path: Path) -> None:
@@ -87,20 +83,13 @@ def test_a_survey_whose_unsur_nobody_answered_is_not_whole(tmp_path: Path) -> No
 
 def test_an_indicator_of_the_pk_without_its_row_of_the_year_is_named(tmp_path: Path) -> None:
     """Realisasi has last year's row only."""
-    (item,) = not_yet(
-        tmp_path, lambda sheets: sheets[KINERJA_FILE, "Realisasi"][3].__setitem__(2, 2020)
-    )
+    (item,) = not_yet(tmp_path, put((KINERJA_FILE, "Realisasi"), "C4", 2020))
     assert (item.sel, item.pesan) == ("A5", "tidak ada realisasi tahun 2021 untuk IKM")
 
 
 def test_an_optional_sheet_with_names_only_is_left_out_with_its_reason(tmp_path: Path) -> None:
     """Its rows are set aside, and counted as such; the draft goes on without them."""
-    workspace = write(
-        tmp_path,
-        lambda sheets: sheets[KINERJA_FILE, "Program Lokal"][3].__setitem__(
-            slice(2, 4), [None] * 2
-        ),
-    )
+    workspace = write(tmp_path, put((KINERJA_FILE, "Program Lokal"), "C4", None, None))
     result = read(workspace)
     assert result.valid
     assert result.frames["program_lokal"].empty
@@ -161,7 +150,7 @@ def test_a_terminal_gets_its_width_and_colours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Only the words before the colon have a colour."""
-    write(tmp_path, lambda sheets: sheets[DPA, "DPA"][3].__setitem__(4, 9 * "ratus "))
+    write(tmp_path, put((DPA, "DPA"), "E4", 9 * "ratus "))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "50")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)

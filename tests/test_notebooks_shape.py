@@ -162,14 +162,14 @@ def test_sentences_take_their_numbers_from_data(name: str) -> None:
 
 def test_every_table_and_figure_is_introduced_in_the_text() -> None:
     """A reader is sent to each by a cross-reference; what a sentence says needs none."""
-    referred, made = set(), set()
+    referred, labels = set(), set()
     for name in CHAPTERS:
         referred |= set(re.findall(REFERENCES, "\n".join(c.source for c in read(name).cells)))
         for call in (*calls(name, "Tabel"), *calls(name, "Gambar")):
             folded = FOLDED & {k.arg or ast.unparse(k.value) for k in call.keywords}
             if isinstance(call.args[0], ast.Constant) and not folded:
-                made.add(call.args[0].value)
-    assert made - referred == set()
+                labels.add(call.args[0].value)
+    assert labels - referred == set()
 
 
 def test_headings_carry_no_typed_numbers() -> None:

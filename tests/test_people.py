@@ -210,12 +210,14 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     (copied,) = workspace.import_copies.iterdir()
     answers = load_workbook(copied)["Jawaban"]
     assert answers["A2"].value == 1
-    said = {c.value for c in answers[get_column_letter(answers.max_column)]}
-    assert "Petani" in said
-    assert RARE not in said
-    said = "".join(capsys.readouterr()).replace(file.name, "")  # as it was typed
-    assert "tidak dibawa (data pribadi, 6 isian)" in said
-    assert_no_leak("buku kerja dan kuesioner", outputs, office / "data" / "processed", output=said)
+    output = {c.value for c in answers[get_column_letter(answers.max_column)]}
+    assert "Petani" in output
+    assert RARE not in output
+    output = "".join(capsys.readouterr()).replace(file.name, "")  # as it was typed
+    assert "tidak dibawa (data pribadi, 6 isian)" in output
+    assert_no_leak(
+        "buku kerja dan kuesioner", outputs, office / "data" / "processed", output=output
+    )
     sources = (workspace.raw / "SUMBER.toml").read_text("utf-8")
     assert "Ekspor Google Forms" in sources
     assert NAME not in sources

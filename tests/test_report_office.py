@@ -7,7 +7,7 @@ import pytest
 
 from lkip_helpers.intake.pipeline import read
 from tests.conftest import PROJECT_ROOT
-from tests.workbook import Sheets, write
+from tests.workbook import Sheets, put, write
 
 KINERJA = "kinerja.xlsx"
 # Names of the example that the project carries, and of its programme.
@@ -37,11 +37,7 @@ def test_no_name_of_the_example_stands_in_the_package_or_the_notebooks() -> None
 )
 def test_an_office_that_is_no_kecamatan_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
     """Never `Kecamatan Dinas …`."""
-
-    def alter(sheets: Sheets) -> None:
-        sheets[KINERJA, "Profil"][1][1] = name
-
-    result = read(write(tmp_path, alter))
+    result = read(write(tmp_path, put((KINERJA, "Profil"), "B2", name)))
     (finding,) = [f for f in result.findings if f.is_blocking]
     assert (finding.sel, finding.pesan.split(";")[0]) == ("B2", f"{name} bukan kecamatan")
 
@@ -51,11 +47,7 @@ def test_a_kecamatan_may_be_called_like_the_beginning_of_an_office(
     tmp_path: Path, name: str
 ) -> None:
     """Balai Riam is a kecamatan of Sukamara; its name is not cut short either."""
-
-    def alter(sheets: Sheets) -> None:
-        sheets[KINERJA, "Profil"][1][1] = name
-
-    result = read(write(tmp_path, alter))
+    result = read(write(tmp_path, put((KINERJA, "Profil"), "B2", name)))
     assert [f for f in result.findings if f.is_blocking] == []
     assert result.profil is not None
     assert result.profil.nama == name.removeprefix("Kecamatan ")
@@ -63,11 +55,7 @@ def test_a_kecamatan_may_be_called_like_the_beginning_of_an_office(
 
 def test_an_office_that_is_no_kecamatan_is_refused_by_its_programmes(tmp_path: Path) -> None:
     """Programmes of a kecamatan begin with 7.01 from the budget of 2021 on."""
-
-    def alter(sheets: Sheets) -> None:
-        sheets["dpa.xlsx", "DPA"][3][0] = "1.02.02"
-
-    result = read(write(tmp_path, alter))
+    result = read(write(tmp_path, put(("dpa.xlsx", "DPA"), "A4", "1.02.02")))
     assert [(f.lembar, f.sel) for f in result.findings if f.is_blocking] == [("DPA", "A4")]
 
 
@@ -96,11 +84,7 @@ def test_a_kota_has_no_bupati_and_a_kabupaten_no_wali_kota(
 
 def test_the_word_kecamatan_is_not_doubled(tmp_path: Path) -> None:
     """The report puts it before the name itself."""
-
-    def alter(sheets: Sheets) -> None:
-        sheets[KINERJA, "Profil"][1][1] = "Kecamatan Suka Maju"
-
-    result = read(write(tmp_path, alter))
+    result = read(write(tmp_path, put((KINERJA, "Profil"), "B2", "Kecamatan Suka Maju")))
     assert result.profil is not None
     assert result.profil.nama == "Suka Maju"
 

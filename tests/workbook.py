@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils import coordinate_to_tuple
 
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema import EVERY
@@ -81,6 +82,16 @@ def default_sheets() -> Sheets:
         [2, *[4] * 9],
     ]
     return sheets
+
+
+def put(sheet: tuple[str, str], cell: str, *values: Any) -> Callable[[Sheets], None]:
+    """A change to the sheets: values from this cell on, which is named as in Excel."""
+    row, column = coordinate_to_tuple(cell)
+
+    def alter(sheets: Sheets) -> None:
+        sheets[sheet][row - 1][column - 1 : column - 1 + len(values)] = values
+
+    return alter
 
 
 _SAVED: dict[str, bytes] = {}  # what most tests leave as it is, by its content
