@@ -40,7 +40,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def messages(result: ImportResult, level: str = "salah") -> str:
-    """What is refused, in one text."""
+    """The findings of one level, as one text."""
     return "\n".join(str(f) for f in result.report.findings if f.tingkat == level)
 
 
@@ -419,7 +419,7 @@ def test_a_scale_is_known_as_reversed_however_it_is_written(
 
 
 def test_a_legend_says_nothing_of_answers_in_words(tmp_path: Path, workspace: Workspace) -> None:
-    """Nor need it stand in one cell."""
+    """A legend may also stand in several cells."""
     legend = [["1", "Sangat baik"], ["2", "Baik"], ["3", "Kurang baik"], ["4", "Tidak baik"]]
     people = invent(6)
     in_words = FormExport(people).when().every_unsur().rows
@@ -474,7 +474,7 @@ def test_a_head_that_may_mean_something_else_is_asked_for(
 def test_always_is_asked_for_where_the_head_turns_it_round(
     tmp_path: Path, workspace: Workspace
 ) -> None:
-    """A fee that is always as the tariff says is good; always asked outside it, bad."""
+    """ "Always" is good of a fee that follows the tariff, and bad of one asked outside it."""
     export = FormExport(invent(12)).when().every_unsur(code=[k for k in CODES if k != "U4"])
     export.unsur("U4", "Kesesuaian biaya dengan tarif", lambda _, n: COST_2021[n - 1])
     report = importing(export.xlsx(tmp_path), workspace).report

@@ -166,7 +166,7 @@ def test_heads_of_several_rows_are_one_head(form: int, workspace: Workspace) -> 
 
 
 def test_bare_codes_are_read_by_the_sheet_unsur_and_said(workspace: Workspace) -> None:
-    """The regulation has the same order; agencies swap the last two, so it is said (aturan §3)."""
+    """The regulation has this order; agencies swap the last two, so it is reported (aturan §3)."""
     result = read(workspace, {"A": [HEADER, *NUMBERED]})
     assert answers(parsed(result)) == ANSWERS
     (finding,) = [f for f in result.report.findings if f.sel == "I1, J1"]
@@ -207,7 +207,7 @@ def test_a_ranking_of_unsur_is_no_legend(workspace: Workspace) -> None:
 
 
 def test_words_of_the_answers_say_which_of_the_last_two_is_which(workspace: Workspace) -> None:
-    """And then nothing is left to be said of their order."""
+    """Their order is then certain, so no finding asks about it."""
     table = [["No", *CODES]]
     table += [
         [i, *(words(k, a[k]) for k in (*CODES[:7], "U9", "U8"))] for i, a in enumerate(ANSWERS)
@@ -219,7 +219,7 @@ def test_words_of_the_answers_say_which_of_the_last_two_is_which(workspace: Work
 
 @pytest.mark.parametrize("letter", ["P", "Q", "Pertanyaan "])
 def test_codes_of_questions_are_asked_for_once(letter: str, tmp_path: Path) -> None:
-    """No codes of the office: one question says the order of all."""
+    """They are no codes of the office: one question settles the order of all."""
     workspace = questionnaires.office(tmp_path)
     table = [["No", *(f"{letter}{i}" for i in range(1, 10))], *NUMBERED]
     (doubt,) = read(workspace, {"A": table}).report.doubts

@@ -64,7 +64,7 @@ PEOPLE = (
 def test_a_name_in_free_text_about_the_service_goes_nowhere_however_often_it_is_written(
     header: str, tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The promise of the guide; how many cells were emptied is said."""
+    """The guide promises it; the number of emptied cells is reported."""
     services = [*PEOPLE * 4, "Siti Aminah", "Rahmat Hidayat"]
     export = (
         FormExport(invent(len(services))).when().add(header, lambda i: services[i]).every_unsur()

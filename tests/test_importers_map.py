@@ -114,7 +114,7 @@ def test_a_name_spelled_nearly_so_is_taken_in_the_right_kecamatan_alone() -> Non
 def test_what_is_missing_or_not_certain_is_refused_with_a_list(
     features: list[Any], reasons: list[str]
 ) -> None:
-    """The names there are, or the areas of that name, are said."""
+    """The message lists the names in the file, or the areas of that name."""
     with pytest.raises(InvalidMap) as refused:
         cut_areas(collect(*features), WANTED)
     assert [r for r in reasons if r not in str(refused.value)] == []
@@ -162,7 +162,7 @@ def test_the_map_is_written_with_its_source_and_never_over_another(tmp_path: Pat
 
 
 def test_a_map_without_an_area_of_the_sheet_is_a_finding_beforehand(tmp_path: Path) -> None:
-    """Not a chapter that fails: `lkip check` says which area is missing."""
+    """`lkip check` names the missing area, before a chapter would fail on it."""
     workspace = write(tmp_path)
     (workspace.raw / AREA_MAP).write_text(json.dumps(collect(area(desa="Lain"))), "utf-8")
     (finding,) = [f for f in check(workspace)[1] if f.berkas == AREA_MAP]

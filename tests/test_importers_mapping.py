@@ -1,4 +1,4 @@
-"""padanan.toml: what is doubtful is asked for in a small file, and what the office wrote stays."""
+"""padanan.toml: doubts are asked about in a small file, and what the office wrote there stays."""
 
 import tomllib
 from pathlib import Path

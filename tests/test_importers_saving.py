@@ -1,4 +1,4 @@
-"""An import changes one sheet, never in silence, and nothing that was there is lost."""
+"""An import changes one sheet, never in silence, and loses nothing that was there."""
 
 import shutil
 import sys
@@ -168,7 +168,7 @@ def test_a_budgeted_row_that_the_export_lacks_is_not_dropped_in_silence(
 def test_rows_carried_over_without_amounts_stay_until_a_clerk_deletes_them(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Outputs were written by hand. Said in one line; no report is made before they are gone."""
+    """Outputs were written by hand. One line names them; no report is made until they are gone."""
     assert import_example(workspace, PAGU) == 0
     for row in range(1, 7):
         type_in(workspace, row, "output", f"Keluaran {row}")
@@ -197,7 +197,7 @@ def test_exports_of_one_programme_each_stand_side_by_side(
     *,
     overwrite: bool,
 ) -> None:
-    """Whichever comes first, and with --ganti too; what stays is said with its pagu."""
+    """Whichever comes first, and with --ganti too; rows that stay are reported with their pagu."""
     former, latter = ((EXAMPLE[:3], EXAMPLE[3:])[i] for i in sequence)
     assert import_example(workspace, PAGU, former) == 0
     capsys.readouterr()
@@ -229,7 +229,7 @@ def test_every_other_sheet_stays_as_it_is(workspace: Workspace) -> None:
 def test_a_column_or_note_of_their_own_is_not_lost_in_silence(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither the new sheet nor the copy has them; the notes of the template are not told."""
+    """Neither the new sheet nor the copy has them; the template's own notes are not reported."""
     file = workspace.raw / Dpa.FILE
     workbook = load_workbook(file)
     workbook[Dpa.SHEET].cell(4, 10).value = "Catatan kami"
@@ -260,7 +260,7 @@ def test_the_origin_of_the_workbook_is_recorded(workspace: Workspace) -> None:
 def test_a_workbook_with_formulas_is_to_be_saved_by_excel_once_more(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Their saved results were of the rows before; a report cannot be made from none."""
+    """Their saved results belonged to the former rows; without results no report can be made."""
     file = workspace.raw / Dpa.FILE
     assert import_example(workspace, PAGU) == 0
     assert "berisi rumus" not in capsys.readouterr().out
@@ -358,7 +358,7 @@ def test_the_budget_of_2021_goes_out_as_an_export_and_comes_back_whole(tmp_path:
 def test_the_same_sub_kegiatan_of_two_kelurahan_stays_in_two_rows(
     workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Matched again by code and unit; what the import does to the sum is said before it is done."""
+    """Matched again by code and unit; the change of the sum is printed before it is made."""
     grid = [["Nama SKPD", "Sub Unit", "Program", "Kegiatan", "Sub Kegiatan", "Pagu"], *(
         ["Kecamatan Sukamaju", u, "7.01.03 PROGRAM A", "7.01.03.2.02 K", "7.01.03.2.02.0001 S", n]
         for u, n in (("Kecamatan Sukamaju", 5), ("KELURAHAN MELATI", 70), ("KELURAHAN MAWAR", 80))

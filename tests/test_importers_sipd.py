@@ -263,7 +263,7 @@ def test_two_sheets_with_a_budget_are_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_workbook_called_csv_is_read_as_the_workbook_it_is(tmp_path: Path) -> None:
-    """Its ending was changed by hand, or by what downloaded it."""
+    """Its suffix was changed by hand, or by the program that downloaded it."""
     save(build(EXAMPLE, Layout()), tmp_path / "e.xlsx")
     (tmp_path / "e.xlsx").rename(tmp_path / "e.csv")
     assert not wrong(read(tmp_path / "e.csv"))

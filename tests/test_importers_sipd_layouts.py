@@ -127,7 +127,7 @@ def test_a_row_of_its_own_in_the_head_may_name_the_thousands(tmp_path: Path) -> 
 
 
 def test_thousands_named_below_the_table_are_never_taken_as_rupiah(tmp_path: Path) -> None:
-    """An amount in words is no such note; without any, only the smallness is said."""
+    """An amount in words is no such note; without a note only the small sum is reported."""
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r / 1000]).grid
     assert any("hanya 2.400.000" in f.pesan for f in read_grid(grid, tmp_path).report.findings)
     grid += [[], ["Terbilang: dua miliar lima ratus dua belas juta rupiah"]]

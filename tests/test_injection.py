@@ -1,4 +1,4 @@
-"""What stands in a cell is text, in every form and on the terminal, whatever language it speaks."""
+"""The content of a cell is text, in every form and on the terminal, whatever language it mimics."""
 
 import csv
 import io
@@ -130,7 +130,7 @@ def test_the_pdf_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
 def test_control_codes_are_shown_on_the_terminal(
     text: str, shown: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A unit of that name is refused by its name; a tab and the end of a line are none."""
+    """A unit of that name is refused with its name escaped; tabs and line ends are let through."""
     print(text, file=Escaping(sys.stdout), end="")
     assert capsys.readouterr().out == shown
     assert main(["check", "2021", "--unit", text]) == 2
@@ -151,7 +151,7 @@ def test_messages_are_as_wide_as_the_terminal(
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp850", "cp1252", "utf-8"])
 def test_every_terminal_can_print_it(encoding: str) -> None:
-    """What it has no letter for is written with others, or as a question mark."""
+    """Letters that its encoding lacks are written with others, or as a question mark."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding)
     print("a › “b” – c… 木", file=Escaping(stream), end="", flush=True)
@@ -303,7 +303,7 @@ def test_a_browser_runs_nothing_of_hostile_cells_even_without_the_policy(
 
 
 def test_the_workbook_of_hostile_cells_holds_texts_and_no_link(planted: Planted) -> None:
-    """Its formulas are ours: none names another file, an address or a program."""
+    """Its formulas are the program's own: none names another file, an address or a program."""
     workbook = openpyxl.load_workbook(planted.folder / "tabel.xlsx")
     cells = [c for ws in workbook for row in ws.iter_rows() for c in row if c.value is not None]
     formulas = [str(c.value) for c in cells if c.data_type == "f"]

@@ -1,4 +1,4 @@
-"""Cells are what they show: each kind of cell that is not is a finding with its address."""
+"""Each kind of cell that holds something else than it shows is a finding with its address."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -73,7 +73,7 @@ def test_an_error_beside_the_table_is_nobodys_fault(tmp_path: Path) -> None:
 def test_a_row_of_errors_or_unsaved_formulas_is_not_empty(
     tmp_path: Path, value: str, kind: str
 ) -> None:
-    """Calamine reads it as nothing; nor is it a total."""
+    """calamine reads it as empty, and it is no row of totals."""
 
     def decorate(ws: Worksheet) -> None:
         for column in range(1, 9):
@@ -179,7 +179,7 @@ def test_a_scaling_format_names_its_cell(tmp_path: Path) -> None:
 def test_letters_that_nobody_sees_are_told(
     tmp_path: Path, decorate: Callable[[Any], Any], message: str
 ) -> None:
-    """What is written in the colour of its ground, crossed out or a point high is read too."""
+    """Text in the colour of its background, crossed out or a point high is read too."""
     found = findings(tmp_path, decorate=at(DPA, lambda ws: decorate(ws["E4"])))
     assert [(f.sel, f.tingkat) for f in found] == ([("E4", "peringatan")] if message else [])
     assert all(message in f.pesan for f in found)
@@ -306,7 +306,7 @@ def test_two_years_of_one_column_head_are_named(tmp_path: Path) -> None:
 
 
 def test_a_respondent_labelled_as_a_total_is_named(tmp_path: Path) -> None:
-    """Among the others it would be dropped; a foot row that sums them is none."""
+    """Among the others it would be dropped; a footer that sums them is no respondent."""
     labelled = [[n, *[3] * 9] for n in range(1, 4)]
     labelled[1][0] = "Jumlah"
     found = findings(tmp_path / "a", answer(labelled))

@@ -1,4 +1,4 @@
-"""Each rule between cells, sheets and files: what breaks it gives just these findings.
+"""Each rule between cells, sheets and files: breaking it gives exactly the expected findings.
 
 The sheets are those of tests/workbook.py, which break none; what is expected is counted there.
 """

@@ -1,4 +1,4 @@
-"""A look at the container before any reader: what is too large is refused with its place."""
+"""The container is inspected before any reader: what is too large is refused with its place."""
 
 import re
 import zipfile

@@ -134,7 +134,7 @@ def test_same_input_gives_same_bytes(workspace: Workspace) -> None:
 
 
 def test_a_fault_leaves_the_former_data_untouched(workspace: Workspace) -> None:
-    """And load says every fault."""
+    """load reports every fault."""
     intake.process(workspace)
     before = fingerprint(workspace.processed)
     break_budget(workspace)
@@ -174,14 +174,14 @@ def _process(root: str) -> bool:
 
 
 def test_two_processes_may_put_data_in_place_at_once(workspace: Workspace) -> None:
-    """One after the other; none falls over the other's folder."""
+    """One after the other; neither trips over the other's folder."""
     with ProcessPoolExecutor(2) as pool:
         assert all(pool.map(_process, [str(workspace.root)] * 12))
     assert [p.name for p in workspace.processed.parent.iterdir()] == ["2021"]
 
 
 def test_a_file_changed_since_it_was_recorded_is_named(workspace: Workspace) -> None:
-    """Recording keeps what was written about the origin."""
+    """Recording the hashes keeps what was written about the origin."""
     intake.record_sources(workspace.raw)
     source = workspace.raw / "SUMBER.toml"
     source.write_text(source.read_text("utf-8").replace("belum diisi", "dari bendahara"), "utf-8")
@@ -292,7 +292,7 @@ def test_recording_changes_the_hashes_and_nothing_else_of_what_was_written(
 def test_an_entry_written_in_another_way_is_refused_not_rewritten(
     workspace: Workspace, text: str
 ) -> None:
-    """Said as a finding of the file, which stays as it is."""
+    """Reported as a finding of the file, which stays as it is."""
     (workspace.raw / "SUMBER.toml").write_text(text, "utf-8")
     result = lkip(workspace.root, "check", "2021", "--record")
     assert result.returncode == 1

@@ -69,7 +69,7 @@ def refused(rows: str, tail: str = "") -> tuple[str, str]:
 
 
 def test_a_sheet_is_as_large_as_its_last_filled_cells() -> None:
-    """A blank cell with a style is none; a formula and a text written in place are filled."""
+    """A blank cell with a style is not filled; a formula and an inline text are."""
     read_equally("", last=(0, 0))
     read_equally(row(1, cell("C1")) + row(2, cell("A2"), '<c r="Z2" s="1"/>') + row(9), last=(2, 3))
     read_equally(row(3, '<c r="B3"><f>A1</f></c>'), last=(3, 2), unsaved={(3, 2)})
@@ -116,7 +116,7 @@ def test_an_order_that_two_readers_could_read_in_two_ways_is_refused(
 
 
 def test_errors_and_formulas_without_a_result_are_known_by_their_cell() -> None:
-    """A saved empty text is a result; an empty number is none."""
+    """A saved empty text is a result; an empty number is not."""
     read_equally(
         row(
             1,
@@ -251,7 +251,7 @@ def entry(name: str, number: int = 1, extra: str = "") -> str:
 
 @pytest.mark.parametrize("space", [RELATION, STRICT])
 def test_sheets_are_found_by_their_relation_with_their_state(space: str) -> None:
-    """Of the transitional and of the strict make; a chart on a sheet of its own is none."""
+    """In transitional and in strict OOXML; a chart sheet is left out."""
     content = pack(
         entry("A"),
         entry("B", 2, ' state="hidden"'),
@@ -297,7 +297,7 @@ def test_what_is_no_workbook_is_refused_with_what_it_is(
 
 
 def test_a_workbook_of_another_make_is_only_looked_at() -> None:
-    """An .ods has no xl/workbook.xml; what is named .xlsx and has none is damaged."""
+    """An .ods has no xl/workbook.xml; a file named .xlsx without it is damaged."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("content.xml", "<x/>")
@@ -445,7 +445,7 @@ def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None
 
 
 def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -> None:
-    """A chart on a sheet of its own holds none."""
+    """A chart sheet holds no cells."""
     book = Workbook()
     book.active["B3"] = "x"
     book.active.merge_cells("B3:D4")
@@ -480,7 +480,7 @@ def test_a_day_is_the_same_day_in_either_calendar_of_excel(tmp_path: Path, epoch
 def test_what_calamine_panics_on_is_read_by_openpyxl_and_an_interrupt_ends_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A panic of its Rust is no Exception; nor is Ctrl-C, which is nobody's to swallow."""
+    """A panic in its Rust code is no Exception; neither is Ctrl-C, which must not be swallowed."""
     book = Workbook()
     book.active.append(["x"])
     book.save(file := tmp_path / "b.xlsx")
@@ -500,7 +500,7 @@ def test_what_calamine_panics_on_is_read_by_openpyxl_and_an_interrupt_ends_the_r
 
 
 def test_a_file_that_no_reader_opens_is_refused(tmp_path: Path) -> None:
-    """An .ods that is none; a workbook whose styles are damaged cannot be changed."""
+    """A file that only claims to be an .ods, and a workbook whose styles are damaged."""
     with zipfile.ZipFile(file := tmp_path / "a.ods", "w") as archive:
         archive.writestr("x", "x")
     with pytest.raises(UnreadableWorkbook, match="berkas rusak"):

@@ -1,4 +1,4 @@
-"""What is made once and handed on: it stays what it was, and is made anew for other data."""
+"""What is computed once and shared stays unchanged, and is computed anew for other data."""
 
 import pickle
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_the_same_content_is_computed_once_and_other_content_anew() -> None:
 
 
 def test_what_is_written_into_a_result_stays_with_the_writer() -> None:
-    """A chapter that alters its frame leaves the next one what was computed."""
+    """A chapter that alters its frame does not alter that of the next."""
 
     @memoize
     def frames(n: int) -> tuple[pd.DataFrame, int]:
@@ -87,7 +87,7 @@ def test_consistency_is_checked_once_a_report(
 
 @pytest.mark.parametrize("count", [MOST_PRINTED, MOST_PRINTED + 1])
 def test_answers_of_many_stand_in_the_workbook_alone(count: int) -> None:
-    """Of 150 respondents all are printed, of 151 none; the place says where they are."""
+    """Answers of 150 respondents are printed, of 151 not; a sentence says where they are."""
     skm = pd.DataFrame({"responden": range(1, count + 1), "U1": 3})
     nrr = pd.DataFrame({"kode": ["U1"], "nrr_tertimbang": [3.0], "nilai_konversi": [75.0]})
     tabel = build_tabulation(skm, nrr, 2021, "skm.xlsx")

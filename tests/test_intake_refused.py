@@ -77,7 +77,7 @@ PRINTED = (
 def test_no_printed_figure_stops_a_reconciliation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int
 ) -> None:
-    """Digits beyond any float, and what is no number: a figure that differs, or a text."""
+    """Digits beyond any float and texts count as differing figures or as texts."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path, fill_complete)
     copy_chapters(tmp_path, PLANNING)

@@ -115,7 +115,7 @@ def test_a_head_is_looked_for_in_forty_rows_and_a_title_close_above_is_none(
 
 
 def test_a_head_of_several_columns_is_the_first_with_most_of_the_titles() -> None:
-    """One title alone ("Program" above the table) is none where two columns must be there."""
+    """One title alone ("Program" above the table) is no head where two columns must be there."""
     assert read(DPA, [["Program"], budget()]).header == 0
     assert read(DPA, [["Program", "Kegiatan"], HEAD, budget(), HEAD, budget(2)]).header == 2
     assert read(DPA, [HEAD, HEAD, budget()]).header == 1
@@ -311,7 +311,7 @@ def test_numbers_of_columns_that_may_be_data_are_asked_about() -> None:
 
 
 def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> None:
-    """A title is none; a row that was sorted above its head is; so is a lone word just above."""
+    """A title is not; a row that was sorted above its head is, and so is a lone word just above."""
     asked = "baris di atas kepala tabel seperti data, tetapi tidak dibaca"
     assert find(DPA, [budget(), HEAD, budget(2)]) == [("A1", asked)]
     assert find(DPA, [["DPA 2021"], HEAD, budget(2)]) == []
@@ -324,7 +324,7 @@ def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> 
 
 
 def test_a_number_under_no_head_is_told_once_a_column() -> None:
-    """Typed one column too far; a word there is a remark."""
+    """It was typed one column too far; a word there is a remark and not reported."""
     row = [*budget(), 5, "lihat", 7]
     result = read(DPA, [HEAD, budget(), row, row])
     message = "angka di kolom tanpa judul tidak dibaca"
@@ -349,7 +349,7 @@ def test_rows_are_told_apart_with_a_reason_each() -> None:
 
 
 def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> None:
-    """A head "Isian, Nilai" above the first is no entry; an optional blank is none either."""
+    """A head "Isian, Nilai" above the first is no entry; neither is an optional blank row."""
     rows = [
         ["Isian", "Nilai"],
         ["Tahun laporan", 2021],
@@ -425,7 +425,7 @@ def budget_messages(facts: SheetFacts, *rows: list[Any]) -> Messages:
 
 
 def test_facts_of_a_table_hold_of_what_is_read() -> None:
-    """Heads and rows; nothing beside them, in titles or in what was left out."""
+    """They concern heads and rows, not cells beside them, titles or rows left out."""
     error, unsaved = "berisi galat Excel {}", "rumusnya belum punya hasil tersimpan"
     total = ["Jumlah", None, None, 3000, 2700]
     facts = SheetFacts(
@@ -509,7 +509,7 @@ def test_a_merged_head_fills_nothing_and_hides_what_lies_under_it() -> None:
 
 
 def test_a_merge_beside_the_table_is_told_where_it_touches_a_row_under_no_head() -> None:
-    """What it holds is read by nobody."""
+    """Nothing reads what it holds."""
     for merge, cell in (((3, 6, 4, 6), "F3"), ((4, 6, 9, 6), "F4"), ((2, 6, 3, 6), "F2")):
         assert covered_cells(merge) == [cell]
     assert covered_cells((5, 6, 6, 6)) == []
@@ -581,7 +581,7 @@ def test_a_head_holds_what_it_shows_too() -> None:
 def test_a_format_that_shows_another_thing_is_told_by_its_weight(
     field: str, value: Any, code: str, message: str, level: str
 ) -> None:
-    """0,5 shown as 50 % is a number; rupiah shown so are none."""
+    """0,5 shown as 50 % is a number; rupiah shown as a percentage are not."""
     column = {"program": 1, "pagu": 4}[field]
     rows = [["DPA"], HEAD, budget(**{field: value})]
     result = read(DPA, rows, SheetFacts(formats={(3, column): code}))
@@ -698,7 +698,7 @@ def test_a_value_has_an_address_wherever_its_column_is() -> None:
 def test_a_sheet_with_rows_that_nobody_reads_is_named_with_its_cure(
     name: str, rows: Rows, cure: str
 ) -> None:
-    """A head without rows says nothing; a sheet that is missing is meant before one that is not."""
+    """A head without rows is not reported; of sheets like it a missing one is named first."""
     schema = [s for s in BY_PLACE.values() if s.FILE == "kinerja.xlsx"]
     book = Book({"Misi": [["Misi"], ["x"]], name: rows})
     assert [f.saran for f in check_sheets(cast("WorkbookFile", book), schema)] == [cure] * bool(
@@ -707,7 +707,7 @@ def test_a_sheet_with_rows_that_nobody_reads_is_named_with_its_cure(
 
 
 def test_of_two_sheets_of_one_name_the_second_is_told_where_one_is_read() -> None:
-    """Two of a name that nobody reads are told as such."""
+    """Two sheets of one name that nobody reads are reported as unread."""
     schema = [s for s in BY_PLACE.values() if s.FILE == "kinerja.xlsx"]
     book = Book({"Misi": [["Misi"], ["x"]], "MISI": [], "Zzz": [], "zzz": []})
     (finding,) = check_sheets(cast("WorkbookFile", book), schema)

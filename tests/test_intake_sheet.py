@@ -441,7 +441,7 @@ def corrupt_style(file: Path) -> None:
 def test_a_workbook_that_cannot_be_copied_is_named_and_the_others_are_marked(
     tmp_path: Path,
 ) -> None:
-    """Said beside the copies."""
+    """It is reported together with the copies."""
 
     def alter(sheets: Sheets) -> None:
         sheets[DPA][3][5] = "banyak"

@@ -1,4 +1,4 @@
-"""One data set a report: what is saved while it is built is the next report's."""
+"""A report is built from one state of the data: what is saved meanwhile goes into the next."""
 
 import hashlib
 import os
@@ -102,7 +102,7 @@ def test_the_manifest_attests_the_bytes_that_were_read(
 
 
 def test_what_a_killed_run_left_is_removed(workspace: Workspace) -> None:
-    """Under its own lock nothing else can be alive."""
+    """Under the report's lock no other run can be alive."""
     remainder = workspace.report_lock.with_name(f"{workspace.report_lock.name}.mati")
     remainder.mkdir()
     with frozen_data(workspace):
@@ -124,7 +124,7 @@ def turn_into_device(file: Path) -> None:
 def test_what_is_no_regular_file_is_refused_and_never_waited_for(
     workspace: Workspace, broken: Callable[[Path], None]
 ) -> None:
-    """Neither by the check nor by the copy of the moment."""
+    """Neither the check nor the copy of the data waits for it."""
     broken(workspace.raw / "dpa.xlsx")
     with frozen_data(workspace):
         wrong = [str(f) for f in intake.check(workspace) if f.is_blocking]

@@ -1,4 +1,4 @@
-"""What is still empty: listed in the order of filling; never a report that looks whole."""
+"""What is still empty is listed in the order of filling; no report hides that it is incomplete."""
 
 import json
 import re
@@ -163,7 +163,7 @@ def test_a_terminal_gets_its_width_and_colours(
 
 @pytest.mark.parametrize("option", [[], ["--final"]])
 def test_a_half_filled_year_gives_no_report(tmp_path: Path, option: list[str]) -> None:
-    """Neither draft nor final; the items say why."""
+    """Neither draft nor final; the listed items say why."""
     workspace = write(tmp_path, half)
     copy_chapters(tmp_path, CLOSING)
     result = lkip(tmp_path, "render", *option)

@@ -1,4 +1,4 @@
-"""What JupyterLab says in Indonesian: the catalogue that the package brings."""
+"""The Indonesian catalogue for JupyterLab that the package brings."""
 
 import json
 import re

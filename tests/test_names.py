@@ -155,7 +155,7 @@ def test_the_rule_refuses_what_it_should() -> None:
 
 
 def test_the_glossary_is_short_and_every_word_is_used() -> None:
-    """At most 80 words, each with its meaning, none that no name uses."""
+    """At most 80 words, each with its meaning and used by a name."""
     glossary = read_glossary()
     assert 20 < len(glossary) <= MOST_WORDS
     used: set[str] = set()

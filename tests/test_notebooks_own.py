@@ -92,7 +92,7 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
      ('{"metadata": {"lkip": {"laporan": 3}}}', 3)],
 )  # fmt: skip
 def test_only_metadata_takes_a_notebook_in(tmp_path: Path, content: str, member: Any) -> None:
-    """What is no notebook is nowhere."""
+    """A file that is no notebook belongs to no chapter."""
     (tmp_path / "a.ipynb").write_text(content)
     assert read_membership(tmp_path / "a.ipynb") == member
 
@@ -101,7 +101,7 @@ def test_only_metadata_takes_a_notebook_in(tmp_path: Path, content: str, member:
     ("member", "number"), [(3, 3), ("3", 3), ("lampiran", 0), (9, 0), (None, SEPARATE)]
 )
 def test_a_notebook_goes_on_with_the_chapter_it_names(member: Any, number: int) -> None:
-    """As a number or as its digits; what is no chapter is the annex, and nothing a document."""
+    """As a number or its digits; an unknown chapter means the annex, none a document of its own."""
     nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": member}})
     (chapter,) = order_chapters([("analisis-a", nb)])
     assert chapter.ordinal == number
@@ -157,7 +157,7 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
 
 
 def test_a_frame_of_any_kind_is_a_table() -> None:
-    """Numbers as printed anywhere, days as said, years of a pivot as heads: no column is named."""
+    """Numbers as printed elsewhere, days in words, years of a pivot as heads; no column named."""
     days = pd.to_datetime(["2024-01-02", None])
     numbers = {"biaya": [1200000, 3], 2024: [3.538, 1.0], "tahun_masuk": [2019, 2020]}
     frame = pd.DataFrame({"nama": ["a", "b"], **numbers, "hari": days, "baik": [True, False]})

@@ -102,7 +102,7 @@ def test_our_engine_refuses_a_parameter_the_notebook_does_not_declare() -> None:
 
 
 def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> None:
-    """`lkip render -p ambang=2` is for the chapter that knows it; each is told of when finished."""
+    """`lkip render -p ambang=2` is for the chapter that declares it; each reports when finished."""
     for name, source in (("10-a", "tahun = 1"), ("20-b", "tahun = 1\nambang = 1")):
         declared = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
         looking = nbformat.v4.new_code_cell("sorted(set(globals()) & {'tahun', 'ambang'}), tahun")
@@ -118,7 +118,7 @@ def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> Non
 
 
 def test_what_a_notebook_made_does_not_outlive_it(tmp_path: Path) -> None:
-    """A worker that makes a hundred reports grows by none of them; `__main__` is what it was."""
+    """A worker that makes a hundred reports keeps none in memory; `__main__` is what it was."""
     main = sys.modules["__main__"]
     for name in ("10-a", "20-b", "30-c"):
         cell = nbformat.v4.new_code_cell("class Table: ...\nmade = Table()")
@@ -150,7 +150,7 @@ def test_chapters_run_where_processes_begin_anew(
 def test_chapters_run_where_processes_share_no_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A system without /dev/shm has none: they run in this process then."""
+    """A system without /dev/shm has no such lock: chapters then run in this process."""
 
     def refuse(*_: object) -> None:
         raise FileNotFoundError(2, "No such file or directory")
@@ -191,7 +191,7 @@ def export(report: Report, name: str, chapter: str) -> Any:
 def test_a_chapter_is_run_and_exported_in_one_go(
     report: Report, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`jupyter nbconvert --execute`, as the README has it, gives what the finished one gives."""
+    """`jupyter nbconvert --execute`, as in the README, gives what the finished chapter gives."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
     config = Config({"ExecutePreprocessor": {"enabled": True}})
     chapter = report.workspace.notebooks / "31-kepuasan-masyarakat.ipynb"

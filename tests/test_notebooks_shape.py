@@ -161,7 +161,7 @@ def test_sentences_take_their_numbers_from_data(name: str) -> None:
 
 
 def test_every_table_and_figure_is_introduced_in_the_text() -> None:
-    """A reader is sent to each by a cross-reference; what a sentence says needs none."""
+    """A cross-reference leads to each; a table that becomes a sentence needs none."""
     referred, labels = set(), set()
     for name in CHAPTERS:
         referred |= set(re.findall(REFERENCES, "\n".join(c.source for c in read(name).cells)))

@@ -46,7 +46,7 @@ def record(label: str, columns: list[tuple[str, str]], rows: list[list[Any]]) ->
 
 
 def read(content: bytes, resource: dict[str, Any]) -> list[dict[str, Any]]:
-    """The CSV as its own description says it is to be read."""
+    """The rows of a CSV, read as its own description says."""
     assert not content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     kinds = {f["name"]: READ[f["type"]] for f in resource["schema"]["fields"]}

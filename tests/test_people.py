@@ -45,7 +45,7 @@ def plant_columns(sheets: Sheets) -> None:
 
 
 def plant_beside(workbook: dict[str, Workbook]) -> None:
-    """What no contract reads: sheets, hidden or not, columns, notes, properties, page heads."""
+    """Put people where no contract reads: sheets, columns, notes, properties, page heads."""
     for file, sheet in (("skm.xlsx", "Jawaban"), ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "IKU")):
         book, ws = workbook[file], workbook[file][sheet]
         guests = book.create_sheet("Buku Tamu")
@@ -76,7 +76,7 @@ def assert_no_leak(name: str, *folders: Path, output: str = "") -> None:
 
 
 def list_leaks(*folders: Path, output: str = "", secrets: tuple[str, ...] = SECRETS) -> list[str]:
-    """Where a secret stands: in a name, in a file, in what is packed into it."""
+    """Where a secret is found: in the name of a file, in its bytes, in what is packed into it."""
     texts = {"terminal": output.encode()}
     for file in (f for folder in folders for f in folder.rglob("*") if f.is_file()):
         texts[str(file)] = file.name.encode() + file.read_bytes()
@@ -91,7 +91,7 @@ def list_leaks(*folders: Path, output: str = "", secrets: tuple[str, ...] = SECR
 
 @pytest.fixture
 def mails(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a mail server is handed."""
+    """The mails handed to the server."""
     sent: list[str] = []
 
     class Server(contextlib.nullcontext["Server"]):

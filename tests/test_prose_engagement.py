@@ -1,4 +1,4 @@
-"""What is counted, what cannot be reached and what stands in no plan is said, and only then."""
+"""Sentences on counts, on targets out of reach and on targets in no plan, only where they hold."""
 
 from types import SimpleNamespace
 

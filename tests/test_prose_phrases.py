@@ -229,14 +229,14 @@ def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
 
 
 def test_an_indicator_that_cannot_be_computed_says_why() -> None:
-    """Target nol is never 0 % nor infinity."""
+    """A target of nought gives neither 0 % nor infinity."""
     zero = capaian(REALISASI.assign(target=0.0))
     text = write_indikator(zero)
     assert "tidak dapat dihitung karena target nol" in text
 
 
 def test_majority_is_said_only_above_half() -> None:
-    """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is none; 25 of 50 is none."""
+    """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is not; 25 of 50 is not."""
     assert write_answers(frequency(0, 4, 17, 29)).startswith("Mayoritas responden")
     text = write_answers(frequency(0, 8, 20, 22))
     assert "ayoritas" not in text

@@ -84,7 +84,7 @@ def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
 
 
 def test_counts_of_a_reconciliation_add_up_in_print() -> None:
-    """Each class has its column, and what has no cause is a column of its own."""
+    """Each class has its column, and so have figures without a cause."""
     classes = ["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
     numbers = pd.DataFrame(
         {"bab": "3", "kelas": classes, "sebab": ["", "bulat", "geser", ""],

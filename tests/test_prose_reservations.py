@@ -1,4 +1,4 @@
-"""What rests on a realisasi without evidence says so, with what the evidence makes of it."""
+"""Sentences that rest on a realisasi without evidence say so, with the figure of the evidence."""
 
 import math
 from dataclasses import replace
@@ -109,7 +109,7 @@ def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None
 
 
 def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compute: Any) -> None:
-    """2021: none of five kinds of evidence of participation gives 80 %, and they are no mean."""
+    """2021: none of five kinds of evidence of participation gives 80 %; no mean is made of them."""
     indikator, open_items, proven = compute
     assert open_items["kode"].to_list() == ["IKM", "TPL", "PPM"]
     assert open_items.set_index("kode")["bukti"].isna().to_list() == [False, False, True]

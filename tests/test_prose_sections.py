@@ -1,4 +1,4 @@
-"""Runs of sentences and parts of tables: complete, in order, and honest about what is missing."""
+"""Sentences in series and parts of tables: complete, in order, and open about what is missing."""
 
 import re
 from types import SimpleNamespace
@@ -64,7 +64,7 @@ RESULTS = run_cells("30", "hasil-kalimat", "hasil-pembanding", "hasil-pengantar"
 
 
 def test_an_indicator_is_followed_by_cause_and_cure() -> None:
-    """Both end with a full stop; where the analyst wrote none, that is said."""
+    """Both end with a full stop; where the analyst wrote neither, the text says so."""
     kata = describe_indikator(CAPAIAN.head(2), 2021, None, ANALYSIS)
     description = text(Narasi(*RESULTS["kalimat"], each=kata, tahun=2021))
     assert "**Penyebab.** Loket ditambah. \n\n**Upaya.** Dipertahankan." in description
@@ -109,7 +109,7 @@ def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twic
 
 
 def test_headings_of_tujuan_and_sasaran_come_from_the_data() -> None:
-    """None where there is none."""
+    """No heading for a tujuan or sasaran that is not there."""
     assert text(build_heading(CAPAIAN, "sasaran", 4)) == ""
     assert text(build_heading(CAPAIAN, "tujuan", 2)) == "### Tujuan 2: T2"
 

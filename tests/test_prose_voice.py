@@ -26,7 +26,7 @@ MASKS = {r"“[^”]*”": "N", r"\d[\d.,–]*": "#", NAME: "N"}
 
 
 def read_prose(page: Path) -> list[str]:
-    """The paragraphs of a report, without those that tell where a number comes from."""
+    """The paragraphs of a report, without those on the origin of a number."""
     document = lxml.html.parse(page).getroot()
     xpath = "//p[not(@class) and not(ancestor::table) and not(../p[starts-with(@class, 'asal')])]"
     return [" ".join(p.text_content().split()) for p in document.xpath(xpath)]
@@ -59,12 +59,12 @@ def assert_voice(page: Path, names: list[str], most: int = MOST) -> None:
 
 
 def test_no_sentence_of_the_report_is_said_over_and_over(report: Report) -> None:
-    """None thrice; "perlu" was said 47 times."""
+    """No sentence three times; "perlu" once stood there 47 times."""
     assert_voice(report.folder / "laporan.html", list_names(report.tabel), most=2)
 
 
 def list_names(tabel: dict[str, Any]) -> list[str]:
-    """What indicators and programmes are called."""
+    """The names of indicators and programmes."""
     rows = [r for t in tabel.values() for r in t["baris"]]
     return [str(r[k]) for r in rows for k in ("indikator", "program") if r.get(k)]
 

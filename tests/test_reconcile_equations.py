@@ -1,4 +1,4 @@
-"""What reconcile says is true: every equation holds as printed, and planted errors are named."""
+"""What reconcile writes is true: every equation holds as printed, and planted errors are named."""
 
 import json
 import random
@@ -40,7 +40,7 @@ def rounded(number: Fraction, like: str) -> Decimal:
 
 
 def list_false(text: str) -> Iterator[str]:
-    """Equations in `text` that do not hold, and intervals that do not hold what they are of."""
+    """Equations in `text` that do not hold, and intervals that do not contain their number."""
     for left, right in EQUATION.findall(text):
         rounded_side = max((left, right), key=lambda side: -len(re.findall(r"\d[\d.,]*", side)))
         if rounded(value(left), rounded_side) != rounded(value(right), rounded_side):
@@ -55,7 +55,7 @@ def list_false(text: str) -> Iterator[str]:
 
 
 def check_equations(numbers: pd.DataFrame) -> int:
-    """No false one among all causes; how many there are."""
+    """The number of equations among all causes, of which none is false."""
     texts = [*numbers["uraian"], *numbers["sebab_lain"]]
     assert [f for text in texts for f in list_false(text)] == []
     return sum(len(EQUATION.findall(t)) + len(INTERVAL.findall(t)) for t in texts)
@@ -82,7 +82,7 @@ def test_a_false_equation_is_seen_by_this_test() -> None:
 
 
 def test_an_equation_is_only_written_where_it_holds() -> None:
-    """To the decimals of its result, half up; else its interval, else nothing."""
+    """It must hold to the decimals of its result, half up; else its interval stands, or nothing."""
     assert equate("13 / 22 × 100", "59") == "13 / 22 × 100 = 59"
     assert equate("0,37 × 25", "9,3") == "0,37 × 25 = 9,3"
     assert equate("0,37 × 25", "9,2") == ""

@@ -1,4 +1,4 @@
-"""What the data lack leaves nothing in the joined report."""
+"""What the data lack leaves no trace in the joined report."""
 
 from typing import Any
 

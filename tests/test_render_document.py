@@ -86,7 +86,7 @@ def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
 
 
 def test_a_paragraph_about_a_table_left_out_is_left_out_too() -> None:
-    """No sentence may point nowhere; what else stands in the section stays."""
+    """No sentence may refer to nothing; the rest of the section stays."""
     source = "# A\n\nDasarnya begini.\n\n[Tabel](#tak-ada) memuat rinciannya."
     document = join(b10_a=notebook(source, record("absen", "tak-ada"), record("tabel", "ada")))
     assert "Dasarnya begini." in text(document)
@@ -119,7 +119,7 @@ def test_cells_may_hold_references_and_lose_only_those_to_absent_tables() -> Non
 
 
 def test_what_looks_like_a_reference_in_a_workbook_is_text() -> None:
-    """It has no target, and asks for none."""
+    """It has no target, and none is looked for."""
     document = join(b10_a=notebook("# A", reference_cell("x", "–")))
     assert '<td class="teks">[Tabel](#bukan)</td>' in text(document)
 

@@ -1,4 +1,4 @@
-"""Whether a report is that of the files as they are now: what counts as a change, and what not."""
+"""Whether a report is up to date with its files: what counts as a change, and what does not."""
 
 import json
 import shutil
@@ -105,7 +105,7 @@ def test_results_saved_in_a_chapter_do_not_count_but_its_cells_do(workspace: Wor
 
 
 def test_the_report_is_silent_on_the_source_of_what_it_does_not_read(workspace: Workspace) -> None:
-    """An unrecorded terbit.xlsx is said by `lkip check` alone."""
+    """Only `lkip check` reports an unrecorded terbit.xlsx."""
     shutil.copy(workspace.raw / "dpa.xlsx", workspace.raw / "terbit.xlsx")
     message = "asalnya belum tercatat di SUMBER.toml"
     assert ("terbit.xlsx", message) in {(f.berkas, f.pesan) for f in check(workspace)[1]}

@@ -11,7 +11,7 @@ NAME = """Ma'rang "Lama": A&B <i>"""
 
 
 def test_a_column_named_by_the_data_keeps_its_notes() -> None:
-    """A kelurahan may have an apostrophe in its name, and a clerk types what he likes."""
+    """A kelurahan may have an apostrophe in its name, and a clerk may type anything."""
     tabel = Tabel(
         "t",
         "T",

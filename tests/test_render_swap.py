@@ -24,14 +24,14 @@ class Failed(Exception):
 
 
 def write_files(folder: Path, text: str, look: str = "") -> None:
-    """A report whose every file says `text`; appearance: what only its looks say."""
+    """Write a report whose every file holds `text`; look: what the HTML holds besides."""
     for name in NAME:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text + (look if name.endswith("html") else ""), "utf-8")
 
 
 def read(folder: Path) -> str:
-    """What a whole report says; fails where a file is missing or of another report."""
+    """The text of a whole report; fails where a file is missing or of another report."""
     (text,) = {(folder / name).read_text("utf-8") for name in NAME}
     return text
 

@@ -36,7 +36,7 @@ def test_a_reference_a_heading_and_an_image() -> None:
 
 
 def test_what_belongs_together_stays_in_its_line_and_lists_with_their_lead() -> None:
-    """A range and the number of a law in a box; a short list is not cut, nor its lead left."""
+    """A range and the number of a law are boxed; a short list is neither cut nor left by its lead."""
     assert translate("<p>UU Nomor 23 pada 2022–2024.</p>") == (
         '#"UU ";#box("Nomor 23");#" pada ";#box("2022–2024");#".";'
     )
@@ -91,7 +91,7 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
 
 
 def test_blocks_are_listed_as_often_as_they_are_asked_for() -> None:
-    """Text between blocks is told as paragraphs, and stays where it is."""
+    """Text between blocks becomes paragraphs, and the element itself is not changed."""
     item = html.fragment_fromstring("<li>Satu <b>dua</b> tiga<ul><li>empat</li></ul></li>")
     blocks = [[tags.plain(n) for n in tags.list_blocks(item)] for _ in range(2)]
     assert blocks == [["Satu dua tiga", "empat"]] * 2

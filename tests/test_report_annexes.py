@@ -100,7 +100,7 @@ def test_a_changed_budget_shows_before_and_after(rich: Report) -> None:
 
 
 def test_a_low_absorption_stands_beside_its_reason(rich: Report) -> None:
-    """One is explained on the sheet, the other said not to be."""
+    """One is explained on the sheet; of the other it is printed that it is not."""
     assert dict(column(rich, "serapan-terendah", "sub_kegiatan", "alasan")) == {
         "Koordinasi": "belum dijelaskan",
         "Penyediaan Gaji dan Tunjangan ASN": "Harga penawaran lebih rendah daripada pagu.",
@@ -171,7 +171,7 @@ def test_counts_of_answers_have_no_alpha(report: Report) -> None:
 
 
 def print_number(tabel: dict[str, Any]) -> str:
-    """`Tabel 3.4`; the section of what a sentence says."""
+    """`Tabel 3.4`; of a table that became a sentence the number of its section."""
     in_sentence = tabel["jenis"] == "kalimat"
     return str(tabel["nomor"]) if in_sentence else f"{tabel['jenis'].capitalize()} {tabel['nomor']}"
 

@@ -40,7 +40,7 @@ BODY = "<h1>Bab</h1><p>Isi.</p>"
 
 
 def test_the_emblem_stands_on_the_cover_where_there_is_one() -> None:
-    """In PDF and Word with its words for who cannot see it; without it there is no picture."""
+    """In PDF and Word, with its alternative text; without an emblem there is no picture."""
     assert URI in Cover("Suka", "Kota Maju", 2021, "", "1 Maret 2022", URI).html
     assert "<img" not in Cover("Suka", "Kota Maju", 2021, "", "1 Maret 2022").html
     for emblem in (URI, ""):

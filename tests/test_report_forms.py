@@ -91,7 +91,7 @@ def test_the_html_is_open_to_every_reader(tree: html.HtmlElement) -> None:
 
 
 def test_every_label_is_an_anchor_with_its_number(report: Report, tree: html.HtmlElement) -> None:
-    """The number printed is the number in tabel.json; what a sentence says is folded behind it."""
+    """The number printed is that of tabel.json; a table told in a sentence is folded behind it."""
     for label in LABELS:
         number, kind = report.tabel[label]["nomor"], report.tabel[label]["jenis"]
         printed = tree.xpath(f"//*[@id='{label}']//*[@class='nomor']/text()")

@@ -1,4 +1,4 @@
-"""Every number of the report, walked to its cells; and the walk held against what really moves."""
+"""Every number of the report is traced to its cells, and the trace checked by changing cells."""
 
 import json
 import shutil
@@ -22,7 +22,7 @@ def list_cell_numbers(tabel: dict[str, Any]) -> dict[Place, dict[str, Any]]:
 
 
 def test_every_number_of_the_report_comes_from_cells(report: Report) -> None:
-    """None left over: each has its formula in words and at least one cell or sheet."""
+    """Each has its formula in words and at least one cell or sheet."""
     numbers = list_cell_numbers(report.tabel)
     assert len(numbers) > 800
     assert [t for t, a in numbers.items() if not (a["rumus"] and a["sel"])] == []

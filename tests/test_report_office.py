@@ -104,7 +104,7 @@ def test_the_kind_of_each_part_is_known_or_asked_for(tmp_path: Path) -> None:
 
 
 def test_only_an_indicator_of_a_tujuan_may_stand_without_a_sasaran(tmp_path: Path) -> None:
-    """Any other is asked for, and one of a sasaran where there are only such."""
+    """Of any other the sasaran is asked for; where all are of a tujuan, one of a sasaran is."""
     for jenjang, wanted in (("tujuan", ["B4"]), ("sasaran", ["D4"])):
 
         def alter(sheets: Sheets, jenjang: str = jenjang) -> None:

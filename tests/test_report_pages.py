@@ -68,7 +68,7 @@ def test_captions_follow_their_heading_and_one_another(pages: list[str]) -> None
 
 
 def test_no_file_is_named_in_the_report(report: Report, pages: list[str]) -> None:
-    """Nor a sheet, under any table; where numbers are traced on a screen they stay."""
+    """Nor a sheet, under any table; they stay in the notes on screen that trace a number."""
     assert not [i for i, p in enumerate(pages, 1) if ".xlsx" in p]
     tree = html.parse(report.folder / "laporan.html").getroot()
     for popover in tree.xpath("//*[@popover]"):

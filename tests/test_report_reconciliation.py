@@ -167,7 +167,7 @@ def test_most_differences_have_a_proven_cause(reconciliation: dict[str, pd.DataF
 def test_what_the_report_says_against_itself_is_told(
     reconciliation: dict[str, pd.DataFrame],
 ) -> None:
-    """81,75 and 50 for 2020 of what is 80 of 82 in both tables; an A beside a printed 3,36."""
+    """81,75 and 50 for 2020 of an indicator that is 80 of 82 in both tables; an A beside 3,36."""
     numbers = reconciliation["angka"]
     against = numbers[(numbers["kelas"] == "sama") & (numbers["sebab"] != "")]
     assert list(zip(against["tercetak"], against["sebab"], strict=True)) == [
@@ -186,7 +186,7 @@ def test_claims_of_the_text_are_judged(reconciliation: dict[str, pd.DataFrame]) 
 
 
 def test_pk_and_dpa_differ_by_five_rows_and_one_programme(report: Report) -> None:
-    """12,511,573,122 − 7,529,955,253, said by lkip check with both cells."""
+    """12,511,573,122 − 7,529,955,253, reported by `lkip check` with both cells."""
     result = lkip(report.workspace.root, "check", "2021")
     output = " ".join(result.stdout.split())
     warning = next(b for b in output.split(" peringatan: ") if "jumlah PK 7.529.955.253" in b)
@@ -231,7 +231,7 @@ def keep_rows(sheet: Worksheet, *label: str) -> None:
 
 
 def test_the_json_holds_nothing_else_though_the_report_had_to_be_built(tmp_path: Path) -> None:
-    """What the build says goes to the other stream."""
+    """The messages of the build go to stderr."""
     workspace = copy_workspace(tmp_path, PLANNING)
     file = workspace.raw / "terbit.xlsx"
     workbook = openpyxl.load_workbook(file)
@@ -322,7 +322,7 @@ def test_without_terbit_one_is_made_that_names_every_figure(
 def test_a_terbit_without_figures_is_refused_by_name(
     tmp_path: Path, make: Any, message: str
 ) -> None:
-    """A blank workbook, and a file that is none; before any report is built."""
+    """A blank workbook, and a file that is no workbook; before any report is built."""
     workspace = write(tmp_path)
     if make:
         make().save(workspace.raw / "terbit.xlsx")

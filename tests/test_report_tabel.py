@@ -176,7 +176,7 @@ def test_a_wide_table_is_turned_only_where_it_fills_the_page(
 
 
 def test_two_tables_beside_each_other_share_the_page() -> None:
-    """Half a page holds 37 letters and three heads: none is broken that fits."""
+    """Half a page holds 37 letters and three heads: nothing that fits is broken."""
     titles = ["Jawaban", "Frekuensi", "Persentase (%)"]
     texts = ["Kurang kompeten", "206", "100,00"]
     columns = [
@@ -293,6 +293,6 @@ def test_a_column_said_twice_is_refused() -> None:
 
 
 def test_a_property_that_no_column_has_is_refused() -> None:
-    """A slip in rules/kolom.toml would else be a column without what was meant."""
+    """A slip in rules/kolom.toml would else silently be a column without that property."""
     with pytest.raises(KeyError, match="jenisnya"):
         read_entry("luas_ha", judul="Luas (ha)", jenisnya="angka")

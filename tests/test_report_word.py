@@ -1,4 +1,4 @@
-"""`laporan.docx` as an office goes on writing it: what stays together, and styles changed once."""
+"""`laporan.docx` as an office edits it further: what stays together, and styles changed once."""
 
 import struct
 

@@ -1,4 +1,4 @@
-"""What an office chooses comes from the rule files, and which rule holds follows the year."""
+"""The choices of an office come from the rule files; which rule is in force follows the year."""
 
 from pathlib import Path
 

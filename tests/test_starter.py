@@ -92,7 +92,7 @@ def test_outside_a_workspace_commands_say_how_one_is_made(
 def test_a_wheel_carries_the_same_workspace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And knows what it was built from; a package without it says which one to install."""
+    """It knows the commit it was built from; a package without one says which to install."""
     from_folder = read_starter(*NOTEBOOKS, *EXAMPLE)
     packed = tmp_path / "starter.zip"
     write_zip(packed, {**from_folder, "asal.json": b'{"komit": "abc", "tanggal": "2026-01-02"}'})

@@ -199,7 +199,7 @@ def test_a_programme_is_known_by_its_box_in_the_tree_and_no_other(
 def test_new_makes_the_sheets_that_were_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two of them beside a year that is there; a name there is not is refused with the list."""
+    """Two of them for an existing year; an unknown name is refused with the list of names."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
     with pytest.raises(NewTahunRefused, match="Yang ada: Pegawai"):
@@ -268,7 +268,7 @@ def test_forms_that_were_asked_for_are_attached(workspace: Callable[..., Workspa
 def test_a_matrix_without_recommendations_is_not_attached(
     workspace: Callable[..., Workspace],
 ) -> None:
-    """Nor is what has its own file."""
+    """Neither is the form that is a file of its own."""
     workspace(formulir=[form("Matriks Rekomendasi"), form("Publikasi IKM")], tindak_lanjut_lhe=[])
     assert build_forms(load("uji", 2021)).content == []
 
@@ -316,7 +316,7 @@ def test_what_changed_since_the_year_before_is_said(
 
 
 def test_no_complaint_is_no_share(workspace: Callable[..., Workspace]) -> None:
-    """0 of 0 have no percentage, so that no sentence tells one; the table stays."""
+    """0 of 0 is no percentage, so no sentence gives one; the table stays."""
     workspace(pengaduan=[["Loket", 0, 0, None]])
     shown = section("pelayanan")
     assert "pengaduan" in {t.label for t in parts_of_kind(shown, Tabel)}
@@ -344,6 +344,6 @@ def test_results_stand_beside_the_budget(workspace: Callable[..., Workspace]) ->
 
 
 def test_a_key_that_no_sheet_has_is_refused() -> None:
-    """A slip in rules/lembar.toml or pelengkap.toml would else say nothing of the sheet."""
+    """A slip in rules/lembar.toml or pelengkap.toml would else be ignored in silence."""
     with pytest.raises(KeyError, match="kuncinya"):
         declare("uji", {"lembar": "Uji", "kolom": {}, "kuncinya": ["nama"]}, Schema)

@@ -49,7 +49,7 @@ def test_counts_give_what_the_answers_would(tmp_path: Path, unsur: int) -> None:
 
 
 def test_a_published_index_stands_alone_with_its_source(tmp_path: Path) -> None:
-    """80.5 is B (76.61–88.30); nobody said how many answered."""
+    """80.5 is B (76.61–88.30); the number of respondents is unknown."""
     result, survey = read_survey(tmp_path, index_only)
     assert result.valid
     assert survey.ikm[["ikm", "mutu"]].iloc[0].to_list() == [80.5, "B"]

@@ -1,4 +1,4 @@
-"""`lkip verify`: what this workspace made, and what only says so."""
+"""`lkip verify` tells what this workspace made from what only claims to be."""
 
 import io
 import json
@@ -239,7 +239,7 @@ def test_the_page_tells_in_a_browser(workspace: Workspace, browser: Any, tmp_pat
 def test_a_report_is_built_again_to_compare_while_its_data_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Elsewhere, and the same to the byte; of data that changed it is not, which is said."""
+    """In another folder, to the same bytes; from changed data it is not built, and this is said."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
     copy_chapters(tmp_path, PLANNING)

@@ -1,4 +1,4 @@
-"""Marked copies: the fault is told in its cell, the original is only read."""
+"""Marked copies: a note in the cell describes the fault; the original is only read."""
 
 from pathlib import Path
 

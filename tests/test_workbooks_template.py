@@ -1,4 +1,4 @@
-"""A new year in minutes: workbooks from the contracts, with what stays already in them."""
+"""A new year in minutes: workbooks from the contracts, with what stays the same filled in."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -241,7 +241,7 @@ def test_a_unit_name_that_is_no_folder_name_is_refused(tmp_path: Path, unit: str
 
 
 def test_a_text_that_looks_like_a_formula_is_carried_over_as_text(tmp_path: Path) -> None:
-    """Else last year's workbook could run in this year's."""
+    """Else a formula of last year's workbook could run in this year's."""
     write(tmp_path, decorate=lambda b: set_text(b[KINERJA_FILE]["Isu"]["B4"], "=1+1"))
     create_tahun(new := Workspace.of("uji", 2022, tmp_path))
     cell = workbook(new)[KINERJA_FILE]["Isu"]["B5"]
