@@ -16,7 +16,7 @@ from lkip_helpers.intake.once import FrozenDict, fingerprint, memoize
 from lkip_helpers.prose.annexes import MOST_PRINTED, build_tabulation
 from lkip_helpers.render.pdf.typeset import place_pictures
 from lkip_helpers.workspace import InvalidChoice, Workspace
-from tests.told import tell
+from tests.chapters import cell_text
 
 
 def test_notes_pass_through_pandas_uncopied() -> None:
@@ -94,7 +94,7 @@ def test_answers_of_many_stand_in_the_workbook_alone(count: int) -> None:
     assert (len(tabel.data) == count) == (count <= MOST_PRINTED)
     berkas = pd.DataFrame({"berkas": ["skm.xlsx"], "rekonstruksi": [False]})
     data = SimpleNamespace(skm=skm, berkas=berkas)
-    text = tell("50", "tabulasi-tercetak", "tabulasi-tidak-dicetak", data=data)
+    text = cell_text("50", "tabulasi-tercetak", "tabulasi-tidak-dicetak", data=data)
     assert ("respondennya 151 orang; jawaban selengkapnya" in text) == (count > MOST_PRINTED)
 
 

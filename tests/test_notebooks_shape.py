@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from lkip_helpers.schema.sheets import Pengaturan
+from tests.chapters import cell_text
 from tests.conftest import PROJECT_ROOT
-from tests.told import tell
 
 LKIP: dict[str, dict[str, Any]] = {
     "00-periksa-data": {},
@@ -187,7 +187,7 @@ def test_the_outline_names_every_chapter_and_every_annex() -> None:
              "sarana", "program_lokal")  # fmt: skip
     frames = dict.fromkeys(names, full)
     data = SimpleNamespace(frames=frames, pengaturan=Pengaturan(), **frames)
-    description = tell("10", "sistematika-isi", "sistematika-daftar", data=data)
+    description = cell_text("10", "sistematika-isi", "sistematika-daftar", data=data)
     for name in ("05", "10", "20", "40", "50"):
         title = next(prose(n).splitlines()[0].removeprefix("# ") for n in CHAPTERS if n[:2] == name)
         assert f"- **{title}** " in description

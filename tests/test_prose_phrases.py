@@ -32,7 +32,7 @@ from lkip_helpers.report.format import format_name, format_ordinal, format_words
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.rules import load_scale
-from tests.told import run_cells
+from tests.chapters import run_cells
 
 INDIKATOR = pd.DataFrame(
     [

@@ -33,7 +33,7 @@ from lkip_helpers.report.rule_frames import (
 )
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
-from tests.told import run_cells, tell, text
+from tests.chapters import cell_text, run_cells, text
 
 INDIKATOR = pd.DataFrame(
     [
@@ -176,7 +176,7 @@ def test_duties_keep_the_order_of_the_sheet_and_part_tugas_from_fungsi() -> None
         ],
         columns=["jabatan", "jenis", "uraian"],
     )
-    description = tell("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
+    description = cell_text("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
     sequence = ["#### Kecamatan", "Membantu.", "Pembinaan.", "#### Camat", "Memimpin."]
     assert sorted(sequence, key=description.index) == sequence
 
@@ -207,14 +207,14 @@ def test_lists_are_told_item_by_item() -> None:
     )
     geographic = "- Suhu: 33 °C\n- Ketinggian: 500 m"
     data = SimpleNamespace(geografi=geography)
-    assert tell("10", "geografi-daftar", data=data) == geographic
+    assert cell_text("10", "geografi-daftar", data=data) == geographic
     issue = pd.DataFrame(
         {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
     )
-    description = tell("10", "isu-daftar", data=SimpleNamespace(isu=issue))
+    description = cell_text("10", "isu-daftar", data=SimpleNamespace(isu=issue))
     assert description == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
     service = pd.DataFrame({"layanan": ["SITU", "IMB"], "kelompok": ["perizinan"] * 2})
-    description = tell("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
+    description = cell_text("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
     assert description == "**Layanan perizinan** meliputi SITU dan IMB."
 
 
@@ -229,17 +229,17 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
         }
     )
     cells = "pk-dpa-beda", "pk-dpa-uraian"
-    description = tell("20", *cells, comparison=compare_pk_dpa(pk, dpa))
+    description = cell_text("20", *cells, comparison=compare_pk_dpa(pk, dpa))
     assert "Rp863,9 juta, lebih besar Rp707,8 juta daripada" in description
     assert "tetapi tidak dimuat dalam Perjanjian Kinerja" in description
     close = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300 - 1_000))
-    assert tell("20", *cells, comparison=close) == (
+    assert cell_text("20", *cells, comparison=close) == (
         "Pagu Program A B dalam DPA lebih kecil Rp1.000 daripada anggaran dalam Perjanjian "
         "Kinerja, yaitu Rp156,1 juta."
     )
     same = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300))
     cells = "pk-dpa-beda", "pk-dpa-jumlah"
-    assert tell("20", *cells, comparison=same) == (
+    assert cell_text("20", *cells, comparison=same) == (
         "Anggaran setiap program dalam Perjanjian Kinerja sama dengan pagunya dalam DPA."
     )
 
@@ -247,7 +247,7 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
 def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     """2021: 95 reported, 84.83 surveyed; 103,26 % or 92,21 %."""
     comparison = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6, "TPL": 62.8866})
-    description = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(comparison))
+    description = cell_text("31", "ikm-bukti-uraian", comparison=describe_evidence(comparison))
     assert (
         "92,21 persen dan tidak mencapai target, bukan 103,26 persen dan melampaui target"
         in description
@@ -255,7 +255,7 @@ def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     assert "76,69 persen, bukan 97,56 persen; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
     equal = compare_evidence(CAPAIAN, {"IKM": 95.0})
-    same = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(equal))
+    same = cell_text("31", "ikm-bukti-uraian", comparison=describe_evidence(equal))
     assert "sama dengan hasil survei" in same
 
 
@@ -268,7 +268,7 @@ def test_targets_through_the_renstra() -> None:
 
     def path(frame: pd.DataFrame) -> str:
         cells = "renstra-target-arah", "renstra-target-uraian"
-        return tell("20", *cells, target=frame, tahun=2021)
+        return cell_text("20", *cells, target=frame, tahun=2021)
 
     assert path(target) == f"{wanted} adalah 92."
     assert path(target.drop(columns="2021")).endswith("menjadi 94.")
@@ -280,7 +280,7 @@ def test_targets_that_stay_are_told_once() -> None:
     target = pd.DataFrame({"indikator": names, "satuan": "%", "2021": 80.0, "2022": 80.0})
     target.loc[4, "2022"], target.loc[0, ["2021", "2022"]] = 85.0, 70.0
     cells = "renstra-target-arah", "renstra-target-uraian"
-    first, last = tell("20", *cells, target=target, tahun=2021).split("\n\n")
+    first, last = cell_text("20", *cells, target=target, tahun=2021).split("\n\n")
     assert first.startswith("Target Indikator 5 dalam kurun 2021–2022 naik 5")
     assert last == (
         "Target Indikator 1, Indikator 2, Indikator 3, dan Indikator 4 tidak berubah dalam kurun "
@@ -305,7 +305,7 @@ def test_missing_facilities_are_named_with_their_place() -> None:
 
     def sentence(sarana: pd.DataFrame, short: pd.DataFrame) -> str:
         facilities = describe_sarana(sarana, short, Area(0, 2))
-        return tell("32-partisipasi", "sarana-uraian", keadaan=facilities)
+        return cell_text("32-partisipasi", "sarana-uraian", keadaan=facilities)
 
     description = sentence(sarana, short)
     assert "Yang belum tersedia ialah drainase di Paal Merah." in description
@@ -318,7 +318,9 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
     evidence = pd.DataFrame({"bukti": ["Lembaga aktif", "RT"], "persentase": [62.67, 100.0]})
 
     def sentence(evidence: pd.DataFrame) -> str:
-        return tell("32-partisipasi", "bukti-cocok", cocok=match_evidence(evidence, CAPAIAN[1:2]))
+        return cell_text(
+            "32-partisipasi", "bukti-cocok", cocok=match_evidence(evidence, CAPAIAN[1:2])
+        )
 
     description = sentence(evidence)
     assert "tidak sama dengan satu pun bukti di atas" in description
@@ -337,10 +339,10 @@ def test_each_unsur_has_a_table_and_its_words() -> None:
     frequency, nrr = compute_frequency(tally), compute_nrr(tally)
 
     names = {"frequency": frequency, "nrr": nrr, "source": "contoh"}
-    tables = tell("50", "jawaban-unsur", "jawaban-tabel", **names)
+    tables = cell_text("50", "jawaban-unsur", "jawaban-tabel", **names)
     assert 'id="skm-u1"' in tables
     assert 'id="skm-u2"' in tables
-    spread = tell("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
+    spread = cell_text("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
     assert spread.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
     assert "\n- **Rasa teh.** " in spread
 
@@ -350,7 +352,7 @@ def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
 
     def mutu(ikm: float) -> str:
         cells = "skm-ringkasan-jenjang", "skm-ringkasan-uraian"
-        return tell("31", *cells, indeks=pd.DataFrame({"ikm": [ikm]}), tahun=2021)
+        return cell_text("31", *cells, indeks=pd.DataFrame({"ikm": [ikm]}), tahun=2021)
 
     description = mutu(84 + 5 / 6)
     assert description.startswith(

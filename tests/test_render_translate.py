@@ -36,7 +36,7 @@ def test_a_reference_a_heading_and_an_image() -> None:
 
 
 def test_what_belongs_together_stays_in_its_line_and_lists_with_their_lead() -> None:
-    """A range and the number of a law are boxed; a short list is neither cut nor left by its lead."""
+    """A range and the number of a law are boxed; a short list is not cut, nor left by its lead."""
     assert translate("<p>UU Nomor 23 pada 2022–2024.</p>") == (
         '#"UU ";#box("Nomor 23");#" pada ";#box("2022–2024");#".";'
     )

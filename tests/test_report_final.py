@@ -76,7 +76,7 @@ FAULTS: list[tuple[str, str, int, int, Any]] = [
 
 @pytest.mark.parametrize("seed", range(8))
 def test_check_final_says_all_that_a_final_report_is_refused_for(tmp_path: Path, seed: int) -> None:
-    """Three faults at once, the same for the same seed: the check has every reason of the refusal."""
+    """Three faults at once, the same for the same seed: the check has each reason to refuse."""
     copy_chapters(tmp_path, CLOSING)
 
     def alter(sheets: Sheets) -> None:

@@ -12,7 +12,7 @@ from lkip_helpers.prose.survey_words import weighted_column
 from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisiensi, load_rules
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import Pengaturan
-from tests.told import tell
+from tests.chapters import cell_text
 from tests.workbook import Sheets, write
 
 SHEET = ("kinerja.xlsx", "Pengaturan")
@@ -73,7 +73,7 @@ def test_the_weight_of_the_survey_is_the_one_chosen_and_printed(weight: str, ikm
         frame.attrs["sumber"] = {"berkas": "s", "lembar": "l", "kolom": {}}
     nrr = compute_nrr(count_answers(skm, unsur), weight)
     assert compute_ikm(nrr, 2)["ikm"].iloc[0] == pytest.approx(ikm)
-    text = tell("31", "bobot", nrr=nrr, bobot=weight)
+    text = cell_text("31", "bobot", nrr=nrr, bobot=weight)
     assert ("satu dibagi" if weight == "tepat" else f"adalah {weight}") in text
     assert ("banyak(unsur)" in weighted_column(weight).formula) == (weight == "tepat")
 

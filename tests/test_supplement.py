@@ -26,7 +26,7 @@ from lkip_helpers.schema.kinds import declare
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.told import tell
+from tests.chapters import cell_text
 from tests.workbook import Sheet, Sheets, flat, write
 
 FILE = "pelengkap.xlsx"
@@ -309,7 +309,7 @@ def test_what_changed_since_the_year_before_is_said(
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
     cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
-    came, went = tell("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
+    came, went = cell_text("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
     assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
     assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
     assert describe_changes(load("uji", 2020)).empty

@@ -24,9 +24,9 @@ def run_cells(chapter: str, *cells: str, **names: Any) -> dict[str, Any]:
     return scope
 
 
-def tell(chapter: str, *cell: str, **names: Any) -> str:
+def cell_text(chapter: str, *cells: str, **names: Any) -> str:
     """The text of the last of these cells, with plain spaces."""
-    return text(run_cells(chapter, *cell, **names)["_"])
+    return text(run_cells(chapter, *cells, **names)["_"])
 
 
 def text(shown: Any) -> str:
