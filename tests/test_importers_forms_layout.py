@@ -456,7 +456,7 @@ def test_five_steps_from_very_bad_are_refused_at_once(workspace: Workspace) -> N
     assert "lima tingkat, bukan empat" in wrong(result)
 
 
-def check_options(mark: str) -> Table:
+def tick_options(mark: str) -> Table:
     """A column for each option of each unsur, marked below it."""
     heads = [["NO"], [None]]
     for k in CODES:
@@ -471,12 +471,12 @@ def check_options(mark: str) -> Table:
 
 @pytest.mark.parametrize("mark", ["x", "√", "ü", "V", 1])
 def test_a_column_for_each_option_is_read_by_its_mark(mark: Any, workspace: Workspace) -> None:
-    assert read_answers(workspace, {"A": check_options(mark)}) == ANSWERS
+    assert read_answers(workspace, {"A": tick_options(mark)}) == ANSWERS
 
 
 def test_two_marks_or_none_of_the_usual_are_named_by_their_cell(workspace: Workspace) -> None:
     """U1 of the first respondent, row 3, is 4, in E; U2 of the second stands in F to I."""
-    rows = [list(row) for row in check_options("x")]
+    rows = [list(row) for row in tick_options("x")]
     assert rows[2][4] == "x"
     rows[2][1], rows[3][5:9] = "x", ["cek", None, None, None]
     errors = wrong(read(workspace, {"A": rows}))

@@ -20,7 +20,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return questionnaires.office(tmp_path / "kantor")
 
 
-def importing(file: Path, *choices: str) -> int:
+def run_import(file: Path, *choices: str) -> int:
     return main(["import", "forms", str(file), "2021", "--unit", "uji", *choices])
 
 
@@ -47,7 +47,7 @@ def test_respondents_stand_in_the_workbook_and_no_name_anywhere(
 ) -> None:
     people = invent(25, empty=True)
     file = FormExport(people).when().personal().trait().every_unsur().xlsx(tmp_path, name="ekspor")
-    assert importing(file) == 0
+    assert run_import(file) == 0
     assert read_workbook(workspace) == people
     emitted = "".join(capsys.readouterr()).encode() + read_everything(workspace.root)
     assert [r for r in SECRETS if r.encode() in emitted] == []
@@ -69,7 +69,7 @@ def test_a_name_in_free_text_about_the_service_goes_nowhere_however_often_it_is_
     export = (
         FormExport(invent(len(services))).when().add(header, lambda i: services[i]).every_unsur()
     )
-    assert importing(export.xlsx(tmp_path, name="ekspor")) == 0
+    assert run_import(export.xlsx(tmp_path, name="ekspor")) == 0
     emitted = "".join(capsys.readouterr())
     assert "isian bebas yang mungkin memuat nama orang dan dikosongkan (26 sel)" in emitted
     assert "isinya bukan ciri responden dan dikosongkan" in emitted  # the four with a/n
@@ -84,7 +84,7 @@ def test_services_of_known_words_or_of_several_respondents_are_kept(
     """Of the rules, of the sheet Layanan (Surat Keterangan Domisili), or written three times."""
     services = ["KTP-el", "Pengantar untuk nikah", "domisili", *["Kompos"] * 3, "Biogas", "Biogas"]
     export = FormExport(invent(len(services))).when().add("Keperluan", lambda i: services[i])
-    assert importing(export.every_unsur().xlsx(tmp_path, name="ekspor")) == 0
+    assert run_import(export.every_unsur().xlsx(tmp_path, name="ekspor")) == 0
     assert [r["layanan"] for r in read_workbook(workspace)] == [*services[:6], None, None]
 
 
@@ -95,7 +95,7 @@ def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
     export = FormExport(people).when().personal().every_unsur(code=CODES[1:])
     file = export.unsur("U1", "Pertanyaan pertama").xlsx(tmp_path, name="ekspor")
     old = (workspace.raw / Respondents.FILE).read_bytes()
-    assert importing(file) == 1
+    assert run_import(file) == 1
     assert (workspace.raw / Respondents.FILE).read_bytes() == old
     emitted = "".join(capsys.readouterr())
     assert f"{MAPPING} › forms.kepala › baris 6" in emitted
@@ -104,7 +104,7 @@ def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
     ] == []
     mapping = workspace.raw / MAPPING
     mapping.write_text(mapping.read_text("utf-8").replace('pertama" = ""', 'pertama" = "U1"'))
-    assert importing(file) == 0
+    assert run_import(file) == 0
     assert answers(read_workbook(workspace)) == answers(people)
 
 
@@ -112,11 +112,11 @@ def test_a_second_export_does_not_replace_the_first_unasked(
     tmp_path: Path, workspace: Workspace
 ) -> None:
     before, after = invent(6), invent(7, seed=2)
-    assert importing(FormExport(before).when().trait().every_unsur().xlsx(tmp_path, name="a")) == 0
+    assert run_import(FormExport(before).when().trait().every_unsur().xlsx(tmp_path, name="a")) == 0
     second = FormExport(after).when().trait().every_unsur().xlsx(tmp_path, name="b")
-    assert importing(second) == 1
+    assert run_import(second) == 1
     assert read_workbook(workspace) == before
-    assert importing(second, "--ganti") == 0
+    assert run_import(second, "--ganti") == 0
     assert read_workbook(workspace) == after
 
 
@@ -125,6 +125,6 @@ def test_other_years_are_left_out_only_when_asked(tmp_path: Path, workspace: Wor
     export = FormExport(people).when().trait().every_unsur()
     export.column[0][1][0] = "31/12/2020 23:59:59"
     file = export.xlsx(tmp_path, name="a")
-    assert importing(file) == 1
-    assert importing(file, "--hanya-tahun") == 0
+    assert run_import(file) == 1
+    assert run_import(file, "--hanya-tahun") == 0
     assert answers(read_workbook(workspace)) == answers(people[1:])

@@ -28,7 +28,7 @@ PAGU = Layout(content="pagu")
 REALISASI = Layout(code="tempel", csv=";", number="titik")
 
 
-def importing(
+def run_import(
     workspace: Workspace,
     file: Path,
     *,
@@ -67,7 +67,7 @@ def import_example(
     **options: bool,
 ) -> int:
     file = workspace.root / f"{name}.{'csv' if layout.csv else 'xlsx'}"
-    return importing(workspace, save(build(budget, layout), file, layout.csv), **options)
+    return run_import(workspace, save(build(budget, layout), file, layout.csv), **options)
 
 
 def read_dpa(workspace: Workspace) -> list[dict[str, Any]]:
@@ -176,7 +176,7 @@ def test_rows_carried_over_without_amounts_stay_until_a_clerk_deletes_them(
     create_tahun(new)
     capsys.readouterr()
     save(build((EXAMPLE[0], EXAMPLE[3]), PAGU, tahun=2023), workspace.root / "e.xlsx")
-    assert importing(new, workspace.root / "e.xlsx") == 0
+    assert run_import(new, workspace.root / "e.xlsx") == 0
     assert column(new, "sub_kegiatan") == [s.name for s in EXAMPLE]
     assert column(new, "output") == [f"Keluaran {n}" for n in range(1, 7)]
     assert [p for p in column(new, "pagu") if p] == [EXAMPLE[0].pagu, EXAMPLE[3].pagu]
@@ -307,7 +307,7 @@ def test_a_refused_export_writes_nothing(workspace: Workspace) -> None:
     broken = build(EXAMPLE, PAGU)
     broken.grid[-1][2] += 1
     save(broken, workspace.root / "rusak.xlsx")
-    assert importing(workspace, workspace.root / "rusak.xlsx", overwrite=True) == 1
+    assert run_import(workspace, workspace.root / "rusak.xlsx", overwrite=True) == 1
     assert snapshot(workspace) == old
 
 
@@ -347,7 +347,7 @@ def test_the_budget_of_2021_goes_out_as_an_export_and_comes_back_whole(tmp_path:
         output=True, two_rows=True, column_number=True, number="setrip", repeat_header=20
     )
     save(build(budget, layout, tahun=2021), tmp_path / "e.xlsx")
-    assert importing(new, tmp_path / "e.xlsx") == 0
+    assert run_import(new, tmp_path / "e.xlsx") == 0
     names = [n for n in column_titles(Dpa) if n in correct[0] and n != "kode_sub_kegiatan"]
     zero = {"-": 0}  # a dash among amounts is zero
     assert [[r[n] for n in names] for r in read_dpa(new)] == [
@@ -365,7 +365,7 @@ def test_the_same_sub_kegiatan_of_two_kelurahan_stays_in_two_rows(
     )]  # fmt: skip
     file = save(Export([["TAHUN ANGGARAN 2022"], *grid]), tmp_path / "unit.xlsx")
     for _ in range(2):
-        assert importing(workspace, file) == 0
+        assert run_import(workspace, file) == 0
         assert column(workspace, "unit") == [None, "Kelurahan Melati", "Kelurahan Mawar"]
         assert column(workspace, "pagu") == [5, 70, 80]
     printed = capsys.readouterr().out

@@ -70,7 +70,7 @@ def test_every_row_is_used_or_left_out_with_a_reason(layout: Layout, tmp_path: P
     assert len(set(dropped)) == len(dropped)
 
 
-def broken(
+def errors_after(
     folder: Path, layout: Layout, alter: Callable[[Export], Any], *, name: str = "Sukamaju"
 ) -> list[str]:
     """What stops an export of EXAMPLE in this layout after one change."""
@@ -172,17 +172,17 @@ WRONG: dict[str, tuple[Layout, Callable[[Export], Any], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("t", "alter", "message"), WRONG.values(), ids=WRONG.keys())
+@pytest.mark.parametrize(("layout", "alter", "message"), WRONG.values(), ids=WRONG.keys())
 def test_a_wrong_export_is_refused_with_its_cell(
-    t: Layout, alter: Callable[[Export], Any], message: str, tmp_path: Path
+    layout: Layout, alter: Callable[[Export], Any], message: str, tmp_path: Path
 ) -> None:
-    findings = broken(tmp_path, t, alter)
-    assert any(message in f for f in findings), findings
+    errors = errors_after(tmp_path, layout, alter)
+    assert any(message in f for f in errors), errors
 
 
 def test_both_numbers_of_a_disagreement_are_said(tmp_path: Path) -> None:
     """Σ pagu of EXAMPLE: 7,400,000 + 6,000,000 + 4,582,846,671 + 59,718,740 + 58,236,140."""
-    (error,) = broken(
+    (error,) = errors_after(
         tmp_path, Layout(percent=False), lambda e: fill(e, "JUMLAH", 2, 4_714_201_550)
     )
     assert "4.714.201.550" in error
@@ -232,7 +232,7 @@ def test_the_year_of_a_law_is_not_the_year_of_the_budget(tmp_path: Path) -> None
     def alter(export: Export) -> None:
         export.grid[2][0] = "Perda Nomor 9 Tahun 2019 tentang APBD"
 
-    assert broken(tmp_path, Layout(), alter) == []
+    assert errors_after(tmp_path, Layout(), alter) == []
 
 
 def test_a_formula_without_a_saved_result_is_refused(tmp_path: Path) -> None:
@@ -396,7 +396,7 @@ PROGRAM_KEGIATAN_SUB = (
 )
 
 
-def tabel(header: list[Any], *amounts: Any, title: str = "TAHUN ANGGARAN 2022") -> Export:
+def table(header: list[Any], *amounts: Any, title: str = "TAHUN ANGGARAN 2022") -> Export:
     """One programme, kegiatan and sub kegiatan with the same amounts, below `title`."""
     rows = [[*front, *amounts] for front in PROGRAM_KEGIATAN_SUB]
     return Export([[title], ["KECAMATAN SUKAMAJU"], ["Kode", "Uraian", *header], *rows])
@@ -423,7 +423,7 @@ def tabel(header: list[Any], *amounts: Any, title: str = "TAHUN ANGGARAN 2022") 
 def test_heads_are_told_by_their_words(
     header: list[Any], amounts: Any, pagu: Any, realisasi: Any, before: Any, tmp_path: Path
 ) -> None:
-    result = read(save(tabel(header, *amounts), tmp_path / "e.xlsx"))
+    result = read(save(table(header, *amounts), tmp_path / "e.xlsx"))
     assert wrong(result) == []
     assert parsed(result) == [("7.01.01", "PROGRAM A", "Keg", "Sub", pagu, realisasi, before, None)]
 
@@ -431,12 +431,12 @@ def test_heads_are_told_by_their_words(
 @pytest.mark.parametrize(
     ("export", "message"),
     [
-        (tabel(["Anggaran 2021"], 10), "A3: tidak ada kolom pagu atau realisasi tahun 2022"),
-        (tabel(["Pagu"], -10), "C6: pagu “Sub” -10; tidak boleh kurang dari nol"),
-        (tabel(["Pagu (Rp juta)"], 10), "A3: angkanya bukan rupiah penuh"),
-        (tabel(["Pagu", "Realisasi"], 10, 3, title="TA 2022 s.d. 30 Juni"), "A1: realisasinya"),
-        (tabel(["Pagu", "Realisasi"], 10, 3, title="TA 2022 Triwulan II"), "A1: realisasinya"),
-        (tabel(["Pagu", "Sisa"], 10, 3, title="TA 2021"), "A1: ekspor ini untuk tahun 2021"),
+        (table(["Anggaran 2021"], 10), "A3: tidak ada kolom pagu atau realisasi tahun 2022"),
+        (table(["Pagu"], -10), "C6: pagu “Sub” -10; tidak boleh kurang dari nol"),
+        (table(["Pagu (Rp juta)"], 10), "A3: angkanya bukan rupiah penuh"),
+        (table(["Pagu", "Realisasi"], 10, 3, title="TA 2022 s.d. 30 Juni"), "A1: realisasinya"),
+        (table(["Pagu", "Realisasi"], 10, 3, title="TA 2022 Triwulan II"), "A1: realisasinya"),
+        (table(["Pagu", "Sisa"], 10, 3, title="TA 2021"), "A1: ekspor ini untuk tahun 2021"),
     ],
 )
 def test_what_a_head_or_title_says_against_the_export_refuses_it(
@@ -449,17 +449,17 @@ def test_belanja_beside_the_pagu_is_not_dropped_in_silence(tmp_path: Path) -> No
     """It may be the realisasi, so the office is asked; so it is for a column without a head."""
     for header in ("Belanja", "Capaian Anggaran", None):
         money = 12_000_000, 6_000_000
-        (doubt,) = read(save(tabel(["Pagu", header], *money), tmp_path / "e.xlsx")).report.doubts
+        (doubt,) = read(save(table(["Pagu", header], *money), tmp_path / "e.xlsx")).report.doubts
         assert doubt.choices == ("realisasi = D", "tidak dibawa")
 
 
 @pytest.mark.parametrize("header", ["Nilai Kontrak", "Besaran", "Anggaran Kas"])
 def test_an_amount_of_no_known_name_is_asked_for(header: str, tmp_path: Path) -> None:
-    report = read(save(tabel([header], 10), tmp_path / "e.xlsx")).report
+    report = read(save(table([header], 10), tmp_path / "e.xlsx")).report
     assert [r.cells for r in report.doubts] == ["C3"]
 
 
-def flat(*units: str) -> Export:
+def flat_export(*units: str) -> Export:
     """The flat export of SIPD: every level in columns of its own, with the unit on each row."""
     levels = [f"{kind} {level}" for level in ("SKPD", "Program", "Kegiatan", "Sub Kegiatan")
                for kind in ("Kode", "Nama")]  # fmt: skip
@@ -473,11 +473,11 @@ def flat(*units: str) -> Export:
 
 
 def test_the_flat_export_says_year_and_unit_on_its_rows(tmp_path: Path) -> None:
-    result = read(save(flat("Kecamatan Sukamaju", "Kec. Lain"), tmp_path / "e.xlsx"))
+    result = read(save(flat_export("Kecamatan Sukamaju", "Kec. Lain"), tmp_path / "e.xlsx"))
     assert any("C3" in f or "ekspor ini milik “kec. lain”" in f for f in wrong(result))
-    result = read(save(flat(*["Kecamatan Sukamaju"] * 2), tmp_path / "e.xlsx"))
+    result = read(save(flat_export(*["Kecamatan Sukamaju"] * 2), tmp_path / "e.xlsx"))
     assert result.report.findings == ()
     assert [r[4:6] for r in parsed(result)] == [(10, 1), (20, 2)]
-    of_2023 = flat("Kecamatan Sukamaju")
+    of_2023 = flat_export("Kecamatan Sukamaju")
     of_2023.grid[1][0] = 2023
     assert "A2: ekspor ini untuk tahun 2023" in wrong(read(save(of_2023, tmp_path / "e.xlsx")))[0]

@@ -41,15 +41,15 @@ def anggaran(draw: st.DrawFn) -> tuple[Sub, ...]:
     return tuple(budget)
 
 
-ya = st.booleans()
+flag = st.booleans()
 layout = st.builds(
     Layout,
     form=st.sampled_from(["bertingkat", "berkolom"]),
     content=st.sampled_from(["pagu", "dppa", "realisasi"]),
     code=st.sampled_from(["kolom", "tempel", "potong"]),
-    sub4=ya, organisation=ya, two_rows=ya, column_number=ya, total=ya, belanja=ya, urusan=ya,
-    title=ya, note=ya, output=ya, percent=ya, broken_row=ya, numbered_level=ya,
-    number=st.sampled_from(list(STYLE)),
+    sub4=flag, organisation=flag, two_rows=flag, column_number=flag, total=flag, belanja=flag,
+    title=flag, note=flag, output=flag, percent=flag, broken_row=flag, numbered_level=flag,
+    urusan=flag, number=st.sampled_from(list(STYLE)),
     repeat_header=st.integers(0, 5),
     empty=st.integers(0, 4),
     label=st.sampled_from(["ulang", "gabung", "kosong"]),

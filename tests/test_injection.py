@@ -86,7 +86,7 @@ def test_a_sentence_a_list_and_a_heading_hold_it_as_it_is(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def content() -> str:
+def body_html() -> str:
     """Each text as a sentence, and as head, cell, title and source of a table."""
     frame = pd.DataFrame({"a": HOSTILE, "b": range(len(HOSTILE))})
     column = [Column("a", HOSTILE[0]), Column("b", HOSTILE[1], "bilangan")]
@@ -95,16 +95,16 @@ def content() -> str:
     return "".join((*sentences, tabel.html))
 
 
-def test_the_page_holds_it_as_it_is(content: str) -> None:
-    tree = html.fragment_fromstring(content, create_parent=True)
+def test_the_page_holds_it_as_it_is(body_html: str) -> None:
+    tree = html.fragment_fromstring(body_html, create_parent=True)
     assert list(tree.iter("script", "img", "a", "b", "em", "code", "iframe")) == []
     assert not [k for e in tree.iter() for k in e.attrib if k.startswith("on")]
     cells = [" ".join(c.text_content().split()) for c in tree.xpath(".//tbody/tr/*[1]")]
     assert cells == [" ".join(t.split()) for t in HOSTILE]
 
 
-def test_the_word_file_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(render_docx("", content, {}))) as archive:
+def test_the_word_file_holds_it_as_it_is_and_leads_nowhere(body_html: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_docx("", body_html, {}))) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
         links = archive.read("word/_rels/document.xml.rels").decode()
     text = solid("".join(t.text or "" for t in body.iter(f"{WORD}t")))
@@ -113,8 +113,8 @@ def test_the_word_file_holds_it_as_it_is_and_leads_nowhere(content: str) -> None
     assert "contoh.id" not in links
 
 
-def test_the_pdf_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
-    file = render_pdf("", content, {"isi": [], "tabel": [], "gambar": []})
+def test_the_pdf_holds_it_as_it_is_and_leads_nowhere(body_html: str) -> None:
+    file = render_pdf("", body_html, {"isi": [], "tabel": [], "gambar": []})
     text = ""
     for page in pypdfium2.PdfDocument(file):
         text += solid(page.get_textpage().get_text_bounded())

@@ -33,7 +33,7 @@ STYLES = {
 }
 
 
-def read_equally(rows: str, head: str = "", tail: str = "", **expected: Any) -> SheetFacts:
+def check_facts(rows: str, head: str = "", tail: str = "", **expected: Any) -> SheetFacts:
     """The facts of a sheet, the same whether its rows are skimmed or parsed, prefixed or not."""
     styles = expected.pop("styles", STYLES)
     xml = f"<worksheet>{head}<sheetData>{rows}</sheetData>{tail}</worksheet>"
@@ -70,22 +70,22 @@ def refused(rows: str, tail: str = "") -> tuple[str, str]:
 
 def test_a_sheet_is_as_large_as_its_last_filled_cells() -> None:
     """A blank cell with a style is not filled; a formula and an inline text are."""
-    read_equally("", last=(0, 0))
-    read_equally(row(1, cell("C1")) + row(2, cell("A2"), '<c r="Z2" s="1"/>') + row(9), last=(2, 3))
-    read_equally(row(3, '<c r="B3"><f>A1</f></c>'), last=(3, 2), unsaved={(3, 2)})
-    read_equally(row(3, '<c r="D3" t="inlineStr"><is><t>x</t></is></c>'), last=(3, 4))
-    read_equally(row(3, '<c r="D3"><v></v></c>', '<c r="E3"><v/></c>'), last=(0, 0))
-    read_equally(row(1, cell("XFD1")), last=(1, 16_384))
-    read_equally(row(1_048_576, cell("A1048576")), last=(1_048_576, 1))
+    check_facts("", last=(0, 0))
+    check_facts(row(1, cell("C1")) + row(2, cell("A2"), '<c r="Z2" s="1"/>') + row(9), last=(2, 3))
+    check_facts(row(3, '<c r="B3"><f>A1</f></c>'), last=(3, 2), unsaved={(3, 2)})
+    check_facts(row(3, '<c r="D3" t="inlineStr"><is><t>x</t></is></c>'), last=(3, 4))
+    check_facts(row(3, '<c r="D3"><v></v></c>', '<c r="E3"><v/></c>'), last=(0, 0))
+    check_facts(row(1, cell("XFD1")), last=(1, 16_384))
+    check_facts(row(1_048_576, cell("A1048576")), last=(1_048_576, 1))
 
 
 def test_rows_and_cells_without_a_place_follow_the_one_before() -> None:
     """ECMA-376 18.3.1.73 and 18.3.1.4: r is optional."""
-    read_equally(
+    check_facts(
         "<row><c><v>1</v></c><c/><c><v>2</v></c></row>" + row(5) + "<row><c><v>1</v></c></row>",
         last=(6, 3),
     )
-    facts = read_equally('<row><c t="e"><v>#N/A</v></c><c r="D1" t="e"/></row>')
+    facts = check_facts('<row><c t="e"><v>#N/A</v></c><c r="D1" t="e"/></row>')
     assert facts.errors == {(1, 1): "#N/A"}
 
 
@@ -117,7 +117,7 @@ def test_an_order_that_two_readers_could_read_in_two_ways_is_refused(
 
 def test_errors_and_formulas_without_a_result_are_known_by_their_cell() -> None:
     """A saved empty text is a result; an empty number is not."""
-    read_equally(
+    check_facts(
         row(
             1,
             cell("A1", "#REF!", ' t="e"'),
@@ -140,7 +140,7 @@ def test_errors_and_formulas_without_a_result_are_known_by_their_cell() -> None:
 
 def test_a_style_out_of_the_ordinary_is_known_where_a_cell_is_filled() -> None:
     """A format without decimals shows a whole number as it is."""
-    read_equally(
+    check_facts(
         row(
             7,
             cell("A7", "0.5", ' s="1"'),
@@ -156,7 +156,7 @@ def test_a_style_out_of_the_ordinary_is_known_where_a_cell_is_filled() -> None:
         formats={(7, 1): "0.00%", (7, 3): "0", (7, 5): "0,", (8, 1): "0.00%", (8, 2): "0"},
         looks={(7, 4): STRUCK, (7, 5): UNSEEN},
     )
-    read_equally(row(1, cell("A1", "1", ' s="1"')), styles={}, formats={}, looks={})
+    check_facts(row(1, cell("A1", "1", ' s="1"')), styles={}, formats={}, looks={})
 
 
 def test_rows_that_nobody_sees_are_those_hidden_or_lower_than_a_point() -> None:
@@ -169,15 +169,15 @@ def test_rows_that_nobody_sees_are_those_hidden_or_lower_than_a_point() -> None:
         + row(5, extra=' ht="1"')
         + row(6, extra=' hidden="true" ht="15"')
     )
-    read_equally(rows, hidden_rows={2, 4, 6})
-    read_equally(rows, '<sheetFormatPr zeroHeight="1"/>', hidden_rows={1, 2, 3, 4, 6})
-    read_equally(rows, '<sheetFormatPr zeroHeight="0"/>', hidden_rows={2, 4, 6})
+    check_facts(rows, hidden_rows={2, 4, 6})
+    check_facts(rows, '<sheetFormatPr zeroHeight="1"/>', hidden_rows={1, 2, 3, 4, 6})
+    check_facts(rows, '<sheetFormatPr zeroHeight="0"/>', hidden_rows={2, 4, 6})
 
 
 def test_columns_that_nobody_sees_are_those_hidden_or_narrower_than_a_digit() -> None:
     cols = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0.9"/>'
     cols += '<col min="7" max="7" width="1"/><col min="8" max="8" hidden="0" width="9"/>'
-    read_equally(
+    check_facts(
         "",
         cols + '<col min="16384" max="99999" hidden="true"/></cols>',
         hidden_columns={2, 3, 5, 16_384},
@@ -186,9 +186,9 @@ def test_columns_that_nobody_sees_are_those_hidden_or_narrower_than_a_digit() ->
 
 def test_a_sheet_may_hide_its_zeros() -> None:
     view = "<sheetViews><sheetView{}/></sheetViews>"
-    assert read_equally("", view.format("")).zeros
-    assert read_equally("", view.format(' showZeros="1"')).zeros
-    assert not read_equally("", view.format(' showZeros="0"')).zeros
+    assert check_facts("", view.format("")).zeros
+    assert check_facts("", view.format(' showZeros="1"')).zeros
+    assert not check_facts("", view.format(' showZeros="0"')).zeros
 
 
 def test_merged_ranges_are_read_with_their_corners_or_refused() -> None:
@@ -196,11 +196,11 @@ def test_merged_ranges_are_read_with_their_corners_or_refused() -> None:
         ranges = "".join(f'<mergeCell ref="{r}"/>' for r in refs)
         return f"<mergeCells>{ranges}</mergeCells>"
 
-    read_equally("", tail=merge("B3:AA4", "C9"), merges=[(3, 2, 4, 27), (9, 3, 9, 3)])
+    check_facts("", tail=merge("B3:AA4", "C9"), merges=[(3, 2, 4, 27), (9, 3, 9, 3)])
     wide = "sel gabungannya terlalu luas atau terlalu banyak"
     for ref in ("A1048576:A1048577", "XFD1:XFE1", "A1:A200001", "A1:XFD13"):
         assert refused("", merge(ref)) == (wide, ref)
-    read_equally(
+    check_facts(
         "",
         tail=merge("XFD1048576", "A1:A200000"),
         merges=[(1_048_576, 16_384, 1_048_576, 16_384), (1, 1, 200_000, 1)],
@@ -347,7 +347,7 @@ def test_a_sheet_has_just_as_many_merges_and_places_as_its_limit(
     merges = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/></mergeCells>'
     limits = replace(container.LIMITS, merges=2, rectangle=6, merge=2)
     monkeypatch.setattr(sheetfacts, "LIMITS", limits)
-    read_equally(row(2, cell("C2")), tail=merges, last=(2, 3))
+    check_facts(row(2, cell("C2")), tail=merges, last=(2, 3))
     monkeypatch.setattr(sheetfacts, "LIMITS", replace(limits, merges=1))
     assert refused("", merges) == ("sel gabungannya terlalu luas atau terlalu banyak", "A2:B2")
     monkeypatch.setattr(sheetfacts, "LIMITS", replace(limits, rectangle=5))

@@ -18,7 +18,7 @@ Rows = list[list[Any]]
 Messages = list[tuple[str, str]]
 OFFICE, ANSWERS = ("kinerja.xlsx", "Organisasi"), ("skm.xlsx", "Jawaban")
 DPA, MISI, PROFIL = ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "Misi"), ("kinerja.xlsx", "Profil")
-THREE = [
+ZERO_WIDTH = [
     "U+200B (zero width space)",
     "U+200C (zero width non-joiner)",
     "U+200D (zero width joiner)",
@@ -535,7 +535,7 @@ def test_a_number_merged_downwards_fills_nothing() -> None:
         ("a\u00adb", "U+00AD (soft hyphen)"),
         ("a\u3164b", "U+3164 (hangul filler)"),
         ("a_x000b_b", "U+000B"),
-        ("\u200b\u200c\u200d\u2060", ", ".join(THREE)),
+        ("\u200b\u200c\u200d\u2060", ", ".join(ZERO_WIDTH)),
         ("é ½ “—”", ""),
         ("#N/A", "berisi galat Excel #N/A"),
         (" Err:502 ", "berisi galat Excel Err:502"),

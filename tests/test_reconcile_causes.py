@@ -22,14 +22,14 @@ def test_exact_halves_printed_right_are_no_difference() -> None:
     """98.305 and 78.125 as floats leave them: 98.30499999999999 and 78.12499999999999."""
     table = payload("t", {"nama": "teks", "persen": "persen"},
               [("Serapan", 98.30499999999999), ("IKM", 78.12499999999999)])  # fmt: skip
-    result = comparison(
-        [table], [("t", "Serapan", "persen", "98,31"), ("t", "IKM", "persen", "78,13")]
-    )
-    assert result.number["kelas"].to_list() == ["sama", "sama"]
-    result = comparison(
-        [table], [("t", "Serapan", "persen", "98,30"), ("t", "IKM", "persen", "78,12")]
-    )
-    assert result.number["kelas"].to_list() == ["beda pembulatan"] * 2
+    for serapan, ikm, kind in (("98,31", "78,13", "sama"), ("98,30", "78,12", "beda pembulatan")):
+        printed = [("t", "Serapan", "persen", serapan), ("t", "IKM", "persen", ikm)]
+        assert comparison([table], printed).number["kelas"].to_list() == [kind] * 2
+
+
+def print_index(ikm: str, mutu: str) -> list[tuple[str, ...]]:
+    """The index of the survey and its letter, as printed."""
+    return [("skm-ringkasan", "", "ikm", ikm), ("skm-ringkasan", "", "mutu", mutu)]
 
 
 NRR = payload("nrr", {"unsur": "teks", "nrr": "angka"},
@@ -140,9 +140,7 @@ def test_one_wrong_target_explains_the_sum_too() -> None:
 def test_a_cause_with_a_rival_is_a_guess_that_names_it() -> None:
     """A follows from a printed 92 by the table in force and by the repealed one alike."""
     table = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(85.0, "B")])
-    result = comparison(
-        [table], [("skm-ringkasan", "", "ikm", "92,00"), ("skm-ringkasan", "", "mutu", "A")]
-    )
+    result = comparison([table], print_index("92,00", "A"))
     row = result.number.iloc[1]
     assert (row["sebab"], row["status"]) == ("terbawa", "dugaan")
     assert row["uraian"].endswith("mungkin pula tabel kategori lain")
@@ -232,14 +230,10 @@ def test_a_short_figure_cut_off_is_no_proof() -> None:
 def test_a_right_letter_beside_a_figure_that_gives_another_is_told() -> None:
     """84,00 printed for 92: A is right for 92, but of 84 only the repealed table makes an A."""
     table = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(92.0, "A")])
-    result = comparison(
-        [table], [("skm-ringkasan", "", "ikm", "84,00"), ("skm-ringkasan", "", "mutu", "A")]
-    )
+    result = comparison([table], print_index("84,00", "A"))
     row = result.number.iloc[1]
     assert (row["kelas"], row["sebab"]) == ("sama", "tabel kategori lain")
-    result = comparison(
-        [table], [("skm-ringkasan", "", "ikm", "92,00"), ("skm-ringkasan", "", "mutu", "A")]
-    )
+    result = comparison([table], print_index("92,00", "A"))
     assert set(result.number["sebab"]) == {""}
 
 

@@ -34,7 +34,7 @@ def value(printed: str) -> Fraction:
     return Fraction(eval(re.sub(r"[\d.]+", r"F('\g<0>')", plain), {"F": Fraction}))  # noqa: S307
 
 
-def rounded(number: Fraction, like: str) -> Decimal:
+def round_like(number: Fraction, like: str) -> Decimal:
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     return exact.quantize(Decimal(1).scaleb(-len(like.partition(",")[2])), ROUND_HALF_UP)
 
@@ -43,7 +43,7 @@ def list_false(text: str) -> Iterator[str]:
     """Equations in `text` that do not hold, and intervals that do not contain their number."""
     for left, right in EQUATION.findall(text):
         rounded_side = max((left, right), key=lambda side: -len(re.findall(r"\d[\d.,]*", side)))
-        if rounded(value(left), rounded_side) != rounded(value(right), rounded_side):
+        if round_like(value(left), rounded_side) != round_like(value(right), rounded_side):
             yield f"{left} = {right}"
     for total, parts in NAMED.findall(text):
         amounts = re.findall(rf"\(({NUMBER})\)(?= \+ |$)", parts)

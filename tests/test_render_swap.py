@@ -45,7 +45,7 @@ def make_report(
         (folder / "build.json").write_text(build, "utf-8")
 
 
-def failed(workspace: Workspace) -> None:
+def fail_report(workspace: Workspace) -> None:
     """A run that comes to nothing."""
     with suppress(Failed), new_report(workspace.outputs, workspace.preceding) as folder:
         write_files(folder, "gagal")
@@ -101,7 +101,7 @@ def test_a_draft_of_the_same_numbers_does_not_make_the_final_report_vanish(
 
 def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:
     """And leaves nothing behind."""
-    failed(workspace)
+    fail_report(workspace)
     assert (read(workspace.outputs), read(workspace.preceding)) == ("B", "A")
     assert len(list(workspace.outputs.parent.iterdir())) == 2
 
@@ -141,7 +141,7 @@ def test_a_run_killed_at_any_instant_is_mended_by_the_next(
             make_report(workspace, text)
     for folder in (workspace.outputs, workspace.preceding):
         assert not folder.exists() or read(folder) in "ABC"
-    failed(workspace)
+    fail_report(workspace)
     current = read(workspace.outputs)
     assert current in ("B", text)
     assert read(workspace.preceding) == ("B" if current == "C" else "A")

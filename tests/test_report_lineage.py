@@ -21,14 +21,14 @@ def list_cell_numbers(tabel: dict[str, Any]) -> dict[Place, dict[str, Any]]:
     }
 
 
-def test_every_number_of_the_report_comes_from_cells(report: Report) -> None:
+def test_every_valueof_the_report_comes_from_cells(report: Report) -> None:
     """Each has its formula in words and at least one cell or sheet."""
     numbers = list_cell_numbers(report.tabel)
     assert len(numbers) > 800
     assert [t for t, a in numbers.items() if not (a["rumus"] and a["sel"])] == []
 
 
-def test_every_number_printed_in_a_table_has_its_lineage(report: Report) -> None:
+def test_every_valueprinted_in_a_table_has_its_lineage(report: Report) -> None:
     """Counted anew from the rows: no number is passed over by the list itself."""
     numbers = list_cell_numbers(report.tabel)
     kinds = ("angka", "bilangan", "rupiah", "persen")
@@ -90,7 +90,7 @@ def alter_cells(file: Path) -> None:
     workbook.save(file)
 
 
-def value(tabel: dict[str, Any], place: Place) -> Any:
+def find_value(tabel: dict[str, Any], place: Place) -> Any:
     if isinstance(place.rows, int):
         return tabel[place.label]["baris"][place.rows][place.column]
     return next(c[place.column] for c in tabel[place.label]["kaki"] if c["judul"] == place.rows)
@@ -112,7 +112,7 @@ def test_what_moves_with_a_cell_names_that_cell(report: Report, altered: dict[st
         (t, a)
         for t, a in list_cell_numbers(report.tabel).items()
         if t.label != "serapan-terendah"  # its rows are others now
-        and value(report.tabel, t) != value(altered, t)
+        and find_value(report.tabel, t) != find_value(altered, t)
     ]
     assert len(moving) > 60
     wrong = [

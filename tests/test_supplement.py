@@ -29,6 +29,7 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.chapters import cell_text
 from tests.workbook import Sheet, Sheets, flat, write
 
+MakeWorkspace = Callable[..., Workspace]
 FILE = "pelengkap.xlsx"
 SASARAN = "Meningkatnya kualitas pelayanan publik"
 TREE: Sheet = [
@@ -52,7 +53,7 @@ def fill(sheets: Sheets, **rows: Sheet) -> None:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workspace]:
+def make_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeWorkspace:
     """A small unit with the optional sheets, those named with other rows."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     return lambda **rows: write(tmp_path, lambda sheets: fill(sheets, **rows))
@@ -70,9 +71,9 @@ def findings_of(workspace: Workspace, sheet: str) -> list[Finding]:
     return [f for f in check(workspace) if f.lembar == sheet]
 
 
-def test_each_sheet_has_its_table_sentence_and_cells(workspace: Callable[..., Workspace]) -> None:
+def test_each_sheet_has_its_table_sentence_and_cells(make_workspace: MakeWorkspace) -> None:
     """Thirteen sheets are shown (the fourteenth asks for forms); each number knows its cell."""
-    workspace()
+    make_workspace()
     names = []
     for part in ("sumber-daya", "perencanaan", "pelayanan", "anggaran"):
         shown = section(part)
@@ -105,17 +106,17 @@ def test_without_the_workbook_there_is_nothing(
     assert section("perencanaan").content == []
 
 
-def test_sums_are_of_one_grouping_alone(workspace: Callable[..., Workspace]) -> None:
+def test_sums_are_of_one_grouping_alone(make_workspace: MakeWorkspace) -> None:
     """4 + 5 = 9 by golongan are the same people as 3 + 6 = 9 by pendidikan: 9, not 18."""
-    workspace(pegawai=[["golongan", "III", 4, 5], ["pendidikan", "Sarjana", 3, 6]])
+    make_workspace(pegawai=[["golongan", "III", 4, 5], ["pendidikan", "Sarjana", 3, 6]])
     text = parts_of_kind(section("sumber-daya"), Narasi)[0].markdown
     expected = "Pegawai kecamatan berjumlah 9 orang, terdiri atas 4 laki-laki dan 5 perempuan."
     assert text.endswith(expected)
 
 
-def test_complaints_are_told_with_their_share(workspace: Callable[..., Workspace]) -> None:
+def test_complaints_are_told_with_their_share(make_workspace: MakeWorkspace) -> None:
     """11 + 4 of 12 + 8: 15 / 20 = 75 %."""
-    workspace(pengaduan=[["Loket", 12, 11, 2], ["Surat", 8, 4, None]])
+    make_workspace(pengaduan=[["Loket", 12, 11, 2], ["Surat", 8, 4, None]])
     text = " ".join(n.markdown for n in parts_of_kind(section("pelayanan"), Narasi))
     assert "Dari 20 pengaduan yang masuk, 15 atau 75\u00a0persen telah diselesaikan." in text
 
@@ -150,10 +151,15 @@ FAULTS = [
 
 @pytest.mark.parametrize(("name", "sheet", "rows", "cell", "message"), FAULTS)
 def test_what_cannot_be_is_a_finding(
-    workspace: Callable[..., Workspace], name: str, sheet: str, rows: Sheet, cell: str, message: str
+    make_workspace: MakeWorkspace,
+    name: str,
+    sheet: str,
+    rows: Sheet,
+    cell: str,
+    message: str,
 ) -> None:
     """Each at its cell, and with a cure."""
-    findings = findings_of(workspace(**{name: rows}), sheet)
+    findings = findings_of(make_workspace(**{name: rows}), sheet)
     assert [(f.sel, message in f.pesan, bool(f.saran)) for f in findings if f.is_blocking] == [
         (cell, True, True)
     ]
@@ -172,10 +178,15 @@ OPEN = [
 
 @pytest.mark.parametrize(("name", "rows", "file", "sheet", "key"), OPEN)
 def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
-    workspace: Callable[..., Workspace], name: str, rows: Sheet, file: str, sheet: str, key: str
+    make_workspace: MakeWorkspace,
+    name: str,
+    rows: Sheet,
+    file: str,
+    sheet: str,
+    key: str,
 ) -> None:
     """A doubt at its cell, under its key; the examples of the contracts have none of this key."""
-    workspace(**{name: rows, "dukungan": []})
+    make_workspace(**{name: rows, "dukungan": []})
     findings = {k.key: k.findings for k in check_consistency(load("uji", 2021))}
     doubts = {k: f for k, f in findings.items() if k.startswith(key) and k.startswith("pelengkap")}
     sheets = [(f.berkas, f.lembar) for f in doubts.values()]
@@ -184,14 +195,14 @@ def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
 
 
 def test_a_programme_is_known_by_its_box_in_the_tree_and_no_other(
-    workspace: Callable[..., Workspace],
+    make_workspace: MakeWorkspace,
 ) -> None:
     """A sasaran of its name is not the programme."""
     name = "Program Penunjang Urusan Pemerintahan Daerah"
     for level, known in (("program", True), ("kegiatan", False)):
         boxes = [*TREE, ["P0", "S1", "program", "Lain", None, None]]
         box = ["P1", "P0" if level == "kegiatan" else "S1", level, name, None, None]
-        workspace(pohon_kinerja=[*boxes, box], dukungan=[])
+        make_workspace(pohon_kinerja=[*boxes, box], dukungan=[])
         keys = {k.key for k in check_consistency(load("uji", 2021))}
         assert any(k.startswith("pelengkap:program:") for k in keys) != known
 
@@ -215,11 +226,9 @@ def test_new_makes_the_sheets_that_were_asked_for(
         new_command.run(workspace.root, options(2021, "--pelengkap", "semua"))
 
 
-def test_a_new_year_has_the_optional_sheets_of_the_last(
-    workspace: Callable[..., Workspace],
-) -> None:
+def test_a_new_year_has_the_optional_sheets_of_the_last(make_workspace: MakeWorkspace) -> None:
     """What stays the same is carried over, the year's own cells are empty."""
-    old = workspace(pohon_kinerja=TREE, pegawai=[["golongan", "III", 4, 5]])
+    old = make_workspace(pohon_kinerja=TREE, pegawai=[["golongan", "III", 4, 5]])
     new = Workspace(old.unit, 2022, old.root)
     assert new_command.run(new.root, options(2022)) == 0
     book = openpyxl.load_workbook(new.raw / FILE)
@@ -228,9 +237,7 @@ def test_a_new_year_has_the_optional_sheets_of_the_last(
     assert book["Rencana Aksi"]["A5"].value is None
 
 
-def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(
-    workspace: Callable[..., Workspace],
-) -> None:
+def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(make_workspace: MakeWorkspace) -> None:
     """2 + 4 + 12 + 42 = 60 boxes: no figure higher than a page, every box on one of them."""
     levels = [("P", "S1", "program", 4), ("K", "P", "kegiatan", 12), ("B", "K", "sub kegiatan", 42)]
     rows = [*TREE]
@@ -241,7 +248,7 @@ def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(
              f"{level} nomor {n} dengan nama yang panjang seperti pada nomenklatur", None, None]
             for n in range(count)
         ]  # fmt: skip
-    workspace(pohon_kinerja=rows)
+    make_workspace(pohon_kinerja=rows)
     figures = parts_of_kind(section("perencanaan"), Gambar)
     assert all(g.draw().get_figheight() < 9 for g in figures)
     assert len({g.title for g in figures}) == len(figures)
@@ -252,10 +259,10 @@ def form(name: str, note: str | None = None) -> list[Any]:
     return [name, "Inspektur", "Dra. Rina", None, "700/12", "Contoh", "20 Februari 2022", note]
 
 
-def test_forms_that_were_asked_for_are_attached(workspace: Callable[..., Workspace]) -> None:
+def test_forms_that_were_asked_for_are_attached(make_workspace: MakeWorkspace) -> None:
     """The form of measurement has realisasi 95 of 92: 103,26 %; each has its signature."""
     names = ["Pernyataan Telah Direviu", "Pengukuran Kinerja", "Matriks Rekomendasi"]
-    workspace(formulir=[form(n) for n in names])
+    make_workspace(formulir=[form(n) for n in names])
     attached = build_forms(load("uji", 2021))
     assert [h.text for h in parts_of_kind(attached, Heading)] == names
     assert len(parts_of_kind(attached, Signature)) == 3
@@ -265,19 +272,19 @@ def test_forms_that_were_asked_for_are_attached(workspace: Callable[..., Workspa
     assert "700/12" in attached.content[1].markdown
 
 
-def test_a_matrix_without_recommendations_is_not_attached(
-    workspace: Callable[..., Workspace],
-) -> None:
+def test_a_matrix_without_recommendations_is_not_attached(make_workspace: MakeWorkspace) -> None:
     """Neither is the form that is a file of its own."""
-    workspace(formulir=[form("Matriks Rekomendasi"), form("Publikasi IKM")], tindak_lanjut_lhe=[])
+    make_workspace(
+        formulir=[form("Matriks Rekomendasi"), form("Publikasi IKM")], tindak_lanjut_lhe=[]
+    )
     assert build_forms(load("uji", 2021)).content == []
 
 
 def test_the_result_of_the_survey_is_one_page_for_the_wall(
-    workspace: Callable[..., Workspace], tmp_path: Path
+    make_workspace: MakeWorkspace, tmp_path: Path
 ) -> None:
     """Answers 3 and 4 to nine unsur: 3,5 × 25 = 87,50; one page of A4 and a picture of it."""
-    workspace(formulir=[form("Publikasi IKM", "Januari sampai Juni 2021")])
+    make_workspace(formulir=[form("Publikasi IKM", "Januari sampai Juni 2021")])
     write_publication(tmp_path, load("uji", 2021))
     with pypdfium2.PdfDocument(tmp_path / "publikasi-ikm.pdf") as document:
         assert len(document) == 1
@@ -286,7 +293,7 @@ def test_the_result_of_the_survey_is_one_page_for_the_wall(
     assert "87,50" in text
     assert "Januari sampai Juni 2021" in text
     assert (tmp_path / "publikasi-ikm.png").read_bytes().startswith(b"\x89PNG")
-    workspace(formulir=[])
+    make_workspace(formulir=[])
     folder = tmp_path / "lain"
     folder.mkdir()
     write_publication(folder, load("uji", 2021))
@@ -315,19 +322,19 @@ def test_what_changed_since_the_year_before_is_said(
     assert describe_changes(load("uji", 2020)).empty
 
 
-def test_no_complaint_is_no_share(workspace: Callable[..., Workspace]) -> None:
+def test_no_complaint_is_no_share(make_workspace: MakeWorkspace) -> None:
     """0 of 0 is no percentage, so no sentence gives one; the table stays."""
-    workspace(pengaduan=[["Loket", 0, 0, None]])
+    make_workspace(pengaduan=[["Loket", 0, 0, None]])
     shown = section("pelayanan")
     assert "pengaduan" in {t.label for t in parts_of_kind(shown, Tabel)}
     assert not [n for n in parts_of_kind(shown, Narasi) if "pengaduan yang masuk" in n.markdown]
 
 
-def test_results_stand_beside_the_budget(workspace: Callable[..., Workspace]) -> None:
+def test_results_stand_beside_the_budget(make_workspace: MakeWorkspace) -> None:
     """98 of 100 is 98 %; 7.284.000 of 7.400.000 is 98,43 %; less is better: (2×4 − 3)/4 = 125 %."""
     programme = "Program Penunjang Urusan Pemerintahan Daerah"
     kegiatan = "Administrasi Keuangan Perangkat Daerah"
-    workspace(
+    make_workspace(
         kinerja_program=[
             ["program", programme.removeprefix("Program "), "Layanan", "%", 100, 98, "maksimal"],
             ["kegiatan", kegiatan, "Temuan", "temuan", 4, 3, "minimal"],

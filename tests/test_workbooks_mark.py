@@ -13,7 +13,7 @@ from tests.conftest import fingerprint, lkip
 from tests.workbook import Sheets, write
 
 
-def break_workbooks(root: Path) -> Workspace:
+def write_broken(root: Path) -> Workspace:
     """Spending beyond the pagu in F4 of the DPA, and an empty area in B4 of Wilayah."""
 
     def alter(sheets: Sheets) -> None:
@@ -31,7 +31,7 @@ def test_the_faulty_cell_is_coloured_and_says_what_is_wrong_and_how_to_mend_it(
     tmp_path: Path,
 ) -> None:
     """Message and cure of the finding, as a note; the colour is that of its tingkat."""
-    workspace = break_workbooks(tmp_path)
+    workspace = write_broken(tmp_path)
     write_copies(workspace, intake.check(workspace))
     cell = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")["DPA"]["F4"]
     assert "“banyak” bukan angka" in cell.comment.text
@@ -43,7 +43,7 @@ def test_the_faulty_cell_is_coloured_and_says_what_is_wrong_and_how_to_mend_it(
 
 def test_the_originals_stay_byte_for_byte(tmp_path: Path) -> None:
     """And only workbooks with findings of their own have a copy."""
-    workspace = break_workbooks(tmp_path)
+    workspace = write_broken(tmp_path)
     before = fingerprint(workspace.raw)
     result = lkip(tmp_path, "check", "--mark")
     assert result.returncode == 1
@@ -54,7 +54,7 @@ def test_the_originals_stay_byte_for_byte(tmp_path: Path) -> None:
 
 def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell(tmp_path: Path) -> None:
     """One row a finding; the link names sheet and cell."""
-    workspace = break_workbooks(tmp_path)
+    workspace = write_broken(tmp_path)
     findings = [f for f in intake.check(workspace) if f.berkas == "dpa.xlsx" and f.lembar]
     write_copies(workspace, findings)
     workbook = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")
@@ -101,7 +101,7 @@ def test_what_a_cell_holds_never_becomes_a_formula_of_the_list() -> None:
 
 def test_a_year_without_findings_has_no_marked_copies(tmp_path: Path) -> None:
     """Those of a former check are taken away."""
-    workspace = break_workbooks(tmp_path)
+    workspace = write_broken(tmp_path)
     write_copies(workspace, intake.check(workspace))
     assert write_copies(workspace, []) == ([], [])
     assert not workspace.check_copies.exists()

@@ -57,7 +57,7 @@ def further(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @cache
-def workbook(workspace: Workspace) -> dict[str, Workbook]:
+def read_workbooks(workspace: Workspace) -> dict[str, Workbook]:
     return {f.name: load_workbook(f) for f in sorted(workspace.raw.glob("*.xlsx"))}
 
 
@@ -87,7 +87,7 @@ def test_every_generated_sheet_is_read_back_without_a_fault(
 
 def test_each_workbook_begins_with_its_instructions(empty: Workspace) -> None:
     """Steps, colours, and each sheet in the order of the contracts."""
-    for file, wb in workbook(empty).items():
+    for file, wb in read_workbooks(empty).items():
         sheets = [s.SHEET for s in READ if file == s.FILE]
         assert wb.sheetnames == ["Petunjuk", *sheets]
         texts = [str(v) for r in wb["Petunjuk"].iter_rows(values_only=True) for v in r if v]
@@ -99,7 +99,7 @@ def test_heads_are_locked_and_explained_and_data_cells_are_open(
     schema: type[Schema], empty: Workspace
 ) -> None:
     """Meaning and example of each column in the note of its header; the pane is frozen below."""
-    ws = workbook(empty)[schema.FILE][schema.SHEET]
+    ws = read_workbooks(empty)[schema.FILE][schema.SHEET]
     assert schema.USE
     assert (ws["A2"].value, ws.protection.sheet, ws.freeze_panes[1:]) == (
         f"{schema.USE}.",
@@ -118,7 +118,7 @@ def test_heads_are_locked_and_explained_and_data_cells_are_open(
 @pytest.mark.parametrize("schema", READ, ids=lambda schema: schema.SHEET)
 def test_what_a_contract_limits_excel_limits_too(schema: type[Schema], empty: Workspace) -> None:
     """A list for each Literal and each ya/tidak; whole or decimal numbers within their limits."""
-    ws = workbook(empty)[schema.FILE][schema.SHEET]
+    ws = read_workbooks(empty)[schema.FILE][schema.SHEET]
     limits = {str(d.sqref).split(":")[0]: d for d in ws.data_validations.dataValidation}
     places = [(n, f"{h}{FIRST_ROW}") for n, h in list_columns(schema)]
     if schema.VERTICAL:
@@ -156,7 +156,7 @@ def test_codes_and_names_are_chosen_from_the_sheet_that_has_them(
     empty: Workspace, file: str, sheet: str, cell: str, parent: str
 ) -> None:
     """The list grows with that sheet."""
-    validations = workbook(empty)[file][sheet].data_validations.dataValidation
+    validations = read_workbooks(empty)[file][sheet].data_validations.dataValidation
     (validation,) = [
         d for d in validations if str(d.sqref).split(":")[0] == cell and "OFFSET" in d.formula1
     ]
@@ -165,7 +165,7 @@ def test_codes_and_names_are_chosen_from_the_sheet_that_has_them(
 
 def test_what_stays_is_carried_over(further: Workspace) -> None:
     """Five kelurahan, the indicators, all years of the Renstra; only the year changes."""
-    wb = workbook(further)[KINERJA_FILE]
+    wb = read_workbooks(further)[KINERJA_FILE]
     assert [r[0] for r in rows(wb, "Wilayah")] == [
         "Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan",
     ]  # fmt: skip
@@ -181,7 +181,7 @@ def test_targets_come_from_the_renstra_and_realisasi_waits_below_its_history(
     further: Workspace,
 ) -> None:
     """Renstra 2022: IKM 93, TPL 82,25 (Tabel 4.1); none for IPP and PPM."""
-    wb = workbook(further)[KINERJA_FILE]
+    wb = read_workbooks(further)[KINERJA_FILE]
     assert [(r[0], r[2]) for r in rows(wb, "PK")] == [("IKM", 93), ("TPL", 82.25)]
     realisasi = [r[:1] + r[2:5] for r in rows(wb, "Realisasi")]
     assert len(realisasi) == 7 + 4
@@ -194,7 +194,7 @@ def test_targets_come_from_the_renstra_and_realisasi_waits_below_its_history(
 
 def test_names_stay_where_counts_and_money_are_of_the_year(further: Workspace) -> None:
     """Lembaga, sarana, programmes and sub kegiatan without a number; their output is kept."""
-    workbooks = workbook(further)
+    workbooks = read_workbooks(further)
     for sheet, count in (("Lembaga", 17), ("Pembinaan", 14), ("Sarana", 9), ("PK Program", 4)):
         data = rows(workbooks[KINERJA_FILE], sheet)
         assert len(data) == count
@@ -206,7 +206,7 @@ def test_names_stay_where_counts_and_money_are_of_the_year(further: Workspace) -
 
 def test_what_is_written_each_year_starts_empty(further: Workspace) -> None:
     """Answers, analyses, steps, explanations."""
-    workbooks = workbook(further)
+    workbooks = read_workbooks(further)
     assert rows(workbooks[SKM], "Jawaban") == rows(workbooks[SKM], "Tindak Lanjut") == []
     for sheet in ("Analisis", "Langkah", "Penjelasan Temuan"):
         assert rows(workbooks[KINERJA_FILE], sheet) == []
@@ -217,7 +217,7 @@ def test_kosong_starts_from_nothing_although_there_is_a_year_before(tmp_path: Pa
     """Heads only, and the year."""
     copy_workspace(tmp_path)
     assert lkip(tmp_path, "new", "2022", "--kosong").returncode == 0
-    wb = workbook(Workspace.of("paal-merah", 2022, tmp_path))[KINERJA_FILE]
+    wb = read_workbooks(Workspace.of("paal-merah", 2022, tmp_path))[KINERJA_FILE]
     assert rows(wb, "Wilayah") == []
     assert wb["Profil"]["B5"].value == 2022
 
@@ -244,7 +244,7 @@ def test_a_text_that_looks_like_a_formula_is_carried_over_as_text(tmp_path: Path
     """Else a formula of last year's workbook could run in this year's."""
     write(tmp_path, decorate=lambda b: set_text(b[KINERJA_FILE]["Isu"]["B4"], "=1+1"))
     create_tahun(new := Workspace.of("uji", 2022, tmp_path))
-    cell = workbook(new)[KINERJA_FILE]["Isu"]["B5"]
+    cell = read_workbooks(new)[KINERJA_FILE]["Isu"]["B5"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
@@ -265,7 +265,7 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_
     assert lkip(tmp_path, "new", "2022").returncode == 0
     new = Workspace.of("uji", 2022, tmp_path)
     assert lkip(tmp_path, "render", "2022").returncode == 1
-    workbooks = workbook(new)
+    workbooks = read_workbooks(new)
     profil = workbooks[KINERJA_FILE]["Profil"]
     date = next(
         r[1] for r in profil.iter_rows(FIRST_ROW) if r[0].value == "Tanggal penandatanganan"
@@ -288,7 +288,7 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_
 
 def test_a_new_unit_begins_with_the_nine_unsur_of_the_regulation(empty: Workspace) -> None:
     """With the usual words of their answers; the survey has a column for each."""
-    skm = workbook(empty)["skm.xlsx"]
+    skm = read_workbooks(empty)["skm.xlsx"]
     unsur = rows(skm, "Unsur")
     assert [r[0] for r in unsur] == [f"U{n}" for n in range(1, 10)]
     assert unsur[7][1:6] == ("Sarana dan prasarana", "Buruk", "Cukup", "Baik", "Sangat baik")
@@ -296,7 +296,7 @@ def test_a_new_unit_begins_with_the_nine_unsur_of_the_regulation(empty: Workspac
 
 def test_what_national_rules_fill_is_proposed_and_said_to_be_so(empty: Workspace) -> None:
     """rules/usulan.toml: laws of the year 2022, tasks of camat and seksi, codes of bidang 7.01."""
-    workbooks = workbook(empty)
+    workbooks = read_workbooks(empty)
     wb = workbooks[KINERJA_FILE]
     laws = [r[0] for r in rows(wb, "Dasar Hukum")]
     assert "Peraturan Menteri Dalam Negeri Nomor 90 Tahun 2019" in laws
@@ -324,7 +324,7 @@ def test_a_new_unit_has_the_sheets_and_columns_it_needs(tmp_path: Path) -> None:
         "--triwulan", "tidak", "--program-lokal", "tidak",
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
-    workbooks = workbook(Workspace.of("nusa", 2022, tmp_path))
+    workbooks = read_workbooks(Workspace.of("nusa", 2022, tmp_path))
     wb = workbooks[KINERJA_FILE]
     assert not {"Realisasi Triwulan", "Program Lokal"} & set(wb.sheetnames)
     assert workbooks[SKM].sheetnames == ["Petunjuk", "Unsur", "Rekap", "Tindak Lanjut"]
