@@ -29,11 +29,7 @@ REALISASI = Layout(code="tempel", csv=";", number="titik")
 
 
 def run_import(
-    workspace: Workspace,
-    file: Path,
-    *,
-    overwrite: bool = False,
-    trial: bool = False,
+    workspace: Workspace, file: Path, *, overwrite: bool = False, trial: bool = False
 ) -> int:
     """The exit code of `lkip import sipd` with --ganti and --uji; its fault is printed."""
     options = {"ganti": overwrite, "uji": trial, "hanya_tahun": False, "sumber": "", "lisensi": ""}

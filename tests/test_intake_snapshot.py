@@ -69,11 +69,11 @@ def test_a_report_attests_the_bytes_it_was_made_from(
     before = fingerprint(workspace)
     noted: dict[str, Any] = {}
 
-    def stand_in(seen: Workspace, *_: object, **__: object) -> Path:
+    def stand_in(given: Workspace, *_: object, **__: object) -> Path:
         save(workspace)
-        noted.update(inputs(seen), pagu=intake.load("uji", 2021).anggaran["pagu"].to_list())
-        seen.outputs.mkdir(parents=True)
-        return seen.outputs
+        noted.update(inputs(given), pagu=intake.load("uji", 2021).anggaran["pagu"].to_list())
+        given.outputs.mkdir(parents=True)
+        return given.outputs
 
     monkeypatch.setattr(render, "render_report", stand_in)
     monkeypatch.setattr(render, "check_chapter_parameters", lambda *_: None)

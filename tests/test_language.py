@@ -46,4 +46,4 @@ def test_every_menu_and_setting_has_indonesian_words(monkeypatch: pytest.MonkeyP
     for file in SCHEMAS.rglob("*.json"):
         translator.translate_schema(json.loads(file.read_text("utf-8")))
     assert len(asked) > 600
-    assert {text: said for text, said in asked.items() if catalogue.get(text) != [said]} == {}
+    assert {text: words for text, words in asked.items() if catalogue.get(text) != [words]} == {}

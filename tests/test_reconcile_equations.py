@@ -156,11 +156,7 @@ def swap_digits(report: Publication) -> None:
     places = [i for i in range(1, len(text)) if text[i - 1 : i + 1].isdigit()]
     places = [i for i in places if text[i - 1] != text[i]]
     i = report.draw.choice(places)
-    report.put(
-        cell,
-        text[: i - 1] + text[i] + text[i - 1] + text[i + 1 :],
-        "angka tertukar",
-    )
+    report.put(cell, text[: i - 1] + text[i] + text[i - 1] + text[i + 1 :], "angka tertukar")
 
 
 def lose_digit(report: Publication) -> None:
@@ -172,10 +168,7 @@ def lose_digit(report: Publication) -> None:
 
 
 def swap_rows(report: Publication) -> None:
-    first, second = (
-        report.pick("pk-program", "anggaran"),
-        report.pick("pk-program", "anggaran"),
-    )
+    first, second = report.pick("pk-program", "anggaran"), report.pick("pk-program", "anggaran")
     while first == second:
         second = report.pick("pk-program", "anggaran")
     first_text, second_text = report.cells[first], report.cells[second]
@@ -203,11 +196,7 @@ def print_thousands(report: Publication) -> None:
 def leave_out(report: Publication) -> None:
     part = report.pick("program-anggaran-output", "realisasi")
     total = ("program-anggaran-output", "Jumlah", "realisasi")
-    report.put(
-        total,
-        format_number(report.number(total) - report.number(part), 0),
-        "bagian hilang",
-    )
+    report.put(total, format_number(report.number(total) - report.number(part), 0), "bagian hilang")
 
 
 def miss_by_one(report: Publication) -> None:

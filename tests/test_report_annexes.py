@@ -179,16 +179,16 @@ def print_number(tabel: dict[str, Any]) -> str:
 @pytest.mark.parametrize("name", ["report", "rich"])
 def test_an_item_said_to_be_there_is_there(name: str, request: pytest.FixtureRequest) -> None:
     """Each reference of a checklist was given its number; what is absent is named nowhere."""
-    shown: Report = request.getfixturevalue(name)
-    numbers = {print_number(t) for t in shown.tabel.values()}
+    report: Report = request.getfixturevalue(name)
+    numbers = {print_number(t) for t in report.tabel.values()}
     for label in ("ceklis-reviu", "ceklis-muatan"):
-        for code, result, seen in column(shown, label, "kode", "hasil", "tampak"):
+        for code, result, places in column(report, label, "kode", "hasil", "tampak"):
             assert result in NEEDED
-            named = [r for r in seen.split("; ") if r.startswith(("Tabel", "Gambar", "Bagian "))]
+            named = [r for r in places.split("; ") if r.startswith(("Tabel", "Gambar", "Bagian "))]
             assert set(named) <= numbers, (label, code)
-            assert result != "ya" or named or seen.startswith("bagian"), (label, code)
-    standard = dict(column(shown, "ceklis-muatan", "kode", "hasil"))["12"]
-    assert (standard == "ya") == ("banding-nasional" in shown.tabel)
+            assert result != "ya" or named or places.startswith("bagian"), (label, code)
+    standard = dict(column(report, "ceklis-muatan", "kode", "hasil"))["12"]
+    assert (standard == "ya") == ("banding-nasional" in report.tabel)
 
 
 def test_references_in_cells_lead_to_their_tables(report: Report) -> None:

@@ -87,9 +87,7 @@ def fill_five(sheets: Sheets) -> None:
     ]
     for sheet in ("IKU", "PK"):
         replace_rows(
-            KINERJA,
-            sheet,
-            [[k, n, years[-1][0]] for k, _, n, _, _, years, _ in INDIKATOR],
+            KINERJA, sheet, [[k, n, years[-1][0]] for k, _, n, _, _, years, _ in INDIKATOR]
         )
     replace_rows(
         KINERJA,

@@ -100,11 +100,7 @@ def test_the_index_is_ten_elements_weighted_a_tenth(
 def test_the_letter_is_of_the_repealed_table(reconciliation: dict[str, pd.DataFrame]) -> None:
     """A by KEP/25/M.PAN/2/2004, B by PermenPAN-RB 14/2017."""
     row = find_row(reconciliation, "skm-ringkasan", "Tabel 1.2.10", kolom="Mutu")
-    assert (row["tercetak"], row["hitungan"], row["sebab"]) == (
-        "A",
-        "B",
-        "tabel kategori lain",
-    )
+    assert (row["tercetak"], row["hitungan"], row["sebab"]) == ("A", "B", "tabel kategori lain")
     assert "KEP/25/M.PAN/2/2004" in row["uraian"]
 
 

@@ -151,12 +151,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("name", "sheet", "rows", "cell", "message"), FAULTS)
 def test_what_cannot_be_is_a_finding(
-    make_workspace: MakeWorkspace,
-    name: str,
-    sheet: str,
-    rows: Sheet,
-    cell: str,
-    message: str,
+    make_workspace: MakeWorkspace, name: str, sheet: str, rows: Sheet, cell: str, message: str
 ) -> None:
     """Each at its cell, and with a cure."""
     findings = findings_of(make_workspace(**{name: rows}), sheet)
@@ -178,12 +173,7 @@ OPEN = [
 
 @pytest.mark.parametrize(("name", "rows", "file", "sheet", "key"), OPEN)
 def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
-    make_workspace: MakeWorkspace,
-    name: str,
-    rows: Sheet,
-    file: str,
-    sheet: str,
-    key: str,
+    make_workspace: MakeWorkspace, name: str, rows: Sheet, file: str, sheet: str, key: str
 ) -> None:
     """A doubt at its cell, under its key; the examples of the contracts have none of this key."""
     make_workspace(**{name: rows, "dukungan": []})
