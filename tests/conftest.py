@@ -24,6 +24,7 @@ from hypothesis import Phase, settings
 from lkip_helpers.commands import main
 from lkip_helpers.render.startup import in_one_process, relax_collector, skip_address_parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from tests.workbook import write
 
 # `make test` is the same every time; `make fuzz` runs the laws with fresh randomness, each on as
 # many examples as let all of them run in the minutes given. No law fails on a slow machine.
@@ -186,6 +187,18 @@ def fingerprint(folder: Path) -> dict[str, str]:
     return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
 
 
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A small unit with its year 2021, which commands and `load` find."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    return write(tmp_path)
+
+
+def read_tables(workspace: Workspace) -> dict[str, dict[str, Any]]:
+    """The tables of a finished report, by label."""
+    return {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
+
+
 @dataclass(frozen=True)
 class Report:
     """A finished report: its workspace, folder, command output and tables by label."""
@@ -230,8 +243,7 @@ def report(
     root = tmp_path_factory.mktemp("ruang") / "salinan"
     shutil.copytree(built[0].root, root)
     workspace = Workspace.of("paal-merah", 2021, root)
-    data = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
-    tabel = {t["label"]: t for t in data["tabel"]}
+    tabel = read_tables(workspace)
     before = fingerprint(workspace.outputs)
     yield Report(workspace, workspace.outputs, built[1], tabel)
     assert fingerprint(workspace.outputs) == before

@@ -14,7 +14,7 @@ from lkip_helpers.forms import read_forms
 from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import read_mapping
 from lkip_helpers.schema.sheets import Respondents
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import MAPPING, Workspace
 from tests import workbook
 
 CODES = tuple(f"U{i}" for i in range(1, 10))
@@ -239,3 +239,18 @@ def parsed(result: ImportResult) -> list[dict[str, Any]]:
     respondents = [dict.fromkeys(TRAITS) | r for r in result.content[Respondents].rows]
     assert report.used == len(respondents)
     return respondents
+
+
+def answers(respondents: list[dict[str, Any]]) -> list[dict[str, int]]:
+    """Of each respondent the answers by code of unsur."""
+    return [r["jawaban"] for r in respondents]
+
+
+def import_answers(file: Path, workspace: Workspace) -> list[dict[str, int]]:
+    return answers(parsed(importing(file, workspace)))
+
+
+def fill_answers(folder: Path, answer: str) -> None:
+    """Fill in every answer still empty in padanan.toml."""
+    file = folder / MAPPING
+    file.write_text(file.read_text("utf-8").replace('= ""', f'= "{answer}"'), "utf-8")

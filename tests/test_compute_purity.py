@@ -21,8 +21,8 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT
 from tests.test_notebooks_run import run_chapter
 from tests.test_report_annexes import fill_complete
-from tests.test_supplement import Content, fill
-from tests.workbook import write
+from tests.test_supplement import fill
+from tests.workbook import Sheets, write
 
 
 def public_functions() -> Iterator[tuple[str, Any]]:
@@ -74,9 +74,9 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watch:
     """The chapters of a small unit that fills every sheet, run in this process."""
     root = tmp_path_factory.mktemp("murni")
 
-    def alter(content: Content) -> None:
-        fill_complete(content)
-        fill(content)
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        fill(sheets)
 
     workspace = write(root, alter)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)

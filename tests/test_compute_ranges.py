@@ -24,7 +24,7 @@ from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import write_quantity
 from lkip_helpers.report.rule_frames import phrase_scores
 from lkip_helpers.rules import load_scale
-from tests.told import run_cells, tell
+from tests.chapters import cell_text, run_cells
 
 INDIKATOR = pd.DataFrame(
     [
@@ -104,7 +104,7 @@ def test_documents_are_compared_at_both_ends() -> None:
     assert compare_target(indikator, renstra, iku, iku, 2023)["selaras"].all()
     difference = compare_target(indikator, renstra, iku, pk, 2023)
     assert not difference["selaras"].any()
-    text = tell("20", "pk-tidak-selaras", berbeda=difference, tahun=2023)
+    text = cell_text("20", "pk-tidak-selaras", berbeda=difference, tahun=2023)
     assert "Renstra 30–35 persen, IKU 30–35 persen, dan Perjanjian Kinerja 30–40 persen" in text
 
 
@@ -130,7 +130,7 @@ def test_a_distance_is_worded_by_the_direction_of_its_indicator() -> None:
     sisa = describe_remainder(end, frame.head(0), end)
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
     data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
-    text = tell("32-perbandingan", *cells, sisa=sisa, data=data)
+    text = cell_text("32-perbandingan", *cells, sisa=sisa, data=data)
     assert "masih terlalu lama 0,75 hari dibandingkan target tahun 2026, yaitu 2 hari" in text
     assert "masih lebih 3,4 poin persen dari batas atas target akhir Renstra" in text
 

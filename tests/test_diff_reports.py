@@ -17,7 +17,7 @@ from tests.browser import WIDTH, check, load_axe
 from tests.browser import page as open_page
 from tests.conftest import Report, lkip
 from tests.html_tables import read_tabel
-from tests.test_render_document import merge, record, workbook
+from tests.test_render_document import join, notebook, record
 
 CLIPBOARD = "navigator.clipboard.writeText = async (teks) => { window.papan = teks; };"
 REALISASI = ("F8", 7_284_000, 6_284_000)  # DPA, Penyusunan Dokumen Perencanaan
@@ -350,7 +350,7 @@ def test_a_folder_alone_is_compared_with_the_present_report(
 def test_reading_a_report_tells_the_end_of_a_sentence_from_an_abbreviation() -> None:
     """One paragraph, two sentences; a list item is one; a reference is known by its label."""
     text = "Lihat [Tabel](#t) milik Drs. Amran, S.E. di Jl. Merdeka No. 5. Baik 1,5 %.\n\n- Butir"
-    reading = read_document(merge(b10_a=workbook("# Awal", text, record("tabel", "t"))))
+    reading = read_document(join(b10_a=notebook("# Awal", text, record("tabel", "t"))))
     header = (("Bab I", "Awal"),)
     rest = "milik Drs. Amran, S.E. di Jl. Merdeka No. 5."
     assert reading.sentences == [

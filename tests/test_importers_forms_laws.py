@@ -59,18 +59,18 @@ def test_order_wording_and_style_change_nothing(
 
 
 def check_foreign(
-    content: Any, column: int, rows: int, style: questionnaires.Style, workspace: Workspace
+    value: Any, column: int, row: int, style: questionnaires.Style, workspace: Workspace
 ) -> None:
-    """One cell that is no answer, in column `kolom` of a respondent: refused by its own cell."""
-    tabel = FormExport(invent(8)).when().every_unsur(style).rows
-    tabel[rows][column] = content
-    result = importing(questionnaires.write_xlsx(workspace.root / "asing.xlsx", tabel), workspace)
-    cells = f"{'ABCDEFGHIJ'[column]}{rows + 1}"
+    """One cell that is no answer, in a column of a respondent: refused by its own cell."""
+    table = FormExport(invent(8)).when().every_unsur(style).rows
+    table[row][column] = value
+    result = importing(questionnaires.write_xlsx(workspace.root / "asing.xlsx", table), workspace)
+    cell = f"{'ABCDEFGHIJ'[column]}{row + 1}"
     assert result.report.refused
-    place = [t.sel for t in result.report.findings] + [r.cells for r in result.report.doubts]
-    assert any(cells in t.split(", ") for t in place)
+    doubtful = [f.sel for f in result.report.findings] + [d.cells for d in result.report.doubts]
+    assert any(cell in cells.split(", ") for cells in doubtful)
     assert not [r.text for r in result.report.doubts if r.part == "kepala"]
-    assert not [x for x in questionnaires.SECRETS if x in repr(result)]
+    assert not [s for s in questionnaires.SECRETS if s in repr(result)]
 
 
 @given(

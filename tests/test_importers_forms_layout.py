@@ -1,6 +1,6 @@
 """Tables of answers as offices keep them: codes for heads, rows of sums below, merged cells.
 
-Expected answers are those of `karang`, from which each table is made.
+Expected answers are those of `invent`, from which each table is made.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +20,9 @@ from tests.questionnaires import (
     NAME,
     QUESTIONS,
     FormExport,
+    answers,
+    fill_answers,
+    import_answers,
     importing,
     invent,
     parsed,
@@ -27,12 +30,12 @@ from tests.questionnaires import (
 )
 
 PEOPLE = invent(12, seed=3)
-ANSWERS = [r["jawaban"] for r in PEOPLE]
-BERNOMOR = [[i, *j.values()] for i, j in enumerate(ANSWERS, 1)]
+ANSWERS = answers(PEOPLE)
+NUMBERED = [[i, *a.values()] for i, a in enumerate(ANSWERS, 1)]
 HEADER = ["NO", *CODES]
-TUKAR = [*list(NAME.values())[:7], NAME["U9"], NAME["U8"]]  # U8 of this office is the ninth
-TERTUKAR = [[*b[:8], b[9], b[8]] for b in BERNOMOR]
-Tabel = Sequence[Sequence[Any]]
+SWAPPED_NAMES = [*list(NAME.values())[:7], NAME["U9"], NAME["U8"]]  # U8 of this office is the ninth
+SWAPPED = [[*r[:8], r[9], r[8]] for r in NUMBERED]
+Table = Sequence[Sequence[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -40,31 +43,35 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return questionnaires.office(tmp_path_factory.mktemp("ruang"))
 
 
-def read(workspace: Workspace, sheet: dict[str, Tabel], merge: Sequence[str] = ()) -> ImportResult:
-    """Sheets written and read; gabung: ranges merged on the first."""
+def read(
+    workspace: Workspace, sheets: dict[str, Table], merged: Sequence[str] = ()
+) -> ImportResult:
+    """Sheets written and read; merged: ranges merged on the first."""
     wb = Workbook()
     wb.remove(wb.active)
-    for name, rows in sheet.items():
+    for name, rows in sheets.items():
         ws = wb.create_sheet(name)
-        for b in rows:
-            ws.append(list(b))
-    for rect in merge:
-        wb.worksheets[0].merge_cells(rect)
+        for row in rows:
+            ws.append(list(row))
+    for cells in merged:
+        wb.worksheets[0].merge_cells(cells)
     file = workspace.root / "tabel.xlsx"
     wb.save(file)
     return importing(file, workspace)
 
 
-def content(result: ImportResult) -> list[dict[str, int]]:
-    return [r["jawaban"] for r in parsed(result)]
+def read_answers(
+    workspace: Workspace, sheets: dict[str, Table], merged: Sequence[str] = ()
+) -> list[dict[str, int]]:
+    return answers(parsed(read(workspace, sheets, merged)))
 
 
 def wrong(result: ImportResult) -> str:
     assert not result.report.doubts
-    return "\n".join(str(t) for t in result.report.findings if t.is_blocking)
+    return "\n".join(str(f) for f in result.report.findings if f.is_blocking)
 
 
-KAKI = (
+FOOTER_LABELS = (
     "Σ Nilai / Unsur", "SNilai /Unsur", "Jumlah", "Total Nilai", "NRR per unsur", "NRR Tertimbang",
     "Rata-rata", "Rerata", "Mean", "Modus", "Median", "Maks", "Min", "Nilai terendah", "Bobot",
     "Mutu", "IKM Unit Pelayanan", "SKM (Skala 4)", "Ket", "Keterangan Unsur",
@@ -76,65 +83,65 @@ KAKI = (
 def test_rows_below_the_table_are_never_respondents_whatever_stands_in_them(
     number: Any, workspace: Workspace
 ) -> None:
-    footer = [[k, *[number] * 9] for k in KAKI]
-    result = read(workspace, {"A": [HEADER, *BERNOMOR, [], *footer]})
-    assert content(result) == ANSWERS
-    assert len(result.report.dropped) == len(KAKI) + 2
+    footer = [[k, *[number] * 9] for k in FOOTER_LABELS]
+    result = read(workspace, {"A": [HEADER, *NUMBERED, [], *footer]})
+    assert answers(parsed(result)) == ANSWERS
+    assert len(result.report.dropped) == len(FOOTER_LABELS) + 2
 
 
 def test_their_label_may_stand_in_the_column_of_names_or_in_the_first_of_all(
     workspace: Workspace,
 ) -> None:
-    named = [[n, "W", *j] for n, *j in BERNOMOR]
-    footer = [[None, k, *[3] * 9] for k in KAKI[:-1]]
-    assert content(read(workspace, {"A": [["No", "Nama", *CODES], *named, *footer]})) == ANSWERS
-    berciri = [["Perempuan", *j] for _, *j in BERNOMOR]
-    footer = [[k, *[3] * 9] for k in KAKI[:-1]]
+    named = [[n, "W", *a] for n, *a in NUMBERED]
+    footer = [[None, k, *[3] * 9] for k in FOOTER_LABELS[:-1]]
+    assert read_answers(workspace, {"A": [["No", "Nama", *CODES], *named, *footer]}) == ANSWERS
+    with_trait = [["Perempuan", *a] for _, *a in NUMBERED]
+    footer = [[k, *[3] * 9] for k in FOOTER_LABELS[:-1]]
     assert (
-        content(read(workspace, {"A": [["Jenis Kelamin", *CODES], *berciri, *footer]})) == ANSWERS
+        read_answers(workspace, {"A": [["Jenis Kelamin", *CODES], *with_trait, *footer]}) == ANSWERS
     )
 
 
 def test_a_row_of_means_may_stand_above_the_respondents(workspace: Workspace) -> None:
-    rows = [HEADER, ["Rata-rata", *[3] * 9], *BERNOMOR]
-    assert content(read(workspace, {"A": rows})) == ANSWERS
+    rows = [HEADER, ["Rata-rata", *[3] * 9], *NUMBERED]
+    assert read_answers(workspace, {"A": rows}) == ANSWERS
 
 
 def test_heads_with_a_letter_amiss_are_no_question(workspace: Workspace) -> None:
     """Three heads misspelt would be three questions; "Sarpras" is a usual short form."""
     heads = ["Persaratan", "Prosedure", "Waktu", "Biaya", "Produk", "Kompentensi Pelaksana",
              "Prilaku Pelaksana", "Sarpras", "Penangan Pengaduhan"]  # fmt: skip
-    assert content(read(workspace, {"A": [["No", *heads], *BERNOMOR]})) == ANSWERS
+    assert read_answers(workspace, {"A": [["No", *heads], *NUMBERED]}) == ANSWERS
 
 
 def test_a_row_of_answers_without_a_number_is_refused_not_guessed(workspace: Workspace) -> None:
     """A respondent whose number was forgotten, or a row of sums without a label."""
-    missing = [[None if n == 5 else n, *j] for n, *j in BERNOMOR]
+    missing = [[None if n == 5 else n, *a] for n, *a in NUMBERED]
     assert "A6: baris ini berisi jawaban" in wrong(read(workspace, {"A": [HEADER, *missing]}))
-    assert "A14: baris ini" in wrong(read(workspace, {"A": [HEADER, *BERNOMOR, [None, *[3] * 9]]}))
+    assert "A14: baris ini" in wrong(read(workspace, {"A": [HEADER, *NUMBERED, [None, *[3] * 9]]}))
 
 
 def test_a_table_of_frequencies_below_is_refused_not_read(workspace: Workspace) -> None:
     """Its rows are numbered 4, 3, 2, 1 where the respondents ended with 12."""
     frequency = [[n, *[2] * 9] for n in (4, 3, 2, 1)]
-    result = read(workspace, {"A": [HEADER, *BERNOMOR, [], *frequency]})
+    result = read(workspace, {"A": [HEADER, *NUMBERED, [], *frequency]})
     assert "A15, A16, A17, A18: baris ini berisi jawaban" in wrong(result)
 
 
 def test_the_sheet_of_questions_is_read_and_the_others_are_named(workspace: Workspace) -> None:
     identitas = [["No", "Jenis Kelamin", "Usia", "Pendidikan"], [1, "L", 30, "SMA"]]
-    result = read(workspace, {"Identitas": identitas, "Jawaban": [HEADER, *BERNOMOR]})
-    assert content(result) == ANSWERS
+    result = read(workspace, {"Identitas": identitas, "Jawaban": [HEADER, *NUMBERED]})
+    assert answers(parsed(result)) == ANSWERS
     assert "lembar lain tidak dibawa: Identitas" in result.report.understood
 
 
 def test_pages_with_sums_and_heads_of_their_own_are_one_table(workspace: Workspace) -> None:
     footer = ["Jumlah", *[3] * 9]
-    page = [HEADER, *BERNOMOR[:6], footer, [], HEADER, *BERNOMOR[6:], footer]
-    assert content(read(workspace, {"A": page})) == ANSWERS
+    page = [HEADER, *NUMBERED[:6], footer, [], HEADER, *NUMBERED[6:], footer]
+    assert read_answers(workspace, {"A": page}) == ANSWERS
 
 
-TIGA_BARIS: tuple[tuple[Tabel, tuple[str, ...]], ...] = (
+SEVERAL_ROWS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     ([["NO.", "NILAI UNSUR PELAYANAN"], ["RESP"], [None, *CODES]], ("B1:J1",)),
     (
         [["NO", "NILAI UNSUR"], [None, *CODES], [None, *NAME.values()], [*range(1, 11)]],
@@ -150,37 +157,36 @@ TIGA_BARIS: tuple[tuple[Tabel, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("form", range(len(TIGA_BARIS)))
+@pytest.mark.parametrize("form", range(len(SEVERAL_ROWS)))
 def test_heads_of_several_rows_are_one_head(form: int, workspace: Workspace) -> None:
-    header, merge = TIGA_BARIS[form]
+    header, merge = SEVERAL_ROWS[form]
     assert (
-        content(read(workspace, {"A": [*header, *BERNOMOR, ["Jumlah", *[3] * 9]]}, merge))
-        == ANSWERS
+        read_answers(workspace, {"A": [*header, *NUMBERED, ["Jumlah", *[3] * 9]]}, merge) == ANSWERS
     )
 
 
 def test_bare_codes_are_read_by_the_sheet_unsur_and_said(workspace: Workspace) -> None:
-    """The regulation has the same order; agencies swap the last two, so it is said (aturan §3)."""
-    result = read(workspace, {"A": [HEADER, *BERNOMOR]})
-    assert content(result) == ANSWERS
-    (kata_,) = [t for t in result.report.findings if t.sel == "I1, J1"]
-    assert "dibaca U8 sarana, U9 pengaduan" in kata_.pesan
-    assert '"U8 dan U9" = "U8 pengaduan, U9 sarana"' in kata_.saran
+    """The regulation has this order; agencies swap the last two, so it is reported (aturan §3)."""
+    result = read(workspace, {"A": [HEADER, *NUMBERED]})
+    assert answers(parsed(result)) == ANSWERS
+    (finding,) = [f for f in result.report.findings if f.sel == "I1, J1"]
+    assert "dibaca U8 sarana, U9 pengaduan" in finding.pesan
+    assert '"U8 dan U9" = "U8 pengaduan, U9 sarana"' in finding.saran
 
 
 def test_the_office_may_say_that_they_are_swapped(tmp_path: Path) -> None:
     workspace = questionnaires.office(tmp_path)
-    isi_padanan = '[forms.kepala]\n"U8 dan U9" = "U8 pengaduan, U9 sarana"\n'
-    (workspace.raw / MAPPING).write_text(isi_padanan, "utf-8")
-    assert content(read(workspace, {"A": [HEADER, *TERTUKAR]})) == ANSWERS
+    mapping = '[forms.kepala]\n"U8 dan U9" = "U8 pengaduan, U9 sarana"\n'
+    (workspace.raw / MAPPING).write_text(mapping, "utf-8")
+    assert read_answers(workspace, {"A": [HEADER, *SWAPPED]}) == ANSWERS
 
 
-LEGEND: tuple[Callable[[], Tabel], ...] = (
-    lambda: list(zip(CODES, TUKAR, strict=True)),
-    lambda: [[k, 3.5, n] for k, n in zip(CODES, TUKAR, strict=True)],
-    lambda: [[f"{k} = {n}"] for k, n in zip(CODES, TUKAR, strict=True)],
-    lambda: [["; ".join(f"{k}: {n}" for k, n in zip(CODES, TUKAR, strict=True))]],
-    lambda: [[i, n] for i, n in enumerate(TUKAR, 1)],
+LEGEND: tuple[Callable[[], Table], ...] = (
+    lambda: list(zip(CODES, SWAPPED_NAMES, strict=True)),
+    lambda: [[k, 3.5, n] for k, n in zip(CODES, SWAPPED_NAMES, strict=True)],
+    lambda: [[f"{k} = {n}"] for k, n in zip(CODES, SWAPPED_NAMES, strict=True)],
+    lambda: [["; ".join(f"{k}: {n}" for k, n in zip(CODES, SWAPPED_NAMES, strict=True))]],
+    lambda: [[i, n] for i, n in enumerate(SWAPPED_NAMES, 1)],
     lambda: [["U8 (Pengaduan), U9 (Sarana)"]],
 )
 
@@ -189,91 +195,89 @@ LEGEND: tuple[Callable[[], Tabel], ...] = (
 def test_a_legend_says_what_the_codes_mean(form: int, workspace: Workspace) -> None:
     """Below the table, above it, or on a sheet of its own."""
     legend = LEGEND[form]()
-    assert content(read(workspace, {"A": [HEADER, *TERTUKAR, ["Keterangan"], *legend]})) == ANSWERS
-    assert content(read(workspace, {"A": [HEADER, *TERTUKAR], "B": legend})) == ANSWERS
+    assert read_answers(workspace, {"A": [HEADER, *SWAPPED, ["Keterangan"], *legend]}) == ANSWERS
+    assert read_answers(workspace, {"A": [HEADER, *SWAPPED], "B": legend}) == ANSWERS
     if len(legend) == 1:
-        assert content(read(workspace, {"A": [*legend, HEADER, *TERTUKAR]})) == ANSWERS
+        assert read_answers(workspace, {"A": [*legend, HEADER, *SWAPPED]}) == ANSWERS
 
 
 def test_a_ranking_of_unsur_is_no_legend(workspace: Workspace) -> None:
     rank = [[i, n, 3] for i, n in enumerate(reversed(NAME.values()), 1)]
-    assert content(read(workspace, {"A": [HEADER, *BERNOMOR], "B": rank})) == ANSWERS
+    assert read_answers(workspace, {"A": [HEADER, *NUMBERED], "B": rank}) == ANSWERS
 
 
 def test_words_of_the_answers_say_which_of_the_last_two_is_which(workspace: Workspace) -> None:
-    """And then nothing is left to be said of their order."""
-    tabel = [["No", *CODES]]
-    tabel += [
-        [i, *(words(k, j[k]) for k in (*CODES[:7], "U9", "U8"))] for i, j in enumerate(ANSWERS)
+    """Their order is then certain, so no finding asks about it."""
+    table = [["No", *CODES]]
+    table += [
+        [i, *(words(k, a[k]) for k in (*CODES[:7], "U9", "U8"))] for i, a in enumerate(ANSWERS)
     ]
-    result = read(workspace, {"A": tabel})
-    assert content(result) == ANSWERS
-    assert not [t for t in result.report.findings if t.sel == "I1, J1"]
+    result = read(workspace, {"A": table})
+    assert answers(parsed(result)) == ANSWERS
+    assert not [f for f in result.report.findings if f.sel == "I1, J1"]
 
 
 @pytest.mark.parametrize("letter", ["P", "Q", "Pertanyaan "])
 def test_codes_of_questions_are_asked_for_once(letter: str, tmp_path: Path) -> None:
-    """No codes of the office: one question says the order of all."""
+    """They are no codes of the office: one question settles the order of all."""
     workspace = questionnaires.office(tmp_path)
-    tabel = [["No", *(f"{letter}{i}" for i in range(1, 10))], *BERNOMOR]
-    (doubts,) = read(workspace, {"A": tabel}).report.doubts
-    assert doubts.text == f"{letter}1 sampai {letter}9"
-    assert f"{letter}3 = U3" in doubts.note
-    request(workspace.raw, [doubts])
-    mapping = workspace.raw / MAPPING
-    mapping.write_text(mapping.read_text("utf-8").replace('= ""', f'= "{doubts.choices[0]}"'))
-    assert content(read(workspace, {"A": tabel})) == ANSWERS
+    table = [["No", *(f"{letter}{i}" for i in range(1, 10))], *NUMBERED]
+    (doubt,) = read(workspace, {"A": table}).report.doubts
+    assert doubt.text == f"{letter}1 sampai {letter}9"
+    assert f"{letter}3 = U3" in doubt.note
+    request(workspace.raw, [doubt])
+    fill_answers(workspace.raw, doubt.choices[0])
+    assert read_answers(workspace, {"A": table}) == ANSWERS
 
 
 def test_other_codes_than_those_of_the_sheet_are_refused(workspace: Workspace) -> None:
     header = ["NO", *(f"U{i}" for i in range(1, 15))]
-    tabel = [header, *([*b, *[3] * 5] for b in BERNOMOR)]
-    assert "K1, L1, M1, N1, O1: kode ini tidak ada" in wrong(read(workspace, {"A": tabel}))
+    table = [header, *([*r, *[3] * 5] for r in NUMBERED)]
+    assert "K1, L1, M1, N1, O1: kode ini tidak ada" in wrong(read(workspace, {"A": table}))
 
 
 @pytest.mark.parametrize("header", ["U{}.{}", "U{}{}", "Unsur {}{}"])
 def test_several_questions_an_unsur_are_refused_by_name(header: str, workspace: Workspace) -> None:
     part = (1, 2) if "." in header else ("a", "b")
-    title = ["No", *(header.format(i, b) for i in range(1, 10) for b in part)]
-    tabel = [title, *([n, *(v for v in j for _ in part)] for n, *j in BERNOMOR)]
-    refused = wrong(read(workspace, {"A": tabel}))
+    title = ["No", *(header.format(i, p) for i in range(1, 10) for p in part)]
+    table = [title, *([n, *(v for v in a for _ in part)] for n, *a in NUMBERED)]
+    refused = wrong(read(workspace, {"A": table}))
     assert "B1, C1: U1 ditanyakan lebih dari satu kali" in refused
     assert "tidak ada kolom jawaban" not in refused
-    f = FormExport(PEOPLE).when()
-    for k in CODES:
-        f.unsur(k, QUESTIONS[k][0]).unsur(k, QUESTIONS[k][1])
-    result = importing(f.xlsx(workspace.root), workspace)
+    export = FormExport(PEOPLE).when()
+    for code in CODES:
+        export.unsur(code, QUESTIONS[code][0]).unsur(code, QUESTIONS[code][1])
+    result = importing(export.xlsx(workspace.root), workspace)
     assert "B1, C1: U1 ditanyakan lebih dari satu kali" in wrong(result)
 
 
 def test_a_second_question_of_one_unsur_is_asked_for_once(tmp_path: Path) -> None:
     workspace = questionnaires.office(tmp_path)
-    f = FormExport(PEOPLE).when().every_unsur().unsur("U3", QUESTIONS["U3"][1])
-    (doubts,) = importing(f.xlsx(tmp_path), workspace).report.doubts
-    assert doubts.choices == ("U3", "buang")
-    request(workspace.raw, [doubts])
-    mapping = workspace.raw / MAPPING
-    mapping.write_text(mapping.read_text("utf-8").replace('= ""', '= "U3"'), "utf-8")
-    assert content(importing(f.xlsx(tmp_path), workspace)) == ANSWERS
+    export = FormExport(PEOPLE).when().every_unsur().unsur("U3", QUESTIONS["U3"][1])
+    (doubt,) = importing(export.xlsx(tmp_path), workspace).report.doubts
+    assert doubt.choices == ("U3", "buang")
+    request(workspace.raw, [doubt])
+    fill_answers(workspace.raw, "U3")
+    assert import_answers(export.xlsx(tmp_path), workspace) == ANSWERS
 
 
 def test_questions_beyond_the_unsur_are_left_out_once_each_has_its_column(
     workspace: Workspace,
 ) -> None:
-    f = FormExport(PEOPLE).when().every_unsur()
-    f.add("Apakah ada pungutan liar dalam pelayanan ini?", lambda _: "Tidak ada")
-    f.add("Bagaimana kepuasan Saudara secara keseluruhan?", lambda _: "Baik")
-    assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS
+    export = FormExport(PEOPLE).when().every_unsur()
+    export.add("Apakah ada pungutan liar dalam pelayanan ini?", lambda _: "Tidak ada")
+    export.add("Bagaimana kepuasan Saudara secara keseluruhan?", lambda _: "Baik")
+    assert import_answers(export.xlsx(workspace.root), workspace) == ANSWERS
 
 
 def test_merged_characteristics_reach_every_row_and_merged_answers_are_refused(
     workspace: Workspace,
 ) -> None:
-    tabel = [["No", "Pendidikan", *CODES]]
-    tabel += [[n, {1: "SMA", 5: "S1"}.get(n), *j] for n, *j in BERNOMOR]
-    people = parsed(read(workspace, {"A": tabel}, ("B2:B5", "B6:B13")))
+    table = [["No", "Pendidikan", *CODES]]
+    table += [[n, {1: "SMA", 5: "S1"}.get(n), *a] for n, *a in NUMBERED]
+    people = parsed(read(workspace, {"A": table}, ("B2:B5", "B6:B13")))
     assert [r["pendidikan"] for r in people] == ["SMA"] * 4 + ["S1"] * 8
-    assert "C3, C4: sel jawaban digabung tegak" in wrong(read(workspace, {"A": tabel}, ("C3:C4",)))
+    assert "C3, C4: sel jawaban digabung tegak" in wrong(read(workspace, {"A": table}, ("C3:C4",)))
 
 
 @pytest.mark.parametrize(
@@ -293,9 +297,7 @@ def test_numbers_glued_to_words_and_letters_of_mutu(
 ) -> None:
     """A Sangat baik … D Tidak baik: PermenPAN-RB 14/2017, of every unsur."""
     assert (
-        content(
-            importing(FormExport(PEOPLE).when().every_unsur(style).xlsx(workspace.root), workspace)
-        )
+        import_answers(FormExport(PEOPLE).when().every_unsur(style).xlsx(workspace.root), workspace)
         == ANSWERS
     )
 
@@ -311,27 +313,27 @@ def test_stars_and_roman_numerals_are_numbers(
     style: questionnaires.Style, workspace: Workspace
 ) -> None:
     file = FormExport(PEOPLE).when().every_unsur(style).xlsx(workspace.root)
-    assert content(importing(file, workspace)) == ANSWERS
+    assert import_answers(file, workspace) == ANSWERS
 
 
 def test_stars_out_of_five_are_another_scale(workspace: Workspace) -> None:
     """Four stars and an empty one are 4 of 5."""
-    f = FormExport(PEOPLE).when().every_unsur(lambda _, n: "★" * n + "☆" * (5 - n))
-    assert "angka skala lain" in wrong(importing(f.xlsx(workspace.root), workspace))
+    export = FormExport(PEOPLE).when().every_unsur(lambda _, n: "★" * n + "☆" * (5 - n))
+    assert "angka skala lain" in wrong(importing(export.xlsx(workspace.root), workspace))
 
 
 def test_an_unknown_answer_among_initials_is_named_by_its_cell(workspace: Workspace) -> None:
-    f = FormExport(PEOPLE).when().every_unsur(lambda _, n: ("TB", "KB", "B", "SB")[n - 1])
-    f.column[3][1][4] = "XX"  # U3, the fifth respondent
-    result = importing(f.xlsx(workspace.root), workspace)
+    export = FormExport(PEOPLE).when().every_unsur(lambda _, n: ("TB", "KB", "B", "SB")[n - 1])
+    export.column[3][1][4] = "XX"  # U3, the fifth respondent
+    result = importing(export.xlsx(workspace.root), workspace)
     assert "D6: isinya bukan jawaban" in str(result.report.findings[0])
     assert len(result.report.doubts) == 1
 
 
 def test_unsur_may_be_counted_in_roman_numerals(workspace: Workspace) -> None:
     roman = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-    result = read(workspace, {"A": [["NO", *(f"Unsur {r}" for r in roman)], *BERNOMOR]})
-    assert content(result) == ANSWERS
+    result = read(workspace, {"A": [["NO", *(f"Unsur {r}" for r in roman)], *NUMBERED]})
+    assert answers(parsed(result)) == ANSWERS
 
 
 MUTU = ("Tidak baik", "Kurang baik", "Baik", "Sangat baik")
@@ -362,22 +364,22 @@ def test_one_question_for_all_columns_of_one_scale(
 ) -> None:
     workspace = questionnaires.office(tmp_path)
     file = FormExport(PEOPLE).when().every_unsur(style).xlsx(tmp_path)
-    (doubts,) = importing(file, workspace).report.doubts
-    assert doubts.text == text
+    (doubt,) = importing(file, workspace).report.doubts
+    assert doubt.text == text
     (workspace.raw / MAPPING).write_text(f'[forms.jawaban]\n"{text}" = "{answer}"\n', "utf-8")
-    assert content(importing(file, workspace)) == ANSWERS
+    assert import_answers(file, workspace) == ANSWERS
 
 
 def test_not_is_no_worst_answer_beside_not_at_all(workspace: Workspace) -> None:
     """ "Tidak sesuai" is 1 on the regulation's scale, and 2 beside "sangat tidak sesuai"."""
     scale = ("Sangat tidak sesuai", "Tidak sesuai", "Sesuai", "Sangat sesuai")
-    f = FormExport(invent(20)).when().every_unsur(code=CODES[1:])
-    f.unsur("U1", style=lambda _, n: scale[n - 1])
-    (doubts,) = importing(f.xlsx(workspace.root), workspace).report.doubts
-    assert doubts.text.startswith("sangat tidak sesuai, tidak sesuai")
+    export = FormExport(invent(20)).when().every_unsur(code=CODES[1:])
+    export.unsur("U1", style=lambda _, n: scale[n - 1])
+    (doubt,) = importing(export.xlsx(workspace.root), workspace).report.doubts
+    assert doubt.text.startswith("sangat tidak sesuai, tidak sesuai")
 
 
-LIMA: tuple[tuple[str, ...], ...] = (
+FIVE_STEPS: tuple[tuple[str, ...], ...] = (
     ("Sangat tidak puas", "Tidak puas", "Netral", "Puas", "Sangat puas"),
     ("1. Tidak baik", "2. Kurang baik", "3. Cukup baik", "4. Baik", "5. Sangat baik"),
     ("E (Tidak baik)", "D (Kurang baik)", "C (Cukup baik)", "B (Baik)", "A (Sangat baik)"),
@@ -385,14 +387,14 @@ LIMA: tuple[tuple[str, ...], ...] = (
 )
 
 
-@pytest.mark.parametrize("scale", range(len(LIMA)))
+@pytest.mark.parametrize("scale", range(len(FIVE_STEPS)))
 def test_five_steps_in_words_are_named_as_such(scale: int, workspace: Workspace) -> None:
     turn = iter(range(1000))
-    f = FormExport(PEOPLE).when()
-    for k in CODES:  # the last is of U1 only
-        five = scale < 3 or k == "U1"
-        f.unsur(k, style=(lambda *_: LIMA[scale][next(turn) % 5]) if five else words)
-    assert "lima tingkat" in wrong(importing(f.xlsx(workspace.root), workspace))
+    export = FormExport(PEOPLE).when()
+    for code in CODES:  # the last is of U1 only
+        five = scale < 3 or code == "U1"
+        export.unsur(code, style=(lambda *_: FIVE_STEPS[scale][next(turn) % 5]) if five else words)
+    assert "lima tingkat" in wrong(importing(export.xlsx(workspace.root), workspace))
 
 
 @pytest.mark.parametrize(
@@ -407,30 +409,30 @@ def test_five_steps_in_words_are_named_as_such(scale: int, workspace: Workspace)
 def test_another_scale_and_unknown_words_are_named_as_such(
     style: questionnaires.Style, message: str, workspace: Workspace
 ) -> None:
-    f = FormExport(PEOPLE).when().every_unsur(style)
-    assert message in wrong(importing(f.xlsx(workspace.root), workspace))
+    export = FormExport(PEOPLE).when().every_unsur(style)
+    assert message in wrong(importing(export.xlsx(workspace.root), workspace))
 
 
 def test_what_was_understood_is_said_and_the_sums_of_the_export_are_checked(
     workspace: Workspace,
 ) -> None:
-    """Means of ORANG by hand: U1 of 4 4 2 4 4 4 3 3 3 3 2 2 is 38 / 12."""
-    u1 = [j["U1"] for j in ANSWERS]
+    """Means of PEOPLE by hand: U1 of 4 4 2 4 4 4 3 3 3 3 2 2 is 38 / 12."""
+    u1 = [a["U1"] for a in ANSWERS]
     assert u1 == [4, 4, 2, 4, 4, 4, 3, 3, 3, 3, 2, 2]
-    total = ["Jumlah", *(sum(j[k] for j in ANSWERS) for k in CODES)]
-    result = read(workspace, {"A": [HEADER, *BERNOMOR, total, ["NRR", 3.167, 9.9]]})
-    rows = "\n".join(result.report.list_rows())
-    assert "bentuk: tabel jawaban per responden; judul kolom pada baris 1" in rows
-    assert "responden: 12, baris 2–13" in rows
-    assert "rata-rata: U1 3,17" in rows
-    (diff,) = [t for t in result.report.findings if "rata-rata pada berkas tidak" in t.pesan]
-    assert (diff.sel, diff.tingkat) == ("C15", "peringatan")
+    total = ["Jumlah", *(sum(a[k] for a in ANSWERS) for k in CODES)]
+    result = read(workspace, {"A": [HEADER, *NUMBERED, total, ["NRR", 3.167, 9.9]]})
+    report = "\n".join(result.report.list_rows())
+    assert "bentuk: tabel jawaban per responden; judul kolom pada baris 1" in report
+    assert "responden: 12, baris 2–13" in report
+    assert "rata-rata: U1 3,17" in report
+    (finding,) = [f for f in result.report.findings if "rata-rata pada berkas tidak" in f.pesan]
+    assert (finding.sel, finding.tingkat) == ("C15", "peringatan")
 
 
 def test_a_single_digit_is_no_age_and_no_education(workspace: Workspace) -> None:
-    f = FormExport(PEOPLE).when().every_unsur()
-    f.add("Usia", lambda i: 1 + i % 4).add("Pendidikan", lambda i: 1 + i % 5)
-    result = importing(f.xlsx(workspace.root), workspace)
+    export = FormExport(PEOPLE).when().every_unsur()
+    export.add("Usia", lambda i: 1 + i % 4).add("Pendidikan", lambda i: 1 + i % 5)
+    result = importing(export.xlsx(workspace.root), workspace)
     assert {(r["usia"], r["pendidikan"]) for r in result.content[Respondents].rows} == {
         (None, None)
     }
@@ -441,54 +443,54 @@ def test_a_table_of_frequencies_below_the_respondents_is_no_respondent(
     workspace: Workspace,
 ) -> None:
     """How often 4, 3, 2, 1 was answered: its numbers go back, and it is refused, not read."""
-    table = [HEADER, *BERNOMOR, *([n, *[n] * 9] for n in (4, 3, 2, 1))]
+    table = [HEADER, *NUMBERED, *([n, *[n] * 9] for n in (4, 3, 2, 1))]
     assert "tidak bernomor urut seperti responden lain" in wrong(read(workspace, {"A": table}))
 
 
 def test_five_steps_from_very_bad_are_refused_at_once(workspace: Workspace) -> None:
-    step = ("Sangat buruk", "Buruk", "Cukup", "Baik", "Sangat baik")
-    f = FormExport(invent(20)).when()
-    for k in CODES:
-        f.add(QUESTIONS[k][0], lambda i: step[i % 5])
-    result = importing(f.xlsx(workspace.root), workspace)
+    steps = ("Sangat buruk", "Buruk", "Cukup", "Baik", "Sangat baik")
+    export = FormExport(invent(20)).when()
+    for code in CODES:
+        export.add(QUESTIONS[code][0], lambda i: steps[i % 5])
+    result = importing(export.xlsx(workspace.root), workspace)
     assert "lima tingkat, bukan empat" in wrong(result)
 
 
-def _checked(mark: str) -> Tabel:
+def tick_options(mark: str) -> Table:
     """A column for each option of each unsur, marked below it."""
     heads = [["NO"], [None]]
     for k in CODES:
         heads[0] += [NAME[k], None, None, None]
         heads[1] += [1, 2, 3, 4]
     marks = [
-        [i, *(mark if n == j[k] else None for k in CODES for n in (1, 2, 3, 4))]
-        for i, j in enumerate(ANSWERS, 1)
+        [i, *(mark if n == a[k] else None for k in CODES for n in (1, 2, 3, 4))]
+        for i, a in enumerate(ANSWERS, 1)
     ]
     return [*heads, *marks, ["Jumlah", *[3] * 36]]
 
 
 @pytest.mark.parametrize("mark", ["x", "√", "ü", "V", 1])
 def test_a_column_for_each_option_is_read_by_its_mark(mark: Any, workspace: Workspace) -> None:
-    assert content(read(workspace, {"A": _checked(mark)})) == ANSWERS
+    assert read_answers(workspace, {"A": tick_options(mark)}) == ANSWERS
 
 
 def test_two_marks_or_none_of_the_usual_are_named_by_their_cell(workspace: Workspace) -> None:
     """U1 of the first respondent, row 3, is 4, in E; U2 of the second stands in F to I."""
-    rows = [list(row) for row in _checked("x")]
+    rows = [list(row) for row in tick_options("x")]
     assert rows[2][4] == "x"
     rows[2][1], rows[3][5:9] = "x", ["cek", None, None, None]
-    said = wrong(read(workspace, {"A": rows}))
-    assert "B3: lebih dari satu jawaban" in said
-    assert "F4: isinya bukan jawaban" in said
-    assert "cek" not in said
+    errors = wrong(read(workspace, {"A": rows}))
+    assert "B3: lebih dari satu jawaban" in errors
+    assert "F4: isinya bukan jawaban" in errors
+    assert "cek" not in errors
 
 
 def test_respondents_side_by_side_are_refused_with_the_cure(workspace: Workspace) -> None:
     across = [["Unsur", *(f"R{i}" for i in range(1, 13))]]
-    across += [[NAME[k], *(j[k] for j in ANSWERS)] for k in CODES]
-    said = wrong(read(workspace, {"A": across}))
-    assert "pertanyaan survei tidak ditemukan" in said
-    assert "Transpose" in said
+    across += [[NAME[k], *(a[k] for a in ANSWERS)] for k in CODES]
+    errors = wrong(read(workspace, {"A": across}))
+    assert "pertanyaan survei tidak ditemukan" in errors
+    assert "Transpose" in errors
 
 
 def test_the_group_that_kobo_writes_before_its_heads_is_no_part_of_them(
@@ -496,24 +498,27 @@ def test_the_group_that_kobo_writes_before_its_heads_is_no_part_of_them(
 ) -> None:
     """A head "Biaya/tarif" has no group, nor is a head that several options follow."""
     heads = ["_id", "identitas/jk", "identitas/umur", *(f"penilaian/{k.lower()}" for k in CODES)]
-    rows = [[i, "L", 40, *row[1:]] for i, row in enumerate(BERNOMOR, 1)]
+    rows = [[i, "L", 40, *row[1:]] for i, row in enumerate(NUMBERED, 1)]
     result = read(workspace, {"A": [heads, *rows]})
-    assert content(result) == ANSWERS
+    assert answers(parsed(result)) == ANSWERS
     assert parsed(result)[0]["jenis_kelamin"] == "Laki-laki"
 
 
 def test_a_sheet_of_heads_alone_is_no_second_table(workspace: Workspace) -> None:
-    assert content(read(workspace, {"A": [HEADER, *BERNOMOR], "B": [HEADER]})) == ANSWERS
+    assert read_answers(workspace, {"A": [HEADER, *NUMBERED], "B": [HEADER]}) == ANSWERS
 
 
 def test_a_degree_said_twice_is_said_once(workspace: Workspace) -> None:
     """ "Sangat sopan dan sangat ramah" is 4 as "sangat sopan dan ramah" is; so is "tepat waktu"."""
-    said = {"U7": "{0}sopan dan {0}ramah", "U3": "{0}tepat waktu"}
+    patterns = {"U7": "{0}sopan dan {0}ramah", "U3": "{0}tepat waktu"}
     degrees = ("Tidak ", "Kurang ", "", "Sangat ")
-    f = FormExport(PEOPLE).when()
+    export = FormExport(PEOPLE).when()
     for k in CODES:
-        f.unsur(k, style=lambda k, n: said[k].format(degrees[n - 1]) if k in said else words(k, n))
-    assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS
+        export.unsur(
+            k,
+            style=lambda k, n: patterns[k].format(degrees[n - 1]) if k in patterns else words(k, n),
+        )
+    assert import_answers(export.xlsx(workspace.root), workspace) == ANSWERS
 
 
 OTHER_WORDS = (
@@ -527,14 +532,14 @@ OTHER_WORDS = (
 def test_an_unsur_is_known_by_the_words_offices_use_for_it(
     code: str, head: str, workspace: Workspace
 ) -> None:
-    f = FormExport(PEOPLE).when().every_unsur(code=[k for k in CODES if k != code])
-    f.unsur(code, header=head)
-    assert content(importing(f.xlsx(workspace.root), workspace)) == ANSWERS
+    export = FormExport(PEOPLE).when().every_unsur(code=[k for k in CODES if k != code])
+    export.unsur(code, header=head)
+    assert import_answers(export.xlsx(workspace.root), workspace) == ANSWERS
 
 
 def test_a_primary_school_in_the_first_column_is_no_deviation_below_the_table(
     workspace: Workspace,
 ) -> None:
     """SD is a school, though it may stand for a standard deviation."""
-    rows = [["SD" if i % 2 else "SMA", *row[1:]] for i, row in enumerate(BERNOMOR)]
-    assert content(read(workspace, {"A": [["Pendidikan", *CODES], *rows]})) == ANSWERS
+    rows = [["SD" if i % 2 else "SMA", *row[1:]] for i, row in enumerate(NUMBERED)]
+    assert read_answers(workspace, {"A": [["Pendidikan", *CODES], *rows]}) == ANSWERS

@@ -11,7 +11,7 @@ from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.workspace import MAPPING, WORKSPACE_VARIABLE, Workspace
 from tests import questionnaires
-from tests.questionnaires import CODES, SECRETS, TRAITS, FormExport, invent
+from tests.questionnaires import CODES, SECRETS, TRAITS, FormExport, answers, invent
 
 
 @pytest.fixture
@@ -20,11 +20,11 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return questionnaires.office(tmp_path / "kantor")
 
 
-def importing(file: Path, *choices: str) -> int:
+def run_import(file: Path, *choices: str) -> int:
     return main(["import", "forms", str(file), "2021", "--unit", "uji", *choices])
 
 
-def every_content(root: Path) -> bytes:
+def read_everything(root: Path) -> bytes:
     """Every byte of every file, those of workbooks unpacked, and every name."""
     content = b""
     for file in filter(Path.is_file, root.rglob("*")):
@@ -39,7 +39,7 @@ def read_workbook(workspace: Workspace) -> list[dict[str, object]]:
     parsed = read_sheet(WorkbookFile(workspace.raw / Respondents.FILE), Respondents)
     assert not parsed.findings
     rows = [Respondents.model_validate(r).model_dump() for _, r in parsed.rows]
-    return [dict.fromkeys(TRAITS) | b for b in rows]
+    return [dict.fromkeys(TRAITS) | r for r in rows]
 
 
 def test_respondents_stand_in_the_workbook_and_no_name_anywhere(
@@ -47,9 +47,9 @@ def test_respondents_stand_in_the_workbook_and_no_name_anywhere(
 ) -> None:
     people = invent(25, empty=True)
     file = FormExport(people).when().personal().trait().every_unsur().xlsx(tmp_path, name="ekspor")
-    assert importing(file) == 0
+    assert run_import(file) == 0
     assert read_workbook(workspace) == people
-    emitted = "".join(capsys.readouterr()).encode() + every_content(workspace.root)
+    emitted = "".join(capsys.readouterr()).encode() + read_everything(workspace.root)
     assert [r for r in SECRETS if r.encode() in emitted] == []
     assert b"26\xe2\x80\x9335 tahun" in emitted
 
@@ -64,65 +64,67 @@ PEOPLE = (
 def test_a_name_in_free_text_about_the_service_goes_nowhere_however_often_it_is_written(
     header: str, tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The promise of the guide; how many cells were emptied is said."""
-    writings = [*PEOPLE * 4, "Siti Aminah", "Rahmat Hidayat"]
-    f = FormExport(invent(len(writings))).when().add(header, lambda i: writings[i]).every_unsur()
-    assert importing(f.xlsx(tmp_path, name="ekspor")) == 0
+    """The guide promises it; the number of emptied cells is reported."""
+    services = [*PEOPLE * 4, "Siti Aminah", "Rahmat Hidayat"]
+    export = (
+        FormExport(invent(len(services))).when().add(header, lambda i: services[i]).every_unsur()
+    )
+    assert run_import(export.xlsx(tmp_path, name="ekspor")) == 0
     emitted = "".join(capsys.readouterr())
     assert "isian bebas yang mungkin memuat nama orang dan dikosongkan (26 sel)" in emitted
     assert "isinya bukan ciri responden dan dikosongkan" in emitted  # the four with a/n
-    assert {b["layanan"] or b["pekerjaan"] for b in read_workbook(workspace)} == {None}
-    every = emitted.encode() + every_content(workspace.root)
-    assert [n for n in (b"Siti", b"Santoso", b"Rahmat", b"150776") if n in every] == []
+    assert {r["layanan"] or r["pekerjaan"] for r in read_workbook(workspace)} == {None}
+    output = emitted.encode() + read_everything(workspace.root)
+    assert [n for n in (b"Siti", b"Santoso", b"Rahmat", b"150776") if n in output] == []
 
 
 def test_services_of_known_words_or_of_several_respondents_are_kept(
     tmp_path: Path, workspace: Workspace
 ) -> None:
     """Of the rules, of the sheet Layanan (Surat Keterangan Domisili), or written three times."""
-    writings = ["KTP-el", "Pengantar untuk nikah", "domisili", *["Kompos"] * 3, "Biogas", "Biogas"]
-    f = FormExport(invent(len(writings))).when().add("Keperluan", lambda i: writings[i])
-    assert importing(f.every_unsur().xlsx(tmp_path, name="ekspor")) == 0
-    assert [b["layanan"] for b in read_workbook(workspace)] == [*writings[:6], None, None]
+    services = ["KTP-el", "Pengantar untuk nikah", "domisili", *["Kompos"] * 3, "Biogas", "Biogas"]
+    export = FormExport(invent(len(services))).when().add("Keperluan", lambda i: services[i])
+    assert run_import(export.every_unsur().xlsx(tmp_path, name="ekspor")) == 0
+    assert [r["layanan"] for r in read_workbook(workspace)] == [*services[:6], None, None]
 
 
 def test_what_is_doubtful_is_asked_for_once_and_no_name_is_in_the_question(
     tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     people = invent(8)
-    f = FormExport(people).when().personal().every_unsur(code=CODES[1:])
-    file = f.unsur("U1", "Pertanyaan pertama").xlsx(tmp_path, name="ekspor")
+    export = FormExport(people).when().personal().every_unsur(code=CODES[1:])
+    file = export.unsur("U1", "Pertanyaan pertama").xlsx(tmp_path, name="ekspor")
     old = (workspace.raw / Respondents.FILE).read_bytes()
-    assert importing(file) == 1
+    assert run_import(file) == 1
     assert (workspace.raw / Respondents.FILE).read_bytes() == old
     emitted = "".join(capsys.readouterr())
     assert f"{MAPPING} › forms.kepala › baris 6" in emitted
     assert [
-        r for r in SECRETS if r.encode() in emitted.encode() + every_content(workspace.root)
+        r for r in SECRETS if r.encode() in emitted.encode() + read_everything(workspace.root)
     ] == []
     mapping = workspace.raw / MAPPING
     mapping.write_text(mapping.read_text("utf-8").replace('pertama" = ""', 'pertama" = "U1"'))
-    assert importing(file) == 0
-    assert [b["jawaban"] for b in read_workbook(workspace)] == [r["jawaban"] for r in people]
+    assert run_import(file) == 0
+    assert answers(read_workbook(workspace)) == answers(people)
 
 
 def test_a_second_export_does_not_replace_the_first_unasked(
     tmp_path: Path, workspace: Workspace
 ) -> None:
-    one, two = invent(6), invent(7, seed=2)
-    assert importing(FormExport(one).when().trait().every_unsur().xlsx(tmp_path, name="a")) == 0
-    second = FormExport(two).when().trait().every_unsur().xlsx(tmp_path, name="b")
-    assert importing(second) == 1
-    assert read_workbook(workspace) == one
-    assert importing(second, "--ganti") == 0
-    assert read_workbook(workspace) == two
+    before, after = invent(6), invent(7, seed=2)
+    assert run_import(FormExport(before).when().trait().every_unsur().xlsx(tmp_path, name="a")) == 0
+    second = FormExport(after).when().trait().every_unsur().xlsx(tmp_path, name="b")
+    assert run_import(second) == 1
+    assert read_workbook(workspace) == before
+    assert run_import(second, "--ganti") == 0
+    assert read_workbook(workspace) == after
 
 
 def test_other_years_are_left_out_only_when_asked(tmp_path: Path, workspace: Workspace) -> None:
     people = invent(5)
-    f = FormExport(people).when().trait().every_unsur()
-    f.column[0][1][0] = "31/12/2020 23:59:59"
-    file = f.xlsx(tmp_path, name="a")
-    assert importing(file) == 1
-    assert importing(file, "--hanya-tahun") == 0
-    assert [b["jawaban"] for b in read_workbook(workspace)] == [r["jawaban"] for r in people[1:]]
+    export = FormExport(people).when().trait().every_unsur()
+    export.column[0][1][0] = "31/12/2020 23:59:59"
+    file = export.xlsx(tmp_path, name="a")
+    assert run_import(file) == 1
+    assert run_import(file, "--hanya-tahun") == 0
+    assert answers(read_workbook(workspace)) == answers(people[1:])

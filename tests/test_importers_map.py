@@ -11,21 +11,21 @@ from lkip_helpers.charts.area_map import phrase_origin
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, build_map, cut_areas
 from lkip_helpers.workspace import AREA_MAP
 from tests.conftest import lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 KINERJA = "kinerja.xlsx"
 WANTED = Wanted(dict.fromkeys(["Suka Maju", "Mekar Sari"], ""), "Contoh Jaya", "Kabupaten Nusa")
 
 
-def area(x: float = 110.0, y: float = -5.0, **said: Any) -> dict[str, Any]:
+def area(x: float = 110.0, y: float = -5.0, **attributes: Any) -> dict[str, Any]:
     """A square of a hundredth of a degree with these attributes."""
     ring = [[x, y, 7], [x + 0.01, y, 7], [x + 0.01, y + 0.01, 7], [x, y + 0.01, 7], [x, y, 7]]
     geometry = {"type": "Polygon", "coordinates": [ring]}
-    return {"type": "Feature", "properties": said, "geometry": geometry}
+    return {"type": "Feature", "properties": attributes, "geometry": geometry}
 
 
-def collect(*features: Any, **said: Any) -> dict[str, Any]:
-    return {"type": "FeatureCollection", **said, "features": list(features)}
+def collect(*features: Any, **attributes: Any) -> dict[str, Any]:
+    return {"type": "FeatureCollection", **attributes, "features": list(features)}
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_the_areas_are_found_by_name_in_their_kecamatan_and_kabupaten(
     """Also where a kelurahan of that name lies in another kecamatan, or the kecamatan's name is
     found in a kota of the same name as the kabupaten."""
 
-    def make(n: str, c: str, k: str, x: float) -> dict[str, Any]:
-        return area(x, **{name: n, kecamatan: c, kota: k})
+    def make(village: str, district: str, regency: str, x: float) -> dict[str, Any]:
+        return area(x, **{name: village, kecamatan: district, kota: regency})
 
     wanted = [
         make("KEL. SUKAMAJU", "CONTOH JAYA", value, 110.1),
@@ -77,11 +77,11 @@ def test_parts_of_one_area_become_one() -> None:
     """A file that holds each island as a feature of its own; heights are left out."""
     parts = [area(110.0, village="Suka Maju", kode="9901011001"),
              area(110.5, village="Suka Maju", kode="9901011001")]  # fmt: skip
-    made = build_map(cut_areas(collect(*parts), Wanted({"Suka Maju": ""})), "BIG", "CC BY 4.0")
-    (feature,) = made["features"]
+    area_map = build_map(cut_areas(collect(*parts), Wanted({"Suka Maju": ""})), "BIG", "CC BY 4.0")
+    (feature,) = area_map["features"]
     assert len(feature["geometry"]["coordinates"]) == 2
     assert feature["geometry"]["coordinates"][1][0][0] == [110.5, -5.0]
-    assert phrase_origin(made) == "Batas wilayah: BIG; lisensi CC BY 4.0."
+    assert phrase_origin(area_map) == "Batas wilayah: BIG; lisensi CC BY 4.0."
 
 
 def test_a_name_spelled_nearly_so_is_taken_in_the_right_kecamatan_alone() -> None:
@@ -114,7 +114,7 @@ def test_a_name_spelled_nearly_so_is_taken_in_the_right_kecamatan_alone() -> Non
 def test_what_is_missing_or_not_certain_is_refused_with_a_list(
     features: list[Any], reasons: list[str]
 ) -> None:
-    """The names there are, or the areas of that name, are said."""
+    """The message lists the names in the file, or the areas of that name."""
     with pytest.raises(InvalidMap) as refused:
         cut_areas(collect(*features), WANTED)
     assert [r for r in reasons if r not in str(refused.value)] == []
@@ -136,34 +136,34 @@ def test_coordinates_that_are_no_degrees_of_indonesia_are_refused(
 def test_the_map_is_written_with_its_source_and_never_over_another(tmp_path: Path) -> None:
     """Named by the file or by the options; --uji writes nothing, --ganti keeps a copy."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Wilayah"][3][-1] = None  # no code: by name
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Wilayah"][3][-1] = None  # no code: by name
 
     workspace = write(tmp_path, alter)
     file = tmp_path / "batas.geojson"
-    said = {"kecamatan": "Contoh Jaya", "kabupaten": "Nusa Contoh", "source": "BIG 2023"}
-    content = collect(area(desa="MEKAR KONTOH", **said), area(desa="Lain", **said))
-    file.write_text(json.dumps(content), "utf-8")
-    run = ("import", "map", str(file), "2021")
-    tried = lkip(tmp_path, *run, "--uji")
-    assert (tried.returncode, (workspace.raw / AREA_MAP).exists()) == (0, False), tried.stderr
-    assert "tidak menyebut lisensinya" in tried.stdout
-    assert "ejaannya berbeda" in tried.stdout
-    assert lkip(tmp_path, *run, "--lisensi", "CC BY 4.0").returncode == 0
-    made = json.loads((workspace.raw / AREA_MAP).read_text("utf-8"))
-    assert (made["sumber"], made["lisensi"]) == ("BIG 2023", "CC BY 4.0")
-    assert [f["properties"]["kelurahan"] for f in made["features"]] == ["Mekar Contoh"]
-    refused = lkip(tmp_path, *run)
+    attributes = {"kecamatan": "Contoh Jaya", "kabupaten": "Nusa Contoh", "source": "BIG 2023"}
+    features = collect(area(desa="MEKAR KONTOH", **attributes), area(desa="Lain", **attributes))
+    file.write_text(json.dumps(features), "utf-8")
+    command = ("import", "map", str(file), "2021")
+    trial = lkip(tmp_path, *command, "--uji")
+    assert (trial.returncode, (workspace.raw / AREA_MAP).exists()) == (0, False), trial.stderr
+    assert "tidak menyebut lisensinya" in trial.stdout
+    assert "ejaannya berbeda" in trial.stdout
+    assert lkip(tmp_path, *command, "--lisensi", "CC BY 4.0").returncode == 0
+    area_map = json.loads((workspace.raw / AREA_MAP).read_text("utf-8"))
+    assert (area_map["sumber"], area_map["lisensi"]) == ("BIG 2023", "CC BY 4.0")
+    assert [f["properties"]["kelurahan"] for f in area_map["features"]] == ["Mekar Contoh"]
+    refused = lkip(tmp_path, *command)
     assert (refused.returncode, "--ganti" in refused.stderr) == (1, True)
-    assert lkip(tmp_path, *run, "--ganti").returncode == 0
+    assert lkip(tmp_path, *command, "--ganti").returncode == 0
     assert [f.name for f in workspace.import_copies.iterdir()] == [AREA_MAP]
     file.write_text("{", "utf-8")
-    assert "bukan GeoJSON yang utuh" in lkip(tmp_path, *run).stderr
+    assert "bukan GeoJSON yang utuh" in lkip(tmp_path, *command).stderr
 
 
 def test_a_map_without_an_area_of_the_sheet_is_a_finding_beforehand(tmp_path: Path) -> None:
-    """Not a chapter that fails: `lkip check` says which area is missing."""
+    """`lkip check` names the missing area, before a chapter would fail on it."""
     workspace = write(tmp_path)
     (workspace.raw / AREA_MAP).write_text(json.dumps(collect(area(desa="Lain"))), "utf-8")
-    (found,) = [t for t in check(workspace)[1] if t.berkas == AREA_MAP]
-    assert (found.tingkat, "Mekar Contoh" in found.pesan) == ("salah", True)
+    (finding,) = [f for f in check(workspace)[1] if f.berkas == AREA_MAP]
+    assert (finding.tingkat, "Mekar Contoh" in finding.pesan) == ("salah", True)

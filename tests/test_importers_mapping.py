@@ -1,4 +1,4 @@
-"""padanan.toml: what is doubtful is asked for in a small file, and what the office wrote stays."""
+"""padanan.toml: doubts are asked about in a small file, and what the office wrote there stays."""
 
 import tomllib
 from pathlib import Path
@@ -19,14 +19,14 @@ RATHER = Doubt("forms", "jawaban", "agak cepat", "D7", ("1", "2", "3", "4"))
 
 def test_what_is_asked_for_stands_in_the_file_with_its_choices(tmp_path: Path) -> None:
     findings = request(tmp_path, [RESPONSIVE, RATHER])
-    content = (tmp_path / MAPPING).read_text("utf-8")
-    assert "# D1; pilihan: U3 | U6 | buang\n" in content
-    assert tomllib.loads(content)["forms"]["kepala"] == {"Petugas cepat tanggap": ""}
-    assert [t.sel for t in findings] == [
-        f"baris {1 + content.splitlines().index(b)}"
+    text = (tmp_path / MAPPING).read_text("utf-8")
+    assert "# D1; pilihan: U3 | U6 | buang\n" in text
+    assert tomllib.loads(text)["forms"]["kepala"] == {"Petugas cepat tanggap": ""}
+    assert [f.sel for f in findings] == [
+        f"baris {1 + text.splitlines().index(b)}"
         for b in ('"Petugas cepat tanggap" = ""', '"agak cepat" = ""')
     ]
-    assert all(t.is_blocking for t in findings)
+    assert all(f.is_blocking for f in findings)
 
 
 def test_an_empty_answer_is_none_and_a_filled_one_is_found_in_any_case(tmp_path: Path) -> None:
@@ -52,9 +52,9 @@ def test_a_second_request_keeps_answers_and_remarks(tmp_path: Path) -> None:
     request(
         tmp_path, [RESPONSIVE, RATHER, Doubt("forms", "kepala", "Antrean", "E1", ("U3", "buang"))]
     )
-    content = (tmp_path / MAPPING).read_text("utf-8")
-    assert '"Petugas cepat tanggap" = "U6" # kata Kasi\n' in content
-    assert tomllib.loads(content) == {
+    text = (tmp_path / MAPPING).read_text("utf-8")
+    assert '"Petugas cepat tanggap" = "U6" # kata Kasi\n' in text
+    assert tomllib.loads(text) == {
         "forms": {
             "kepala": {"Petugas cepat tanggap": "U6", "Antrean": ""},
             "jawaban": {"agak cepat": ""},
@@ -67,7 +67,7 @@ def test_an_answer_that_is_no_choice_is_said_with_its_line(tmp_path: Path) -> No
     (tmp_path / MAPPING).write_text('[forms.jawaban]\n\n"agak cepat" = "5"\n', "utf-8")
     mapping = read_mapping(tmp_path)
     assert mapping.search("forms", "jawaban", "agak cepat", RATHER.choices) is None
-    assert [t.sel for t in mapping.findings] == ["baris 3"]
+    assert [f.sel for f in mapping.findings] == ["baris 3"]
     assert "1 | 2 | 3 | 4" in mapping.findings[0].saran
 
 
@@ -81,16 +81,16 @@ def test_a_file_that_cannot_be_read_is_said_with_its_line_and_never_overwritten(
 ) -> None:
     broken = '[forms.kepala]\n"a" = "U1"\n"b" = U2\n'
     (tmp_path / MAPPING).write_text(broken, "utf-8")
-    assert [t.sel for t in read_mapping(tmp_path).findings] == ["baris 3"]
-    assert [t.sel for t in request(tmp_path, [RESPONSIVE])] == ["baris 3"]
+    assert [f.sel for f in read_mapping(tmp_path).findings] == ["baris 3"]
+    assert [f.sel for f in request(tmp_path, [RESPONSIVE])] == ["baris 3"]
     assert (tmp_path / MAPPING).read_text("utf-8") == broken
 
 
 def test_tables_written_in_another_way_are_kept_and_said(tmp_path: Path) -> None:
-    other = 'forms = { kepala = { "a" = "U1" } }\n'
-    (tmp_path / MAPPING).write_text(other, "utf-8")
-    assert [t.tingkat for t in request(tmp_path, [RESPONSIVE])] == ["salah"]
-    assert (tmp_path / MAPPING).read_text("utf-8") == other
+    inline = 'forms = { kepala = { "a" = "U1" } }\n'
+    (tmp_path / MAPPING).write_text(inline, "utf-8")
+    assert [f.tingkat for f in request(tmp_path, [RESPONSIVE])] == ["salah"]
+    assert (tmp_path / MAPPING).read_text("utf-8") == inline
 
 
 @given(st.lists(st.text(min_size=1).filter(str.strip), min_size=1, max_size=4, unique=True))

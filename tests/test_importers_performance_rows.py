@@ -56,8 +56,8 @@ def imported(grid: Grid, folder: Path) -> ImportResult:
 
 
 def rows(result: ImportResult) -> list[tuple[Any, ...]]:
-    own = result.content[SHEET].rows if SHEET in result.content else []
-    return [tuple(r.values())[:6] for r in own]
+    imported_rows = result.content[SHEET].rows if SHEET in result.content else []
+    return [tuple(r.values())[:6] for r in imported_rows]
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_what_an_export_says_of_its_work_is_brought(
 
 
 def test_a_column_that_is_brought_is_said_to_be(tmp_path: Path) -> None:
-    told = {m.text: m.became for m in imported(STEPPED, tmp_path).report.matches}
-    assert told["Target"] == "Kinerja Program: Target"
+    matches = {m.text: m.became for m in imported(STEPPED, tmp_path).report.matches}
+    assert matches["Target"] == "Kinerja Program: Target"
 
 
 @pytest.mark.parametrize(
@@ -95,18 +95,18 @@ def test_a_target_that_is_no_number_is_said_and_an_empty_one_is_none(
     grid = [*STEPPED[:3], [*STEPPED[3][:3], target, *STEPPED[3][4:]]]
     result = imported(grid, tmp_path)
     assert rows(result) == [OF_PROGRAM, OF_KEGIATAN]
-    assert [t.sel for t in result.report.findings if message and message in t.pesan] == (
+    assert [f.sel for f in result.report.findings if message and message in f.pesan] == (
         ["D7"] if message else []
     )
     assert wrong(result) == []
 
 
 def test_two_targets_of_one_indicator_are_said_and_none_is_chosen(tmp_path: Path) -> None:
-    other = [*FRONT[:4], "7.01.02.2.01.0002", "Penyusunan Rencana", "Indeks kepuasan", "90 nilai"]
-    grid = [*FLAT, [*other, "Jumlah rencana", "6 rencana", 7_000_000]]
+    front = [*FRONT[:4], "7.01.02.2.01.0002", "Penyusunan Rencana", "Indeks kepuasan", "90 nilai"]
+    grid = [*FLAT, [*front, "Jumlah rencana", "6 rencana", 7_000_000]]
     result = imported(grid, tmp_path)
     assert next(r for r in rows(result) if r[0] == "program")[4] is None
-    assert any("lebih dari satu target" in t.pesan for t in result.report.findings)
+    assert any("lebih dari satu target" in f.pesan for f in result.report.findings)
 
 
 def test_the_sheet_is_made_and_what_the_office_wrote_stays(
@@ -116,12 +116,14 @@ def test_the_sheet_is_made_and_what_the_office_wrote_stays(
     office changed is kept and said, and the year is read without a fault.
     """
     monkeypatch.chdir(tmp_path)
-    place = write(tmp_path)
+    workspace = write(tmp_path)
     grid = [*TITLE[:1], ["KECAMATAN CONTOH JAYA"], ["TAHUN ANGGARAN 2021"], *STEPPED]
     file = save(Export(grid), tmp_path / "ekspor.xlsx")
-    call = ["import", "sipd", str(file), "2021", "--unit", place.unit, "--ganti"]
-    assert main(call) == 0
+    command = ["import", "sipd", str(file), "2021", "--unit", workspace.unit, "--ganti"]
+    assert main(command) == 0
     assert "lembar Kinerja Program: 3 baris" in capsys.readouterr().out
-    assert not [t for t in check(Workspace(place.unit, 2021, tmp_path)) if t.berkas == SHEET.FILE]
-    assert main(call) == 0
+    assert not [
+        f for f in check(Workspace(workspace.unit, 2021, tmp_path)) if f.berkas == SHEET.FILE
+    ]
+    assert main(command) == 0
     assert "lembar Kinerja Program: 3 baris sudah sama" in capsys.readouterr().out

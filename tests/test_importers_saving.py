@@ -1,4 +1,4 @@
-"""An import changes one sheet, never in silence, and nothing that was there is lost."""
+"""An import changes one sheet, never in silence, and loses nothing that was there."""
 
 import shutil
 import sys
@@ -28,19 +28,20 @@ PAGU = Layout(content="pagu")
 REALISASI = Layout(code="tempel", csv=";", number="titik")
 
 
-def importing(
-    workspace: Workspace, kind: str, file: Path, *, swap: bool, test: bool, tahun_only: bool
+def run_import(
+    workspace: Workspace, file: Path, *, overwrite: bool = False, trial: bool = False
 ) -> int:
-    said = {"jenis": kind, "berkas": file, "ganti": swap, "uji": test, "hanya_tahun": tahun_only}
+    """The exit code of `lkip import sipd` with --ganti and --uji; its fault is printed."""
+    options = {"ganti": overwrite, "uji": trial, "hanya_tahun": False, "sumber": "", "lisensi": ""}
     try:
-        return run(workspace, Namespace(**said, sumber="", lisensi=""))
+        return run(workspace, Namespace(jenis="sipd", berkas=file, **options))
     except LkipError as error:  # as the command line tells it
         print(error, file=sys.stderr)
         return error.exit_code
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a new unit, Sukamaju 2022, as `lkip new` makes it."""
     root = tmp_path_factory.mktemp("siap")
     (root / "notebooks").mkdir()
@@ -49,26 +50,23 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(ready: Path, tmp_path: Path) -> Workspace:
-    shutil.copytree(ready, tmp_path, dirs_exist_ok=True)
+def workspace(new_unit: Path, tmp_path: Path) -> Workspace:
+    shutil.copytree(new_unit, tmp_path, dirs_exist_ok=True)
     return Workspace.of("sukamaju", 2022, tmp_path)
 
 
-def enter(
+def import_example(
     workspace: Workspace,
-    t: Layout,
-    sub: tuple[Sub, ...] = EXAMPLE,
+    layout: Layout,
+    budget: tuple[Sub, ...] = EXAMPLE,
     name: str = "ekspor",
-    **choices: bool,
+    **options: bool,
 ) -> int:
-    file = workspace.root / f"{name}.{'csv' if t.csv else 'xlsx'}"
-    save(build(sub, t), file, t.csv)
-    return importing(
-        workspace, "sipd", file, **{"swap": False, "test": False, "tahun_only": False} | choices
-    )
+    file = workspace.root / f"{name}.{'csv' if layout.csv else 'xlsx'}"
+    return run_import(workspace, save(build(budget, layout), file, layout.csv), **options)
 
 
-def dpa_content(workspace: Workspace) -> list[dict[str, Any]]:
+def read_dpa(workspace: Workspace) -> list[dict[str, Any]]:
     return [
         r
         for _, r in read_sheet(WorkbookFile(workspace.raw / Dpa.FILE), Dpa).rows
@@ -77,31 +75,31 @@ def dpa_content(workspace: Workspace) -> list[dict[str, Any]]:
 
 
 def column(workspace: Workspace, name: str) -> list[Any]:
-    return [r.get(name) for r in dpa_content(workspace)]
+    return [r.get(name) for r in read_dpa(workspace)]
 
 
-def type_in(workspace: Workspace, rows: int, name: str, value: Any) -> None:
-    """A clerk types into the row `rows` (from 1) of the sheet DPA."""
+def type_in(workspace: Workspace, row: int, name: str, value: Any) -> None:
+    """Type into a row of data (from 1) of the sheet DPA, as a clerk does."""
     file = workspace.raw / Dpa.FILE
     workbook = load_workbook(file)
     ws = workbook[Dpa.SHEET]
-    header = next(b for b in ws.iter_rows() if b[0].value == column_titles(Dpa)["kode_program"])
-    cells = next(s for s in header if s.value == column_titles(Dpa)[name])
-    ws.cell(cells.row + rows, cells.column).value = value
+    header = next(r for r in ws.iter_rows() if r[0].value == column_titles(Dpa)["kode_program"])
+    head = next(c for c in header if c.value == column_titles(Dpa)[name])
+    ws.cell(head.row + row, head.column).value = value
     workbook.save(file)
 
 
 def snapshot(workspace: Workspace) -> dict[str, bytes]:
-    return {b.name: b.read_bytes() for b in workspace.raw.iterdir()}
+    return {f.name: f.read_bytes() for f in workspace.raw.iterdir()}
 
 
 def test_the_dpa_fills_the_pagu_and_a_later_export_the_realisasi(workspace: Workspace) -> None:
     """Matched by code; what the office wrote in between stays."""
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     assert column(workspace, "realisasi") == [None] * 6
     type_in(workspace, 1, "output", "Dokumen Renstra, satu")
     type_in(workspace, 1, "sub_kegiatan", "Penyusunan dokumen perencanaan perangkat daerah")
-    assert enter(workspace, REALISASI) == 0
+    assert import_example(workspace, REALISASI) == 0
     assert column(workspace, "pagu") == [s.pagu or 0 for s in EXAMPLE]
     assert column(workspace, "realisasi") == [s.realisasi or 0 for s in EXAMPLE]
     assert column(workspace, "output")[0] == "Dokumen Renstra, satu"
@@ -111,20 +109,20 @@ def test_the_dpa_fills_the_pagu_and_a_later_export_the_realisasi(workspace: Work
 
 
 def test_without_codes_rows_are_matched_by_their_names(workspace: Workspace) -> None:
-    assert enter(workspace, Layout(content="pagu", form="berkolom", code="tanpa")) == 0
+    assert import_example(workspace, Layout(content="pagu", form="berkolom", code="tanpa")) == 0
     assert column(workspace, "kode_sub_kegiatan") == [None] * 6
-    assert enter(workspace, REALISASI) == 0
-    assert len(dpa_content(workspace)) == 6
+    assert import_example(workspace, REALISASI) == 0
+    assert len(read_dpa(workspace)) == 6
     assert column(workspace, "kode_sub_kegiatan")[0] == "7.01.01.2.01.0001"
 
 
 def test_a_pagu_that_contradicts_is_named_and_nothing_is_written(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     old = snapshot(workspace)
-    other = (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:])
-    assert enter(workspace, PAGU, other) == 1
+    budget = (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:])
+    assert import_example(workspace, PAGU, budget) == 1
     assert snapshot(workspace) == old
     printed = capsys.readouterr()
     assert "dpa.xlsx › DPA › E5: Pagu anggaran (Rp)" in printed.out
@@ -133,12 +131,11 @@ def test_a_pagu_that_contradicts_is_named_and_nothing_is_written(
 
 
 def test_ganti_takes_the_export_and_keeps_the_former_workbook(workspace: Workspace) -> None:
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     old = snapshot(workspace)["dpa.xlsx"]
     already = set(workspace.import_copies.iterdir())
-    assert (
-        enter(workspace, PAGU, (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:]), swap=True) == 0
-    )
+    budget = (replace(EXAMPLE[0], pagu=9_000_000), *EXAMPLE[1:])
+    assert import_example(workspace, PAGU, budget, overwrite=True) == 0
     assert column(workspace, "pagu")[0] == 9_000_000
     (copied,) = set(workspace.import_copies.iterdir()) - already
     assert copied.read_bytes() == old
@@ -147,8 +144,8 @@ def test_ganti_takes_the_export_and_keeps_the_former_workbook(workspace: Workspa
 def test_a_dppa_moves_the_former_pagu_without_being_asked(workspace: Workspace) -> None:
     """The export itself says that the pagu in the sheet is the one before the change."""
     original = tuple(replace(s, pagu=s.before) for s in EXAMPLE)
-    assert enter(workspace, PAGU, original) == 0
-    assert enter(workspace, Layout(content="dppa", two_rows=True)) == 0
+    assert import_example(workspace, PAGU, original) == 0
+    assert import_example(workspace, Layout(content="dppa", two_rows=True)) == 0
     assert column(workspace, "pagu_sebelum")[:3] == [s.before for s in EXAMPLE[:3]]
     assert column(workspace, "pagu")[:3] == [s.pagu for s in EXAMPLE[:3]]
 
@@ -156,58 +153,56 @@ def test_a_dppa_moves_the_former_pagu_without_being_asked(workspace: Workspace) 
 def test_a_budgeted_row_that_the_export_lacks_is_not_dropped_in_silence(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert enter(workspace, PAGU) == 0
-    assert enter(workspace, PAGU, EXAMPLE[1:]) == 1
+    assert import_example(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU, EXAMPLE[1:]) == 1
     assert "tidak ada di ekspor; barisnya akan dihapus" in capsys.readouterr().out
-    assert len(dpa_content(workspace)) == 6
-    assert enter(workspace, PAGU, EXAMPLE[1:], swap=True) == 0
-    assert len(dpa_content(workspace)) == 5
+    assert len(read_dpa(workspace)) == 6
+    assert import_example(workspace, PAGU, EXAMPLE[1:], overwrite=True) == 0
+    assert len(read_dpa(workspace)) == 5
 
 
 def test_rows_carried_over_without_amounts_stay_until_a_clerk_deletes_them(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Outputs were written by hand. Said in one line; no report is made before they are gone."""
-    assert enter(workspace, PAGU) == 0
-    for ordinal in range(1, 7):
-        type_in(workspace, ordinal, "output", f"Keluaran {ordinal}")
+    """Outputs were written by hand. One line names them; no report is made until they are gone."""
+    assert import_example(workspace, PAGU) == 0
+    for row in range(1, 7):
+        type_in(workspace, row, "output", f"Keluaran {row}")
     new = Workspace.of("sukamaju", 2023, workspace.root)
     create_tahun(new)
     capsys.readouterr()
     save(build((EXAMPLE[0], EXAMPLE[3]), PAGU, tahun=2023), workspace.root / "e.xlsx")
-    assert (
-        importing(new, "sipd", workspace.root / "e.xlsx", swap=False, test=False, tahun_only=False)
-        == 0
-    )
+    assert run_import(new, workspace.root / "e.xlsx") == 0
     assert column(new, "sub_kegiatan") == [s.name for s in EXAMPLE]
     assert column(new, "output") == [f"Keluaran {n}" for n in range(1, 7)]
     assert [p for p in column(new, "pagu") if p] == [EXAMPLE[0].pagu, EXAMPLE[3].pagu]
-    (rows,) = [b for b in capsys.readouterr().out.splitlines() if b.startswith("peringatan: dpa")]
-    assert "D6, D7, D9, D10: 4 baris sub kegiatan yang belum beranggaran tidak ada" in rows
-    not_yet = [t.pesan for t in check(new) if t.tingkat == "belum" and t.lembar == "DPA"]
+    (warning,) = [
+        line for line in capsys.readouterr().out.splitlines() if line.startswith("peringatan: dpa")
+    ]
+    assert "D6, D7, D9, D10: 4 baris sub kegiatan yang belum beranggaran tidak ada" in warning
+    not_yet = [f.pesan for f in check(new) if f.tingkat == "belum" and f.lembar == "DPA"]
     assert "Pagu anggaran (Rp): belum diisi pada 4 baris" in not_yet
 
 
 @pytest.mark.parametrize("sequence", [(0, 1), (1, 0)])
-@pytest.mark.parametrize("swap", [False, True])
+@pytest.mark.parametrize("overwrite", [False, True])
 def test_exports_of_one_programme_each_stand_side_by_side(
     workspace: Workspace,
     capsys: pytest.CaptureFixture[str],
     sequence: tuple[int, int],
     *,
-    swap: bool,
+    overwrite: bool,
 ) -> None:
-    """Whichever comes first, and with --ganti too; what stays is said with its pagu."""
-    program = (EXAMPLE[:3], EXAMPLE[3:])
-    assert enter(workspace, PAGU, program[sequence[0]]) == 0
+    """Whichever comes first, and with --ganti too; rows that stay are reported with their pagu."""
+    former, latter = ((EXAMPLE[:3], EXAMPLE[3:])[i] for i in sequence)
+    assert import_example(workspace, PAGU, former) == 0
     capsys.readouterr()
-    assert enter(workspace, PAGU, program[sequence[1]], name="lain", swap=swap) == 0
+    assert import_example(workspace, PAGU, latter, name="lain", overwrite=overwrite) == 0
     assert column(workspace, "sub_kegiatan") == [s.name for s in EXAMPLE]
     assert column(workspace, "pagu") == [s.pagu or 0 for s in EXAMPLE]
     printed = capsys.readouterr().out
-    first = program[sequence[0]]
-    pagu = f"{sum(s.pagu or 0 for s in first):,}".replace(",", ".")
-    assert f"3 baris program yang tidak ada di ekspor ({first[0].program}) tetap" in printed
+    pagu = f"{sum(s.pagu or 0 for s in former):,}".replace(",", ".")
+    assert f"3 baris program yang tidak ada di ekspor ({former[0].program}) tetap" in printed
     assert f"(pagu Rp{pagu})" in printed
     assert "ditambahkan" not in printed
 
@@ -218,57 +213,57 @@ def test_every_other_sheet_stays_as_it_is(workspace: Workspace) -> None:
     workbook[Dukungan.SHEET]["A5"] = EXAMPLE[0].program.title()
     workbook.create_sheet("Catatan kami")["B2"] = "jangan hilang"
     workbook.save(file)
-    other = [n for n in workbook.sheetnames if n != Dpa.SHEET]
-    old = {n: [[s.value for s in b] for b in workbook[n].iter_rows()] for n in other}
-    assert enter(workspace, PAGU) == 0
+    others = [n for n in workbook.sheetnames if n != Dpa.SHEET]
+    old = {n: [[c.value for c in r] for r in workbook[n].iter_rows()] for n in others}
+    assert import_example(workspace, PAGU) == 0
     current = load_workbook(file)
     assert current.sheetnames == workbook.sheetnames
-    assert {n: [[s.value for s in b] for b in current[n].iter_rows()] for n in other} == old
+    assert {n: [[c.value for c in r] for r in current[n].iter_rows()] for n in others} == old
     assert column(workspace, "program")[0] == EXAMPLE[0].program.title()
 
 
 def test_a_column_or_note_of_their_own_is_not_lost_in_silence(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Neither the new sheet nor the copy has them; the notes of the template are not told."""
+    """Neither the new sheet nor the copy has them; the template's own notes are not reported."""
     file = workspace.raw / Dpa.FILE
     workbook = load_workbook(file)
     workbook[Dpa.SHEET].cell(4, 10).value = "Catatan kami"
     workbook[Dpa.SHEET]["C5"].comment = Comment("Tanya bendahara", "Operator")
     workbook.save(file)
-    assert enter(workspace, PAGU) == 1
-    said = " ".join(capsys.readouterr().out.split())
-    assert "kolom “Catatan kami” bukan kolom lembar ini dan akan hilang" in said
-    assert "C5: catatan (komentar) pada sel ini akan hilang" in said
+    assert import_example(workspace, PAGU) == 1
+    output = " ".join(capsys.readouterr().out.split())
+    assert "kolom “Catatan kami” bukan kolom lembar ini dan akan hilang" in output
+    assert "C5: catatan (komentar) pada sel ini akan hilang" in output
 
 
 def test_without_a_workbook_one_is_made_from_the_templates(workspace: Workspace) -> None:
     (workspace.raw / Dpa.FILE).unlink()
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     assert load_workbook(workspace.raw / Dpa.FILE).sheetnames[:2] == ["Petunjuk", "DPA"]
     assert not workspace.import_copies.exists()
 
 
 def test_the_origin_of_the_workbook_is_recorded(workspace: Workspace) -> None:
-    assert enter(workspace, PAGU, name="dpa-2022") == 0
-    assert enter(workspace, REALISASI, name="lra") == 0
-    note = read_sources(workspace.raw)
-    assert note["dpa.xlsx"]["asal"] == "Ekspor SIPD"  # names of exports are not kept
-    assert note["dpa.xlsx"]["tanggal"] != "belum diisi"
-    assert "dpa.xlsx" not in {t.berkas for t in check_sources(workspace.raw)}
+    assert import_example(workspace, PAGU, name="dpa-2022") == 0
+    assert import_example(workspace, REALISASI, name="lra") == 0
+    sources = read_sources(workspace.raw)
+    assert sources["dpa.xlsx"]["asal"] == "Ekspor SIPD"  # names of exports are not kept
+    assert sources["dpa.xlsx"]["tanggal"] != "belum diisi"
+    assert "dpa.xlsx" not in {f.berkas for f in check_sources(workspace.raw)}
 
 
 def test_a_workbook_with_formulas_is_to_be_saved_by_excel_once_more(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Their saved results were of the rows before; a report cannot be made from none."""
+    """Their saved results belonged to the former rows; without results no report can be made."""
     file = workspace.raw / Dpa.FILE
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     assert "berisi rumus" not in capsys.readouterr().out
     workbook = load_workbook(file)
     workbook[Dukungan.SHEET]["A5"] = "=DPA!B8"
     workbook.save(file)
-    assert enter(workspace, REALISASI) == 0
+    assert import_example(workspace, REALISASI) == 0
     assert "dpa.xlsx berisi rumus (Dukungan!A5): buka di Excel" in capsys.readouterr().out
 
 
@@ -276,17 +271,17 @@ def test_a_workbook_that_cannot_be_gone_on_with_is_named_and_stays(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Styles that only Excel can read: its values are read, but it cannot be written again."""
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     corrupt_style(workspace.raw / Dpa.FILE)
     old = snapshot(workspace)
-    assert enter(workspace, REALISASI) == 1
+    assert import_example(workspace, REALISASI) == 1
     assert "dpa.xlsx: berkas rusak atau bukan buku kerja Excel; buka" in capsys.readouterr().err
     assert snapshot(workspace) == old
 
 
 def test_a_trial_writes_nothing(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     old = snapshot(workspace)
-    assert enter(workspace, PAGU, test=True) == 0
+    assert import_example(workspace, PAGU, trial=True) == 0
     assert snapshot(workspace) == old
     assert (
         "Uji saja, tidak ada yang ditulis; dpa.xlsx, lembar DPA: 6 baris" in capsys.readouterr().out
@@ -296,9 +291,9 @@ def test_a_trial_writes_nothing(workspace: Workspace, capsys: pytest.CaptureFixt
 def test_the_same_export_twice_changes_nothing(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     old = snapshot(workspace)
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     assert snapshot(workspace) == old
     assert "sudah sama; tidak ada yang ditulis" in capsys.readouterr().out
 
@@ -308,17 +303,16 @@ def test_a_refused_export_writes_nothing(workspace: Workspace) -> None:
     broken = build(EXAMPLE, PAGU)
     broken.grid[-1][2] += 1
     save(broken, workspace.root / "rusak.xlsx")
-    choices = {"swap": True, "test": False, "tahun_only": False}
-    assert importing(workspace, "sipd", workspace.root / "rusak.xlsx", **choices) == 1
+    assert run_import(workspace, workspace.root / "rusak.xlsx", overwrite=True) == 1
     assert snapshot(workspace) == old
 
 
 def test_a_sheet_that_is_itself_at_fault_is_mended_first(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert enter(workspace, PAGU) == 0
+    assert import_example(workspace, PAGU) == 0
     type_in(workspace, 2, "pagu", "enam juta")
-    assert enter(workspace, REALISASI, swap=True) == 1
+    assert import_example(workspace, REALISASI, overwrite=True) == 1
     printed = capsys.readouterr()
     assert "E6: Pagu anggaran (Rp): teks “enam juta” bukan angka" in printed.out
     assert "perbaiki dahulu" in printed.err
@@ -333,11 +327,11 @@ def test_the_command_says_what_it_was_used_wrongly_for(workspace: Workspace) -> 
 def test_the_budget_of_2021_goes_out_as_an_export_and_comes_back_whole(tmp_path: Path) -> None:
     """Source of the truth: data/raw/paal-merah/2021/dpa.xlsx, 51 sub kegiatan."""
     origin = Workspace.of("paal-merah", 2021, PROJECT_ROOT)
-    correct = dpa_content(origin)
-    key = dict.fromkeys((r["kode_program"], r["kegiatan"]) for r in correct)
-    ordinal = {k: i for i, k in enumerate(key, 1)}
-    sub = tuple(
-        Sub(f"{r['kode_program']}.2.{ordinal[r['kode_program'], r['kegiatan']]:02}.{i:02}",
+    correct = read_dpa(origin)
+    keys = dict.fromkeys((r["kode_program"], r["kegiatan"]) for r in correct)
+    numbers = {k: i for i, k in enumerate(keys, 1)}
+    budget = tuple(
+        Sub(f"{r['kode_program']}.2.{numbers[r['kode_program'], r['kegiatan']]:02}.{i:02}",
             r["program"], r["kegiatan"], r["sub_kegiatan"],
             *(None if r[n] == "-" else int(r[n]) for n in ("pagu", "realisasi")), None, r["output"])
         for i, r in enumerate(correct, 1)
@@ -345,29 +339,29 @@ def test_the_budget_of_2021_goes_out_as_an_export_and_comes_back_whole(tmp_path:
     (tmp_path / "notebooks").mkdir()
     new = Workspace.of("sukamaju", 2021, tmp_path)
     create_tahun(new)
-    t = Layout(output=True, two_rows=True, column_number=True, number="setrip", repeat_header=20)
-    save(build(sub, t, tahun=2021), tmp_path / "e.xlsx")
-    assert (
-        importing(new, "sipd", tmp_path / "e.xlsx", swap=False, test=False, tahun_only=False) == 0
+    layout = Layout(
+        output=True, two_rows=True, column_number=True, number="setrip", repeat_header=20
     )
-    name = [n for n in column_titles(Dpa) if n in correct[0] and n != "kode_sub_kegiatan"]
-    without = {"-": 0}  # a dash among amounts is zero
-    assert [[r[n] for n in name] for r in dpa_content(new)] == [
-        [without.get(r[n], r[n]) for n in name] for r in correct
+    save(build(budget, layout, tahun=2021), tmp_path / "e.xlsx")
+    assert run_import(new, tmp_path / "e.xlsx") == 0
+    names = [n for n in column_titles(Dpa) if n in correct[0] and n != "kode_sub_kegiatan"]
+    zero = {"-": 0}  # a dash among amounts is zero
+    assert [[r[n] for n in names] for r in read_dpa(new)] == [
+        [zero.get(r[n], r[n]) for n in names] for r in correct
     ]
 
 
 def test_the_same_sub_kegiatan_of_two_kelurahan_stays_in_two_rows(
     workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Matched again by code and unit; what the import does to the sum is said before it is done."""
+    """Matched again by code and unit; the change of the sum is printed before it is made."""
     grid = [["Nama SKPD", "Sub Unit", "Program", "Kegiatan", "Sub Kegiatan", "Pagu"], *(
         ["Kecamatan Sukamaju", u, "7.01.03 PROGRAM A", "7.01.03.2.02 K", "7.01.03.2.02.0001 S", n]
         for u, n in (("Kecamatan Sukamaju", 5), ("KELURAHAN MELATI", 70), ("KELURAHAN MAWAR", 80))
     )]  # fmt: skip
     file = save(Export([["TAHUN ANGGARAN 2022"], *grid]), tmp_path / "unit.xlsx")
     for _ in range(2):
-        assert importing(workspace, "sipd", file, swap=False, test=False, tahun_only=False) == 0
+        assert run_import(workspace, file) == 0
         assert column(workspace, "unit") == [None, "Kelurahan Melati", "Kelurahan Mawar"]
         assert column(workspace, "pagu") == [5, 70, 80]
     printed = capsys.readouterr().out

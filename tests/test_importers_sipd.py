@@ -51,59 +51,62 @@ LAYOUT = {
     "only on their first row, codes glued": Layout(form="berkolom", label="kosong", code="tempel"),
     "column numbers with a formula below the head": Layout(column_number=True, two_rows=True),
     "an empty text for none": Layout(dash="", content="pagu"),
-    **{f"amounts as {g}": Layout(number=g, content="dppa") for g in STYLE},
+    **{f"amounts as {style}": Layout(number=style, content="dppa") for style in STYLE},
 }
 
 
-@pytest.mark.parametrize("t", LAYOUT.values(), ids=LAYOUT.keys())
-def test_an_export_in_an_odd_layout_is_read_without_loss(t: Layout, tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", LAYOUT.values(), ids=LAYOUT.keys())
+def test_an_export_in_an_odd_layout_is_read_without_loss(layout: Layout, tmp_path: Path) -> None:
     """The budget is known in full: every name, code, amount and output must come back."""
-    result = read(write_export(tmp_path, t))
+    result = read(write_export(tmp_path, layout))
     assert wrong(result) == []
-    assert parsed(result) == truth(EXAMPLE, t)
+    assert parsed(result) == truth(EXAMPLE, layout)
 
 
-@pytest.mark.parametrize("t", LAYOUT.values(), ids=LAYOUT.keys())
-def test_every_row_is_used_or_left_out_with_a_reason(t: Layout, tmp_path: Path) -> None:
-    report = read(write_export(tmp_path, t)).report
-    ordinal = [n for n, _ in report.dropped]
-    assert report.as_read == report.used + len(ordinal)
-    assert len(set(ordinal)) == len(ordinal)
+@pytest.mark.parametrize("layout", LAYOUT.values(), ids=LAYOUT.keys())
+def test_every_row_is_used_or_left_out_with_a_reason(layout: Layout, tmp_path: Path) -> None:
+    report = read(write_export(tmp_path, layout)).report
+    dropped = [n for n, _ in report.dropped]
+    assert report.as_read == report.used + len(dropped)
+    assert len(set(dropped)) == len(dropped)
 
 
-def broken(
-    folder: Path, t: Layout, alter: Callable[[Export], Any], *, name: str = "Sukamaju"
+def errors_after(
+    folder: Path, layout: Layout, alter: Callable[[Export], Any], *, name: str = "Sukamaju"
 ) -> list[str]:
-    """What stops an export of EXAMPLE in the layout `t` after one change."""
-    export = build(EXAMPLE, t)
+    """What stops an export of EXAMPLE in this layout after one change."""
+    export = build(EXAMPLE, layout)
     alter(export)
     return wrong(read(save(export, folder / "ekspor.xlsx"), name))
 
 
-def fill(export: Export, rows: str, shift: int, value: Any) -> None:
-    """Put a value into the row that holds `rows`, `shift` cells right of it."""
-    b, k = export.search(rows)
-    export.grid[b - 1][k - 1 + shift] = value
+def fill(export: Export, label: str, shift: int, value: Any) -> None:
+    """Put a value into the row that holds `label`, `shift` cells right of it."""
+    row, column = export.search(label)
+    export.grid[row - 1][column - 1 + shift] = value
 
 
-def shift_label(e: Export) -> None:
+def shift_label(export: Export) -> None:
     """The first kegiatan stands on the second row of its block."""
-    e.grid[6][1], e.grid[5][1] = e.grid[5][1], None
+    export.grid[6][1], export.grid[5][1] = export.grid[5][1], None
 
 
-def lower_label(e: Export) -> None:
+def lower_label(export: Export) -> None:
     """The second kegiatan begins one row too late."""
-    b, k = e.search("7.01.02.2.02 ")
-    e.grid[b][k - 1], e.grid[b - 1][k - 1] = e.grid[b - 1][k - 1], None
+    row, column = export.search("7.01.02.2.02 ")
+    export.grid[row][column - 1], export.grid[row - 1][column - 1] = (
+        export.grid[row - 1][column - 1],
+        None,
+    )
 
 
-SUPPORTING_ = "PROGRAM PENUNJANG"
+SUPPORTING = "PROGRAM PENUNJANG"
 SALARY = "Penyediaan Gaji"
 WRONG: dict[str, tuple[Layout, Callable[[Export], Any], str]] = {
     "a total that is off by one": (
         Layout(), lambda e: fill(e, "JUMLAH", 2, 4_714_201_550), "C18: baris jumlah berisi pagu"),
     "a programme that is off by one": (
-        Layout(), lambda e: fill(e, SUPPORTING_, 1, 4_596_246_670), "C6: pagu “PROGRAM PENUNJANG"),
+        Layout(), lambda e: fill(e, SUPPORTING, 1, 4_596_246_670), "C6: pagu “PROGRAM PENUNJANG"),
     "belanja that does not add up to its sub kegiatan": (
         Layout(belanja=True), lambda e: fill(e, "Belanja Barang", 1, 1),
         "C9: pagu “Belanja Barang"),
@@ -170,46 +173,48 @@ WRONG: dict[str, tuple[Layout, Callable[[Export], Any], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("t", "alter", "message"), WRONG.values(), ids=WRONG.keys())
+@pytest.mark.parametrize(("layout", "alter", "message"), WRONG.values(), ids=WRONG.keys())
 def test_a_wrong_export_is_refused_with_its_cell(
-    t: Layout, alter: Callable[[Export], Any], message: str, tmp_path: Path
+    layout: Layout, alter: Callable[[Export], Any], message: str, tmp_path: Path
 ) -> None:
-    findings = broken(tmp_path, t, alter)
-    assert any(message in x for x in findings), findings
+    errors = errors_after(tmp_path, layout, alter)
+    assert any(message in f for f in errors), errors
 
 
 def test_both_numbers_of_a_disagreement_are_said(tmp_path: Path) -> None:
     """Σ pagu of EXAMPLE: 7,400,000 + 6,000,000 + 4,582,846,671 + 59,718,740 + 58,236,140."""
-    (findings,) = broken(
+    (error,) = errors_after(
         tmp_path, Layout(percent=False), lambda e: fill(e, "JUMLAH", 2, 4_714_201_550)
     )
-    assert "4.714.201.550" in findings
-    assert "4.714.201.551" in findings
+    assert "4.714.201.550" in error
+    assert "4.714.201.551" in error
 
 
 def test_a_sub_kegiatan_may_have_the_name_of_one_under_another_kegiatan(tmp_path: Path) -> None:
-    two = tuple(replace(s, name="Koordinasi") if s.name.startswith("Koor") else s for s in EXAMPLE)
-    result = read(write_export(tmp_path, Layout(), two))
+    budget = tuple(
+        replace(s, name="Koordinasi") if s.name.startswith("Koor") else s for s in EXAMPLE
+    )
+    result = read(write_export(tmp_path, Layout(), budget))
     assert wrong(result) == []
-    assert parsed(result) == truth(two, Layout())
+    assert parsed(result) == truth(budget, Layout())
 
 
 def test_two_columns_called_the_same_are_asked_for_and_never_guessed(tmp_path: Path) -> None:
     """The office answers once, in padanan.toml; then the export is read."""
     export = build(EXAMPLE, Layout(content="dppa", total=False))
-    for k in (3, 4):
-        export.grid[4][k - 1] = "Anggaran"
+    for column in (3, 4):
+        export.grid[4][column - 1] = "Anggaran"
     file = save(export, tmp_path / "ekspor.xlsx")
     report = read(file).report
-    (doubts,) = report.doubts
-    assert doubts.cells == "C5, D5"
-    assert "pagu = D (Pagu = 4.714.201.551)" in doubts.list_choices()
+    (doubt,) = report.doubts
+    assert doubt.cells == "C5, D5"
+    assert "pagu = D (Pagu = 4.714.201.551)" in doubt.list_choices()
     assert report.refused
     request(tmp_path, report.doubts)
-    ask = tmp_path / "padanan.toml"
-    text = ask.read_text("utf-8")
+    mapping = tmp_path / "padanan.toml"
+    text = mapping.read_text("utf-8")
     assert "Pagu = 4.714.201.551" in text
-    ask.write_text(text.replace('D)" = ""', 'D)" = "pagu sebelum = C; pagu = D"'), "utf-8")
+    mapping.write_text(text.replace('D)" = ""', 'D)" = "pagu sebelum = C; pagu = D"'), "utf-8")
     result = read_sipd(file, "Sukamaju", 2022, read_mapping(tmp_path))
     assert not result.report.refused
     assert parsed(result) == truth(EXAMPLE, Layout(content="dppa"))
@@ -218,17 +223,17 @@ def test_two_columns_called_the_same_are_asked_for_and_never_guessed(tmp_path: P
 def test_an_export_that_says_neither_year_nor_unit_is_doubted(tmp_path: Path) -> None:
     result = read(write_export(tmp_path, Layout(title=False)))
     assert wrong(result) == []
-    assert [t.pesan for t in result.report.findings] == [
+    assert [f.pesan for f in result.report.findings] == [
         "ekspor ini tidak menyebut tahun anggarannya",
         "ekspor ini tidak menyebut unitnya",
     ]
 
 
 def test_the_year_of_a_law_is_not_the_year_of_the_budget(tmp_path: Path) -> None:
-    def alter(e: Export) -> None:
-        e.grid[2][0] = "Perda Nomor 9 Tahun 2019 tentang APBD"
+    def alter(export: Export) -> None:
+        export.grid[2][0] = "Perda Nomor 9 Tahun 2019 tentang APBD"
 
-    assert broken(tmp_path, Layout(), alter) == []
+    assert errors_after(tmp_path, Layout(), alter) == []
 
 
 def test_a_formula_without_a_saved_result_is_refused(tmp_path: Path) -> None:
@@ -236,7 +241,7 @@ def test_a_formula_without_a_saved_result_is_refused(tmp_path: Path) -> None:
     wb = load_workbook(file)
     wb.active["C8"] = "=7000000+400000"
     wb.save(file)
-    assert any("C8: rumus belum punya hasil" in t for t in wrong(read(file)))
+    assert any("C8: rumus belum punya hasil" in f for f in wrong(read(file)))
 
 
 def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
@@ -247,7 +252,7 @@ def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
     wb.save(file)
     result = read(file)
     assert parsed(result) == truth(EXAMPLE, Layout())
-    assert [t.sel for t in result.report.findings] == ["A11"]
+    assert [f.sel for f in result.report.findings] == ["A11"]
 
 
 def test_two_sheets_with_a_budget_are_refused_by_name(tmp_path: Path) -> None:
@@ -259,34 +264,34 @@ def test_two_sheets_with_a_budget_are_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_workbook_called_csv_is_read_as_the_workbook_it_is(tmp_path: Path) -> None:
-    """Its ending was changed by hand, or by what downloaded it."""
+    """Its suffix was changed by hand, or by the program that downloaded it."""
     save(build(EXAMPLE, Layout()), tmp_path / "e.xlsx")
     (tmp_path / "e.xlsx").rename(tmp_path / "e.csv")
     assert not wrong(read(tmp_path / "e.csv"))
 
 
 def test_files_that_are_no_export_are_refused(tmp_path: Path) -> None:
-    empty, gambar, old = (tmp_path / n for n in ("kosong.xlsx", "gambar.xlsx", "lama.xls"))
+    empty, without_table, old = (tmp_path / n for n in ("kosong.xlsx", "gambar.xlsx", "lama.xls"))
     empty.write_bytes(b"")
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    Workbook().save(gambar)
+    Workbook().save(without_table)
     text = tmp_path / "kosong.csv"
     text.write_text("", "utf-8")
     assert "isinya kosong, bukan tabel" in wrong(read(empty))[0]
-    assert "tidak ada tabel anggaran" in wrong(read(gambar))[0]
+    assert "tidak ada tabel anggaran" in wrong(read(without_table))[0]
     assert "simpan ulang sebagai .xlsx" in wrong(read(old))[0]
     assert wrong(read(text))
 
 
 def test_the_dpa_belanja_of_sipd_is_read_by_its_kinds_of_belanja(tmp_path: Path) -> None:
     """Operasi + modal + tidak terduga + transfer = jumlah; T-1 and T+1 are other years."""
-    kind = ["Belanja Operasi", "Belanja Modal", "Belanja Tidak Terduga", "Belanja Transfer"]
+    kinds = ["Belanja Operasi", "Belanja Modal", "Belanja Tidak Terduga", "Belanja Transfer"]
     grid: list[list[Any]] = [
         ["DOKUMEN PELAKSANAAN ANGGARAN TAHUN ANGGARAN 2022"],
         ["Organisasi", ": 7.01.0.00.0.00.09.0000 Kecamatan Sukamaju"],
         ["Kode", None, None, None, None, "Uraian", "Sumber Dana", "Lokasi", "Jumlah (Rp)"],
         [None] * 8 + ["T-1", "Tahun 2022", None, None, None, None, "T+1"],
-        ["Urusan", "Bidang Urusan", "Program", "Kegiatan", "Sub Kegiatan", *[None] * 4, *kind,
+        ["Urusan", "Bidang Urusan", "Program", "Kegiatan", "Sub Kegiatan", *[None] * 4, *kinds,
          "Jumlah"],
         ["7", "01", "02", None, None, "PROGRAM A", None, None, 9, 30, 20, 0, 0, 50, 60],
         ["7", "01", "02", "2.01", None, "Kegiatan B", None, None, 9, 30, 20, 0, 0, 50, 60],
@@ -339,7 +344,7 @@ def test_a_number_before_a_name_is_a_code_only_where_it_may_be_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "read"),
+    ("values", "read"),
     [
         (["7.400.000", "4.250"], [7_400_000, 4_250]),
         (["6,899,605,174", "4,250"], [6_899_605_174, 4_250]),
@@ -356,18 +361,18 @@ def test_a_number_before_a_name_is_a_code_only_where_it_may_be_one() -> None:
         (["7400000\n6000000", "7 400 000"], ["lebih dari satu angka", 7_400_000]),
     ],
 )
-def test_a_column_settles_what_a_cell_leaves_open(content: list[Any], read: list[Any]) -> None:
+def test_a_column_settles_what_a_cell_leaves_open(values: list[Any], read: list[Any]) -> None:
     """Source: aturan.md 4, quirks in real exports."""
-    number, error = read_rupiah(dict(enumerate(content)))
-    for ordinal, exact in enumerate(read):
+    amounts, errors = read_rupiah(dict(enumerate(values)))
+    for row, exact in enumerate(read):
         if isinstance(exact, str):
-            assert exact in str(error[ordinal])
+            assert exact in str(errors[row])
         else:
-            assert number[ordinal] == exact
+            assert amounts[row] == exact
 
 
 @pytest.mark.parametrize(
-    ("printed", "exact", "fitting"),
+    ("printed", "exact", "fits"),
     [
         ("97,62 %", 97.6205, True),
         ("97,62%", 97.6299, True),
@@ -380,9 +385,9 @@ def test_a_column_settles_what_a_cell_leaves_open(content: list[Any], read: list
     ],
 )
 def test_a_percentage_is_held_to_the_digits_it_prints(
-    printed: Any, exact: float, fitting: bool
+    printed: Any, exact: float, fits: bool
 ) -> None:
-    assert agrees_percent(printed, exact) is fitting
+    assert agrees_percent(printed, exact) is fits
 
 
 PROGRAM_KEGIATAN_SUB = (
@@ -392,14 +397,14 @@ PROGRAM_KEGIATAN_SUB = (
 )
 
 
-def tabel(header: list[Any], *number: Any, title: str = "TAHUN ANGGARAN 2022") -> Export:
+def table(header: list[Any], *amounts: Any, title: str = "TAHUN ANGGARAN 2022") -> Export:
     """One programme, kegiatan and sub kegiatan with the same amounts, below `title`."""
-    content = [[*front, *number] for front in PROGRAM_KEGIATAN_SUB]
-    return Export([[title], ["KECAMATAN SUKAMAJU"], ["Kode", "Uraian", *header], *content])
+    rows = [[*front, *amounts] for front in PROGRAM_KEGIATAN_SUB]
+    return Export([[title], ["KECAMATAN SUKAMAJU"], ["Kode", "Uraian", *header], *rows])
 
 
 @pytest.mark.parametrize(
-    ("header", "number", "pagu", "realisasi", "before"),
+    ("header", "amounts", "pagu", "realisasi", "before"),
     [
         (["Anggaran 2022", "Realisasi 2022", "%", "Realisasi 2021"], (10, 3, 30, 9), 10, 3, None),
         (["Pagu", "Realisasi s.d. Periode Lalu", "Realisasi Periode Ini",
@@ -417,9 +422,9 @@ def tabel(header: list[Any], *number: Any, title: str = "TAHUN ANGGARAN 2022") -
     ],
 )  # fmt: skip
 def test_heads_are_told_by_their_words(
-    header: list[Any], number: Any, pagu: Any, realisasi: Any, before: Any, tmp_path: Path
+    header: list[Any], amounts: Any, pagu: Any, realisasi: Any, before: Any, tmp_path: Path
 ) -> None:
-    result = read(save(tabel(header, *number), tmp_path / "e.xlsx"))
+    result = read(save(table(header, *amounts), tmp_path / "e.xlsx"))
     assert wrong(result) == []
     assert parsed(result) == [("7.01.01", "PROGRAM A", "Keg", "Sub", pagu, realisasi, before, None)]
 
@@ -427,55 +432,53 @@ def test_heads_are_told_by_their_words(
 @pytest.mark.parametrize(
     ("export", "message"),
     [
-        (tabel(["Anggaran 2021"], 10), "A3: tidak ada kolom pagu atau realisasi tahun 2022"),
-        (tabel(["Pagu"], -10), "C6: pagu “Sub” -10; tidak boleh kurang dari nol"),
-        (tabel(["Pagu (Rp juta)"], 10), "A3: angkanya bukan rupiah penuh"),
-        (tabel(["Pagu", "Realisasi"], 10, 3, title="TA 2022 s.d. 30 Juni"), "A1: realisasinya"),
-        (tabel(["Pagu", "Realisasi"], 10, 3, title="TA 2022 Triwulan II"), "A1: realisasinya"),
-        (tabel(["Pagu", "Sisa"], 10, 3, title="TA 2021"), "A1: ekspor ini untuk tahun 2021"),
+        (table(["Anggaran 2021"], 10), "A3: tidak ada kolom pagu atau realisasi tahun 2022"),
+        (table(["Pagu"], -10), "C6: pagu “Sub” -10; tidak boleh kurang dari nol"),
+        (table(["Pagu (Rp juta)"], 10), "A3: angkanya bukan rupiah penuh"),
+        (table(["Pagu", "Realisasi"], 10, 3, title="TA 2022 s.d. 30 Juni"), "A1: realisasinya"),
+        (table(["Pagu", "Realisasi"], 10, 3, title="TA 2022 Triwulan II"), "A1: realisasinya"),
+        (table(["Pagu", "Sisa"], 10, 3, title="TA 2021"), "A1: ekspor ini untuk tahun 2021"),
     ],
 )
 def test_what_a_head_or_title_says_against_the_export_refuses_it(
     export: Export, message: str, tmp_path: Path
 ) -> None:
-    assert any(message in x for x in wrong(read(save(export, tmp_path / "e.xlsx"))))
+    assert any(message in f for f in wrong(read(save(export, tmp_path / "e.xlsx"))))
 
 
 def test_belanja_beside_the_pagu_is_not_dropped_in_silence(tmp_path: Path) -> None:
-    """It may be the realisasi: that is asked; so it is of a column without a head."""
+    """It may be the realisasi, so the office is asked; so it is for a column without a head."""
     for header in ("Belanja", "Capaian Anggaran", None):
         money = 12_000_000, 6_000_000
-        (doubt,) = read(save(tabel(["Pagu", header], *money), tmp_path / "e.xlsx")).report.doubts
+        (doubt,) = read(save(table(["Pagu", header], *money), tmp_path / "e.xlsx")).report.doubts
         assert doubt.choices == ("realisasi = D", "tidak dibawa")
 
 
 @pytest.mark.parametrize("header", ["Nilai Kontrak", "Besaran", "Anggaran Kas"])
 def test_an_amount_of_no_known_name_is_asked_for(header: str, tmp_path: Path) -> None:
-    report = read(save(tabel([header], 10), tmp_path / "e.xlsx")).report
+    report = read(save(table([header], 10), tmp_path / "e.xlsx")).report
     assert [r.cells for r in report.doubts] == ["C3"]
 
 
-def flat(*unit: str) -> Export:
+def flat_export(*units: str) -> Export:
     """The flat export of SIPD: every level in columns of its own, with the unit on each row."""
-    tier = [f"{a} {b}" for b in ("SKPD", "Program", "Kegiatan", "Sub Kegiatan")
-               for a in ("Kode", "Nama")]  # fmt: skip
-    header = ["Tahun", *tier, "Pagu", "Realisasi"]
+    levels = [f"{kind} {level}" for level in ("SKPD", "Program", "Kegiatan", "Sub Kegiatan")
+               for kind in ("Kode", "Nama")]  # fmt: skip
+    header = ["Tahun", *levels, "Pagu", "Realisasi"]
     rows = [
-        [2022, "7.01.0.00.0.00.09.0000", u, "7.01.01", "PROGRAM A", "7.01.01.2.01", "Keg",
+        [2022, "7.01.0.00.0.00.09.0000", unit, "7.01.01", "PROGRAM A", "7.01.01.2.01", "Keg",
          f"7.01.01.2.01.000{n}", f"Sub {n}", 10 * n, n]
-        for n, u in enumerate(unit, 1)
+        for n, unit in enumerate(units, 1)
     ]  # fmt: skip
     return Export([header, *rows])
 
 
 def test_the_flat_export_says_year_and_unit_on_its_rows(tmp_path: Path) -> None:
-    result = read(save(flat("Kecamatan Sukamaju", "Kec. Lain"), tmp_path / "e.xlsx"))
-    assert any("C3" in x or "ekspor ini milik “kec. lain”" in x for x in wrong(result))
-    result = read(save(flat(*["Kecamatan Sukamaju"] * 2), tmp_path / "e.xlsx"))
+    result = read(save(flat_export("Kecamatan Sukamaju", "Kec. Lain"), tmp_path / "e.xlsx"))
+    assert any("C3" in f or "ekspor ini milik “kec. lain”" in f for f in wrong(result))
+    result = read(save(flat_export(*["Kecamatan Sukamaju"] * 2), tmp_path / "e.xlsx"))
     assert result.report.findings == ()
     assert [r[4:6] for r in parsed(result)] == [(10, 1), (20, 2)]
-    wrong_tahun = flat("Kecamatan Sukamaju")
-    wrong_tahun.grid[1][0] = 2023
-    assert (
-        "A2: ekspor ini untuk tahun 2023" in wrong(read(save(wrong_tahun, tmp_path / "e.xlsx")))[0]
-    )
+    of_2023 = flat_export("Kecamatan Sukamaju")
+    of_2023.grid[1][0] = 2023
+    assert "A2: ekspor ini untuk tahun 2023" in wrong(read(save(of_2023, tmp_path / "e.xlsx")))[0]

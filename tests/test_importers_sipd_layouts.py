@@ -12,7 +12,6 @@ from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import read_sipd
-from lkip_helpers.workspace import MAPPING
 from tests.export_layouts import (
     EXAMPLES,
     FLAT_HEADER,
@@ -32,20 +31,21 @@ from tests.export_layouts import (
     tree,
 )
 from tests.exports import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save, wrong
+from tests.questionnaires import fill_answers
 
 
-@pytest.mark.parametrize("c", EXAMPLES, ids=[c.name for c in EXAMPLES])
-def test_every_layout_gives_the_budget_it_was_made_of(c: Example, tmp_path: Path) -> None:
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example.name for example in EXAMPLES])
+def test_every_layout_gives_the_budget_it_was_made_of(example: Example, tmp_path: Path) -> None:
     """The budget is SUB of tests/export_layouts.py; the layout is named on the terminal."""
-    result = read(save(c.export, tmp_path / "e.xlsx"))
+    result = read(save(example.export, tmp_path / "e.xlsx"))
     assert wrong(result) == []
     assert result.report.doubts == ()
     assert [(r["kode_sub_kegiatan"], r["program"], r["kegiatan"], r["sub_kegiatan"],
              r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows] == [
-        (*s[:4], s[4] if "p" in c.content else None, s[5] if "r" in c.content else None)
+        (*s[:4], s[4] if "p" in example.content else None, s[5] if "r" in example.content else None)
         for s in SUB
     ]  # fmt: skip
-    assert f"Tata letak: {c.name}" in result.report.understood
+    assert f"Tata letak: {example.name}" in result.report.understood
     assert result.report.as_read == result.report.used + len(result.report.dropped)
 
 
@@ -54,15 +54,15 @@ def test_the_page_on_exports_lists_every_layout_as_the_tests_read_it() -> None:
     assert PAGE.read_text("utf-8") == build_page()
 
 
-def content(grid: Grid, folder: Path, merge: tuple[str, ...] = ()) -> ImportResult:
-    return read(save(Export(grid, list(merge)), folder / "e.xlsx"))
+def read_grid(grid: Grid, folder: Path, merged: tuple[str, ...] = ()) -> ImportResult:
+    return read(save(Export(grid, list(merged)), folder / "e.xlsx"))
 
 
 def money(result: ImportResult) -> list[tuple[Any, Any]]:
     return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows]
 
 
-BENAR = [(s[4], s[5]) for s in SUB]
+AMOUNTS = [(s[4], s[5]) for s in SUB]
 HEADER = {
     "quarters under a group": (["Pagu", "Realisasi", None, None, None],
                                [None, None, None, "I", "II", "III", "IV"], 4),
@@ -81,9 +81,9 @@ def test_parts_without_a_total_are_summed(
         return [p, *split_even(r, count)] if count else [p - p // 3, r - r // 3, p // 3, r // 3]
 
     header: Grid = [["Kode", "Uraian", *upper], lower] if lower else [["Kode", "Uraian", *upper]]
-    result = content([*title(), *header, *tree(divided)], tmp_path)
+    result = read_grid([*title(), *header, *tree(divided)], tmp_path)
     assert wrong(result) == []
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_pa
     grid = hierarchical(
         [f"Pagu {satuan}", f"Realisasi {satuan}"], lambda p, r: [p // 1000, r / 1000]
     )
-    result = content(grid.grid, tmp_path)
-    assert money(result) == BENAR
-    assert any("dikalikan 1.000" in t.pesan for t in result.report.findings)
+    result = read_grid(grid.grid, tmp_path)
+    assert money(result) == AMOUNTS
+    assert any("dikalikan 1.000" in f.pesan for f in result.report.findings)
 
 
 @pytest.mark.parametrize(
@@ -114,44 +114,46 @@ def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_pa
 def test_thousands_that_are_not_certain_are_refused(
     header: list[str], divided: int, message: str, tmp_path: Path
 ) -> None:
-    result = content(hierarchical(header, lambda p, r: [p // divided, r / divided]).grid, tmp_path)
+    result = read_grid(
+        hierarchical(header, lambda p, r: [p // divided, r / divided]).grid, tmp_path
+    )
     assert message in " ".join(wrong(result))
 
 
 def test_a_row_of_its_own_in_the_head_may_name_the_thousands(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r / 1000]).grid
     grid[4:4] = [[None, None, "Rp 000", "Rp 000"], [1, 2, 3, 4]]
-    assert money(content(grid, tmp_path)) == BENAR
+    assert money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_thousands_named_below_the_table_are_never_taken_as_rupiah(tmp_path: Path) -> None:
-    """An amount in words is no such note; without any, only the smallness is said."""
+    """An amount in words is no such note; without a note only the small sum is reported."""
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r / 1000]).grid
-    assert any("hanya 2.400.000" in t.pesan for t in content(grid, tmp_path).report.findings)
+    assert any("hanya 2.400.000" in f.pesan for f in read_grid(grid, tmp_path).report.findings)
     grid += [[], ["Terbilang: dua miliar lima ratus dua belas juta rupiah"]]
-    assert wrong(content(grid, tmp_path)) == []
+    assert wrong(read_grid(grid, tmp_path)) == []
     grid += [["*) dalam ribuan rupiah"]]
-    assert "bukan rupiah penuh" in " ".join(wrong(content(grid, tmp_path)))
+    assert "bukan rupiah penuh" in " ".join(wrong(read_grid(grid, tmp_path)))
 
 
 def test_ways_of_paying_below_a_realisasi_are_part_of_its_sum(tmp_path: Path) -> None:
     """LS, GU and TU are 7, 2 and 1 tenths."""
     header = [["Kode", "Uraian", "Pagu", "Realisasi"], [*[None] * 3, "LS", "GU", "TU", "Jumlah"]]
     rows = tree(lambda p, r: [p, r - 3 * (r // 10), r // 5, r // 10, r])
-    assert money(content([*title(), *header, *rows], tmp_path)) == BENAR
+    assert money(read_grid([*title(), *header, *rows], tmp_path)) == AMOUNTS
 
 
 def test_what_is_left_of_the_cash_is_not_what_is_left_of_the_pagu(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi", "Sisa Kas"], lambda p, r: [p, r, 7_000_000])
-    result = content(grid.grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], BENAR)
+    result = read_grid(grid.grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
 
 
 def test_a_total_is_known_beside_a_column_of_the_unit(tmp_path: Path) -> None:
     rows = [["Kecamatan Sukamaju", *row] for row in tree(lambda p, r: [p, r])]
     grid = [*title(), ["SKPD", "Kode", "Uraian", "Pagu", "Realisasi"], *rows]
-    result = content(grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], BENAR)
+    result = read_grid(grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
 
 
 def test_a_page_of_a_dpa_that_repeats_its_labels_goes_on_the_one_before(tmp_path: Path) -> None:
@@ -163,22 +165,24 @@ def test_a_page_of_a_dpa_that_repeats_its_labels_goes_on_the_one_before(tmp_path
     grid = [*title("DOKUMEN PELAKSANAAN ANGGARAN"), *page, ["5.1.02", "Belanja", None, pagu],
             ["5.1.02.01", "ATK", None, 4_000_000], ["Halaman 1"], *page,
             ["5.1.02.02", "Jasa", None, 8_000_000], ["Jumlah", None, None, pagu]]  # fmt: skip
-    result = content(grid, tmp_path)
+    result = read_grid(grid, tmp_path)
     assert (wrong(result), money(result)) == ([], [(pagu, None)])
 
 
 def test_an_apostrophe_that_keeps_a_code_a_text_is_no_part_of_it(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r]).grid
     grid[4:-1] = [[f"'{row[0]}", *row[1:]] for row in grid[4:-1]]
-    assert money(content(grid, tmp_path)) == BENAR
+    assert money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
     """Every amount has 45 sen, as an export of 2023 had, though no total adds up to the sen."""
-    result = content(hierarchical(["Pagu", "Realisasi"], lambda p, r: [p + 0.45, r]).grid, tmp_path)
+    result = read_grid(
+        hierarchical(["Pagu", "Realisasi"], lambda p, r: [p + 0.45, r]).grid, tmp_path
+    )
     assert wrong(result) == []
-    assert money(result) == BENAR
-    assert [t.pesan for t in result.report.findings] == [
+    assert money(result) == AMOUNTS
+    assert [f.pesan for f in result.report.findings] == [
         "3 angka bersen dibulatkan ke rupiah terdekat (seluruhnya Rp-1,35)"
     ]
 
@@ -187,35 +191,33 @@ def test_months_of_no_known_kind_are_asked_about_once_with_their_sums(tmp_path: 
     """The answer is kept for the next export of the layout; sums as SUB of export_layouts.py."""
     grid = [["KECAMATAN SUKAMAJU TAHUN ANGGARAN 2022"], ["Kode", "Uraian", "Pagu", *MONTHS],
             *tree(lambda p, r: [p, *split_even(r, 12)])]  # fmt: skip
-    (doubts,) = content(grid, tmp_path).report.doubts
-    assert "Realisasi = 2.361.750.500" in doubts.list_choices()[-1]
-    request(tmp_path, [doubts])
-    ask = tmp_path / MAPPING
-    text = ask.read_text("utf-8").replace('= ""', f'= "{doubts.choices[-1]}"')
-    ask.write_text(text, "utf-8")
+    (doubt,) = read_grid(grid, tmp_path).report.doubts
+    assert "Realisasi = 2.361.750.500" in doubt.list_choices()[-1]
+    request(tmp_path, [doubt])
+    fill_answers(tmp_path, doubt.choices[-1])
     result = read_sipd(tmp_path / "e.xlsx", "Sukamaju", 2022, read_mapping(tmp_path))
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
 
 
 def test_an_answer_that_loses_an_amount_is_no_choice(tmp_path: Path) -> None:
     """Of two columns called Anggaran neither has all sub kegiatan: only their sum has."""
     grid = hierarchical(["Anggaran", "Anggaran", "Realisasi"],
                       lambda p, r: [p if p < 10**9 else 0, 0 if p < 10**9 else p, r])  # fmt: skip
-    grid.grid = [b for b in grid.grid if not str(b[0]).startswith(("7.01.01", "JUMLAH")) or
-                 len(str(b[0])) == 17]  # fmt: skip
+    grid.grid = [r for r in grid.grid if not str(r[0]).startswith(("7.01.01", "JUMLAH")) or
+                 len(str(r[0])) == 17]  # fmt: skip
     grid.grid[4:4] = [["7.01.01", SUPPORTING], ["7.01.01.2.01", "Perencanaan"]]
     grid.grid.insert(7, ["7.01.01.2.02", KEGIATAN])
-    (doubts,) = content(grid.grid, tmp_path).report.doubts
-    assert "pagu = C + D" in doubts.choices
-    assert "pagu = C" not in doubts.choices
-    assert "pagu = D" not in doubts.choices
+    (doubt,) = read_grid(grid.grid, tmp_path).report.doubts
+    assert "pagu = C + D" in doubt.choices
+    assert "pagu = C" not in doubt.choices
+    assert "pagu = D" not in doubt.choices
 
 
 def test_an_amount_of_unknown_meaning_is_never_dropped_in_silence(tmp_path: Path) -> None:
-    (doubts,) = content(
+    (doubt,) = read_grid(
         hierarchical(["Pagu", "Pengeluaran"], lambda p, r: [p, r]).grid, tmp_path
     ).report.doubts
-    assert doubts.choices == ("realisasi = D", "tidak dibawa")
+    assert doubt.choices == ("realisasi = D", "tidak dibawa")
 
 
 UNKNOWN = {  # heads of two rows, amounts of a pagu and a realisasi, and the answer that sums all
@@ -253,54 +255,53 @@ def test_a_group_nobody_knows_is_never_thrown_away(
 ) -> None:
     """It is asked once whether it is summed with the others; all sums are those of SUB."""
     header: Grid = [["Kode", "Uraian", *upper], *([[None, None, *lower]] if lower else [])]
-    (doubts,) = content([*title(), *header, *tree(amounts)], tmp_path).report.doubts
-    assert answer in doubts.choices
-    request(tmp_path, [doubts])
-    ask = tmp_path / MAPPING
-    ask.write_text(ask.read_text("utf-8").replace('= ""', f'= "{answer}"'), "utf-8")
+    (doubt,) = read_grid([*title(), *header, *tree(amounts)], tmp_path).report.doubts
+    assert answer in doubt.choices
+    request(tmp_path, [doubt])
+    fill_answers(tmp_path, answer)
     result = read_sipd(tmp_path / "e.xlsx", "Sukamaju", 2022, read_mapping(tmp_path))
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
 
 
 def test_a_total_of_what_was_paid_in_each_way_is_the_realisasi(tmp_path: Path) -> None:
     """Laporan SPJ fungsional: three ways of paying, and their sum."""
-    upper = ["Pagu", "SPJ LS Gaji", "SPJ LS Barang & Jasa", "SPJ UP/GU/TU", "Jumlah SPJ"]
+    heads = ["Pagu", "SPJ LS Gaji", "SPJ LS Barang & Jasa", "SPJ UP/GU/TU", "Jumlah SPJ"]
 
     def paid(p: int, r: int) -> list[Any]:
         return [p, r // 2, r // 4, r - r // 2 - r // 4, r]
 
-    result = content(hierarchical(upper, paid).grid, tmp_path)
+    result = read_grid(hierarchical(heads, paid).grid, tmp_path)
     assert wrong(result) == []
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
 
 
 def test_money_paid_out_is_no_realisasi_beside_the_kinds_of_one(tmp_path: Path) -> None:
-    upper = ["SP2D", "DPA", "Realisasi Belanja Operasi", "Realisasi Belanja Modal"]
-    e = hierarchical(upper, lambda p, r: [r // 2, p, r - r // 4, r // 4])
-    assert money(content(e.grid, tmp_path)) == BENAR
+    heads = ["SP2D", "DPA", "Realisasi Belanja Operasi", "Realisasi Belanja Modal"]
+    export = hierarchical(heads, lambda p, r: [r // 2, p, r - r // 4, r // 4])
+    assert money(read_grid(export.grid, tmp_path)) == AMOUNTS
 
 
 def test_a_part_may_not_be_larger_than_the_whole(tmp_path: Path) -> None:
-    e = hierarchical(["Anggaran Belanja Modal", "RKA"], lambda p, _: [p, p // 2], "DPA")
-    assert "padahal jenis belanjanya berjumlah" in " ".join(wrong(content(e.grid, tmp_path)))
+    export = hierarchical(["Anggaran Belanja Modal", "RKA"], lambda p, _: [p, p // 2], "DPA")
+    assert "padahal jenis belanjanya berjumlah" in " ".join(wrong(read_grid(export.grid, tmp_path)))
 
 
-def berkelurahan(code: str = "09", name: str = "Kelurahan") -> Grid:
+def with_kelurahan(code: str = "09", name: str = "Kelurahan") -> Grid:
     """The last sub kegiatan of SUB is that of two kelurahan, half each."""
-    kecamatan = [b for b in tree(lambda p, r: [p, r]) if str(b[0]).startswith("7.01.01")]
-    result: Grid = [["Kode", "Uraian", "Pagu", "Realisasi"],
+    kecamatan = [row for row in tree(lambda p, r: [p, r]) if str(row[0]).startswith("7.01.01")]
+    rows: Grid = [["Kode", "Uraian", "Pagu", "Realisasi"],
                    ["7.01.0.00.0.00.09.0000", "Kecamatan Sukamaju", 2_412_000_000, 2_361_750_500],
                    *kecamatan]  # fmt: skip
-    for i, n in enumerate(("Melati", "Mawar"), 1):
-        result += [[f"7.01.0.00.0.00.{code}.000{i}", f"{name} {n}", 50_000_000, 0],
+    for number, unit in enumerate(("Melati", "Mawar"), 1):
+        rows += [[f"7.01.0.00.0.00.{code}.000{number}", f"{name} {unit}", 50_000_000, 0],
                   ["7.01.02", PUBLIC_SERVICE, 50_000_000, 0],
                   ["7.01.02.2.02", "Penyelenggaraan Urusan", 50_000_000, 0],
                   ["7.01.02.2.02.0002", "Pelaksanaan Urusan", 50_000_000, 0]]  # fmt: skip
-    return [*title(), *result, ["JUMLAH", None, 2_512_000_000, 2_361_750_500]]
+    return [*title(), *rows, ["JUMLAH", None, 2_512_000_000, 2_361_750_500]]
 
 
 def test_kelurahan_below_the_kecamatan_are_kept_apart(tmp_path: Path) -> None:
-    result = content(berkelurahan(), tmp_path)
+    result = read_grid(with_kelurahan(), tmp_path)
     assert wrong(result) == []
     assert [(r["unit"], r["pagu"]) for r in result.content[Dpa].rows] == [
         (None, 12_000_000), (None, 2_400_000_000),
@@ -312,7 +313,7 @@ def test_below_the_head_kelurahan_its_names_do_without_that_word(tmp_path: Path)
     heads = ["Kelurahan", "Kode", "Program", "Kegiatan", "Sub Kegiatan", "Pagu"]
     units = ("-", "Melati", "Kelurahan Mawar")
     rows = [[u, s[0], *s[1:5]] for u, s in zip(units, SUB, strict=True)]
-    result = content([*title(), heads, *rows], tmp_path)
+    result = read_grid([*title(), heads, *rows], tmp_path)
     assert wrong(result) == []
     assert [r["unit"] for r in result.content[Dpa].rows] == [
         None, "Kelurahan Melati", "Kelurahan Mawar"
@@ -320,28 +321,30 @@ def test_below_the_head_kelurahan_its_names_do_without_that_word(tmp_path: Path)
 
 
 def test_a_kelurahan_of_another_kecamatan_is_refused(tmp_path: Path) -> None:
-    assert "kelurahan melati" in " ".join(wrong(content(berkelurahan("08"), tmp_path)))
+    assert "kelurahan melati" in " ".join(wrong(read_grid(with_kelurahan("08"), tmp_path)))
 
 
 def test_totals_without_amounts_and_errors_in_a_percentage_do_not_block(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi", "%"], lambda p, r: [p, r, "#DIV/0!"]).grid
     grid[-1][2:] = [None, None, None]
-    assert money(content(grid, tmp_path)) == BENAR
+    assert money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_money_paid_back_is_said(tmp_path: Path) -> None:
-    e = document()
-    e.grid[4][11] = 5000
-    result = content(e.grid, tmp_path)
-    assert [t.pesan for t in result.report.findings] == [
+    export = document()
+    export.grid[4][11] = 5000
+    result = read_grid(export.grid, tmp_path)
+    assert [f.pesan for f in result.report.findings] == [
         "setoran Rp5.000 tidak dikurangkan dari realisasi"
     ]
 
 
 def test_a_document_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    e = document()
-    e.grid.append(list(e.grid[4]))
-    assert "A17: baris ini sama persis dengan baris 5" in " ".join(wrong(content(e.grid, tmp_path)))
+    export = document()
+    export.grid.append(list(export.grid[4]))
+    assert "A17: baris ini sama persis dengan baris 5" in " ".join(
+        wrong(read_grid(export.grid, tmp_path))
+    )
 
 
 @pytest.mark.parametrize("merge", [True, False])
@@ -350,32 +353,32 @@ def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, me
         *title(),
         ["Program", "Kegiatan", "Sub Kegiatan", "Rekening", "Pagu", "Realisasi"],
     ]
-    rect = []
+    ranges = []
     for s in SUB:
-        b = len(grid) + 1
-        rect += [f"{c}{b}:{c}{b + 1}" for c in "ABC"]
-        (a, z), (x, y) = split_even(s[4], 2), split_even(s[5], 2)
+        row = len(grid) + 1
+        ranges += [f"{c}{row}:{c}{row + 1}" for c in "ABC"]
+        (a, b), (x, y) = split_even(s[4], 2), split_even(s[5], 2)
         grid += [[f"{s[0][:7]} {s[1]}", f"{s[0][:12]} {s[2]}", f"{s[0]} {s[3]}", "5.1.02 a", a, x],
-                 [None, None, None, "5.2.02 b", z, y]]  # fmt: skip
-    result = content(grid, tmp_path, tuple(rect) if merge else ())
+                 [None, None, None, "5.2.02 b", b, y]]  # fmt: skip
+    result = read_grid(grid, tmp_path, tuple(ranges) if merge else ())
     assert wrong(result) == []
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
 
 
 def test_a_sum_above_its_accounts_is_not_counted_twice(tmp_path: Path) -> None:
     """The first row of a sub kegiatan names no account: it holds what the rows below add up to."""
-    e = rekap()
-    e.grid[1:1] = [[*e.grid[1][:9], None, None, SUB[0][4]]]
-    assert money(content(e.grid, tmp_path)) == [(p, None) for p, _ in BENAR]
-    e.grid[1][11] += 1
-    assert "12.000.001, padahal 3 baris" in " ".join(wrong(content(e.grid, tmp_path)))
+    export = rekap()
+    export.grid[1:1] = [[*export.grid[1][:9], None, None, SUB[0][4]]]
+    assert money(read_grid(export.grid, tmp_path)) == [(p, None) for p, _ in AMOUNTS]
+    export.grid[1][11] += 1
+    assert "12.000.001, padahal 3 baris" in " ".join(wrong(read_grid(export.grid, tmp_path)))
 
 
 def test_a_column_called_jumlah_below_a_title_on_realisasi_is_asked_about(tmp_path: Path) -> None:
-    (doubts,) = content(
+    (doubt,) = read_grid(
         hierarchical(["Jumlah (Rp)"], lambda _, r: [r]).grid, tmp_path
     ).report.doubts
-    assert "realisasi = C" in doubts.choices
+    assert "realisasi = C" in doubt.choices
 
 
 @pytest.mark.parametrize("text", ["s.d. 30 Juni 2022", "s/d Juni 2022", "Semester I"])
@@ -383,7 +386,7 @@ def test_a_realisasi_until_june_is_refused_however_its_title_says_it(
     text: str, tmp_path: Path
 ) -> None:
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r], f"REALISASI {text}").grid
-    assert "belum sampai akhir tahun" in " ".join(wrong(content(grid, tmp_path)))
+    assert "belum sampai akhir tahun" in " ".join(wrong(read_grid(grid, tmp_path)))
 
 
 @pytest.mark.parametrize(
@@ -400,18 +403,18 @@ def test_heads_as_offices_write_them(
 ) -> None:
     grid: Grid = [*title(), ["Kd. Rek", "Deskripsi", *header], *tree(amounts)]
     grid[-1][0] = "J U M L A H"
-    result = content(grid, tmp_path)
+    result = read_grid(grid, tmp_path)
     assert wrong(result) == []
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
 
 
 def test_columns_taken_for_amounts_may_not_be_empty(tmp_path: Path) -> None:
-    result = content(hierarchical(["Pagu", "Realisasi"], lambda *_: [None, None]).grid, tmp_path)
-    assert any("kolom angkanya kosong" in x for x in wrong(result))
+    result = read_grid(hierarchical(["Pagu", "Realisasi"], lambda *_: [None, None]).grid, tmp_path)
+    assert any("kolom angkanya kosong" in f for f in wrong(result))
 
 
 def test_a_target_beside_the_realisasi_is_asked_for(tmp_path: Path) -> None:
-    result = content(hierarchical(["Target", "Realisasi"], lambda p, r: [p, r]).grid, tmp_path)
+    result = read_grid(hierarchical(["Target", "Realisasi"], lambda p, r: [p, r]).grid, tmp_path)
     (doubt,) = result.report.doubts
     assert any("pagu = C" in p and "2.512.000.000" in p for p in doubt.list_choices())
 
@@ -420,11 +423,11 @@ def test_a_kelurahan_of_another_office_is_refused_by_its_code(tmp_path: Path) ->
     header = ["Kode Unit", "Nama Unit", *FLAT_HEADER[2:], "Pagu"]
     rows = [[*b, s[4]] for s, b in zip(SUB, flat_rows(), strict=True)]
     rows[-1][:2] = ["7.01.0.00.0.00.10.0001", "Kelurahan Melati"]
-    refused = wrong(content([["Tahun 2022"], header, *rows], tmp_path))
-    assert any("milik “kelurahan melati”" in x for x in refused)
+    refused = wrong(read_grid([["Tahun 2022"], header, *rows], tmp_path))
+    assert any("milik “kelurahan melati”" in f for f in refused)
 
 
-def without_codes() -> Grid:
+def without_codes_grid() -> Grid:
     """Levels set in, numbered I, 1., a.; the head spans the columns of the names."""
     grid: Grid = [*title(), ["No", "Program / Kegiatan", None, None, "Pagu", "Realisasi"]]
     for code, name, *amounts in tree(lambda p, r: [p, r])[:-1]:
@@ -443,10 +446,10 @@ KNOWN = [
 
 def test_an_export_without_codes_is_read_by_the_names_of_the_sheet(tmp_path: Path) -> None:
     """The sheet DPA names each sub kegiatan of SUB once, with its code."""
-    file = save(Export(without_codes(), ["B4:D4"]), tmp_path / "e.xlsx")
+    file = save(Export(without_codes_grid(), ["B4:D4"]), tmp_path / "e.xlsx")
     result = read_sipd(file, "Sukamaju", 2022, OfficeMapping(), (), KNOWN)
     assert wrong(result) == []
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
     assert [r["kode_sub_kegiatan"] for r in result.content[Dpa].rows] == [s[0] for s in SUB]
 
 
@@ -461,12 +464,12 @@ def test_an_export_without_codes_is_read_by_the_names_of_the_sheet(tmp_path: Pat
 def test_names_that_are_not_certain_are_refused(
     known: list[dict[str, Any]], message: str, tmp_path: Path
 ) -> None:
-    file = save(Export(without_codes(), ["B4:D4"]), tmp_path / "e.xlsx")
+    file = save(Export(without_codes_grid(), ["B4:D4"]), tmp_path / "e.xlsx")
     result = read_sipd(file, "Sukamaju", 2022, OfficeMapping(), (), known)
     assert message in " ".join(wrong(result))
 
 
-def _e81(p: int, r: int) -> list[Any]:
+def e81_row(p: int, r: int) -> list[Any]:
     """Renstra, the year before, the year, its quarters, its end, renstra up to now, percentages."""
     quarters = [v for n in split_even(r, 4) for v in (1, n)]
     return [5, p * 4, 2, p // 2, 4, p, *quarters, 4, r, 6, r + p // 2, 100, 40]
@@ -484,7 +487,7 @@ WORK: dict[str, tuple[Grid, Money]] = {  # heads, and a row of them
         [*[None] * 8, "I", None, "II", None, "III", None, "IV"],
         [1, 2, 3, None, 4, None, 5, None, 6, None, 7, None, 8, None, 9, None, "10 = 6+7+8+9"],
         [None, None, *["K", "Rp"] * 10],
-    ], _e81),
+    ], e81_row),
     "K beside Rp": (
         [["Kode", "Uraian", "Target 2022", None, "Realisasi 2022", None, "Capaian (%)", None],
          [None, None, *["K", "Rp"] * 3]],
@@ -509,25 +512,25 @@ WORK: dict[str, tuple[Grid, Money]] = {  # heads, and a row of them
 def test_what_counts_work_is_never_taken_as_money(
     heads: Grid, amounts: Money, tmp_path: Path
 ) -> None:
-    result = content([*title("EVALUASI RENJA"), *heads, *tree(amounts)], tmp_path)
+    result = read_grid([*title("EVALUASI RENJA"), *heads, *tree(amounts)], tmp_path)
     assert wrong(result) == []
     assert result.report.doubts == ()
-    assert money(result) == BENAR
+    assert money(result) == AMOUNTS
 
 
 def test_the_columns_of_sipd_may_have_the_names_of_its_database(tmp_path: Path) -> None:
     names = ("kode_program", "nama_program", "kode_giat", "nama_giat", "kode_sub_giat")
     rows = [[s[0][:7], s[1], s[0][:12], s[2], s[0], s[3], s[4], s[5]] for s in SUB]
     grid = [*title(), [*names, "nama_sub_giat", "pagu", "realisasi"], *rows]
-    assert money(content(grid, tmp_path)) == BENAR
+    assert money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_an_indicator_more_goes_on_the_row_above_and_a_signature_does_not(tmp_path: Path) -> None:
     heads = ["Program", "Kegiatan", "Kode Sub Kegiatan", "Sub Kegiatan", "Indikator", "Pagu"]
     rows = [[s[1], s[2], s[0], s[3], "Jumlah dokumen", s[4]] for s in SUB]
     more = [*[None] * 4, "Jumlah orang"]
-    signed = [[], [*[None] * 4, "Camat Sukamaju"]]
-    result = content([*title(), heads, rows[0], more, *rows[1:], *signed], tmp_path)
+    signature = [[], [*[None] * 4, "Camat Sukamaju"]]
+    result = read_grid([*title(), heads, rows[0], more, *rows[1:], *signature], tmp_path)
     assert wrong(result) == []
     assert [r["output"] for r in result.content[Dpa].rows] == [
         "Jumlah dokumen; Jumlah orang", "Jumlah dokumen", "Jumlah dokumen"
@@ -541,11 +544,11 @@ def test_a_recapitulation_on_another_sheet_is_left_where_it_is(tmp_path: Path) -
     for row in hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r]).grid:
         wb["Rincian"].append(row)
     recap = wb.create_sheet("Rekap")
-    for line in (["REKAP 2022"], ["No", "Program", "Pagu"], [1, SUPPORTING, 2_412_000_000]):
-        recap.append(line)
+    for cells in (["REKAP 2022"], ["No", "Program", "Pagu"], [1, SUPPORTING, 2_412_000_000]):
+        recap.append(cells)
     wb.save(tmp_path / "e.xlsx")
     result = read(tmp_path / "e.xlsx")
-    assert (wrong(result), money(result)) == ([], BENAR)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
     assert "lembar lain tidak dibawa: Rekap" in result.report.understood
 
 
@@ -553,7 +556,7 @@ def test_thousands_with_all_their_digits_lose_no_rupiah(tmp_path: Path) -> None:
     """1,901,234.567 thousands are 1,901,234,567 rupiah."""
     row = ["7.01.01.2.01.0001", SUPPORTING, "Perencanaan", "Gaji", 1_901_234.567]
     heads = ["Kode", "Program", "Kegiatan", "Sub Kegiatan", "Pagu (ribu Rp)"]
-    assert money(content([*title(), heads, row], tmp_path)) == [(1_901_234_567, None)]
+    assert money(read_grid([*title(), heads, row], tmp_path)) == [(1_901_234_567, None)]
 
 
 def test_a_code_kept_as_text_by_a_formula_of_a_csv_is_that_code(tmp_path: Path) -> None:
@@ -561,12 +564,12 @@ def test_a_code_kept_as_text_by_a_formula_of_a_csv_is_that_code(tmp_path: Path) 
     rows = [f'="{s[0]}";{s[1]};{s[2]};{s[3]};{s[4]};{s[5]}' for s in SUB]
     heads = "Kode;Program;Kegiatan;Sub Kegiatan;Pagu 2022;Realisasi 2022"
     file.write_text("\n".join([heads, *rows]), "utf-8")
-    assert money(read(file)) == BENAR
+    assert money(read(file)) == AMOUNTS
 
 
 def test_a_row_of_texts_without_code_and_name_goes_on_the_head(tmp_path: Path) -> None:
     """Whatever its words are, and though no cell is merged."""
     heads = [["Kode", "Uraian", "Pagu", "Realisasi", "Rencana Tahun 2023", None],
              [None, None, None, None, "Target", "Pagu Indikatif"]]  # fmt: skip
-    result = content([*title(), *heads, *tree(lambda p, r: [p, r, 5, 2 * p])], tmp_path)
-    assert (wrong(result), money(result)) == ([], BENAR)
+    result = read_grid([*title(), *heads, *tree(lambda p, r: [p, r, 5, 2 * p])], tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)

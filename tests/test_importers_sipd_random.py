@@ -28,28 +28,28 @@ example_settings = laws(120, suppress_health_check=[HealthCheck.too_slow])
 @st.composite
 def anggaran(draw: st.DrawFn) -> tuple[Sub, ...]:
     """Some programmes with kegiatan and sub kegiatan, in the order of their codes."""
-    result = []
+    budget = []
     for p in range(1, draw(st.integers(1, 3)) + 1):
         for k in range(1, draw(st.integers(1, 3)) + 1):
             for s in range(1, draw(st.integers(1, 4)) + 1):
                 name = " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)))
                 pagu = draw(money)
-                result.append(Sub(
+                budget.append(Sub(
                     f"7.01.{p:02}.2.{k:02}.{s:02}", f"PROGRAM {p} DAN LAINNYA", f"Kegiatan {p}{k}",
                     f"{name} {s}", pagu, draw(money) if pagu else pagu, draw(money), f"Unit {s}",
                 ))  # fmt: skip
-    return tuple(result)
+    return tuple(budget)
 
 
-ya = st.booleans()
+flag = st.booleans()
 layout = st.builds(
     Layout,
     form=st.sampled_from(["bertingkat", "berkolom"]),
     content=st.sampled_from(["pagu", "dppa", "realisasi"]),
     code=st.sampled_from(["kolom", "tempel", "potong"]),
-    sub4=ya, organisation=ya, two_rows=ya, column_number=ya, total=ya, belanja=ya, urusan=ya,
-    title=ya, note=ya, output=ya, percent=ya, broken_row=ya, numbered_level=ya,
-    number=st.sampled_from(list(STYLE)),
+    sub4=flag, organisation=flag, two_rows=flag, column_number=flag, total=flag, belanja=flag,
+    title=flag, note=flag, output=flag, percent=flag, broken_row=flag, numbered_level=flag,
+    urusan=flag, number=st.sampled_from(list(STYLE)),
     repeat_header=st.integers(0, 5),
     empty=st.integers(0, 4),
     label=st.sampled_from(["ulang", "gabung", "kosong"]),
@@ -58,17 +58,19 @@ layout = st.builds(
 )  # fmt: skip
 
 
-def aligned(t: Layout) -> Layout:
+def aligned(layout: Layout) -> Layout:
     """The layouts there can be: merged cells only in workbooks, split codes only with levels."""
-    if t.form == "berkolom":
-        code = "tanpa" if t.code == "potong" else t.code
-        return replace(t, code=code, organisation=False, label="kosong" if t.csv else t.label)
-    return replace(t, organisation=t.organisation and t.code != "potong")
+    if layout.form == "berkolom":
+        code = "tanpa" if layout.code == "potong" else layout.code
+        return replace(
+            layout, code=code, organisation=False, label="kosong" if layout.csv else layout.label
+        )
+    return replace(layout, organisation=layout.organisation and layout.code != "potong")
 
 
-def read_grid(export: Any, t: Layout) -> Any:
+def read_grid(export: Any, layout: Layout) -> Any:
     with tempfile.TemporaryDirectory() as folder:
-        return read(save(export, Path(folder) / ("e.csv" if t.csv else "e.xlsx"), t.csv))
+        return read(save(export, Path(folder) / ("e.csv" if layout.csv else "e.xlsx"), layout.csv))
 
 
 @example_settings

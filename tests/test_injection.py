@@ -1,4 +1,4 @@
-"""What stands in a cell is text, in every form and on the terminal, whatever language it speaks."""
+"""The content of a cell is text, in every form and on the terminal, whatever language it mimics."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, lkip
 from tests.figures import note
 from tests.test_report_annexes import fill_complete
-from tests.workbook import Sheet, Workbooks, flat, write
+from tests.workbook import Sheets, Workbooks, flat, write
 
 HOSTILE = (
     "<b>tebal</b>", "<script>window.jahat = 1</script>", '"><img src=x onerror=alert(1)>',
@@ -66,8 +66,8 @@ def solid(text: str) -> str:
     return re.sub(r"[\s\x02\u00ad\u200b\ufffe-]", "", text).replace("…", "...").casefold()
 
 
-def told(text: str) -> tuple[str, ...]:
-    """The ways of a text from a workbook into a chapter, as Markdown."""
+def markdown_of(text: str) -> tuple[str, ...]:
+    """The Markdown of a text of a workbook as a sentence, a list item and a heading."""
     listed = Narasi("- {nama}", nama=text).markdown
     return Narasi("{nama}", nama=text).markdown, listed, Heading(text, 3).markdown
 
@@ -75,18 +75,18 @@ def told(text: str) -> tuple[str, ...]:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_sentence_a_list_and_a_heading_hold_it_as_it_is(text: str) -> None:
     """As Markdown becomes HTML: the same letters, no element and no address of its own."""
-    for markdown in told(text):
+    for markdown in markdown_of(text):
         tree = html.fragment_fromstring(markdown2html_mistune(markdown), create_parent=True)
         for anchor in tree.xpath(".//h3/a[@class='anchor-link']"):  # of nbconvert
             anchor.drop_tree()
-        content = " ".join(tree.text_content().split())
-        assert content == " ".join(text.split())
+        printed = " ".join(tree.text_content().split())
+        assert printed == " ".join(text.split())
         assert {e.tag for e in tree.iter()} <= {"div", "p", "ul", "li", "h3"}
     assert escape(f"a {text}").startswith("a ")
 
 
 @pytest.fixture(scope="module")
-def content() -> str:
+def body_html() -> str:
     """Each text as a sentence, and as head, cell, title and source of a table."""
     frame = pd.DataFrame({"a": HOSTILE, "b": range(len(HOSTILE))})
     column = [Column("a", HOSTILE[0]), Column("b", HOSTILE[1], "bilangan")]
@@ -95,16 +95,16 @@ def content() -> str:
     return "".join((*sentences, tabel.html))
 
 
-def test_the_page_holds_it_as_it_is(content: str) -> None:
-    tree = html.fragment_fromstring(content, create_parent=True)
+def test_the_page_holds_it_as_it_is(body_html: str) -> None:
+    tree = html.fragment_fromstring(body_html, create_parent=True)
     assert list(tree.iter("script", "img", "a", "b", "em", "code", "iframe")) == []
     assert not [k for e in tree.iter() for k in e.attrib if k.startswith("on")]
     cells = [" ".join(c.text_content().split()) for c in tree.xpath(".//tbody/tr/*[1]")]
     assert cells == [" ".join(t.split()) for t in HOSTILE]
 
 
-def test_the_word_file_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(render_docx("", content, {}))) as archive:
+def test_the_word_file_holds_it_as_it_is_and_leads_nowhere(body_html: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_docx("", body_html, {}))) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
         links = archive.read("word/_rels/document.xml.rels").decode()
     text = solid("".join(t.text or "" for t in body.iter(f"{WORD}t")))
@@ -113,8 +113,8 @@ def test_the_word_file_holds_it_as_it_is_and_leads_nowhere(content: str) -> None
     assert "contoh.id" not in links
 
 
-def test_the_pdf_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
-    file = render_pdf("", content, {"isi": [], "tabel": [], "gambar": []})
+def test_the_pdf_holds_it_as_it_is_and_leads_nowhere(body_html: str) -> None:
+    file = render_pdf("", body_html, {"isi": [], "tabel": [], "gambar": []})
     text = ""
     for page in pypdfium2.PdfDocument(file):
         text += solid(page.get_textpage().get_text_bounded())
@@ -130,7 +130,7 @@ def test_the_pdf_holds_it_as_it_is_and_leads_nowhere(content: str) -> None:
 def test_control_codes_are_shown_on_the_terminal(
     text: str, shown: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A unit of that name is refused by its name; a tab and the end of a line are none."""
+    """A unit of that name is refused with its name escaped; tabs and line ends are let through."""
     print(text, file=Escaping(sys.stdout), end="")
     assert capsys.readouterr().out == shown
     assert main(["check", "2021", "--unit", text]) == 2
@@ -144,14 +144,14 @@ def test_messages_are_as_wide_as_the_terminal(
     monkeypatch.setenv("COLUMNS", "60")
     with pytest.raises(SystemExit):
         main(["rendr"])
-    told = capsys.readouterr().err
-    assert max(map(len, told.splitlines())) <= 60
-    assert "maksud Anda render?" in " ".join(told.split())
+    message = capsys.readouterr().err
+    assert max(map(len, message.splitlines())) <= 60
+    assert "maksud Anda render?" in " ".join(message.split())
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp850", "cp1252", "utf-8"])
 def test_every_terminal_can_print_it(encoding: str) -> None:
-    """What it has no letter for is written with others, or as a question mark."""
+    """Letters that its encoding lacks are written with others, or as a question mark."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding)
     print("a › “b” – c… 木", file=Escaping(stream), end="", flush=True)
@@ -165,18 +165,19 @@ UNCHANGED = {"kunci"}  # names a finding
 # Codes, the province, a NIP that is none, what explains nothing: read, and printed by no chapter.
 UNPRINTED = re.compile(r"Contoh Raya|19\d{16}|99\.01|7\.01\.01|Survei diulang| IKM | % ")
 ENDS = {"kota", "kode_program", "kode_sub_kegiatan"}  # read from their first letters on
-Content = dict[tuple[str, str], Sheet]
 
 
-def list_places(content: Content) -> Iterator[tuple[str, list[Any], int]]:
-    """Column, row and place in it of each text cell of each sheet."""
-    for k in READ:
-        titles = {j: n for n, j in column_titles(k).items()}
+def list_places(sheets: Sheets) -> Iterator[tuple[str, list[Any], int]]:
+    """Field, row and index in the row of each text cell of each sheet."""
+    for schema in READ:
+        titles = {title: n for n, title in column_titles(schema).items()}
         free = {
-            j: n for j, n in titles.items() if read_kind(k, n).form == "teks" and n not in UNCHANGED
+            title: n
+            for title, n in titles.items()
+            if read_kind(schema, n).form == "teks" and n not in UNCHANGED
         }
-        rows = content[k.FILE, k.SHEET]
-        if k.VERTICAL:
+        rows = sheets[schema.FILE, schema.SHEET]
+        if schema.VERTICAL:
             places = [(free[r[0]], r, 1) for r in rows if r[0] in free]
         else:
             head = max(rows, key=lambda r: sum(v in titles for v in r))
@@ -186,24 +187,26 @@ def list_places(content: Content) -> Iterator[tuple[str, list[Any], int]]:
         yield from (p for p in places if p[1][p[2]] and isinstance(p[1][p[2]], str))
 
 
-def plant(content: Content, became: dict[str, str], first: int) -> None:
-    """One hostile text in turn around each text of each sheet, the same where it stands again."""
+def plant(sheets: Sheets, planted: dict[str, str], first: int) -> None:
+    """One hostile text in turn around each text of each sheet; a text that recurs keeps its own."""
     turn = cycle([*HOSTILE[first:], *HOSTILE[:first]])
-    for name, row, i in list_places(content):
+    for name, row, column in list_places(sheets):
         hostile = next(turn)
         if name in Respondents.model_fields and is_personal(hostile):
             hostile = "<i>"  # refused there, as test_people has it
-        around = f"{row[i]} {hostile}" if name in ENDS else f"{hostile} {row[i]} {hostile}"
-        row[i] = became.setdefault(row[i], around)
-    for place in (("kinerja.xlsx", "Sarana"), JAWABAN):
-        for row in content[place][:3]:
-            row[:] = [became.get(v, v) for v in row]
+        around = (
+            f"{row[column]} {hostile}" if name in ENDS else f"{hostile} {row[column]} {hostile}"
+        )
+        row[column] = planted.setdefault(row[column], around)
+    for key in (("kinerja.xlsx", "Sarana"), JAWABAN):
+        for row in sheets[key][:3]:
+            row[:] = [planted.get(v, v) for v in row]
 
 
 def keep_texts(workbooks: Workbooks) -> None:
-    """What begins with an equal sign is a text, as after an apostrophe in Excel."""
-    every = (ws for name in workbooks.sheets for ws in workbooks[name])
-    for cell in (c for ws in every for row in ws.iter_rows() for c in row):
+    """Make what begins with an equal sign a text, as an apostrophe before it does in Excel."""
+    sheets = (ws for name in workbooks.sheets for ws in workbooks[name])
+    for cell in (c for ws in sheets for row in ws.iter_rows() for c in row):
         if cell.data_type == "f":
             cell.data_type = "s"
 
@@ -227,18 +230,18 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
 
 def make_planted(root: Path, first: int = 0) -> Planted:
     """first: which of the hostile texts comes first."""
-    became: dict[str, str] = {}
+    planted: dict[str, str] = {}
 
-    def alter(content: Content) -> None:
-        fill_complete(content)
-        content.update({(k.FILE, k.SHEET): flat(k) for k in SUPPLEMENT.values()})
-        plant(content, became, first)
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        sheets.update({(s.FILE, s.SHEET): flat(s) for s in SUPPLEMENT.values()})
+        plant(sheets, planted, first)
 
     workspace = write(root, alter, keep_texts)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
     result = lkip(root, "render", "2021")
     assert result.returncode == 0, result.stderr
-    return Planted(workspace, [*became.values()])
+    return Planted(workspace, [*planted.values()])
 
 
 def test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(planted: Planted) -> None:
@@ -261,8 +264,8 @@ def test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(planted: P
         "docx": "".join(t.text or "" for t in body.iter(f"{WORD}t")),
         "pdf": "".join(p.get_textpage().get_text_bounded() for p in pdf),
     }
-    for name, content in forms.items():
-        whole = solid(content)
+    for name, text in forms.items():
+        whole = solid(text)
         lost = [t for t in texts if solid(t) not in whole + noted]
         assert [t for t in lost if not UNPRINTED.search(t)] == [], name
         if name == "html":  # the others do without what is folded, or lies over a chart
@@ -300,14 +303,14 @@ def test_a_browser_runs_nothing_of_hostile_cells_even_without_the_policy(
 
 
 def test_the_workbook_of_hostile_cells_holds_texts_and_no_link(planted: Planted) -> None:
-    """Its formulas are ours: none names another file, an address or a program."""
+    """Its formulas are the program's own: none names another file, an address or a program."""
     workbook = openpyxl.load_workbook(planted.folder / "tabel.xlsx")
     cells = [c for ws in workbook for row in ws.iter_rows() for c in row if c.value is not None]
     formulas = [str(c.value) for c in cells if c.data_type == "f"]
     assert not [f for f in formulas if re.search(r"HYPERLINK\(|cmd|contoh\.id|\[", f)]
     assert not [c.hyperlink.target for c in cells if c.hyperlink and c.hyperlink.target]
-    held = {str(c.value) for c in cells if c.data_type == "s"}
-    assert len([t for t in planted.texts if t in held]) > 50
+    written = {str(c.value) for c in cells if c.data_type == "s"}
+    assert len([t for t in planted.texts if t in written]) > 50
 
 
 def test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted: Planted) -> None:
@@ -320,12 +323,12 @@ def test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted: Pl
     tabel = json.loads(workspace.tabel.read_text("utf-8"))["tabel"]
     assert lkip(workspace.root, "publish", "2021").returncode == 0
     seen = set()
-    for one in tabel:
-        if (file := workspace.open_data / f"{one['label']}.csv").exists():
+    for table in tabel:
+        if (file := workspace.open_data / f"{table['label']}.csv").exists():
             with file.open(encoding="utf-8", newline="") as stream:
                 rows = list(csv.DictReader(stream))
             for name in rows[0] if rows else ():
-                for ours, row in zip(one["baris"], rows, strict=True):
+                for ours, row in zip(table["baris"], rows, strict=True):
                     assert not isinstance(ours[name], str) or guard_formula(ours[name]) == row[name]
                     seen.add(ours[name])
     assert len([t for t in texts if t in seen]) > 40
@@ -340,8 +343,8 @@ def test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted: Pl
     pages = [write_pages([workspace]), workspace.fault.with_suffix(".html")]
     for page, expected in zip(pages, (texts[:1], texts), strict=True):
         tree = html.fromstring(page.read_text("utf-8"))
-        content = solid(tree.text_content())
-        assert [t for t in expected if solid(t) not in content] == []
+        text = solid(tree.text_content())
+        assert [t for t in expected if solid(t) not in text] == []
         assert len(tree.xpath("//script")) == 1
         assert not tree.xpath("//main//a[contains(@href, '://') or contains(@href, 'script')]")
     note_fault(workspace, 0, [])
@@ -361,9 +364,9 @@ def test_hostile_cells_are_literal_in_findings_and_marked_copies(
     """
     hostile = [*HOSTILE, *CODES]
 
-    def alter(content: Content) -> None:
-        fill_complete(content)
-        rows = content["dpa.xlsx", "DPA"]
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        rows = sheets["dpa.xlsx", "DPA"]
         column = rows[2].index("Pagu anggaran (Rp)")
         for n, text in enumerate(hostile):
             row = [f"{v} {n}" if isinstance(v, str) else v for v in rows[3]]
@@ -371,21 +374,21 @@ def test_hostile_cells_are_literal_in_findings_and_marked_copies(
             rows.append(row)
 
     workspace = write(tmp_path, alter, keep_texts)
-    told = lkip(tmp_path, "check", "2021", "--mark")
-    assert told.returncode == 1
-    assert not CONTROL.search(told.stdout + told.stderr)
-    found = json.loads(lkip(tmp_path, "check", "2021", "--json").stdout)
-    own = {f["sel"]: f["pesan"] for f in found}
+    check = lkip(tmp_path, "check", "2021", "--mark")
+    assert check.returncode == 1
+    assert not CONTROL.search(check.stdout + check.stderr)
+    findings = json.loads(lkip(tmp_path, "check", "2021", "--json").stdout)
+    messages = {f["sel"]: f["pesan"] for f in findings}
     for n, text in enumerate(hostile, 6):
         expected = "tidak tampak" if CONTROL.search(text) else f"teks “{text}” bukan angka"
-        assert expected in own[f"E{n}"]
-        assert solid(own[f"E{n}"]) in solid(told.stdout)
+        assert expected in messages[f"E{n}"]
+        assert solid(messages[f"E{n}"]) in solid(check.stdout)
     workbook = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")
     cells = [c for ws in workbook for row in ws.iter_rows() for c in row if c.value is not None]
     assert "f" not in {c.data_type for c in cells}
     assert not [c.hyperlink.target for c in cells if c.hyperlink and c.hyperlink.target]
-    said = [r[4].value for r in workbook["Temuan"].iter_rows(min_row=5)]
-    assert [t for t in HOSTILE if t not in said] == []
+    quoted = [r[4].value for r in workbook["Temuan"].iter_rows(min_row=5)]
+    assert [t for t in HOSTILE if t not in quoted] == []
 
 
 @pytest.mark.fuzz
@@ -394,8 +397,8 @@ def test_each_text_in_each_cell_in_turn_is_literal_in_every_form(
     tmp_path: Path, first: int
 ) -> None:
     """Every text stands once in every cell; `make test` tries the first turn."""
-    made = make_planted(tmp_path, first)
-    test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(made)
-    test_the_workbook_of_hostile_cells_holds_texts_and_no_link(made)
-    test_hostile_cells_are_literal_in_open_data_and_over_all_reports(made)
-    note("teks jahat", f"{first:02}", len(made.texts))
+    planted = make_planted(tmp_path, first)
+    test_a_report_of_hostile_cells_is_whole_and_literal_in_every_form(planted)
+    test_the_workbook_of_hostile_cells_holds_texts_and_no_link(planted)
+    test_hostile_cells_are_literal_in_open_data_and_over_all_reports(planted)
+    note("teks jahat", f"{first:02}", len(planted.texts))

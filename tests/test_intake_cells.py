@@ -1,4 +1,4 @@
-"""Cells are what they show: each kind of cell that is not is a finding with its address."""
+"""Each kind of cell that holds something else than it shows is a finding with its address."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,19 +9,12 @@ from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers import intake
-from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.numberformat import show_number
 from lkip_helpers.intake.pipeline import read
-from tests.workbook import Sheet, write
+from tests.test_intake_sheet import findings
+from tests.workbook import Sheets, put, write
 
-Content = dict[tuple[str, str], Sheet]
 KINERJA_FILE, DPA, SKM = "kinerja.xlsx", ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban")
-
-
-def findings(
-    root: Path, alter: Callable[[Content], Any] = lambda _: None, decorate: Any = lambda _: None
-) -> list[Finding]:
-    return [t for t in intake.check(write(root, alter, decorate)) if "SUMBER" not in t.pesan]
 
 
 def at(sheet: tuple[str, str], alter: Callable[[Worksheet], Any]) -> Callable[..., None]:
@@ -29,7 +22,7 @@ def at(sheet: tuple[str, str], alter: Callable[[Worksheet], Any]) -> Callable[..
     return lambda workbook: alter(workbook[sheet[0]][sheet[1]])
 
 
-def set_sel(address: str, value: Any, kind: str = "") -> Callable[[Worksheet], None]:
+def set_cell(address: str, value: Any, kind: str = "") -> Callable[[Worksheet], None]:
     def alter(ws: Worksheet) -> None:
         ws[address] = value
         if kind:
@@ -46,11 +39,18 @@ def paint(cell: Any, colour: str, pattern: Any = "solid") -> None:
     cell.fill = PatternFill(pattern, fgColor=colour)
 
 
-def tambah_sub(content: Content) -> None:
-    """Three sub kegiatan in rows 4 to 6 of the sheet DPA."""
-    example = content[DPA][3]
-    content[DPA][3:] = [[*example[:3], example[3] + n * "I", *example[4:]] for n in range(3)]
-    content[KINERJA_FILE, "PK Program"][3][1] = 3 * example[4]
+def set_three_sub(sheets: Sheets) -> None:
+    """Put three sub kegiatan into rows 4 to 6 of the sheet DPA."""
+    example = sheets[DPA][3]
+    sheets[DPA][3:] = [
+        [*example[:3], example[3] + number * "I", *example[4:]] for number in range(3)
+    ]
+    sheets[KINERJA_FILE, "PK Program"][3][1] = 3 * example[4]
+
+
+def answer(rows: list[Any]) -> Callable[[Sheets], None]:
+    """A change of all rows of answers."""
+    return lambda sheets: sheets[SKM].__setitem__(slice(3, None), rows)
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#SPILL!", "#CALC!", "#GETTING_DATA"])
@@ -58,28 +58,28 @@ def test_an_error_names_its_cell_whether_the_reader_knows_it_or_not(
     tmp_path: Path, error: str
 ) -> None:
     """calamine refuses the whole sheet for an error it does not know."""
-    every = findings(tmp_path, decorate=at(DPA, set_sel("E4", error, "e")))
-    assert [(t.lembar, t.sel, t.pesan) for t in every] == [
+    found = findings(tmp_path, decorate=at(DPA, set_cell("E4", error, "e")))
+    assert [(f.lembar, f.sel, f.pesan) for f in found] == [
         ("DPA", "E4", f"berisi galat Excel {error}")
     ]
 
 
 def test_an_error_beside_the_table_is_nobodys_fault(tmp_path: Path) -> None:
     """Only a cell that counts is named."""
-    assert findings(tmp_path, decorate=at(DPA, set_sel("Z4", "#SPILL!", "e"))) == []
+    assert findings(tmp_path, decorate=at(DPA, set_cell("Z4", "#SPILL!", "e"))) == []
 
 
-@pytest.mark.parametrize(("content", "kind"), [("#REF!", "e"), ("=Z1", "f")])
+@pytest.mark.parametrize(("value", "kind"), [("#REF!", "e"), ("=Z1", "f")])
 def test_a_row_of_errors_or_unsaved_formulas_is_not_empty(
-    tmp_path: Path, content: str, kind: str
+    tmp_path: Path, value: str, kind: str
 ) -> None:
-    """Calamine reads it as nothing; nor is it a total."""
+    """calamine reads it as empty, and it is no row of totals."""
 
     def decorate(ws: Worksheet) -> None:
         for column in range(1, 9):
-            set_sel(ws.cell(5, column).coordinate, content, kind)(ws)
+            set_cell(ws.cell(5, column).coordinate, value, kind)(ws)
 
-    cells = {t.sel for t in findings(tmp_path, tambah_sub, at(DPA, decorate))}
+    cells = {f.sel for f in findings(tmp_path, set_three_sub, at(DPA, decorate))}
     assert {"B5", "C5", "D5", "E5", "F5"} <= cells
 
 
@@ -89,27 +89,27 @@ def test_numbers_never_fill_a_merged_range_and_texts_do(tmp_path: Path) -> None:
     def merge(column: str) -> Callable[..., None]:
         return at(DPA, lambda ws: ws.merge_cells(f"{column}4:{column}5"))
 
-    every = findings(tmp_path / "angka", tambah_sub, merge("E"))
-    assert [(t.sel, "sel gabungan E4:E5" in t.pesan) for t in every if t.lembar == "DPA"] == [
+    found = findings(tmp_path / "angka", set_three_sub, merge("E"))
+    assert [(f.sel, "sel gabungan E4:E5" in f.pesan) for f in found if f.lembar == "DPA"] == [
         ("E5", True)
     ]
-    assert findings(tmp_path / "teks", tambah_sub, merge("B")) == []
+    assert findings(tmp_path / "teks", set_three_sub, merge("B")) == []
 
 
 def test_what_lies_under_a_merge_is_not_read(tmp_path: Path) -> None:
     """The format painter merges and keeps the values nobody sees."""
-    every = findings(tmp_path, decorate=at(DPA, lambda ws: ws.merged_cells.add("D4:E4")))
-    assert [t.sel for t in every] == ["E4"]
+    found = findings(tmp_path, decorate=at(DPA, lambda ws: ws.merged_cells.add("D4:E4")))
+    assert [f.sel for f in found] == ["E4"]
 
 
 def test_a_merge_beside_the_table_is_said_and_breaks_nothing(tmp_path: Path) -> None:
     """It lies beyond the last column that has a value."""
-    every = findings(tmp_path, tambah_sub, at(DPA, lambda ws: ws.merge_cells("Z4:Z9")))
-    assert [(t.sel, t.tingkat) for t in every] == [("Z4", "peringatan")]
+    found = findings(tmp_path, set_three_sub, at(DPA, lambda ws: ws.merge_cells("Z4:Z9")))
+    assert [(f.sel, f.tingkat) for f in found] == [("Z4", "peringatan")]
 
 
 @pytest.mark.parametrize(
-    ("value", "code", "seen"),
+    ("value", "code", "problem"),
     [
         (6_000_000, "0,", "dibagi 1.000"),
         (6_000_000, "0.0,,", "dibagi 1.000.000"),
@@ -147,20 +147,20 @@ def test_a_merge_beside_the_table_is_said_and_breaks_nothing(tmp_path: Path) -> 
         (12, "# ?/?", ""),
     ],
 )
-def test_a_format_that_shows_another_number_is_told(value: float, code: str, seen: str) -> None:
+def test_a_format_that_shows_another_number_is_told(value: float, code: str, problem: str) -> None:
     """As ECMA-376 18.8.31 has Excel show it."""
     problems = show_number(value, code).problems
-    assert seen in problems if seen else problems == ""
+    assert problem in problems if problem else problems == ""
 
 
 def test_a_scaling_format_names_its_cell(tmp_path: Path) -> None:
     """The cell holds rupiah and shows thousands."""
-    every = findings(tmp_path, decorate=at(DPA, set_format("E4", "0,")))
-    assert [(t.sel, t.tingkat) for t in every] == [("E4", "salah")]
+    found = findings(tmp_path, decorate=at(DPA, set_format("E4", "0,")))
+    assert [(f.sel, f.tingkat) for f in found] == [("E4", "salah")]
 
 
 @pytest.mark.parametrize(
-    ("decorate", "seen"),
+    ("decorate", "message"),
     [
         (lambda c: setattr(c, "font", Font(color="FFFFFFFF")), "sewarna"),
         (lambda c: setattr(c, "font", Font(color=Color(theme=0))), "sewarna"),
@@ -177,38 +177,34 @@ def test_a_scaling_format_names_its_cell(tmp_path: Path) -> None:
     ],
 )
 def test_letters_that_nobody_sees_are_told(
-    tmp_path: Path, decorate: Callable[[Any], Any], seen: str
+    tmp_path: Path, decorate: Callable[[Any], Any], message: str
 ) -> None:
-    """What is written in the colour of its ground, crossed out or a point high is read too."""
-    every = findings(tmp_path, decorate=at(DPA, lambda ws: decorate(ws["E4"])))
-    assert [(t.sel, t.tingkat) for t in every] == ([("E4", "peringatan")] if seen else [])
-    assert all(seen in t.pesan for t in every)
+    """Text in the colour of its background, crossed out or a point high is read too."""
+    found = findings(tmp_path, decorate=at(DPA, lambda ws: decorate(ws["E4"])))
+    assert [(f.sel, f.tingkat) for f in found] == ([("E4", "peringatan")] if message else [])
+    assert all(message in f.pesan for f in found)
 
 
 def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
     """0,5 shown as 0,5% is half a percent; 82 shown as 8200% was never 82 percent."""
 
     def realisasi(value: float, code: str) -> Any:
-        folder = tmp_path / str(abs(hash((value, code))))
-        return write(
-            folder,
-            lambda content: content[KINERJA_FILE, "Realisasi"][3].__setitem__(4, value),
-            at((KINERJA_FILE, "Realisasi"), set_format("E4", code)),
-        )
+        folder, sheet = tmp_path / str(abs(hash((value, code)))), (KINERJA_FILE, "Realisasi")
+        return write(folder, put(sheet, "E4", value), at(sheet, set_format("E4", code)))
 
-    writings = read(realisasi(0.5, '0.0"%"'))
-    assert writings.frames["realisasi"]["realisasi"].to_list() == [0.5]
-    assert [t.sel for t in writings.findings if "persen" in t.pesan] == ["E4"]
-    wrong = [t for t in intake.check(realisasi(82, "0%")) if t.is_blocking]
-    doubts = [t for t in intake.check(realisasi(5, "0%")) if "persen" in t.pesan]
-    assert [(t.sel, t.tingkat) for t in doubts] == [("E4", "peringatan")]
-    assert [(t.sel, t.pesan) for t in wrong] == [
+    result = read(realisasi(0.5, '0.0"%"'))
+    assert result.frames["realisasi"]["realisasi"].to_list() == [0.5]
+    assert [f.sel for f in result.findings if "persen" in f.pesan] == ["E4"]
+    wrong = [f for f in intake.check(realisasi(82, "0%")) if f.is_blocking]
+    doubts = [f for f in intake.check(realisasi(5, "0%")) if "persen" in f.pesan]
+    assert [(f.sel, f.tingkat) for f in doubts] == [("E4", "peringatan")]
+    assert [(f.sel, f.pesan) for f in wrong] == [
         ("E4", "82 ditampilkan sebagai persen, yaitu 8200 %")
     ]
 
 
 @pytest.mark.parametrize(
-    ("decorate", "cells"),
+    ("decorate", "cell"),
     [
         (lambda ws: setattr(ws, "sheet_state", "hidden"), "A1"),
         (lambda ws: setattr(ws, "sheet_state", "veryHidden"), "A1"),
@@ -218,67 +214,65 @@ def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_read_but_not_seen_is_said(
-    tmp_path: Path, decorate: Callable[[Worksheet], None], cells: str
+    tmp_path: Path, decorate: Callable[[Worksheet], None], cell: str
 ) -> None:
     """Hiding is not deleting."""
-    every = findings(tmp_path, decorate=at(DPA, decorate))
-    assert [(t.lembar, t.sel, t.tingkat) for t in every] == [("DPA", cells, "peringatan")]
+    found = findings(tmp_path, decorate=at(DPA, decorate))
+    assert [(f.lembar, f.sel, f.tingkat) for f in found] == [("DPA", cell, "peringatan")]
 
 
 def test_hidden_rows_that_follow_each_other_are_one_finding(tmp_path: Path) -> None:
     """A filter hides hundreds."""
 
     def decorate(ws: Worksheet) -> None:
-        for n in (4, 5, 6):
-            ws.row_dimensions[n].hidden = True
+        for row in (4, 5, 6):
+            ws.row_dimensions[row].hidden = True
 
-    assert [t.sel for t in findings(tmp_path, tambah_sub, at(DPA, decorate))] == ["A4:A6"]
+    assert [f.sel for f in findings(tmp_path, set_three_sub, at(DPA, decorate))] == ["A4:A6"]
 
 
 @pytest.mark.parametrize(
-    ("karakter", "name"),
+    ("character", "name"),
     [("_x001B_", "U+001B"), ("\u200b", "U+200B (zero width space)"), ("\u202e", "U+202E"),
      ("\ufeff", "U+FEFF"), ("_xFFFE_", "U+FFFE")],
 )  # fmt: skip
-def test_a_character_nobody_sees_is_named(tmp_path: Path, karakter: str, name: str) -> None:
+def test_a_character_nobody_sees_is_named(tmp_path: Path, character: str, name: str) -> None:
     """In a text, and in a number typed as one."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Isu"][3][0] = f"Pelayanan{karakter} prima"
-        content[DPA][3][4] = f"7.400{karakter}.000"
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Isu"][3][0] = f"Pelayanan{character} prima"
+        sheets[DPA][3][4] = f"7.400{character}.000"
 
-    every = [t for t in findings(tmp_path, alter) if t.is_blocking]
-    assert {(t.lembar, t.sel) for t in every} == {("Isu", "A4"), ("DPA", "E4")}
-    assert all(name in t.pesan for t in every)
+    found = [f for f in findings(tmp_path, alter) if f.is_blocking]
+    assert {(f.lembar, f.sel) for f in found} == {("Isu", "A4"), ("DPA", "E4")}
+    assert all(name in f.pesan for f in found)
 
 
 @pytest.mark.parametrize("value", [1e308, -1e308, 10**15, "9" * 400, "9" * 6000])
 def test_a_number_beyond_all_rupiah_is_refused(tmp_path: Path, value: object) -> None:
     """Excel keeps 15 digits."""
-    every = [t for t in findings(tmp_path, lambda i: i[DPA][3].__setitem__(4, value)) if t.sel]
-    assert {(t.lembar, t.sel) for t in every if t.is_blocking} == {("DPA", "E4")}
+    found = [f for f in findings(tmp_path, put(DPA, "E4", value)) if f.sel]
+    assert {(f.lembar, f.sel) for f in found if f.is_blocking} == {("DPA", "E4")}
 
 
 @pytest.mark.parametrize("day", ["24 Februari 1899", "1 Januari 99999999999999999999", 44_616])
 def test_a_day_before_the_calendar_of_excel_is_refused(tmp_path: Path, day: object) -> None:
     """Day 60 of Excel never was; a bare number of a day shows no day."""
 
-    def alter(content: Content) -> None:
-        rows = next(b for b in content[KINERJA_FILE, "Profil"] if b[0] == "Tanggal penandatanganan")
-        rows[1] = day
+    def alter(sheets: Sheets) -> None:
+        row = next(r for r in sheets[KINERJA_FILE, "Profil"] if r[0] == "Tanggal penandatanganan")
+        row[1] = day
 
-    assert [t.lembar for t in findings(tmp_path, alter)] == ["Profil"]
+    assert [f.lembar for f in findings(tmp_path, alter)] == ["Profil"]
 
 
 def test_two_sheets_of_one_name_are_named(tmp_path: Path) -> None:
     """Excel tells "Lembaga" and "Lembaga " apart; a reader does not."""
-    every = findings(
+    found = findings(
         tmp_path,
-        lambda content: content.update(
-            {(KINERJA_FILE, "Lembaga "): content[KINERJA_FILE, "Lembaga"]}
-        ),
+        lambda sheets: sheets.update({(KINERJA_FILE, "Lembaga "): sheets[KINERJA_FILE, "Lembaga"]}),
     )
-    assert [(t.lembar, t.sel, t.tingkat) for t in every] == [("Lembaga ", "A1", "salah")]
+    assert [(f.lembar, f.sel, f.tingkat) for f in found] == [("Lembaga ", "A1", "salah")]
 
 
 @pytest.mark.parametrize(
@@ -289,40 +283,36 @@ def test_a_sheet_nobody_reads_is_named_with_the_one_that_may_be_meant(
     tmp_path: Path, name: str, advice: str
 ) -> None:
     """An optional sheet under another name would be lost in silence."""
-    every = findings(
+    found = findings(
         tmp_path,
-        lambda content: content.update(
-            {(KINERJA_FILE, name): content.pop((KINERJA_FILE, "Langkah"))}
-        ),
+        lambda sheets: sheets.update({(KINERJA_FILE, name): sheets.pop((KINERJA_FILE, "Langkah"))}),
     )
-    assert [(t.lembar, t.sel, t.tingkat) for t in every] == [(name, "A1", "peringatan")]
-    assert advice in every[0].saran
+    assert [(f.lembar, f.sel, f.tingkat) for f in found] == [(name, "A1", "peringatan")]
+    assert advice in found[0].saran
 
 
 def test_two_years_of_one_column_head_are_named(tmp_path: Path) -> None:
     """ "2021" and "Target 2021" are one year."""
 
-    def alter(content: Content) -> None:
-        for rows, value in zip(
-            content[KINERJA_FILE, "Renstra"][2:], ("Target 2021", 91), strict=True
+    def alter(sheets: Sheets) -> None:
+        for row, value in zip(
+            sheets[KINERJA_FILE, "Renstra"][2:], ("Target 2021", 91), strict=True
         ):
-            rows.append(value)
+            row.append(value)
 
-    assert [(t.sel, t.pesan) for t in findings(tmp_path, alter)] == [
+    assert [(f.sel, f.pesan) for f in findings(tmp_path, alter)] == [
         ("E3", "judul kolom “2021” ada dua")
     ]
 
 
 def test_a_respondent_labelled_as_a_total_is_named(tmp_path: Path) -> None:
-    """Among the others it would be dropped; a foot row that sums them is none."""
-    sheet = [[n, *[3] * 9] for n in range(1, 4)]
-    sheet[1][0] = "Jumlah"
-    every = findings(
-        tmp_path / "a", lambda content: content[SKM].__setitem__(slice(3, None), sheet)
-    )
-    assert "A5" in {t.sel for t in every if t.is_blocking}
-    footer = [[1, *[3] * 9], [2, *[4] * 9], ["Jumlah", *[7] * 9], ["Rata-rata", *[3.5] * 9]]
-    assert findings(tmp_path / "b", lambda i: i[SKM].__setitem__(slice(3, None), footer)) == []
+    """Among the others it would be dropped; a footer that sums them is no respondent."""
+    labelled = [[n, *[3] * 9] for n in range(1, 4)]
+    labelled[1][0] = "Jumlah"
+    found = findings(tmp_path / "a", answer(labelled))
+    assert "A5" in {f.sel for f in found if f.is_blocking}
+    with_footer = [[1, *[3] * 9], [2, *[4] * 9], ["Jumlah", *[7] * 9], ["Rata-rata", *[3.5] * 9]]
+    assert findings(tmp_path / "b", answer(with_footer)) == []
 
 
 @pytest.mark.parametrize("first", [[1, 2, 3, 4], list(range(1, 11))])
@@ -330,35 +320,35 @@ def test_a_first_respondent_1_2_3_is_not_taken_for_column_numbers(
     tmp_path: Path, first: list[int]
 ) -> None:
     """Respondent 1 answered 2, 3, 4; or the next row is respondent 2."""
-    content = [first + [None] * (10 - len(first)), [2, *[3] * 9]]
-    every = findings(tmp_path, lambda i: i[SKM].__setitem__(slice(3, None), content))
-    assert ("Jawaban", "A4") in {(t.lembar, t.sel) for t in every if t.is_blocking}
+    answers = [first + [None] * (10 - len(first)), [2, *[3] * 9]]
+    found = findings(tmp_path, answer(answers))
+    assert ("Jawaban", "A4") in {(f.lembar, f.sel) for f in found if f.is_blocking}
 
 
 def test_data_above_the_head_or_beside_the_table_is_named(tmp_path: Path) -> None:
     """A head sorted into the rows; a number typed one column too far."""
 
-    def alter(content: Content) -> None:
-        content[DPA][2], content[DPA][3] = content[DPA][3], content[DPA][2]
-        content[SKM][4].append(4)
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][2], sheets[DPA][3] = sheets[DPA][3], sheets[DPA][2]
+        sheets[SKM][4].append(4)
 
     assert {("DPA", "A3"), ("Jawaban", "K5")} <= {
-        (t.lembar, t.sel) for t in findings(tmp_path, alter)
+        (f.lembar, f.sel) for f in findings(tmp_path, alter)
     }
 
 
 def test_a_misspelt_entry_of_the_profile_is_named(tmp_path: Path) -> None:
     """It is optional, and would be left out in silence."""
 
-    def alter(content: Content) -> None:
-        next(b for b in content[KINERJA_FILE, "Profil"] if b[0] == "NIP camat")[0] = "NIP camt"
+    def alter(sheets: Sheets) -> None:
+        next(r for r in sheets[KINERJA_FILE, "Profil"] if r[0] == "NIP camat")[0] = "NIP camt"
 
-    (one,) = findings(tmp_path, alter)
-    assert "apakah maksudnya “NIP camat”?" in one.saran
+    (finding,) = findings(tmp_path, alter)
+    assert "apakah maksudnya “NIP camat”?" in finding.saran
 
 
 @pytest.mark.parametrize(
-    ("nip", "told"),
+    ("nip", "message"),
     [
         ("belum ada", "berisi 0 angka"),
         (" ", ""),
@@ -367,15 +357,15 @@ def test_a_misspelt_entry_of_the_profile_is_named(tmp_path: Path) -> None:
         (198001012005011001, "digit akhirnya hilang"),
     ],
 )
-def test_a_nip_of_other_than_18_digits_is_told(tmp_path: Path, nip: Any, told: str) -> None:
+def test_a_nip_of_other_than_18_digits_is_told(tmp_path: Path, nip: Any, message: str) -> None:
     """A word in its place would keep the report from printing it without a finding."""
 
-    def alter(content: Content) -> None:
-        next(b for b in content[KINERJA_FILE, "Profil"] if b[0] == "NIP camat")[1] = nip
+    def alter(sheets: Sheets) -> None:
+        next(r for r in sheets[KINERJA_FILE, "Profil"] if r[0] == "NIP camat")[1] = nip
 
-    every = [t.pesan for t in findings(tmp_path, alter)]
-    assert len(every) == bool(told)
-    assert all(told in t for t in every)
+    messages = [f.pesan for f in findings(tmp_path, alter)]
+    assert len(messages) == bool(message)
+    assert all(message in m for m in messages)
 
 
 def test_workbooks_as_they_are_read(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Each rule between cells, sheets and files: what breaks it gives just these findings.
+"""Each rule between cells, sheets and files: breaking it gives exactly the expected findings.
 
 The sheets are those of tests/workbook.py, which break none; what is expected is counted there.
 """
@@ -18,30 +18,30 @@ from lkip_helpers.intake.checks import Year
 from lkip_helpers.intake.office_rules import check_office
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import BY_PLACE, SUPPLEMENT
-from tests.workbook import Sheet, flat, write
+from tests.workbook import Sheets, flat, write
 
 Edit = tuple[str, int, int, Any]  # sheet, row as in Excel, column from 0, what stands there then
 FILE = {"Unsur": "skm.xlsx", "Jawaban": "skm.xlsx", "Rekap": "skm.xlsx", "IKM": "skm.xlsx",
         "DPA": "dpa.xlsx", "Dukungan": "dpa.xlsx", "Penjelasan": "dpa.xlsx",
-        **{k.SHEET: "pelengkap.xlsx" for k in SUPPLEMENT.values()}}  # fmt: skip
+        **{s.SHEET: "pelengkap.xlsx" for s in SUPPLEMENT.values()}}  # fmt: skip
 
 
-def alter(content: dict[tuple[str, str], Sheet], edits: Sequence[Edit]) -> None:
+def alter(sheets: Sheets, edits: Sequence[Edit]) -> None:
     """Put values into cells, a list of them from there on; row 0: all rows below the head go.
 
     A row below the last is first a copy of that; of a sheet of pelengkap.xlsx its example is there.
     """
     for sheet, row, column, value in edits:
-        place = FILE.get(sheet, "kinerja.xlsx"), sheet
-        rows = content.setdefault(place, flat(BY_PLACE[place]))
+        key = FILE.get(sheet, "kinerja.xlsx"), sheet
+        rows = sheets.setdefault(key, flat(BY_PLACE[key]))
         if not row:
             del rows[3:]
             continue
         if row > len(rows):
             rows.append([*rows[-1]])
-        new = value if isinstance(value, list) else [value]
-        new = [None if v == "" else v for v in new]
-        rows[row - 1][column : column + len(new)] = new
+        values = value if isinstance(value, list) else [value]
+        values = [None if v == "" else v for v in values]
+        rows[row - 1][column : column + len(values)] = values
 
 
 CASES: dict[int, list[tuple[list[Edit], list[str]]]] = defaultdict(list)
@@ -53,10 +53,10 @@ for case in tomllib.loads(Path(__file__).with_name("rule_cases.toml").read_text(
 def test_a_broken_rule_is_told_at_its_cell_and_nowhere_else(tmp_path: Path, book: int) -> None:
     """rule_cases.toml: sheet, cell, level, message and cure of each finding, and no other."""
     edits = [e for changed, _ in CASES[book] for e in changed]
-    workspace = write(tmp_path, lambda content: alter(content, edits))
-    found = [t for t in intake.check(workspace) if "SUMBER" not in t.pesan]
-    told = [f"{t.lembar} {t.sel} {t.tingkat}: {t.pesan}; {t.saran}" for t in found]
-    assert sorted(told) == sorted(t for _, expected in CASES[book] for t in expected)
+    workspace = write(tmp_path, lambda sheets: alter(sheets, edits))
+    found = [f for f in intake.check(workspace) if "SUMBER" not in f.pesan]
+    messages = [f"{f.lembar} {f.sel} {f.tingkat}: {f.pesan}; {f.saran}" for f in found]
+    assert sorted(messages) == sorted(m for _, expected in CASES[book] for m in expected)
 
 
 @pytest.mark.parametrize(
@@ -83,22 +83,22 @@ def test_a_total_is_that_of_the_rows_above_it_or_since_the_last(
 ) -> None:
     """601 and 400 ha are 1,001 and 500.5 on average; 2 and 1 sarana 3; a mean has two decimals."""
 
-    def change(content: dict[tuple[str, str], Sheet]) -> None:
-        content["kinerja.xlsx", "Wilayah"] += [["Desa Lain", 400, 2, "desa"], *rows]
+    def append_rows(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Wilayah"] += [["Desa Lain", 400, 2, "desa"], *rows]
 
-    found = [t for t in intake.check(write(tmp_path, change)) if "baris jumlah" in t.pesan]
+    found = [f for f in intake.check(write(tmp_path, append_rows)) if "baris jumlah" in f.pesan]
     assert len(found) == len(expected)
-    for one, start in zip(found, expected, strict=True):
-        assert f"{one.sel}: {one.pesan}".startswith(start)
-        assert (one.tingkat, one.value == "0") == ("peringatan", False)
+    for finding, start in zip(found, expected, strict=True):
+        assert f"{finding.sel}: {finding.pesan}".startswith(start)
+        assert (finding.tingkat, finding.value == "0") == ("peringatan", False)
 
 
-@pytest.mark.parametrize(("ahead", "told"), [(-1, False), (0, True), (1, True)])
-def test_codes_of_programmes_are_asked_for_since_they_are_in_force(ahead: int, told: bool) -> None:
+@pytest.mark.parametrize(("ahead", "asked"), [(-1, False), (0, True), (1, True)])
+def test_codes_of_programmes_are_asked_for_since_they_are_in_force(ahead: int, asked: bool) -> None:
     """From the year of rules/anggaran.toml on, a kecamatan has a programme of its own bidang."""
     year = load_rules("anggaran")["bidang"]["berlaku_sejak"] + ahead
     frame = pd.DataFrame({"kode_program": ["1.01.01"]})
     frame.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA", "kolom": {}}
     profil: Any = SimpleNamespace(nama="Contoh Jaya")
     found = check_office(Year(profil, None, {"anggaran": frame}, year))  # type: ignore[arg-type]
-    assert bool([*found]) is told
+    assert bool([*found]) is asked

@@ -1,4 +1,4 @@
-"""A look at the container before any reader: what is too large is refused with its place."""
+"""The container is inspected before any reader: what is too large is refused with its place."""
 
 import re
 import zipfile
@@ -22,53 +22,54 @@ SHEET = "xl/worksheets/sheet1.xml"
 END = b"</sheetData>"
 
 
-def sisip(content: bytes, sign: bytes = END) -> Callable[[bytes], bytes]:
-    return lambda xml: xml.replace(sign, content + sign, 1)
+def insert(added: bytes, mark: bytes = END) -> Callable[[bytes], bytes]:
+    return lambda xml: xml.replace(mark, added + mark, 1)
 
 
 @pytest.mark.parametrize(
-    ("alter", "sheet", "cells", "message"),
+    ("alter", "sheet", "cell", "message"),
     [
-        (sisip(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+        (insert(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
          "DPA", "XFD1048576", "jauh di luar tabel"),
-        (sisip(b'<row r="900000"><c r="H900000" t="inlineStr"><is><t>x</t></is></c></row>'),
+        (insert(b'<row r="900000"><c r="H900000" t="inlineStr"><is><t>x</t></is></c></row>'),
          "DPA", "H900000", "jauh di luar tabel"),
-        (sisip(b'<row r="90"><c r="A0"><v>1</v></c></row>'), "DPA", "", "A0"),
-        (sisip(b'<row r="90"><c r="XFE90"><v>1</v></c></row>'), "DPA", "XFE90", "urutan"),
-        (sisip(b'<row r="2"><c r="A2"><v>1</v></c></row>'), "DPA", "", "nomor baris 2"),
-        (sisip(b'<row r="99999999999"/>'), "DPA", "", "nomor baris"),
-        (sisip(b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', b"<pageMargins"),
+        (insert(b'<row r="90"><c r="A0"><v>1</v></c></row>'), "DPA", "", "A0"),
+        (insert(b'<row r="90"><c r="XFE90"><v>1</v></c></row>'), "DPA", "XFE90", "urutan"),
+        (insert(b'<row r="2"><c r="A2"><v>1</v></c></row>'), "DPA", "", "nomor baris 2"),
+        (insert(b'<row r="99999999999"/>'), "DPA", "", "nomor baris"),
+        (insert(b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', b"<pageMargins"),
          "DPA", "A1:XFD1048576", "terlalu luas"),
-        (sisip(b'<mergeCells><mergeCell ref="A:A"/></mergeCells>', b"<pageMargins"),
+        (insert(b'<mergeCells><mergeCell ref="A:A"/></mergeCells>', b"<pageMargins"),
          "DPA", "", "A:A"),
-        (sisip(b"<c/>" * 800_001), "DPA", "", "paling banyak 800.000 sel"),
-        (sisip(b"<row/>" * 100_001), "DPA", "", "paling banyak 100.000 baris"),
-        (sisip(b"<x>" * 5000), "DPA", "", "rusak"),
-        (sisip(b'<row r="90">' + b"<c/>" * 50_000 + b"</row>"), "DPA", "A90", "terlalu banyak sel"),
-        (sisip(b'<cols><col min="1" max="9" width="0"/><col min="9" max="9" width="0"/></cols>',
+        (insert(b"<c/>" * 800_001), "DPA", "", "paling banyak 800.000 sel"),
+        (insert(b"<row/>" * 100_001), "DPA", "", "paling banyak 100.000 baris"),
+        (insert(b"<x>" * 5000), "DPA", "", "rusak"),
+        (insert(b'<row r="90">' + b"<c/>" * 50_000 + b"</row>"),
+         "DPA", "A90", "terlalu banyak sel"),
+        (insert(b'<cols><col min="1" max="9" width="0"/><col min="9" max="9" width="0"/></cols>',
                b"<sheetData"), "DPA", "", "bertumpang tindih"),
-        (sisip(b'<row r="90"><c r="A90" t="str"><v>%b</v></c></row>' % (b"x" * 32768)),
+        (insert(b'<row r="90"><c r="A90" t="str"><v>%b</v></c></row>' % (b"x" * 32768)),
          "DPA", "A90", "32768 huruf"),
     ],
 )  # fmt: skip
 def test_what_no_reader_could_bear_is_refused_with_its_place(
-    tmp_path: Path, alter: Callable[[bytes], bytes], sheet: str, cells: str, message: str
+    tmp_path: Path, alter: Callable[[bytes], bytes], sheet: str, cell: str, message: str
 ) -> None:
     """calamine aborts the process for a cell at XFD1048576."""
     workspace = write(tmp_path)
     edit(workspace.raw / "dpa.xlsx", SHEET, alter)
-    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
-    assert (wrong.berkas, wrong.lembar, wrong.sel) == ("dpa.xlsx", sheet, cells)
+    (wrong,) = [f for f in intake.check(workspace) if f.is_blocking]
+    assert (wrong.berkas, wrong.lembar, wrong.sel) == ("dpa.xlsx", sheet, cell)
     assert message in wrong.pesan
     if WHOLE:
-        note("di luar batas", f"{message} {cells}", 1)
+        note("di luar batas", f"{message} {cell}", 1)
 
 
 @pytest.mark.parametrize(
     "alter",
     [
         lambda xml: xml.replace(b'ref="A1:', b'ref="A1:XFD1048576" x="', 1),
-        sisip(b'<row r="60">' + b'<c s="0"/>' * 16_000 + b"</row>"),
+        insert(b'<row r="60">' + b'<c s="0"/>' * 16_000 + b"</row>"),
     ],
 )
 def test_what_only_looks_large_is_read(tmp_path: Path, alter: Callable[[bytes], bytes]) -> None:
@@ -89,7 +90,7 @@ def test_every_limit_says_what_it_allows(
 ) -> None:
     """They stand in one place."""
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **limit))
-    wrong = next(t for t in intake.check(write(tmp_path)) if t.berkas == "kinerja.xlsx")
+    wrong = next(f for f in intake.check(write(tmp_path)) if f.berkas == "kinerja.xlsx")
     assert message in wrong.pesan
     assert "paling banyak" in wrong.pesan
 
@@ -100,7 +101,7 @@ def test_shared_texts_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     workspace = write(tmp_path)
     with zipfile.ZipFile(workspace.raw / "dpa.xlsx", "a") as archive:
         archive.writestr("xl/sharedStrings.xml", "<sst>" + "<si/>" * 11 + "</sst>")
-    wrong = next(t for t in intake.check(workspace) if t.is_blocking)
+    wrong = next(f for f in intake.check(workspace) if f.is_blocking)
     assert wrong.pesan.startswith("xl/sharedStrings.xml berisi 11 teks")
 
 
@@ -109,7 +110,7 @@ def test_a_part_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     workspace = write(tmp_path)
     with zipfile.ZipFile(workspace.raw / "dpa.xlsx", "a") as archive:
         archive.writestr(SHEET.upper(), b"<worksheet/>")
-    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    (wrong,) = [f for f in intake.check(workspace) if f.is_blocking]
     assert "ada dua" in wrong.pesan
 
 
@@ -121,7 +122,7 @@ def test_a_part_that_holds_more_than_is_stated_is_not_unpacked(tmp_path: Path) -
         size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
     content = (workspace.raw / "dpa.xlsx").read_bytes()
     (workspace.raw / "dpa.xlsx").write_bytes(content.replace(size, (1000).to_bytes(4, "little")))
-    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    (wrong,) = [f for f in intake.check(workspace) if f.is_blocking]
     assert wrong.pesan == f"bagian {SHEET} rusak"
 
 

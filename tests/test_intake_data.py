@@ -1,6 +1,5 @@
 """From raw to processed: nothing half, nothing lost, nothing written back."""
 
-import hashlib
 import json
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
@@ -14,24 +13,12 @@ from lkip_helpers import intake
 from lkip_helpers.report.format import format_integer, format_number, format_percent, format_rupiah
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.conftest import lkip
-from tests.workbook import Sheet, write
+from tests.conftest import fingerprint, lkip
+from tests.workbook import Sheets, put, write
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    return write(tmp_path)
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    return {
-        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.glob("*") if p.is_file()
-    }
-
-
-def broken(workspace: Workspace) -> None:
-    write(workspace.root, lambda content: content["dpa.xlsx", "DPA"][3].__setitem__(4, "rusak"))
+def break_budget(workspace: Workspace) -> None:
+    write(workspace.root, put(("dpa.xlsx", "DPA"), "E4", "rusak"))
 
 
 @given(st.integers(0, 10**13))
@@ -49,30 +36,30 @@ def test_two_decimals_are_read_as_printed(value: object) -> None:
     assert parse_number(format_rupiah(int(value)), whole=True) == int(value)  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize("content", [True, "1.2.3", "12,34,5", "1 juta", "#DIV/0!"])
-def test_what_is_not_a_number_is_never_guessed(content: object) -> None:
+@pytest.mark.parametrize("value", [True, "1.2.3", "12,34,5", "1 juta", "#DIV/0!"])
+def test_what_is_not_a_number_is_never_guessed(value: object) -> None:
     """Refused with a reason and a cure."""
     with pytest.raises(NotNumber) as error:
-        parse_number(content)
+        parse_number(value)
     assert error.value.advice
 
 
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize(
-    "content",
+    "text",
     ["7400000\n6000000", "95\n92", "95 92", "7.400.000 6.000", "7. 400", "7  400", "1.000 000"],
 )
-def test_two_numbers_in_one_cell_are_never_read_as_one(content: str, whole: bool) -> None:
+def test_two_numbers_in_one_cell_are_never_read_as_one(text: str, whole: bool) -> None:
     """A line break or a blank that groups no thousands."""
     with pytest.raises(NotNumber, match="lebih dari satu angka"):
-        parse_number(content, whole=whole)
+        parse_number(text, whole=whole)
 
 
-@pytest.mark.parametrize("content", ["5-", "(5", "5)", "0.123,45"])
-def test_half_a_sign_or_group_is_refused(content: str) -> None:
+@pytest.mark.parametrize("text", ["5-", "(5", "5)", "0.123,45"])
+def test_half_a_sign_or_group_is_refused(text: str) -> None:
     """A minus behind the number is a minus in some exports and an ornament in others."""
     with pytest.raises(NotNumber):
-        parse_number(content)
+        parse_number(text)
 
 
 @given(st.integers(0, 10**13), st.sampled_from(" \u00a0\u2009\u202f"))
@@ -89,11 +76,11 @@ def test_one_group_behind_a_blank_may_be_two_numbers() -> None:
     assert parse_number("7 400 000,5") == 7_400_000.5
 
 
-@pytest.mark.parametrize("content", ["7400.000", "7400,000", "7.400,000", "7,400.000", "01.000"])
-def test_a_slip_in_the_thousands_of_rupiah_is_refused(content: str) -> None:
+@pytest.mark.parametrize("text", ["7400.000", "7400,000", "7.400,000", "7,400.000", "01.000"])
+def test_a_slip_in_the_thousands_of_rupiah_is_refused(text: str) -> None:
     """Three digits behind the last separator are not decimals of a whole number of rupiah."""
     with pytest.raises(NotNumber, match="dapat berarti") as error:
-        parse_number(content, whole=True)
+        parse_number(text, whole=True)
     assert error.value.advice
 
 
@@ -104,10 +91,10 @@ def test_three_decimals_of_a_measure_are_read_only_where_they_can_be_nothing_els
         parse_number("1234.567")
 
 
-@pytest.mark.parametrize("content", [None, "", " ", "-", "–", "Rp -"])
-def test_a_dash_is_nothing_not_zero(content: object) -> None:
+@pytest.mark.parametrize("value", [None, "", " ", "-", "–", "Rp -"])
+def test_a_dash_is_nothing_not_zero(value: object) -> None:
     """Exports write a dash where there is no budget."""
-    assert parse_number(content, whole=True) is None
+    assert parse_number(value, whole=True) is None
 
 
 def test_brackets_and_minus_are_negative() -> None:
@@ -140,17 +127,17 @@ def test_raw_files_are_never_written(workspace: Workspace) -> None:
 def test_same_input_gives_same_bytes(workspace: Workspace) -> None:
     """Twice from nothing."""
     intake.process(workspace)
-    first = fingerprint(workspace.processed)
+    before = fingerprint(workspace.processed)
     intake.process(workspace)
-    assert fingerprint(workspace.processed) == first
-    assert set(first) > {"manifest.json", "anggaran.json"}
+    assert fingerprint(workspace.processed) == before
+    assert set(before) > {"manifest.json", "anggaran.json"}
 
 
 def test_a_fault_leaves_the_former_data_untouched(workspace: Workspace) -> None:
-    """And load says every fault."""
+    """load reports every fault."""
     intake.process(workspace)
     before = fingerprint(workspace.processed)
-    broken(workspace)
+    break_budget(workspace)
     with pytest.raises(intake.DataFault, match=r"dpa\.xlsx › DPA › E4"):
         intake.load("uji", 2021)
     assert fingerprint(workspace.processed) == before
@@ -159,7 +146,7 @@ def test_a_fault_leaves_the_former_data_untouched(workspace: Workspace) -> None:
 def test_a_changed_workbook_is_read_anew(workspace: Workspace) -> None:
     """What is processed never outlives what is raw."""
     intake.load("uji", 2021)
-    write(workspace.root, lambda content: content["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
+    write(workspace.root, put(("dpa.xlsx", "DPA"), "E4", 9_000_000))
     assert intake.load("uji", 2021).anggaran["pagu"].to_list() == [9_000_000]
 
 
@@ -187,20 +174,20 @@ def _process(root: str) -> bool:
 
 
 def test_two_processes_may_put_data_in_place_at_once(workspace: Workspace) -> None:
-    """One after the other; none falls over the other's folder."""
+    """One after the other; neither trips over the other's folder."""
     with ProcessPoolExecutor(2) as pool:
         assert all(pool.map(_process, [str(workspace.root)] * 12))
     assert [p.name for p in workspace.processed.parent.iterdir()] == ["2021"]
 
 
 def test_a_file_changed_since_it_was_recorded_is_named(workspace: Workspace) -> None:
-    """Recording keeps what was written about the origin."""
+    """Recording the hashes keeps what was written about the origin."""
     intake.record_sources(workspace.raw)
     source = workspace.raw / "SUMBER.toml"
     source.write_text(source.read_text("utf-8").replace("belum diisi", "dari bendahara"), "utf-8")
     assert intake.check(workspace) == []
-    write(workspace.root, lambda content: content["dpa.xlsx", "DPA"][3].__setitem__(4, 9_000_000))
-    assert [t.berkas for t in intake.check(workspace)] == ["dpa.xlsx"]
+    write(workspace.root, put(("dpa.xlsx", "DPA"), "E4", 9_000_000))
+    assert [f.berkas for f in intake.check(workspace)] == ["dpa.xlsx"]
     intake.record_sources(workspace.raw)
     assert intake.check(workspace) == []
     assert "dari bendahara" in source.read_text("utf-8")
@@ -220,18 +207,16 @@ def test_a_file_spoilt_by_hand_is_a_finding_with_its_line(
 ) -> None:
     """And stays as it is, also where origins were to be recorded."""
     (workspace.raw / name).write_text(content, "utf-8")
-    wrong = [str(t) for t in intake.check(workspace) if t.is_blocking]
+    wrong = [str(f) for f in intake.check(workspace) if f.is_blocking]
     assert [s.startswith(f"{name}{location}") for s in wrong] == [True]
     assert lkip(workspace.root, "check", "2021", "--record").returncode == 1
     assert (workspace.raw / name).read_text("utf-8") == content
 
 
 def alter_date(workspace: Workspace, value: object) -> None:
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        rows = next(
-            b for b in content["kinerja.xlsx", "Profil"] if b[0] == "Tanggal penandatanganan"
-        )
-        rows[1] = value
+    def alter(sheets: Sheets) -> None:
+        row = next(r for r in sheets["kinerja.xlsx", "Profil"] if r[0] == "Tanggal penandatanganan")
+        row[1] = value
 
     write(workspace.root, alter)
 
@@ -239,7 +224,7 @@ def alter_date(workspace: Workspace, value: object) -> None:
 def test_a_day_that_does_not_exist_is_a_finding(workspace: Workspace) -> None:
     """It is the date of the document, so it must be one."""
     alter_date(workspace, "31 Februari 2022")
-    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    (wrong,) = [f for f in intake.check(workspace) if f.is_blocking]
     assert wrong.pesan == "Tanggal penandatanganan: tidak ada tanggal 31 Februari 2022"
     assert wrong.sel.startswith("B")
 
@@ -255,7 +240,7 @@ def test_a_date_that_excel_made_of_what_was_typed_is_printed_in_words(workspace:
 def test_a_date_that_does_not_name_its_month_is_a_finding(workspace: Workspace) -> None:
     """03/02/2022 is March to one and February to another."""
     alter_date(workspace, "03/02/2022")
-    (wrong,) = [t for t in intake.check(workspace) if t.is_blocking]
+    (wrong,) = [f for f in intake.check(workspace) if f.is_blocking]
     assert wrong.pesan == "Tanggal penandatanganan: 03/02/2022 tidak menyebut bulannya"
 
 
@@ -294,25 +279,25 @@ def test_recording_changes_the_hashes_and_nothing_else_of_what_was_written(
     dpa_fingerprint = fingerprint(workspace.raw)["dpa.xlsx"]
     assert text.startswith(NOTED.replace('"lama"', f'"{dpa_fingerprint}"').rstrip())
     assert text.count("[berkas.") == 3  # kinerja.xlsx was not there yet
-    assert [t.berkas for t in intake.check(workspace) if not t.is_blocking] == ["skm.xlsx"]
+    assert [f.berkas for f in intake.check(workspace) if not f.is_blocking] == ["skm.xlsx"]
 
 
 @pytest.mark.parametrize(
-    "content",
+    "text",
     [
         'berkas = {"dpa.xlsx" = {asal = "bendahara"}}',
         '[berkas."dpa.xlsx"]\nasal = "b"\nsha256 = """lama"""',
     ],
 )
 def test_an_entry_written_in_another_way_is_refused_not_rewritten(
-    workspace: Workspace, content: str
+    workspace: Workspace, text: str
 ) -> None:
-    """Said as a finding of the file, which stays as it is."""
-    (workspace.raw / "SUMBER.toml").write_text(content, "utf-8")
+    """Reported as a finding of the file, which stays as it is."""
+    (workspace.raw / "SUMBER.toml").write_text(text, "utf-8")
     result = lkip(workspace.root, "check", "2021", "--record")
     assert result.returncode == 1
     assert "SUMBER.toml: 1 kesalahan\n  salah: catatan dpa.xlsx ditulis" in result.stdout
-    assert (workspace.raw / "SUMBER.toml").read_text("utf-8") == content
+    assert (workspace.raw / "SUMBER.toml").read_text("utf-8") == text
 
 
 def test_rows_read_are_rows_used_and_dropped(workspace: Workspace) -> None:
@@ -327,17 +312,17 @@ def test_earlier_years_come_from_their_own_workbooks(workspace: Workspace) -> No
     """What this year's workbook says of them stands; what it lacks is added, a year too that has
     no workbook and that only an earlier one tells of."""
 
-    def previous(content: dict[tuple[str, str], Sheet]) -> None:
-        content["kinerja.xlsx", "Profil"][0][1] = 2020
-        content["kinerja.xlsx", "Realisasi"][3:] = [
+    def previous(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Profil"][0][1] = 2020
+        sheets["kinerja.xlsx", "Realisasi"][3:] = [
             ["IKM", "Indeks Kepuasan Masyarakat", 2019, 88, 89, None],
             ["IKM", "Indeks Kepuasan Masyarakat", 2020, 90, 91, None],
             ["LAMA", "Indikator lama", 2020, 1, 1, None],
         ]
-        content["kinerja.xlsx", "Indikator"].append(
+        sheets["kinerja.xlsx", "Indikator"].append(
             ["LAMA", "sasaran", "T", "S", "Indikator lama", "Nilai", "maksimal", None, None, None]
         )
-        content["kinerja.xlsx", "Renstra"].append(["LAMA", "Indikator lama", 1, 1])
+        sheets["kinerja.xlsx", "Renstra"].append(["LAMA", "Indikator lama", 1, 1])
 
     write(workspace.root, previous)
     workspace.raw.rename(workspace.raw.with_name("2020"))

@@ -18,7 +18,7 @@ UNSEEN = "\u200b"
 
 
 @pytest.mark.parametrize(
-    ("file", "sheet", "cell", "value", "told"),
+    ("file", "sheet", "cell", "value", "message"),
     [
         ("kinerja.xlsx", "Profil", "B8", f"19{UNSEEN}", "B8 berisi karakter yang tidak tampak"),
         ("dpa.xlsx", "DPA", "C3", f"Kegi{UNSEEN}atan", "C3 berisi karakter yang tidak tampak"),
@@ -30,17 +30,17 @@ UNSEEN = "\u200b"
     ],
 )
 def test_what_is_wrong_with_a_cell_is_told_at_its_address(
-    tmp_path: Path, file: str, sheet: str, cell: str, value: object, told: str | None
+    tmp_path: Path, file: str, sheet: str, cell: str, value: object, message: str | None
 ) -> None:
     """In a sheet of entries, in a head, below the table; a title above it is nobody's."""
 
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook[file][sheet][cell] = value
 
-    every = [t for t in intake.check(write(tmp_path, decorate=decorate)) if t.lembar == sheet]
-    said = [f"{t.sel} {t.pesan}" for t in every]
-    assert bool(told) == bool(said)
-    assert told is None or any(s.startswith(told) for s in said), said
+    found = [f for f in intake.check(write(tmp_path, decorate=decorate)) if f.lembar == sheet]
+    messages = [f"{f.sel} {f.pesan}" for f in found]
+    assert bool(message) == bool(messages)
+    assert message is None or any(m.startswith(message) for m in messages), messages
 
 
 @pytest.mark.parametrize(
@@ -68,20 +68,20 @@ def test_a_workbook_may_be_just_as_large_as_its_limit(
     book.active.merge_cells("L1:M3")
     book.active.merge_cells("L5:M5")
     book.save(file)
-    with zipfile.ZipFile(file) as packed:
-        parts = {n: packed.read(n) for n in packed.namelist()}
-    most = count(file, parts)
-    for limit, refused in ((most, False), (most - 1, True)):
+    with zipfile.ZipFile(file) as archive:
+        parts = {n: archive.read(n) for n in archive.namelist()}
+    size = count(file, parts)
+    for limit, refused in ((size, False), (size - 1, True)):
         limits = replace(container.LIMITS, **{name: limit})
         monkeypatch.setattr(container, "LIMITS", limits)
         monkeypatch.setattr(sheetfacts, "LIMITS", limits)
         try:
             workbook = WorkbookFile(file)
             workbook.facts(workbook.sheet_names[0])
-            seen = False
+            was_refused = False
         except UnreadableWorkbook:
-            seen = True
-        assert seen is refused, limit
+            was_refused = True
+        assert was_refused is refused, limit
 
 
 @pytest.mark.parametrize("prefix", ["", "x:"])
@@ -93,16 +93,16 @@ def test_shared_texts_count_with_and_without_a_prefix(
     workspace = write(tmp_path)
     for texts, message in ((10, ""), (11, "xl/sharedStrings.xml berisi 11 teks")):
         file = tmp_path / f"{texts}.xlsx"
-        content = f"<{prefix}sst>{f'<{prefix}si/>' * texts}</{prefix}sst>"
+        xml = f"<{prefix}sst>{f'<{prefix}si/>' * texts}</{prefix}sst>"
         file.write_bytes((workspace.raw / "dpa.xlsx").read_bytes())
-        with zipfile.ZipFile(file, "a") as packed:
-            packed.writestr("xl/sharedStrings.xml", content)
+        with zipfile.ZipFile(file, "a") as archive:
+            archive.writestr("xl/sharedStrings.xml", xml)
         try:
             container.inspect_container(file, file.read_bytes())
-            said = ""
+            error = ""
         except UnreadableWorkbook as refused:
-            said = str(refused)
-        assert said.startswith(message) and bool(said) == bool(message)
+            error = str(refused)
+        assert error.startswith(message) and bool(error) == bool(message)
 
 
 def test_a_file_that_is_nowhere_is_like_no_other(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_file_that_is_nowhere_is_like_no_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "code", "told"),
+    ("value", "code", "message"),
     [
         (95, "0.000", None), (95, "0.00", None), (2.0, "0%", None), (0.95, "0%", None),
         (2.01, "0%", "peringatan: 2.01 ditampilkan sebagai persen, yaitu 201 %"),
@@ -123,7 +123,7 @@ def test_a_file_that_is_nowhere_is_like_no_other(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_percentage_beyond_twice_is_a_doubt_and_beyond_ten_times_a_fault(
-    tmp_path: Path, value: float, code: str, told: str | None
+    tmp_path: Path, value: float, code: str, message: str | None
 ) -> None:
     """82 typed into a cell of percent is shown as 8200 %."""
 
@@ -131,5 +131,5 @@ def test_a_percentage_beyond_twice_is_a_doubt_and_beyond_ten_times_a_fault(
         cell = workbook["kinerja.xlsx"]["Realisasi"]["E4"]
         cell.value, cell.number_format = value, code
 
-    every = [t for t in intake.check(write(tmp_path, decorate=decorate)) if t.sel == "E4"]
-    assert [f"{t.tingkat}: {t.pesan}" for t in every] == ([told] if told else [])
+    found = [f for f in intake.check(write(tmp_path, decorate=decorate)) if f.sel == "E4"]
+    assert [f"{f.tingkat}: {f.pesan}" for f in found] == ([message] if message else [])

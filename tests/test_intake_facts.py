@@ -33,21 +33,21 @@ STYLES = {
 }
 
 
-def see(rows: str, head: str = "", tail: str = "", **known: Any) -> SheetFacts:
+def check_facts(rows: str, head: str = "", tail: str = "", **expected: Any) -> SheetFacts:
     """The facts of a sheet, the same whether its rows are skimmed or parsed, prefixed or not."""
-    styles = known.pop("styles", STYLES)
+    styles = expected.pop("styles", STYLES)
     xml = f"<worksheet>{head}<sheetData>{rows}</sheetData>{tail}</worksheet>"
     prefixed = xml.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
     prefixed = prefixed.replace("<x:worksheet>", '<x:worksheet xmlns:x="urn:x">')
-    every = [xml, xml.replace("<c r", "<c  r"), xml.replace('"', "'"), prefixed]
-    aside = '</sheetData><row r="9" hidden="1"><c r="A9"><v>1</v></c>'
-    every += [f'<?xml version="1.0"?>{mark}{xml}' for mark in (f"<!--{aside}-->", "")]
-    every += [xml.replace("<sheetData>", f"<?x {aside}?><sheetData>")]
-    parts = [x.encode() for x in every]
+    variants = [xml, xml.replace("<c r", "<c  r"), xml.replace('"', "'"), prefixed]
+    decoy = '</sheetData><row r="9" hidden="1"><c r="A9"><v>1</v></c>'
+    variants += [f'<?xml version="1.0"?>{mark}{xml}' for mark in (f"<!--{decoy}-->", "")]
+    variants += [xml.replace("<sheetData>", f"<?x {decoy}?><sheetData>")]
+    parts = [v.encode() for v in variants]
     parts.append(f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16"))
     seen = [read_facts(FILE, "A", part, styles, "visible") for part in parts]
-    assert all(one == seen[0] for one in seen), seen
-    assert SheetFacts(**{n: getattr(seen[0], n) for n in known}) == SheetFacts(**known)
+    assert all(facts == seen[0] for facts in seen), seen
+    assert SheetFacts(**{n: getattr(seen[0], n) for n in expected}) == SheetFacts(**expected)
     return seen[0]
 
 
@@ -55,12 +55,12 @@ def cell(address: str, value: str = "1", extra: str = "") -> str:
     return f'<c r="{address}"{extra}><v>{value}</v></c>'
 
 
-def row(ordinal: int, *cells: str, extra: str = "") -> str:
-    return f'<row r="{ordinal}"{extra}>{"".join(cells)}</row>'
+def row(number: int, *cells: str, extra: str = "") -> str:
+    return f'<row r="{number}"{extra}>{"".join(cells)}</row>'
 
 
 def refused(rows: str, tail: str = "") -> tuple[str, str]:
-    """What is said of a sheet that cannot be read, and the cell it is said of."""
+    """The message about a sheet that cannot be read, and the cell it names."""
     xml = f"<worksheet><sheetData>{rows}</sheetData>{tail}</worksheet>"
     with pytest.raises(UnreadableWorkbook) as error:
         read_facts(FILE, "A", xml.encode(), STYLES, "visible")
@@ -69,28 +69,28 @@ def refused(rows: str, tail: str = "") -> tuple[str, str]:
 
 
 def test_a_sheet_is_as_large_as_its_last_filled_cells() -> None:
-    """A blank cell with a style is none; a formula and a text written in place are filled."""
-    see("", last=(0, 0))
-    see(row(1, cell("C1")) + row(2, cell("A2"), '<c r="Z2" s="1"/>') + row(9), last=(2, 3))
-    see(row(3, '<c r="B3"><f>A1</f></c>'), last=(3, 2), unsaved={(3, 2)})
-    see(row(3, '<c r="D3" t="inlineStr"><is><t>x</t></is></c>'), last=(3, 4))
-    see(row(3, '<c r="D3"><v></v></c>', '<c r="E3"><v/></c>'), last=(0, 0))
-    see(row(1, cell("XFD1")), last=(1, 16_384))
-    see(row(1_048_576, cell("A1048576")), last=(1_048_576, 1))
+    """A blank cell with a style is not filled; a formula and an inline text are."""
+    check_facts("", last=(0, 0))
+    check_facts(row(1, cell("C1")) + row(2, cell("A2"), '<c r="Z2" s="1"/>') + row(9), last=(2, 3))
+    check_facts(row(3, '<c r="B3"><f>A1</f></c>'), last=(3, 2), unsaved={(3, 2)})
+    check_facts(row(3, '<c r="D3" t="inlineStr"><is><t>x</t></is></c>'), last=(3, 4))
+    check_facts(row(3, '<c r="D3"><v></v></c>', '<c r="E3"><v/></c>'), last=(0, 0))
+    check_facts(row(1, cell("XFD1")), last=(1, 16_384))
+    check_facts(row(1_048_576, cell("A1048576")), last=(1_048_576, 1))
 
 
 def test_rows_and_cells_without_a_place_follow_the_one_before() -> None:
     """ECMA-376 18.3.1.73 and 18.3.1.4: r is optional."""
-    see(
+    check_facts(
         "<row><c><v>1</v></c><c/><c><v>2</v></c></row>" + row(5) + "<row><c><v>1</v></c></row>",
         last=(6, 3),
     )
-    facts = see('<row><c t="e"><v>#N/A</v></c><c r="D1" t="e"/></row>')
+    facts = check_facts('<row><c t="e"><v>#N/A</v></c><c r="D1" t="e"/></row>')
     assert facts.errors == {(1, 1): "#N/A"}
 
 
 @pytest.mark.parametrize(
-    ("rows", "said", "at"),
+    ("rows", "message", "location"),
     [
         (row(2) + row(2), "nomor baris 2 tidak urut atau tidak sah", ""),
         (row(0), "nomor baris 0 tidak urut atau tidak sah", ""),
@@ -109,15 +109,15 @@ def test_rows_and_cells_without_a_place_follow_the_one_before() -> None:
     ],
 )
 def test_an_order_that_two_readers_could_read_in_two_ways_is_refused(
-    rows: str, said: str, at: str
+    rows: str, message: str, location: str
 ) -> None:
     """Rows and cells rise; Excel has 1,048,576 rows and the columns up to XFD."""
-    assert refused(rows) == (said, at)
+    assert refused(rows) == (message, location)
 
 
 def test_errors_and_formulas_without_a_result_are_known_by_their_cell() -> None:
-    """A saved empty text is a result; an empty number is none."""
-    see(
+    """A saved empty text is a result; an empty number is not."""
+    check_facts(
         row(
             1,
             cell("A1", "#REF!", ' t="e"'),
@@ -140,7 +140,7 @@ def test_errors_and_formulas_without_a_result_are_known_by_their_cell() -> None:
 
 def test_a_style_out_of_the_ordinary_is_known_where_a_cell_is_filled() -> None:
     """A format without decimals shows a whole number as it is."""
-    see(
+    check_facts(
         row(
             7,
             cell("A7", "0.5", ' s="1"'),
@@ -156,7 +156,7 @@ def test_a_style_out_of_the_ordinary_is_known_where_a_cell_is_filled() -> None:
         formats={(7, 1): "0.00%", (7, 3): "0", (7, 5): "0,", (8, 1): "0.00%", (8, 2): "0"},
         looks={(7, 4): STRUCK, (7, 5): UNSEEN},
     )
-    see(row(1, cell("A1", "1", ' s="1"')), styles={}, formats={}, looks={})
+    check_facts(row(1, cell("A1", "1", ' s="1"')), styles={}, formats={}, looks={})
 
 
 def test_rows_that_nobody_sees_are_those_hidden_or_lower_than_a_point() -> None:
@@ -169,15 +169,15 @@ def test_rows_that_nobody_sees_are_those_hidden_or_lower_than_a_point() -> None:
         + row(5, extra=' ht="1"')
         + row(6, extra=' hidden="true" ht="15"')
     )
-    see(rows, hidden_rows={2, 4, 6})
-    see(rows, '<sheetFormatPr zeroHeight="1"/>', hidden_rows={1, 2, 3, 4, 6})
-    see(rows, '<sheetFormatPr zeroHeight="0"/>', hidden_rows={2, 4, 6})
+    check_facts(rows, hidden_rows={2, 4, 6})
+    check_facts(rows, '<sheetFormatPr zeroHeight="1"/>', hidden_rows={1, 2, 3, 4, 6})
+    check_facts(rows, '<sheetFormatPr zeroHeight="0"/>', hidden_rows={2, 4, 6})
 
 
 def test_columns_that_nobody_sees_are_those_hidden_or_narrower_than_a_digit() -> None:
     cols = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0.9"/>'
     cols += '<col min="7" max="7" width="1"/><col min="8" max="8" hidden="0" width="9"/>'
-    see(
+    check_facts(
         "",
         cols + '<col min="16384" max="99999" hidden="true"/></cols>',
         hidden_columns={2, 3, 5, 16_384},
@@ -186,21 +186,21 @@ def test_columns_that_nobody_sees_are_those_hidden_or_narrower_than_a_digit() ->
 
 def test_a_sheet_may_hide_its_zeros() -> None:
     view = "<sheetViews><sheetView{}/></sheetViews>"
-    assert see("", view.format("")).zeros
-    assert see("", view.format(' showZeros="1"')).zeros
-    assert not see("", view.format(' showZeros="0"')).zeros
+    assert check_facts("", view.format("")).zeros
+    assert check_facts("", view.format(' showZeros="1"')).zeros
+    assert not check_facts("", view.format(' showZeros="0"')).zeros
 
 
 def test_merged_ranges_are_read_with_their_corners_or_refused() -> None:
     def merge(*refs: str) -> str:
-        every = "".join(f'<mergeCell ref="{r}"/>' for r in refs)
-        return f"<mergeCells>{every}</mergeCells>"
+        ranges = "".join(f'<mergeCell ref="{r}"/>' for r in refs)
+        return f"<mergeCells>{ranges}</mergeCells>"
 
-    see("", tail=merge("B3:AA4", "C9"), merges=[(3, 2, 4, 27), (9, 3, 9, 3)])
+    check_facts("", tail=merge("B3:AA4", "C9"), merges=[(3, 2, 4, 27), (9, 3, 9, 3)])
     wide = "sel gabungannya terlalu luas atau terlalu banyak"
     for ref in ("A1048576:A1048577", "XFD1:XFE1", "A1:A200001", "A1:XFD13"):
         assert refused("", merge(ref)) == (wide, ref)
-    see(
+    check_facts(
         "",
         tail=merge("XFD1048576", "A1:A200000"),
         merges=[(1_048_576, 16_384, 1_048_576, 16_384), (1, 1, 200_000, 1)],
@@ -245,13 +245,13 @@ def pack(
     return stream.getvalue()
 
 
-def entry(name: str, n: int = 1, extra: str = "") -> str:
-    return f'<sheet name="{name}" r:id="rId{n}"{extra}/>'
+def entry(name: str, number: int = 1, extra: str = "") -> str:
+    return f'<sheet name="{name}" r:id="rId{number}"{extra}/>'
 
 
 @pytest.mark.parametrize("space", [RELATION, STRICT])
 def test_sheets_are_found_by_their_relation_with_their_state(space: str) -> None:
-    """Of the transitional and of the strict make; a chart on a sheet of its own is none."""
+    """In transitional and in strict OOXML; a chart sheet is left out."""
     content = pack(
         entry("A"),
         entry("B", 2, ' state="hidden"'),
@@ -262,17 +262,17 @@ def test_sheets_are_found_by_their_relation_with_their_state(space: str) -> None
         styles="<styleSheet/>",
         sharedStrings="<sst/>",
     )
-    found = inspect_container(FILE, content)
-    first, second = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
-    assert found.sheets == {"A": first, "B": second}
-    assert found.states == {"A": "visible", "B": "hidden"}
-    assert set(found.parts) == {first, second, "xl/styles.xml"}
-    assert found.parts["xl/styles.xml"] == b"<styleSheet/>"
+    container = inspect_container(FILE, content)
+    path_1, path_2 = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
+    assert container.sheets == {"A": path_1, "B": path_2}
+    assert container.states == {"A": "visible", "B": "hidden"}
+    assert set(container.parts) == {path_1, path_2, "xl/styles.xml"}
+    assert container.parts["xl/styles.xml"] == b"<styleSheet/>"
     assert "xl/styles.xml" not in inspect_container(FILE, pack(entry("A"))).parts
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         (
             "a.xlsx",
@@ -289,15 +289,15 @@ def test_sheets_are_found_by_their_relation_with_their_state(space: str) -> None
     ],
 )
 def test_what_is_no_workbook_is_refused_with_what_it_is(
-    name: str, content: bytes, said: str
+    name: str, content: bytes, message: str
 ) -> None:
     with pytest.raises(UnreadableWorkbook) as error:
         inspect_container(Path(name), content)
-    assert str(error.value) == said
+    assert str(error.value) == message
 
 
 def test_a_workbook_of_another_make_is_only_looked_at() -> None:
-    """An .ods has no xl/workbook.xml; what is named .xlsx and has none is damaged."""
+    """An .ods has no xl/workbook.xml; a file named .xlsx without it is damaged."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("content.xml", "<x/>")
@@ -312,7 +312,7 @@ BIG = 4 << 20
 
 
 @pytest.mark.parametrize(
-    ("name", "most", "said", "sheet"),
+    ("name", "most", "message", "sheet"),
     [
         ("parts", 5, "berisi 5 bagian; paling banyak 4 bagian", ""),
         ("part", BIG, "bagian xl/big.xml berisi 4 MB; paling banyak 3 MB", ""),
@@ -324,7 +324,7 @@ BIG = 4 << 20
     ],
 )
 def test_a_workbook_is_just_as_large_as_its_limit_and_no_larger(
-    monkeypatch: pytest.MonkeyPatch, name: str, most: int, said: str, sheet: str
+    monkeypatch: pytest.MonkeyPatch, name: str, most: int, message: str, sheet: str
 ) -> None:
     """Counted before anything is parsed, with and without a prefix; refused with its size."""
     rows = "<row/><x:row/><row/><x:row/><c/><c/><x:c/>"
@@ -337,7 +337,7 @@ def test_a_workbook_is_just_as_large_as_its_limit_and_no_larger(
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **{name: most - 1}))
     with pytest.raises(UnreadableWorkbook) as error:
         inspect_container(FILE, content)
-    assert (str(error.value), error.value.sheet) == (said, sheet)
+    assert (str(error.value), error.value.sheet) == (message, sheet)
 
 
 def test_a_sheet_has_just_as_many_merges_and_places_as_its_limit(
@@ -347,7 +347,7 @@ def test_a_sheet_has_just_as_many_merges_and_places_as_its_limit(
     merges = '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/></mergeCells>'
     limits = replace(container.LIMITS, merges=2, rectangle=6, merge=2)
     monkeypatch.setattr(sheetfacts, "LIMITS", limits)
-    see(row(2, cell("C2")), tail=merges, last=(2, 3))
+    check_facts(row(2, cell("C2")), tail=merges, last=(2, 3))
     monkeypatch.setattr(sheetfacts, "LIMITS", replace(limits, merges=1))
     assert refused("", merges) == ("sel gabungannya terlalu luas atau terlalu banyak", "A2:B2")
     monkeypatch.setattr(sheetfacts, "LIMITS", replace(limits, rectangle=5))
@@ -368,40 +368,40 @@ def test_a_part_that_is_there_twice_is_refused_by_its_name() -> None:
 def test_a_file_is_read_where_it_is_one_of_bearable_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that is missing is told with what may be meant; a device is not read."""
+    """A missing one is reported with the files that may be meant; a device is not read."""
     file = tmp_path / "dpa.xlsx"
-    save = f"simpan dpa.xlsx di {tmp_path.name}/"
-    cases: list[tuple[str, str]] = []
+    cure = f"simpan dpa.xlsx di {tmp_path.name}/"
+    refusals: list[tuple[str, str]] = []
 
-    def note() -> None:
+    def note_refusal() -> None:
         with pytest.raises(UnreadableWorkbook) as error:
             read_regular(file)
-        cases.append((str(error.value), error.value.advice))
+        refusals.append((str(error.value), error.value.advice))
 
     assert is_absent(file) and not is_absent(tmp_path / "tiada" / "dpa.xlsx")
-    note()
+    note_refusal()
     (tmp_path / "DPA .xls").touch()
     (tmp_path / "dpa.ods").touch()
     (tmp_path / "dpa.csv").mkdir()
     assert not is_absent(file)
-    note()
+    note_refusal()
     file.mkdir()
-    note()
+    note_refusal()
     file.rmdir()
     file.symlink_to(os.devnull)
-    note()
+    note_refusal()
     file.unlink()
     file.write_bytes(b"x" * (3 << 20))
     assert not is_absent(file)
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, file=3 << 20))
     assert read_regular(file) == b"x" * (3 << 20)
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, file=2 << 20))
-    note()
-    assert cases == [
-        ("berkas tidak ada", save),
-        ("berkas tidak ada", f"namai DPA .xls atau dpa.ods menjadi dpa.xlsx, atau {save}"),
-        ("ini folder, bukan berkas", f"ganti nama foldernya, {save}"),
-        ("ini pipa atau perangkat, bukan berkas biasa", save),
+    note_refusal()
+    assert refusals == [
+        ("berkas tidak ada", cure),
+        ("berkas tidak ada", f"namai DPA .xls atau dpa.ods menjadi dpa.xlsx, atau {cure}"),
+        ("ini folder, bukan berkas", f"ganti nama foldernya, {cure}"),
+        ("ini pipa atau perangkat, bukan berkas biasa", cure),
         (
             "ukurannya 3 MB; paling banyak 2 MB",
             "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang",
@@ -418,14 +418,14 @@ def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None
     An error that calamine does not know makes openpyxl read the sheet.
     """
     for error in ("#REF!", "#SPILL!"):
-        made = Workbook()
-        made.active.append([None, "x", "=2+3"])
-        made.active.append(["y"])
-        made.active["C2"] = error
-        made.active["C2"].data_type = "e"
-        made.active.merge_cells("B3:C3")
-        made.create_sheet("Kosong").sheet_state = "hidden"
-        made.save(file := tmp_path / "b.xlsx")
+        book = Workbook()
+        book.active.append([None, "x", "=2+3"])
+        book.active.append(["y"])
+        book.active["C2"] = error
+        book.active["C2"].data_type = "e"
+        book.active.merge_cells("B3:C3")
+        book.create_sheet("Kosong").sheet_state = "hidden"
+        book.save(file := tmp_path / "b.xlsx")
         edit(
             file,
             "xl/worksheets/sheet1.xml",
@@ -440,12 +440,12 @@ def test_a_workbook_gives_values_and_facts_of_each_sheet(tmp_path: Path) -> None
         assert opened.facts("Sheet") is opened.facts("Sheet")
         assert opened.facts("Kosong").state == "hidden"
         assert open_for_editing(file)["Sheet"]["B1"].value == "x"
-        held = WorkbookFile(tmp_path / "tiada.xlsx", file.read_bytes())
-        assert held.read_sheet("Kosong").rows == []
+        from_bytes = WorkbookFile(tmp_path / "tiada.xlsx", file.read_bytes())
+        assert from_bytes.read_sheet("Kosong").rows == []
 
 
 def test_sheets_are_those_with_cells_and_merges_count_from_one(tmp_path: Path) -> None:
-    """A chart on a sheet of its own holds none."""
+    """A chart sheet holds no cells."""
     book = Workbook()
     book.active["B3"] = "x"
     book.active.merge_cells("B3:D4")
@@ -468,10 +468,10 @@ def test_beyond_the_last_value_of_a_row_stands_nothing() -> None:
 @pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
 def test_a_day_is_the_same_day_in_either_calendar_of_excel(tmp_path: Path, epoch: Any) -> None:
     """Excel for Mac counted from 1904; ECMA-376 18.2.28, date1904."""
-    made = Workbook()
-    made.epoch = epoch
-    made.active.append([day := date(2022, 2, 24), datetime(2022, 2, 24, 13, 30)])  # noqa: DTZ001
-    made.save(file := tmp_path / "b.xlsx")
+    book = Workbook()
+    book.epoch = epoch
+    book.active.append([day := date(2022, 2, 24), datetime(2022, 2, 24, 13, 30)])  # noqa: DTZ001
+    book.save(file := tmp_path / "b.xlsx")
     (row,) = WorkbookFile(file).read_sheet("Sheet").rows
     assert row[0] == day
     assert [TypeAdapter(cells.Date).validate_python(v) for v in row] == ["24 Februari 2022"] * 2
@@ -480,10 +480,10 @@ def test_a_day_is_the_same_day_in_either_calendar_of_excel(tmp_path: Path, epoch
 def test_what_calamine_panics_on_is_read_by_openpyxl_and_an_interrupt_ends_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A panic of its Rust is no Exception; nor is Ctrl-C, which is nobody's to swallow."""
-    made = Workbook()
-    made.active.append(["x"])
-    made.save(file := tmp_path / "b.xlsx")
+    """A panic in its Rust code is no Exception; neither is Ctrl-C, which must not be swallowed."""
+    book = Workbook()
+    book.active.append(["x"])
+    book.save(file := tmp_path / "b.xlsx")
 
     def fail(name: str) -> Any:
         def from_filelike(_: Any) -> Any:
@@ -500,7 +500,7 @@ def test_what_calamine_panics_on_is_read_by_openpyxl_and_an_interrupt_ends_the_r
 
 
 def test_a_file_that_no_reader_opens_is_refused(tmp_path: Path) -> None:
-    """An .ods that is none; a workbook whose styles are damaged cannot be changed."""
+    """A file that only claims to be an .ods, and a workbook whose styles are damaged."""
     with zipfile.ZipFile(file := tmp_path / "a.ods", "w") as archive:
         archive.writestr("x", "x")
     with pytest.raises(UnreadableWorkbook, match="berkas rusak"):

@@ -1,4 +1,4 @@
-"""What is made once and handed on: it stays what it was, and is made anew for other data."""
+"""What is computed once and shared stays unchanged, and is computed anew for other data."""
 
 import pickle
 from pathlib import Path
@@ -15,17 +15,8 @@ from lkip_helpers.compute.subsetsum import MOST_GROUPS, explain_total
 from lkip_helpers.intake.once import FrozenDict, fingerprint, memoize
 from lkip_helpers.prose.annexes import MOST_PRINTED, build_tabulation
 from lkip_helpers.render.pdf.typeset import place_pictures
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
-from tests.told import tell
-from tests.workbook import write
-
-
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A small unit of our own making."""
-    result = write(tmp_path)
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(result.root))
-    return result
+from lkip_helpers.workspace import InvalidChoice, Workspace
+from tests.chapters import cell_text
 
 
 def test_notes_pass_through_pandas_uncopied() -> None:
@@ -53,27 +44,27 @@ def test_the_same_content_is_computed_once_and_other_content_anew() -> None:
         calls.append(len(frame))
         return int(frame["a"].sum())
 
-    first = [total(pd.DataFrame({"a": [1, 2]})) for _ in range(3)]
-    assert (first, total(pd.DataFrame({"a": [1, 3]})), len(calls)) == ([3, 3, 3], 4, 2)
+    totals = [total(pd.DataFrame({"a": [1, 2]})) for _ in range(3)]
+    assert (totals, total(pd.DataFrame({"a": [1, 3]})), len(calls)) == ([3, 3, 3], 4, 2)
 
 
 def test_what_is_written_into_a_result_stays_with_the_writer() -> None:
-    """A chapter that alters its frame leaves the next one what was computed."""
+    """A chapter that alters its frame does not alter that of the next."""
 
     @memoize
     def frames(n: int) -> tuple[pd.DataFrame, int]:
         return pd.DataFrame({"a": [n]}), n
 
-    own, _ = frames(1)
-    own.loc[0, "a"] = 9
+    frame, _ = frames(1)
+    frame.loc[0, "a"] = 9
     assert frames(1)[0]["a"].to_list() == [1]
 
 
 def test_data_of_one_chapter_is_not_that_of_another(workspace: Workspace) -> None:
     """load reads once; a value written by an analyst is not seen by whoever loads next."""
-    first = intake.load(workspace.unit, workspace.tahun)
-    before = fingerprint(first)
-    first.anggaran["pagu"] = 0
+    data = intake.load(workspace.unit, workspace.tahun)
+    before = fingerprint(data)
+    data.anggaran["pagu"] = 0
     assert fingerprint(intake.load(workspace.unit, workspace.tahun)) == before
 
 
@@ -87,8 +78,8 @@ def test_consistency_is_checked_once_a_report(
     data = [intake.load(workspace.unit, workspace.tahun) for _ in range(6)]
     for d in data:
         d.penjelasan.attrs["uji"] = "a content that nobody asked about before"
-    every = [consistency.check_consistency(d) for d in data]
-    assert every.count(every[0]) == 6
+    results = [consistency.check_consistency(d) for d in data]
+    assert results.count(results[0]) == 6
     data[0].realisasi["realisasi"] += 1
     consistency.check_consistency(data[0])
     assert len(runs) == 2
@@ -96,15 +87,15 @@ def test_consistency_is_checked_once_a_report(
 
 @pytest.mark.parametrize("count", [MOST_PRINTED, MOST_PRINTED + 1])
 def test_answers_of_many_stand_in_the_workbook_alone(count: int) -> None:
-    """Of 150 respondents all are printed, of 151 none; the place says where they are."""
+    """Answers of 150 respondents are printed, of 151 not; a sentence says where they are."""
     skm = pd.DataFrame({"responden": range(1, count + 1), "U1": 3})
     nrr = pd.DataFrame({"kode": ["U1"], "nrr_tertimbang": [3.0], "nilai_konversi": [75.0]})
     tabel = build_tabulation(skm, nrr, 2021, "skm.xlsx")
     assert (len(tabel.data) == count) == (count <= MOST_PRINTED)
     berkas = pd.DataFrame({"berkas": ["skm.xlsx"], "rekonstruksi": [False]})
     data = SimpleNamespace(skm=skm, berkas=berkas)
-    told = tell("50", "tabulasi-tercetak", "tabulasi-tidak-dicetak", data=data)
-    assert ("respondennya 151 orang; jawaban selengkapnya" in told) == (count > MOST_PRINTED)
+    text = cell_text("50", "tabulasi-tercetak", "tabulasi-tidak-dicetak", data=data)
+    assert ("respondennya 151 orang; jawaban selengkapnya" in text) == (count > MOST_PRINTED)
 
 
 def test_a_sum_of_rows_is_found_in_a_group_of_many() -> None:

@@ -26,13 +26,13 @@ VALUES: dict[str, Any] = {
 FILLED = [k for k in READ if not k.WIDTH]
 
 
-def put(schema: type[Schema], place: int, value: Any) -> Callable[[dict[str, Workbook]], None]:
+def put(schema: type[Schema], number: int, value: Any) -> Callable[[dict[str, Workbook]], None]:
     """Write into a cell of the first row: the place-th field of a sheet."""
 
     def decorate(books: dict[str, Workbook]) -> None:
         sheet = books[schema.FILE][schema.SHEET]
         across = not schema.VERTICAL
-        cell = sheet.cell(HEADER + 1 if across else place, place if across else 2)
+        cell = sheet.cell(HEADER + 1 if across else number, number if across else 2)
         cell.value = value
         cell.data_type = "e" if value == "#DIV/0!" else cell.data_type
 
@@ -41,16 +41,16 @@ def put(schema: type[Schema], place: int, value: Any) -> Callable[[dict[str, Wor
 
 @pytest.mark.fuzz
 @pytest.mark.parametrize("kind", VALUES)
-@pytest.mark.parametrize("schema", FILLED, ids=lambda k: f"{k.FILE}-{k.SHEET}")
+@pytest.mark.parametrize("schema", FILLED, ids=lambda s: f"{s.FILE}-{s.SHEET}")
 def test_no_value_in_any_cell_stops_a_check(
     tmp_path: Path, schema: type[Schema], kind: str
 ) -> None:
     """Each field of a sheet in turn, all sheets being filled."""
-    for place in range(1, len(column_titles(schema)) + 1):
-        workspace = write(tmp_path / str(place), fill, put(schema, place, VALUES[kind]))
+    for number in range(1, len(column_titles(schema)) + 1):
+        workspace = write(tmp_path / str(number), fill, put(schema, number, VALUES[kind]))
         findings = check(workspace)[1]
-        assert all(t.pesan and t.saran for t in findings)
-    note("nilai sel", f"{schema.SHEET} {kind}", place)
+        assert all(f.pesan and f.saran for f in findings)
+    note("nilai sel", f"{schema.SHEET} {kind}", number)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_a_name_that_cannot_be_read_is_a_finding_and_stops_no_rule(
     tmp_path: Path, file: str, sheet: str, column: int
 ) -> None:
     """Rules that compare names pass it over."""
-    (schema,) = (k for k in READ if (file, sheet) == (k.FILE, k.SHEET))
+    (schema,) = (s for s in READ if (file, sheet) == (s.FILE, s.SHEET))
     workspace = write(tmp_path, fill, put(schema, column, "#DIV/0!"))
-    found = [(t.lembar, t.sel) for t in check(workspace)[1] if t.is_blocking]
+    found = [(f.lembar, f.sel) for f in check(workspace)[1] if f.is_blocking]
     assert (sheet, f"B{HEADER + 1}") in found
 
 
@@ -77,12 +77,12 @@ PRINTED = (
 def test_no_printed_figure_stops_a_reconciliation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int
 ) -> None:
-    """Digits beyond any float, and what is no number: a figure that differs, or a text."""
+    """Digits beyond any float and texts count as differing figures or as texts."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path, fill_complete)
     copy_chapters(tmp_path, PLANNING)
     assert lkip(tmp_path, "render", "2021", "--bentuk", "html").returncode == 0
     lkip(tmp_path, "reconcile", "2021")  # prepares terbit.xlsx
     fill_published(workspace, workspace.notebooks, *PRINTED[turn:], *PRINTED[:turn])
-    told = lkip(tmp_path, "reconcile", "2021")
-    assert (told.returncode, "Traceback" in told.stderr) == (0, False), told.stderr
+    result = lkip(tmp_path, "reconcile", "2021")
+    assert (result.returncode, "Traceback" in result.stderr) == (0, False), result.stderr

@@ -1,4 +1,4 @@
-"""What is read of a sheet and what is said of it, from values and facts alone: no file is made."""
+"""What is read of a sheet and reported of it, from values and facts alone: no file is made."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,10 +15,10 @@ from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.schema import BY_PLACE
 
 Rows = list[list[Any]]
-Told = list[tuple[str, str]]
+Messages = list[tuple[str, str]]
 OFFICE, ANSWERS = ("kinerja.xlsx", "Organisasi"), ("skm.xlsx", "Jawaban")
 DPA, MISI, PROFIL = ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "Misi"), ("kinerja.xlsx", "Profil")
-THREE = [
+ZERO_WIDTH = [
     "U+200B (zero width space)",
     "U+200C (zero width non-joiner)",
     "U+200D (zero width joiner)",
@@ -43,22 +43,27 @@ class Book:
         return Sheet(name, rows, self.known.merges)
 
 
-def look(
+def read(
     place: tuple[str, str], rows: Rows, facts: SheetFacts | None = None, **others: Rows
 ) -> SheetRows:
-    """The sheet of a contract among others."""
+    """The sheet of a contract, read from a workbook that holds others too."""
     book = Book({place[1]: rows} | others, facts)
     return read_sheet(cast("WorkbookFile", book), BY_PLACE[place])
 
 
-def told(result: SheetRows) -> Told:
-    return [(t.sel, t.pesan) for t in result.findings]
+def messages(sheet: SheetRows) -> Messages:
+    return [(f.sel, f.pesan) for f in sheet.findings]
 
 
-def budget(n: int = 1, **other: Any) -> list[Any]:
+def find(place: tuple[str, str], rows: Rows, *facts: SheetFacts, **others: Rows) -> Messages:
+    """What is reported of a sheet, by cell."""
+    return messages(read(place, rows, *facts, **others))
+
+
+def budget(n: int = 1, **changes: Any) -> list[Any]:
     """A row of the DPA."""
     names = ("program", "kegiatan", "sub", "pagu", "realisasi")
-    row = dict(zip(names, ("P", "K", f"S{n}", 1000 * n, 900 * n), strict=True)) | other
+    row = dict(zip(names, ("P", "K", f"S{n}", 1000 * n, 900 * n), strict=True)) | changes
     return list(row.values())
 
 
@@ -66,7 +71,7 @@ def budget(n: int = 1, **other: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize(
-    ("sheets", "said"),
+    ("sheets", "message"),
     [
         ({"WILAYAH  ": []}, "baris kepala tabel tidak ditemukan"),
         ({"Wilayahh": []}, "lembar Wilayah tidak ada: apakah maksudnya “Wilayahh”? Ganti namanya"),
@@ -74,19 +79,19 @@ def budget(n: int = 1, **other: Any) -> list[Any]:
     ],
 )
 def test_a_sheet_is_known_by_its_name_or_the_nearest_is_named(
-    sheets: dict[str, Rows], said: str
+    sheets: dict[str, Rows], message: str
 ) -> None:
     """Case and blanks are folded, as a clerk sees no difference."""
     book = cast("WorkbookFile", Book(sheets))
-    (one,) = read_sheet(book, BY_PLACE["kinerja.xlsx", "Wilayah"]).findings
-    assert f"{one.pesan}: {one.saran}".startswith(said)
+    (finding,) = read_sheet(book, BY_PLACE["kinerja.xlsx", "Wilayah"]).findings
+    assert f"{finding.pesan}: {finding.saran}".startswith(message)
     assert read_sheet(book, BY_PLACE["kinerja.xlsx", "Langkah"]).findings == []
 
 
 def test_of_two_sheets_of_one_name_the_first_is_read() -> None:
-    """That there are two is told by check_sheets."""
+    """check_sheets reports that there are two."""
     rows = [["Misi"], ["Satu"]]
-    result = look(MISI, rows, **{"Misi ": [["Misi"], ["Dua"]]})
+    result = read(MISI, rows, **{"Misi ": [["Misi"], ["Dua"]]})
     assert result.rows == [(2, {"misi": "Satu"})]
 
 
@@ -104,24 +109,24 @@ def test_a_head_is_looked_for_in_forty_rows_and_a_title_close_above_is_none(
     above: Rows, header: int
 ) -> None:
     """A title of one word reads like the head; five rows further down it is a page's own head."""
-    result = look(MISI, [*above, ["Misi"], ["Satu"]])
+    result = read(MISI, [*above, ["Misi"], ["Satu"]])
     assert result.header == header
     assert bool(result.rows) == bool(header)
 
 
 def test_a_head_of_several_columns_is_the_first_with_most_of_the_titles() -> None:
-    """One title alone ("Program" above the table) is none where two columns must be there."""
-    assert look(DPA, [["Program"], budget()]).header == 0
-    assert look(DPA, [["Program", "Kegiatan"], HEAD, budget(), HEAD, budget(2)]).header == 2
-    assert look(DPA, [HEAD, HEAD, budget()]).header == 1
-    assert [t.pesan for t in look(MISI, []).findings] == ["baris kepala tabel tidak ditemukan"]
+    """One title alone ("Program" above the table) is no head where two columns must be there."""
+    assert read(DPA, [["Program"], budget()]).header == 0
+    assert read(DPA, [["Program", "Kegiatan"], HEAD, budget(), HEAD, budget(2)]).header == 2
+    assert read(DPA, [HEAD, HEAD, budget()]).header == 1
+    assert [f.pesan for f in read(MISI, []).findings] == ["baris kepala tabel tidak ditemukan"]
     short = ["Program", "Kegiatan"]
-    assert look(DPA, [short, budget(), short]).header == 1
+    assert read(DPA, [short, budget(), short]).header == 1
 
 
 def test_a_column_is_found_under_any_case_a_number_before_it_and_never_twice() -> None:
-    """The second column of a name is said; so is one that is not there, with the nearest."""
-    result = look(
+    """A second column of a name is reported; so is a missing one, with the nearest head."""
+    result = read(
         DPA,
         [
             [
@@ -139,7 +144,7 @@ def test_a_column_is_found_under_any_case_a_number_before_it_and_never_twice() -
         ],
     )
     assert result.column == {"program": 3, "kegiatan": 4, "sub_kegiatan": 5, "realisasi": 7}
-    assert told(result) == [
+    assert messages(result) == [
         ("H1", "judul kolom “Program” ada dua"),
         ("J1", "judul kolom “catatan” ada dua"),
         ("A1", "kolom Pagu anggaran (Rp) tidak ada"),
@@ -147,8 +152,8 @@ def test_a_column_is_found_under_any_case_a_number_before_it_and_never_twice() -
         ("I1", "kolom “Catatan” tidak dikenal dan tidak dibaca"),
     ]
     assert result.findings[2].saran == "apakah maksudnya kolom “Pagu angaran (Rp)”?"
-    alone = look(DPA, [HEAD[:4]])
-    assert [(t.sel, t.saran) for t in alone.findings] == [("A1", "tambahkan kolomnya")]
+    alone = read(DPA, [HEAD[:4]])
+    assert [(f.sel, f.saran) for f in alone.findings] == [("A1", "tambahkan kolomnya")]
 
 
 def test_years_are_heads_with_and_without_the_word_target_and_once_each() -> None:
@@ -163,10 +168,10 @@ def test_years_are_heads_with_and_without_the_word_target_and_once_each() -> Non
         1899,
         "tahun 2021",
     ]
-    result = look(("kinerja.xlsx", "Renstra"), [head, ["IKM", "Indeks", 1, 2, 3, 4, 5, 6]])
+    result = read(("kinerja.xlsx", "Renstra"), [head, ["IKM", "Indeks", 1, 2, 3, 4, 5, 6]])
     assert result.width == {2019: 3, 2020: 4}
     assert result.rows[0][1]["target"] == {2019: 1, 2020: 2}
-    assert told(result) == [
+    assert messages(result) == [
         ("E1", "judul kolom “2020” ada dua"),
         *(
             (f"{k}1", f"kolom “{head[n]}” tidak dikenal dan tidak dibaca")
@@ -181,9 +186,9 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
     head = ["Unsur", "mekar contoh", "Sukamaj", 2021]
     place = ("kinerja.xlsx", "Sarana")
     alone = "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)"
-    result = look(place, [head, ["Air", "ya", "ya", "ya"]], Wilayah=area)
+    result = read(place, [head, ["Air", "ya", "ya", "ya"]], Wilayah=area)
     assert result.width == {"mekar contoh": 2}
-    assert [(t.sel, t.pesan, t.saran) for t in result.findings] == [
+    assert [(f.sel, f.pesan, f.saran) for f in result.findings] == [
         (
             "C1",
             "kolom “Sukamaj” bukan kelurahan pada lembar Wilayah",
@@ -191,7 +196,7 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
         ),
         ("D1", "kolom “2021” bukan kelurahan pada lembar Wilayah", alone),
     ]
-    assert look(place, [head, [None] * 4], Wilayah=area).width == {
+    assert read(place, [head, [None] * 4], Wilayah=area).width == {
         "mekar contoh": 2,
         "Sukamaj": 3,
         "2021": 4,
@@ -220,7 +225,7 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
 )
 def test_a_row_is_a_total_by_its_first_word_alone(label: str, total: bool) -> None:
     """Its amounts are kept to be compared with the sum."""
-    result = look(DPA, [HEAD, budget(), [label, None, None, 1000, 900]])
+    result = read(DPA, [HEAD, budget(), [label, None, None, 1000, 900]])
     assert bool(result.totals) is total
     assert len(result.rows) == 2 - total
     if total:
@@ -234,32 +239,28 @@ def test_a_row_is_a_total_by_its_first_word_alone(label: str, total: bool) -> No
                 "realisasi": 900,
             },
         )
-        assert told(result) == []
+        assert messages(result) == []
 
 
 def test_a_total_that_may_be_data_is_asked_about() -> None:
-    """With words beside it; on a sheet without numbers; where a number must stand, among rows."""
+    """It has words beside it, or its sheet has no numbers, or it stands among respondents."""
     asked = "baris berlabel “Jumlah” tidak dibaca"
-    assert told(look(DPA, [HEAD, ["Jumlah", "K", None, 1, 1]])) == [("A2", asked)]
-    assert told(look(MISI, [["Misi"], ["Jumlah"]])) == [("A2", asked)]
+    assert find(DPA, [HEAD, ["Jumlah", "K", None, 1, 1]]) == [("A2", asked)]
+    assert find(MISI, [["Misi"], ["Jumlah"]]) == [("A2", asked)]
     head, unit = ["Responden", "U1", "U2"], [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
     among = [head, [1, 3, 3], ["Jumlah", 3, 3], [3, 3, 3]]
-    assert told(look(ANSWERS, among, Unsur=unit))[-1] == ("A3", asked)
-    assert told(look(ANSWERS, [*among[:2], among[2]], Unsur=unit)) == told(
-        look(ANSWERS, among[:2], Unsur=unit)
-    )
+    assert find(ANSWERS, among, Unsur=unit)[-1] == ("A3", asked)
+    assert find(ANSWERS, [*among[:2], among[2]], Unsur=unit) == find(ANSWERS, among[:2], Unsur=unit)
     year = ("pelengkap.xlsx", "Anggaran Tahunan")
     assert (
-        told(
-            look(
-                year,
-                [
-                    ["No", "Tahun", "Pagu (Rp)", "Realisasi (Rp)"],
-                    [1, 2020, 5, 5],
-                    ["Jumlah", None, 5, 5],
-                    [2, 2021, 5, 5],
-                ],
-            )
+        find(
+            year,
+            [
+                ["No", "Tahun", "Pagu (Rp)", "Realisasi (Rp)"],
+                [1, 2020, 5, 5],
+                ["Jumlah", None, 5, 5],
+                [2, 2021, 5, 5],
+            ],
         )
         == []
     )
@@ -283,15 +284,15 @@ def test_a_row_that_counts_the_columns_is_no_data(
 ) -> None:
     """1, 2, 3 … from the first column on, without a gap, just below the head."""
     rows = [["DPA"], HEAD, second, third]
-    assert ((3, "nomor kolom") in look(DPA, rows).dropped) is counted
-    numbered = look(DPA, [["DPA"], ["No", *HEAD], [None, *second], [1, *third]])
+    assert ((3, "nomor kolom") in read(DPA, rows).dropped) is counted
+    numbered = read(DPA, [["DPA"], ["No", *HEAD], [None, *second], [1, *third]])
     assert ((3, "nomor kolom") in numbered.dropped) is counted
-    later = look(DPA, [["DPA"], HEAD, third, second])
+    later = read(DPA, [["DPA"], HEAD, third, second])
     assert not any(reason == "nomor kolom" for _, reason in later.dropped)
 
 
 def test_two_columns_are_counted_too() -> None:
-    result = look(OFFICE, [["Jabatan", "Atasan"], [1, 2], ["Camat", None]])
+    result = read(OFFICE, [["Jabatan", "Atasan"], [1, 2], ["Camat", None]])
     assert result.dropped == [(1, "kepala tabel"), (2, "nomor kolom")]
 
 
@@ -300,41 +301,39 @@ def test_numbers_of_columns_that_may_be_data_are_asked_about() -> None:
     asked = ("A2", "baris 1, 2, 3, … dapat berarti nomor kolom atau data")
     head = ["No", *HEAD]
     count = [1, 2, 3, 4, 5, 6]
-    assert asked in told(look(DPA, [head, count, [2, *budget()]]))
-    assert told(look(DPA, [head, count, [1, *budget()]])) == []
-    assert told(look(DPA, [head, count])) == []
+    assert asked in find(DPA, [head, count, [2, *budget()]])
+    assert find(DPA, [head, count, [1, *budget()]]) == []
+    assert find(DPA, [head, count]) == []
     year, places = ("pelengkap.xlsx", "Anggaran Tahunan"), ["Tahun", "Pagu (Rp)", "Realisasi (Rp)"]
-    assert told(look(year, [places, [1, 2, 3]])) == []  # 1 is no year
+    assert find(year, [places, [1, 2, 3]]) == []  # 1 is no year
     unit = [["Kode", "Unsur"], ["U1", "a"], ["U2", "b"]]
-    assert asked in told(look(ANSWERS, [["Responden", "U1", "U2"], [1, 2, 3]], Unsur=unit))
+    assert asked in find(ANSWERS, [["Responden", "U1", "U2"], [1, 2, 3]], Unsur=unit)
 
 
 def test_what_stands_above_the_head_is_asked_about_where_it_passes_as_data() -> None:
-    """A title is none; a row that was sorted above its head is; so is a lone word just above."""
+    """A title is not; a row that was sorted above its head is, and so is a lone word just above."""
     asked = "baris di atas kepala tabel seperti data, tetapi tidak dibaca"
-    assert told(look(DPA, [budget(), HEAD, budget(2)])) == [("A1", asked)]
-    assert told(look(DPA, [["DPA 2021"], HEAD, budget(2)])) == []
+    assert find(DPA, [budget(), HEAD, budget(2)]) == [("A1", asked)]
+    assert find(DPA, [["DPA 2021"], HEAD, budget(2)]) == []
     head = ["Jabatan", "Atasan"]
-    assert told(look(OFFICE, [["Sekretaris", "Camat"], head, ["Camat", None]])) == [("A1", asked)]
-    assert told(look(OFFICE, [["Organisasi", None], head, ["Camat", None]])) == []
-    assert told(look(MISI, [["Satu"], ["Misi"], ["Dua"]])) == [("A1", asked)]
-    assert told(look(MISI, [["Satu"], [None], ["Misi"], ["Dua"]])) == []
-    assert told(look(DPA, [[None, *budget()], [None, *HEAD], [None, *budget(2)]])) == [
-        ("B1", asked)
-    ]
+    assert find(OFFICE, [["Sekretaris", "Camat"], head, ["Camat", None]]) == [("A1", asked)]
+    assert find(OFFICE, [["Organisasi", None], head, ["Camat", None]]) == []
+    assert find(MISI, [["Satu"], ["Misi"], ["Dua"]]) == [("A1", asked)]
+    assert find(MISI, [["Satu"], [None], ["Misi"], ["Dua"]]) == []
+    assert find(DPA, [[None, *budget()], [None, *HEAD], [None, *budget(2)]]) == [("B1", asked)]
 
 
 def test_a_number_under_no_head_is_told_once_a_column() -> None:
-    """Typed one column too far; a word there is a remark."""
+    """It was typed one column too far; a word there is a remark and not reported."""
     row = [*budget(), 5, "lihat", 7]
-    result = look(DPA, [HEAD, budget(), row, row])
-    said = "angka di kolom tanpa judul tidak dibaca"
-    assert told(result) == [("F3", said), ("H3", said)]
-    assert told(look(DPA, [HEAD, budget(), ["Jumlah", None, None, 1000, 900, None, 5]])) == []
+    result = read(DPA, [HEAD, budget(), row, row])
+    message = "angka di kolom tanpa judul tidak dibaca"
+    assert messages(result) == [("F3", message), ("H3", message)]
+    assert find(DPA, [HEAD, budget(), ["Jumlah", None, None, 1000, 900, None, 5]]) == []
 
 
 def test_rows_are_told_apart_with_a_reason_each() -> None:
-    result = look(DPA, [["DPA"], [], HEAD, budget(), [" "], HEAD, budget(2)])
+    result = read(DPA, [["DPA"], [], HEAD, budget(), [" "], HEAD, budget(2)])
     assert result.dropped == [
         (1, "judul di atas tabel"),
         (2, "baris kosong"),
@@ -350,7 +349,7 @@ def test_rows_are_told_apart_with_a_reason_each() -> None:
 
 
 def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> None:
-    """A head "Isian, Nilai" above the first is no entry; an optional blank is none either."""
+    """A head "Isian, Nilai" above the first is no entry; neither is an optional blank row."""
     rows = [
         ["Isian", "Nilai"],
         ["Tahun laporan", 2021],
@@ -362,9 +361,9 @@ def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> Non
         ["Zzz", "nilai"],
         ["Nama camat", None],
     ]
-    result = look(PROFIL, rows)
-    ((first, record),) = result.rows
-    assert (first, record) == (1, {"tahun": 2021, "camat": None})
+    result = read(PROFIL, rows)
+    ((number, entries),) = result.rows
+    assert (number, entries) == (1, {"tahun": 2021, "camat": None})
     assert result.column == {"tahun": 2, "provinsi": 7, "camat": 9}
     assert result.dropped == [
         (1, "bukan isian"),
@@ -373,24 +372,24 @@ def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> Non
         (5, "bukan isian"),
         (8, "bukan isian"),
     ]
-    said = [(t.sel, t.pesan, t.saran) for t in result.findings]
-    strange = "isian di baris ini tidak dikenal dan tidak dibaca"
-    assert said[:3] == [
-        ("A4", strange, "apakah maksudnya “Nama kecamatan”?"),
+    found = [(f.sel, f.pesan, f.saran) for f in result.findings]
+    unknown = "isian di baris ini tidak dikenal dan tidak dibaca"
+    assert found[:3] == [
+        ("A4", unknown, "apakah maksudnya “Nama kecamatan”?"),
         ("A6", "isian tahun laporan  ditulis dua kali", "hapus salah satunya"),
-        ("A8", strange, "hapus, atau periksa ejaan namanya"),
+        ("A8", unknown, "hapus, atau periksa ejaan namanya"),
     ]
-    assert "isian Nama kecamatan tidak ada" in [pesan for _, pesan, _ in said[3:]]
-    assert all(pesan.endswith("tidak ada") and not sel for sel, pesan, _ in said[3:])
+    assert "isian Nama kecamatan tidak ada" in [pesan for _, pesan, _ in found[3:]]
+    assert all(pesan.endswith("tidak ada") and not sel for sel, pesan, _ in found[3:])
 
 
 # Cells that are not what they show.
 
 
-def profile(facts: SheetFacts) -> set[tuple[str, str]]:
-    """What is said of a profile's cells."""
+def profile_messages(facts: SheetFacts) -> set[tuple[str, str]]:
+    """What is reported of a profile's cells."""
     rows = [["Tahun laporan", 2021], ["Nama camat", "Budi"]]
-    return {(s, p) for s, p in told(look(PROFIL, rows, facts)) if not p.endswith("tidak ada")}
+    return {(s, p) for s, p in find(PROFIL, rows, facts) if not p.endswith("tidak ada")}
 
 
 def test_facts_of_a_profile_hold_of_its_entries() -> None:
@@ -399,36 +398,42 @@ def test_facts_of_a_profile_hold_of_its_entries() -> None:
         "berisi galat Excel #REF!",
         "tertutup sel gabungan {0}, sehingga isinya tidak pasti",
     )
-    assert profile(SheetFacts(errors=dict.fromkeys([(2, 2), (9, 1), (9, 2), (1, 3)], "#REF!"))) == {
+    assert profile_messages(
+        SheetFacts(errors=dict.fromkeys([(2, 2), (9, 1), (9, 2), (1, 3)], "#REF!"))
+    ) == {
         ("B2", error),
         ("A9", error),
         ("B9", error),
     }
-    assert profile(SheetFacts(merges=[(1, 2, 2, 2)])) == {("B2", closed.format("B1:B2"))}
-    assert profile(SheetFacts(merges=[(1, 1, 1, 2)])) == {("B1", closed.format("A1:B1"))}
-    assert profile(SheetFacts(merges=[(1, 1, 2, 1)])) == set()
-    assert profile(SheetFacts(hidden_rows={2, 7})) == {("A2", "baris tersembunyi ikut dibaca")}
-    assert profile(SheetFacts(hidden_columns={2})) == {("B1", "kolom tersembunyi ikut dibaca")}
-    assert profile(SheetFacts(formats={(1, 2): "0,"})) == {
+    assert profile_messages(SheetFacts(merges=[(1, 2, 2, 2)])) == {("B2", closed.format("B1:B2"))}
+    assert profile_messages(SheetFacts(merges=[(1, 1, 1, 2)])) == {("B1", closed.format("A1:B1"))}
+    assert profile_messages(SheetFacts(merges=[(1, 1, 2, 1)])) == set()
+    assert profile_messages(SheetFacts(hidden_rows={2, 7})) == {
+        ("A2", "baris tersembunyi ikut dibaca")
+    }
+    assert profile_messages(SheetFacts(hidden_columns={2})) == {
+        ("B1", "kolom tersembunyi ikut dibaca")
+    }
+    assert profile_messages(SheetFacts(formats={(1, 2): "0,"})) == {
         ("B1", "format sel “0,” menampilkannya dibagi 1.000")
     }
 
 
-def table(facts: SheetFacts, *rows: list[Any]) -> Told:
-    """What is said of a budget whose head is row 2."""
-    return told(look(DPA, [["DPA"], HEAD, *(rows or (budget(), budget(2)))], facts))
+def budget_messages(facts: SheetFacts, *rows: list[Any]) -> Messages:
+    """What is reported of a budget whose head is row 2."""
+    return find(DPA, [["DPA"], HEAD, *(rows or (budget(), budget(2)))], facts)
 
 
 def test_facts_of_a_table_hold_of_what_is_read() -> None:
-    """Heads and rows; nothing beside them, in titles or in what was left out."""
+    """They concern heads and rows, not cells beside them, titles or rows left out."""
     error, unsaved = "berisi galat Excel {}", "rumusnya belum punya hasil tersimpan"
     total = ["Jumlah", None, None, 3000, 2700]
     facts = SheetFacts(
         errors={(3, 4): "#REF!", (5, 4): "#N/A", (1, 1): "#REF!", (3, 9): "#REF!"},
         unsaved={(4, 5), (5, 5), (5, 9)},
     )
-    result = look(DPA, [["DPA"], HEAD, budget(), budget(2), total], facts)
-    assert [(t.sel, t.pesan, t.value, t.tingkat) for t in result.findings] == [
+    result = read(DPA, [["DPA"], HEAD, budget(), budget(2), total], facts)
+    assert [(f.sel, f.pesan, f.value, f.tingkat) for f in result.findings] == [
         ("D3", error.format("#REF!"), "#REF!", "salah"),
         ("E4", unsaved, "", "salah"),
         ("D5", error.format("#N/A"), "#N/A", "peringatan"),
@@ -438,7 +443,7 @@ def test_facts_of_a_table_hold_of_what_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "said"),
+    ("facts", "expected"),
     [
         (SheetFacts(state="hidden"), [("A1", "lembar tersembunyi ikut dibaca")]),
         (SheetFacts(hidden_rows={1, 2, 9}), []),
@@ -459,78 +464,78 @@ def test_facts_of_a_table_hold_of_what_is_read() -> None:
         (SheetFacts(zeros=False), []),
     ],
 )
-def test_what_is_read_though_nobody_sees_it_is_said(facts: SheetFacts, said: Told) -> None:
+def test_what_is_read_though_nobody_sees_it_is_said(facts: SheetFacts, expected: Messages) -> None:
     """A hidden title, head or column beside the table hides nothing that is read."""
-    assert table(facts, *map(budget, range(1, 7))) == said
+    assert budget_messages(facts, *map(budget, range(1, 7))) == expected
 
 
 def test_zeros_that_are_not_shown_are_said_at_the_first() -> None:
     """Excel: Options, Advanced, Show a zero in cells that have zero value."""
     rows = (budget(), budget(2, realisasi=0), budget(3, realisasi=0.0))
-    (one,) = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(zeros=False)).findings
-    assert (one.sel, one.value) == ("E4", "0")
-    assert one.pesan == "lembar diatur agar angka nol tidak tampak"
-    assert table(SheetFacts(), *rows) == []
+    (finding,) = read(DPA, [["DPA"], HEAD, *rows], SheetFacts(zeros=False)).findings
+    assert (finding.sel, finding.value) == ("E4", "0")
+    assert finding.pesan == "lembar diatur agar angka nol tidak tampak"
+    assert budget_messages(SheetFacts(), *rows) == []
 
 
-def covered(*merges: Rect, rows: Iterable[list[Any]] = ()) -> list[str]:
-    """Cells said to be covered by merged ranges or beside the table."""
-    return [s for s, _ in table(SheetFacts(merges=list(merges)), *rows)]
+def covered_cells(*merges: Rect, rows: Iterable[list[Any]] = ()) -> list[str]:
+    """Cells reported as covered by merged ranges or as beside the table."""
+    return [s for s, _ in budget_messages(SheetFacts(merges=list(merges)), *rows)]
 
 
 def test_a_merged_range_fills_words_down_and_hides_whatever_else_lies_in_it() -> None:
     """Excel keeps the value of its first cell alone."""
     names = ("A", "P", None, "B")
     rows = [budget(n, program=name) for n, name in enumerate(names)]
-    result = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(4, 1, 5, 1)]))
+    result = read(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(4, 1, 5, 1)]))
     assert [r["program"] for _, r in result.rows] == ["A", "P", "P", "B"]
-    assert told(result) == []
-    assert covered((3, 4, 4, 4)) == ["D4"]
-    assert covered((3, 3, 3, 4)) == ["D3"]
-    assert covered((3, 4, 9, 9)) == ["E3", "D4", "E4"]
-    assert covered((1, 1, 2, 5)) == []
-    assert covered((3, 2, 3, 3)) == ["C3"]
+    assert messages(result) == []
+    assert covered_cells((3, 4, 4, 4)) == ["D4"]
+    assert covered_cells((3, 3, 3, 4)) == ["D3"]
+    assert covered_cells((3, 4, 9, 9)) == ["E3", "D4", "E4"]
+    assert covered_cells((1, 1, 2, 5)) == []
+    assert covered_cells((3, 2, 3, 3)) == ["C3"]
     blank = (budget(pagu=None), budget(2, pagu=None))
-    assert covered((3, 4, 4, 4), rows=blank) == []
-    assert covered((3, 4, 4, 4), rows=(blank[0], budget(2))) == ["D4"]
+    assert covered_cells((3, 4, 4, 4), rows=blank) == []
+    assert covered_cells((3, 4, 4, 4), rows=(blank[0], budget(2))) == ["D4"]
 
 
 def test_a_merged_head_fills_nothing_and_hides_what_lies_under_it() -> None:
     """A head of two rows; the format painter merges a head with the row below it."""
-    blank = look(DPA, [["DPA"], HEAD, budget(program=None)], SheetFacts(merges=[(2, 1, 3, 1)]))
-    assert (blank.rows[0][1]["program"], told(blank)) == (None, [])
-    assert covered((2, 1, 3, 1)) == ["A3"]
-    assert covered((1, 4, 3, 4)) == ["D3"]
+    blank = read(DPA, [["DPA"], HEAD, budget(program=None)], SheetFacts(merges=[(2, 1, 3, 1)]))
+    assert (blank.rows[0][1]["program"], messages(blank)) == (None, [])
+    assert covered_cells((2, 1, 3, 1)) == ["A3"]
+    assert covered_cells((1, 4, 3, 4)) == ["D3"]
 
 
 def test_a_merge_beside_the_table_is_told_where_it_touches_a_row_under_no_head() -> None:
-    """What it holds is read by nobody."""
-    for merge, said in (((3, 6, 4, 6), "F3"), ((4, 6, 9, 6), "F4"), ((2, 6, 3, 6), "F2")):
-        assert covered(merge) == [said]
-    assert covered((5, 6, 6, 6)) == []
+    """Nothing reads what it holds."""
+    for merge, cell in (((3, 6, 4, 6), "F3"), ((4, 6, 9, 6), "F4"), ((2, 6, 3, 6), "F2")):
+        assert covered_cells(merge) == [cell]
+    assert covered_cells((5, 6, 6, 6)) == []
     head = [None, *HEAD, None, "Catatan"]
     rows = [["DPA"], head, [None, *budget(), None, "x"]]
     for merge, cells in (((3, 1, 4, 1), ["A3"]), ((3, 7, 4, 7), ["G3"]), ((3, 8, 4, 9), [])):
-        result = look(DPA, rows, SheetFacts(merges=[merge]))
-        assert [s for s, p in told(result) if "samping" in p] == cells
+        result = read(DPA, rows, SheetFacts(merges=[merge]))
+        assert [s for s, p in messages(result) if "samping" in p] == cells
 
 
 def test_a_number_merged_downwards_fills_nothing() -> None:
     """Nor does a text in a column of numbers: it would be counted twice."""
     rows = [budget(pagu="1.000"), budget(2, pagu=None)]
-    result = look(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(3, 4, 4, 4)]))
+    result = read(DPA, [["DPA"], HEAD, *rows], SheetFacts(merges=[(3, 4, 4, 4)]))
     assert [r["pagu"] for _, r in result.rows] == ["1.000", None]
-    assert [s for s, _ in told(result)] == ["D4"]
+    assert [s for s, _ in messages(result)] == ["D4"]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("a\tb\r\nc", ""),
         ("a\u00adb", "U+00AD (soft hyphen)"),
         ("a\u3164b", "U+3164 (hangul filler)"),
         ("a_x000b_b", "U+000B"),
-        ("\u200b\u200c\u200d\u2060", ", ".join(THREE)),
+        ("\u200b\u200c\u200d\u2060", ", ".join(ZERO_WIDTH)),
         ("é ½ “—”", ""),
         ("#N/A", "berisi galat Excel #N/A"),
         (" Err:502 ", "berisi galat Excel Err:502"),
@@ -539,20 +544,20 @@ def test_a_number_merged_downwards_fills_nothing() -> None:
         ("x" * 32_768, "berisi 32768 huruf"),
     ],
 )
-def test_a_text_holds_what_it_shows(text: str, said: str) -> None:
+def test_a_text_holds_what_it_shows(text: str, expected: str) -> None:
     """Excel: Specifications and limits, 32,767 characters a cell; Unicode, General Category."""
-    (message,) = [p for _, p in table(SheetFacts(), budget(program=text))] or [""]
-    assert message in (said, f"berisi karakter yang tidak tampak: {said}")
+    (message,) = [p for _, p in budget_messages(SheetFacts(), budget(program=text))] or [""]
+    assert message in (expected, f"berisi karakter yang tidak tampak: {expected}")
 
 
 def test_a_head_holds_what_it_shows_too() -> None:
     """One with a blank that nobody sees is another head; a title is read by nobody."""
-    result = look(DPA, [["D\u200bPA"], [*HEAD, "Cat\u200batan"], budget()])
-    assert [s for s, p in told(result) if "tidak tampak" in p] == ["F2"]
+    result = read(DPA, [["D\u200bPA"], [*HEAD, "Cat\u200batan"], budget()])
+    assert [s for s, p in messages(result) if "tidak tampak" in p] == ["F2"]
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "code", "said", "level"),
+    ("field", "value", "code", "message", "level"),
     [
         ("program", "P", ";;;", "format sel “;;;” menyembunyikan isinya", "salah"),
         ("program", "P", "0;0;0;@", "", ""),
@@ -574,13 +579,15 @@ def test_a_head_holds_what_it_shows_too() -> None:
     ],
 )
 def test_a_format_that_shows_another_thing_is_told_by_its_weight(
-    field: str, value: Any, code: str, said: str, level: str
+    field: str, value: Any, code: str, message: str, level: str
 ) -> None:
-    """0,5 shown as 50 % is a number; rupiah shown so are none."""
+    """0,5 shown as 50 % is a number; rupiah shown as a percentage are not."""
     column = {"program": 1, "pagu": 4}[field]
     rows = [["DPA"], HEAD, budget(**{field: value})]
-    result = look(DPA, rows, SheetFacts(formats={(3, column): code}))
-    assert [(t.pesan, t.tingkat) for t in result.findings] == ([(said, level)] if said else [])
+    result = read(DPA, rows, SheetFacts(formats={(3, column): code}))
+    assert [(f.pesan, f.tingkat) for f in result.findings] == (
+        [(message, level)] if message else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -599,26 +606,26 @@ def test_a_format_that_shows_another_thing_is_told_by_its_weight(
 )
 def test_a_percentage_is_what_it_shows(value: Any, code: str, wanted: Any) -> None:
     """Excel holds 82 % as 0.82; in a table, under a year, and in a list of entries."""
-    read = look(
+    renstra = read(
         ("kinerja.xlsx", "Renstra"),
         [["Kode", "Indikator kinerja", 2020, 2021], ["IKM", "I", value, value]],
         SheetFacts(formats={(2, 3): code}),
     )
-    assert read.rows[0][1]["target"] == {2020: wanted, 2021: value}
-    plain = look(
+    assert renstra.rows[0][1]["target"] == {2020: wanted, 2021: value}
+    ipp = read(
         ("kinerja.xlsx", "IPP"),
         [["Aspek penilaian", "Nilai"], ["Inovasi", value], ["Sarana", value]],
         SheetFacts(formats={(2, 2): code}),
     )
-    assert [r["nilai"] for _, r in plain.rows] == [wanted, value]
-    listed = look(PROFIL, [["x", 1], ["Awal Renstra", value]], SheetFacts(formats={(2, 2): code}))
-    assert listed.rows[0][1]["tahun_awal"] == wanted
+    assert [r["nilai"] for _, r in ipp.rows] == [wanted, value]
+    profil = read(PROFIL, [["x", 1], ["Awal Renstra", value]], SheetFacts(formats={(2, 2): code}))
+    assert profil.rows[0][1]["tahun_awal"] == wanted
 
 
 def test_a_row_of_nothing_but_errors_is_a_row_where_a_column_is_read() -> None:
     """calamine reads them as nothing, and a row of them at the end not at all."""
     facts = SheetFacts(errors={(2, 9): "#REF!", (3, 4): "#REF!", (5, 5): "#N/A", (1, 1): "#REF!"})
-    result = look(DPA, [HEAD, [None] * 5, [None] * 5], facts)
+    result = read(DPA, [HEAD, [None] * 5, [None] * 5], facts)
     assert [n for n, _ in result.rows] == [3, 5]
     assert result.dropped == [(1, "kepala tabel"), (2, "baris kosong"), (4, "baris kosong")]
 
@@ -626,10 +633,14 @@ def test_a_row_of_nothing_but_errors_is_a_row_where_a_column_is_read() -> None:
 def test_what_a_person_wrote_is_not_quoted() -> None:
     """A sheet of respondents: no text, no long number; elsewhere a rupiah is no telephone."""
     people, amounts = SheetRows(BY_PLACE[ANSWERS]), SheetRows(BY_PLACE[DPA])
-    for value, of_person, other in ((3, "3", "3"), (812345678, "", "812345678"), (2.0, "2", "2")):
-        assert people.make_finding("nol_di_depan", "A1", value).value == of_person
-        assert amounts.make_finding("nol_di_depan", "A1", value).value == other
-        assert people.is_quotable("usia", value) is bool(of_person)
+    for value, for_people, for_amounts in (
+        (3, "3", "3"),
+        (812345678, "", "812345678"),
+        (2.0, "2", "2"),
+    ):
+        assert people.make_finding("nol_di_depan", "A1", value).value == for_people
+        assert amounts.make_finding("nol_di_depan", "A1", value).value == for_amounts
+        assert people.is_quotable("usia", value) is bool(for_people)
         assert amounts.is_quotable("pagu", value)
     assert people.is_quotable("usia", "tua") is False
     assert people.is_quotable("jawaban", 812345678, "U1") is False
@@ -639,11 +650,11 @@ def test_what_a_person_wrote_is_not_quoted() -> None:
 
 
 def test_a_value_has_an_address_wherever_its_column_is() -> None:
-    wide = look(("kinerja.xlsx", "Renstra"), [["Kode", "Indikator kinerja", 2020], ["IKM", "I", 1]])
+    wide = read(("kinerja.xlsx", "Renstra"), [["Kode", "Indikator kinerja", 2020], ["IKM", "I", 1]])
     assert cell_of(wide, 2, "kode") == "A2"
     assert cell_of(wide, 2, "target", 2020) == "C2"
     assert cell_of(wide, 2, "target", 2021) == cell_of(wide, 2, "satuan") == ""
-    listed = look(PROFIL, [["Nama camat", "Budi"]])
+    listed = read(PROFIL, [["Nama camat", "Budi"]])
     assert (cell_of(listed, 1, "camat"), cell_of(listed, 1, "nip")) == ("B1", "")
 
 
@@ -687,18 +698,18 @@ def test_a_value_has_an_address_wherever_its_column_is() -> None:
 def test_a_sheet_with_rows_that_nobody_reads_is_named_with_its_cure(
     name: str, rows: Rows, cure: str
 ) -> None:
-    """A head without rows says nothing; a sheet that is missing is meant before one that is not."""
-    schema = [k for k in BY_PLACE.values() if k.FILE == "kinerja.xlsx"]
+    """A head without rows is not reported; of sheets like it a missing one is named first."""
+    schema = [s for s in BY_PLACE.values() if s.FILE == "kinerja.xlsx"]
     book = Book({"Misi": [["Misi"], ["x"]], name: rows})
-    assert [t.saran for t in check_sheets(cast("WorkbookFile", book), schema)] == [cure] * bool(
+    assert [f.saran for f in check_sheets(cast("WorkbookFile", book), schema)] == [cure] * bool(
         cure
     )
 
 
 def test_of_two_sheets_of_one_name_the_second_is_told_where_one_is_read() -> None:
-    """Two of a name that nobody reads are told as such."""
-    schema = [k for k in BY_PLACE.values() if k.FILE == "kinerja.xlsx"]
+    """Two sheets of one name that nobody reads are reported as unread."""
+    schema = [s for s in BY_PLACE.values() if s.FILE == "kinerja.xlsx"]
     book = Book({"Misi": [["Misi"], ["x"]], "MISI": [], "Zzz": [], "zzz": []})
-    (one,) = check_sheets(cast("WorkbookFile", book), schema)
-    assert (one.lembar, one.sel) == ("MISI", "A1")
-    assert one.pesan == "nama lembar ini sama dengan “Misi”; hanya satu yang dibaca"
+    (finding,) = check_sheets(cast("WorkbookFile", book), schema)
+    assert (finding.lembar, finding.sel) == ("MISI", "A1")
+    assert finding.pesan == "nama lembar ini sama dengan “Misi”; hanya satu yang dibaca"

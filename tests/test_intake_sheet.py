@@ -13,24 +13,24 @@ from lkip_helpers import intake
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.workbooks.mark import write_copies
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, put, write
 
-Content = dict[tuple[str, str], Sheet]
 DPA, SKM, KINERJA_FILE = ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban"), "kinerja.xlsx"
+SHEET_1 = "xl/worksheets/sheet1.xml"
 
 
 def findings(
     root: Path,
-    alter: Callable[[Content], Any] = lambda _: None,
+    alter: Callable[[Sheets], Any] = lambda _: None,
     decorate: Callable[..., Any] = lambda _: None,
 ) -> list[Finding]:
     """Findings of a set with one thing changed, without the note on the missing SOURCE.toml."""
-    return [t for t in intake.check(write(root, alter, decorate)) if "SUMBER" not in t.pesan]
+    return [f for f in intake.check(write(root, alter, decorate)) if "SUMBER" not in f.pesan]
 
 
-def one(every: list[Finding]) -> Finding:
-    assert len(every) == 1, [str(t) for t in every]
-    return every[0]
+def single(found: list[Finding]) -> Finding:
+    assert len(found) == 1, [str(f) for f in found]
+    return found[0]
 
 
 def test_the_examples_of_the_contracts_are_themselves_valid(tmp_path: Path) -> None:
@@ -41,28 +41,28 @@ def test_the_examples_of_the_contracts_are_themselves_valid(tmp_path: Path) -> N
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     """Two on one row, one on another sheet, one in another file."""
 
-    def alter(content: Content) -> None:
-        content[DPA][3][4:6] = ["banyak", "-1"]
-        content[SKM][3][1] = 5
-        content[KINERJA_FILE, "Wilayah"][3][1] = None
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][3][4:6] = ["banyak", "-1"]
+        sheets[SKM][3][1] = 5
+        sheets[KINERJA_FILE, "Wilayah"][3][1] = None
 
-    result = findings(tmp_path, alter)
-    assert {(t.lembar, t.sel) for t in result} == {
+    found = findings(tmp_path, alter)
+    assert {(f.lembar, f.sel) for f in found} == {
         ("DPA", "E4"), ("DPA", "F4"), ("Jawaban", "B4"), ("Wilayah", "B4"),
     }  # fmt: skip
-    assert all(t.saran and t.is_blocking for t in result)
-    assert [t.lembar for t in result if t.tingkat == "belum"] == ["Wilayah"]
+    assert all(f.saran and f.is_blocking for f in found)
+    assert [f.lembar for f in found if f.tingkat == "belum"] == ["Wilayah"]
 
 
 def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
     """The scale is 1 to 4."""
-    result = one(findings(tmp_path, lambda content: content[SKM][4].__setitem__(9, 5)))
-    assert (result.sel, result.value) == ("J5", "5")
-    assert "di luar skala 1 sampai 4" in result.pesan
+    finding = single(findings(tmp_path, put(SKM, "J5", 5)))
+    assert (finding.sel, finding.value) == ("J5", "5")
+    assert "di luar skala 1 sampai 4" in finding.pesan
 
 
 @pytest.mark.parametrize(
-    ("text", "whole"),
+    ("text", "rupiah"),
     [
         ("7.400.000", 7_400_000),
         ("6,899,605", 6_899_605),
@@ -71,28 +71,21 @@ def test_an_answer_5_is_refused_with_its_cell(tmp_path: Path) -> None:
         (" 4.250\u00a0", 4_250),
     ],
 )
-def test_text_numbers_of_real_exports_are_read(tmp_path: Path, text: str, whole: int) -> None:
+def test_text_numbers_of_real_exports_are_read(tmp_path: Path, text: str, rupiah: int) -> None:
     """A rupiah column settles 4.250 as 4250."""
-
-    def alter(content: Content) -> None:
-        content[DPA][3][4:6] = [text, 0]
-
-    assert read(write(tmp_path, alter)).frames["anggaran"]["pagu"].to_list() == [whole]
+    workspace = write(tmp_path, put(DPA, "E4", text, 0))
+    assert read(workspace).frames["anggaran"]["pagu"].to_list() == [rupiah]
 
 
 def test_a_separator_that_cannot_be_decided_is_refused(tmp_path: Path) -> None:
     """4.250 as text may be 4250 or 4,25 in a column of decimals."""
-    result = one(
-        findings(
-            tmp_path, lambda content: content[KINERJA_FILE, "Wilayah"][3].__setitem__(1, "4.250")
-        )
-    )
-    assert result.sel == "B4"
-    assert "4250 atau 4,250" in result.pesan
+    finding = single(findings(tmp_path, put((KINERJA_FILE, "Wilayah"), "B4", "4.250")))
+    assert finding.sel == "B4"
+    assert "4250 atau 4,250" in finding.pesan
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("value", "message"),
     [
         (196910051989081002, "Kelurahan: tersimpan sebagai angka, sehingga digit akhirnya hilang"),
         (datetime(2021, 3, 1), "Kelurahan: Excel mengubahnya menjadi tanggal atau jam"),  # noqa: DTZ001
@@ -100,21 +93,12 @@ def test_a_separator_that_cannot_be_decided_is_refused(tmp_path: Path) -> None:
         (True, "Kelurahan: isinya TRUE atau FALSE, bukan teks"),
     ],
 )
-def test_what_excel_made_of_a_text_is_refused(
-    tmp_path: Path, content: object, message: str
-) -> None:
+def test_what_excel_made_of_a_text_is_refused(tmp_path: Path, value: object, message: str) -> None:
     """A NIP typed as a number ends in other digits than were typed."""
-    result = one(
-        [
-            t
-            for t in findings(
-                tmp_path, lambda x: x[KINERJA_FILE, "Wilayah"][3].__setitem__(0, content)
-            )
-            if t.lembar == "Wilayah"
-        ]
-    )
-    assert (result.sel, result.pesan) == ("A4", message)
-    assert result.saran == "ubah format sel menjadi Teks, lalu ketik ulang"
+    found = findings(tmp_path, put((KINERJA_FILE, "Wilayah"), "A4", value))
+    finding = single([f for f in found if f.lembar == "Wilayah"])
+    assert (finding.sel, finding.pesan) == ("A4", message)
+    assert finding.saran == "ubah format sel menjadi Teks, lalu ketik ulang"
 
 
 @pytest.mark.parametrize(
@@ -130,33 +114,30 @@ def test_letters_and_ranges_are_read_only_where_the_indicator_is_one(
     tmp_path: Path, sheet: str, column: int, content: str, message: str
 ) -> None:
     """The mutu A of a survey would else be read as the 80 of a predicate of AKIP."""
-    result = one(
-        findings(tmp_path, lambda x: x[KINERJA_FILE, sheet][3].__setitem__(column, content))
-    )
-    assert (result.lembar, result.sel, result.value) == (sheet, f"{'ABCDE'[column]}4", content)
-    assert (result.pesan, result.tingkat) == (message, "salah")
-    assert result.saran.startswith("tulis satu angka")
+    cell = f"{'ABCDE'[column]}4"
+    finding = single(findings(tmp_path, put((KINERJA_FILE, sheet), cell, content)))
+    assert (finding.lembar, finding.sel, finding.value) == (sheet, cell, content)
+    assert (finding.pesan, finding.tingkat) == (message, "salah")
+    assert finding.saran.startswith("tulis satu angka")
 
 
 def test_a_percentage_is_read_the_same_however_excel_holds_it(tmp_path: Path) -> None:
     """82 %: as text, as 82, and as 0.82 shown as 82 %."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Realisasi"][3][3:5] = ["81,50%", 0.815]
-
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook[KINERJA_FILE]["Realisasi"]["E4"].number_format = "0.00%"
 
-    rows = read(write(tmp_path, alter, decorate)).frames["realisasi"].iloc[0]
-    assert (rows["target"], rows["realisasi"]) == (81.5, 81.5)
+    alter = put((KINERJA_FILE, "Realisasi"), "D4", "81,50%", 0.815)
+    row = read(write(tmp_path, alter, decorate)).frames["realisasi"].iloc[0]
+    assert (row["target"], row["realisasi"]) == (81.5, 81.5)
 
 
 def test_title_number_and_total_rows_are_left_out_with_a_reason(tmp_path: Path) -> None:
     """Read = used + dropped, row by row."""
 
-    def alter(content: Content) -> None:
-        content[DPA][3:3] = [[1, 2, 3, 4, 5, "6 = (5/4) x 100", 7]]
-        content[DPA] += [[], ["JUMLAH", None, None, None, 7_400_000, 7_284_000]]
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][3:3] = [[1, 2, 3, 4, 5, "6 = (5/4) x 100", 7]]
+        sheets[DPA] += [[], ["JUMLAH", None, None, None, 7_400_000, 7_284_000]]
 
     manifest = read(write(tmp_path, alter)).manifest
     dpa = next(s for s in manifest["lembar"] if s["lembar"] == "DPA")
@@ -169,27 +150,22 @@ def test_title_number_and_total_rows_are_left_out_with_a_reason(tmp_path: Path) 
 
 def test_a_text_that_only_begins_like_a_total_is_data(tmp_path: Path) -> None:
     """An issue may be named "Jumlah penduduk miskin"."""
-    workspace = write(
-        tmp_path,
-        lambda content: content[KINERJA_FILE, "Isu"][3].__setitem__(0, "Jumlah penduduk miskin"),
-    )
+    workspace = write(tmp_path, put((KINERJA_FILE, "Isu"), "A4", "Jumlah penduduk miskin"))
     assert len(read(workspace).frames["isu"]) == 1
 
 
 def test_a_title_that_reads_like_the_only_column_is_still_a_title(tmp_path: Path) -> None:
     """MISI above a table whose one column is Misi."""
-    workspace = write(
-        tmp_path, lambda content: content[KINERJA_FILE, "Misi"].__setitem__(0, ["MISI"])
-    )
+    workspace = write(tmp_path, put((KINERJA_FILE, "Misi"), "A1", "MISI"))
     assert len(read(workspace).frames["misi"]) == 1
 
 
 def test_a_header_repeated_on_a_new_page_is_left_out(tmp_path: Path) -> None:
     """Exports repeat their head."""
 
-    def alter(content: Content) -> None:
-        content[DPA] += [[*content[DPA][3][:3], f"Sub {n}", *content[DPA][3][4:]] for n in range(6)]
-        content[DPA].insert(9, list(content[DPA][2]))
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA] += [[*sheets[DPA][3][:3], f"Sub {n}", *sheets[DPA][3][4:]] for n in range(6)]
+        sheets[DPA].insert(9, list(sheets[DPA][2]))
 
     result = read(write(tmp_path, alter))
     assert len(result.frames["anggaran"]) == 7
@@ -199,43 +175,43 @@ def test_a_header_repeated_on_a_new_page_is_left_out(tmp_path: Path) -> None:
 def test_merged_cells_are_filled_down_only_where_they_are_merged(tmp_path: Path) -> None:
     """A blank below a merged block is a missing name, not the block's."""
 
-    def alter(content: Content) -> None:
-        example = content[DPA][3]
-        content[DPA][3:] = [[*example[:3], f"Sub {n}", *example[4:]] for n in range(3)]
-        for rows in content[DPA][4:]:
-            rows[1] = None
+    def alter(sheets: Sheets) -> None:
+        example = sheets[DPA][3]
+        sheets[DPA][3:] = [[*example[:3], f"Sub {n}", *example[4:]] for n in range(3)]
+        for row in sheets[DPA][4:]:
+            row[1] = None
 
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook["dpa.xlsx"]["DPA"].merge_cells("B4:B5")
 
-    every = findings(tmp_path, alter, decorate)
-    result = one([t for t in every if t.lembar == "DPA"])
-    assert (result.sel, result.pesan) == ("B6", "Program: belum diisi")
+    found = findings(tmp_path, alter, decorate)
+    finding = single([f for f in found if f.lembar == "DPA"])
+    assert (finding.sel, finding.pesan) == ("B6", "Program: belum diisi")
 
 
 def test_a_missing_column_names_the_nearest_header(tmp_path: Path) -> None:
     """Not two findings a row for the cells that are not there."""
-    result = findings(tmp_path, lambda content: content[DPA][2].__setitem__(3, "Sub Kegiatn"))
-    wrong = one([t for t in result if t.tingkat == "salah"])
+    found = findings(tmp_path, put(DPA, "D3", "Sub Kegiatn"))
+    wrong = single([f for f in found if f.tingkat == "salah"])
     assert "kolom Sub kegiatan tidak ada" in wrong.pesan
     assert "Sub Kegiatn" in wrong.saran
-    assert one([t for t in result if t.tingkat == "peringatan"]).sel == "D3"
+    assert single([f for f in found if f.tingkat == "peringatan"]).sel == "D3"
 
 
 def test_a_missing_sheet_names_the_nearest_one(tmp_path: Path) -> None:
     """Renamed sheets are the usual case."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Wilayahh"] = content.pop((KINERJA_FILE, "Wilayah"))
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Wilayahh"] = sheets.pop((KINERJA_FILE, "Wilayah"))
 
-    result = next(t for t in findings(tmp_path, alter) if t.lembar == "Wilayah")
-    assert result.pesan == "lembar Wilayah tidak ada"
-    assert "Wilayahh" in result.saran
+    finding = next(f for f in findings(tmp_path, alter) if f.lembar == "Wilayah")
+    assert finding.pesan == "lembar Wilayah tidak ada"
+    assert "Wilayahh" in finding.saran
 
 
 def test_an_optional_sheet_may_be_absent(tmp_path: Path) -> None:
     """Its frame is empty, with the right columns."""
-    workspace = write(tmp_path, lambda content: content.pop((KINERJA_FILE, "Langkah")))
+    workspace = write(tmp_path, lambda sheets: sheets.pop((KINERJA_FILE, "Langkah")))
     result = read(workspace)
     assert result.valid
     assert list(result.frames["langkah"]) == ["bidang", "langkah"]
@@ -243,27 +219,25 @@ def test_an_optional_sheet_may_be_absent(tmp_path: Path) -> None:
 
 def test_a_double_header_is_refused(tmp_path: Path) -> None:
     """Which of the two would be the number?"""
-    result = findings(tmp_path, lambda content: content[DPA][2].append("Output"))
-    assert one(result).pesan == "judul kolom “Output” ada dua"
+    found = findings(tmp_path, lambda sheets: sheets[DPA][2].append("Output"))
+    assert single(found).pesan == "judul kolom “Output” ada dua"
 
 
 def test_a_duplicate_indicator_names_both_cells(tmp_path: Path) -> None:
     """The second, and where the first is."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Indikator"].append(list(content[KINERJA_FILE, "Indikator"][3]))
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Indikator"].append(list(sheets[KINERJA_FILE, "Indikator"][3]))
 
-    result = one(findings(tmp_path, alter))
-    assert (result.sel, result.pesan) == ("A5", "IKM sudah ada di A4")
+    finding = single(findings(tmp_path, alter))
+    assert (finding.sel, finding.pesan) == ("A5", "IKM sudah ada di A4")
 
 
 def test_a_year_without_targets_is_a_fault(tmp_path: Path) -> None:
     """Renstra has the years 2020 and 2022 only."""
-    result = findings(
-        tmp_path, lambda content: content[KINERJA_FILE, "Renstra"][2].__setitem__(3, 2022)
-    )
-    duty, period = result
-    assert "tidak ada target tahun 2021" in duty.pesan
+    found = findings(tmp_path, put((KINERJA_FILE, "Renstra"), "D3", 2022))
+    missing, period = found
+    assert "tidak ada target tahun 2021" in missing.pesan
     assert (period.sel, period.pesan) == (
         "D3", "kolom 2022 di luar periode Renstra 2020–2021 pada lembar Profil"
     )  # fmt: skip
@@ -282,29 +256,25 @@ def test_a_head_that_does_not_fit_its_period_is_refused(
 ) -> None:
     """Wrong where the report would lack a target; a plan that begins later is asked about."""
 
-    def alter(content: Content) -> None:
-        for entry in content[KINERJA_FILE, "Profil"]:
+    def alter(sheets: Sheets) -> None:
+        for entry in sheets[KINERJA_FILE, "Profil"]:
             entry[1] = {"Awal Renstra": period[0], "Akhir Renstra": period[1]}.get(*entry)
-        content[KINERJA_FILE, "Renstra"][2][2:] = heads
-        content[KINERJA_FILE, "Renstra"][3][2:] = [92] * len(heads)
+        sheets[KINERJA_FILE, "Renstra"][2][2:] = heads
+        sheets[KINERJA_FILE, "Renstra"][3][2:] = [92] * len(heads)
 
-    result = findings(tmp_path, alter)
+    found = findings(tmp_path, alter)
     outside = [n for n in heads if not period[0] <= n <= period[1]]
-    assert [(t.sel, t.tingkat) for t in result] == [
+    assert [(f.sel, f.tingkat) for f in found] == [
         (f"{'CDEFG'[heads.index(n)]}3", level) for n in outside
     ]
-    assert all(f"kolom {n} di luar" in t.pesan for n, t in zip(outside, result, strict=True))
+    assert all(f"kolom {n} di luar" in f.pesan for n, f in zip(outside, found, strict=True))
 
 
 def test_a_predicate_of_no_known_kind_is_refused_with_those_there_are(tmp_path: Path) -> None:
     """rules/capaian.toml, predikat.akip and .opini; words stand for more than one of them."""
-
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "PK"][3][2] = "Sangat Baik"
-
-    result = one(findings(tmp_path, alter))
-    assert (result.sel, "“Sangat Baik” bukan angka, rentang" in result.pesan) == ("C4", True)
-    assert result.saran.endswith("predikat: AA, A, BB, B, CC, C, D, WTP, WDP, TW, TMP")
+    finding = single(findings(tmp_path, put((KINERJA_FILE, "PK"), "C4", "Sangat Baik")))
+    assert (finding.sel, "“Sangat Baik” bukan angka, rentang" in finding.pesan) == ("C4", True)
+    assert finding.saran.endswith("predikat: AA, A, BB, B, CC, C, D, WTP, WDP, TW, TMP")
 
 
 @pytest.mark.parametrize(("satuan", "cells"), [("Nilai", ["F4"]), ("Predikat", [])])
@@ -313,43 +283,39 @@ def test_the_unit_of_a_predicate_says_what_it_is(
 ) -> None:
     """Else the report would print 70 for BB."""
 
-    def alter(content: Content) -> None:
-        content[KINERJA_FILE, "Indikator"][3][5:7] = [satuan, "predikat"]
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Indikator"][3][5:7] = [satuan, "predikat"]
         for sheet, columns in (
             ("IKU", [2]),
             ("PK", [2]),
             ("Renstra", [2, 3]),
             ("Realisasi", [3, 4]),
         ):
-            for k in columns:
-                content[KINERJA_FILE, sheet][3][k] = "BB"
-        content[KINERJA_FILE, "PK"][3][3] = None
+            for column in columns:
+                sheets[KINERJA_FILE, sheet][3][column] = "BB"
+        sheets[KINERJA_FILE, "PK"][3][3] = None
 
-    result = [t for t in findings(tmp_path, alter) if t.is_blocking]
-    assert [t.sel for t in result if t.lembar == "Indikator"] == cells
+    found = [f for f in findings(tmp_path, alter) if f.is_blocking]
+    assert [f.sel for f in found if f.lembar == "Indikator"] == cells
 
 
 def test_an_unknown_code_names_the_nearest(tmp_path: Path) -> None:
     """IKMM is not on the sheet Indikator."""
-    result = one(
-        findings(tmp_path, lambda content: content[KINERJA_FILE, "PK"][3].__setitem__(0, "IKMM"))
-    )
-    assert (result.sel, result.saran) == ("A4", "apakah maksudnya IKM?")
-    assert str(result).endswith("IKM?")
+    finding = single(findings(tmp_path, put((KINERJA_FILE, "PK"), "A4", "IKMM")))
+    assert (finding.sel, finding.saran) == ("A4", "apakah maksudnya IKM?")
+    assert str(finding).endswith("IKM?")
 
 
 def test_the_year_of_another_folder_is_refused(tmp_path: Path) -> None:
     """A copied workbook must not become this year's."""
-    result = findings(
-        tmp_path, lambda content: content[KINERJA_FILE, "Profil"][0].__setitem__(1, 2020)
-    )
-    assert any("Tahun laporan 2020, padahal foldernya 2021" in t.pesan for t in result)
+    found = findings(tmp_path, put((KINERJA_FILE, "Profil"), "B1", 2020))
+    assert any("Tahun laporan 2020, padahal foldernya 2021" in f.pesan for f in found)
 
 
 def test_a_formula_without_a_saved_result_is_refused(tmp_path: Path) -> None:
     """It reads as empty, which would be a silent loss."""
-    result = findings(tmp_path, lambda content: content[DPA][3].__setitem__(5, "=E4-1"))
-    assert any(t.sel == "F4" and "belum punya hasil" in t.pesan for t in result)
+    found = findings(tmp_path, put(DPA, "F4", "=E4-1"))
+    assert any(f.sel == "F4" and "belum punya hasil" in f.pesan for f in found)
 
 
 def test_hidden_rows_are_read_and_reported(tmp_path: Path) -> None:
@@ -358,23 +324,23 @@ def test_hidden_rows_are_read_and_reported(tmp_path: Path) -> None:
     def decorate(workbook: dict[str, Workbook]) -> None:
         workbook["dpa.xlsx"]["DPA"].row_dimensions[4].hidden = True
 
-    result = one(findings(tmp_path, decorate=decorate))
-    assert (result.tingkat, result.sel) == ("peringatan", "A4")
+    finding = single(findings(tmp_path, decorate=decorate))
+    assert (finding.tingkat, finding.sel) == ("peringatan", "A4")
 
 
-@pytest.mark.parametrize("content", ["#REF!", "#N/A", "banyak sekali"])
-def test_what_is_no_number_is_refused_where_a_number_must_be(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize("value", ["#REF!", "#N/A", "banyak sekali"])
+def test_what_is_no_number_is_refused_where_a_number_must_be(tmp_path: Path, value: str) -> None:
     """Excel's own errors say that they are."""
-    result = one(findings(tmp_path, lambda sheet: sheet[DPA][3].__setitem__(5, content)))
-    assert result.sel == "F4"
+    finding = single(findings(tmp_path, put(DPA, "F4", value)))
+    assert finding.sel == "F4"
 
 
 def test_a_missing_workbook_is_named(tmp_path: Path) -> None:
     """With the folder it belongs to."""
     workspace = write(tmp_path)
     (workspace.raw / "dpa.xlsx").unlink()
-    result = [t for t in intake.check(workspace) if t.tingkat == "salah"]
-    assert str(one(result)) == "dpa.xlsx: berkas tidak ada; simpan dpa.xlsx di 2021/."
+    found = [f for f in intake.check(workspace) if f.tingkat == "salah"]
+    assert str(single(found)) == "dpa.xlsx: berkas tidak ada; simpan dpa.xlsx di 2021/."
 
 
 @pytest.mark.parametrize(
@@ -395,17 +361,17 @@ def test_a_file_that_cannot_be_opened_says_why(
     """Corrupt, old, or locked by a password."""
     workspace = write(tmp_path)
     (workspace.raw / "dpa.xlsx").write_bytes(content)
-    result = [t for t in intake.check(workspace) if t.tingkat == "salah"]
-    assert message in one(result).pesan
+    found = [f for f in intake.check(workspace) if f.tingkat == "salah"]
+    assert message in single(found).pesan
 
 
 def edit(file: Path, name: str, alter: Callable[[bytes], bytes]) -> None:
     """One part of a workbook changed as bytes."""
     with zipfile.ZipFile(file) as archive:
-        content = {n: archive.read(n) for n in archive.namelist()}
+        parts = {part: archive.read(part) for part in archive.namelist()}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for n, b in content.items():
-            archive.writestr(n, alter(b) if n == name else b)
+        for part, data in parts.items():
+            archive.writestr(part, alter(data) if part == name else data)
 
 
 def turn_into_folder(file: Path) -> None:
@@ -416,9 +382,9 @@ def turn_into_folder(file: Path) -> None:
 def corrupt_stream(file: Path) -> None:
     """The compressed bytes of a sheet changed, as a bad stick does; its directory is whole."""
     with zipfile.ZipFile(file) as archive:
-        initial = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+        offset = archive.getinfo(SHEET_1).header_offset
     content = bytearray(file.read_bytes())
-    content[initial + 60 : initial + 120] = bytes(60)
+    content[offset + 60 : offset + 120] = bytes(60)
     file.write_bytes(content)
 
 
@@ -433,8 +399,8 @@ def turn_into_word(file: Path) -> None:
         (turn_into_folder, "ini folder, bukan berkas"),
         (corrupt_stream, "berkas rusak"),
         (turn_into_word, "berkas rusak atau bukan buku kerja Excel"),
-        (lambda b: b.write_bytes(b""), "berkas rusak atau bukan buku kerja Excel"),
-        (lambda b: edit(b, "xl/worksheets/sheet1.xml", lambda i: i[: len(i) // 2]), "berkas rusak"),
+        (lambda file: file.write_bytes(b""), "berkas rusak atau bukan buku kerja Excel"),
+        (lambda file: edit(file, SHEET_1, lambda xml: xml[: len(xml) // 2]), "berkas rusak"),
     ],
 )
 def test_whatever_is_wrong_with_a_workbook_is_a_finding_of_that_file(
@@ -443,7 +409,7 @@ def test_whatever_is_wrong_with_a_workbook_is_a_finding_of_that_file(
     """With its cure, in Indonesian; the other workbooks are read all the same."""
     workspace = write(tmp_path)
     broken(workspace.raw / "dpa.xlsx")
-    wrong = one([t for t in intake.check(workspace) if t.is_blocking])
+    wrong = single([f for f in intake.check(workspace) if f.is_blocking])
     assert wrong.berkas == "dpa.xlsx"
     assert wrong.pesan.startswith(message)
     assert "(" not in wrong.pesan
@@ -463,26 +429,26 @@ def test_a_workbook_that_may_not_be_read_is_a_finding(
         return read(file)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    wrong = one([t for t in intake.check(workspace) if t.is_blocking])
+    wrong = single([f for f in intake.check(workspace) if f.is_blocking])
     assert str(wrong).startswith("dpa.xlsx: berkas tidak boleh dibaca; tutup bila")
 
 
 def corrupt_style(file: Path) -> None:
     """A fill without its kind: the values can be read, but the workbook cannot be written again."""
-    edit(file, "xl/styles.xml", lambda i: i.replace(b"<fill>", b"<fill/><fill>", 1))
+    edit(file, "xl/styles.xml", lambda xml: xml.replace(b"<fill>", b"<fill/><fill>", 1))
 
 
 def test_a_workbook_that_cannot_be_copied_is_named_and_the_others_are_marked(
     tmp_path: Path,
 ) -> None:
-    """Said beside the copies."""
+    """It is reported together with the copies."""
 
-    def alter(content: Content) -> None:
-        content[DPA][3][5] = "banyak"
-        content[KINERJA_FILE, "Wilayah"][3][1] = None
+    def alter(sheets: Sheets) -> None:
+        sheets[DPA][3][5] = "banyak"
+        sheets[KINERJA_FILE, "Wilayah"][3][1] = None
 
     workspace = write(tmp_path, alter)
     corrupt_style(workspace.raw / "dpa.xlsx")
-    copied, failed = write_copies(workspace, [t for t in intake.check(workspace) if t.lembar])
-    assert [b.name for b in copied] == ["kinerja.xlsx"]
-    assert one(failed).berkas == "dpa.xlsx"
+    copied, failed = write_copies(workspace, [f for f in intake.check(workspace) if f.lembar])
+    assert [f.name for f in copied] == ["kinerja.xlsx"]
+    assert single(failed).berkas == "dpa.xlsx"

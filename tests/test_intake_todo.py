@@ -1,4 +1,4 @@
-"""What is still empty: listed in the order of filling; never a report that looks whole."""
+"""What is still empty is listed in the order of filling; no report hides that it is incomplete."""
 
 import json
 import re
@@ -13,101 +13,88 @@ from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.todo import compute_progress, phrase_cells
 from lkip_helpers.schema import EVERY
 from tests.conftest import CLOSING, copy_chapters, copy_workspace, lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, put, write
 
-Content = dict[tuple[str, str], Sheet]
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 
 
 def not_yet(root: Path, alter: object) -> list[Finding]:
-    return [t for t in intake.check(write(root, alter)) if t.tingkat == "belum"]  # type: ignore[arg-type]
+    return [f for f in intake.check(write(root, alter)) if f.tingkat == "belum"]  # type: ignore[arg-type]
 
 
-def half(content: Content) -> None:
+def half(sheets: Sheets) -> None:
     """No DPA rows, no answers, no realisasi, and two empty entries of the profile."""
-    content[DPA, "DPA"][3:] = []
-    content[DPA, "Dukungan"][3:] = []
-    content[DPA, "Penjelasan"][3:] = []
-    content[SKM, "Jawaban"][3:] = []
-    content[KINERJA_FILE, "Realisasi"][3][4] = None
-    for ordinal in (1, 9):
-        content[KINERJA_FILE, "Profil"][ordinal][1] = None
+    sheets[DPA, "DPA"][3:] = []
+    sheets[DPA, "Dukungan"][3:] = []
+    sheets[DPA, "Penjelasan"][3:] = []
+    sheets[SKM, "Jawaban"][3:] = []
+    sheets[KINERJA_FILE, "Realisasi"][3][4] = None
+    for row in (1, 9):
+        sheets[KINERJA_FILE, "Profil"][row][1] = None
 
 
 def test_items_come_in_the_order_an_analyst_fills_the_sheets(tmp_path: Path) -> None:
     """kinerja, then dpa; each with file, sheet, cell and what to put there."""
-    duty = not_yet(tmp_path, half)
-    assert [(t.berkas, t.lembar, t.sel) for t in duty] == [
+    items = not_yet(tmp_path, half)
+    assert [(f.berkas, f.lembar, f.sel) for f in items] == [
         (KINERJA_FILE, "Profil", "B2, B10"), (KINERJA_FILE, "Realisasi", "E4"),
         (DPA, "DPA", "A4"),
     ]  # fmt: skip
-    assert all(t.saran.startswith("isi") for t in duty)
+    assert all(f.saran.startswith("isi") for f in items)
 
 
 def test_empty_cells_of_a_column_are_one_item(tmp_path: Path) -> None:
     """Not one a row; the cells are named."""
 
-    def alter(content: Content) -> None:
-        rows = content[KINERJA_FILE, "Wilayah"][3]
-        content[KINERJA_FILE, "Wilayah"] += [[f"Kelurahan {n}", None, *rows[2:]] for n in range(4)]
+    def alter(sheets: Sheets) -> None:
+        row = sheets[KINERJA_FILE, "Wilayah"][3]
+        sheets[KINERJA_FILE, "Wilayah"] += [[f"Kelurahan {n}", None, *row[2:]] for n in range(4)]
 
-    (duty,) = not_yet(tmp_path, alter)
-    assert (duty.sel, duty.pesan) == ("B5:B8", "Luas (ha): belum diisi pada 4 baris")
-    assert "misalnya 601" in duty.saran
+    (item,) = not_yet(tmp_path, alter)
+    assert (item.sel, item.pesan) == ("B5:B8", "Luas (ha): belum diisi pada 4 baris")
+    assert "misalnya 601" in item.saran
 
 
 @pytest.mark.parametrize(
-    ("cells", "merge"),
+    ("cells", "expected"),
     [(["E9"], "E9"), (["E9", "E10"], "E9, E10"), (["E9", "E10", "E11", "E20"], "E9:E11, E20")],
 )
-def test_three_cells_in_a_row_are_a_range(cells: list[str], merge: str) -> None:
-    assert phrase_cells(cells) == merge
+def test_three_cells_in_a_row_are_a_range(cells: list[str], expected: str) -> None:
+    assert phrase_cells(cells) == expected
 
 
 def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) -> None:
     """A blank says nothing; a dash says that there is no budget."""
-    (duty,) = not_yet(
-        tmp_path, lambda content: content[DPA, "DPA"][3].__setitem__(slice(4, 6), [1, None])
-    )
-    assert (duty.sel, "tulis - bila" in duty.saran) == ("F4", True)
-    assert (
-        not_yet(tmp_path, lambda content: content[DPA, "DPA"][3].__setitem__(slice(4, 6), "--"))
-        == []
-    )
+    (item,) = not_yet(tmp_path, put((DPA, "DPA"), "E4", 1, None))
+    assert (item.sel, "tulis - bila" in item.saran) == ("F4", True)
+    assert not_yet(tmp_path, put((DPA, "DPA"), "E4", "-", "-")) == []
 
 
 def test_a_survey_whose_unsur_nobody_answered_is_not_whole(tmp_path: Path) -> None:
     """One respondent may leave an unsur blank, not all of them."""
 
-    def alter(content: Content) -> None:
-        for rows in content[SKM, "Jawaban"][3:]:
-            rows[2] = None
+    def alter(sheets: Sheets) -> None:
+        for row in sheets[SKM, "Jawaban"][3:]:
+            row[2] = None
 
-    (duty,) = not_yet(tmp_path, alter)
-    assert (duty.sel, duty.pesan) == ("C4, C5", "U2: belum diisi satu pun")
+    (item,) = not_yet(tmp_path, alter)
+    assert (item.sel, item.pesan) == ("C4, C5", "U2: belum diisi satu pun")
 
 
 def test_an_indicator_of_the_pk_without_its_row_of_the_year_is_named(tmp_path: Path) -> None:
     """Realisasi has last year's row only."""
-    (duty,) = not_yet(
-        tmp_path, lambda content: content[KINERJA_FILE, "Realisasi"][3].__setitem__(2, 2020)
-    )
-    assert (duty.sel, duty.pesan) == ("A5", "tidak ada realisasi tahun 2021 untuk IKM")
+    (item,) = not_yet(tmp_path, put((KINERJA_FILE, "Realisasi"), "C4", 2020))
+    assert (item.sel, item.pesan) == ("A5", "tidak ada realisasi tahun 2021 untuk IKM")
 
 
 def test_an_optional_sheet_with_names_only_is_left_out_with_its_reason(tmp_path: Path) -> None:
     """Its rows are set aside, and counted as such; the draft goes on without them."""
-    workspace = write(
-        tmp_path,
-        lambda content: content[KINERJA_FILE, "Program Lokal"][3].__setitem__(
-            slice(2, 4), [None] * 2
-        ),
-    )
+    workspace = write(tmp_path, put((KINERJA_FILE, "Program Lokal"), "C4", None, None))
     result = read(workspace)
     assert result.valid
     assert result.frames["program_lokal"].empty
-    (sign,) = [t for t in result.findings if t.lembar == "Program Lokal"]
-    assert (sign.tingkat, sign.sel) == ("peringatan", "C4:D4")
+    (finding,) = [f for f in result.findings if f.lembar == "Program Lokal"]
+    assert (finding.tingkat, finding.sel) == ("peringatan", "C4:D4")
     sheet = next(s for s in result.manifest["lembar"] if s["lembar"] == "Program Lokal")
     assert sheet["dibaca"] == sheet["dipakai"] + len(sheet["dibuang"])
 
@@ -128,11 +115,11 @@ def test_check_prints_the_list_and_the_progress_and_json_stays_a_list(tmp_path: 
     result = lkip(tmp_path, "check")
     assert result.returncode == 1
     assert "  1. kinerja.xlsx › Profil › B2, B10: 2 isian belum diisi" in result.stdout
-    said = " ".join(result.stdout.split())
-    assert "Boleh kosong dan masih kosong: Jawaban, Rekap, IKM, Dukungan, Penjelasan." in said
+    output = " ".join(result.stdout.split())
+    assert "Boleh kosong dan masih kosong: Jawaban, Rekap, IKM, Dukungan, Penjelasan." in output
     assert "3 hal belum diisi." in result.stdout.splitlines()[-1]
     findings = json.loads(lkip(tmp_path, "check", "--json").stdout)
-    assert {t["tingkat"] for t in findings} == {"belum", "peringatan"}
+    assert {f["tingkat"] for f in findings} == {"belum", "peringatan"}
 
 
 def test_a_complete_year_is_told_which_sheets_could_still_be_given(tmp_path: Path) -> None:
@@ -144,7 +131,7 @@ def test_a_complete_year_is_told_which_sheets_could_still_be_given(tmp_path: Pat
     result = lkip(tmp_path, "check", "2021")
     assert result.returncode == 0
     lines = result.stdout.splitlines()
-    heads = [b for b in lines if b.endswith("peringatan") and not b.startswith(" ")]
+    heads = [line for line in lines if line.endswith("peringatan") and line[:1] != " "]
     assert heads == [
         "kinerja.xlsx › Profil: 1 peringatan",
         "kinerja.xlsx › Realisasi: 3 peringatan",
@@ -163,7 +150,7 @@ def test_a_terminal_gets_its_width_and_colours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Only the words before the colon have a colour."""
-    write(tmp_path, lambda content: content[DPA, "DPA"][3].__setitem__(4, 9 * "ratus "))
+    write(tmp_path, put((DPA, "DPA"), "E4", 9 * "ratus "))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "50")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
@@ -171,15 +158,15 @@ def test_a_terminal_gets_its_width_and_colours(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "\x1b[1mdpa.xlsx › DPA: 1 kesalahan\x1b[0m"
     assert lines[1].startswith("\x1b[31m  salah:\x1b[0m E4: ")
-    assert max(len(re.sub("\x1b.*?m", "", b)) for b in lines) <= 50
+    assert max(len(re.sub("\x1b.*?m", "", line)) for line in lines) <= 50
 
 
-@pytest.mark.parametrize("end", [[], ["--final"]])
-def test_a_half_filled_year_gives_no_report(tmp_path: Path, end: list[str]) -> None:
-    """Neither draft nor final; the items say why."""
+@pytest.mark.parametrize("option", [[], ["--final"]])
+def test_a_half_filled_year_gives_no_report(tmp_path: Path, option: list[str]) -> None:
+    """Neither draft nor final; the listed items say why."""
     workspace = write(tmp_path, half)
     copy_chapters(tmp_path, CLOSING)
-    result = lkip(tmp_path, "render", *end)
+    result = lkip(tmp_path, "render", *option)
     assert result.returncode == 1
     assert "belum: dpa.xlsx › DPA › A4: lembar belum berisi" in result.stderr
     assert "3 hal wajib belum diisi; isi lalu ulangi." in result.stderr

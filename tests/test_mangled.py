@@ -16,7 +16,7 @@ DEEP = 50_000  # more than any reader can follow
 
 
 def test_a_spoilt_file_or_command_is_read_or_refused() -> None:
-    """One of each kind in its share: no other exception, no trace, none without an end."""
+    """A sample of each kind: no other exception, no traceback, none that hangs."""
     assert {attempt(seed)[0] for seed in range(0, len(ORDER), 4)} == {*ORDER}
 
 
@@ -27,7 +27,7 @@ def test_what_the_long_run_has_found_is_mended(seed: int) -> None:
 
 
 def test_brackets_without_an_end_are_no_fault_of_ours(tmp_path: Path) -> None:
-    """Found by fuzzing: readers of JSON and TOML give up in another way than on what is broken."""
+    """Found by fuzzing: readers of JSON and TOML fail on deep nesting in a way of its own."""
     for name in (TABEL, BUILD):
         (tmp_path / name).write_text("[" * DEEP)
     for name in ("SUMBER.toml", "padanan.toml"):

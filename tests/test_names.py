@@ -59,9 +59,9 @@ def split_words(name: str) -> list[str]:
 def read_glossary() -> dict[str, str]:
     """Words of the table in CONTRIBUTING.md with their English meanings."""
     text = (PROJECT_ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    part = text[text.index("## Glossary") :].split("\n## ")[0]
-    cells = re.findall(r"`([a-z]+)` \(([^)]+)\)", part)
-    return dict(cells)
+    section = text[text.index("## Glossary") :].split("\n## ")[0]
+    entries = re.findall(r"`([a-z]+)` \(([^)]+)\)", section)
+    return dict(entries)
 
 
 def list_public_names() -> set[str]:
@@ -74,13 +74,13 @@ def list_public_names() -> set[str]:
     return names
 
 
-def _walk_keys(content: object) -> Iterator[str]:
-    if isinstance(content, dict):
-        for key, value in content.items():
+def _walk_keys(document: object) -> Iterator[str]:
+    if isinstance(document, dict):
+        for key, value in document.items():
             yield key
             yield from _walk_keys(value)
-    elif isinstance(content, list):
-        for value in content:
+    elif isinstance(document, list):
+        for value in document:
             yield from _walk_keys(value)
 
 
@@ -96,22 +96,22 @@ def list_identifiers(tree: ast.AST) -> Iterator[str]:
 
 def list_record_fields(tree: ast.AST) -> set[str]:
     """Fields of the records whose names are those of a file: schema classes, JSON models."""
-    found: set[str] = set()
+    fields: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            base = {ast.unparse(b) for b in node.bases}
-            if node.name in PUBLIC_RECORDS or base & {
+            bases = {ast.unparse(b) for b in node.bases}
+            if node.name in PUBLIC_RECORDS or bases & {
                 "Schema",
                 "Supplement",
                 "BaseModel",
                 "NamedRows",
             }:
-                found |= {
-                    c.target.id
-                    for c in node.body
-                    if isinstance(c, ast.AnnAssign) and isinstance(c.target, ast.Name)
+                fields |= {
+                    s.target.id
+                    for s in node.body
+                    if isinstance(s, ast.AnnAssign) and isinstance(s.target, ast.Name)
                 }
-    return found
+    return fields
 
 
 def find_foreign_words(source: str, allowed: set[str], exempt: set[str]) -> set[str]:
@@ -130,12 +130,12 @@ def find_foreign_words(source: str, allowed: set[str], exempt: set[str]) -> set[
 def test_every_identifier_is_english_or_in_the_glossary() -> None:
     """Source: the naming rule in CONTRIBUTING.md."""
     allowed, exempt = set(read_glossary()), list_public_names()
-    found = {
+    foreign = {
         file.relative_to(PACKAGE).as_posix(): words
         for file in sorted(PACKAGE.rglob("*.py"))
         if (words := find_foreign_words(file.read_text("utf-8"), allowed, exempt))
     }
-    assert found == {}
+    assert foreign == {}
 
 
 def test_every_module_name_is_english_or_in_the_glossary() -> None:
@@ -155,7 +155,7 @@ def test_the_rule_refuses_what_it_should() -> None:
 
 
 def test_the_glossary_is_short_and_every_word_is_used() -> None:
-    """At most 80 words, each with its meaning, none that no name uses."""
+    """At most 80 words, each with its meaning and used by a name."""
     glossary = read_glossary()
     assert 20 < len(glossary) <= MOST_WORDS
     used: set[str] = set()
@@ -168,7 +168,7 @@ def test_the_glossary_is_short_and_every_word_is_used() -> None:
 def test_users_words_do_not_change() -> None:
     """Sheets, columns, commands: what offices and schedulers rely on."""
     listed = (Path(__file__).parent / "public_names.txt").read_text("utf-8").split("\n")
-    assert list_users_words() == [b for b in listed if b]
+    assert list_users_words() == [line for line in listed if line]
 
 
 def list_users_words() -> list[str]:

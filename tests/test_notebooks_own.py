@@ -26,7 +26,7 @@ from lkip_helpers.workspace import (
     Workspace,
     read_membership,
 )
-from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip
+from tests.conftest import PLANNING, PROJECT_ROOT, copy_workspace, lkip, read_tables
 from tests.test_notebooks_run import run_chapter
 
 FRAME = pd.DataFrame({"program": ["A", "B"], "pagu": [7.4e9, 2e6], "realisasi": [5e9, 1e6]})
@@ -54,15 +54,15 @@ def write_notebook(file: Path, cells: list[str], **metadata: Any) -> None:
 def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> None:
     """One line of metadata puts it into the annex; a broken one that is no part stops nothing."""
     workspace = copy_workspace(tmp_path, PLANNING)
-    own = workspace.notebooks / "analisis"
-    write_notebook(own / "luas.ipynb", CELLS, laporan="lampiran")
-    write_notebook(own / "gagal.ipynb", [*CELLS, "1 / 0"])
-    (own / "rusak.ipynb").write_text("{")
+    folder = workspace.notebooks / "analisis"
+    write_notebook(folder / "luas.ipynb", CELLS, laporan="lampiran")
+    write_notebook(folder / "gagal.ipynb", [*CELLS, "1 / 0"])
+    (folder / "rusak.ipynb").write_text("{")
     result = lkip(tmp_path, "render", "2021", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     page = (workspace.outputs / "laporan.html").read_text("utf-8")
     assert "Kelurahan terluas berjumlah dua, seluas 1.209 ha." in page
-    tabel = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
+    tabel = read_tables(workspace)
     assert re.fullmatch(r"L\.\d+", tabel["terluas"]["nomor"])
     failed = lkip(tmp_path, "render", "2021", "--notebook", "analisis/gagal", "--bentuk", "html")
     assert failed.returncode == 1
@@ -76,35 +76,35 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     again = lkip(tmp_path, "share", "analisis/luas")
     assert "Isinya sama dengan yang dibagikan terakhir." in again.stdout  # but for its code, folded
     assert "Sejak yang dibagikan" not in again.stdout
-    write_notebook(own / "luas.ipynb", [*CELLS[:2], CELLS[2].replace("2,", "3,"), *CELLS[3:]])
+    write_notebook(folder / "luas.ipynb", [*CELLS[:2], CELLS[2].replace("2,", "3,"), *CELLS[3:]])
     again = lkip(tmp_path, "share", "analisis/luas")
     assert "Sejak yang dibagikan sebelumnya. Yang berubah:" in again.stdout
     assert "<summary>Kode</summary>" not in (workspace.shared / "luas" / "luas.html").read_text()
-    write_notebook(own / "gagal.ipynb", [*CELLS, FAILING], laporan=3)
+    write_notebook(folder / "gagal.ipynb", [*CELLS, FAILING], laporan=3)
     stopped = lkip(tmp_path, "render", "2021", "--bentuk", "html")
     assert stopped.returncode == 1
     assert "analisis-gagal, sel ke-9: KeyError: 'entah' – tidak ada kolom" in stopped.stderr
 
 
 @pytest.mark.parametrize(
-    ("content", "place"),
+    ("content", "member"),
     [("{", None), ("[]", None), ('{"metadata": {}}', None),
      ('{"metadata": {"lkip": {"laporan": 3}}}', 3)],
 )  # fmt: skip
-def test_only_metadata_takes_a_notebook_in(tmp_path: Path, content: str, place: Any) -> None:
-    """What is no notebook is nowhere."""
+def test_only_metadata_takes_a_notebook_in(tmp_path: Path, content: str, member: Any) -> None:
+    """A file that is no notebook belongs to no chapter."""
     (tmp_path / "a.ipynb").write_text(content)
-    assert read_membership(tmp_path / "a.ipynb") == place
+    assert read_membership(tmp_path / "a.ipynb") == member
 
 
 @pytest.mark.parametrize(
-    ("place", "ordinal"), [(3, 3), ("3", 3), ("lampiran", 0), (9, 0), (None, SEPARATE)]
+    ("member", "number"), [(3, 3), ("3", 3), ("lampiran", 0), (9, 0), (None, SEPARATE)]
 )
-def test_a_notebook_goes_on_with_the_chapter_it_names(place: Any, ordinal: int) -> None:
-    """As a number or as its digits; what is no chapter is the annex, and nothing a document."""
-    nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": place}})
+def test_a_notebook_goes_on_with_the_chapter_it_names(member: Any, number: int) -> None:
+    """As a number or its digits; an unknown chapter means the annex, none a document of its own."""
+    nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": member}})
     (chapter,) = order_chapters([("analisis-a", nb)])
-    assert chapter.number == ordinal
+    assert chapter.number == number
 
 
 @pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])
@@ -114,10 +114,10 @@ def test_the_gallery_and_the_starter_run(
     """By a run of all cells, without a word on stderr."""
     workspace = copy_workspace(tmp_path, PLANNING)
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
-    output = run_chapter(PROJECT_ROOT / "notebooks" / f"{name}.ipynb", "lkip")
-    kind = [o.output_type for one in output for o in one]
-    assert len(kind) > 5
-    assert not {"error", "stream"} & set(kind)
+    outputs = run_chapter(PROJECT_ROOT / "notebooks" / f"{name}.ipynb", "lkip")
+    kinds = [o.output_type for cell in outputs for o in cell]
+    assert len(kinds) > 5
+    assert not {"error", "stream"} & set(kinds)
 
 
 def test_a_plain_chart_is_in_the_style_of_the_report() -> None:
@@ -157,22 +157,22 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
 
 
 def test_a_frame_of_any_kind_is_a_table() -> None:
-    """Numbers as printed anywhere, days as said, years of a pivot as heads: no column is named."""
-    day = pd.to_datetime(["2024-01-02", None])
+    """Numbers as printed elsewhere, days in words, years of a pivot as heads; no column named."""
+    days = pd.to_datetime(["2024-01-02", None])
     numbers = {"biaya": [1200000, 3], 2024: [3.538, 1.0], "tahun_masuk": [2019, 2020]}
-    frame = pd.DataFrame({"nama": ["a", "b"], **numbers, "hari": day, "baik": [True, False]})
+    frame = pd.DataFrame({"nama": ["a", "b"], **numbers, "hari": days, "baik": [True, False]})
     tabel = Tabel("t", "T", frame, source="contoh")
-    assert [k.title for k in tabel.columns][2:4] == ["2024", "Tahun masuk"]
-    (one, other) = [[cell.text for cell in row] for row in tabel.body]
-    assert one == ["a", "1.200.000", "3,54", "2019", "2 Januari 2024", "✓"]
-    assert other == ["b", "3", "1,00", "2020", "–", "–"]
+    assert [c.title for c in tabel.columns][2:4] == ["2024", "Tahun masuk"]
+    (first, second) = [[cell.text for cell in row] for row in tabel.body]
+    assert first == ["a", "1.200.000", "3,54", "2019", "2 Januari 2024", "✓"]
+    assert second == ["b", "3", "1,00", "2020", "–", "–"]
     assert json.loads(json.dumps(tabel.payload_content()))["baris"][0]["hari"] == "2 Januari 2024"
 
 
 def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:
     """Nothing of it is for the report: no payload."""
-    look = show(FRAME.assign(serapan=[50.0, 60.0]), "program", "pagu", "realisasi", "serapan")
-    data, _ = look._repr_mimebundle_()
+    shown = show(FRAME.assign(serapan=[50.0, 60.0]), "program", "pagu", "realisasi", "serapan")
+    data, _ = shown._repr_mimebundle_()
     assert set(data) == {"text/html", "text/plain"}
     assert "Pagu (Rp)" in data["text/html"]
     assert "Serapan = realisasi / pagu × 100" in data["text/html"]

@@ -30,18 +30,18 @@ from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT, Report, copy_workspace
 
-CHAPTER = sorted((PROJECT_ROOT / "notebooks").glob("[0-8]*.ipynb"))
+CHAPTERS = sorted((PROJECT_ROOT / "notebooks").glob("[0-8]*.ipynb"))
 RECONCILIATION = PROJECT_ROOT / "notebooks" / "90-rekonsiliasi.ipynb"
 
 
-def run_chapter(chapter: Path, engine: str | None, **parameter: Any) -> Any:
+def run_chapter(chapter: Path, engine: str | None, **parameters: Any) -> Any:
     """Outputs of every code cell."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         nb = papermill.execute_notebook(
             chapter,
             None,
-            parameters=parameter,
+            parameters=parameters,
             engine_name=engine,
             cwd=chapter.parent,
             progress_bar=False,
@@ -50,7 +50,7 @@ def run_chapter(chapter: Path, engine: str | None, **parameter: Any) -> Any:
 
 
 @pytest.mark.program
-@pytest.mark.parametrize("chapter", CHAPTER, ids=lambda b: b.stem)
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda c: c.stem)
 def test_a_kernel_and_our_engine_give_equal_outputs(
     report: Report, chapter: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,35 +88,37 @@ def test_what_is_for_the_screen_runs_in_a_kernel_without_a_screen(
         shutil.rmtree(workspace.raw.parent)
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     for engine in (None, "lkip"):
-        parameter = {"tahun": 2021, "unit": "paal-merah"} if name == "eksplorasi" else {}
-        output = run_chapter(workspace.notebooks / f"{name}.ipynb", engine, **parameter)
-        kind = [o.output_type for one in output for o in one]
-        assert len(kind) >= 2
-        assert "error" not in kind
+        parameters = {"tahun": 2021, "unit": "paal-merah"} if name == "eksplorasi" else {}
+        outputs = run_chapter(workspace.notebooks / f"{name}.ipynb", engine, **parameters)
+        kinds = [o.output_type for cell in outputs for o in cell]
+        assert len(kinds) >= 2
+        assert "error" not in kinds
 
 
 def test_our_engine_refuses_a_parameter_the_notebook_does_not_declare() -> None:
     """papermill itself only warns."""
     with pytest.raises(InvalidParameter, match="Maksudnya tahun"):
-        run_chapter(CHAPTER[0], "lkip", tahn=2021)
+        run_chapter(CHAPTERS[0], "lkip", tahn=2021)
 
 
 def test_each_chapter_is_given_the_parameters_it_declares(tmp_path: Path) -> None:
-    """`lkip render -p ambang=2` is for the chapter that knows it; each is told of when finished."""
-    for name, content in (("10-a", "tahun = 1"), ("20-b", "tahun = 1\nambang = 1")):
-        cells = nbformat.v4.new_code_cell(content, metadata={"tags": ["parameters"]})
-        look = nbformat.v4.new_code_cell("sorted(set(globals()) & {'tahun', 'ambang'}), tahun")
-        nbformat.write(nbformat.v4.new_notebook(cells=[cells, look]), tmp_path / f"{name}.ipynb")
+    """`lkip render -p ambang=2` is for the chapter that declares it; each reports when finished."""
+    for name, source in (("10-a", "tahun = 1"), ("20-b", "tahun = 1\nambang = 1")):
+        declared = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
+        looking = nbformat.v4.new_code_cell("sorted(set(globals()) & {'tahun', 'ambang'}), tahun")
+        nbformat.write(
+            nbformat.v4.new_notebook(cells=[declared, looking]), tmp_path / f"{name}.ipynb"
+        )
     finished: list[str] = []
-    parameter = {"tahun": 2021, "ambang": 2}
-    chapter = run_chapters(sorted(tmp_path.glob("*.ipynb")), parameter, finished.append)
-    own = {name: nb.metadata.lkip["parameter"] for name, nb in chapter.items()}
-    assert own == {"10-a": {"tahun": 2021}, "20-b": parameter}
+    given = {"tahun": 2021, "ambang": 2}
+    chapters = run_chapters(sorted(tmp_path.glob("*.ipynb")), given, finished.append)
+    received = {name: nb.metadata.lkip["parameter"] for name, nb in chapters.items()}
+    assert received == {"10-a": {"tahun": 2021}, "20-b": given}
     assert sorted(finished) == ["10-a", "20-b"]
 
 
 def test_what_a_notebook_made_does_not_outlive_it(tmp_path: Path) -> None:
-    """A worker that makes a hundred reports grows by none of them; `__main__` is what it was."""
+    """A worker that makes a hundred reports keeps none in memory; `__main__` is what it was."""
     main = sys.modules["__main__"]
     for name in ("10-a", "20-b", "30-c"):
         cell = nbformat.v4.new_code_cell("class Table: ...\nmade = Table()")
@@ -129,7 +131,7 @@ def test_what_a_notebook_made_does_not_outlive_it(tmp_path: Path) -> None:
     assert sys.modules["__main__"] is main
 
 
-def _write_one(folder: Path) -> Path:
+def write_chapter(folder: Path) -> Path:
     cells = [nbformat.v4.new_code_cell("tahun = 1", metadata={"tags": ["parameters"]})]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "10-a.ipynb")
     return folder / "10-a.ipynb"
@@ -141,20 +143,20 @@ def test_chapters_run_where_processes_begin_anew(
     """As on Windows and macOS, which have no fork."""
     spawn = multiprocessing.get_context("spawn")
     monkeypatch.setattr("lkip_helpers.render.execution.worker_context", lambda: spawn)
-    result = run_chapters([_write_one(tmp_path)], {"tahun": 2021}, lambda _: None)
-    assert result["10-a"].metadata["lkip"]["parameter"] == {"tahun": 2021}
+    chapters = run_chapters([write_chapter(tmp_path)], {"tahun": 2021}, lambda _: None)
+    assert chapters["10-a"].metadata["lkip"]["parameter"] == {"tahun": 2021}
 
 
 def test_chapters_run_where_processes_share_no_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A system without /dev/shm has none: they run in this process then."""
+    """A system without /dev/shm has no such lock: chapters then run in this process."""
 
     def refuse(*_: object) -> None:
         raise FileNotFoundError(2, "No such file or directory")
 
     monkeypatch.setattr(multiprocessing, "Lock", refuse)
-    assert list(run_chapters([_write_one(tmp_path)], {}, lambda _: None)) == ["10-a"]
+    assert list(run_chapters([write_chapter(tmp_path)], {}, lambda _: None)) == ["10-a"]
 
 
 def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
@@ -164,12 +166,12 @@ def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
              nbformat.v4.new_code_cell("pipa = open('pipa', 'w')\nprint(1, file=pipa, flush=True)"),
              nbformat.v4.new_code_cell("import signal\nsignal.pause()")]  # fmt: skip
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "10-a.ipynb")
-    call = (
+    program = (
         "from pathlib import Path; from lkip_helpers.render.execution import run_chapters;"
         "run_chapters([Path('10-a.ipynb')], {}, print)"
     )
     with (
-        subprocess.Popen([sys.executable, "-c", call], cwd=tmp_path) as parent,
+        subprocess.Popen([sys.executable, "-c", program], cwd=tmp_path) as parent,
         (tmp_path / "pipa").open() as pipe,
     ):
         assert pipe.readline() == "1\n"
@@ -189,18 +191,18 @@ def export(report: Report, name: str, chapter: str) -> Any:
 def test_a_chapter_is_run_and_exported_in_one_go(
     report: Report, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`jupyter nbconvert --execute`, as the README has it, gives what the finished one gives."""
+    """`jupyter nbconvert --execute`, as in the README, gives what the finished chapter gives."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
     config = Config({"ExecutePreprocessor": {"enabled": True}})
     chapter = report.workspace.notebooks / "31-kepuasan-masyarakat.ipynb"
     content, _ = get_exporter(name)(config=config).from_filename(str(chapter))
     finished = export(report, name, chapter.stem)
-    told, expected = (
+    words, expected = (
         sorted(read_words(c if isinstance(c, bytes) else c.encode()).split())
         for c in (content, finished)  # notes stand in another order in a file read back
     )
-    assert told == expected
-    assert "84,83" in told
+    assert words == expected
+    assert "84,83" in words
 
 
 def finished_chapter(report: Report, chapter: str) -> Path:
@@ -208,20 +210,20 @@ def finished_chapter(report: Report, chapter: str) -> Path:
     return report.workspace.executed_folder(report.folder) / f"{chapter}.ipynb"
 
 
-def ordinal(html: str) -> list[str]:
+def list_numbers(html: str) -> list[str]:
     """Captions and numbered headings, as they are printed."""
-    record = re.findall(r'data-label="([a-z0-9-]+)">((?:Tabel|Gambar) [\dLER.]+)<', html)
-    title = re.findall(r"<h\d (id=.*?)</h", html)
-    return [*map(" ".join, record), *title]
+    captions = re.findall(r'data-label="([a-z0-9-]+)">((?:Tabel|Gambar) [\dLER.]+)<', html)
+    headings = re.findall(r"<h\d (id=.*?)</h", html)
+    return [*map(" ".join, captions), *headings]
 
 
 def test_chapters_by_themselves_are_numbered_as_in_the_report(report: Report) -> None:
     """Together they have every caption and heading of the report, in its order, and no other."""
-    intact = ordinal((report.folder / "laporan.html").read_text("utf-8"))
-    sequence = [b for b in CHAPTER if not b.stem.startswith("00")]  # of the technical annex
-    itself = [n for b in sequence for n in ordinal(export(report, "lkip-html", b.stem))]
-    assert sorted(itself) == sorted(intact)
-    assert len(intact) > 100
+    whole = list_numbers((report.folder / "laporan.html").read_text("utf-8"))
+    chapters = [c for c in CHAPTERS if not c.stem.startswith("00")]  # of the technical annex
+    apart = [n for c in chapters for n in list_numbers(export(report, "lkip-html", c.stem))]
+    assert sorted(apart) == sorted(whole)
+    assert len(whole) > 100
 
 
 def test_a_reference_to_another_chapter_is_its_number_there(report: Report) -> None:
@@ -240,9 +242,9 @@ def test_a_continuation_is_a_word_file_and_an_accessible_pdf_of_its_own(
     report: Report, tmp_path: Path
 ) -> None:
     """PDF/UA wants its first heading at level 1; both begin with the number in the report."""
-    content = {b: export(report, f"lkip-{b}", "33-realisasi-anggaran") for b in ("pdf", "docx")}
-    for form, one in content.items():
-        (tmp_path / f"bab.{form}").write_bytes(one)
+    forms = {f: export(report, f"lkip-{f}", "33-realisasi-anggaran") for f in ("pdf", "docx")}
+    for form, data in forms.items():
+        (tmp_path / f"bab.{form}").write_bytes(data)
     with pikepdf.open(tmp_path / "bab.pdf") as pdf:
         assert len(pdf.pages) > 3
     with zipfile.ZipFile(tmp_path / "bab.docx") as word:
@@ -266,7 +268,7 @@ def test_a_chapter_that_changed_since_the_report_says_so(report: Report) -> None
     nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
     reporting = read_numbering(nb, str(report.folder))
     assert reporting is not None
-    other = replace(reporting, nomor={k: f"{n}9" for k, n in reporting.nomor.items()})
+    renumbered = replace(reporting, nomor={k: f"{n}9" for k, n in reporting.nomor.items()})
     chapter = nbformat.read(finished_chapter(report, "10-pendahuluan"), 4)
-    cells = join_alone("10-pendahuluan", chapter, other).cells
+    cells = join_alone("10-pendahuluan", chapter, renumbered).cells
     assert sum(ALREADY_CHANGED in c.source for c in cells) == 1

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from lkip_helpers.schema.sheets import Pengaturan
+from tests.chapters import cell_text
 from tests.conftest import PROJECT_ROOT
-from tests.told import tell
 
 LKIP: dict[str, dict[str, Any]] = {
     "00-periksa-data": {},
@@ -30,9 +30,9 @@ LKIP: dict[str, dict[str, Any]] = {
     "50-lampiran": {},
     "90-rekonsiliasi": {},
 }
-NAME = list(LKIP)
+CHAPTERS = list(LKIP)
 SCREEN = ["eksplorasi", "galeri", "mulai"]  # for the screen only: no chapter, no report
-EVERY = [*NAME, *SCREEN]
+EVERY = [*CHAPTERS, *SCREEN]
 PROGRAM = (ast.FunctionDef, ast.ClassDef, ast.While, ast.Try, ast.With)
 MOST_LINES, MEDIAN_LINES, DEEPEST_CALL, NAMES_LINE = 8, 3, 2, 100
 REGULATION = r"Nomor [\w./-]+( Tahun \d{4})?"
@@ -82,7 +82,7 @@ def test_a_notebook_is_valid_and_diffs_well(name: str) -> None:
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
 
 
-@pytest.mark.parametrize("name", NAME)
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_notebook_begins_with_its_question_and_its_parameters(name: str) -> None:
     """Title and what the chapter answers; tahun and unit as literals; imports; load."""
     cells = read(name).cells
@@ -100,8 +100,8 @@ def test_a_notebook_begins_with_its_question_and_its_parameters(name: str) -> No
 
 def depth(node: ast.AST) -> int:
     """How deep calls are nested."""
-    own = isinstance(node, ast.Call)
-    return own + max(map(depth, ast.iter_child_nodes(node)), default=0)
+    is_call = isinstance(node, ast.Call)
+    return is_call + max(map(depth, ast.iter_child_nodes(node)), default=0)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -111,25 +111,25 @@ def test_cells_are_short_calls(name: str) -> None:
     Sources: the measures of a workbook to work in.
     """
     lines = []
-    for cells in code(name):
-        rows, tree = cells.source.splitlines(), ast.parse(cells.source)
-        lines.append(len(rows))
-        assert len(rows) <= MOST_LINES, cells.id
-        assert depth(tree) <= DEEPEST_CALL, cells.id
-        for row in rows:
-            assert len(re.sub(r'"(\\.|[^"\\])*"', '""', row)) <= NAMES_LINE, cells.id
+    for cell in code(name):
+        source_lines, tree = cell.source.splitlines(), ast.parse(cell.source)
+        lines.append(len(source_lines))
+        assert len(source_lines) <= MOST_LINES, cell.id
+        assert depth(tree) <= DEEPEST_CALL, cell.id
+        for line in source_lines:
+            assert len(re.sub(r'"(\\.|[^"\\])*"', '""', line)) <= NAMES_LINE, cell.id
         for node in ast.walk(tree):
-            assert not isinstance(node, PROGRAM), cells.id
+            assert not isinstance(node, PROGRAM), cell.id
             if isinstance(node, ast.ImportFrom):
-                assert (node.module, len(rows)) == ("lkip_helpers", 1), cells.id
+                assert (node.module, len(source_lines)) == ("lkip_helpers", 1), cell.id
             if isinstance(node, ast.Name):
-                assert node.id not in {"open", "Path", "os", "exec", "eval", "print"}, cells.id
+                assert node.id not in {"open", "Path", "os", "exec", "eval", "print"}, cell.id
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                assert not re.search(r"(^|\s)\.{0,2}/\w|\.(csv|json)\b", node.value), cells.id
+                assert not re.search(r"(^|\s)\.{0,2}/\w|\.(csv|json)\b", node.value), cell.id
     assert statistics.median(lines) <= MEDIAN_LINES
 
 
-@pytest.mark.parametrize("name", NAME)
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_what_is_computed_is_shown(name: str) -> None:
     """At least one frame for each table."""
     assert len(calls(name, "show")) >= len(calls(name, "Tabel"))
@@ -137,8 +137,8 @@ def test_what_is_computed_is_shown(name: str) -> None:
 
 def calls(name: str, function: str) -> list[ast.Call]:
     """The calls of a function in the cells of a notebook."""
-    every = (n for c in code(name) for n in ast.walk(ast.parse(c.source)))
-    return [n for n in every if isinstance(n, ast.Call) and getattr(n.func, "id", "") == function]
+    nodes = (n for c in code(name) for n in ast.walk(ast.parse(c.source)))
+    return [n for n in nodes if isinstance(n, ast.Call) and getattr(n.func, "id", "") == function]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -149,7 +149,7 @@ def test_no_figure_is_typed_into_the_prose(name: str) -> None:
     assert not re.search(r"Paal Merah|Jambi", text)
 
 
-@pytest.mark.parametrize("name", NAME)
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_sentences_take_their_numbers_from_data(name: str) -> None:
     """No digit in the template of a Narasi either, save in the numbers of laws."""
     for call in calls(name, "Narasi"):
@@ -161,25 +161,23 @@ def test_sentences_take_their_numbers_from_data(name: str) -> None:
 
 
 def test_every_table_and_figure_is_introduced_in_the_text() -> None:
-    """A reader is sent to each by a cross-reference; what a sentence says needs none."""
-    stated, made = set(), set()
-    for name in NAME:
-        stated |= set(re.findall(REFERENCES, "\n".join(c.source for c in read(name).cells)))
-        for cells in code(name):
-            for s in ast.walk(ast.parse(cells.source)):
-                if isinstance(s, ast.Call) and getattr(s.func, "id", "") in {"Tabel", "Gambar"}:
-                    told = FOLDED & {k.arg or ast.unparse(k.value) for k in s.keywords}
-                    fixed = isinstance(s.args[0], ast.Constant) and not told
-                    made |= {s.args[0].value} if fixed else set()
-    assert made - stated == set()
+    """A cross-reference leads to each; a table that becomes a sentence needs none."""
+    referred, labels = set(), set()
+    for name in CHAPTERS:
+        referred |= set(re.findall(REFERENCES, "\n".join(c.source for c in read(name).cells)))
+        for call in (*calls(name, "Tabel"), *calls(name, "Gambar")):
+            folded = FOLDED & {k.arg or ast.unparse(k.value) for k in call.keywords}
+            if isinstance(call.args[0], ast.Constant) and not folded:
+                labels.add(call.args[0].value)
+    assert labels - referred == set()
 
 
 def test_headings_carry_no_typed_numbers() -> None:
     """The renderer numbers them."""
-    for name in NAME:
-        title = re.findall(r"^#+ (.+)$", prose(name), re.MULTILINE)
-        assert title
-        assert not [j for j in title if re.match(r"([IVX]+|[A-Z])\.|\d", j)]
+    for name in CHAPTERS:
+        headings = re.findall(r"^#+ (.+)$", prose(name), re.MULTILINE)
+        assert headings
+        assert not [h for h in headings if re.match(r"([IVX]+|[A-Z])\.|\d", h)]
 
 
 def test_the_outline_names_every_chapter_and_every_annex() -> None:
@@ -189,11 +187,11 @@ def test_the_outline_names_every_chapter_and_every_annex() -> None:
              "sarana", "program_lokal")  # fmt: skip
     frames = dict.fromkeys(names, full)
     data = SimpleNamespace(frames=frames, pengaturan=Pengaturan(), **frames)
-    description = tell("10", "sistematika-isi", "sistematika-daftar", data=data)
+    description = cell_text("10", "sistematika-isi", "sistematika-daftar", data=data)
     for name in ("05", "10", "20", "40", "50"):
-        title = next(prose(n).splitlines()[0].removeprefix("# ") for n in NAME if n[:2] == name)
+        title = next(prose(n).splitlines()[0].removeprefix("# ") for n in CHAPTERS if n[:2] == name)
         assert f"- **{title}** " in description
     annex = re.search(r"- \*\*Lampiran\*\* (.+)", description)
     assert annex is not None
-    part = re.findall(r"^## (.+)$", prose("50-lampiran"), re.MULTILINE)
-    assert [b for b in part if b.lower() not in annex[1].lower()] == []
+    parts = re.findall(r"^## (.+)$", prose("50-lampiran"), re.MULTILINE)
+    assert [p for p in parts if p.lower() not in annex[1].lower()] == []

@@ -1,6 +1,5 @@
 """A unit that has only the sheets the report cannot do without still gets its report."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,43 +9,43 @@ from lxml import html
 
 from lkip_helpers.schema import EVERY
 from lkip_helpers.workspace import Workspace
-from tests.conftest import copy_workspace, lkip
+from tests.conftest import copy_workspace, lkip, read_tables
 
 REQUIRED = {"wilayah-luas", "iku-capaian", "program-anggaran-output"}
 
 
 @pytest.fixture(scope="module")
-def frugal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
+def required_only(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, str]:
     """The report of a workspace without any optional sheet, as HTML."""
     workspace = copy_workspace(tmp_path_factory.mktemp("hemat"))
-    for name in {k.FILE for k in EVERY if not k.SHEET_REQUIRED}:
-        delete(workspace.raw / name, {k.SHEET for k in EVERY if not k.SHEET_REQUIRED})
+    for name in {s.FILE for s in EVERY if not s.SHEET_REQUIRED}:
+        delete(workspace.raw / name, {s.SHEET for s in EVERY if not s.SHEET_REQUIRED})
     result = lkip(workspace.root, "render", "2021", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     return workspace, (workspace.outputs / "laporan.html").read_text("utf-8")
 
 
-def delete(file: Path, sheet: set[str]) -> None:
+def delete(file: Path, sheets: set[str]) -> None:
     """Take these sheets out of a workbook; one without any other is not there."""
     workbook = openpyxl.load_workbook(file)
-    if sheet >= set(workbook.sheetnames):
+    if sheets >= set(workbook.sheetnames):
         file.unlink()
         return
-    for name in sheet & set(workbook.sheetnames):
+    for name in sheets & set(workbook.sheetnames):
         del workbook[name]
     workbook.save(file)
 
 
-def test_what_is_known_is_reported(frugal: tuple[Workspace, str]) -> None:
+def test_what_is_known_is_reported(required_only: tuple[Workspace, str]) -> None:
     """The chapters are complete but for what depends on the missing sheets."""
-    label = set(html.document_fromstring(frugal[1]).xpath("//@id"))
-    assert label >= REQUIRED
-    assert not label & {"lembaga-keaktifan", "sarana-kelurahan", "ipp-unsur", "bangkit-berdaya"}
+    labels = set(html.document_fromstring(required_only[1]).xpath("//@id"))
+    assert labels >= REQUIRED
+    assert not labels & {"lembaga-keaktifan", "sarana-kelurahan", "ipp-unsur", "bangkit-berdaya"}
 
 
-def test_each_missing_part_leaves_nothing(frugal: tuple[Workspace, str]) -> None:
+def test_each_missing_part_leaves_nothing(required_only: tuple[Workspace, str]) -> None:
     """No heading, no lead-in, no line in its place; nothing prints as an empty value."""
-    document = html.document_fromstring(frugal[1])
+    document = html.document_fromstring(required_only[1])
     text = " ".join(document.text_content().split())
     assert "tidak disajikan" not in text
     headings = " ".join(h.text_content() for h in document.xpath("//h1|//h2|//h3|//h4"))
@@ -73,11 +72,11 @@ def test_what_was_spent_is_unknown_and_not_nothing_where_no_realisasi_is_known(
         cell.value = "-" if cell.value is not None else None
     book.save(workspace.raw / "dpa.xlsx")
     assert lkip(tmp_path, "render", "2021", "--bentuk", "html").returncode == 0
-    tables = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
+    tables = read_tables(workspace)
     for label in ("anggaran-program", "anggaran-kegiatan", "efisiensi"):
         for row in [*tables[label]["baris"], *tables[label]["kaki"]]:
             assert [row["realisasi"], row["serapan"]] == [None, None]
-    assert {b["tingkat"] for b in tables["efisiensi"]["baris"]} == {"Tidak dapat dihitung"}
+    assert {r["tingkat"] for r in tables["efisiensi"]["baris"]} == {"Tidak dapat dihitung"}
     page = html.document_fromstring((workspace.outputs / "laporan.html").read_text("utf-8"))
     text = " ".join(page.text_content().split())
     assert "realisasinya tidak diketahui, sehingga serapan tidak dapat dihitung" in text

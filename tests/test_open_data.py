@@ -16,10 +16,9 @@ from lkip_helpers.commands import main
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.open_data import build_package, guard_formula, hide_small_groups
 from lkip_helpers.report.record import Record
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, copy_chapters, lkip
 from tests.units import Size, write_unit
-from tests.workbook import write
 
 READ: dict[str, Any] = {
     "string": str,
@@ -47,7 +46,7 @@ def record(label: str, columns: list[tuple[str, str]], rows: list[list[Any]]) ->
 
 
 def read(content: bytes, resource: dict[str, Any]) -> list[dict[str, Any]]:
-    """The CSV as its own description says it is to be read."""
+    """The rows of a CSV, read as its own description says."""
     assert not content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     kinds = {f["name"]: READ[f["type"]] for f in resource["schema"]["fields"]}
@@ -63,18 +62,18 @@ def test_every_table_is_read_back_as_its_description_says(tmp_path: Path) -> Non
         ['Suka, "Maju"', 98.305, 1_500_000, "24 Februari 2022", 2022, True, 83.0],
         ["Jaya\nBaru", None, 2, "1 Maret 2023", 2023, False, "BB"],
     ]
-    content = build_package([record("a-b", columns, rows)], [], {"name": "x"})
-    for name, one in content.items():
-        (tmp_path / name).write_bytes(one)
+    files = build_package([record("a-b", columns, rows)], [], {"name": "x"})
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
     assert validate(tmp_path).valid
-    package = json.loads(content["datapackage.json"])
+    package = json.loads(files["datapackage.json"])
     (resource,) = package["resources"]
     assert re.fullmatch(r"[-a-z0-9._/]+", resource["name"])
     assert resource["sources"] == [{"title": "a.xlsx › B › A1"}, {"title": "c.xlsx"}]
     fields = {f["name"]: f for f in resource["schema"]["fields"]}
     assert (fields["luas"]["satuan"], fields["pagu"]["satuan"]) == ("ha", "Rp")
     assert fields["target"]["type"] == "string"
-    assert read(content[resource["path"]], resource) == [
+    assert read(files[resource["path"]], resource) == [
         {"nama": 'Suka, "Maju"', "luas": 98.305, "pagu": 1500000, "tanggal": date(2022, 2, 24),
          "tahun": 2022, "ada": True, "target": "83.0"},
         {"nama": "Jaya\nBaru", "luas": None, "pagu": 2, "tanggal": date(2023, 3, 1),
@@ -92,14 +91,14 @@ def test_a_text_is_no_formula_where_a_spreadsheet_opens_it_and_a_number_stays_on
     assert [guard_formula(t) for t in odd] == [f"'{t}" for t in odd]
     assert [guard_formula(t) for t in plain] == plain
     table = record("uji", [("=nama", TEKS), ("selisih", "angka")], [["=1+1", -5.25], ["-5", -7]])
-    content = build_package([table], [], {})
-    assert content["uji.csv"] == b"'=nama,selisih\r\n'=1+1,-5.25\r\n-5,-7\r\n"
-    (resource,) = json.loads(content["datapackage.json"])["resources"]
+    files = build_package([table], [], {})
+    assert files["uji.csv"] == b"'=nama,selisih\r\n'=1+1,-5.25\r\n-5,-7\r\n"
+    (resource,) = json.loads(files["datapackage.json"])["resources"]
     assert [f["name"] for f in resource["schema"]["fields"]] == ["'=nama", "selisih"]
 
 
 @pytest.mark.parametrize(
-    ("counts", "seen"),
+    ("counts", "published"),
     [
         ([60, 56, 4], [60, None, None]),  # 120 − 60 − 56 would give the 4 away
         ([60, 3, 2, 55], [60, None, None, 55]),
@@ -107,15 +106,15 @@ def test_a_text_is_no_formula_where_a_spreadsheet_opens_it_and_a_number_stays_on
         ([60, 0], [60, 0]),  # nobody is no small group
     ],
 )
-def test_small_groups_have_no_numbers(counts: list[int], seen: list[int | None]) -> None:
+def test_small_groups_have_no_numbers(counts: list[int], published: list[int | None]) -> None:
     """Under five people, and with one of them the next larger."""
     table = record(
         "skm-profil", [("ciri", TEKS), ("jumlah", BIL), ("persen", PERSEN)],
         [[f"c{n}", n, n / sum(counts)] for n in counts],
     )  # fmt: skip
     rows = hide_small_groups(table)
-    assert [r["jumlah"] for r in rows] == seen
-    assert [r["persen"] is None for r in rows] == [n is None for n in seen]
+    assert [r["jumlah"] for r in rows] == published
+    assert [r["persen"] is None for r in rows] == [n is None for n in published]
 
 
 def test_no_row_is_a_person() -> None:
@@ -125,25 +124,23 @@ def test_no_row_is_a_person() -> None:
     notes = record("catatan", [("catatan", TEKS)], [["Kata Pak B"]]).model_copy(
         update={"number": "T.6"}
     )
-    content = build_package([people, officials, notes], [], {})
-    assert set(content) == {"pihak.csv", "datapackage.json"}
-    assert content["pihak.csv"] == b"nama\r\nA\r\n"
+    files = build_package([people, officials, notes], [], {})
+    assert set(files) == {"pihak.csv", "datapackage.json"}
+    assert files["pihak.csv"] == b"nama\r\nA\r\n"
 
 
 def test_indicators_have_the_metadata_the_workbook_knows() -> None:
     """MS-Ind asks for concept and definition too, which no sheet holds: they stay empty."""
     row = {"kode": "IKM", "indikator": "Indeks", "satuan": "Nilai", "polaritas": "maksimal"}
-    content = build_package([], [row], {})
-    (known,) = csv.DictReader(io.StringIO(content["metadata-indikator.csv"].decode()))
+    files = build_package([], [row], {})
+    (known,) = csv.DictReader(io.StringIO(files["metadata-indikator.csv"].decode()))
     assert (known["kode"], known["nama_indikator"], known["definisi"]) == ("IKM", "Indeks", "")
     assert known["interpretasi"] == "makin tinggi realisasi makin baik"
 
 
 def test_without_a_report_of_these_data_nothing_is_published(
-    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    workspace = write(tmp_path)
     assert main(["publish", "2021"]) == 1
     assert "Susun dahulu dengan: lkip render 2021 --unit uji" in capsys.readouterr().err
     assert not workspace.open_data.exists()

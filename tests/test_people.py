@@ -26,7 +26,7 @@ from tests.conftest import PROJECT_ROOT, WHOLE, lkip
 from tests.figures import note
 from tests.questionnaires import FormExport, invent
 from tests.test_report_annexes import fill_complete
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 NAME, NIK, PHONE = "Rahmawati Kusumaningrum", "1571076504900001", "0812-7788-9900"
 MAIL, HOME, RARE = "rahma@contoh.id", "Jalan Kenanga 17 RT 05", "Juru Pelihara Meriam"
@@ -35,17 +35,17 @@ SECRETS = ("Rahmawati", "Kusumaningrum", NIK, "7788-9900", "77889900", MAIL, "Ke
 JAWABAN = ("skm.xlsx", "Jawaban")
 
 
-def plant_columns(content: dict[tuple[str, str], Sheet]) -> None:
+def plant_columns(sheets: Sheets) -> None:
     """Columns of people among the answers, two of them under heads that look like codes."""
-    fill_complete(content)
-    head, *rows = content[JAWABAN]
+    fill_complete(sheets)
+    head, *rows = sheets[JAWABAN]
     head += [*PERSON, "U10", "P2"]
     for row in rows:
         row += [*PERSON.values(), NAME, PHONE]
 
 
 def plant_beside(workbook: dict[str, Workbook]) -> None:
-    """What no contract reads: sheets, hidden or not, columns, notes, properties, page heads."""
+    """Put people where no contract reads: sheets, columns, notes, properties, page heads."""
     for file, sheet in (("skm.xlsx", "Jawaban"), ("dpa.xlsx", "DPA"), ("kinerja.xlsx", "IKU")):
         book, ws = workbook[file], workbook[file][sheet]
         guests = book.create_sheet("Buku Tamu")
@@ -67,31 +67,31 @@ def plant_beside(workbook: dict[str, Workbook]) -> None:
     profile.append(["Operator", NAME])
 
 
-def look(name: str, *folders: Path, told: str = "") -> None:
-    """Find no secret, and in the whole run keep how much was looked at."""
-    assert list_leaks(*folders, told=told) == []
+def assert_no_leak(name: str, *folders: Path, output: str = "") -> None:
+    """Find no secret, and in a run of all tests note how much was searched."""
+    assert list_leaks(*folders, output=output) == []
     if WHOLE:
         files = sum(f.is_file() for folder in folders for f in folder.rglob("*"))
         note("data orang", name, [len(SECRETS), files])
 
 
-def list_leaks(*folders: Path, told: str = "", secrets: tuple[str, ...] = SECRETS) -> list[str]:
-    """Where a secret stands: in a name, in a file, in what is packed into it."""
-    every = {"terminal": told.encode()}
+def list_leaks(*folders: Path, output: str = "", secrets: tuple[str, ...] = SECRETS) -> list[str]:
+    """Where a secret is found: in the name of a file, in its bytes, in what is packed into it."""
+    texts = {"terminal": output.encode()}
     for file in (f for folder in folders for f in folder.rglob("*") if f.is_file()):
-        every[str(file)] = file.name.encode() + file.read_bytes()
+        texts[str(file)] = file.name.encode() + file.read_bytes()
         if file.suffix == ".pdf":
             pages = pypdfium2.PdfDocument(file)
-            every[f"{file}!"] = "".join(p.get_textpage().get_text_bounded() for p in pages).encode()
+            texts[f"{file}!"] = "".join(p.get_textpage().get_text_bounded() for p in pages).encode()
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as archive:
-                every |= {f"{file}!{n}": archive.read(n) for n in archive.namelist()}
-    return [f"{s}: {where}" for where, text in every.items() for s in secrets if s.encode() in text]
+                texts |= {f"{file}!{n}": archive.read(n) for n in archive.namelist()}
+    return [f"{s}: {where}" for where, text in texts.items() for s in secrets if s.encode() in text]
 
 
 @pytest.fixture
 def mails(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a mail server is handed."""
+    """The mails handed to the server."""
     sent: list[str] = []
 
     class Server(contextlib.nullcontext["Server"]):
@@ -122,23 +122,27 @@ def test_a_column_no_contract_knows_is_one_finding_and_none_of_its_cells_is_quot
 ) -> None:
     """In findings, their JSON, marked copies, logs, pages of faults, what a run notes and tells."""
     workspace = write(office, plant_columns, plant_beside)
-    own = [t for t in intake.check(workspace) if t.lembar == "Jawaban" and t.is_blocking]
+    found = [f for f in intake.check(workspace) if f.lembar == "Jawaban" and f.is_blocking]
     hidden = {"No HP", "P2"}  # like no head we know
-    assert [t.value for t in own] == [HIDDEN if h in hidden else h for h in (*PERSON, "U10", "P2")]
-    assert own[0].pesan == "kolom “Nama” bukan kode pada lembar Unsur"
-    assert "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)" in own[0].saran
+    assert [f.value for f in found] == [
+        HIDDEN if h in hidden else h for h in (*PERSON, "U10", "P2")
+    ]
+    assert found[0].pesan == "kolom “Nama” bukan kode pada lembar Unsur"
+    assert "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)" in found[0].saran
     for command in (["check", "2021", "--mark"], ["check", "2021", "--json"], ["run", "2021"]):
         assert main(command) == 1
     ((kind, body),) = webhook
     assert kind == "application/json; charset=utf-8"
     (mail,) = mails
-    said = capsys.readouterr()
-    note_fault(workspace, 1, said.err.splitlines())  # as a batch does with what a worker says
+    printed = capsys.readouterr()
+    note_fault(workspace, 1, printed.err.splitlines())  # as a batch does with what a worker says
     write_pages([workspace])
-    told = "".join(said) + body.decode() + mail
-    assert told.count("kolom “Nama” bukan kode") > 4
+    output = "".join(printed) + body.decode() + mail
+    assert output.count("kolom “Nama” bukan kode") > 4
     assert (workspace.check_copies / "skm.xlsx").exists()
-    look("kolom Jawaban", office / "outputs", office / "data" / "processed", told=told)
+    assert_no_leak(
+        "kolom Jawaban", office / "outputs", office / "data" / "processed", output=output
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,12 +161,12 @@ def test_what_people_wrote_into_a_known_column_is_not_quoted_either(
 ) -> None:
     """The cell is named; of its content nothing."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        fill_complete(content)
-        content[JAWABAN][2][column] = value
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        sheets[JAWABAN][2][column] = value
 
-    (own,) = (t for t in intake.check(write(tmp_path, alter)) if t.lembar == "Jawaban")
-    assert (own.pesan, own.value, own.sel[1:]) == (message, "", "3")
+    (finding,) = (f for f in intake.check(write(tmp_path, alter)) if f.lembar == "Jawaban")
+    assert (finding.pesan, finding.value, finding.sel[1:]) == (message, "", "3")
 
 
 def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
@@ -175,16 +179,16 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     freely, a remark and its properties.
     """
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        fill_complete(content)
-        for n, row in enumerate(content[JAWABAN]):
+    def alter(sheets: Sheets) -> None:
+        fill_complete(sheets)
+        for n, row in enumerate(sheets[JAWABAN]):
             row.append("Pekerjaan" if n == 0 else RARE if n == 1 else ("Guru", "Petani")[n % 2])
 
     workspace = write(office, alter, plant_beside)
     forms = "html,pdf,docx,xlsx" if WHOLE else "html,xlsx"
     assert lkip(office, "render", "2021", "--bentuk", forms).returncode == 0
     outputs = office / "outputs"
-    assert [main([one, "2021"]) for one in ("publish", "evaluate")] == [0, 0]
+    assert [main([c, "2021"]) for c in ("publish", "evaluate")] == [0, 0]
     if WHOLE:
         assert main(["share", "31-kepuasan-masyarakat", "--kode"]) == 0
         assert list_leaks(outputs, secrets=(RARE,)) == []
@@ -196,7 +200,7 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     assert "Petani" in (workspace.outputs / "laporan.html").read_text("utf-8")
     export = FormExport(invent(6)).when().trait().every_unsur()
     for header, value in {**PERSON, "Isian 7": NAME, "Saran": f"{NAME}, {HOME}: {PHONE}"}.items():
-        export.add(header, lambda _, own=value: own)
+        export.add(header, lambda _, v=value: v)
     book = load_workbook(export.xlsx(tmp_path))
     book.active["A2"].comment = Comment(f"{NAME}: ganda?", NAME)
     book.properties.creator = NAME
@@ -206,15 +210,17 @@ def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     (copied,) = workspace.import_copies.iterdir()
     answers = load_workbook(copied)["Jawaban"]
     assert answers["A2"].value == 1
-    said = {c.value for c in answers[get_column_letter(answers.max_column)]}
-    assert "Petani" in said
-    assert RARE not in said
-    said = "".join(capsys.readouterr()).replace(file.name, "")  # as it was typed
-    assert "tidak dibawa (data pribadi, 6 isian)" in said
-    look("buku kerja dan kuesioner", outputs, office / "data" / "processed", told=said)
-    kept = (workspace.raw / "SUMBER.toml").read_text("utf-8")
-    assert "Ekspor Google Forms" in kept
-    assert NAME not in kept
+    output = {c.value for c in answers[get_column_letter(answers.max_column)]}
+    assert "Petani" in output
+    assert RARE not in output
+    output = "".join(capsys.readouterr()).replace(file.name, "")  # as it was typed
+    assert "tidak dibawa (data pribadi, 6 isian)" in output
+    assert_no_leak(
+        "buku kerja dan kuesioner", outputs, office / "data" / "processed", output=output
+    )
+    sources = (workspace.raw / "SUMBER.toml").read_text("utf-8")
+    assert "Ekspor Google Forms" in sources
+    assert NAME not in sources
 
 
 def test_officials_in_a_budget_export_go_no_further(
@@ -238,9 +244,11 @@ def test_officials_in_a_budget_export_go_no_further(
     book.create_sheet("Pejabat").append([NAME, int(NIK), MAIL])
     book.save(file := tmp_path / "realisasi.xlsx")
     assert main(["import", "sipd", str(file), "2021", "--ganti"]) == 0
-    said = "".join(capsys.readouterr())
-    assert "G5 “(tidak ditampilkan)” → tidak dibawa" in said
-    look("ekspor anggaran", office / "outputs", office / "data" / "processed", told=said)
+    output = "".join(capsys.readouterr())
+    assert "G5 “(tidak ditampilkan)” → tidak dibawa" in output
+    assert_no_leak(
+        "ekspor anggaran", office / "outputs", office / "data" / "processed", output=output
+    )
     (copied,) = workspace.import_copies.iterdir()
     assert list_leaks(copied.parent) == []
     former = load_workbook(copied)["DPA"]
@@ -270,9 +278,9 @@ def test_a_copy_before_an_import_holds_no_head_that_no_contract_knows(tmp_path: 
     copied = copy_former(workspace, workspace.raw / "kinerja.xlsx")
     assert list_leaks(copied.parent) == []
     assert load_workbook(copied)["IKU"]["A3"].value == "Kode"
-    told = [str(t) for t in intake.check(workspace) if t.lembar == "IKU"]
-    assert any("tidak dikenal dan tidak dibaca" in t for t in told)
-    assert NAME not in "".join(told)
+    messages = [str(f) for f in intake.check(workspace) if f.lembar == "IKU"]
+    assert any("tidak dikenal dan tidak dibaca" in m for m in messages)
+    assert NAME not in "".join(messages)
 
 
 def test_the_search_for_leaks_finds_one(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is counted, what cannot be reached and what stands in no plan is said, and only then."""
+"""Sentences on counts, on targets out of reach and on targets in no plan, only where they hold."""
 
 from types import SimpleNamespace
 
@@ -14,7 +14,7 @@ from lkip_helpers.report.area import Area, count_areas
 from lkip_helpers.report.narasi import Heading
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
-from tests.told import run_cells, tell, text
+from tests.chapters import cell_text, run_cells, text
 
 LEMBAGA = pd.DataFrame(
     {"lembaga": ["PKK", "Karang Taruna", "GOPTKI"], "kecamatan": [1, 1, 0], "kelurahan": [2, 1, 0]}
@@ -41,7 +41,7 @@ def keaktifan(target_kecamatan: int, lembaga: pd.DataFrame = LEMBAGA) -> str:
     counted = compute_keaktifan(lembaga, target_kecamatan, 6)
     names = {"data": SimpleNamespace(lembaga=lembaga), "keaktifan": counted, "area": Area(0, 2)}
     return "\n".join(
-        tell("32-partisipasi", "rentang", *cells, **names)
+        cell_text("32-partisipasi", "rentang", *cells, **names)
         for cells in (
             ("lembaga-pasif", "lembaga-keaktifan-uraian"),
             ("lembaga-terbanyak", "lembaga-per-jenis"),
@@ -78,14 +78,14 @@ def test_active_without_guidance_is_told() -> None:
     cells = "pembinaan-kata", "lembaga-pembinaan-uraian"
     data = SimpleNamespace(pembinaan=PEMBINAAN, lembaga=LEMBAGA)
     counted = compute_pembinaan(PEMBINAAN, 4)
-    description = tell("32-partisipasi", *cells, data=data, pembinaan=counted)
+    description = cell_text("32-partisipasi", *cells, data=data, pembinaan=counted)
     assert "satu menerima pembinaan, atau 25 persen dari target 4 lembaga." in description
     assert "Target 4 lembaga lebih besar daripada jumlah jenis lembaga yang" in description
     assert (
         "Meskipun belum dibina kecamatan, Karang Taruna sudah aktif pada tingkat kecamatan."
         in description
     )
-    without = tell(
+    without = cell_text(
         "32-partisipasi", *cells, data=data, pembinaan=compute_pembinaan(PEMBINAAN, None)
     )
     assert "satu menerima pembinaan. Lembaga yang belum dibina" in without
@@ -94,13 +94,13 @@ def test_active_without_guidance_is_told() -> None:
 
 def test_a_supporting_indicator_with_the_same_figures_is_no_other_picture() -> None:
     """2021: 80 of 82 both times."""
-    for realisasi, told in (([80.0, 80.0], True), ([80.0, 70.0], False)):
+    for realisasi, is_said in (([80.0, 80.0], True), ([80.0, 70.0], False)):
         sheet = REALISASI.assign(realisasi=realisasi)
         capaian = compute_indikator(INDIKATOR, sheet, 2021, load_scale())
         kembar = list_duplicates(capaian[1:], capaian[:1])
-        same = tell("32-partisipasi", "sasaran-2-kembar", kembar=kembar)
-        assert ("Persentase Partisipasi sama dengan Tingkat Pemberdayaan." in same) == told
-        assert bool(same) == told
+        same = cell_text("32-partisipasi", "sasaran-2-kembar", kembar=kembar)
+        assert ("Persentase Partisipasi sama dengan Tingkat Pemberdayaan." in same) == is_said
+        assert bool(same) == is_said
 
 
 def test_a_target_that_no_plan_holds_is_named() -> None:
@@ -110,7 +110,7 @@ def test_a_target_that_no_plan_holds_is_named() -> None:
 
     def unplanned(document: dict[str, pd.DataFrame]) -> str:
         luar = list_unplanned(REALISASI, INDIKATOR, document, 2021)
-        return tell("20", "tanpa-renstra", luar=luar, tahun=2021)
+        return cell_text("20", "tanpa-renstra", luar=luar, tahun=2021)
 
     assert unplanned(document) == (
         "Persentase Partisipasi mempunyai target 82 persen untuk tahun 2021, tetapi tidak "
@@ -163,10 +163,10 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     data = SimpleNamespace(program_lokal=program[:0])
     names = {"data": data, "area": Area(2, 0), "tahun": 2023}
     kalimat = run_cells("32-partisipasi", "program-setempat", **names)["kalimat"]
-    record = build_programs(program, Area(2, 0), 2023, kalimat).items
-    tables = {b.label: b for b in record if isinstance(b, Tabel)}
+    parts = build_programs(program, Area(2, 0), 2023, kalimat).items
+    tables = {p.label: p for p in parts if isinstance(p, Tabel)}
     assert list(tables) == ["kampung-bersih", "program-subuh", "gerakan-lomba"]
-    assert [b.markdown for b in record if isinstance(b, Heading)] == [
+    assert [p.markdown for p in parts if isinstance(p, Heading)] == [
         "## Kegiatan Kampung Bersih",
         "## Program Subuh",
         "## Gerakan Lomba",
@@ -174,13 +174,13 @@ def test_a_local_programme_is_told_under_its_own_name() -> None:
     unit = tables["gerakan-lomba"].columns[1]
     assert (unit.key, unit.title) == ("target", "Kelurahan sasaran")
     assert tables["kampung-bersih"].columns[1].title == "RT sasaran"
-    sentence = text(record[1])
+    sentence = text(parts[1])
     assert "Dari target 8 RT terlaksana 6 RT atau 75 persen." in sentence
 
 
 def test_the_constants_of_the_sample_are_printed() -> None:
     """Krejcie and Morgan: χ² 3.841, P 0.5, d 0.05 (rules/sampel.toml)."""
-    sentence = tell(
+    sentence = cell_text(
         "31", "sampel-konstanta", "sampel-rumus", survey=SimpleNamespace(respondents=50)
     )
     assert "χ² = 3,841, proporsi P = 0,5, dan ketelitian d = 0,05." in sentence
@@ -190,5 +190,5 @@ def test_a_standing_is_no_duty() -> None:
     """Who leads a group and how many they are is no task."""
     duty = pd.DataFrame([["Kelompok", "kedudukan", "Unsur pembantu camat."]])
     duty.columns = ["jabatan", "jenis", "uraian"]
-    said = tell("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
-    assert "**Kedudukan**\n\n1. Unsur pembantu" in said
+    duties = cell_text("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
+    assert "**Kedudukan**\n\n1. Unsur pembantu" in duties

@@ -32,7 +32,7 @@ from lkip_helpers.report.format import format_name, format_ordinal, format_words
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.rules import load_scale
-from tests.told import run_cells
+from tests.chapters import run_cells
 
 INDIKATOR = pd.DataFrame(
     [
@@ -56,13 +56,13 @@ def capaian(realisasi: pd.DataFrame = REALISASI) -> pd.DataFrame:
     return compute_indikator(INDIKATOR, realisasi, 2021, load_scale())
 
 
-def frequency(*total: int) -> pd.DataFrame:
+def frequency(*counts: int) -> pd.DataFrame:
     """Frequencies of the answers 1 to 4 to one unsur."""
     unsur = pd.DataFrame(
         [["U1", "Persyaratan", "Tidak", "Kurang", "Mudah", "Sangat mudah"]],
         columns=["kode", "unsur", "jawaban_1", "jawaban_2", "jawaban_3", "jawaban_4"],
     )
-    answers = [n for n, j in enumerate(total, 1) for _ in range(j)]
+    answers = [n for n, count in enumerate(counts, 1) for _ in range(count)]
     return compute_frequency(
         count_answers(pd.DataFrame({"U1": pd.array(answers, dtype="Int64")}), unsur)
     )
@@ -147,12 +147,12 @@ def test_of_two_rows_one_is_higher_and_none_is_highest() -> None:
 
 def test_no_best_and_worst_where_there_is_no_difference() -> None:
     """One row, equal rows, and rows without value."""
-    one = pd.DataFrame({"n": ["A"], "v": [50.0]})
+    single = pd.DataFrame({"n": ["A"], "v": [50.0]})
     same = pd.DataFrame({"n": ["A", "B"], "v": [100.0, 100.001]})
     void = pd.DataFrame({"n": ["A"], "v": [math.nan]})
-    assert phrase_range(one, "n", "v") == "pada A sebesar 50\u00a0persen"
-    every = "sama pada semua kelurahan, yaitu 100\u00a0persen"
-    assert phrase_range(same, "n", "v", wording="kelurahan") == every
+    assert phrase_range(single, "n", "v") == "pada A sebesar 50\u00a0persen"
+    equal = "sama pada semua kelurahan, yaitu 100\u00a0persen"
+    assert phrase_range(same, "n", "v", wording="kelurahan") == equal
     empty = phrase_range(void, "n", "v", wording="tingkat")
     assert empty == "tidak dapat dihitung pada semua tingkat"
     assert phrase_extreme(void, "n", "v") == "–"
@@ -161,12 +161,12 @@ def test_no_best_and_worst_where_there_is_no_difference() -> None:
 def test_categories_without_members_are_not_told() -> None:
     """Tabel 2.3.d of the 2021 report, with shares of all indicators."""
     category = compute_indikator_category(capaian(), load_scale())
-    one = "satu indikator melampaui target dan satu indikator tidak mencapai target"
-    assert phrase_category(category, "indikator") == one
+    phrase = "satu indikator melampaui target dan satu indikator tidak mencapai target"
+    assert phrase_category(category, "indikator") == phrase
 
 
 @pytest.mark.parametrize(
-    ("category", "every", "told"),
+    ("category", "total", "phrase"),
     [
         ({"Sangat tinggi": 3, "Tinggi": 0}, 3, "semuanya berkategori sangat tinggi"),
         ({"Tidak mencapai target": 1}, 1, "sasaran itu tidak mencapai target"),
@@ -179,25 +179,25 @@ def test_categories_without_members_are_not_told() -> None:
     ],
 )
 def test_what_all_share_is_said_once_and_what_has_no_category_is_counted(
-    category: dict[str, int], every: int, told: str
+    category: dict[str, int], total: int, phrase: str
 ) -> None:
     """Three of three; three of four, the fourth with a realisasi of nought."""
     frame = pd.DataFrame({"kategori": category.keys(), "jumlah": category.values()})
-    assert phrase_category(frame, "sasaran", every) == told
+    assert phrase_category(frame, "sasaran", total) == phrase
 
 
 def write_indikator(frame: pd.DataFrame) -> str:
     """The first of these indicators as chapter 30 tells it."""
     kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]
-    told = Narasi(*kalimat, each=describe_indikator(frame.head(1), 2021), tahun=2021)
-    return told.markdown.replace("\u00a0", " ")
+    narasi = Narasi(*kalimat, each=describe_indikator(frame.head(1), 2021), tahun=2021)
+    return narasi.markdown.replace("\u00a0", " ")
 
 
 def write_answers(frequency: pd.DataFrame) -> str:
     """The answers to one unsur as the annex tells them."""
     sebaran = run_cells("50", "jawaban-sebaran")["sebaran"]
-    said = Narasi(sebaran, unsur="Biaya", **describe_answers(frequency)).markdown
-    return said.removeprefix("- **Biaya.** ").replace("\u00a0", " ")
+    text = Narasi(sebaran, unsur="Biaya", **describe_answers(frequency)).markdown
+    return text.removeprefix("- **Biaya.** ").replace("\u00a0", " ")
 
 
 def test_an_indicator_is_told_with_last_year() -> None:
@@ -229,18 +229,18 @@ def test_last_year_without_a_target_is_recorded_all_the_same() -> None:
 
 
 def test_an_indicator_that_cannot_be_computed_says_why() -> None:
-    """Target nol is never 0 % nor infinity."""
+    """A target of nought gives neither 0 % nor infinity."""
     zero = capaian(REALISASI.assign(target=0.0))
     text = write_indikator(zero)
     assert "tidak dapat dihitung karena target nol" in text
 
 
 def test_majority_is_said_only_above_half() -> None:
-    """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is none; 25 of 50 is none."""
+    """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is not; 25 of 50 is not."""
     assert write_answers(frequency(0, 4, 17, 29)).startswith("Mayoritas responden")
-    u1 = write_answers(frequency(0, 8, 20, 22))
-    assert "ayoritas" not in u1
-    assert "tidak ada jawaban yang dipilih oleh lebih dari separuh" in u1
+    text = write_answers(frequency(0, 8, 20, 22))
+    assert "ayoritas" not in text
+    assert "tidak ada jawaban yang dipilih oleh lebih dari separuh" in text
     assert "ayoritas" not in write_answers(frequency(0, 0, 25, 25))
 
 
@@ -256,23 +256,23 @@ def test_unanswered_questions_are_told_as_such() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "status", "category", "findings", "advice"),
+    ("value", "status", "category", "finding", "advice"),
     [
         (99.996, "tepat mencapai target", "sesuai", "Semua", 0),
         (99.994, "tidak mencapai target", "belum", "Belum satu pun", 1),
     ],
 )
 def test_sentence_category_title_and_advice_agree_with_the_printed_number(
-    value: float, status: str, category: str, findings: str, advice: int
+    value: float, status: str, category: str, finding: str, advice: int
 ) -> None:
     """99.996 reads 100,00 and counts as reached everywhere, as its bar does; 99.994 nowhere."""
-    one = capaian().head(1)
-    one = name_category(one.assign(realisasi=value, target=100.0, capaian=value), load_scale())
+    frame = capaian().head(1)
+    frame = name_category(frame.assign(realisasi=value, target=100.0, capaian=value), load_scale())
     assert phrase_status(value) == status
-    assert one["kategori"].to_list() == [category]
-    assert phrase_finding(one).startswith(f"{findings} indikator mencapai target")
+    assert frame["kategori"].to_list() == [category]
+    assert phrase_finding(frame).startswith(f"{finding} indikator mencapai target")
     outside = pd.DataFrame({"program": [], "selisih": []})
-    assert len(list_advice(one, one.head(0), outside)) == advice
+    assert len(list_advice(frame, frame.head(0), outside)) == advice
 
 
 def test_the_finding_of_the_chart_counts_what_was_reached() -> None:

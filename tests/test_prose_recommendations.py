@@ -10,7 +10,7 @@ from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan, sum_a
 from lkip_helpers.prose.reservations import list_advice
 from lkip_helpers.prose.spending import is_rounded
 from lkip_helpers.reconcile.reconciliation import count_causes, count_same
-from tests.told import tell
+from tests.chapters import cell_text
 
 PK = pd.DataFrame({"program": ["PROGRAM A B C"], "anggaran": [156_084_300]})
 DPA = pd.DataFrame(
@@ -29,34 +29,34 @@ def test_all_money_outside_the_promise_is_counted() -> None:
     """2021: 707,840,000 of a promised programme and 4,273,777,869 of another; 39.82 % of all."""
     cells = "di-luar", "daftar-luar", "temuan-pk"
     data = SimpleNamespace(pk_program=PK, anggaran=DPA)
-    text = tell("05", *cells, data=data, total={"pagu": 12_511_573_122})
+    text = cell_text("05", *cells, data=data, total={"pagu": 12_511_573_122})
     assert "Pagu Rp5 miliar atau 39,82 persen dari seluruh pagu" in text
     assert "Program A B C yang pagunya lebih besar Rp707,8 juta" in text
     assert "Program D E F yang tidak dimuat di dalamnya (Rp4,3 miliar)" in text
     same = SimpleNamespace(pk_program=PK, anggaran=DPA.head(1).assign(pagu=156_084_300))
-    assert not tell("05", *cells, data=same, total={"pagu": 156_084_300})
+    assert not cell_text("05", *cells, data=same, total={"pagu": 156_084_300})
 
 
 def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
     """A missed target, a realisasi in doubt, money outside the promise; without them nothing."""
     open_items = pd.DataFrame({"indikator": ["Satu"]})
     outside = compare_pk_dpa(PK, DPA)
-    found = {"iku": IKU, "open_items": open_items, "di_luar": outside}
-    names = {"saran": list_advice(*found.values()), "data": SimpleNamespace(langkah=STEP), **found}
-    told = tell("05", "saran", "saran-tercatat", **names)
-    assert told.startswith("Kecamatan telah menetapkan satu langkah perbaikan")
-    assert told.endswith("Bab Penutup menguraikan pula tiga hal yang disarankan untuk diputuskan.")
-    assert "disarankan untuk diputuskan" in tell("40", "saran-pengantar", **names)
-    item = tell("40", "saran-daftar", **names).splitlines()
+    given = {"iku": IKU, "open_items": open_items, "di_luar": outside}
+    names = {"saran": list_advice(*given.values()), "data": SimpleNamespace(langkah=STEP), **given}
+    text = cell_text("05", "saran", "saran-tercatat", **names)
+    assert text.startswith("Kecamatan telah menetapkan satu langkah perbaikan")
+    assert text.endswith("Bab Penutup menguraikan pula tiga hal yang disarankan untuk diputuskan.")
+    assert "disarankan untuk diputuskan" in cell_text("40", "saran-pengantar", **names)
+    item = cell_text("40", "saran-daftar", **names).splitlines()
     assert item[0].startswith("1. Menetapkan langkah")
     assert "Dua, yang tidak mencapai target" in item[0]
     assert "pada satu indikator" in item[1]
     assert "Rp5 miliar" in item[2]
-    found = {"iku": IKU.head(1), "open_items": open_items.head(0), "di_luar": outside.head(0)}
-    clean = {"saran": list_advice(*found.values()), **found,
+    given = {"iku": IKU.head(1), "open_items": open_items.head(0), "di_luar": outside.head(0)}
+    clean = {"saran": list_advice(*given.values()), **given,
              "data": SimpleNamespace(langkah=STEP.head(0))}  # fmt: skip
-    assert not tell("05", "saran", "saran-tercatat", **clean)
-    assert not any(tell("40", cell, **clean) for cell in ("saran-pengantar", "saran-daftar"))
+    assert not cell_text("05", "saran", "saran-tercatat", **clean)
+    assert not any(cell_text("40", cell, **clean) for cell in ("saran-pengantar", "saran-daftar"))
 
 
 def test_a_full_serapan_that_is_only_rounded_says_so() -> None:
@@ -78,20 +78,20 @@ def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
     consistency = pd.DataFrame({"penjelasan": [OPEN, "Survei lain."]})
     data = SimpleNamespace(temuan=pd.DataFrame({"pesan": ["NIP"]}))
     cells = "konsistensi-terbuka", "data-konsistensi-uraian"
-    text = tell("00", *cells, data=data, consistency=consistency)
+    text = cell_text("00", *cells, data=data, consistency=consistency)
     assert "berjumlah dua; yang belum dijelaskan satu" in text
     assert text.endswith("yang masih terbuka berjumlah dua.")
 
 
 def test_counts_of_a_reconciliation_add_up_in_print() -> None:
-    """Each class has its column, and what has no cause is a column of its own."""
-    class_ = ["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
-    number = pd.DataFrame(
-        {"bab": "3", "kelas": class_, "sebab": ["", "bulat", "geser", ""],
+    """Each class has its column, and so have figures without a cause."""
+    classes = ["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
+    numbers = pd.DataFrame(
+        {"bab": "3", "kelas": classes, "sebab": ["", "bulat", "geser", ""],
          "status": ["", "", "terbukti", ""]}
     )  # fmt: skip
-    one = count_same(number, "bab").iloc[0]
-    assert one[["jumlah", "sama", "bulat", "beda", "tanpa"]].to_list() == [4, 1, 1, 1, 1]
-    assert one["persen"] == pytest.approx(25)
-    cause = count_causes(number)
-    assert (cause["terbukti"] + cause["dugaan"] + cause["tanpa"] == cause["jumlah"]).all()
+    row = count_same(numbers, "bab").iloc[0]
+    assert row[["jumlah", "sama", "bulat", "beda", "tanpa"]].to_list() == [4, 1, 1, 1, 1]
+    assert row["persen"] == pytest.approx(25)
+    causes = count_causes(numbers)
+    assert (causes["terbukti"] + causes["dugaan"] + causes["tanpa"] == causes["jumlah"]).all()

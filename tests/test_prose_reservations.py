@@ -1,4 +1,4 @@
-"""What rests on a realisasi without evidence says so, with what the evidence makes of it."""
+"""Sentences that rest on a realisasi without evidence say so, with the figure of the evidence."""
 
 import math
 from dataclasses import replace
@@ -23,7 +23,7 @@ from lkip_helpers.prose.reservations import (
 )
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.rules import load_scale
-from tests.told import run_cells, tell
+from tests.chapters import cell_text, run_cells
 
 SCALE = load_scale()
 
@@ -50,7 +50,7 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
         "dan 84,45 persen menurut bukti yang tersedia"
     )
     hasil = summarize_iku(iku, open_items, evidence)
-    description = tell("40", "simpulan-capaian", hasil=hasil, iku=iku, tahun=2021)
+    description = cell_text("40", "simpulan-capaian", hasil=hasil, iku=iku, tahun=2021)
     assert description.startswith(
         "**Capaian kinerja.** Atas dasar realisasi yang dilaporkan, dari dua indikator"
     )
@@ -58,7 +58,7 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
     assert description.endswith("Dengan angka menurut buktinya, keduanya tidak mencapai target.")
     per_sasaran, proven = compute_sasaran(iku, SCALE), compute_sasaran(evidence, SCALE)
     hasil = summarize_sasaran(per_sasaran, open_items, proven)
-    sasaran = tell("30", "sasaran-capaian-uraian", hasil=hasil, per_sasaran=iku)
+    sasaran = cell_text("30", "sasaran-capaian-uraian", hasil=hasil, per_sasaran=iku)
     assert "pelayanan publik melampaui target (103,26 persen)" in sasaran
     assert "pelayanan publik tidak mencapai target (92,21 persen)" in sasaran
 
@@ -70,25 +70,25 @@ def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compu
     names = {"data": data, "akhir": 2023}
     sisa = describe_remainder(end, open_items, evidence)
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
-    description = tell("32-perbandingan", *cells, sisa=sisa, **names)
+    description = cell_text("32-perbandingan", *cells, sisa=sisa, **names)
     assert (
         "Realisasi Indeks Kepuasan Masyarakat yang dilaporkan sudah mencapai target akhir "
         "Renstra tahun 2023, yaitu 94.\n\n"
         "Dengan angka buktinya, yaitu 84,83, realisasi itu masih kurang 9,17"
     ) in description
-    kept = "banding-renstra-tercapai"
-    assert not tell("32-perbandingan", kept, sisa=sisa, open_items=open_items)
+    reached = "banding-renstra-tercapai"
+    assert not cell_text("32-perbandingan", reached, sisa=sisa, open_items=open_items)
     sisa = describe_remainder(end, open_items.head(0), end)
-    without = tell("32-perbandingan", *cells, sisa=sisa, **names)
+    without = cell_text("32-perbandingan", *cells, sisa=sisa, **names)
     assert "Realisasi Indeks Kepuasan Masyarakat sudah mencapai" in without
-    assert "dipertahankan" in tell(
-        "32-perbandingan", kept, sisa=sisa, open_items=open_items.head(0)
+    assert "dipertahankan" in cell_text(
+        "32-perbandingan", reached, sisa=sisa, open_items=open_items.head(0)
     )
     cells = "tanpa-akhir-nama", "tanpa-akhir"
-    assert "Indeks Pelayanan Publik dan" in tell(
+    assert "Indeks Pelayanan Publik dan" in cell_text(
         "32-perbandingan", *cells, indikator=indikator, end=end
     )
-    assert not tell("32-perbandingan", *cells, indikator=select_sasaran(indikator), end=end)
+    assert not cell_text("32-perbandingan", *cells, indikator=select_sasaran(indikator), end=end)
 
 
 def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None:
@@ -101,26 +101,28 @@ def test_efficiency_by_the_evidence_is_another(data: Data, compute: Any) -> None
     )
     hemat = describe_efisiensi(frugal, open_items, evidence)
     names = {"hemat": hemat, "formula": "selisih"}
-    description = tell("32-perbandingan", "efisiensi-uraian", **names)
+    description = cell_text("32-perbandingan", "efisiensi-uraian", **names)
     assert "selisihnya 6 poin persen dan tergolong efisien." in description
     assert "selisihnya −5,05 poin persen dan tergolong tidak efisien." in description
     names["hemat"] = describe_efisiensi(frugal, open_items.head(0), frugal)
-    assert tell("32-perbandingan", "efisiensi-uraian", **names).startswith("Sasaran meningkatnya")
+    assert cell_text("32-perbandingan", "efisiensi-uraian", **names).startswith(
+        "Sasaran meningkatnya"
+    )
 
 
 def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compute: Any) -> None:
-    """2021: none of five kinds of evidence of participation gives 80 %, and they are no mean."""
+    """2021: none of five kinds of evidence of participation gives 80 %; no mean is made of them."""
     indikator, open_items, proven = compute
     assert open_items["kode"].to_list() == ["IKM", "TPL", "PPM"]
     assert open_items.set_index("kode")["bukti"].isna().to_list() == [False, False, True]
     assert proven.set_index("kode")["realisasi"]["PPM"] == 80
     names = {"open_items": open_items, "rincian": phrase_open(open_items)}
-    short = tell("05", "temuan-bukti", **names)
+    short = cell_text("05", "temuan-bukti", **names)
     assert "Realisasi tiga indikator belum didukung bukti" in short
     assert "buktinya 84,83 (capaian 92,21 persen, bukan 103,26 persen)" in short
     assert "tidak satu pun buktinya menghasilkan angka itu" in short
     arah = describe_years(compare_years(data.indikator, data.realisasi, 2021), open_items)
-    assert "Menurut buktinya, nilai tahun 2021 adalah 84,83." in tell(
+    assert "Menurut buktinya, nilai tahun 2021 adalah 84,83." in cell_text(
         "32-perbandingan", "banding-tahun-uraian", arah=arah
     )
     kata = describe_indikator(indikator, 2021, open_items, data.analisis)
@@ -132,24 +134,24 @@ def test_evidence_of_many_kinds_puts_in_doubt_without_a_figure(data: Data, compu
 
 def test_an_explained_difference_puts_nothing_in_doubt(data: Data) -> None:
     """What is written on Penjelasan Temuan closes the finding: the sentences are plain again."""
-    write = pd.DataFrame(
+    explanations = pd.DataFrame(
         {"kunci": ["bukti:IKM", "bukti:TPL", "bukti:PPM"], "penjelasan": ["Survei lain."] * 3}
     )
-    write.attrs = data.penjelasan_temuan.attrs
-    explained = replace(data, frames={**data.frames, "penjelasan_temuan": write})
+    explanations.attrs = data.penjelasan_temuan.attrs
+    explained = replace(data, frames={**data.frames, "penjelasan_temuan": explanations})
     indikator, open_items, proven = weigh_indikator(explained)
     iku = select_sasaran(indikator)
     assert open_items.empty
     assert phrase_mean(iku, open_items, select_sasaran(proven)) == "100,41\u00a0persen"
-    assert not tell("05", "temuan-bukti", open_items=open_items)
+    assert not cell_text("05", "temuan-bukti", open_items=open_items)
     assert summarize_iku(iku, open_items, proven).opening == "Dari"
 
 
 def test_the_evidence_takes_the_place_of_what_was_reported(compute: Any) -> None:
     """Realisasi, capaian and its category together; without a figure all stays as reported."""
     indikator, open_items, _ = compute
-    result = apply_evidence(indikator, open_items, SCALE).set_index("kode")
-    assert result["predikat"]["IKM"] == "Tidak mencapai target"
-    assert result["realisasi"]["IKM"] == pytest.approx(84.8333, abs=1e-4)
-    fixed = apply_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
-    assert fixed["capaian"].to_list() == indikator["capaian"].to_list()
+    weighed = apply_evidence(indikator, open_items, SCALE).set_index("kode")
+    assert weighed["predikat"]["IKM"] == "Tidak mencapai target"
+    assert weighed["realisasi"]["IKM"] == pytest.approx(84.8333, abs=1e-4)
+    unknown = apply_evidence(indikator, open_items.assign(bukti=math.nan), SCALE)
+    assert unknown["capaian"].to_list() == indikator["capaian"].to_list()

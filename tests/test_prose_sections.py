@@ -1,4 +1,4 @@
-"""Runs of sentences and parts of tables: complete, in order, and honest about what is missing."""
+"""Sentences in series and parts of tables: complete, in order, and open about what is missing."""
 
 import re
 from types import SimpleNamespace
@@ -33,7 +33,7 @@ from lkip_helpers.report.rule_frames import (
 )
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
-from tests.told import run_cells, tell, text
+from tests.chapters import cell_text, run_cells, text
 
 INDIKATOR = pd.DataFrame(
     [
@@ -64,7 +64,7 @@ RESULTS = run_cells("30", "hasil-kalimat", "hasil-pembanding", "hasil-pengantar"
 
 
 def test_an_indicator_is_followed_by_cause_and_cure() -> None:
-    """Both end with a full stop; where the analyst wrote none, that is said."""
+    """Both end with a full stop; where the analyst wrote neither, the text says so."""
     kata = describe_indikator(CAPAIAN.head(2), 2021, None, ANALYSIS)
     description = text(Narasi(*RESULTS["kalimat"], each=kata, tahun=2021))
     assert "**Penyebab.** Loket ditambah. \n\n**Upaya.** Dipertahankan." in description
@@ -86,7 +86,7 @@ def test_a_column_declares_a_formula_only_where_it_holds_for_all_rows() -> None:
     assert not capaian_column(CAPAIAN).formula
 
 
-def results(capaian: pd.DataFrame) -> Results:
+def compute_results(capaian: pd.DataFrame) -> Results:
     """Three tujuan without indicators of their own; the second has its evidence in a chapter."""
     kata = describe_indikator(capaian, 2021, CAPAIAN.head(0), ANALYSIS)
     return Results(kata, 2021, "contoh", RESULTS["pengantar"], RESULTS["kalimat"])
@@ -94,9 +94,10 @@ def results(capaian: pd.DataFrame) -> Results:
 
 def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twice() -> None:
     """Tables: sasaran 1, tujuan 2 (its only sasaran has a chapter), sasaran 3; each once."""
-    every = results(CAPAIAN)
+    results = compute_results(CAPAIAN)
     description = "\n".join(
-        text(c) for c in (every.build_tujuan(1), every.build_sasaran(1), every.build_following(1))
+        text(c)
+        for c in (results.build_tujuan(1), results.build_sasaran(1), results.build_following(1))
     )
     tables = re.findall(r'id="((?:tujuan|sasaran)-\d-capaian)"', description)
     assert tables == ["sasaran-1-capaian", "tujuan-2-capaian", "sasaran-3-capaian"]
@@ -104,11 +105,11 @@ def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twic
     assert "dinilai dari indikator sasarannya pada [Tabel](#sasaran-3-capaian)." in description
     assert "mulai [Tabel](#sasaran-2-capaian)." in description
     assert description.count("Untuk Jumlah pengaduan ditetapkan target") == 1
-    assert text(every.build_tujuan(4)) == ""
+    assert text(results.build_tujuan(4)) == ""
 
 
 def test_headings_of_tujuan_and_sasaran_come_from_the_data() -> None:
-    """None where there is none."""
+    """No heading for a tujuan or sasaran that is not there."""
     assert text(build_heading(CAPAIAN, "sasaran", 4)) == ""
     assert text(build_heading(CAPAIAN, "tujuan", 2)) == "### Tujuan 2: T2"
 
@@ -118,35 +119,35 @@ def target(value: int | None) -> pd.DataFrame:
     return pd.DataFrame({"target": pd.array([value], dtype="Int64")})
 
 
+def print_footer(data: pd.DataFrame, columns: list[Any], footer: Any) -> list[str]:
+    """The first number of each footer row, as printed."""
+    return [r.cells[0].text for r in Tabel("t", "T", data, columns, "s", footer).footer_rows]
+
+
 def test_footers_carry_their_own_kind_of_value() -> None:
     """A percentage under counts, a count under marks: 14 of 22 is 63,64."""
     data = pd.DataFrame({"lembaga": ["A", "B"], "kecamatan": [7, 7]})
-    tabel = Tabel(
-        "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(22), ["kecamatan"])
+    known, unknown = (
+        print_footer(data, list(data), target_footer(target(n), ["kecamatan"])) for n in (22, None)
     )
-    assert [b.cells[0].text for b in tabel.footer_rows] == ["14", "22", "63,64"]
-    without = Tabel(
-        "t", "T", data, ["lembaga", "kecamatan"], "s", target_footer(target(None), ["kecamatan"])
-    )
-    assert [b.cells[0].text for b in without.footer_rows] == ["14"]
+    assert known == ["14", "22", "63,64"]
+    assert unknown == ["14"]
 
 
 def test_marks_are_counted_in_the_footer() -> None:
     """`dibina` is a mark; its footer sums it."""
     data = pd.DataFrame({"lembaga": ["A", "B", "C"], "dibina": [True, False, True]})
-    tabel = Tabel("t", "T", data, ["lembaga", "dibina"], "s", target_footer(target(4), ["dibina"]))
-    assert [b.cells[0].text for b in tabel.footer_rows] == ["2", "4", "50,00"]
+    footer = print_footer(data, list(data), target_footer(target(4), ["dibina"]))
+    assert footer == ["2", "4", "50,00"]
 
 
 def test_each_kelurahan_has_its_footer() -> None:
     """Names with blanks are keys too; three of four unsur are there, five were promised."""
     short = pd.DataFrame({"kelurahan": ["Eka Jaya"], "target": [5]})
     data = pd.DataFrame({"unsur": list("ABCD"), "Eka Jaya": [True, True, False, True]})
-    column = ["unsur", *spread_columns(short["kelurahan"], "ya")]
-    tabel = Tabel(
-        "t", "T", data, column, "s", target_footer(short, short["kelurahan"], "Capaian (%)")
-    )
-    assert [b.cells[0].text for b in tabel.footer_rows] == ["3", "5", "60,00"]
+    columns = ["unsur", *spread_columns(short["kelurahan"], "ya")]
+    footer = target_footer(short, short["kelurahan"], "Capaian (%)")
+    assert print_footer(data, columns, footer) == ["3", "5", "60,00"]
 
 
 def test_a_ratio_of_sums_is_not_a_mean_of_ratios() -> None:
@@ -175,7 +176,7 @@ def test_duties_keep_the_order_of_the_sheet_and_part_tugas_from_fungsi() -> None
         ],
         columns=["jabatan", "jenis", "uraian"],
     )
-    description = tell("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
+    description = cell_text("10", "tugas-daftar", data=SimpleNamespace(tugas=duty))
     sequence = ["#### Kecamatan", "Membantu.", "Pembinaan.", "#### Camat", "Memimpin."]
     assert sorted(sequence, key=description.index) == sequence
 
@@ -194,8 +195,8 @@ def test_an_empty_sheet_leaves_a_line_on_the_screen_alone(
 ) -> None:
     """Never an empty list nor a heading without text; the report leaves it out."""
     data = SimpleNamespace(**{cell.partition("-")[0]: pd.DataFrame(columns=columns, dtype=object)})
-    told = run_cells(chapter, cell, data=data)["_"]
-    assert told.payload_content()["jenis"] == "absen"
+    absence = run_cells(chapter, cell, data=data)["_"]
+    assert absence.payload_content()["jenis"] == "absen"
 
 
 def test_lists_are_told_item_by_item() -> None:
@@ -206,15 +207,15 @@ def test_lists_are_told_item_by_item() -> None:
     )
     geographic = "- Suhu: 33 °C\n- Ketinggian: 500 m"
     data = SimpleNamespace(geografi=geography)
-    assert tell("10", "geografi-daftar", data=data) == geographic
+    assert cell_text("10", "geografi-daftar", data=data) == geographic
     issue = pd.DataFrame(
         {"isu": ["I"], "uraian": ["Warga menuntut"], "implikasi": ["Alur ringkas"]}
     )
-    told = tell("10", "isu-daftar", data=SimpleNamespace(isu=issue))
-    assert told == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
+    description = cell_text("10", "isu-daftar", data=SimpleNamespace(isu=issue))
+    assert description == "#### I\n\nWarga menuntut. \n\n**Implikasi.** Alur ringkas."
     service = pd.DataFrame({"layanan": ["SITU", "IMB"], "kelompok": ["perizinan"] * 2})
-    told = tell("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
-    assert told == "**Layanan perizinan** meliputi SITU dan IMB."
+    description = cell_text("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
+    assert description == "**Layanan perizinan** meliputi SITU dan IMB."
 
 
 def test_a_programme_outside_the_pk_is_told_plainly() -> None:
@@ -228,17 +229,17 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
         }
     )
     cells = "pk-dpa-beda", "pk-dpa-uraian"
-    description = tell("20", *cells, comparison=compare_pk_dpa(pk, dpa))
+    description = cell_text("20", *cells, comparison=compare_pk_dpa(pk, dpa))
     assert "Rp863,9 juta, lebih besar Rp707,8 juta daripada" in description
     assert "tetapi tidak dimuat dalam Perjanjian Kinerja" in description
     close = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300 - 1_000))
-    assert tell("20", *cells, comparison=close) == (
+    assert cell_text("20", *cells, comparison=close) == (
         "Pagu Program A B dalam DPA lebih kecil Rp1.000 daripada anggaran dalam Perjanjian "
         "Kinerja, yaitu Rp156,1 juta."
     )
     same = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300))
     cells = "pk-dpa-beda", "pk-dpa-jumlah"
-    assert tell("20", *cells, comparison=same) == (
+    assert cell_text("20", *cells, comparison=same) == (
         "Anggaran setiap program dalam Perjanjian Kinerja sama dengan pagunya dalam DPA."
     )
 
@@ -246,16 +247,16 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
 def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     """2021: 95 reported, 84.83 surveyed; 103,26 % or 92,21 %."""
     comparison = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6, "TPL": 62.8866})
-    description = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(comparison))
+    description = cell_text("31", "ikm-bukti-uraian", comparison=describe_evidence(comparison))
     assert (
         "92,21 persen dan tidak mencapai target, bukan 103,26 persen dan melampaui target"
         in description
     )
     assert "76,69 persen, bukan 97,56 persen; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
-    fitting = compare_evidence(CAPAIAN, {"IKM": 95.0})
-    said = tell("31", "ikm-bukti-uraian", comparison=describe_evidence(fitting))
-    assert "sama dengan hasil survei" in said
+    equal = compare_evidence(CAPAIAN, {"IKM": 95.0})
+    same = cell_text("31", "ikm-bukti-uraian", comparison=describe_evidence(equal))
+    assert "sama dengan hasil survei" in same
 
 
 def test_targets_through_the_renstra() -> None:
@@ -267,7 +268,7 @@ def test_targets_through_the_renstra() -> None:
 
     def path(frame: pd.DataFrame) -> str:
         cells = "renstra-target-arah", "renstra-target-uraian"
-        return tell("20", *cells, target=frame, tahun=2021)
+        return cell_text("20", *cells, target=frame, tahun=2021)
 
     assert path(target) == f"{wanted} adalah 92."
     assert path(target.drop(columns="2021")).endswith("menjadi 94.")
@@ -278,8 +279,8 @@ def test_targets_that_stay_are_told_once() -> None:
     names = [f"Indikator {n}" for n in range(1, 6)]
     target = pd.DataFrame({"indikator": names, "satuan": "%", "2021": 80.0, "2022": 80.0})
     target.loc[4, "2022"], target.loc[0, ["2021", "2022"]] = 85.0, 70.0
-    told = tell("20", "renstra-target-arah", "renstra-target-uraian", target=target, tahun=2021)
-    first, last = told.split("\n\n")
+    cells = "renstra-target-arah", "renstra-target-uraian"
+    first, last = cell_text("20", *cells, target=target, tahun=2021).split("\n\n")
     assert first.startswith("Target Indikator 5 dalam kurun 2021–2022 naik 5")
     assert last == (
         "Target Indikator 1, Indikator 2, Indikator 3, dan Indikator 4 tidak berubah dalam kurun "
@@ -303,8 +304,8 @@ def test_missing_facilities_are_named_with_their_place() -> None:
     )
 
     def sentence(sarana: pd.DataFrame, short: pd.DataFrame) -> str:
-        keadaan = describe_sarana(sarana, short, Area(0, 2))
-        return tell("32-partisipasi", "sarana-uraian", keadaan=keadaan)
+        facilities = describe_sarana(sarana, short, Area(0, 2))
+        return cell_text("32-partisipasi", "sarana-uraian", keadaan=facilities)
 
     description = sentence(sarana, short)
     assert "Yang belum tersedia ialah drainase di Paal Merah." in description
@@ -317,12 +318,14 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
     evidence = pd.DataFrame({"bukti": ["Lembaga aktif", "RT"], "persentase": [62.67, 100.0]})
 
     def sentence(evidence: pd.DataFrame) -> str:
-        return tell("32-partisipasi", "bukti-cocok", cocok=match_evidence(evidence, CAPAIAN[1:2]))
+        return cell_text(
+            "32-partisipasi", "bukti-cocok", cocok=match_evidence(evidence, CAPAIAN[1:2])
+        )
 
     description = sentence(evidence)
     assert "tidak sama dengan satu pun bukti di atas" in description
-    fitting = sentence(evidence.assign(persentase=[80.0, 100.0]))
-    assert "yaitu 80 persen, sama dengan persentase lembaga aktif." in fitting
+    matching = sentence(evidence.assign(persentase=[80.0, 100.0]))
+    assert "yaitu 80 persen, sama dengan persentase lembaga aktif." in matching
 
 
 def test_each_unsur_has_a_table_and_its_words() -> None:
@@ -336,12 +339,12 @@ def test_each_unsur_has_a_table_and_its_words() -> None:
     frequency, nrr = compute_frequency(tally), compute_nrr(tally)
 
     names = {"frequency": frequency, "nrr": nrr, "source": "contoh"}
-    tables = tell("50", "jawaban-unsur", "jawaban-tabel", **names)
+    tables = cell_text("50", "jawaban-unsur", "jawaban-tabel", **names)
     assert 'id="skm-u1"' in tables
     assert 'id="skm-u2"' in tables
-    told = tell("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
-    assert told.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
-    assert "\n- **Rasa teh.** " in told
+    spread = cell_text("50", "jawaban-unsur", "jawaban-sebaran", "unsur-uraian", **names)
+    assert spread.startswith("- **Persyaratan.** Jawaban terbanyak terbagi sama antara “c” dan “d”")
+    assert "\n- **Rasa teh.** " in spread
 
 
 def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
@@ -349,7 +352,7 @@ def test_the_next_mutu_is_as_far_as_the_printed_bands_say() -> None:
 
     def mutu(ikm: float) -> str:
         cells = "skm-ringkasan-jenjang", "skm-ringkasan-uraian"
-        return tell("31", *cells, indeks=pd.DataFrame({"ikm": [ikm]}), tahun=2021)
+        return cell_text("31", *cells, indeks=pd.DataFrame({"ikm": [ikm]}), tahun=2021)
 
     description = mutu(84 + 5 / 6)
     assert description.startswith(
@@ -373,19 +376,19 @@ def test_rules_are_printed_as_the_regulation_prints_them() -> None:
 def test_a_figure_without_data_is_not_drawn() -> None:
     """The chart's function is not even called; the reason stands in its place."""
 
-    def gambar() -> Any:
+    def draw() -> Any:
         raise AssertionError
 
     empty = pd.DataFrame(columns=["tingkat"])
-    g = Gambar("g", "Lembaga", gambar, "alt", "contoh", empty, ["tingkat"], without_data="kosong")
-    assert g.payload_content()["jenis"] == "absen"
-    assert "Lembaga tidak disajikan karena kosong" in g.html
+    chart = Gambar("g", "Lembaga", draw, "alt", "contoh", empty, ["tingkat"], without_data="kosong")
+    assert chart.payload_content()["jenis"] == "absen"
+    assert "Lembaga tidak disajikan karena kosong" in chart.html
 
 
 def test_a_template_names_parts_of_a_record() -> None:
     """Only what is printed travels with the paragraph."""
-    rows = pd.Series({"pagu": 1000, "serapan": 97.619})
-    narasi = Narasi("{t.pagu:rupiah} atau {t.serapan:persen}", t=rows)
+    record = pd.Series({"pagu": 1000, "serapan": 97.619})
+    narasi = Narasi("{t.pagu:rupiah} atau {t.serapan:persen}", t=record)
     assert narasi.markdown == "Rp1.000 atau 97,62\u00a0persen"
     assert narasi.payload_content()["nilai"] == {"t.pagu": 1000, "t.serapan": 97.619}
 

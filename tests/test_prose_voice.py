@@ -3,7 +3,6 @@
 A sentence is what a reader sees in a paragraph; lists (duties, services) are alike by design.
 """
 
-import json
 import re
 import shutil
 from collections import Counter
@@ -18,7 +17,7 @@ import pytest
 from lkip_helpers.report.format import say_percent, say_points, say_rupiah
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.workspace import Workspace
-from tests.conftest import PROJECT_ROOT, Report, copy_chapters, lkip
+from tests.conftest import PROJECT_ROOT, Report, copy_chapters, lkip, read_tables
 from tests.units import write_small
 
 MOST, MOST_PERLU, SHORTEST = 3, 15, 4  # times a sentence; times "perlu"; words of a sentence
@@ -27,15 +26,15 @@ MASKS = {r"“[^”]*”": "N", r"\d[\d.,–]*": "#", NAME: "N"}
 
 
 def read_prose(page: Path) -> list[str]:
-    """The paragraphs of a report, without those that tell where a number comes from."""
+    """The paragraphs of a report, without those on the origin of a number."""
     document = lxml.html.parse(page).getroot()
-    told = "//p[not(@class) and not(ancestor::table) and not(../p[starts-with(@class, 'asal')])]"
-    return [" ".join(p.text_content().split()) for p in document.xpath(told)]
+    xpath = "//p[not(@class) and not(ancestor::table) and not(../p[starts-with(@class, 'asal')])]"
+    return [" ".join(p.text_content().split()) for p in document.xpath(xpath)]
 
 
 def count_sentences(paragraphs: list[str], names: Sequence[str] = ()) -> Counter[str]:
     """How often each sentence is said, whatever its numbers and names are."""
-    said: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for paragraph in paragraphs:
         for name in sorted(names, key=len, reverse=True):
             paragraph = paragraph.replace(name, "N")  # noqa: PLW2901
@@ -44,8 +43,8 @@ def count_sentences(paragraphs: list[str], names: Sequence[str] = ()) -> Counter
             for pattern, mask in MASKS.items():
                 masked = re.sub(pattern, mask, masked)
             words = masked.split()
-            said[masked] += len(words) >= SHORTEST and any(w.islower() for w in words)
-    return said
+            counts[masked] += len(words) >= SHORTEST and any(w.islower() for w in words)
+    return counts
 
 
 def assert_voice(page: Path, names: list[str], most: int = MOST) -> None:
@@ -60,12 +59,12 @@ def assert_voice(page: Path, names: list[str], most: int = MOST) -> None:
 
 
 def test_no_sentence_of_the_report_is_said_over_and_over(report: Report) -> None:
-    """None thrice; "perlu" was said 47 times."""
+    """No sentence three times; "perlu" once stood there 47 times."""
     assert_voice(report.folder / "laporan.html", list_names(report.tabel), most=2)
 
 
 def list_names(tabel: dict[str, Any]) -> list[str]:
-    """What indicators and programmes are called."""
+    """The names of indicators and programmes."""
     rows = [r for t in tabel.values() for r in t["baris"]]
     return [str(r[k]) for r in rows for k in ("indikator", "program") if r.get(k)]
 
@@ -88,29 +87,28 @@ def test_no_formula_of_another_office_is_said_over_and_over(
     copy_chapters(tmp_path)
     result = lkip(tmp_path, "render", str(tahun), "--unit", unit, "--bentuk", "html")
     assert result.returncode == 0, result.stderr
-    tabel = {t["label"]: t for t in json.loads(workspace.tabel.read_text("utf-8"))["tabel"]}
-    assert_voice(workspace.outputs / "laporan.html", list_names(tabel))
+    assert_voice(workspace.outputs / "laporan.html", list_names(read_tables(workspace)))
 
 
 def test_the_count_sees_a_formula() -> None:
     """Four sentences that differ in name and number are one, said four times."""
-    told = [f"Target Indeks {n} naik {i},5 dari 90 menjadi 94." for i, n in enumerate("ABCD")]
-    assert count_sentences(told).most_common(1)[0][1] == 4
+    sentences = [f"Target Indeks {n} naik {i},5 dari 90 menjadi 94." for i, n in enumerate("ABCD")]
+    assert count_sentences(sentences).most_common(1)[0][1] == 4
 
 
 def test_wordings_are_taken_in_turn() -> None:
     """By the number of the row in its whole frame: 0, 1, 2 of two wordings; a part from 1."""
-    rows = pd.DataFrame({"a": ["x", "y", "z"]})
-    assert Narasi("Satu {a}. || Dua {a}.", each=rows).markdown.split("\n\n") == [
+    frame = pd.DataFrame({"a": ["x", "y", "z"]})
+    assert Narasi("Satu {a}. || Dua {a}.", each=frame).markdown.split("\n\n") == [
         "Satu x.",
         "Dua y.",
         "Satu z.",
     ]
-    assert Narasi({"k": "Satu. || Dua."}, each=rows[1:2], case="k").markdown == "Dua."
+    assert Narasi({"k": "Satu. || Dua."}, each=frame[1:2], case="k").markdown == "Dua."
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("written", "expected"),
     [
         (say_percent(97.619), "97,62\u00a0persen"),
         (say_percent(50.0), "50\u00a0persen"),
@@ -122,6 +120,6 @@ def test_wordings_are_taken_in_turn() -> None:
         (say_rupiah(None), "–"),
     ],
 )
-def test_numbers_are_written_as_people_say_them(told: str, said: str) -> None:
+def test_numbers_are_written_as_people_say_them(written: str, expected: str) -> None:
     """Percent in words, at most two decimals; amounts in juta and miliar."""
-    assert told == said
+    assert written == expected

@@ -16,12 +16,12 @@ README = (PROJECT_ROOT / "README.md").read_text("utf-8")
 
 def test_both_commands_stand_at_the_top() -> None:
     """Within the first 25 lines, with two pages as pictures that exist."""
-    initial = "\n".join(README.splitlines()[:25])
-    assert "make report" in initial
-    assert "make test" in initial
-    gambar = re.findall(r"\]\((outputs/contoh/[^)]+)\)", initial)
-    assert len(gambar) == 2
-    assert all((PROJECT_ROOT / g).stat().st_size > 10_000 for g in gambar)
+    top = "\n".join(README.splitlines()[:25])
+    assert "make report" in top
+    assert "make test" in top
+    pictures = re.findall(r"\]\((outputs/contoh/[^)]+)\)", top)
+    assert len(pictures) == 2
+    assert all((PROJECT_ROOT / p).stat().st_size > 10_000 for p in pictures)
 
 
 def test_make_report_builds_the_report(report: Report) -> None:
@@ -39,11 +39,11 @@ def test_what_is_given_to_make_never_runs(tmp_path: Path, text: str) -> None:
     (tmp_path / ".venv").symlink_to(PROJECT_ROOT / ".venv")
     shutil.copy2(PROJECT_ROOT / "Makefile", tmp_path)
     for name in ("UNIT", "TAHUN"):
-        result = subprocess.run(
+        run = subprocess.run(
             ["make", "-o", ".venv/.siap", "check", f"{name}={text}"],
             cwd=tmp_path, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert result.returncode == 2
+        assert run.returncode == 2
     assert [p.name for p in tmp_path.iterdir() if p.name == "dibuat"] == []
 
 
@@ -58,8 +58,8 @@ def test_make_test_runs_this_suite() -> None:
 
 def test_every_file_the_readme_links_to_exists() -> None:
     """No dead link."""
-    for tujuan in re.findall(r"\]\(([^)#:]+)\)", README):
-        assert (PROJECT_ROOT / tujuan).exists(), tujuan
+    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (PROJECT_ROOT / target).exists(), target
 
 
 def test_what_is_counted_in_the_readme_is_up_to_date() -> None:
@@ -73,17 +73,17 @@ def test_a_run_of_the_tests_changes_no_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it counts waits for `make docs`, which keeps the figures of other runs."""
-    kept, waiting = tmp_path / "jaminan.json", tmp_path / "terakhir.json"
-    kept.write_bytes(b'{"dihentikan": {"new": 6, "run": 214}}')
-    monkeypatch.setattr(figures, "FILE", kept)
+    figures_file, waiting = tmp_path / "jaminan.json", tmp_path / "terakhir.json"
+    figures_file.write_bytes(b'{"dihentikan": {"new": 6, "run": 214}}')
+    monkeypatch.setattr(figures, "FILE", figures_file)
     monkeypatch.setattr(figures, "LAST_RUN", waiting)
-    before = kept.read_bytes()
+    before = figures_file.read_bytes()
     figures.note("dihentikan", "new", 7)
     figures.note("ruang penuh", "run", 3)
-    assert kept.read_bytes() == before
+    assert figures_file.read_bytes() == before
     for _ in range(2):  # the second time nothing waits
         figures.take_over_last_run()
-        assert figures.read_figures(kept) == {
+        assert figures.read_figures(figures_file) == {
             "dihentikan": {"new": 7, "run": 214}, "ruang penuh": {"run": 3},
         }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What reconcile says is true: every equation holds as printed, and planted errors are named."""
+"""What reconcile writes is true: every equation holds as printed, and planted errors are named."""
 
 import json
 import random
@@ -34,16 +34,16 @@ def value(printed: str) -> Fraction:
     return Fraction(eval(re.sub(r"[\d.]+", r"F('\g<0>')", plain), {"F": Fraction}))  # noqa: S307
 
 
-def rounded(number: Fraction, like: str) -> Decimal:
+def round_like(number: Fraction, like: str) -> Decimal:
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     return exact.quantize(Decimal(1).scaleb(-len(like.partition(",")[2])), ROUND_HALF_UP)
 
 
 def list_false(text: str) -> Iterator[str]:
-    """Equations in `text` that do not hold, and intervals that do not hold what they are of."""
+    """Equations in `text` that do not hold, and intervals that do not contain their number."""
     for left, right in EQUATION.findall(text):
-        result = max((left, right), key=lambda side: -len(re.findall(r"\d[\d.,]*", side)))
-        if rounded(value(left), result) != rounded(value(right), result):
+        rounded_side = max((left, right), key=lambda side: -len(re.findall(r"\d[\d.,]*", side)))
+        if round_like(value(left), rounded_side) != round_like(value(right), rounded_side):
             yield f"{left} = {right}"
     for total, parts in NAMED.findall(text):
         amounts = re.findall(rf"\(({NUMBER})\)(?= \+ |$)", parts)
@@ -54,9 +54,9 @@ def list_false(text: str) -> Iterator[str]:
             yield f"{middle} in {low}–{high}"
 
 
-def check_equations(number: pd.DataFrame) -> int:
-    """No false one among all causes; how many there are."""
-    texts = [*number["uraian"], *number["sebab_lain"]]
+def check_equations(numbers: pd.DataFrame) -> int:
+    """The number of equations among all causes, of which none is false."""
+    texts = [*numbers["uraian"], *numbers["sebab_lain"]]
     assert [f for text in texts for f in list_false(text)] == []
     return sum(len(EQUATION.findall(t)) + len(INTERVAL.findall(t)) for t in texts)
 
@@ -64,11 +64,11 @@ def check_equations(number: pd.DataFrame) -> int:
 def test_every_equation_of_the_2021_report_holds(report: Report) -> None:
     """0,32 × 25 is 8, not the printed 8,1: that was computed from 0,315–0,325."""
     result = lkip(report.workspace.root, "reconcile", "2021", "--json")
-    number = pd.DataFrame(json.loads(result.stdout)["angka"])
-    assert check_equations(number) > 50
-    u2 = number[(number["label"] == "skm-nilai") & (number["tercetak"] == "8,1")]
+    numbers = pd.DataFrame(json.loads(result.stdout)["angka"])
+    assert check_equations(numbers) > 50
+    row = numbers[(numbers["label"] == "skm-nilai") & (numbers["tercetak"] == "8,1")]
     assert (
-        u2["uraian"]
+        row["uraian"]
         .str.contains("0,32 × 25, dihitung sebelum dibulatkan: 7,875–8,125", regex=False)
         .any()
     )
@@ -82,7 +82,7 @@ def test_a_false_equation_is_seen_by_this_test() -> None:
 
 
 def test_an_equation_is_only_written_where_it_holds() -> None:
-    """To the decimals of its result, half up; else its interval, else nothing."""
+    """It must hold to the decimals of its result, half up; else its interval stands, or nothing."""
     assert equate("13 / 22 × 100", "59") == "13 / 22 × 100 = 59"
     assert equate("0,37 × 25", "9,3") == "0,37 × 25 = 9,3"
     assert equate("0,37 × 25", "9,2") == ""
@@ -145,101 +145,104 @@ class Publication:
         frame = pd.DataFrame(rows, columns=columns, index=pd.Index(range(5, 5 + len(rows))))
         frame.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": "Angka", "kolom": {}}
         none = pd.DataFrame(columns=[*columns, "jenis", "bunyi"])
-        r = reconcile(frame, none, self.tables)
-        assert r.findings == []
-        return r.number.assign(cell=list(self.cells))
+        result = reconcile(frame, none, self.tables)
+        assert result.findings == []
+        return result.number.assign(cell=list(self.cells))
 
 
-def swap_digits(p: Publication) -> None:
-    cell = p.pick("anggaran-program", "pagu")
-    text = p.cells[cell]
+def swap_digits(report: Publication) -> None:
+    cell = report.pick("anggaran-program", "pagu")
+    text = report.cells[cell]
     places = [i for i in range(1, len(text)) if text[i - 1 : i + 1].isdigit()]
     places = [i for i in places if text[i - 1] != text[i]]
-    i = p.draw.choice(places)
-    p.put(cell, text[: i - 1] + text[i] + text[i - 1] + text[i + 1 :], "angka tertukar")
+    i = report.draw.choice(places)
+    report.put(cell, text[: i - 1] + text[i] + text[i - 1] + text[i + 1 :], "angka tertukar")
 
 
-def lose_digit(p: Publication) -> None:
-    cell = p.pick("anggaran-kegiatan", "realisasi")
-    digits = p.cells[cell].replace(".", "")
-    i = p.draw.randrange(1, len(digits))
+def lose_digit(report: Publication) -> None:
+    cell = report.pick("anggaran-kegiatan", "realisasi")
+    digits = report.cells[cell].replace(".", "")
+    i = report.draw.randrange(1, len(digits))
     text = f"{int(digits[:i] + digits[i + 1 :]):,}".replace(",", ".")
-    p.put(cell, text, "salah ketik")
+    report.put(cell, text, "salah ketik")
 
 
-def swap_rows(p: Publication) -> None:
-    a, b = p.pick("pk-program", "anggaran"), p.pick("pk-program", "anggaran")
-    while a == b:
-        b = p.pick("pk-program", "anggaran")
-    one, other = p.cells[a], p.cells[b]
-    p.put(a, other, "baris tertukar")
-    p.put(b, one, "baris tertukar")
+def swap_rows(report: Publication) -> None:
+    first, second = report.pick("pk-program", "anggaran"), report.pick("pk-program", "anggaran")
+    while first == second:
+        second = report.pick("pk-program", "anggaran")
+    first_text, second_text = report.cells[first], report.cells[second]
+    report.put(first, second_text, "baris tertukar")
+    report.put(second, first_text, "baris tertukar")
 
 
-def shift_rows(p: Publication) -> None:
-    column = [("ipp-unsur", row, "nilai") for row in range(len(p.tables["ipp-unsur"].rows))]
-    texts = [p.cells[c] for c in column]
+def shift_rows(report: Publication) -> None:
+    column = [("ipp-unsur", row, "nilai") for row in range(len(report.tables["ipp-unsur"].rows))]
+    texts = [report.cells[c] for c in column]
     for cell, text in zip(column[1:], texts, strict=False):
-        p.put(cell, text, "baris bergeser")
+        report.put(cell, text, "baris bergeser")
 
 
-def move_comma(p: Publication) -> None:
-    cell = p.pick("program-anggaran-output", "serapan")
-    p.put(cell, format_number(p.number(cell) / 10, 2), "skala tertukar")
+def move_comma(report: Publication) -> None:
+    cell = report.pick("program-anggaran-output", "serapan")
+    report.put(cell, format_number(report.number(cell) / 10, 2), "skala tertukar")
 
 
-def print_thousands(p: Publication) -> None:
-    cell = p.pick("program-anggaran-output", "pagu")
-    p.put(cell, format_number(p.number(cell) / 1000, 0), "skala tertukar")
+def print_thousands(report: Publication) -> None:
+    cell = report.pick("program-anggaran-output", "pagu")
+    report.put(cell, format_number(report.number(cell) / 1000, 0), "skala tertukar")
 
 
-def leave_out(p: Publication) -> None:
-    part = p.pick("program-anggaran-output", "realisasi")
+def leave_out(report: Publication) -> None:
+    part = report.pick("program-anggaran-output", "realisasi")
     total = ("program-anggaran-output", "Jumlah", "realisasi")
-    p.put(total, format_number(p.number(total) - p.number(part), 0), "bagian hilang")
+    report.put(total, format_number(report.number(total) - report.number(part), 0), "bagian hilang")
 
 
-def miss_by_one(p: Publication) -> None:
+def miss_by_one(report: Publication) -> None:
     total = ("bangkit-berdaya", "Jumlah", "rt")
-    step = p.draw.choice([-1, 1])
-    p.put(total, format_number(p.number(total) + step, 0), "jumlah meleset satu")
+    step = report.draw.choice([-1, 1])
+    report.put(total, format_number(report.number(total) + step, 0), "jumlah meleset satu")
 
 
-def mean_of_percentages(p: Publication) -> None:
-    rows = [
-        ("anggaran-program", r, "serapan") for r in range(len(p.tables["anggaran-program"].rows))
+def mean_of_percentages(report: Publication) -> None:
+    cells = [
+        ("anggaran-program", r, "serapan")
+        for r in range(len(report.tables["anggaran-program"].rows))
     ]
-    mean = sum(map(p.number, rows)) / len(rows)
+    mean = sum(map(report.number, cells)) / len(cells)
     total = ("anggaran-program", "Jumlah", "serapan")
-    p.put(total, format_number(mean, 2), "rata-rata persentase")
+    report.put(total, format_number(mean, 2), "rata-rata persentase")
 
 
-def turn_ratio(p: Publication) -> None:
-    cell = p.pick("iku-capaian", "capaian")
-    p.put(cell, format_number(10_000 / p.number(cell), 2), "rasio terbalik")
+def turn_ratio(report: Publication) -> None:
+    cell = report.pick("iku-capaian", "capaian")
+    report.put(cell, format_number(10_000 / report.number(cell), 2), "rasio terbalik")
 
 
-def take_rest(p: Publication) -> None:
-    cell = p.pick("skm-u5", "persen")
-    p.put(cell, format_number(100 - p.number(cell), 2), "pelengkap 100")
+def take_rest(report: Publication) -> None:
+    cell = report.pick("skm-u5", "persen")
+    report.put(cell, format_number(100 - report.number(cell), 2), "pelengkap 100")
 
 
-def weigh_otherwise(p: Publication) -> None:
-    weight = p.draw.choice([0.1, 0.11, 0.111])
-    for row in range(len(p.tables["skm-nilai"].rows)):
-        nrr = p.number(("skm-nilai", row, "nrr"))
-        p.put(("skm-nilai", row, "nrr_tertimbang"), format_number(nrr * weight, 3), "bobot lain")
+def weigh_otherwise(report: Publication) -> None:
+    weight = report.draw.choice([0.1, 0.11, 0.111])
+    for row in range(len(report.tables["skm-nilai"].rows)):
+        nrr = report.number(("skm-nilai", row, "nrr"))
+        report.put(
+            ("skm-nilai", row, "nrr_tertimbang"), format_number(nrr * weight, 3), "bobot lain"
+        )
 
 
-def repealed_letter(p: Publication) -> None:
-    p.put(("skm-ringkasan", 0, "mutu"), "A", "tabel kategori lain")
+def repealed_letter(report: Publication) -> None:
+    report.put(("skm-ringkasan", 0, "mutu"), "A", "tabel kategori lain")
 
 
-def other_year(p: Publication) -> None:
-    year = p.draw.choice(["2019", "2020", "2022", "2023"])
-    plan = p.tables["renstra-target"].rows[0][year]
+def other_year(report: Publication) -> None:
+    year = report.draw.choice(["2019", "2020", "2022", "2023"])
+    plan = report.tables["renstra-target"].rows[0][year]
     cell = ("sasaran-capaian", 0, "target")
-    p.put(cell, format_number(plan, 2), "tahun lain")
+    report.put(cell, format_number(plan, 2), "tahun lain")
 
 
 ERRORS: tuple[Callable[[Publication], None], ...] = (
@@ -258,21 +261,21 @@ def test_fourteen_errors_in_a_right_report_are_found_with_their_causes(
     publication = Publication(read_records(payload), seed)
     assert set(publication.reconcile()["kelas"]) == {"sama"}
     right = 0
-    marks: list[set[tuple[str, Row, str]]] = []
+    faulty: list[set[tuple[str, Row, str]]] = []
     for error in ERRORS:
         before = set(publication.faults)
         error(publication)
-        marks.append(set(publication.faults) - before)
-        assert marks[-1], error.__name__
-    number = publication.reconcile()
-    check_equations(number)
-    found = number.set_index("cell")
-    assert set(found[found["kelas"] != "sama"].index) == set(publication.faults)
+        faulty.append(set(publication.faults) - before)
+        assert faulty[-1], error.__name__
+    numbers = publication.reconcile()
+    check_equations(numbers)
+    by_cell = numbers.set_index("cell")
+    assert set(by_cell[by_cell["kelas"] != "sama"].index) == set(publication.faults)
     wrong = []
-    for error, cells in zip(ERRORS, marks, strict=True):
-        causes = [(found.loc[[c], "sebab"].iloc[0], publication.faults[c]) for c in cells]
-        good = 2 * sum(a == b for a, b in causes) > len(causes)
-        right += good
-        wrong += [] if good else [(error.__name__, causes)]
+    for error, cells in zip(ERRORS, faulty, strict=True):
+        causes = [(by_cell.loc[[c], "sebab"].iloc[0], publication.faults[c]) for c in cells]
+        named = 2 * sum(a == b for a, b in causes) > len(causes)
+        right += named
+        wrong += [] if named else [(error.__name__, causes)]
 
     assert right >= 12, wrong

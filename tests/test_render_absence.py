@@ -1,4 +1,4 @@
-"""What the data lack leaves nothing in the joined report."""
+"""What the data lack leaves no trace in the joined report."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from lkip_helpers.render.document import join_document
 from lkip_helpers.report.payload import ABSENT, MIME
 
 
-def shown(markdown: str = "", **payload: Any) -> NotebookNode:
+def output_cell(markdown: str = "", **payload: Any) -> NotebookNode:
     """A code cell with one output: a sentence, or a table or figure, there or absent."""
     data = {MIME: {"jenis": "narasi", "tempat": "", **payload}}
     data |= {"text/html": "<p>tabel</p>"} if payload else {"text/markdown": markdown}
@@ -19,11 +19,11 @@ def shown(markdown: str = "", **payload: Any) -> NotebookNode:
 
 
 def absent(label: str) -> NotebookNode:
-    return shown(jenis=ABSENT, label=label, judul="T", alasan="kosong")
+    return output_cell(jenis=ABSENT, label=label, judul="T", alasan="kosong")
 
 
 def table(label: str) -> NotebookNode:
-    return shown(jenis="tabel", label=label, judul="T", kolom=[], baris=[])
+    return output_cell(jenis="tabel", label=label, judul="T", kolom=[], baris=[])
 
 
 def join(*cells: NotebookNode) -> str:
@@ -32,17 +32,17 @@ def join(*cells: NotebookNode) -> str:
     return "\n".join(c.source for c in join_document(order_chapters([("10-bab", notebook)])).cells)
 
 
-def note(text: str) -> NotebookNode:
+def text_cell(text: str) -> NotebookNode:
     return nbformat.v4.new_markdown_cell(text)
 
 
 def test_a_section_without_anything_goes_with_its_heading_and_its_lead_in() -> None:
     """The next section stays, and takes its number."""
     text = join(
-        note("# Bab\n\nPembuka."),
-        note("## Lembaga\n\nLembaga adalah wadah. \n\nDaftarnya pada [Tabel](#lembaga)."),
+        text_cell("# Bab\n\nPembuka."),
+        text_cell("## Lembaga\n\nLembaga adalah wadah. \n\nDaftarnya pada [Tabel](#lembaga)."),
         absent("lembaga"),
-        note("## Sarana\n\nDaftarnya pada [Tabel](#sarana)."),
+        text_cell("## Sarana\n\nDaftarnya pada [Tabel](#sarana)."),
         table("sarana"),
     )
     assert "Lembaga" not in text
@@ -53,9 +53,9 @@ def test_a_section_without_anything_goes_with_its_heading_and_its_lead_in() -> N
 def test_a_sentence_on_an_absent_table_goes_and_its_neighbours_stay() -> None:
     """Wherever it stands, written or computed."""
     text = join(
-        note("# Bab\n\nIsi tetap.\n\nLihat [Tabel](#hilang)."),
-        shown("Hitungan pada [Tabel](#hilang) juga."),
-        shown("Hitungan lain."),
+        text_cell("# Bab\n\nIsi tetap.\n\nLihat [Tabel](#hilang)."),
+        output_cell("Hitungan pada [Tabel](#hilang) juga."),
+        output_cell("Hitungan lain."),
         absent("hilang"),
     )
     assert "Isi tetap." in text and "Hitungan lain." in text
@@ -65,15 +65,15 @@ def test_a_sentence_on_an_absent_table_goes_and_its_neighbours_stay() -> None:
 def test_a_heading_whose_parts_are_all_absent_goes_with_them() -> None:
     """A parent keeps what any of its parts keeps."""
     text = join(
-        note("# Bab"),
+        text_cell("# Bab"),
         table("ada"),
-        note("## Induk\n\nPengantar."),
-        note("### Anak"),
+        text_cell("## Induk\n\nPengantar."),
+        text_cell("### Anak"),
         absent("satu"),
-        note("## Ayah"),
-        note("### Putra"),
+        text_cell("## Ayah"),
+        text_cell("### Putra"),
         absent("dua"),
-        note("### Putri"),
+        text_cell("### Putri"),
         table("tiga"),
     )
     assert "Induk" not in text and "Anak" not in text and "Putra" not in text
@@ -82,4 +82,6 @@ def test_a_heading_whose_parts_are_all_absent_goes_with_them() -> None:
 
 def test_a_section_of_plain_text_stays() -> None:
     """It lacks nothing."""
-    assert "Cara Membaca" in join(note("# Bab\n\nIsi."), note("## Cara Membaca\n\nTitik dan koma."))
+    assert "Cara Membaca" in join(
+        text_cell("# Bab\n\nIsi."), text_cell("## Cara Membaca\n\nTitik dan koma.")
+    )

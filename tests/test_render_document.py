@@ -15,32 +15,28 @@ def record(kind: str, label: str) -> NotebookNode:
     """A code cell whose output is a table or figure."""
     phrase = kind.capitalize()
     html = f'<div id="{label}"><span class="nomor" data-label="{label}">{phrase}</span> x</div>'
-    content = {"jenis": kind, "label": label, "judul": f"Judul {label}", "alasan": "kosong"}
-    cell_values = nbformat.v4.new_code_cell("x")
-    cell_values.outputs = [
-        nbformat.v4.new_output("display_data", {"text/html": html, MIME: content})
-    ]
-    return cell_values
+    payload = {"jenis": kind, "label": label, "judul": f"Judul {label}", "alasan": "kosong"}
+    cell = nbformat.v4.new_code_cell("x")
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html, MIME: payload})]
+    return cell
 
 
 def narasi(text: str, place: str = "") -> NotebookNode:
-    cell_values = nbformat.v4.new_code_cell("x")
-    content = {"jenis": "narasi", "tempat": place}
-    cell_values.outputs = [
-        nbformat.v4.new_output("display_data", {"text/markdown": text, MIME: content})
-    ]
-    return cell_values
+    cell = nbformat.v4.new_code_cell("x")
+    payload = {"jenis": "narasi", "tempat": place}
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/markdown": text, MIME: payload})]
+    return cell
 
 
-def workbook(*cell_values: NotebookNode | str, level: int | None = None) -> NotebookNode:
-    cells = [nbformat.v4.new_markdown_cell(s) if isinstance(s, str) else s for s in cell_values]
-    lkip = {"lkip": {"tingkat": level}} if level else {}
-    return nbformat.v4.new_notebook(cells=cells, metadata=lkip)
+def notebook(*sources: NotebookNode | str, level: int | None = None) -> NotebookNode:
+    cells = [nbformat.v4.new_markdown_cell(s) if isinstance(s, str) else s for s in sources]
+    metadata = {"lkip": {"tingkat": level}} if level else {}
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
 
-def merge(**chapter: NotebookNode) -> NotebookNode:
+def join(**chapters: NotebookNode) -> NotebookNode:
     return join_document(
-        order_chapters((name[1:].replace("_", "-"), nb) for name, nb in chapter.items())
+        order_chapters((name[1:].replace("_", "-"), nb) for name, nb in chapters.items())
     )
 
 
@@ -50,29 +46,29 @@ def text(document: NotebookNode) -> str:
 
 def test_tables_and_figures_are_numbered_by_chapter() -> None:
     """Each kind counts for itself, a continuation goes on counting, the technical annex with T."""
-    document = merge(
-        b30_a=workbook("# A", record("tabel", "satu"), record("gambar", "dua")),
-        b31_b=workbook("# B", record("tabel", "tiga")),
-        b40_c=workbook("# C", record("tabel", "empat")),
-        b00_d=workbook("# D", record("tabel", "lima")),
+    document = join(
+        b30_a=notebook("# A", record("tabel", "satu"), record("gambar", "dua")),
+        b31_b=notebook("# B", record("tabel", "tiga")),
+        b40_c=notebook("# C", record("tabel", "empat")),
+        b00_d=notebook("# D", record("tabel", "lima")),
     )
-    ordinal = {p["label"]: p["nomor"] for p in document.metadata.lkip.paket}
-    assert ordinal == {"satu": "3.1", "dua": "3.1", "tiga": "3.2", "empat": "4.1", "lima": "T.1"}
+    numbers = {p["label"]: p["nomor"] for p in document.metadata.lkip.paket}
+    assert numbers == {"satu": "3.1", "dua": "3.1", "tiga": "3.2", "empat": "4.1", "lima": "T.1"}
     assert "Tabel 3.2</span>" in text(document)
-    assert [b["nomor"] for b in document.metadata.lkip.tabel] == [
+    assert [r["nomor"] for r in document.metadata.lkip.tabel] == [
         "Tabel 3.1", "Tabel 3.2", "Tabel 4.1",
     ]  # fmt: skip
 
 
 def test_a_reference_gets_the_number_of_its_target() -> None:
     """Also forward, also from computed sentences."""
-    document = merge(
-        b10_a=workbook(
+    document = join(
+        b10_a=notebook(
             "# A\n\nLihat [Tabel](#jauh).",
             narasi("dan [Gambar](#dekat)"),
             record("gambar", "dekat"),
         ),
-        b20_b=workbook("# B", record("tabel", "jauh")),
+        b20_b=notebook("# B", record("tabel", "jauh")),
     )
     assert '<a class="rujukan" href="#jauh">Tabel 2.1</a>' in text(document)
     assert '<a class="rujukan" href="#dekat">Gambar 1.1</a>' in text(document)
@@ -81,8 +77,8 @@ def test_a_reference_gets_the_number_of_its_target() -> None:
 def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
     """So that an analyst mends all of them in one go."""
     with pytest.raises(DefectiveDocument) as error:
-        merge(
-            b10_a=workbook(
+        join(
+            b10_a=notebook(
                 "# A\n\n[Tabel](#x) [Tabel](#y)", record("tabel", "z"), record("tabel", "z")
             )
         )
@@ -90,72 +86,68 @@ def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
 
 
 def test_a_paragraph_about_a_table_left_out_is_left_out_too() -> None:
-    """No sentence may point nowhere; what else stands in the section stays."""
-    content = "# A\n\nDasarnya begini.\n\n[Tabel](#tak-ada) memuat rinciannya."
-    document = merge(b10_a=workbook(content, record("absen", "tak-ada"), record("tabel", "ada")))
+    """No sentence may refer to nothing; the rest of the section stays."""
+    source = "# A\n\nDasarnya begini.\n\n[Tabel](#tak-ada) memuat rinciannya."
+    document = join(b10_a=notebook(source, record("absen", "tak-ada"), record("tabel", "ada")))
     assert "Dasarnya begini." in text(document)
     assert "rinciannya" not in text(document)
 
 
-def reference_cell(label: str, content: str) -> NotebookNode:
+def reference_cell(label: str, references: str) -> NotebookNode:
     """A table with one cell of text from a workbook and one made to hold references."""
-    column = [{"kunci": "a", "jenis": "teks"}, {"kunci": "b", "jenis": "rujukan"}]
+    columns = [{"kunci": "a", "jenis": "teks"}, {"kunci": "b", "jenis": "rujukan"}]
     foreign = "[Tabel](#bukan)"
-    html = f'<div><td class="teks">{foreign}</td><td class="rujukan">{content}</td></div>'
-    rows = [{"a": foreign, "b": content}]
-    payload = {"jenis": "tabel", "label": label, "judul": "x", "kolom": column, "baris": rows}
-    cell_values = nbformat.v4.new_code_cell("x")
-    cell_values.outputs = [
-        nbformat.v4.new_output("display_data", {"text/html": html, MIME: payload})
-    ]
-    return cell_values
+    html = f'<div><td class="teks">{foreign}</td><td class="rujukan">{references}</td></div>'
+    rows = [{"a": foreign, "b": references}]
+    payload = {"jenis": "tabel", "label": label, "judul": "x", "kolom": columns, "baris": rows}
+    cell = nbformat.v4.new_code_cell("x")
+    cell.outputs = [nbformat.v4.new_output("display_data", {"text/html": html, MIME: payload})]
+    return cell
 
 
 def test_cells_may_hold_references_and_lose_only_those_to_absent_tables() -> None:
     """In the text as links, in the payload as numbers; the chapter's own output stays as it was."""
-    content = "[Tabel](#ada); [Tabel](#tak-ada); bagian lain"
-    chapter = workbook(
-        "# A", record("absen", "tak-ada"), record("tabel", "ada"), reference_cell("x", content)
+    references = "[Tabel](#ada); [Tabel](#tak-ada); bagian lain"
+    chapter = notebook(
+        "# A", record("absen", "tak-ada"), record("tabel", "ada"), reference_cell("x", references)
     )
-    document = merge(b10_a=chapter)
+    document = join(b10_a=chapter)
     link = '<a class="rujukan" href="#ada">Tabel 1.1</a>'
     assert f'<td class="rujukan">{link}; bagian lain</td>' in text(document)
     assert document.metadata.lkip.paket[-1]["baris"][0]["b"] == "Tabel 1.1; bagian lain"
-    assert chapter.cells[-1].outputs[0]["data"][MIME]["baris"][0]["b"] == content
+    assert chapter.cells[-1].outputs[0]["data"][MIME]["baris"][0]["b"] == references
 
 
 def test_what_looks_like_a_reference_in_a_workbook_is_text() -> None:
-    """It has no target, and asks for none."""
-    document = merge(b10_a=workbook("# A", reference_cell("x", "–")))
+    """It has no target, and none is looked for."""
+    document = join(b10_a=notebook("# A", reference_cell("x", "–")))
     assert '<td class="teks">[Tabel](#bukan)</td>' in text(document)
 
 
 def test_a_cell_whose_tables_are_all_absent_shows_a_dash() -> None:
     """Never an empty cell."""
-    document = merge(
-        b10_a=workbook("# A", record("absen", "y"), reference_cell("x", "[Tabel](#y)"))
-    )
+    document = join(b10_a=notebook("# A", record("absen", "y"), reference_cell("x", "[Tabel](#y)")))
     assert '<td class="rujukan">–</td>' in text(document)
 
 
 def test_the_annex_is_not_called_annex_twice() -> None:
     """Its number is its title; what follows is a section of it."""
-    document = merge(
-        b50_a=workbook("# Lampiran\n\nIsi.", "## Satu\n\nIsi."), b60_b=workbook("# Dua\n\nIsi.")
+    document = join(
+        b50_a=notebook("# Lampiran\n\nIsi.", "## Satu\n\nIsi."), b60_b=notebook("# Dua\n\nIsi.")
     )
-    content = [(b["nomor"], b["teks"]) for b in document.metadata.lkip.isi]
-    assert content == [("", "Lampiran"), ("L.1", "Satu"), ("L.2", "Dua")]
+    headings = [(r["nomor"], r["teks"]) for r in document.metadata.lkip.isi]
+    assert headings == [("", "Lampiran"), ("L.1", "Satu"), ("L.2", "Dua")]
 
 
 def test_headings_are_numbered_and_moved_to_their_level() -> None:
     """A continuation at level 3 stands below the section before it."""
-    document = merge(
-        b30_a=workbook("# Akuntabilitas\n\nIsi.", "## Capaian\n\nIsi.", "### Kerangka\n\nIsi."),
-        b31_b=workbook("# Kepuasan\n\nIsi.", "## Metode\n\nIsi.", level=3),
-        b33_c=workbook("# Anggaran\n\nIsi.", "## Program\n\nIsi.", level=2),
+    document = join(
+        b30_a=notebook("# Akuntabilitas\n\nIsi.", "## Capaian\n\nIsi.", "### Kerangka\n\nIsi."),
+        b31_b=notebook("# Kepuasan\n\nIsi.", "## Metode\n\nIsi.", level=3),
+        b33_c=notebook("# Anggaran\n\nIsi.", "## Program\n\nIsi.", level=2),
     )
-    content = [(b["nomor"], b["teks"], b["tingkat"]) for b in document.metadata.lkip.isi]
-    assert content == [
+    headings = [(r["nomor"], r["teks"], r["tingkat"]) for r in document.metadata.lkip.isi]
+    assert headings == [
         ("Bab III", "Akuntabilitas", 1),
         ("3.1", "Capaian", 2),
         ("3.1.1", "Kerangka", 3),
@@ -168,8 +160,8 @@ def test_headings_are_numbered_and_moved_to_their_level() -> None:
 
 def test_no_heading_level_is_skipped() -> None:
     """Run-in headings (level 4) right below a section stand one level deeper, all alike."""
-    document = merge(
-        b10_a=workbook(
+    document = join(
+        b10_a=notebook(
             "# A\n\nIsi.",
             "## B\n\nIsi.",
             "#### satu\n\nIsi.",
@@ -178,26 +170,26 @@ def test_no_heading_level_is_skipped() -> None:
             "#### tiga\n\nIsi.",
         )
     )
-    level = re.findall(r"<h(\d)[^>]*>(?:[\d. ]*)(\w+)<", text(document))
-    assert level == [("2", "B"), ("3", "satu"), ("3", "dua"), ("3", "C"), ("4", "tiga")]
+    levels = re.findall(r"<h(\d)[^>]*>(?:[\d. ]*)(\w+)<", text(document))
+    assert levels == [("2", "B"), ("3", "satu"), ("3", "dua"), ("3", "C"), ("4", "tiga")]
 
 
 def test_the_foreword_stands_before_the_chapters() -> None:
     """Wherever its sentences were computed."""
-    document = merge(b10_a=workbook("# A", narasi("Puji syukur.", "kata-pengantar")))
+    document = join(b10_a=notebook("# A", narasi("Puji syukur.", "kata-pengantar")))
     assert [c.metadata.get("tempat") for c in document.cells] == ["kata-pengantar", None]
 
 
 def test_code_and_screen_only_cells_never_reach_the_report() -> None:
     """No code is hidden by styling; it is not in the file."""
     screen = nbformat.v4.new_markdown_cell("Cara memakai", metadata={"tags": ["hanya-layar"]})
-    tried = narasi("Coba-coba.")
-    tried.metadata["tags"] = ["hanya-layar"]
-    document = merge(b10_a=workbook("# A", screen, tried, nbformat.v4.new_code_cell("rahasia = 1")))
+    trial = narasi("Coba-coba.")
+    trial.metadata["tags"] = ["hanya-layar"]
+    document = join(b10_a=notebook("# A", screen, trial, nbformat.v4.new_code_cell("rahasia = 1")))
     assert not re.search("rahasia|Cara memakai|Coba-coba", text(document))
 
 
 def test_a_raw_cell_is_no_part_of_the_report() -> None:
     """Jupyter keeps it for other converters."""
-    document = merge(b10_a=workbook("# A", nbformat.v4.new_raw_cell("<p>mentah</p>"), "Isi."))
+    document = join(b10_a=notebook("# A", nbformat.v4.new_raw_cell("<p>mentah</p>"), "Isi."))
     assert "mentah" not in text(document) and "Isi." in text(document)

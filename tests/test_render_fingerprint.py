@@ -1,4 +1,4 @@
-"""Whether a report is that of the files as they are now: what counts as a change, and what not."""
+"""Whether a report is up to date with its files: what counts as a change, and what does not."""
 
 import json
 import shutil
@@ -20,22 +20,22 @@ from tests.workbook import write
 CHAPTER = "10-satu.ipynb"
 
 
-def take_note(workspace: Workspace, **parameter: object) -> None:
-    """What a finished report says of its making."""
+def write_build(workspace: Workspace, **parameters: object) -> None:
+    """Write the build.json of a finished report."""
     workspace.outputs.mkdir(parents=True, exist_ok=True)
     build = {
-        "parameter": parameter,
+        "parameter": parameters,
         "masukan": inputs(workspace),
         "kode": code_fingerprint(workspace),
     }
     (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8")
 
 
-def add(file: Path, content: str = " ") -> None:
-    """Write at the end of a file, which is made where there is none."""
+def append(file: Path, text: str = " ") -> None:
+    """Write at the end of a file, and make it where there is none."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as f:
-        f.write(content)
+        f.write(text)
 
 
 @pytest.fixture
@@ -44,10 +44,10 @@ def workspace(tmp_path: Path) -> Workspace:
     workspace = write(tmp_path)
     for tahun in (2020, 2022):
         shutil.copytree(workspace.raw, replace(workspace, tahun=tahun).raw)
-    add(workspace.raw / "SUMBER.toml", "# asal\n")
-    cells = nbformat.v4.new_code_cell("a = 1", id="a")
-    nbformat.write(nbformat.v4.new_notebook(cells=[cells]), workspace.notebooks / CHAPTER)
-    take_note(workspace)
+    append(workspace.raw / "SUMBER.toml", "# asal\n")
+    cell = nbformat.v4.new_code_cell("a = 1", id="a")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), workspace.notebooks / CHAPTER)
+    write_build(workspace)
     assert is_up_to_date(workspace)
     return workspace
 
@@ -55,11 +55,11 @@ def workspace(tmp_path: Path) -> Workspace:
 @pytest.mark.parametrize(
     "alter",
     [
-        lambda r: add(r.raw / "dpa.xlsx"),
+        lambda r: append(r.raw / "dpa.xlsx"),
         lambda r: (r.raw / "dpa.xlsx").unlink(),
-        lambda r: add(r.raw / "SUMBER.toml"),
-        lambda r: add(r.raw / "peta.geojson"),
-        lambda r: add(replace(r, tahun=2020).raw / "kinerja.xlsx"),
+        lambda r: append(r.raw / "SUMBER.toml"),
+        lambda r: append(r.raw / "peta.geojson"),
+        lambda r: append(replace(r, tahun=2020).raw / "kinerja.xlsx"),
         lambda r: (r.outputs / "build.json").write_text("{"),
         lambda r: (r.notebooks / CHAPTER).write_text("bukan notebook"),
         lambda r: (r.notebooks / CHAPTER).rename(r.notebooks / "20-dua.ipynb"),
@@ -77,10 +77,10 @@ def test_every_file_that_the_report_reads_counts(
 @pytest.mark.parametrize(
     "alter",
     [
-        lambda r: add(r.raw / "terbit.xlsx"),
-        lambda r: add(r.raw / "padanan.toml"),
-        lambda r: add(r.raw / "~$kinerja.xlsx"),
-        lambda r: add(replace(r, tahun=2022).raw / "kinerja.xlsx"),
+        lambda r: append(r.raw / "terbit.xlsx"),
+        lambda r: append(r.raw / "padanan.toml"),
+        lambda r: append(r.raw / "~$kinerja.xlsx"),
+        lambda r: append(replace(r, tahun=2022).raw / "kinerja.xlsx"),
     ],
     ids=["published", "import", "lock", "later year"],
 )
@@ -105,20 +105,20 @@ def test_results_saved_in_a_chapter_do_not_count_but_its_cells_do(workspace: Wor
 
 
 def test_the_report_is_silent_on_the_source_of_what_it_does_not_read(workspace: Workspace) -> None:
-    """An unrecorded terbit.xlsx is said by `lkip check` alone."""
+    """Only `lkip check` reports an unrecorded terbit.xlsx."""
     shutil.copy(workspace.raw / "dpa.xlsx", workspace.raw / "terbit.xlsx")
     message = "asalnya belum tercatat di SUMBER.toml"
-    assert ("terbit.xlsx", message) in {(t.berkas, t.pesan) for t in check(workspace)[1]}
-    assert "terbit.xlsx" not in {t.berkas for t in intake.check(workspace)}
+    assert ("terbit.xlsx", message) in {(f.berkas, f.pesan) for f in check(workspace)[1]}
+    assert "terbit.xlsx" not in {f.berkas for f in intake.check(workspace)}
 
 
 @pytest.mark.parametrize(
-    ("previous", "own", "final"),
+    ("previous", "parameters", "final"),
     [({"konsep": False, "contoh": 2}, {"contoh": 2}, True), ({"konsep": True}, {}, False)],
 )
 def test_what_nobody_watches_is_built_as_the_last_time(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch, previous: dict[str, object],
-    own: dict[str, object], final: bool,
+    parameters: dict[str, object], final: bool,
 ) -> None:  # fmt: skip
     """With its own parameters, and final where it was."""
     requested = []
@@ -127,16 +127,16 @@ def test_what_nobody_watches_is_built_as_the_last_time(
         "build_report",
         lambda _, p, _forms, *, final, anchor: requested.append((p, final)) or 0,
     )
-    take_note(workspace, tahun=2021, unit="uji", **previous)
+    write_build(workspace, tahun=2021, unit="uji", **previous)
     assert render.build_again(workspace) == 0
-    assert requested == [(own, final)]
+    assert requested == [(parameters, final)]
 
 
 def test_a_changed_rule_has_the_workbooks_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """A predicate is scored by capaian.toml; lembar.toml and cells.py say how a sheet is read."""
-    genuine = Path.read_bytes
-    initially = version()
-    for name, diff in (
+    read_bytes = Path.read_bytes
+    before = version()
+    for name, counts in (
         ("capaian.toml", True),
         ("lembar.toml", True),
         ("cells.py", True),
@@ -144,6 +144,6 @@ def test_a_changed_rule_has_the_workbooks_read_anew(monkeypatch: pytest.MonkeyPa
     ):
         version.cache_clear()
         with monkeypatch.context() as m:
-            m.setattr(Path, "read_bytes", lambda b, n=name: genuine(b) + b"#" * (b.name == n))
-            assert (version() != initially) is diff
+            m.setattr(Path, "read_bytes", lambda f, n=name: read_bytes(f) + b"#" * (f.name == n))
+            assert (version() != before) is counts
     version.cache_clear()

@@ -11,7 +11,7 @@ NAME = """Ma'rang "Lama": A&B <i>"""
 
 
 def test_a_column_named_by_the_data_keeps_its_notes() -> None:
-    """A kelurahan may have an apostrophe in its name, and a clerk types what he likes."""
+    """A kelurahan may have an apostrophe in its name, and a clerk may type anything."""
     tabel = Tabel(
         "t",
         "T",
@@ -25,11 +25,11 @@ def test_a_column_named_by_the_data_keeps_its_notes() -> None:
     )
     payload = {**tabel.payload_content(), "nomor": "1.1"}
     tree = html.fromstring(OriginNotes([payload]).annotate(tabel.html))
-    button = tree.xpath("//button[@class='angka-asal']")
-    assert [t.text for t in button] == ["1", "5"]
-    note = {c.get("id"): c for c in tree.xpath("//*[@popover]")}
-    for t in button:
-        assert f"{NAME} – " in note[t.get("popovertarget")].text_content()
+    buttons = tree.xpath("//button[@class='angka-asal']")
+    assert [button.text for button in buttons] == ["1", "5"]
+    notes = {c.get("id"): c for c in tree.xpath("//*[@popover]")}
+    for button in buttons:
+        assert f"{NAME} – " in notes[button.get("popovertarget")].text_content()
     assert not tree.xpath("//i")
 
 

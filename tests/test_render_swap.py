@@ -23,15 +23,15 @@ class Failed(Exception):
     """A chapter failed."""
 
 
-def content(folder: Path, text: str, appearance: str = "") -> None:
-    """A report whose every file says `text`; appearance: what only its looks say."""
+def write_files(folder: Path, text: str, look: str = "") -> None:
+    """Write a report whose every file holds `text`; look: what the HTML holds besides."""
     for name in NAME:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text + (appearance if name.endswith("html") else ""), "utf-8")
+        (folder / name).write_text(text + (look if name.endswith("html") else ""), "utf-8")
 
 
 def read(folder: Path) -> str:
-    """What a whole report says; fails where a file is missing or of another report."""
+    """The text of a whole report; fails where a file is missing or of another report."""
     (text,) = {(folder / name).read_text("utf-8") for name in NAME}
     return text
 
@@ -40,15 +40,15 @@ def make_report(
     workspace: Workspace, text: str, appearance: str = "", *, draft: bool = True
 ) -> None:
     with new_report(workspace.outputs, workspace.preceding) as folder:
-        content(folder, text, appearance)
+        write_files(folder, text, appearance)
         build = json.dumps({"parameter": {"konsep": draft}})
         (folder / "build.json").write_text(build, "utf-8")
 
 
-def failed(workspace: Workspace) -> None:
+def fail_report(workspace: Workspace) -> None:
     """A run that comes to nothing."""
     with suppress(Failed), new_report(workspace.outputs, workspace.preceding) as folder:
-        content(folder, "gagal")
+        write_files(folder, "gagal")
         raise Failed
 
 
@@ -101,7 +101,7 @@ def test_a_draft_of_the_same_numbers_does_not_make_the_final_report_vanish(
 
 def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:
     """And leaves nothing behind."""
-    failed(workspace)
+    fail_report(workspace)
     assert (read(workspace.outputs), read(workspace.preceding)) == ("B", "A")
     assert len(list(workspace.outputs.parent.iterdir())) == 2
 
@@ -114,34 +114,34 @@ def test_the_former_report_is_taken_for_no_year(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("text", ["B", "C"])
-@pytest.mark.parametrize("to", range(6))
+@pytest.mark.parametrize("last", range(6))
 def test_a_run_killed_at_any_instant_is_mended_by_the_next(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, to: int
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, last: int
 ) -> None:
     """Each move and each removal is once the last thing that happened, or half happened."""
-    compute = [0]
+    moves = [0]
 
-    def then_killed(genuine: Callable[..., Any], *, half: bool) -> Callable[..., Any]:
-        def replacement(place: Path, *other: Any, **named: Any) -> Any:
-            compute[0] += 1
-            if compute[0] > to + 1:
+    def kill_after(original: Callable[..., Any], *, half: bool) -> Callable[..., Any]:
+        def replacement(folder: Path, *args: Any, **kwargs: Any) -> Any:
+            moves[0] += 1
+            if moves[0] > last + 1:
                 raise Killed
-            if compute[0] == to + 1:
+            if moves[0] == last + 1:
                 if half:
-                    (place / "tabel.json").unlink(missing_ok=True)
+                    (folder / "tabel.json").unlink(missing_ok=True)
                 raise Killed
-            return genuine(place, *other, **named)
+            return original(folder, *args, **kwargs)
 
         return replacement
 
     with monkeypatch.context() as m:
-        m.setattr(Path, "rename", then_killed(Path.rename, half=False))
-        m.setattr(shutil, "rmtree", then_killed(shutil.rmtree, half=True))
+        m.setattr(Path, "rename", kill_after(Path.rename, half=False))
+        m.setattr(shutil, "rmtree", kill_after(shutil.rmtree, half=True))
         with suppress(Killed):
             make_report(workspace, text)
     for folder in (workspace.outputs, workspace.preceding):
         assert not folder.exists() or read(folder) in "ABC"
-    failed(workspace)
+    fail_report(workspace)
     current = read(workspace.outputs)
     assert current in ("B", text)
     assert read(workspace.preceding) == ("B" if current == "C" else "A")

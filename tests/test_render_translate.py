@@ -7,7 +7,7 @@ from lkip_helpers.render import tags
 from lkip_helpers.render.pdf.translate import write_typst
 
 
-def _body(source: str) -> str:
+def translate(source: str) -> str:
     return write_typst(source).split("\n", 1)[1].strip()
 
 
@@ -15,47 +15,47 @@ def _body(source: str) -> str:
     "text", ["= judul", "- satu", "1. satu", "#let x", "-1", "*a* _b_ `c` $d$"]
 )
 def test_text_is_never_markup(text: str) -> None:
-    assert _body(f"<p>{text}</p>") == f'#"{text}";'
+    assert translate(f"<p>{text}</p>") == f'#"{text}";'
 
 
 def test_quotes_and_backslashes_end_no_string() -> None:
     r"""`a"b\c` is written as "a\"b\\c"."""
-    assert _body('<p>a"b\\c</p>') == r'#"a\"b\\c";'
+    assert translate('<p>a"b\\c</p>') == r'#"a\"b\\c";'
 
 
 def test_a_reference_a_heading_and_an_image() -> None:
-    assert _body('<p>Lihat <a href="#x">Tabel 1</a>.</p>') == (
+    assert translate('<p>Lihat <a href="#x">Tabel 1</a>.</p>') == (
         '#"Lihat ";#box[#link(label("x"))[#"Tabel 1";];];#".";'
     )
-    assert _body('<h3 id="b" class="unlisted">Camat</h3>') == (
+    assert translate('<h3 id="b" class="unlisted">Camat</h3>') == (
         '#heading(level: 3, outlined: false)[#"Camat";] #label("b")'
     )
-    assert _body('<figure><img src="a.svg" alt="Dua batang"></figure>') == (
+    assert translate('<figure><img src="a.svg" alt="Dua batang"></figure>') == (
         '#figure([#image("a.svg", alt: "Dua batang", width: 100%);])'
     )
 
 
 def test_what_belongs_together_stays_in_its_line_and_lists_with_their_lead() -> None:
-    """A range and the number of a law in a box; a short list is not cut, nor its lead left."""
-    assert _body("<p>UU Nomor 23 pada 2022–2024.</p>") == (
+    """A range and the number of a law are boxed; a short list is not cut, nor left by its lead."""
+    assert translate("<p>UU Nomor 23 pada 2022–2024.</p>") == (
         '#"UU ";#box("Nomor 23");#" pada ";#box("2022–2024");#".";'
     )
-    told = _body("<p>Tugas</p><ol><li>Satu</li></ol>")
-    assert told == (
+    listed = translate("<p>Tugas</p><ol><li>Satu</li></ol>")
+    assert listed == (
         '#lekat[#"Tugas";]\n\n#block(breakable: false)[#enum(tight: true, [#"Satu";\n\n])]'
     )
 
 
 def test_a_turned_page_begins_with_its_heading() -> None:
     """The heading and its paragraphs are handed to the turned page, and stand nowhere else."""
-    told = _body("<h2>Aksi</h2><p>Isi.</p><div class='lkip-tabel lanskap'><p>T</p></div>")
-    assert told.startswith('#lanskap("/div/div")[#heading(level: 2)[#"Aksi";]\n\n#"Isi.";\n\n][')
-    assert told.count("Aksi") == 1
+    turned = translate("<h2>Aksi</h2><p>Isi.</p><div class='lkip-tabel lanskap'><p>T</p></div>")
+    assert turned.startswith('#lanskap("/div/div")[#heading(level: 2)[#"Aksi";]\n\n#"Isi.";\n\n][')
+    assert turned.count("Aksi") == 1
 
 
 def _table(rows: list[str], foot: str = "") -> str:
     body = "".join(f"<tr>{r}</tr>" for r in rows)
-    return _body(
+    return translate(
         f"<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{body}</tbody>{foot}</table>"
     )
 
@@ -79,7 +79,7 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
     rows = [f"<tr><th>{n}</th><td>1</td></tr>" for n in "abc"]
     head = "<thead><tr><th>A</th><th>B</th></tr></thead>"
     text, alone = (
-        _body(f"<table>{head}<tbody>{''.join(body)}</tbody></table>")
+        translate(f"<table>{head}<tbody>{''.join(body)}</tbody></table>")
         for body in ([*bands, *rows[:2]], [rows[2], *bands, rows[0]])
     )
     assert "table.header(level: 2, table.cell(colspan: 2," in text
@@ -91,30 +91,30 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
 
 
 def test_blocks_are_listed_as_often_as_they_are_asked_for() -> None:
-    """Text between blocks is told as paragraphs, and stays where it is."""
+    """Text between blocks becomes paragraphs, and the element itself is not changed."""
     item = html.fragment_fromstring("<li>Satu <b>dua</b> tiga<ul><li>empat</li></ul></li>")
-    told = [[tags.plain_text(n) for n in tags.list_blocks(item)] for _ in range(2)]
-    assert told == [["Satu dua tiga", "empat"]] * 2
+    blocks = [[tags.plain_text(n) for n in tags.list_blocks(item)] for _ in range(2)]
+    assert blocks == [["Satu dua tiga", "empat"]] * 2
 
 
 @pytest.mark.parametrize(
-    ("rows", "text", "told"), [(60, "1", True), (1, "kata " * 900, True), (12, "1", False)]
+    ("rows", "text", "expected"), [(60, "1", True), (1, "kata " * 900, True), (12, "1", False)]
 )
-def test_the_head_says_which_table_goes_on(rows: int, text: str, *, told: bool) -> None:
+def test_the_head_says_which_table_goes_on(rows: int, text: str, *, expected: bool) -> None:
     """Its number, on every page but the first; not of one that surely fits a page."""
     caption = '<caption><span class="nomor">Tabel 3.4</span> Anggaran</caption>'
     body = f"<tbody>{f'<tr><td>{text}</td></tr>' * rows}</tbody>"
     table = f"<table>{caption}<thead><tr><th>A</th></tr></thead>{body}</table>"
-    assert ('#lanjutan("Tabel 3.4")' in _body(table)) is told
+    assert ('#lanjutan("Tabel 3.4")' in translate(table)) is expected
 
 
 def test_small_tables_stand_two_and_two_and_a_last_one_alone() -> None:
     """Of three the third takes the whole width, once; one by itself too."""
     table = "<table><thead><tr><th>A</th></tr></thead></table>"
     small = f"<div class='lkip-tabel setengah' id='t{{}}'>{table}</div>"
-    three = _body("".join(map(small.format, range(3))))
+    three = translate("".join(map(small.format, range(3))))
     pair, alone = three.split("\n\n#lkip-tabel(", 1)
     assert pair.count("setengah: true") == 2
     assert '"t2"' in alone
     assert "setengah" not in alone
-    assert "setengah" not in _body(small.format(1))
+    assert "setengah" not in translate(small.format(1))

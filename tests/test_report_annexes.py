@@ -1,6 +1,5 @@
 """A small unit that gives everything: characteristics, population, DPPA, standard, reasons."""
 
-import json
 import shutil
 from typing import Any
 
@@ -10,8 +9,8 @@ from lxml import html
 
 from lkip_helpers.intake import record_sources
 from lkip_helpers.render.xlsx import HEADER
-from tests.conftest import PROJECT_ROOT, Report, lkip
-from tests.workbook import Sheet, write
+from tests.conftest import PROJECT_ROOT, Report, lkip, read_tables
+from tests.workbook import Sheets, write
 
 TRAITS = ("Jenis kelamin", "Usia", "Pendidikan")
 PEOPLE = [("Perempuan", 24, "SMA"), ("Laki-laki", 41, "SMA"), ("Perempuan", 25, None)] * 5
@@ -19,24 +18,24 @@ ANSWERS = [[3] * 9, [4] * 9, [2, *[3] * 8]] * 5
 NEEDED = {"ya", "tidak", "tidak berlaku", "perlu ditelaah pereviu"}
 
 
-def fill_complete(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_complete(sheets: Sheets) -> None:
     """Five respondents of each of three kinds; U1 is the lowest; a second programme."""
-    content["skm.xlsx", "Jawaban"] = [
+    sheets["skm.xlsx", "Jawaban"] = [
         ["Responden", *TRAITS, *(f"U{i}" for i in range(1, 10))],
-        *([n, *o, *j] for n, (o, j) in enumerate(zip(PEOPLE, ANSWERS, strict=True), 1)),
+        *([n, *p, *a] for n, (p, a) in enumerate(zip(PEOPLE, ANSWERS, strict=True), 1)),
     ]
-    header, rows = content["dpa.xlsx", "DPA"][2:4]
-    other = dict(zip(header, rows, strict=True))
-    other |= {
+    header, row = sheets["dpa.xlsx", "DPA"][2:4]
+    programme = dict(zip(header, row, strict=True))
+    programme |= {
         "Program": "Program Penyelenggaraan Pemerintahan",
         "Sub kegiatan": "Koordinasi",
         "Pagu anggaran (Rp)": 181_246_740,
         "Realisasi anggaran (Rp)": 150_000_000,
         "Pagu sebelum perubahan (Rp)": 200_000_000,
     }
-    content["dpa.xlsx", "DPA"].append(list(other.values()))
-    content["kinerja.xlsx", "Realisasi"][3][2] = 2021
-    content["dpa.xlsx", "Dukungan"][3][-1] = "utama"
+    sheets["dpa.xlsx", "DPA"].append(list(programme.values()))
+    sheets["kinerja.xlsx", "Realisasi"][3][2] = 2021
+    sheets["dpa.xlsx", "Dukungan"][3][-1] = "utama"
 
 
 @pytest.fixture(scope="module")
@@ -48,14 +47,11 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Report:
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
     result = lkip(root, "render", "2021", "--unit", "uji", "--bentuk", "html,xlsx")
     assert result.returncode == 0, result.stderr
-    content = json.loads((workspace.outputs / "tabel.json").read_text("utf-8"))
-    return Report(
-        workspace, workspace.outputs, result.stdout, {t["label"]: t for t in content["tabel"]}
-    )
+    return Report(workspace, workspace.outputs, result.stdout, read_tables(workspace))
 
 
 def column(report: Report, label: str, *key: str) -> list[list[Any]]:
-    return [[b[k] for k in key] for b in report.tabel[label]["baris"]]
+    return [[r[k] for k in key] for r in report.tabel[label]["baris"]]
 
 
 def test_each_characteristic_given_has_its_table(rich: Report) -> None:
@@ -104,7 +100,7 @@ def test_a_changed_budget_shows_before_and_after(rich: Report) -> None:
 
 
 def test_a_low_absorption_stands_beside_its_reason(rich: Report) -> None:
-    """One is explained on the sheet, the other said not to be."""
+    """One is explained on the sheet; of the other it is printed that it is not."""
     assert dict(column(rich, "serapan-terendah", "sub_kegiatan", "alasan")) == {
         "Koordinasi": "belum dijelaskan",
         "Penyediaan Gaji dan Tunjangan ASN": "Harga penawaran lebih rendah daripada pagu.",
@@ -113,8 +109,8 @@ def test_a_low_absorption_stands_beside_its_reason(rich: Report) -> None:
 
 def test_the_annex_stands_once_and_ends_in_the_ceklis(rich: Report) -> None:
     """`Lampiran` is not doubled; the checks of the data stand in the technical annex."""
-    title = [j.text_content() for j in document(rich).xpath("//main//h1")]
-    assert title[-1] == "Lampiran"
+    titles = [h.text_content() for h in document(rich).xpath("//main//h1")]
+    assert titles[-1] == "Lampiran"
     assert document(rich).xpath("//main//h2")[-1].text_content() == "L.5 Ceklis Reviu"
 
 
@@ -131,9 +127,9 @@ def test_answers_stand_apart_from_those_who_gave_them(rich: Report) -> None:
     """No characteristic in the copy, and rows in the order of the answers."""
     wb = openpyxl.load_workbook(rich.folder / "tabel.xlsx")
     head, *rows = [
-        [s.value for s in b if s.value is not None]
-        for b in wb["Data Jawaban"].iter_rows()
-        if any(s.value is not None for s in b)
+        [c.value for c in r if c.value is not None]
+        for r in wb["Data Jawaban"].iter_rows()
+        if any(c.value is not None for c in r)
     ]
     assert head == [f"U{i}" for i in range(1, 10)]
     assert rows == sorted(rows)
@@ -149,9 +145,9 @@ def test_an_unknown_signatory_is_left_open(report: Report) -> None:
 
 def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
     """Five of each row; Σ 45 for U1, of the others 50: IKM (45 + 8 × 50) / 15 / 9 × 25 = 82.41."""
-    t = rich.tabel["skm-tabulasi"]
-    assert len(t["baris"]) == 15
-    total, nrr, weighted, ikm = t["kaki"]
+    tabel = rich.tabel["skm-tabulasi"]
+    assert len(tabel["baris"]) == 15
+    total, nrr, weighted, ikm = tabel["kaki"]
     assert (total["U1"], nrr["U1"]) == (45, 3)
     assert weighted["U1"] == pytest.approx(3 / 9)
     assert ikm["jumlah"] == pytest.approx(82.407, abs=1e-3)
@@ -161,10 +157,10 @@ def test_the_tabulation_ends_in_the_index(rich: Report, report: Report) -> None:
 
 def test_the_difference_of_the_documents_is_explained_to_the_rupiah(report: Report) -> None:
     """2021: 12,511,573,122 − 7,529,955,253; five sub kegiatan of one programme, and a programme."""
-    t = report.tabel["pk-dpa-rincian"]
-    assert sum(b["selisih"] for b in t["baris"]) == 12_511_573_122 - 7_529_955_253
-    assert [k["selisih"] for k in t["kaki"]] == [4_981_617_869, 7_529_955_253, 12_511_573_122]
-    assert len([b for b in t["baris"] if b["sub_kegiatan"].startswith("Harmonisasi")]) == 5
+    tabel = report.tabel["pk-dpa-rincian"]
+    assert sum(r["selisih"] for r in tabel["baris"]) == 12_511_573_122 - 7_529_955_253
+    assert [r["selisih"] for r in tabel["kaki"]] == [4_981_617_869, 7_529_955_253, 12_511_573_122]
+    assert len([r for r in tabel["baris"] if r["sub_kegiatan"].startswith("Harmonisasi")]) == 5
 
 
 def test_counts_of_answers_have_no_alpha(report: Report) -> None:
@@ -175,24 +171,24 @@ def test_counts_of_answers_have_no_alpha(report: Report) -> None:
 
 
 def print_number(tabel: dict[str, Any]) -> str:
-    """`Tabel 3.4`; the section of what a sentence says."""
-    told = tabel["jenis"] == "kalimat"
-    return str(tabel["nomor"]) if told else f"{tabel['jenis'].capitalize()} {tabel['nomor']}"
+    """`Tabel 3.4`; of a table that became a sentence the number of its section."""
+    in_sentence = tabel["jenis"] == "kalimat"
+    return str(tabel["nomor"]) if in_sentence else f"{tabel['jenis'].capitalize()} {tabel['nomor']}"
 
 
 @pytest.mark.parametrize("name", ["report", "rich"])
 def test_an_item_said_to_be_there_is_there(name: str, request: pytest.FixtureRequest) -> None:
     """Each reference of a checklist was given its number; what is absent is named nowhere."""
-    own: Report = request.getfixturevalue(name)
-    ordinal = {print_number(t) for t in own.tabel.values()}
+    report: Report = request.getfixturevalue(name)
+    numbers = {print_number(t) for t in report.tabel.values()}
     for label in ("ceklis-reviu", "ceklis-muatan"):
-        for code, result, seen in column(own, label, "kode", "hasil", "tampak"):
+        for code, result, places in column(report, label, "kode", "hasil", "tampak"):
             assert result in NEEDED
-            phrase = [b for b in seen.split("; ") if b.startswith(("Tabel", "Gambar", "Bagian "))]
-            assert set(phrase) <= ordinal, (label, code)
-            assert result != "ya" or phrase or seen.startswith("bagian"), (label, code)
-    standard = dict(column(own, "ceklis-muatan", "kode", "hasil"))["12"]
-    assert (standard == "ya") == ("banding-nasional" in own.tabel)
+            named = [r for r in places.split("; ") if r.startswith(("Tabel", "Gambar", "Bagian "))]
+            assert set(named) <= numbers, (label, code)
+            assert result != "ya" or named or places.startswith("bagian"), (label, code)
+    standard = dict(column(report, "ceklis-muatan", "kode", "hasil"))["12"]
+    assert (standard == "ya") == ("banding-nasional" in report.tabel)
 
 
 def test_references_in_cells_lead_to_their_tables(report: Report) -> None:

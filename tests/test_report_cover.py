@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from lkip_helpers.intake import load
@@ -17,9 +16,10 @@ from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.cover import INVENTED, Cover, Signature
 from lkip_helpers.schema.sheets import strip_kecamatan
-from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from lkip_helpers.workspace import Workspace
 from tests.read_forms import walk_structure
-from tests.workbook import Sheet, write
+from tests.test_report_pages import read_pages
+from tests.workbook import Sheets, write
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 12"><path d="M0 0h10v12z"/></svg>'
 URI = f"data:image/svg+xml;base64,{base64.b64encode(SVG).decode()}"
@@ -28,12 +28,8 @@ KINERJA = "kinerja.xlsx"
 
 def cover(emblem: str = "", *, invented: bool = False) -> dict:
     """The cover as the joined document holds it."""
-    made = Cover("Suka", "Kota Maju", 2021, "Suka", "1 Maret 2022", emblem, rekaan=invented)
-    return {"sampul": made.payload_content(), "isi": [], "tabel": [], "gambar": []}
-
-
-def read_pages(pdf: bytes) -> list[str]:
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    page = Cover("Suka", "Kota Maju", 2021, "Suka", "1 Maret 2022", emblem, rekaan=invented)
+    return {"sampul": page.payload_content(), "isi": [], "tabel": [], "gambar": []}
 
 
 def read_part(docx: bytes, name: str = "word/document.xml") -> str:
@@ -44,7 +40,7 @@ BODY = "<h1>Bab</h1><p>Isi.</p>"
 
 
 def test_the_emblem_stands_on_the_cover_where_there_is_one() -> None:
-    """In PDF and Word with its words for who cannot see it; without it there is no picture."""
+    """In PDF and Word, with its alternative text; without an emblem there is no picture."""
     assert URI in Cover("Suka", "Kota Maju", 2021, "", "1 Maret 2022", URI).html
     assert "<img" not in Cover("Suka", "Kota Maju", 2021, "", "1 Maret 2022").html
     for emblem in (URI, ""):
@@ -96,12 +92,10 @@ def test_an_emblem_that_is_no_picture_is_a_finding(
     """Before the report is built; one that is a picture is read into the data."""
     workspace = write(tmp_path)
     (workspace.raw / name).write_bytes(content)
-    assert [t.pesan for t in read(workspace).findings if t.is_blocking] == [f"{name} {message}"]
+    assert [f.pesan for f in read(workspace).findings if f.is_blocking] == [f"{name} {message}"]
 
 
-def test_the_data_hold_the_emblem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    workspace = write(tmp_path)
+def test_the_data_hold_the_emblem(workspace: Workspace) -> None:
     assert load("uji", 2021).emblem == ""
     (workspace.raw / "lambang.svg").write_bytes(SVG)
     assert load("uji", 2021).emblem == URI
@@ -118,18 +112,18 @@ def test_the_name_of_the_kecamatan_comes_without_that_word(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kota", "found"),
+    ("kota", "cells"),
     [("Nusa Contoh", ["B3"]), ("KABUPATEN NUSA", []), ("Kota Administrasi Nusa", [])],
 )
-def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, found: list[str]) -> None:
+def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, cells: list[str]) -> None:
     """Two of them may bear one name."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Profil"][2][1] = kota
-        content[KINERJA, "Profil"][4][1] = "Kepala Daerah Nusa"
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][2][1] = kota
+        sheets[KINERJA, "Profil"][4][1] = "Kepala Daerah Nusa"
 
     findings = read(write(tmp_path, alter)).findings
-    assert [t.sel for t in findings if t.lembar == "Profil"] == found
+    assert [f.sel for f in findings if f.lembar == "Profil"] == cells
 
 
 def test_the_second_party_is_printed_as_the_profile_names_it(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from lkip_helpers.intake.finding import Finding
 from tests.conftest import CLOSING, Report, copy_chapters, lkip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 
 def prepare(root: Path, *chapters: str) -> None:
@@ -36,9 +36,9 @@ def test_the_report_of_2021_cannot_be_final_and_says_why(report: Report) -> None
     """
     result = lkip(report.workspace.root, "render", "2021", "--final")
     assert result.returncode == 1
-    not_yet = [b for b in result.stderr.splitlines() if b.startswith("belum:")]
+    not_yet = [line for line in result.stderr.splitlines() if line.startswith("belum:")]
     assert len(not_yet) == 1 + 6 + 6
-    assert all(re.search(r"› [\w ]+ › [A-Z]+\d+:", b) for b in not_yet)
+    assert all(re.search(r"› [\w ]+ › [A-Z]+\d+:", line) for line in not_yet)
     assert "Laporan sebelumnya tetap utuh" in result.stderr
 
 
@@ -76,26 +76,26 @@ FAULTS: list[tuple[str, str, int, int, Any]] = [
 
 @pytest.mark.parametrize("seed", range(8))
 def test_check_final_says_all_that_a_final_report_is_refused_for(tmp_path: Path, seed: int) -> None:
-    """Three faults at once, the same for the same seed: nothing new is told by the refusal."""
+    """Three faults at once, the same for the same seed: the check has each reason to refuse."""
     copy_chapters(tmp_path, CLOSING)
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
+    def alter(sheets: Sheets) -> None:
         for file, sheet, row, column, value in random.Random(seed).sample(FAULTS, 3):  # noqa: S311
-            content[file, sheet][row][column] = value
+            sheets[file, sheet][row][column] = value
 
     write(tmp_path, alter)
     check = lkip(tmp_path, "check", "--final", "--json")
-    told = {str(Finding(*t.values())) for t in json.loads(check.stdout)}
+    found = {str(Finding(*f.values())) for f in json.loads(check.stdout)}
     refused = lkip(tmp_path, "render", "--final")
     assert (check.returncode, refused.returncode) == (1, 1)
     reasons = re.findall(r"^(?:salah|belum): (.+)$", refused.stderr, re.MULTILINE)
     assert reasons
-    assert set(reasons) - told == set()
+    assert set(reasons) - found == set()
 
 
 def test_a_missing_analysis_is_named_with_its_sheet_and_row(tmp_path: Path) -> None:
     """Indicator IKM without causes and solutions."""
     prepare(tmp_path, CLOSING)
-    write(tmp_path, lambda content: content["kinerja.xlsx", "Analisis"].pop())
+    write(tmp_path, lambda sheets: sheets["kinerja.xlsx", "Analisis"].pop())
     result = lkip(tmp_path, "render", "--final")
     assert "kinerja.xlsx › Analisis: penyebab dan solusi" in result.stderr

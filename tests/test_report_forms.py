@@ -14,7 +14,7 @@ from lxml import html
 
 from lkip_helpers.render.swap import new_report
 from tests.conftest import CLOSING, Report, copy_workspace, fingerprint, lkip
-from tests.test_report_numbers import LABEL
+from tests.test_report_numbers import LABELS
 
 ANNEX = {"lampiran-teknis.html", "lampiran-teknis.pdf"}
 
@@ -33,10 +33,10 @@ def test_the_html_asks_nobody_for_anything(tree: html.HtmlElement) -> None:
     """One file: no address, every link inside, every image in place."""
     assert not tree.xpath("//script[@src] | //link | //iframe | //object")
     assert all(s.startswith("data:") for s in tree.xpath("//@src"))
-    tujuan = tree.xpath("//@href")
-    assert len(tujuan) > 100
-    assert {t[1:] for t in tujuan if t.startswith("#")} <= set(tree.xpath("//@id"))
-    assert {t for t in tujuan if not t.startswith("#")} == ANNEX  # beside it
+    targets = tree.xpath("//@href")
+    assert len(targets) > 100
+    assert {t[1:] for t in targets if t.startswith("#")} <= set(tree.xpath("//@id"))
+    assert {t for t in targets if not t.startswith("#")} == ANNEX  # beside it
     style = "".join(tree.xpath("//style/text()"))
     assert not re.findall(r"url\((?!data:)", style)
     assert "@import" not in style
@@ -84,20 +84,20 @@ def test_the_html_is_open_to_every_reader(tree: html.HtmlElement) -> None:
     assert all(s.get("scope") for s in tree.xpath("//th"))
     assert all(len(a) > 20 for a in tree.xpath("//img/@alt"))
     assert len(tree.xpath("//img")) == len(tree.xpath("//img/@alt")) > 2
-    level = [int(h.tag[1]) for h in tree.xpath("//main//*[self::h1|self::h2|self::h3|self::h4]")]
-    assert all(b - a <= 1 for a, b in zip([0, *level], level, strict=False))
-    every = tree.xpath("//@id")
-    assert len(every) == len(set(every))
+    levels = [int(h.tag[1]) for h in tree.xpath("//main//*[self::h1|self::h2|self::h3|self::h4]")]
+    assert all(b - a <= 1 for a, b in zip([0, *levels], levels, strict=False))
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
 
 
 def test_every_label_is_an_anchor_with_its_number(report: Report, tree: html.HtmlElement) -> None:
-    """The number printed is the number in tabel.json; what a sentence says is folded behind it."""
-    for label in LABEL:
-        ordinal, kind = report.tabel[label]["nomor"], report.tabel[label]["jenis"]
+    """The number printed is that of tabel.json; a table told in a sentence is folded behind it."""
+    for label in LABELS:
+        number, kind = report.tabel[label]["nomor"], report.tabel[label]["jenis"]
         printed = tree.xpath(f"//*[@id='{label}']//*[@class='nomor']/text()")
         folded = tree.xpath(f"//details[@class='data-gambar']//*[@id='{label}']")
         assert bool(folded) == (kind == "kalimat"), label
-        assert printed == ([] if folded else [f"{kind.capitalize()} {ordinal}"]), label
+        assert printed == ([] if folded else [f"{kind.capitalize()} {number}"]), label
 
 
 def test_no_reference_and_no_placeholder_is_left_open(tree: html.HtmlElement) -> None:
@@ -118,9 +118,9 @@ def test_the_pdf_says_it_is_a_2a_and_ua_1(pdf: pikepdf.Pdf) -> None:
 
 def test_the_pdf_has_35_pages_or_more_on_a4(pdf: pikepdf.Pdf) -> None:
     """Portrait throughout: no table is so wide that its pages are turned."""
-    measure = [tuple(round(float(v)) for v in list(h.MediaBox)[2:]) for h in pdf.pages]
-    assert len(measure) >= 35
-    assert set(measure) == {(595, 842)}
+    sizes = [tuple(round(float(v)) for v in list(p.MediaBox)[2:]) for p in pdf.pages]
+    assert len(sizes) >= 35
+    assert set(sizes) == {(595, 842)}
 
 
 def test_every_table_and_figure_is_in_the_pdf_under_the_same_number(report: Report) -> None:
@@ -128,7 +128,7 @@ def test_every_table_and_figure_is_in_the_pdf_under_the_same_number(report: Repo
     text = ""
     for name in ("laporan.pdf", "lampiran-teknis.pdf"):
         document = pypdfium2.PdfDocument(report.folder / name)
-        text += " ".join(h.get_textpage().get_text_bounded() for h in document)
+        text += " ".join(p.get_textpage().get_text_bounded() for p in document)
     compact = re.sub(r"[\s\ufffe-]+", "", text)
     for tabel in (t for t in report.tabel.values() if t["jenis"] != "kalimat"):
         phrase = f"{tabel['jenis'].capitalize()} {tabel['nomor']} {tabel['judul']}"
@@ -137,9 +137,9 @@ def test_every_table_and_figure_is_in_the_pdf_under_the_same_number(report: Repo
 
 def test_front_matter_has_roman_page_numbers_and_chapters_arabic_ones(pdf: pikepdf.Pdf) -> None:
     """Page labels of the PDF itself."""
-    style = [str(v.get("/S")) for v in pikepdf.NumberTree(pdf.Root.PageLabels).values()]
-    assert "/r" in style
-    assert "/D" in style
+    styles = [str(v.get("/S")) for v in pikepdf.NumberTree(pdf.Root.PageLabels).values()]
+    assert "/r" in styles
+    assert "/D" in styles
 
 
 def test_build_json_answers_for_every_file(report: Report) -> None:
@@ -147,12 +147,12 @@ def test_build_json_answers_for_every_file(report: Report) -> None:
     build = json.loads((report.folder / "build.json").read_text("utf-8"))
     assert build["parameter"] == {"tahun": 2021, "unit": "paal-merah", "konsep": True}
     assert set(build["masukan"]) == {"kinerja.xlsx", "skm.xlsx", "dpa.xlsx", "SUMBER.toml"}
-    exists = {k: v for k, v in fingerprint(report.folder).items() if k != "build.json"}
-    assert build["keluaran"] == exists
+    files = {k: v for k, v in fingerprint(report.folder).items() if k != "build.json"}
+    assert build["keluaran"] == files
     assert {"python", "typst", "papermill"} <= set(build["versi"])
-    made = {"laporan.html", "laporan.pdf", "laporan.docx", "tabel.xlsx"}
+    forms = {"laporan.html", "laporan.pdf", "laporan.docx", "tabel.xlsx"}
     annex = {"lampiran-teknis.html", "lampiran-teknis.pdf"}
-    assert set(build["detik"]) == {"bab", "naskah"} | made | annex
+    assert set(build["detik"]) == {"bab", "naskah"} | forms | annex
 
 
 @pytest.mark.long
@@ -163,9 +163,9 @@ def test_the_same_input_gives_the_same_bytes_and_leaves_raw_files_alone(
     workspace = copy_workspace(tmp_path)
     raw_bytes = fingerprint(workspace.raw)
     assert lkip(tmp_path, "render", "2021").returncode == 0
-    first, second = fingerprint(report.folder), fingerprint(workspace.outputs)
-    del first["build.json"], second["build.json"]
-    assert first == second
+    former, latter = fingerprint(report.folder), fingerprint(workspace.outputs)
+    del former["build.json"], latter["build.json"]
+    assert former == latter
     assert fingerprint(workspace.raw) == raw_bytes
 
 
@@ -202,15 +202,15 @@ def test_a_chapter_that_fails_is_named_and_changes_nothing(report: Report, tmp_p
 
 def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> None:
     """The former report stood aside for an instant; it comes back."""
-    tujuan, old = tmp_path / "2021", tmp_path / ".2021.lama"
+    target, old = tmp_path / "2021", tmp_path / ".2021.lama"
     old.mkdir()
     (old / "laporan.html").write_text("baik", "utf-8")
 
     class Stopped(Exception): ...
 
-    with pytest.raises(Stopped), new_report(tujuan, tmp_path / "2021-sebelumnya"):
+    with pytest.raises(Stopped), new_report(target, tmp_path / "2021-sebelumnya"):
         raise Stopped
-    assert (tujuan / "laporan.html").read_text("utf-8") == "baik"
+    assert (target / "laporan.html").read_text("utf-8") == "baik"
     assert [p.name for p in tmp_path.iterdir()] == ["2021"]
 
 
@@ -255,6 +255,6 @@ def test_check_prints_json_for_other_programs(report: Report) -> None:
     findings = json.loads(lkip(report.workspace.root, "check", "2021", "--json").stdout)
     assert findings
     assert all(
-        list(t) == ["berkas", "lembar", "sel", "nilai", "tingkat", "pesan", "saran"]
-        for t in findings
+        list(f) == ["berkas", "lembar", "sel", "nilai", "tingkat", "pesan", "saran"]
+        for f in findings
     )

@@ -1,9 +1,7 @@
 """An invented office: five kinds of indicator, three sasaran, three years, a changed budget."""
 
-import json
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,9 +9,9 @@ import pytest
 
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
-from tests.conftest import lkip
+from tests.conftest import lkip, read_tables
 from tests.test_report_final import prepare
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 TUJUAN = "Tata kelola dan pelayanan baik"
 KINERJA, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
@@ -35,34 +33,34 @@ INDIKATOR = [
 CAPAIAN = {"KEP": 100.595238, "WAKTU": 110.0, "ADUAN": 80.0, "KAS": 120.0, "AKIP": 85.714286}
 
 
-def fill_money(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_money(sheets: Sheets) -> None:
     """A pagu that was changed; one programme for every sasaran."""
-    program = content[DPA, "DPA"][3][1]
-    content[DPA, "DPA"][3][7] = 8_000_000
+    program = sheets[DPA, "DPA"][3][1]
+    sheets[DPA, "DPA"][3][7] = 8_000_000
     sasaran = dict.fromkeys(i[1] for i in INDIKATOR)
-    content[DPA, "Dukungan"][3:] = [[program, s, "utama"] for s in sasaran]
+    sheets[DPA, "Dukungan"][3:] = [[program, s, "utama"] for s in sasaran]
 
 
-def fill_survey(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_survey(sheets: Sheets) -> None:
     """Four hundred respondents with their characteristics."""
-    randomizer = random.Random(400)  # noqa: S311 answers, not secrets
-    content[SKM, "Jawaban"] = [
+    draw = random.Random(400)  # noqa: S311 answers, not secrets
+    sheets[SKM, "Jawaban"] = [
         [], [],
         ["Responden", "Jenis kelamin", "Usia", "Pendidikan", "Pekerjaan", "Jenis layanan",
          *(f"U{i}" for i in range(1, 10))],
-        *[[n, randomizer.choice(["Laki-laki", "Perempuan"]), randomizer.randint(18, 70),
-           randomizer.choice(["SMA", "S1"]), randomizer.choice(["Pedagang", "Guru"]),
-           "Surat pindah", *randomizer.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
+        *[[n, draw.choice(["Laki-laki", "Perempuan"]), draw.randint(18, 70),
+           draw.choice(["SMA", "S1"]), draw.choice(["Pedagang", "Guru"]),
+           "Surat pindah", *draw.choices([2, 3, 4], [1, 5, 4], k=9)] for n in range(1, 401)],
     ]  # fmt: skip
 
 
-def fill_five(content: dict[tuple[str, str], Sheet]) -> None:
+def fill_five(sheets: Sheets) -> None:
     """Fill the sheets; heads stay where they are."""
 
-    def swap(file: str, sheet: str, rows: list[list[Any]]) -> None:
-        content[file, sheet][3:] = rows
+    def replace_rows(file: str, sheet: str, rows: list[list[Any]]) -> None:
+        sheets[file, sheet][3:] = rows
 
-    swap(
+    replace_rows(
         KINERJA,
         "Indikator",
         [
@@ -70,63 +68,55 @@ def fill_five(content: dict[tuple[str, str], Sheet]) -> None:
             for k, s, n, u, p, *_ in INDIKATOR
         ],
     )
-    swap(
+    replace_rows(
         KINERJA,
         "Realisasi",
         [
             [k, n, tahun, t, r, None]
-            for k, _, n, _, _, entry_values, _ in INDIKATOR
-            for tahun, (t, r) in zip((2019, 2020, 2021), entry_values, strict=True)
+            for k, _, n, _, _, years, _ in INDIKATOR
+            for tahun, (t, r) in zip((2019, 2020, 2021), years, strict=True)
         ],
     )
-    for entry in content[KINERJA, "Profil"]:
+    for entry in sheets[KINERJA, "Profil"]:
         entry[1] = {"Awal Renstra": 2019, "Akhir Renstra": 2023}.get(entry[0], entry[1])
-    content[KINERJA, "Renstra"] = [
+    sheets[KINERJA, "Renstra"] = [
         [],
         [],
         ["Kode", "Indikator kinerja", 2019, 2020, 2021, 2022, 2023],
-        *[
-            [k, n, *(t for t, _ in entry_values), None, end]
-            for k, _, n, _, _, entry_values, end in INDIKATOR
-        ],
+        *[[k, n, *(t for t, _ in years), None, end] for k, _, n, _, _, years, end in INDIKATOR],
     ]
     for sheet in ("IKU", "PK"):
-        swap(
-            KINERJA,
-            sheet,
-            [[k, n, entry_values[-1][0]] for k, _, n, _, _, entry_values, _ in INDIKATOR],
+        replace_rows(
+            KINERJA, sheet, [[k, n, years[-1][0]] for k, _, n, _, _, years, _ in INDIKATOR]
         )
-    swap(
+    replace_rows(
         KINERJA,
         "Analisis",
         [[k, "Loket ditambah.", "Jam layanan ditambah."] for k, *_ in INDIKATOR],
     )
-    swap(KINERJA, "Standar", [["KEP", "Provinsi", 85, "Laporan provinsi"]])
-    swap(KINERJA, "Realisasi Triwulan", [["ADUAN", 11, 10, 9, 10, "rata-rata"]])
-    swap(KINERJA, "Penjelasan Temuan", [["bukti:KEP", "Survei diulang pada Desember."]])
-    fill_money(content)
-    fill_survey(content)
+    replace_rows(KINERJA, "Standar", [["KEP", "Provinsi", 85, "Laporan provinsi"]])
+    replace_rows(KINERJA, "Realisasi Triwulan", [["ADUAN", 11, 10, 9, 10, "rata-rata"]])
+    replace_rows(KINERJA, "Penjelasan Temuan", [["bukti:KEP", "Survei diulang pada Desember."]])
+    fill_money(sheets)
+    fill_survey(sheets)
 
 
 @pytest.fixture(scope="module")
 def tabel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     root = tmp_path_factory.mktemp("lima")
-    with pytest.MonkeyPatch.context() as m:
-        m.setenv(WORKSPACE_VARIABLE, str(root))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(WORKSPACE_VARIABLE, str(root))
         prepare(root)
-        write(root, fill_five)
+        workspace = write(root, fill_five)
         lkip(root, "check", "--record")
         result = lkip(root, "render", "2021", "--final", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
-    folder: Path = root / "outputs" / "uji" / "2021"
-    content = json.loads((folder / "tabel.json").read_text("utf-8"))["tabel"]
-    return {t["label"]: t for t in content} | {
-        "html": {"isi": (folder / "laporan.html").read_text()}
-    }
+    page = (workspace.outputs / "laporan.html").read_text("utf-8")
+    return read_tables(workspace) | {"html": {"isi": page}}
 
 
 def column(tabel: dict[str, Any], label: str, key: str) -> list[Any]:
-    return [b[key] for b in tabel[label]["baris"]]
+    return [r[key] for r in tabel[label]["baris"]]
 
 
 def test_each_kind_has_its_formula(tabel: dict[str, Any]) -> None:
@@ -141,12 +131,12 @@ def test_ranges_and_predicates_are_printed_as_they_are_written(tabel: dict[str, 
     """Not by the numbers behind them."""
     assert column(tabel, "iku-capaian", "target") == [84.0, 50.0, 8.0, "10–20", "BB"]
     assert column(tabel, "iku-capaian", "realisasi") == [84.5, 45.0, 10.0, 24.0, "B"]
-    title = [k["judul"] for k in tabel["renstra-target"]["kolom"]]
-    assert title[4:] == ["2019", "2020", "2021", "2022", "2023"]
+    titles = [c["judul"] for c in tabel["renstra-target"]["kolom"]]
+    assert titles[4:] == ["2019", "2020", "2021", "2022", "2023"]
     assert column(tabel, "renstra-target", "2023") == [88.0, 40.0, 5.0, "10–20", "A"]
     html = tabel["html"]["isi"]
-    told = r"(Predikat AKIP|target BB)[^<]*(target BB|Predikat AKIP)[^<]* B\b"
-    assert re.search(rf"{told}|Predikat AKIP tahun 2021 adalah B dari target BB", html)
+    words = r"(Predikat AKIP|target BB)[^<]*(target BB|Predikat AKIP)[^<]* B\b"
+    assert re.search(rf"{words}|Predikat AKIP tahun 2021 adalah B dari target BB", html)
     assert re.search(r"[Rr]ealisasi(nya| itu)? naik dari CC menjadi B", html)
 
 
@@ -183,9 +173,9 @@ def test_quarters_changed_budget_standard_and_respondents_are_there(tabel: dict[
 
 def test_every_number_of_every_kind_comes_from_cells(tabel: dict[str, Any]) -> None:
     """Of quarters, ranges, predicates, a changed budget, respondents and three years, too."""
-    number = [(label, a) for label, t in tabel.items() for a in t.get("silsilah", [])]
-    assert len(number) > 700
-    assert [(label, a) for label, a in number if not (a["rumus"] and a["sel"])] == []
+    numbers = [(label, a) for label, t in tabel.items() for a in t.get("silsilah", [])]
+    assert len(numbers) > 700
+    assert [(label, a) for label, a in numbers if not (a["rumus"] and a["sel"])] == []
 
 
 def test_four_hundred_answers_are_not_printed_but_kept(tabel: dict[str, Any]) -> None:
@@ -200,13 +190,13 @@ def test_four_hundred_answers_are_not_printed_but_kept(tabel: dict[str, Any]) ->
 def test_no_formula_stands_beside_a_number_it_does_not_give(tabel: dict[str, Any]) -> None:
     """A lower-is-better row in a table takes the plain ratio out of its note and its workbook."""
     counted = 0
-    for label, t in tabel.items():
-        data = pd.DataFrame(t.get("baris", []))
-        for k in (k for k in t.get("kolom", []) if k["rumus"] and "dari(" not in k["rumus"]):
-            for b in t["baris"]:
-                value = evaluate_formula(k["rumus"], b, data)
+    for label, table in tabel.items():
+        data = pd.DataFrame(table.get("baris", []))
+        for c in (c for c in table.get("kolom", []) if c["rumus"] and "dari(" not in c["rumus"]):
+            for row in table["baris"]:
+                value = evaluate_formula(c["rumus"], row, data)
                 if pd.notna(value):
-                    assert b[k["kunci"]] == pytest.approx(value), (label, k["kunci"])
+                    assert row[c["kunci"]] == pytest.approx(value), (label, c["kunci"])
                     counted += 1
     assert counted > 20
 

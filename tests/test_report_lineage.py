@@ -1,4 +1,4 @@
-"""Every number of the report, walked to its cells; and the walk held against what really moves."""
+"""Every number of the report is traced to its cells, and the trace checked by changing cells."""
 
 import json
 import shutil
@@ -12,7 +12,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from lkip_helpers.report.record import Place
 from lkip_helpers.workspace import Workspace
-from tests.conftest import Report, lkip
+from tests.conftest import Report, lkip, read_tables
 
 
 def list_cell_numbers(tabel: dict[str, Any]) -> dict[Place, dict[str, Any]]:
@@ -21,43 +21,43 @@ def list_cell_numbers(tabel: dict[str, Any]) -> dict[Place, dict[str, Any]]:
     }
 
 
-def test_every_number_of_the_report_comes_from_cells(report: Report) -> None:
-    """None left over: each has its formula in words and at least one cell or sheet."""
-    number = list_cell_numbers(report.tabel)
-    assert len(number) > 800
-    assert [t for t, a in number.items() if not (a["rumus"] and a["sel"])] == []
+def test_every_valueof_the_report_comes_from_cells(report: Report) -> None:
+    """Each has its formula in words and at least one cell or sheet."""
+    numbers = list_cell_numbers(report.tabel)
+    assert len(numbers) > 800
+    assert [t for t, a in numbers.items() if not (a["rumus"] and a["sel"])] == []
 
 
-def test_every_number_printed_in_a_table_has_its_lineage(report: Report) -> None:
+def test_every_valueprinted_in_a_table_has_its_lineage(report: Report) -> None:
     """Counted anew from the rows: no number is passed over by the list itself."""
-    number = list_cell_numbers(report.tabel)
-    kind = ("angka", "bilangan", "rupiah", "persen")
-    exists = [
-        Place(label, k["kunci"], i)
+    numbers = list_cell_numbers(report.tabel)
+    kinds = ("angka", "bilangan", "rupiah", "persen")
+    body = [
+        Place(label, c["kunci"], i)
         for label, t in report.tabel.items()
-        for k in t["kolom"]
-        if k["jenis"] in kind
-        for i, b in enumerate(t["baris"])
-        if b[k["kunci"]] is not None
+        for c in t["kolom"]
+        if c["jenis"] in kinds
+        for i, r in enumerate(t["baris"])
+        if r[c["kunci"]] is not None
     ]
     footer = [
-        Place(label, key, b["judul"])
+        Place(label, key, r["judul"])
         for label, t in report.tabel.items()
-        for b in t["kaki"]
-        for key, value in b.items()
+        for r in t["kaki"]
+        for key, value in r.items()
         if isinstance(value, int | float)
     ]
-    assert {*exists, *footer} == set(number)
+    assert {*body, *footer} == set(numbers)
 
 
 def test_the_operands_named_are_numbers_of_the_report(report: Report) -> None:
     """Each leads on to a value of a table that is there."""
-    for t, a in list_cell_numbers(report.tabel).items():
-        for label, column, rows in a["dari"]:
-            own = report.tabel[label]
-            footer = {k["judul"]: k for k in own["kaki"]}
-            content = own["baris"][rows] if isinstance(rows, int) else footer[rows]
-            assert content[column] is not None, t
+    for place, lineage in list_cell_numbers(report.tabel).items():
+        for label, column, row in lineage["dari"]:
+            table = report.tabel[label]
+            footer = {c["judul"]: c for c in table["kaki"]}
+            values = table["baris"][row] if isinstance(row, int) else footer[row]
+            assert values[column] is not None, place
 
 
 ALTERATIONS = {
@@ -75,36 +75,35 @@ def altered(report: Report, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     workspace = Workspace.of("paal-merah", 2021, root)
     shutil.copytree(report.workspace.raw, workspace.raw)
     shutil.copytree(report.workspace.notebooks, workspace.notebooks)
-    for file in {b for b, *_ in ALTERATIONS}:
-        _alter(workspace.raw / file)
+    for file in {f for f, *_ in ALTERATIONS}:
+        alter_cells(workspace.raw / file)
     assert lkip(root, "render", "2021", "--bentuk", "html").returncode == 0
-    content = json.loads(workspace.tabel.read_text("utf-8"))["tabel"]
-    return {t["label"]: t for t in content}
+    return read_tables(workspace)
 
 
-def _alter(file: Path) -> None:
+def alter_cells(file: Path) -> None:
     workbook = openpyxl.load_workbook(file)
-    for (name, sheet, cells), value in ALTERATIONS.items():
+    for (name, sheet, cell), value in ALTERATIONS.items():
         if name == file.name:
-            assert workbook[sheet][cells].value != value
-            workbook[sheet][cells] = value
+            assert workbook[sheet][cell].value != value
+            workbook[sheet][cell] = value
     workbook.save(file)
 
 
-def value(tabel: dict[str, Any], t: Place) -> Any:
-    if isinstance(t.row, int):
-        return tabel[t.label]["baris"][t.row][t.column]
-    return next(k[t.column] for k in tabel[t.label]["kaki"] if k["judul"] == t.row)
+def find_value(tabel: dict[str, Any], place: Place) -> Any:
+    if isinstance(place.row, int):
+        return tabel[place.label]["baris"][place.row][place.column]
+    return next(c[place.column] for c in tabel[place.label]["kaki"] if c["judul"] == place.row)
 
 
 def contains(cells: str, file: str, sheet: str, address: str) -> bool:
     """Whether `dpa.xlsx › DPA › E8:F9; E12` holds this cell."""
-    name, one_sheet, *span = cells.split(" › ")
-    if (name, one_sheet) != (file, sheet):
+    name, sheet_named, *span = cells.split(" › ")
+    if (name, sheet_named) != (file, sheet):
         return False
-    rows, column = coordinate_to_tuple(address)
-    rect = (range_boundaries(r) for r in "".join(span).split("; ") if r)
-    return any(k1 <= column <= k2 and b1 <= rows <= b2 for k1, b1, k2, b2 in rect)
+    row, column = coordinate_to_tuple(address)
+    ranges = (range_boundaries(r) for r in "".join(span).split("; ") if r)
+    return any(k1 <= column <= k2 and b1 <= row <= b2 for k1, b1, k2, b2 in ranges)
 
 
 def test_what_moves_with_a_cell_names_that_cell(report: Report, altered: dict[str, Any]) -> None:
@@ -113,7 +112,7 @@ def test_what_moves_with_a_cell_names_that_cell(report: Report, altered: dict[st
         (t, a)
         for t, a in list_cell_numbers(report.tabel).items()
         if t.label != "serapan-terendah"  # its rows are others now
-        and value(report.tabel, t) != value(altered, t)
+        and find_value(report.tabel, t) != find_value(altered, t)
     ]
     assert len(moving) > 60
     wrong = [
@@ -131,27 +130,27 @@ def test_trace_tells_the_way_of_the_index_down_to_the_answers(report: Report) ->
     assert "NRR – Persyaratan: 3,28" in tree.stdout
     assert "skm.xlsx › Rekap › B5:E5" in tree.stdout
     by_label = lkip(report.workspace.root, "trace", "skm-nilai", "nrr")
-    ordinal = report.tabel["skm-nilai"]["nomor"]
-    assert lkip(report.workspace.root, "trace", f"Tabel {ordinal}", "NRR").stdout == by_label.stdout
+    number = report.tabel["skm-nilai"]["nomor"]
+    assert lkip(report.workspace.root, "trace", f"Tabel {number}", "NRR").stdout == by_label.stdout
 
 
 def test_trace_tells_other_programs_in_the_words_of_tabel_json(report: Report) -> None:
     """`lkip trace --json`: where, what, and how as `silsilah` of the table has it."""
     printed = lkip(report.workspace.root, "trace", "skm-ringkasan", "ikm", "--json").stdout
-    (one,) = json.loads(printed)
-    assert one.pop("tempat") == ["skm-ringkasan", "ikm", 0]
-    assert (one.pop("nama"), one.pop("nilai")) == ("IKM", "84,83")
-    assert one in [{k: a[k] for k in one} for a in report.tabel["skm-ringkasan"]["silsilah"]]
-    assert {"rumus", "hitungan", "aturan", "sel", "dari"} == set(one)
+    (origin,) = json.loads(printed)
+    assert origin.pop("tempat") == ["skm-ringkasan", "ikm", 0]
+    assert (origin.pop("nama"), origin.pop("nilai")) == ("IKM", "84,83")
+    assert origin in [{k: a[k] for k in origin} for a in report.tabel["skm-ringkasan"]["silsilah"]]
+    assert {"rumus", "hitungan", "aturan", "sel", "dari"} == set(origin)
 
 
-@pytest.mark.parametrize("content", ["", '{"tabel": [', '{"unit": "x"}'])
-def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize("text", ["", '{"tabel": [', '{"unit": "x"}'])
+def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, text: str) -> None:
     """As lkip diff does."""
     workspace = Workspace.of("uji", 2021, tmp_path)
     for folder in (workspace.raw, workspace.notebooks, workspace.outputs):
         folder.mkdir(parents=True)
-    workspace.tabel.write_text(content, "utf-8")
+    workspace.tabel.write_text(text, "utf-8")
     result = lkip(tmp_path, "trace", "skm-ringkasan")
     assert result.returncode == 1
     assert result.stderr.startswith(str(workspace.tabel))

@@ -68,7 +68,7 @@ def test_nothing_from_a_workbook_becomes_markup() -> None:
 
 
 def test_words_are_joined_as_indonesian_does() -> None:
-    """One, two, and three or more; what holds dan or a comma itself is kept apart."""
+    """One, two, and three or more; items that hold "dan" or a comma themselves are kept apart."""
     assert [chain_words(list(k)) for k in ("a", "ab", "abc")] == ["a", "a dan b", "a, b, dan c"]
     assert chain_words(["a dan b", "c"]) == "a dan b serta c"
     assert chain_words(["a, b, dan c", "d", "e"]) == "a, b, dan c; d; serta e"

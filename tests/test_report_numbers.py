@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Report
 
-LABEL = [
+LABELS = [
     "wilayah-luas", "wilayah-batas", "struktur-organisasi",
     "renstra-target", "iku", "pk-indikator", "pk-program",
     "skala-capaian", "iku-capaian", "iku-capaian-diagram", "sasaran-capaian", "sasaran-kategori",
@@ -22,8 +22,8 @@ LABEL = [
     "bangkit-berdaya", "susunan-organisasi", "dasar-hukum",
 ]  # fmt: skip
 
-THIS_TAHUN = "target realisasi capaian"
-PREVIOUS_TAHUN = "target_lalu realisasi_lalu capaian_lalu"
+THIS_YEAR = "target realisasi capaian"
+PREVIOUS_YEAR = "target_lalu realisasi_lalu capaian_lalu"
 COLUMNS = {
     "wilayah-luas": "kelurahan luas_ha",
     "wilayah-batas": "arah batas",
@@ -38,9 +38,9 @@ COLUMNS = {
     "sasaran-matriks": "sasaran jumlah_indikator melampaui_jumlah melampaui_persen",
     "indikator-kategori": "sasaran kategori jumlah persen",
     "tujuan-1-capaian": "indikator satuan target realisasi capaian",
-    "sasaran-1-capaian": f"indikator {THIS_TAHUN} {PREVIOUS_TAHUN}",
+    "sasaran-1-capaian": f"indikator {THIS_YEAR} {PREVIOUS_YEAR}",
     "ipp-unsur": "unsur nilai",
-    "tujuan-2-capaian": f"indikator {THIS_TAHUN} {PREVIOUS_TAHUN}",
+    "tujuan-2-capaian": f"indikator {THIS_YEAR} {PREVIOUS_YEAR}",
     "lembaga-keaktifan": "lembaga kecamatan kelurahan",
     "skm-unsur": "kode unsur",
     "skm-nilai": "unsur jumlah nrr nrr_tertimbang nilai_konversi",
@@ -60,11 +60,11 @@ COLUMNS = {
 
 
 def column(report: Report, label: str, key: str) -> list[Any]:
-    return [b[key] for b in report.tabel[label]["baris"]]
+    return [r[key] for r in report.tabel[label]["baris"]]
 
 
 def footer(report: Report, label: str, title: str) -> dict[str, Any]:
-    return next(k for k in report.tabel[label]["kaki"] if k["judul"] == title)
+    return next(r for r in report.tabel[label]["kaki"] if r["judul"] == title)
 
 
 def near(*value: float) -> Any:
@@ -73,16 +73,16 @@ def near(*value: float) -> Any:
 
 def test_every_table_and_figure_of_the_published_report_is_there(report: Report) -> None:
     """Its 42, but for the map: no boundaries are given here."""
-    assert len(LABEL) == 42 - 1
-    assert set(LABEL) <= set(report.tabel)
+    assert len(LABELS) == 42 - 1
+    assert set(LABELS) <= set(report.tabel)
 
 
 @pytest.mark.parametrize("label", COLUMNS)
 def test_each_table_has_its_columns(report: Report, label: str) -> None:
     """Keys in tabel.json, in their order."""
-    exists = [k["kunci"] for k in report.tabel[label]["kolom"]]
+    keys = [c["kunci"] for c in report.tabel[label]["kolom"]]
     needed = COLUMNS[label].split()
-    assert [k for k in exists if k in needed] == needed
+    assert [k for k in keys if k in needed] == needed
 
 
 def test_area(report: Report) -> None:
@@ -102,7 +102,7 @@ def test_planning(report: Report) -> None:
 def test_achievement(report: Report) -> None:
     """95/92, 80/82, and their unrounded mean (printed 100.50)."""
     assert column(report, "iku-capaian", "capaian") == near(103.26, 97.56)
-    assert [k["capaian"] for k in report.tabel["iku-capaian"]["kaki"]] == near(100.41)
+    assert [r["capaian"] for r in report.tabel["iku-capaian"]["kaki"]] == near(100.41)
     assert column(report, "tujuan-1-capaian", "capaian") == near(100.58)
     assert column(report, "sasaran-1-capaian", "capaian") == near(103.26)
     assert column(report, "sasaran-1-capaian", "capaian_lalu") == [100]

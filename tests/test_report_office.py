@@ -7,7 +7,7 @@ import pytest
 
 from lkip_helpers.intake.pipeline import read
 from tests.conftest import PROJECT_ROOT
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, put, write
 
 KINERJA = "kinerja.xlsx"
 # Names of the example that the project carries, and of its programme.
@@ -27,8 +27,8 @@ def test_no_name_of_the_example_stands_in_the_package_or_the_notebooks() -> None
         if f.suffix in {".py", ".toml", ".ipynb", ".j2", ".typ", ".lua", ".xml", ".json"}
     ]
     assert len(files) > 200
-    text = {f: f.read_text("utf-8").replace('"unit = \\"paal-merah\\""', "") for f in files}
-    assert {f.name: m[0] for f, t in text.items() if (m := NAMES.search(t))} == {}
+    texts = {f: f.read_text("utf-8").replace('"unit = \\"paal-merah\\""', "") for f in files}
+    assert {f.name: m[0] for f, t in texts.items() if (m := NAMES.search(t))} == {}
 
 
 @pytest.mark.parametrize(
@@ -37,13 +37,9 @@ def test_no_name_of_the_example_stands_in_the_package_or_the_notebooks() -> None
 )
 def test_an_office_that_is_no_kecamatan_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
     """Never `Kecamatan Dinas …`."""
-
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Profil"][1][1] = name
-
-    result = read(write(tmp_path, alter))
-    (found,) = [t for t in result.findings if t.is_blocking]
-    assert (found.sel, found.pesan.split(";")[0]) == ("B2", f"{name} bukan kecamatan")
+    result = read(write(tmp_path, put((KINERJA, "Profil"), "B2", name)))
+    (finding,) = [f for f in result.findings if f.is_blocking]
+    assert (finding.sel, finding.pesan.split(";")[0]) == ("B2", f"{name} bukan kecamatan")
 
 
 @pytest.mark.parametrize("name", ["Balai Riam", "Rumah Sumbul", "Desaku", "Kecamatan Unit Dua"])
@@ -51,24 +47,16 @@ def test_a_kecamatan_may_be_called_like_the_beginning_of_an_office(
     tmp_path: Path, name: str
 ) -> None:
     """Balai Riam is a kecamatan of Sukamara; its name is not cut short either."""
-
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Profil"][1][1] = name
-
-    result = read(write(tmp_path, alter))
-    assert [t for t in result.findings if t.is_blocking] == []
+    result = read(write(tmp_path, put((KINERJA, "Profil"), "B2", name)))
+    assert [f for f in result.findings if f.is_blocking] == []
     assert result.profil is not None
     assert result.profil.nama == name.removeprefix("Kecamatan ")
 
 
 def test_an_office_that_is_no_kecamatan_is_refused_by_its_programmes(tmp_path: Path) -> None:
     """Programmes of a kecamatan begin with 7.01 from the budget of 2021 on."""
-
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content["dpa.xlsx", "DPA"][3][0] = "1.02.02"
-
-    result = read(write(tmp_path, alter))
-    assert [(t.lembar, t.sel) for t in result.findings if t.is_blocking] == [("DPA", "A4")]
+    result = read(write(tmp_path, put(("dpa.xlsx", "DPA"), "A4", "1.02.02")))
+    assert [(f.lembar, f.sel) for f in result.findings if f.is_blocking] == [("DPA", "A4")]
 
 
 @pytest.mark.parametrize(
@@ -86,21 +74,17 @@ def test_a_kota_has_no_bupati_and_a_kabupaten_no_wali_kota(
 ) -> None:
     """UU 23/2014: bupati of a kabupaten, wali kota of a kota."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Profil"][2][1], content[KINERJA, "Profil"][4][1] = kota, head
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][2][1], sheets[KINERJA, "Profil"][4][1] = kota, head
 
-    found = [t for t in read(write(tmp_path, alter)).findings if t.is_blocking]
-    assert [t.sel for t in found] == cells
-    assert not any("Kabupaten Kab." in t.saran for t in found)
+    found = [f for f in read(write(tmp_path, alter)).findings if f.is_blocking]
+    assert [f.sel for f in found] == cells
+    assert not any("Kabupaten Kab." in f.saran for f in found)
 
 
 def test_the_word_kecamatan_is_not_doubled(tmp_path: Path) -> None:
     """The report puts it before the name itself."""
-
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Profil"][1][1] = "Kecamatan Suka Maju"
-
-    result = read(write(tmp_path, alter))
+    result = read(write(tmp_path, put((KINERJA, "Profil"), "B2", "Kecamatan Suka Maju")))
     assert result.profil is not None
     assert result.profil.nama == "Suka Maju"
 
@@ -108,24 +92,24 @@ def test_the_word_kecamatan_is_not_doubled(tmp_path: Path) -> None:
 def test_the_kind_of_each_part_is_known_or_asked_for(tmp_path: Path) -> None:
     """In a kabupaten a name without its kind needs one; a name and a choice may not differ."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA, "Wilayah"] += [
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Wilayah"] += [
             ["Desa Suka", 5, None, "kelurahan"],
             ["Maju", 5, None, None],
         ]
 
-    found = {t.sel: t for t in read(write(tmp_path, alter)).findings if t.is_blocking}
+    found = {f.sel: f for f in read(write(tmp_path, alter)).findings if f.is_blocking}
     assert found["D5"].pesan == "jenis Desa Suka kelurahan, padahal namanya menyebut desa"
     assert (found["D6"].tingkat, found["D6"].pesan) == ("belum", "jenis Maju belum dipilih")
 
 
 def test_only_an_indicator_of_a_tujuan_may_stand_without_a_sasaran(tmp_path: Path) -> None:
-    """Any other is asked for, and one of a sasaran where there are only such."""
+    """Of any other the sasaran is asked for; where all are of a tujuan, one of a sasaran is."""
     for jenjang, wanted in (("tujuan", ["B4"]), ("sasaran", ["D4"])):
 
-        def alter(content: dict[tuple[str, str], Sheet], jenjang: str = jenjang) -> None:
-            content[KINERJA, "Indikator"][3][1:4] = [jenjang, "T", None]
-            content["dpa.xlsx", "Dukungan"] = content["dpa.xlsx", "Dukungan"][:3]
+        def alter(sheets: Sheets, jenjang: str = jenjang) -> None:
+            sheets[KINERJA, "Indikator"][3][1:4] = [jenjang, "T", None]
+            sheets["dpa.xlsx", "Dukungan"] = sheets["dpa.xlsx", "Dukungan"][:3]
 
         result = read(write(tmp_path / jenjang, alter))
-        assert [t.sel for t in result.findings if t.is_blocking] == wanted
+        assert [f.sel for f in result.findings if f.is_blocking] == wanted

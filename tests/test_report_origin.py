@@ -12,11 +12,11 @@ from lkip_helpers.report.record import Place, read_records
 from lkip_helpers.report.tabel import Tabel
 
 
-def from_sheet(content: dict[str, list[Any]]) -> pd.DataFrame:
+def from_sheet(columns: dict[str, list[Any]]) -> pd.DataFrame:
     """A frame as intake gives it: rows 5 and 6 of dpa.xlsx, columns from A."""
-    frame = pd.DataFrame(content, index=pd.Index([5, 6], name="baris"))
-    letter = dict(zip(content, "ABCDE", strict=False))
-    frame.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA", "kolom": letter}
+    frame = pd.DataFrame(columns, index=pd.Index([5, 6], name="baris"))
+    letters = dict(zip(columns, "ABCDE", strict=False))
+    frame.attrs["sumber"] = {"berkas": "dpa.xlsx", "lembar": "DPA", "kolom": letters}
     return frame
 
 
@@ -88,17 +88,17 @@ def test_a_table_out_of_reach_leaves_the_words() -> None:
 
 def test_a_number_is_named_apart_from_its_neighbours() -> None:
     """With the group of its column, and the text of its row that no other row has."""
-    content = {"program": ["P", "P"], "kegiatan": ["K", "L"], "sebab": ["sama", "sama"]}
-    one = Tabel(
+    texts = {"program": ["P", "P"], "kegiatan": ["K", "L"], "sebab": ["sama", "sama"]}
+    tabel = Tabel(
         "satu", "Satu",
-        pd.DataFrame({**content, "jumlah": [1, 2], "persen": [1 / 3, 2 / 3]}),
-        [*map(Column, content, content),
+        pd.DataFrame({**texts, "jumlah": [1, 2], "persen": [1 / 3, 2 / 3]}),
+        [*map(Column, texts, texts),
          Column("jumlah", "Jumlah", "bilangan", grouping="Tercapai"),
          Column("persen", "%", "persen", formula="jumlah / jumlah(jumlah) × 100")],
         "contoh",
         [Footer("Jumlah", {"persen": "jumlah(persen)"})],
     )  # fmt: skip
-    lineage = Lineage(read_records([one.payload_content()]))
+    lineage = Lineage(read_records([tabel.payload_content()]))
     assert lineage.trace(Place("satu", "jumlah", 1)).name == "Tercapai – Jumlah – L"
     assert lineage.trace(Place("satu", "persen", 0)).formula == "jumlah / jumlah seluruhnya × 100"
     assert lineage.trace(Place("satu", "persen", "Jumlah")).formula == "jumlah persen"
@@ -106,12 +106,12 @@ def test_a_number_is_named_apart_from_its_neighbours() -> None:
 
 def test_a_sum_that_cannot_be_done_again_by_hand_says_so() -> None:
     """0.364 × 25 is 9.10, but the number is 9.11."""
-    content = pd.DataFrame({"nama": ["a", "b"], "nrr": [0.3644, 0.5], "nilai": [9.11, 12.5]})
-    column = ["nama", Column("nrr", "NRR", "angka", 3),
+    frame = pd.DataFrame({"nama": ["a", "b"], "nrr": [0.3644, 0.5], "nilai": [9.11, 12.5]})
+    columns = ["nama", Column("nrr", "NRR", "angka", 3),
              Column("nilai", "Nilai", "angka", formula="nrr × 25")]  # fmt: skip
-    lineage = Lineage(read_records([Tabel("t", "T", content, column, "contoh").payload_content()]))
-    calculation = [lineage.trace(Place("t", "nilai", i)).calculation for i in (0, 1)]
-    assert calculation == ["0,364 × 25 (dihitung sebelum dibulatkan)", "0,500 × 25"]
+    lineage = Lineage(read_records([Tabel("t", "T", frame, columns, "contoh").payload_content()]))
+    calculations = [lineage.trace(Place("t", "nilai", i)).calculation for i in (0, 1)]
+    assert calculations == ["0,364 × 25 (dihitung sebelum dibulatkan)", "0,500 × 25"]
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ def test_a_sum_that_cannot_be_done_again_by_hand_says_so() -> None:
 )
 def test_what_is_done_with_cells_is_said(reference: tuple[str, str], formula: str) -> None:
     """Words are not summed, and one cell is no sum."""
-    content = pd.DataFrame({"nama": ["a"], "pagu": [11]})
-    content.attrs["asal"] = {"pagu": {0: ("kinerja.xlsx", "Pembinaan", *reference)}}
-    tabel = Tabel("t", "T", content, ["nama", "pagu"], "contoh")
+    frame = pd.DataFrame({"nama": ["a"], "pagu": [11]})
+    frame.attrs["asal"] = {"pagu": {0: ("kinerja.xlsx", "Pembinaan", *reference)}}
+    tabel = Tabel("t", "T", frame, ["nama", "pagu"], "contoh")
     assert (
         Lineage(read_records([tabel.payload_content()])).trace(Place("t", "pagu", 0)).formula
         == formula
@@ -140,7 +140,7 @@ def test_every_number_is_listed_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("span", "merge"),
+    ("ranges", "merged"),
     [
         (["B5", "B6", "B7"], "B5:B7"),
         (["B5:B9", "C5:C9"], "B5:C9"),
@@ -151,19 +151,19 @@ def test_every_number_is_listed_once() -> None:
         (["Z5", "AA5"], "Z5:AA5"),
     ],
 )
-def test_ranges_are_joined_where_they_touch(span: list[str], merge: str) -> None:
+def test_ranges_are_joined_where_they_touch(ranges: list[str], merged: str) -> None:
     """Down each column, then across; nothing that was not given is covered."""
-    assert merge_cells(span) == merge
+    assert merge_cells(ranges) == merged
 
 
 def test_each_sheet_is_named_once() -> None:
     """The whole sheet where no range is known."""
-    every = [
+    ranges = [
         CellRange("a.xlsx", "S", "B5"),
         CellRange("a.xlsx", "T", ""),
         CellRange("a.xlsx", "S", "B6"),
     ]
-    assert merge_references(every) == ("a.xlsx › S › B5:B6", "a.xlsx › T")
+    assert merge_references(ranges) == ("a.xlsx › S › B5:B6", "a.xlsx › T")
 
 
 def test_a_count_of_names_is_said_as_their_number() -> None:

@@ -18,8 +18,8 @@ CHAPTER = re.compile(r"\s*(Kata Pengantar|Ikhtisar Eksekutif|Daftar Isi|Bab [IV]
 ANNEX = "lampiran-teknis"
 
 
-def read_pages(file: Path) -> list[str]:
-    return [p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(file)]
+def read_pages(pdf: Path | bytes) -> list[str]:
+    return [p.get_textpage().get_text_range() for p in pypdfium2.PdfDocument(pdf)]
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +32,9 @@ def list_low_pages(file: Path) -> list[int]:
     low = []
     for number, page in enumerate(pypdfium2.PdfDocument(file), 1):
         picture = np.asarray(page.render(scale=0.5).to_pil().convert("L"))
-        first, last = (int(len(picture) * cm / PAGE) for cm in (TOP, BOTTOM))
-        inked = np.where((picture[first:last] < 215).any(axis=1))[0]
-        if inked.max(initial=0) < LEAST_FILLED * (last - first):
+        top, bottom = (int(len(picture) * cm / PAGE) for cm in (TOP, BOTTOM))
+        lines = np.where((picture[top:bottom] < 215).any(axis=1))[0]
+        if lines.max(initial=0) < LEAST_FILLED * (bottom - top):
             low.append(number)
     return low
 
@@ -61,18 +61,18 @@ def test_captions_follow_their_heading_and_one_another(pages: list[str]) -> None
     """Tables, like figures, stand in the order of their numbers, which is that of the text."""
     body = "\n".join(pages[next(i for i, p in enumerate(pages) if "Bab I " in p[:40]) :])
     for kind in ("Tabel", "Gambar"):
-        found = re.findall(rf"^{kind} (\d)\.(\d+) [A-Z](?!.*\. \.)", body, re.MULTILINE)
-        order = [(int(a), int(b)) for a, b in found]
+        captions = re.findall(rf"^{kind} (\d)\.(\d+) [A-Z](?!.*\. \.)", body, re.MULTILINE)
+        order = [(int(a), int(b)) for a, b in captions]
         assert order == sorted(order), kind
         assert order
 
 
 def test_no_file_is_named_in_the_report(report: Report, pages: list[str]) -> None:
-    """Nor a sheet, under any table; where numbers are traced on a screen they stay."""
+    """Nor a sheet, under any table; they stay in the notes on screen that trace a number."""
     assert not [i for i, p in enumerate(pages, 1) if ".xlsx" in p]
     tree = html.parse(report.folder / "laporan.html").getroot()
-    for note in tree.xpath("//*[@popover]"):
-        note.getparent().remove(note)
+    for popover in tree.xpath("//*[@popover]"):
+        popover.getparent().remove(popover)
     assert ".xlsx" not in tree.text_content()
     sources = {n.text_content() for n in tree.xpath("//main//*[@class='sumber']")}
     assert "Sumber: Perjanjian Kinerja 2021; DPA 2021." in sources
@@ -80,8 +80,8 @@ def test_no_file_is_named_in_the_report(report: Report, pages: list[str]) -> Non
 
 def test_no_sentence_is_said_three_times(report: Report) -> None:
     """Whatever its numbers and names."""
-    said = count_sentences(read_prose(report.folder / "laporan.html"))
-    assert {s: n for s, n in said.items() if n > 2} == {}
+    counts = count_sentences(read_prose(report.folder / "laporan.html"))
+    assert {s: n for s, n in counts.items() if n > 2} == {}
 
 
 def test_the_ikhtisar_has_four_figures_and_one_chart_on_its_page(pages: list[str]) -> None:
@@ -119,8 +119,8 @@ def test_the_annex_is_attested_and_opened_from_the_last_page(report: Report) -> 
 
 def test_what_a_sentence_says_is_found_with_its_numbers(report: Report) -> None:
     """Tables that became sentences stay in tabel.json, and folded in the page."""
-    told = report.tabel["sasaran-kategori"]
-    assert told["jenis"] == "kalimat"
-    assert [b["jumlah"] for b in told["baris"]] == [1, 0, 1]
+    table = report.tabel["sasaran-kategori"]
+    assert table["jenis"] == "kalimat"
+    assert [r["jumlah"] for r in table["baris"]] == [1, 0, 1]
     tree = html.parse(report.folder / "laporan.html").getroot()
     assert tree.xpath("//details//*[@id='sasaran-kategori']//button[@popovertarget]")

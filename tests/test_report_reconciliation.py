@@ -34,42 +34,44 @@ def reconciliation(report: Report) -> dict[str, pd.DataFrame]:
     return {name: pd.DataFrame(content) for name, content in json.loads(result.stdout).items()}
 
 
-def one(reconciliation: dict[str, pd.DataFrame], label: str, place: str, **content: str) -> Any:
-    a = reconciliation["angka"]
-    choose = (a["label"] == label) & (a["tempat"] == place)
-    for column, value in content.items():
-        choose &= a[column] == value
-    assert choose.sum() == 1
-    return a[choose].iloc[0]
+def find_row(
+    reconciliation: dict[str, pd.DataFrame], label: str, place: str, **conditions: str
+) -> Any:
+    numbers = reconciliation["angka"]
+    chosen = (numbers["label"] == label) & (numbers["tempat"] == place)
+    for column, value in conditions.items():
+        chosen &= numbers[column] == value
+    assert chosen.sum() == 1
+    return numbers[chosen].iloc[0]
 
 
 def test_our_own_report_reconciled_with_itself_has_no_difference(report: Report) -> None:
     """Every cell of every table as the HTML prints it."""
-    result = read_records(report.tabel.values())
+    records = read_records(report.tabel.values())
     printed = []
     for label, (body, footer) in read_tabel(report.folder / "laporan.html").items():
-        t = result[label]
+        record = records[label]
         for part, rows in (("baris", body), ("kaki", footer)):
-            for i, content in enumerate(rows):
-                row = i if part == "baris" else [*t.footer_index][i]
-                name = t.name_row(row)
+            for index, texts in enumerate(rows):
+                row = index if part == "baris" else [*record.footer_index][index]
+                name = record.name_row(row)
                 try:
-                    if t.find_row(name) != row:
+                    if record.find_row(name) != row:
                         continue
                 except UnknownName:
                     continue  # a row no name tells apart from another
                 printed += [
                     (label, "", name, column, text, None)
-                    for column, text in zip(t.by_key, content, strict=True)
-                    if text and (part == "baris" or column in t.footer[i])
+                    for column, text in zip(record.by_key, texts, strict=True)
+                    if text and (part == "baris" or column in record.footer[index])
                 ]
     column = ["label", "tempat", "baris", "kolom", "nilai", "halaman"]
     published = pd.DataFrame(printed, columns=column)
     published.attrs["sumber"] = {"berkas": "terbit.xlsx", "lembar": "Angka", "kolom": {}}
-    r = reconcile(published, EMPTY, result)
-    assert r.findings == []
-    assert len(r.number) > 1000
-    diff = r.number[~r.number["kelas"].isin(["sama"])]
+    result = reconcile(published, EMPTY, records)
+    assert result.findings == []
+    assert len(result.number) > 1000
+    diff = result.number[~result.number["kelas"].isin(["sama"])]
     assert diff[["label", "baris", "kolom", "tercetak", "hitungan"]].to_numpy().tolist() == []
 
 
@@ -78,39 +80,41 @@ def test_the_rows_of_the_survey_table_are_shifted_by_one(
 ) -> None:
     """U3 to U9 carry the sums of U2 to U8: seven in a row. Source: Tabel 1.2 of the report."""
     for code in range(3, 10):
-        b = one(reconciliation, "skm-nilai", "Tabel 1.2", baris=f"U{code}", kolom="Jumlah nilai")
-        assert (b["sebab"], b["status"]) == ("baris bergeser", "terbukti")
-        assert "7 angka berturut-turut" in b["uraian"]
+        row = find_row(
+            reconciliation, "skm-nilai", "Tabel 1.2", baris=f"U{code}", kolom="Jumlah nilai"
+        )
+        assert (row["sebab"], row["status"]) == ("baris bergeser", "terbukti")
+        assert "7 angka berturut-turut" in row["uraian"]
 
 
 def test_the_index_is_ten_elements_weighted_a_tenth(
     reconciliation: dict[str, pd.DataFrame],
 ) -> None:
     """84.35 = 1687/50 × 0.10 × 25, where 84.83 is right. Source: Tabel 1.2.10."""
-    b = one(reconciliation, "skm-ringkasan", "Tabel 1.2.10", kolom="IKM")
-    assert (b["sebab"], b["status"]) == ("bobot lain", "terbukti")
-    assert "84,35 = 1.687/50 × 0,1 × 25" in b["uraian"]
-    assert b["nilai_hitung"] == pytest.approx(84.8333, abs=1e-4)
+    row = find_row(reconciliation, "skm-ringkasan", "Tabel 1.2.10", kolom="IKM")
+    assert (row["sebab"], row["status"]) == ("bobot lain", "terbukti")
+    assert "84,35 = 1.687/50 × 0,1 × 25" in row["uraian"]
+    assert row["nilai_hitung"] == pytest.approx(84.8333, abs=1e-4)
 
 
 def test_the_letter_is_of_the_repealed_table(reconciliation: dict[str, pd.DataFrame]) -> None:
     """A by KEP/25/M.PAN/2/2004, B by PermenPAN-RB 14/2017."""
-    b = one(reconciliation, "skm-ringkasan", "Tabel 1.2.10", kolom="Mutu")
-    assert (b["tercetak"], b["hitungan"], b["sebab"]) == ("A", "B", "tabel kategori lain")
-    assert "KEP/25/M.PAN/2/2004" in b["uraian"]
+    row = find_row(reconciliation, "skm-ringkasan", "Tabel 1.2.10", kolom="Mutu")
+    assert (row["tercetak"], row["hitungan"], row["sebab"]) == ("A", "B", "tabel kategori lain")
+    assert "KEP/25/M.PAN/2/2004" in row["uraian"]
 
 
 def test_the_mean_is_of_rounded_values(reconciliation: dict[str, pd.DataFrame]) -> None:
     """(103 + 98) / 2 = 100.50; unrounded 100.41. Source: Tabel 3.2."""
-    b = one(reconciliation, "iku-capaian", "Tabel 3.2", baris="Rata-rata capaian")
-    assert (b["sebab"], b["status"]) == ("pembulatan dini", "terbukti")
-    assert "(103 + 98) / 2 = 100,50" in b["uraian"]
+    row = find_row(reconciliation, "iku-capaian", "Tabel 3.2", baris="Rata-rata capaian")
+    assert (row["sebab"], row["status"]) == ("pembulatan dini", "terbukti")
+    assert "(103 + 98) / 2 = 100,50" in row["uraian"]
 
 
 def test_the_mean_of_the_ipp_is_a_sum(reconciliation: dict[str, pd.DataFrame]) -> None:
     """3.45 is the sum of six aspects."""
-    b = one(reconciliation, "ipp-unsur", "Tabel Indeks Pelayanan Publik", baris="Rata-rata")
-    assert (b["sebab"], b["status"]) == ("jumlah disebut rata-rata", "terbukti")
+    row = find_row(reconciliation, "ipp-unsur", "Tabel Indeks Pelayanan Publik", baris="Rata-rata")
+    assert (row["sebab"], row["status"]) == ("jumlah disebut rata-rata", "terbukti")
 
 
 @pytest.mark.parametrize(
@@ -120,14 +124,18 @@ def test_institutions_are_one_short(
     reconciliation: dict[str, pd.DataFrame], column: str, printed: int, correct: int
 ) -> None:
     """13 and 46 printed, 14 and 47 counted; one row explains both."""
-    b = one(
+    row = find_row(
         reconciliation,
         "lembaga-keaktifan",
         "Tabel keaktifan lembaga",
         baris="Realisasi",
         kolom=column,
     )
-    assert (b["nilai_cetak"], b["nilai_hitung"], b["sebab"]) == (printed, correct, "bagian hilang")
+    assert (row["nilai_cetak"], row["nilai_hitung"], row["sebab"]) == (
+        printed,
+        correct,
+        "bagian hilang",
+    )
 
 
 @pytest.mark.parametrize("kelurahan", ["Payo Selincah", "Lingkar Selatan"])
@@ -135,10 +143,10 @@ def test_facilities_are_measured_against_twelve(
     reconciliation: dict[str, pd.DataFrame], kelurahan: str
 ) -> None:
     """10/12 = 83 % and 9/12 = 75 %, whatever target stands above."""
-    b = one(reconciliation, "sarana-kelurahan", "Tabel sarana prasarana", baris="Capaian (%)",
-             kolom=kelurahan)  # fmt: skip
-    assert (b["sebab"], b["status"]) == ("target lain", "terbukti")
-    assert "dihitung terhadap 12" in b["uraian"]
+    place = "sarana-kelurahan", "Tabel sarana prasarana"
+    row = find_row(reconciliation, *place, baris="Capaian (%)", kolom=kelurahan)
+    assert (row["sebab"], row["status"]) == ("target lain", "terbukti")
+    assert "dihitung terhadap 12" in row["uraian"]
 
 
 def test_most_differences_have_a_proven_cause(reconciliation: dict[str, pd.DataFrame]) -> None:
@@ -155,9 +163,9 @@ def test_most_differences_have_a_proven_cause(reconciliation: dict[str, pd.DataF
 def test_what_the_report_says_against_itself_is_told(
     reconciliation: dict[str, pd.DataFrame],
 ) -> None:
-    """81,75 and 50 for 2020 of what is 80 of 82 in both tables; an A beside a printed 3,36."""
-    a = reconciliation["angka"]
-    against = a[(a["kelas"] == "sama") & (a["sebab"] != "")]
+    """81,75 and 50 for 2020 of an indicator that is 80 of 82 in both tables; an A beside 3,36."""
+    numbers = reconciliation["angka"]
+    against = numbers[(numbers["kelas"] == "sama") & (numbers["sebab"] != "")]
     assert list(zip(against["tercetak"], against["sebab"], strict=True)) == [
         *[("81,75", "dua nilai")] * 2,
         ("A", "tabel kategori lain"),
@@ -167,20 +175,20 @@ def test_what_the_report_says_against_itself_is_told(
 
 def test_claims_of_the_text_are_judged(reconciliation: dict[str, pd.DataFrame]) -> None:
     """Six of seven majorities are none."""
-    p = reconciliation["pernyataan"]
-    majority = p[p["jenis"] == "mayoritas"]
+    claims = reconciliation["pernyataan"]
+    majority = claims[claims["jenis"] == "mayoritas"]
     assert majority["putusan"].value_counts().to_dict() == {"tidak sesuai": 6, "sesuai": 1}
-    assert (p["putusan"] == "tidak sesuai").sum() == 19
+    assert (claims["putusan"] == "tidak sesuai").sum() == 19
 
 
 def test_pk_and_dpa_differ_by_five_rows_and_one_programme(report: Report) -> None:
-    """12,511,573,122 − 7,529,955,253, said by lkip check with both cells."""
+    """12,511,573,122 − 7,529,955,253, reported by `lkip check` with both cells."""
     result = lkip(report.workspace.root, "check", "2021")
-    said = " ".join(result.stdout.split())
-    rows = next(b for b in said.split(" peringatan: ") if "jumlah PK 7.529.955.253" in b)
-    assert "jumlah pagu DPA 12.511.573.122 (dpa.xlsx › DPA › E8:E58)" in rows
-    assert "= Program Pemberdayaan Masyarakat Desa dan Kelurahan 4.273.777.869 + " in rows
-    assert rows.count("Harmonisasi Hubungan Dengan Tokoh Agama") == 5
+    output = " ".join(result.stdout.split())
+    warning = next(b for b in output.split(" peringatan: ") if "jumlah PK 7.529.955.253" in b)
+    assert "jumlah pagu DPA 12.511.573.122 (dpa.xlsx › DPA › E8:E58)" in warning
+    assert "= Program Pemberdayaan Masyarakat Desa dan Kelurahan 4.273.777.869 + " in warning
+    assert warning.count("Harmonisasi Hubungan Dengan Tokoh Agama") == 5
 
 
 @pytest.fixture
@@ -219,7 +227,7 @@ def keep_rows(sheet: Worksheet, *label: str) -> None:
 
 
 def test_the_json_holds_nothing_else_though_the_report_had_to_be_built(tmp_path: Path) -> None:
-    """What the build says goes to the other stream."""
+    """The messages of the build go to stderr."""
     workspace = copy_workspace(tmp_path, PLANNING)
     file = workspace.raw / "terbit.xlsx"
     workbook = openpyxl.load_workbook(file)
@@ -253,9 +261,9 @@ def test_unknown_names_stop_it_with_their_cells(copied: Workspace) -> None:
 
 def test_the_four_classes_add_up(reconciliation: dict[str, pd.DataFrame]) -> None:
     """637 figures typed from the report."""
-    class_ = count_classes(reconciliation["angka"])
-    assert class_["jumlah"].sum() == len(reconciliation["angka"]) == 637
-    assert class_["persen"].sum() == pytest.approx(100)
+    classes = count_classes(reconciliation["angka"])
+    assert classes["jumlah"].sum() == len(reconciliation["angka"]) == 637
+    assert classes["persen"].sum() == pytest.approx(100)
 
 
 def test_without_terbit_one_is_made_that_names_every_figure(
@@ -280,40 +288,40 @@ def test_without_terbit_one_is_made_that_names_every_figure(
         load_reconciliation("paal-merah", 2021)
     workbook = openpyxl.load_workbook(file)
     ws = workbook["Angka"]
-    name = [[s.value for s in b[:4]] for b in ws.iter_rows(min_row=5) if b[0].value]
-    assert len(name) > 750
-    assert {n[3] for n in name if n[0] == "skm-ringkasan"} >= {"IKM", "Mutu", "Kinerja"}
-    assert "skm-tabulasi" not in {n[0] for n in name}
-    assert {n[0] for n in name} <= {
-        k for k, t in report.tabel.items() if t["jenis"] in ("tabel", "kalimat")
+    names = [[c.value for c in r[:4]] for r in ws.iter_rows(min_row=5) if r[0].value]
+    assert len(names) > 750
+    assert {n[3] for n in names if n[0] == "skm-ringkasan"} >= {"IKM", "Mutu", "Kinerja"}
+    assert "skm-tabulasi" not in {n[0] for n in names}
+    assert {n[0] for n in names} <= {
+        k for k, record in report.tabel.items() if record["jenis"] in ("tabel", "kalimat")
     }
-    tabel = read_records(report.tabel.values())
-    for ordinal, (label, _, rows, column) in enumerate(name[:40], 5):
-        t = tabel[label]
-        value = t.value(t.find_row(rows or ""), t.find_column(column))
-        ws.cell(ordinal, 5).value = str(value).replace(".", ",")
+    records = read_records(report.tabel.values())
+    for row, (label, _, row_name, column) in enumerate(names[:40], 5):
+        record = records[label]
+        value = record.value(record.find_row(row_name or ""), record.find_column(column))
+        ws.cell(row, 5).value = str(value).replace(".", ",")
     workbook.save(file)
     filled_in = lkip(root, "reconcile", "2021")
     assert filled_in.returncode == 0, filled_in.stderr
     assert "40 angka terbit" in filled_in.stdout
-    assert f"{len(name) - 40} baris terbit.xlsx tanpa nilai tercetak" in filled_in.stdout
-    assert [b for b in filled_in.stdout.splitlines() if b.split()[:2] == ["beda", "0"]]
+    assert f"{len(names) - 40} baris terbit.xlsx tanpa nilai tercetak" in filled_in.stdout
+    assert [line for line in filled_in.stdout.splitlines() if line.split()[:2] == ["beda", "0"]]
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("make", "message"),
     [
         (Workbook, "terbit.xlsx belum berisi nilai pada lembar Angka"),
         (None, "terbit.xlsx: berkas rusak atau bukan buku kerja Excel; buka di Excel dan simpan"),
     ],
 )
 def test_a_terbit_without_figures_is_refused_by_name(
-    tmp_path: Path, content: Any, message: str
+    tmp_path: Path, make: Any, message: str
 ) -> None:
-    """A blank workbook, and a file that is none; before any report is built."""
+    """A blank workbook, and a file that is no workbook; before any report is built."""
     workspace = write(tmp_path)
-    if content:
-        content().save(workspace.raw / "terbit.xlsx")
+    if make:
+        make().save(workspace.raw / "terbit.xlsx")
     else:
         (workspace.raw / "terbit.xlsx").write_text("angka", "utf-8")
     result = lkip(tmp_path, "reconcile")

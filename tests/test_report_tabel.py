@@ -29,7 +29,7 @@ TOTAL = Footer(
 )
 
 
-def tabel(**alter: object) -> Tabel:
+def make_tabel(**changes: object) -> Tabel:
     default: dict[str, object] = {
         "label": "anggaran-contoh",
         "title": "Contoh",
@@ -39,7 +39,7 @@ def tabel(**alter: object) -> Tabel:
         "footer": [TOTAL],
         "merge": ["program", "kegiatan"],
     }
-    return Tabel(**(default | alter))  # type: ignore[arg-type]
+    return Tabel(**(default | changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("lacking", [{"title": ""}, {"source": " "}, {"label": "Anggaran 1"}])
@@ -48,7 +48,7 @@ def test_a_table_cannot_exist_without_caption_source_and_clean_label(
 ) -> None:
     """Contract of Tabel."""
     with pytest.raises(IncompleteTabel):
-        tabel(**lacking)
+        make_tabel(**lacking)
 
 
 @pytest.mark.parametrize(
@@ -58,31 +58,33 @@ def test_areas_have_decimals_only_where_one_of_them_has(
     areas: list[float], printed: list[str]
 ) -> None:
     """1.250,5 ha is no 1.251 ha in the table and 1.250,5 ha in the sentence below it."""
-    one = Tabel("luas", "Luas", pd.DataFrame({"luas_ha": areas}), ["luas_ha: Luas (ha)"], "contoh")
-    assert [cell.text for row in one.body for cell in row] == printed  # type: ignore[union-attr]
+    table = Tabel(
+        "luas", "Luas", pd.DataFrame({"luas_ha": areas}), ["luas_ha: Luas (ha)"], "contoh"
+    )
+    assert [cell.text for row in table.body for cell in row] == printed  # type: ignore[union-attr]
 
 
 def test_a_column_that_the_frame_lacks_is_named() -> None:
     """The message says which one."""
     with pytest.raises(IncompleteTabel, match="entah"):
-        tabel(column=["program", "entah"])
+        make_tabel(column=["program", "entah"])
 
 
 def test_a_total_serapan_is_sum_over_sum_not_the_mean_of_percentages() -> None:
     """350 / 700 × 100 = 50; the mean of 50, 100 and 25 would be 58.33."""
-    footer = tabel().payload_content()["kaki"]
+    footer = make_tabel().payload_content()["kaki"]
     assert footer == [{"judul": "Jumlah", "pagu": 700, "realisasi": 350, "serapan": 50.0}]
 
 
 def test_html_has_caption_scopes_and_bands() -> None:
     """Program heads its rows in a band; kegiatan, which changes with each row, stays a column."""
-    tree = html.fromstring(tabel().html)
+    tree = html.fromstring(make_tabel().html)
     assert tree.get("id") == "anggaran-contoh"
     assert len(tree.xpath(".//caption")) == 1
     assert {s.get("scope") for s in tree.xpath(".//thead//th")} == {"col"}
     assert tree.xpath(".//tr[@class='pita']//span/text()") == ["A", "B"]
     assert tree.xpath(".//tr[@class='pita']/th/@colspan") == ["4", "4"]
-    assert [len(b) for b in tree.xpath(".//tbody/tr")] == [1, 4, 4, 1, 4]
+    assert [len(r) for r in tree.xpath(".//tbody/tr")] == [1, 4, 4, 1, 4]
     assert tree.xpath(".//tfoot/tr/th/@colspan") == ["1"]
 
 
@@ -111,7 +113,7 @@ def test_a_merged_column_whose_cells_would_be_tall_becomes_bands(
     data = pd.DataFrame({"program": name, "kegiatan": name, "satuan": "dokumen", **sums})
     figures = [Column(k, "Sisa anggaran", "rupiah") for k in sums]
     wide = Tabel("uji", "Uji", data, ["program", "kegiatan", "satuan", *figures], "Uji")
-    assert [k.title for level in wide.levels for k in level] == bands[:1]
+    assert [c.title for level in wide.levels for c in level] == bands[:1]
     assert len(html.fromstring(wide.html).find_class("pita")) == len(bands)
 
 
@@ -120,7 +122,7 @@ def test_an_indicator_without_a_sasaran_stands_below_its_tujuan_alone() -> None:
     rows = [["T", None, "a"], ["T", None, "b"], ["T", "S", "c"], ["T", "S", "d"], ["T", None, "e"]]
     data = pd.DataFrame([*rows, ["T", None, "f"]], columns=["tujuan", "sasaran", "indikator"])
     tree = html.fromstring(
-        tabel(data=data, column=["tujuan", "sasaran", "indikator"], footer=[],
+        make_tabel(data=data, column=["tujuan", "sasaran", "indikator"], footer=[],
               merge=["tujuan", "sasaran"]).html
     )  # fmt: skip
     assert tree.xpath(".//tr[@class='pita']//span/text()") == ["T", "S", "–"]
@@ -128,13 +130,13 @@ def test_an_indicator_without_a_sasaran_stands_below_its_tujuan_alone() -> None:
 
 def test_no_cell_is_long_where_its_neighbour_is_half_empty() -> None:
     """Two texts of 300 letters and a name: each gets lines, no short text is broken."""
-    column = [
+    columns = [
         measure_column("Indikator", ["24 Februari 2022"], breakable=True),
         *(measure_column("Uraian", ["kata " * n], breakable=True) for n in (60, 30)),
     ]
-    width = [share * PAGE for share in share_width(column)]
-    assert width[0] >= column[0].needed
-    lines = [max(k.text_widths) / (w - 12) for k, w in zip(column, width, strict=True)]
+    widths = [share * PAGE for share in share_width(columns)]
+    assert widths[0] >= columns[0].needed
+    lines = [max(c.text_widths) / (w - 12) for c, w in zip(columns, widths, strict=True)]
     assert abs(lines[1] - lines[2]) <= 1
 
 
@@ -174,15 +176,15 @@ def test_a_wide_table_is_turned_only_where_it_fills_the_page(
 
 
 def test_two_tables_beside_each_other_share_the_page() -> None:
-    """Half a page holds 37 letters and three heads: none is broken that fits."""
-    title = ["Jawaban", "Frekuensi", "Persentase (%)"]
-    row = ["Kurang kompeten", "206", "100,00"]
-    column = [
+    """Half a page holds 37 letters and three heads: nothing that fits is broken."""
+    titles = ["Jawaban", "Frekuensi", "Persentase (%)"]
+    texts = ["Kurang kompeten", "206", "100,00"]
+    columns = [
         measure_column(t, [r], breakable=not i)
-        for i, (t, r) in enumerate(zip(title, row, strict=True))
+        for i, (t, r) in enumerate(zip(titles, texts, strict=True))
     ]
-    width = [share * HALF_PAGE for share in share_width(column, HALF_PAGE)]
-    assert all(w >= k.wanted for w, k in zip(width, column, strict=True))
+    widths = [share * HALF_PAGE for share in share_width(columns, HALF_PAGE)]
+    assert all(w >= c.wanted for w, c in zip(widths, columns, strict=True))
 
 
 def test_numbers_align_at_the_comma_below_a_sum_of_another_kind() -> None:
@@ -190,7 +192,7 @@ def test_numbers_align_at_the_comma_below_a_sum_of_another_kind() -> None:
     data = pd.DataFrame({"lembaga": ["RT"], "jumlah": [14]})
     share = Footer("Persentase", {"jumlah": "jumlah(jumlah) / 22 × 100"}, "persen")
     tree = html.fromstring(
-        tabel(data=data, column=["lembaga", "jumlah"], footer=[share], merge=[]).html
+        make_tabel(data=data, column=["lembaga", "jumlah"], footer=[share], merge=[]).html
     )
     assert tree.xpath("//td/@class") == ["bilangan koma2", "bilangan"]
 
@@ -202,7 +204,7 @@ def test_grouped_heads_span_their_columns() -> None:
         Column("pagu", "Pagu", "rupiah", grouping="Tahun"),
         Column("realisasi", "R", "rupiah", grouping="Tahun"),
     ]
-    tree = html.fromstring(tabel(column=column, footer=[], merge=[]).html)
+    tree = html.fromstring(make_tabel(column=column, footer=[], merge=[]).html)
     assert tree.xpath(".//thead/tr[1]/th/@rowspan") == ["2"]
     assert tree.xpath(".//thead/tr[1]/th/@colspan") == ["2"]
     assert tree.xpath(".//thead/tr[2]/th/text()") == ["Pagu", "R"]
@@ -211,21 +213,21 @@ def test_grouped_heads_span_their_columns() -> None:
 def test_text_from_a_workbook_is_text_in_the_html() -> None:
     """A cell that holds markup must not become markup."""
     malicious = ANGGARAN.assign(program="<script>alert(1)</script>")
-    assert "<script>" not in tabel(data=malicious).html
+    assert "<script>" not in make_tabel(data=malicious).html
 
 
 def test_an_empty_table_becomes_a_sentence_with_its_reason() -> None:
     """Never an empty table."""
-    t = tabel(data=ANGGARAN.iloc[:0], without_data="belum ada anggaran")
-    assert "<table" not in t.html
-    assert "belum ada anggaran" in t.html
-    assert t.payload_content()["jenis"] == "absen"
+    tabel = make_tabel(data=ANGGARAN.iloc[:0], without_data="belum ada anggaran")
+    assert "<table" not in tabel.html
+    assert "belum ada anggaran" in tabel.html
+    assert tabel.payload_content()["jenis"] == "absen"
 
 
 def test_the_payload_carries_raw_values() -> None:
     """Full precision and None for what is missing, never formatted text."""
     data = ANGGARAN.assign(serapan=[1 / 3, float("nan"), 2.0])
-    bundle, metadata = tabel(data=data, footer=[])._repr_mimebundle_()
+    bundle, metadata = make_tabel(data=data, footer=[])._repr_mimebundle_()
     rows = bundle[MIME]["baris"]
     assert rows[0]["serapan"] == 1 / 3
     assert rows[1]["serapan"] is None
@@ -234,9 +236,9 @@ def test_the_payload_carries_raw_values() -> None:
 
 def test_the_note_comes_from_the_formula_that_is_recalculated() -> None:
     """One declaration gives the words under the table and the value of each cell."""
-    assert "Serapan = realisasi / pagu × 100" in tabel().formula
-    for rows in ANGGARAN.to_dict("records"):
-        assert evaluate_formula("realisasi / pagu × 100", rows, ANGGARAN) == rows["serapan"]
+    assert "Serapan = realisasi / pagu × 100" in make_tabel().formula
+    for row in ANGGARAN.to_dict("records"):
+        assert evaluate_formula("realisasi / pagu × 100", row, ANGGARAN) == row["serapan"]
 
 
 def test_a_formula_that_names_an_unknown_column_is_refused() -> None:
@@ -291,6 +293,6 @@ def test_a_column_said_twice_is_refused() -> None:
 
 
 def test_a_property_that_no_column_has_is_refused() -> None:
-    """A slip in rules/kolom.toml would else be a column without what was meant."""
+    """A slip in rules/kolom.toml would else silently be a column without that property."""
     with pytest.raises(KeyError, match="jenisnya"):
         build_column("luas_ha", judul="Luas (ha)", jenisnya="angka")

@@ -1,4 +1,4 @@
-"""`laporan.docx` as an office goes on writing it: what stays together, and styles changed once."""
+"""`laporan.docx` as an office edits it further: what stays together, and styles changed once."""
 
 import struct
 
@@ -10,8 +10,8 @@ from lkip_helpers.render.docx.runs import measure_picture
 from tests.read_forms import NS, W, docx_text, list_tabel, open_docx
 
 
-def write(content: str) -> etree._Element:
-    return open_docx(render_docx("", f"<h1>Bab</h1>{content}", {}))
+def write_body(source: str) -> etree._Element:
+    return open_docx(render_docx("", f"<h1>Bab</h1>{source}", {}))
 
 
 def write_table(rows: int, *, sums: int = 0, kind: str = "", text: str = "a") -> str:
@@ -33,9 +33,9 @@ def list_kept(tabel: etree._Element) -> list[bool]:
 
 def test_a_low_table_is_whole_and_the_sums_of_a_long_one_stay_with_its_last_row() -> None:
     """A page holds some 46 rows of a line; one of ten is kept, one of sixty cut."""
-    (low,) = list_tabel(write(write_table(10)))
+    (low,) = list_tabel(write_body(write_table(10)))
     assert all(list_kept(low))
-    (high,) = list_tabel(write(write_table(60, sums=3)))
+    (high,) = list_tabel(write_body(write_table(60, sums=3)))
     assert list_kept(high) == [True, *[False] * 58, True, True, True, True]
 
 
@@ -48,25 +48,25 @@ def test_a_table_that_fits_on_a_page_is_cut_only_where_one_would_be_left_nearly_
     They fit below a title and five paragraphs (155); not below ten (265), which alone fill less
     than two fifths; twenty (485) may stay alone.
     """
-    (tabel,) = list_tabel(write("<p>Teks.</p>" * lines + write_table(30)))
+    (tabel,) = list_tabel(write_body("<p>Teks.</p>" * lines + write_table(30)))
     assert all(list_kept(tabel)) is whole
 
 
 def test_an_office_changes_the_look_of_all_tables_in_one_style() -> None:
     """No cell has lines or shade of its own: heads and the last sum have those of the style."""
-    body = write(write_table(2, sums=1) + write_table(2))
+    body = write_body(write_table(2, sums=1) + write_table(2))
     assert body.xpath("//w:tcPr/w:tcBorders | //w:tcPr/w:shd", namespaces=NS) == []
-    look = "//w:tblPr[w:tblStyle[@w:val='Table']]/w:tblLook/@w:"
-    assert body.xpath(f"{look}firstRow", namespaces=NS) == ["1", "1"]
-    assert body.xpath(f"{look}lastRow", namespaces=NS) == ["1", "0"]
+    attribute = "//w:tblPr[w:tblStyle[@w:val='Table']]/w:tblLook/@w:"
+    assert body.xpath(f"{attribute}firstRow", namespaces=NS) == ["1", "1"]
+    assert body.xpath(f"{attribute}lastRow", namespaces=NS) == ["1", "0"]
     changed = "//w:style[@w:styleId='Table']/w:tblStylePr[w:tcPr/w:shd]/@w:type"
     assert etree.parse(HERE / "gaya.xml").xpath(changed, namespaces=NS) == ["firstRow", "lastRow"]
 
 
 def test_a_paragraph_alone_below_a_heading_goes_with_the_table_it_leads_to() -> None:
     """Else both would be left at the foot of a page; not where the heading has more to say."""
-    alone = write(f"<h2>Judul</h2><p>Pengantar.</p>{write_table(2)}")
-    more = write(f"<h2>Judul</h2><p>Satu.</p><p>Pengantar.</p>{write_table(2)}")
+    alone = write_body(f"<h2>Judul</h2><p>Pengantar.</p>{write_table(2)}")
+    more = write_body(f"<h2>Judul</h2><p>Satu.</p><p>Pengantar.</p>{write_table(2)}")
     kept = "//w:p[contains(., 'Pengantar.')]/w:pPr/w:keepNext"
     assert alone.xpath(kept, namespaces=NS)
     assert not more.xpath(kept, namespaces=NS)
@@ -74,14 +74,14 @@ def test_a_paragraph_alone_below_a_heading_goes_with_the_table_it_leads_to() -> 
 
 def test_what_ends_a_chapter_is_more_than_one_paragraph() -> None:
     """Else a page would hold a line; the paragraph before goes with it."""
-    body = write("<p>Satu.</p><p>Dua.</p><p>Tiga.</p><h1>Bab</h1><p>Lain.</p>")
+    body = write_body("<p>Satu.</p><p>Dua.</p><p>Tiga.</p><h1>Bab</h1><p>Lain.</p>")
     kept = body.xpath("//w:p[w:pPr/w:keepNext]", namespaces=NS)
     assert [docx_text(p) for p in kept] == ["Dua."]
 
 
 def test_small_tables_stand_two_in_a_row_that_does_not_break() -> None:
     """Three in two rows, the last place empty; none touches the next, which Word would join."""
-    body = write("<p>Depan.</p>" + write_table(4, kind="setengah") * 3)
+    body = write_body("<p>Depan.</p>" + write_table(4, kind="setengah") * 3)
     beside = list_tabel(body, layout=True)
     assert [len(t.findall(f"{W}tr/{W}tc/{W}tbl")) for t in beside] == [2, 1]
     assert all(t.find(f"{W}tr/{W}trPr/{W}cantSplit") is not None for t in beside)
@@ -91,7 +91,7 @@ def test_small_tables_stand_two_in_a_row_that_does_not_break() -> None:
 
 def test_a_long_table_of_numbers_flows_through_two_columns() -> None:
     """On the page where its heading stands; text goes on below it over the whole width."""
-    body = write(f"<p>Depan.</p>{write_table(60, kind='rapat')}<p>Belakang.</p>")
+    body = write_body(f"<p>Depan.</p>{write_table(60, kind='rapat')}<p>Belakang.</p>")
     before, halved, after = body.iter(f"{W}sectPr")
     assert before.find(f"{W}type") is before.find(f"{W}cols") is after.find(f"{W}cols") is None
     assert halved.find(f"{W}cols").get(f"{W}num") == "2"
@@ -116,7 +116,7 @@ def test_neither_a_long_head_that_stands_upright_nor_a_word_is_cut() -> None:
         f"<table><colgroup>{wide}</colgroup><thead><tr><th>Unsur</th>{heads * 18}</tr></thead>"
         f"<tbody><tr><th>Realisasi</th>{'<td>1</td>' * 18}</tr></tbody></table>"
     )
-    body = write(f"<div class='lkip-tabel'>{table}</div>")
+    body = write_body(f"<div class='lkip-tabel'>{table}</div>")
     first, *others = map(int, body.xpath("//w:gridCol/@w:w", namespaces=NS))
     (height,) = map(int, body.xpath("//w:trHeight/@w:val", namespaces=NS))
     lines = min(others) // 220
@@ -127,7 +127,9 @@ def test_neither_a_long_head_that_stands_upright_nor_a_word_is_cut() -> None:
 
 def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
     """`Tabel 3.5` and `Nomor 90` have a space that does not break; other words do not."""
-    body = write('<p>Lihat <a href="#x">Tabel 3.5</a>, L.3 dan Tabel L.3, Nomor 90, Bagian ini</p>')
+    body = write_body(
+        '<p>Lihat <a href="#x">Tabel 3.5</a>, L.3 dan Tabel L.3, Nomor 90, Bagian ini</p>'
+    )
     text = docx_text(body)
     assert "Tabel\u00a03.5" in text
     assert "Tabel\u00a0L.3, Nomor\u00a090, Bagian ini" in text
@@ -143,20 +145,20 @@ def test_a_high_picture_leaves_room_on_its_page() -> None:
 def test_each_typeface_and_the_look_of_headings_is_said_once() -> None:
     """An office changes one style, and every text of its kind follows."""
     styles = etree.parse(HERE / "gaya.xml")
-    says = "//w:style[w:rPr/w:rFonts]/@w:styleId"
-    assert styles.xpath(says, namespaces=NS) == [
+    xpath = "//w:style[w:rPr/w:rFonts]/@w:styleId"
+    assert styles.xpath(xpath, namespaces=NS) == [
         "Normal", "HurufLaporan", "SourceCode", "VerbatimChar",
     ]  # fmt: skip
-    base = {s.get(f"{W}styleId"): s for s in styles.iter(f"{W}style")}
+    style_by_id = {s.get(f"{W}styleId"): s for s in styles.iter(f"{W}style")}
 
     def ancestors(name: str) -> set[str]:
-        above = base[name].find(f"{W}basedOn")
-        return set() if above is None else {v := above.get(f"{W}val"), *ancestors(v)}
+        above = style_by_id[name].find(f"{W}basedOn")
+        return set() if above is None else {parent := above.get(f"{W}val"), *ancestors(parent)}
 
     tables = ["KepalaTabel", "PitaTabel", "JumlahTabel", "SelTabelRapat", "KepalaTabelRapat"]
     assert all("SelTabel" in ancestors(name) for name in tables)
     assert all("BodyText" in ancestors(name) for name in ("Compact", "BlockText"))
     headings = ["Title", "TOCHeading", *(f"Heading{n}" for n in range(1, 7))]
     assert all("JudulLaporan" in ancestors(name) for name in headings)
-    colours = {c for name in headings[:6] for c in base[name].iter(f"{W}color")}
+    colours = {c for name in headings[:6] for c in style_by_id[name].iter(f"{W}color")}
     assert colours == set()

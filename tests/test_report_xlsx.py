@@ -1,7 +1,6 @@
 """`tabel.xlsx`: every formula gives the number of tabel.json, recalculated by two other ways."""
 
 import html
-import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -30,23 +29,26 @@ def same(left: Any, right: Any) -> bool:
 def test_every_declared_formula_gives_the_value_the_frame_has(report: Report) -> None:
     """Each number twice: by pandas in compute, and from the formula beside its column."""
     counted = 0
-    for t in report.tabel.values():
-        data = pd.DataFrame(t["baris"])
-        for k in t["kolom"]:
-            if not k["rumus"] or "dari(" in k["rumus"]:
+    for tabel in report.tabel.values():
+        data = pd.DataFrame(tabel["baris"])
+        for column in tabel["kolom"]:
+            if not column["rumus"] or "dari(" in column["rumus"]:
                 continue
-            for b in t["baris"]:
-                value = evaluate_formula(k["rumus"], b, data)
-                assert same(None if pd.isna(value) else value, b[k["kunci"]]), (t["label"], k, b)
+            for row in tabel["baris"]:
+                value = evaluate_formula(column["rumus"], row, data)
+                assert same(None if pd.isna(value) else value, row[column["kunci"]]), (
+                    tabel["label"],
+                    column,
+                )
                 counted += 1
     assert counted > 150
 
 
 def sheet_of(report: Report, label: str) -> str:
     """`Tabel 3.4`: a sheet is called as its table is in the report."""
-    t = report.tabel[label]
-    told = t["jenis"] == "kalimat"
-    return str(t["label"]) if told else f"{t['jenis'].capitalize()} {t['nomor']}"
+    tabel = report.tabel[label]
+    in_sentence = tabel["jenis"] == "kalimat"
+    return str(tabel["label"]) if in_sentence else f"{tabel['jenis'].capitalize()} {tabel['nomor']}"
 
 
 def test_every_number_of_the_budget_points_to_its_cell(report: Report) -> None:
@@ -60,39 +62,39 @@ def test_every_number_of_the_budget_points_to_its_cell(report: Report) -> None:
 def test_the_survey_is_followed_down_to_the_answers(report: Report) -> None:
     """NRR is an average over the counts of answers, IKM the footer of the table of values."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
-    content = {s.value for b in wb[sheet_of(report, "skm-nilai")].iter_rows() for s in b}
+    formulas = {c.value for r in wb[sheet_of(report, "skm-nilai")].iter_rows() for c in r}
     cells = [f"'Data Rekap'!{k}5" for k in "BCDE"]
     score = "+".join(f"{n}*{c}" for n, c in enumerate(cells, 1))
-    assert f"=({score})/SUM({','.join(cells)})" in content
+    assert f"=({score})/SUM({','.join(cells)})" in formulas
     assert any(
-        sheet_of(report, "skm-nilai") in str(s.value)
-        for b in wb[sheet_of(report, "skm-ringkasan")].iter_rows()
-        for s in b
+        sheet_of(report, "skm-nilai") in str(c.value)
+        for r in wb[sheet_of(report, "skm-ringkasan")].iter_rows()
+        for c in r
     )
-    frequency = {s.value for b in wb[sheet_of(report, "skm-u1")].iter_rows() for s in b}
-    assert "='Data Rekap'!E5" in frequency
+    frequencies = {c.value for r in wb[sheet_of(report, "skm-u1")].iter_rows() for c in r}
+    assert "='Data Rekap'!E5" in frequencies
 
 
 def test_the_contents_lead_to_every_sheet(report: Report) -> None:
     """Number and title as links, and back; what a reader needs first, the inputs behind it."""
     wb = openpyxl.load_workbook(report.folder / "tabel.xlsx")
     contents = wb["Daftar Isi"]
-    entries = [b[0].value for b in contents.iter_rows(min_row=4)]
+    entries = [r[0].value for r in contents.iter_rows(min_row=4)]
     assert entries == wb.sheetnames[1:]
     tables = entries[: len(report.tabel)]
     printed = [sheet_of(report, t["label"]) for t in report.printed]
     annex = [n for n in tables if n.startswith("Tabel T.")]
-    told = [label for label, t in report.tabel.items() if t["jenis"] == "kalimat"]
-    assert tables == [n for n in printed if n not in annex] + told + annex
+    in_sentences = [label for label, t in report.tabel.items() if t["jenis"] == "kalimat"]
+    assert tables == [n for n in printed if n not in annex] + in_sentences + annex
     assert all(n.startswith("Data ") for n in entries[len(tables) :])
-    groups = [b[2].value for b in contents.iter_rows(min_row=4)]
+    groups = [r[2].value for r in contents.iter_rows(min_row=4)]
     assert [*dict.fromkeys(groups)] == [
         "Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data masukan",
     ]  # fmt: skip
     copies = [wb[n] for n in entries[len(tables) :]]
     assert {ws["A1"].hyperlink.location for ws in copies} == {"'Daftar Isi'!A1"}
-    for ordinal, name in enumerate(tables, 4):
-        assert contents.cell(ordinal, 1).hyperlink.location == f"'{name}'!A1"
+    for row, name in enumerate(tables, 4):
+        assert contents.cell(row, 1).hyperlink.location == f"'{name}'!A1"
         assert wb[name].freeze_panes == f"A{HEADER + 1}"
         assert wb[name]["A4"].hyperlink.location == "'Daftar Isi'!A1"
 
@@ -110,7 +112,7 @@ def test_every_sheet_prints_on_turned_pages_in_one_typeface(report: Report) -> N
         assert ws.print_title_rows, ws.title
         assert ws.title.startswith("Data ") or ws.oddHeader.center.text == "KONSEP"
         assert ws.sheet_properties.pageSetUpPr.fitToPage
-    assert {s.font.name for ws in wb for b in ws.iter_rows() for s in b} == {"Calibri"}
+    assert {c.font.name for ws in wb for r in ws.iter_rows() for c in r} == {"Calibri"}
 
 
 def test_values_stand_beside_the_formulas(report: Report) -> None:
@@ -119,12 +121,12 @@ def test_values_stand_beside_the_formulas(report: Report) -> None:
         report.folder / "tabel.xlsx", sheet_name=None, header=HEADER - 1, engine="openpyxl"
     )
     counted = 0
-    for label, t in report.tabel.items():
+    for label, tabel in report.tabel.items():
         frame = sheets[sheet_of(report, label)]
-        for r, b in enumerate([*t["baris"], *t["kaki"]]):
-            for c, k in enumerate(t["kolom"]):
-                if isinstance(b.get(k["kunci"]), int | float):
-                    assert same(frame.iloc[r, c], b[k["kunci"]]), (label, r, k["kunci"])
+        for i, row in enumerate([*tabel["baris"], *tabel["kaki"]]):
+            for j, column in enumerate(tabel["kolom"]):
+                if isinstance(row.get(column["kunci"]), int | float):
+                    assert same(frame.iloc[i, j], row[column["kunci"]]), (label, i, column["kunci"])
                     counted += 1
     assert counted > 1000
 
@@ -159,8 +161,8 @@ def test_no_page_is_printed_for_a_few_rows(rows: int, pages: int) -> None:
 
     Five lines stand above the rows: 50 lines are still one page, 67 two and 105 three.
     """
-    fitting = write_rows(["a"] * rows).page_setup.fitToHeight
-    assert (1 if fitting is None else fitting) == pages
+    height = write_rows(["a"] * rows).page_setup.fitToHeight
+    assert (1 if height is None else height) == pages
 
 
 def test_rows_are_as_high_as_their_text() -> None:
@@ -188,7 +190,7 @@ def test_texts_and_title_are_as_in_the_report(report: Report) -> None:
     )
     first = "Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota"
     assert wb[sheet_of(report, "program-anggaran-output")].cell(HEADER + 1, 1).value == first
-    assert first.upper() in {s.value for b in wb["Data DPA"].iter_rows() for s in b}
+    assert first.upper() in {c.value for r in wb["Data DPA"].iter_rows() for c in r}
 
 
 @pytest.mark.parametrize("malicious", ['=HYPERLINK("x")', "+1+1", "-2", "@SUM(1)"])
@@ -204,7 +206,7 @@ def test_text_that_looks_like_a_formula_stays_text(malicious: str) -> None:
     file = build_workbook(read_records([payload]), {}, malicious, datetime(2022, 1, 1, tzinfo=UTC))
     ws = openpyxl.load_workbook(BytesIO(file))["Tabel 1.1"]
     assert ws.cell(HEADER + 1, 1).value == malicious
-    assert {s.data_type for b in ws.iter_rows() for s in b if s.value is not None} == {"s"}
+    assert {c.data_type for r in ws.iter_rows() for c in r if c.value is not None} == {"s"}
     assert ws.cell(HEADER + 1, 1).quotePrefix
 
 
@@ -213,20 +215,16 @@ def test_libreoffice_recalculates_every_formula_to_the_same_number(
 ) -> None:
     """What LibreOffice computes anew is compared cell by cell."""
     result = soffice("xlsx", report.folder / "tabel.xlsx")
-    formula = openpyxl.load_workbook(report.folder / "tabel.xlsx")
-    value = openpyxl.load_workbook(result, data_only=True)
-    tabel = json.loads((report.folder / "tabel.json").read_text("utf-8"))["tabel"]
-    compute = 0
-    for t in tabel:
-        name = sheet_of(report, t["label"])
-        for r, b in enumerate([*t["baris"], *t["kaki"]], HEADER + 1):
-            for c, k in enumerate(t["kolom"], 1):
-                if formula[name].cell(r, c).data_type == "f":
-                    compute += 1
-                    repeat = value[name].cell(r, c).value
-                    assert same(repeat, b.get(k["kunci"])), (
-                        name,
-                        formula[name].cell(r, c).value,
-                        repeat,
-                    )
-    assert compute > 600
+    formulas = openpyxl.load_workbook(report.folder / "tabel.xlsx")
+    values = openpyxl.load_workbook(result, data_only=True)
+    counted = 0
+    for label, tabel in report.tabel.items():
+        name = sheet_of(report, label)
+        for row, numbers in enumerate([*tabel["baris"], *tabel["kaki"]], HEADER + 1):
+            for j, column in enumerate(tabel["kolom"], 1):
+                formula = formulas[name].cell(row, j)
+                if formula.data_type == "f":
+                    counted += 1
+                    value = values[name].cell(row, j).value
+                    assert same(value, numbers.get(column["kunci"])), (name, formula.value, value)
+    assert counted > 600

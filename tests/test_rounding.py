@@ -65,14 +65,14 @@ def test_every_half_of_a_capaian_rounds_up(polaritas: str) -> None:
     if polaritas == "minimal rasio":
         pairs = [(b, a) for a, b in pairs]
     frame = pd.DataFrame(pairs, columns=["realisasi", "target"]) / 100
-    result = compute_capaian(frame.assign(polaritas=polaritas))["capaian"]
+    capaian = compute_capaian(frame.assign(polaritas=polaritas))["capaian"]
     correct = {
         "maksimal": lambda r, t: Fraction(r * 100, t),
         "minimal": lambda r, t: max(Fraction(0), Fraction((2 * t - r) * 100, t)),
         "minimal rasio": lambda r, t: Fraction(t * 100, r),
     }[polaritas]
     wrong = [
-        p for p, c in zip(pairs, result, strict=True) if format_number(c) != printed(correct(*p))
+        p for p, c in zip(pairs, capaian, strict=True) if format_number(c) != printed(correct(*p))
     ]
     assert wrong == []
 
@@ -112,14 +112,14 @@ def test_a_formula_rounds_as_the_report_does() -> None:
 
 def payload(rows: list[dict[str, Any]]) -> dict[str, Any]:
     formula = {"serapan": "realisasi / pagu × 100"}
-    kind = {"pagu": "rupiah", "realisasi": "rupiah", "serapan": "persen"}
+    forms = {"pagu": "rupiah", "realisasi": "rupiah", "serapan": "persen"}
     return {
         "jenis": "tabel", "label": "uji", "nomor": "1.1", "judul": "Uji", "satuan": "",
         "sumber": "uji", "rumus": "", "asal": {}, "baris": rows,
-        "kolom": [{"kunci": k, "judul": k, "jenis": j, "desimal": 2, "rumus": formula.get(k, "")}
-                  for k, j in kind.items()],
+        "kolom": [{"kunci": k, "judul": k, "jenis": form, "desimal": 2, "rumus": formula.get(k, "")}
+                  for k, form in forms.items()],
         "kaki": [{"judul": "Rata-rata", "serapan": clean(
-            sum(b["serapan"] for b in rows) / len(rows))}],
+            sum(r["serapan"] for r in rows) / len(rows))}],
         "rumus_kaki": [{"serapan": "rata_rata(ini)"}],
         "bentuk_kaki": [{"jenis": None, "desimal": None}],
     }  # fmt: skip
@@ -130,24 +130,24 @@ def test_excel_shows_the_halves_as_the_report_does(
 ) -> None:
     """What LibreOffice shows of the live formulas, cell by cell; only halves are freed of noise."""
     pairs = [*list(halves(3))[:300], (1, 3), (2, 3)]
-    rows = [{"pagu": b, "realisasi": a, "serapan": clean(a / b * 100)} for a, b in pairs]
+    rows = [{"pagu": row, "realisasi": a, "serapan": clean(a / row * 100)} for a, row in pairs]
     moment = datetime(2022, 1, 1, tzinfo=UTC)
     book = build_workbook(read_records([payload(rows)]), {}, "Uji", moment)
     file = tmp_path / "uji.xlsx"
     workbook = openpyxl.load_workbook(io.BytesIO(book))
     del workbook["Daftar Isi"]
     ws = workbook["Tabel 1.1"]
-    for b in rows:
-        assert is_half(b["serapan"], 2) or b["pagu"] == 3
+    for row in rows:
+        assert is_half(row["serapan"], 2) or row["pagu"] == 3
     assert ws.cell(HEADER + 1, 3).value == "=ROUND(((B6/A6)*100),10)"
     assert ws.cell(HEADER + 301, 3).value == "=((B306/A306)*100)"
     workbook.save(file)
     soffice(SHOWN, file)
-    seen = csv.reader((tmp_path / "uji.csv").read_text("utf-8").splitlines())
-    content = list(seen)[HEADER : HEADER + len(pairs)]
+    shown = csv.reader((tmp_path / "uji.csv").read_text("utf-8").splitlines())
+    lines = list(shown)[HEADER : HEADER + len(pairs)]
     wrong = [
-        (p, b[2])
-        for p, b in zip(pairs, content, strict=True)
-        if b[2].translate(str.maketrans(",.", ".,")) != printed(Fraction(p[0] * 100, p[1]))
+        (p, row[2])
+        for p, row in zip(pairs, lines, strict=True)
+        if row[2].translate(str.maketrans(",.", ".,")) != printed(Fraction(p[0] * 100, p[1]))
     ]
     assert wrong == []

@@ -1,4 +1,4 @@
-"""What an office chooses comes from the rule files, and which rule holds follows the year."""
+"""The choices of an office come from the rule files; which rule is in force follows the year."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from lkip_helpers.prose.survey_words import weighted_column
 from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisiensi, load_rules
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import Pengaturan
-from tests.told import tell
-from tests.workbook import Sheet, write
+from tests.chapters import cell_text
+from tests.workbook import Sheets, write
 
 SHEET = ("kinerja.xlsx", "Pengaturan")
 
@@ -32,49 +32,49 @@ def test_every_choice_is_an_entry_of_a_rule_file() -> None:
 def test_choices_are_read_and_those_left_blank_are_the_default(tmp_path: Path) -> None:
     """A number typed as one is the choice it shows."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[SHEET] = [["Skala capaian", "Lima"], ["Bobot unsur survei", 0.111],
+    def alter(sheets: Sheets) -> None:
+        sheets[SHEET] = [["Skala capaian", "Lima"], ["Bobot unsur survei", 0.111],
                           ["Rumus efisiensi", None]]  # fmt: skip
 
     chosen = read(write(tmp_path, alter)).pengaturan
     assert (chosen.skala, chosen.bobot, chosen.efisiensi) == ("lima", "0,111", "selisih")
-    assert (
-        read(write(tmp_path / "b", lambda content: content.pop(SHEET))).pengaturan == Pengaturan()
-    )
+    assert read(write(tmp_path / "b", lambda sheets: sheets.pop(SHEET))).pengaturan == Pengaturan()
 
 
 def test_an_unknown_choice_is_refused_with_its_cell(tmp_path: Path) -> None:
     """Nothing is guessed."""
-    result = read(write(tmp_path, lambda c: c.__setitem__(SHEET, [["Skala capaian", "enam"]])))
-    (found,) = [t for t in result.findings if t.lembar == "Pengaturan"]
-    assert (found.sel, found.saran) == ("B1", "pilih salah satu: tiga; lima")
+    result = read(
+        write(tmp_path, lambda sheets: sheets.__setitem__(SHEET, [["Skala capaian", "enam"]]))
+    )
+    (finding,) = [f for f in result.findings if f.lembar == "Pengaturan"]
+    assert (finding.sel, finding.saran) == ("B1", "pilih salah satu: tiga; lima")
 
 
 def test_a_fixed_weight_is_one_of_nine_unsur(tmp_path: Path) -> None:
     """Ten unsur of 0,11 would end at 110."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[SHEET] = [["Bobot unsur survei", "0,11"]]
-        content["skm.xlsx", "Unsur"].pop()
-        for rows in content["skm.xlsx", "Jawaban"][2:]:
-            rows.pop()
+    def alter(sheets: Sheets) -> None:
+        sheets[SHEET] = [["Bobot unsur survei", "0,11"]]
+        sheets["skm.xlsx", "Unsur"].pop()
+        for row in sheets["skm.xlsx", "Jawaban"][2:]:
+            row.pop()
 
-    found = [t for t in read(write(tmp_path, alter)).findings if t.lembar == "Pengaturan"]
-    assert [t.sel for t in found] == ["B1"]
+    found = [f for f in read(write(tmp_path, alter)).findings if f.lembar == "Pengaturan"]
+    assert [f.sel for f in found] == ["B1"]
 
 
 @pytest.mark.parametrize(("weight", "ikm"), [("tepat", 100.0), ("0,11", 99.0), ("0,111", 99.9)])
 def test_the_weight_of_the_survey_is_the_one_chosen_and_printed(weight: str, ikm: float) -> None:
     """Nine unsur answered 4: 9 × 4 × 0.11 × 25 = 99, with 0.111 it is 99.9."""
-    code = [f"U{n}" for n in range(1, 10)]
-    skm = pd.DataFrame({k: [4, 4] for k in code}).astype("Int64")
-    unsur = pd.DataFrame({"kode": code, "unsur": code})
+    codes = [f"U{n}" for n in range(1, 10)]
+    skm = pd.DataFrame({k: [4, 4] for k in codes}).astype("Int64")
+    unsur = pd.DataFrame({"kode": codes, "unsur": codes})
     for frame in (skm, unsur):
         frame.attrs["sumber"] = {"berkas": "s", "lembar": "l", "kolom": {}}
     nrr = compute_nrr(count_answers(skm, unsur), weight)
     assert compute_ikm(nrr, 2)["ikm"].iloc[0] == pytest.approx(ikm)
-    told = tell("31", "bobot", nrr=nrr, bobot=weight)
-    assert ("satu dibagi" if weight == "tepat" else f"adalah {weight}") in told
+    text = cell_text("31", "bobot", nrr=nrr, bobot=weight)
+    assert ("satu dibagi" if weight == "tepat" else f"adalah {weight}") in text
     assert ("banyak(unsur)" in weighted_column(weight).formula) == (weight == "tepat")
 
 

@@ -63,6 +63,6 @@ def test_what_is_missing_or_divided_by_zero_gives_no_number(formula: str) -> Non
 
 @pytest.mark.parametrize("formula", ["bila(a == b, 1, 2)", "bila(a, 1, 2)", "terbesar(1)", "'a'"])
 def test_what_is_not_of_the_language_is_refused(formula: str) -> None:
-    """Equality of two computed numbers says nothing; a text is none."""
+    """Equality of two computed numbers means nothing, and a text is no formula."""
     with pytest.raises(InvalidFormula):
         parse_formula(formula)

@@ -15,7 +15,7 @@ from lkip_helpers.commands.starter import list_lacking, list_outdated
 from lkip_helpers.intake import process
 from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, WORKSPACE_VARIABLE, read_starter
 from tests.distribution import PYTHON, START_LINUX, START_WINDOWS, write_zip
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
 
 @pytest.fixture(autouse=True)
@@ -27,21 +27,21 @@ def test_a_workspace_is_made_whole_and_only_what_lacks_is_added(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What the office wrote stays as it is; --periksa writes nothing."""
-    place = tmp_path / "kerja"
-    assert main(["init", str(place), "--contoh"]) == 0
-    assert (place / "data/raw/contoh-jaya/2024/kinerja.xlsx").exists()
-    assert main(["init", str(place), "--periksa"]) == 0
-    guide = place / "notebooks" / "README.md"
+    folder = tmp_path / "kerja"
+    assert main(["init", str(folder), "--contoh"]) == 0
+    assert (folder / "data/raw/contoh-jaya/2024/kinerja.xlsx").exists()
+    assert main(["init", str(folder), "--periksa"]) == 0
+    guide = folder / "notebooks" / "README.md"
     links = [t for t in re.findall(r"\]\(([^)#:]+)\)", guide.read_text("utf-8")) if "." in t]
     assert links == [t for t in links if (guide.parent / t).exists()] != []
-    (place / "notebooks/10-pendahuluan.ipynb").unlink()
-    (place / "notebooks/20-perencanaan-kinerja.ipynb").write_text("milik kantor")
-    assert main(["init", str(place), "--periksa"]) == 1
+    (folder / "notebooks/10-pendahuluan.ipynb").unlink()
+    (folder / "notebooks/20-perencanaan-kinerja.ipynb").write_text("milik kantor")
+    assert main(["init", str(folder), "--periksa"]) == 1
     assert "belum ada: notebooks/10-pendahuluan.ipynb\n" in capsys.readouterr().err
-    assert list_lacking(place) == ["notebooks/10-pendahuluan.ipynb"]
-    assert main(["init", str(place)]) == 0
-    assert list_lacking(place) == []
-    assert (place / "notebooks/20-perencanaan-kinerja.ipynb").read_text() == "milik kantor"
+    assert list_lacking(folder) == ["notebooks/10-pendahuluan.ipynb"]
+    assert main(["init", str(folder)]) == 0
+    assert list_lacking(folder) == []
+    assert (folder / "notebooks/20-perencanaan-kinerja.ipynb").read_text() == "milik kantor"
 
 
 def test_chapters_of_another_version_are_named_and_replaced_with_a_copy_kept(
@@ -73,10 +73,10 @@ def test_a_workspace_is_not_spilt_over_other_files(
     (tmp_path / "surat.docx").write_text("x")
     assert main(["init", str(tmp_path)]) == 2
     assert main(["init", str(tmp_path / "surat.docx")]) == 2
-    said = capsys.readouterr().err
-    assert "berisi berkas lain dan bukan folder kerja" in said
-    assert "adalah berkas. Sebutkan nama folder." in said
-    assert [b.name for b in tmp_path.iterdir()] == ["surat.docx"]
+    error = capsys.readouterr().err
+    assert "berisi berkas lain dan bukan folder kerja" in error
+    assert "adalah berkas. Sebutkan nama folder." in error
+    assert [f.name for f in tmp_path.iterdir()] == ["surat.docx"]
 
 
 def test_outside_a_workspace_commands_say_how_one_is_made(
@@ -92,7 +92,7 @@ def test_outside_a_workspace_commands_say_how_one_is_made(
 def test_a_wheel_carries_the_same_workspace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And knows what it was built from; a package without it says which one to install."""
+    """It knows the commit it was built from; a package without one says which to install."""
     from_folder = read_starter(*NOTEBOOKS, *EXAMPLE)
     packed = tmp_path / "starter.zip"
     write_zip(packed, {**from_folder, "asal.json": b'{"komit": "abc", "tanggal": "2026-01-02"}'})
@@ -123,9 +123,9 @@ def test_a_terminal_of_windows_shows_what_it_can(tmp_path: Path) -> None:
     write(tmp_path)
     environment = {**os.environ, "PYTHONIOENCODING": "cp850", WORKSPACE_VARIABLE: str(tmp_path)}
     command = [sys.executable, "-m", "lkip_helpers", "new", "2022", "--unit", "con"]
-    said = subprocess.run(command, env=environment, capture_output=True, check=False)
-    assert said.returncode == 1
-    assert 'Nama unit "con" dipakai Windows' in said.stderr.decode("cp850")
+    run = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert run.returncode == 1
+    assert 'Nama unit "con" dipakai Windows' in run.stderr.decode("cp850")
 
 
 def test_the_start_script_of_windows_is_plain_text_that_ends_on_failure() -> None:
@@ -141,10 +141,10 @@ def test_the_start_script_of_linux_refuses_another_python(tmp_path: Path) -> Non
     """The wheels beside it are for one; nothing is made."""
     script = tmp_path / "pasang.sh"
     script.write_text(START_LINUX.replace(PYTHON, "3.99"))
-    said = subprocess.run(
+    run = subprocess.run(
         ["sh", str(script), str(tmp_path / "tujuan")], capture_output=True, text=True, check=False
     )
-    assert (said.returncode, said.stderr.startswith("Zip ini untuk Python 3.99;")) == (1, True)
+    assert (run.returncode, run.stderr.startswith("Zip ini untuk Python 3.99;")) == (1, True)
     assert not (tmp_path / "tujuan").exists()
 
 
@@ -154,15 +154,15 @@ def test_a_data_folder_of_an_older_version_is_read_and_its_odd_sheet_named(
     """Before Program Lokal there was a sheet for one programme; the folder is left as it is."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
 
-    def older(sheets: dict[tuple[str, str], list[list[object]]]) -> None:
+    def make_older(sheets: Sheets) -> None:
         sheets["kinerja.xlsx", "Program Lama"] = [["Kelurahan", "RT"], ["Suka", 3]]
         del sheets["kinerja.xlsx", "Program Lokal"]
 
-    workspace = write(tmp_path, older)
+    workspace = write(tmp_path, make_older)
     before = (workspace.raw / "kinerja.xlsx").read_bytes()
     assert main(["check", "2021"]) == 0
-    said = " ".join(capsys.readouterr().out.split())
-    assert "Program Lama: 1 peringatan peringatan: A1: lembar “Program Lama” tidak dikenal" in said
+    text = " ".join(capsys.readouterr().out.split())
+    assert "Program Lama: 1 peringatan peringatan: A1: lembar “Program Lama” tidak dikenal" in text
     assert (workspace.raw / "kinerja.xlsx").read_bytes() == before
 
 
@@ -186,19 +186,19 @@ LATER = {
 def test_workbooks_of_the_first_version_are_read(tmp_path: Path) -> None:
     """Every sheet and column that came later is optional; a sheet that went is named."""
 
-    def age(content: dict[tuple[str, str], Sheet]) -> None:
-        for (file, name), rows in [*content.items()]:
+    def make_older(sheets: Sheets) -> None:
+        for (file, name), rows in [*sheets.items()]:
             later = LATER.get(name, set())
-            kept = [n for n, head in enumerate(rows[2]) if head not in later]
+            remaining = [n for n, head in enumerate(rows[2]) if head not in later]
             if name in LATER_SHEETS:
-                del content[file, name]
+                del sheets[file, name]
             elif name == "Profil":
-                content[file, name] = [row for row in rows if row[0] not in later]
+                sheets[file, name] = [row for row in rows if row[0] not in later]
             elif later:
-                content[file, name] = [rows[0], [], *([r[n] for n in kept] for r in rows[2:])]
-        content["kinerja.xlsx", "Kampung Kita"] = [["No", "Kelurahan"], [1, "A"]]
+                sheets[file, name] = [rows[0], [], *([r[n] for n in remaining] for r in rows[2:])]
+        sheets["kinerja.xlsx", "Kampung Kita"] = [["No", "Kelurahan"], [1, "A"]]
 
-    findings = process(write(tmp_path, age)).findings
-    assert [str(t) for t in findings if t.is_blocking] == []
-    (named,) = (t for t in findings if t.lembar == "Kampung Kita")
+    findings = process(write(tmp_path, make_older)).findings
+    assert [str(f) for f in findings if f.is_blocking] == []
+    (named,) = (f for f in findings if f.lembar == "Kampung Kita")
     assert "ganti namanya menjadi lembar yang dikenal" in str(named)

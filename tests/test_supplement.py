@@ -26,40 +26,40 @@ from lkip_helpers.schema.kinds import declare
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.told import tell
-from tests.workbook import Sheet, flat, write
+from tests.chapters import cell_text
+from tests.workbook import Sheet, Sheets, flat, write
 
+MakeWorkspace = Callable[..., Workspace]
 FILE = "pelengkap.xlsx"
-Content = dict[tuple[str, str], Sheet]
 SASARAN = "Meningkatnya kualitas pelayanan publik"
-POHON: Sheet = [
+TREE: Sheet = [
     ["T1", None, "tujuan", "Pelayanan membaik", None, None],
     ["S1", "T1", "sasaran", SASARAN, "Indeks Kepuasan Masyarakat", "IKM"],
 ]
 
 
 def options(tahun: int, *given: str) -> Any:
-    """What `lkip new` is given."""
+    """The arguments of `lkip new` as it parses them."""
     return build_parser().parse_args(["new", str(tahun), "--unit", "uji", *given])
 
 
-def fill(content: Content, **rows: Sheet) -> None:
-    """Every optional sheet with the examples of its contract; by NAME with other rows."""
-    content["dpa.xlsx", "Dukungan"][3:] = rows.get("dukungan", content["dpa.xlsx", "Dukungan"][3:])
-    for k in SUPPLEMENT.values():
-        sheet = flat(k)
-        own = POHON if k.NAME == "pohon_kinerja" else sheet[3:]
-        content[FILE, k.SHEET] = [*sheet[:3], *rows.get(k.NAME, own)]
+def fill(sheets: Sheets, **rows: Sheet) -> None:
+    """Fill every optional sheet with the examples of its contract, or with the rows of its NAME."""
+    sheets["dpa.xlsx", "Dukungan"][3:] = rows.get("dukungan", sheets["dpa.xlsx", "Dukungan"][3:])
+    for schema in SUPPLEMENT.values():
+        sheet = flat(schema)
+        default = TREE if schema.NAME == "pohon_kinerja" else sheet[3:]
+        sheets[FILE, schema.SHEET] = [*sheet[:3], *rows.get(schema.NAME, default)]
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Workspace]:
+def make_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeWorkspace:
     """A small unit with the optional sheets, those named with other rows."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    return lambda **rows: write(tmp_path, lambda content: fill(content, **rows))
+    return lambda **rows: write(tmp_path, lambda sheets: fill(sheets, **rows))
 
 
-def shown(section: Any, kind: type[Any]) -> list[Any]:
+def parts_of_kind(section: Any, kind: type[Any]) -> list[Any]:
     return [part for part in section.items if isinstance(part, kind)]
 
 
@@ -67,32 +67,32 @@ def section(name: Any) -> Any:
     return build_section(load("uji", 2021), name)
 
 
-def found(workspace: Workspace, sheet: str) -> list[Finding]:
-    return [t for t in check(workspace) if t.lembar == sheet]
+def findings_of(workspace: Workspace, sheet: str) -> list[Finding]:
+    return [f for f in check(workspace) if f.lembar == sheet]
 
 
-def test_each_sheet_has_its_table_sentence_and_cells(workspace: Callable[..., Workspace]) -> None:
+def test_each_sheet_has_its_table_sentence_and_cells(make_workspace: MakeWorkspace) -> None:
     """Thirteen sheets are shown (the fourteenth asks for forms); each number knows its cell."""
-    workspace()
+    make_workspace()
     names = []
     for part in ("sumber-daya", "perencanaan", "pelayanan", "anggaran"):
-        content = section(part)
-        tabel = shown(content, Tabel)
-        text = " ".join(n.markdown for n in shown(content, Narasi))
-        for t in tabel:
-            assert f"(#{t.label})" in text
-            packed = t.payload_content()
-            known = {k["kunci"] for k in packed["kolom"] if k["rumus"]} | {
+        shown = section(part)
+        tables = parts_of_kind(shown, Tabel)
+        text = " ".join(n.markdown for n in parts_of_kind(shown, Narasi))
+        for tabel in tables:
+            assert f"(#{tabel.label})" in text
+            packed = tabel.payload_content()
+            known = {c["kunci"] for c in packed["kolom"] if c["rumus"]} | {
                 *packed["asal"],
                 *packed["bahan"],
             }
             numeric = {
-                k["kunci"]
-                for k in packed["kolom"]
-                if k["jenis"] in ("angka", "bilangan", "rupiah", "persen")
+                c["kunci"]
+                for c in packed["kolom"]
+                if c["jenis"] in ("angka", "bilangan", "rupiah", "persen")
             }
-            assert numeric <= known, t.label
-        names += [t.label for t in tabel]
+            assert numeric <= known, tabel.label
+        names += [tabel.label for tabel in tables]
     assert len(names) == len(set(names)) == len(SUPPLEMENT) - 1
 
 
@@ -102,38 +102,38 @@ def test_without_the_workbook_there_is_nothing(
     """No finding, no heading, no table."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
-    assert not [t for t in check(workspace) if t.berkas == FILE]
+    assert not [f for f in check(workspace) if f.berkas == FILE]
     assert section("perencanaan").items == []
 
 
-def test_sums_are_of_one_grouping_alone(workspace: Callable[..., Workspace]) -> None:
+def test_sums_are_of_one_grouping_alone(make_workspace: MakeWorkspace) -> None:
     """4 + 5 = 9 by golongan are the same people as 3 + 6 = 9 by pendidikan: 9, not 18."""
-    workspace(pegawai=[["golongan", "III", 4, 5], ["pendidikan", "Sarjana", 3, 6]])
-    text = shown(section("sumber-daya"), Narasi)[0].markdown
-    told = "Pegawai kecamatan berjumlah 9 orang, terdiri atas 4 laki-laki dan 5 perempuan."
-    assert text.endswith(told)
+    make_workspace(pegawai=[["golongan", "III", 4, 5], ["pendidikan", "Sarjana", 3, 6]])
+    text = parts_of_kind(section("sumber-daya"), Narasi)[0].markdown
+    expected = "Pegawai kecamatan berjumlah 9 orang, terdiri atas 4 laki-laki dan 5 perempuan."
+    assert text.endswith(expected)
 
 
-def test_complaints_are_told_with_their_share(workspace: Callable[..., Workspace]) -> None:
+def test_complaints_are_told_with_their_share(make_workspace: MakeWorkspace) -> None:
     """11 + 4 of 12 + 8: 15 / 20 = 75 %."""
-    workspace(pengaduan=[["Loket", 12, 11, 2], ["Surat", 8, 4, None]])
-    text = " ".join(n.markdown for n in shown(section("pelayanan"), Narasi))
+    make_workspace(pengaduan=[["Loket", 12, 11, 2], ["Surat", 8, 4, None]])
+    text = " ".join(n.markdown for n in parts_of_kind(section("pelayanan"), Narasi))
     assert "Dari 20 pengaduan yang masuk, 15 atau 75\u00a0persen telah diselesaikan." in text
 
 
 FAULTS = [
     ("pengaduan", "Pengaduan", [["Loket", 12, 13, 2]], "C4", "Selesai 13 melebihi Masuk 12"),
-    ("pohon_kinerja", "Pohon Kinerja", [*POHON, ["P1", "S9", "program", "x", None, None]], "B6",
+    ("pohon_kinerja", "Pohon Kinerja", [*TREE, ["P1", "S9", "program", "x", None, None]], "B6",
      "program P1 tergantung pada S9 yang tidak ada"),
     ("pohon_kinerja", "Pohon Kinerja",
-     [*POHON, ["P1", "K1", "program", "x", None, None], ["K1", "P1", "kegiatan", "y", None, None]],
+     [*TREE, ["P1", "K1", "program", "x", None, None], ["K1", "P1", "kegiatan", "y", None, None]],
      "B6", "program P1 tergantung pada dirinya: P1 → K1 → P1"),
-    ("pohon_kinerja", "Pohon Kinerja", [*POHON, ["P1", None, "program", "x", None, None]], "B6",
+    ("pohon_kinerja", "Pohon Kinerja", [*TREE, ["P1", None, "program", "x", None, None]], "B6",
      "program P1 tergantung pada tidak satu kotak pun"),
-    ("pohon_kinerja", "Pohon Kinerja", [*POHON, ["T2", "S1", "tujuan", "x", None, None]], "B6",
+    ("pohon_kinerja", "Pohon Kinerja", [*TREE, ["T2", "S1", "tujuan", "x", None, None]], "B6",
      "tujuan T2 tergantung pada sasaran S1"),
     ("pohon_kinerja", "Pohon Kinerja",
-     [*POHON, ["D1", "S1", "dinas", "x", None, None], ["K1", "D1", "kegiatan", "y", None, None]],
+     [*TREE, ["D1", "S1", "dinas", "x", None, None], ["K1", "D1", "kegiatan", "y", None, None]],
      "C6", "“dinas” tidak dikenal"),
     ("tindak_lanjut_lhe", "Tindak Lanjut LHE",
      [["1", None, "Menyusun", None, None, "selesai", None]], "B4",
@@ -151,19 +151,19 @@ FAULTS = [
 
 @pytest.mark.parametrize(("name", "sheet", "rows", "cell", "message"), FAULTS)
 def test_what_cannot_be_is_a_finding(
-    workspace: Callable[..., Workspace], name: str, sheet: str, rows: Sheet, cell: str, message: str
+    make_workspace: MakeWorkspace, name: str, sheet: str, rows: Sheet, cell: str, message: str
 ) -> None:
     """Each at its cell, and with a cure."""
-    findings = found(workspace(**{name: rows}), sheet)
-    assert [(t.sel, message in t.pesan, bool(t.saran)) for t in findings if t.is_blocking] == [
+    findings = findings_of(make_workspace(**{name: rows}), sheet)
+    assert [(f.sel, message in f.pesan, bool(f.saran)) for f in findings if f.is_blocking] == [
         (cell, True, True)
     ]
 
 
 OPEN = [
     ("rencana_aksi", [], "kinerja.xlsx", "PK", ""),
-    ("pohon_kinerja", POHON[:1], "kinerja.xlsx", "PK", "pelengkap:pohon_kinerja:IKM"),
-    ("pohon_kinerja", POHON, "dpa.xlsx", "DPA", "pelengkap:program:"),
+    ("pohon_kinerja", TREE[:1], "kinerja.xlsx", "PK", "pelengkap:pohon_kinerja:IKM"),
+    ("pohon_kinerja", TREE, "dpa.xlsx", "DPA", "pelengkap:program:"),
     ("tindak_lanjut_lhe", [["3", "Tetapkan", None, None, None, "selesai", None]], FILE,
      "Tindak Lanjut LHE", "pelengkap:lhe:3"),
     ("rencana_aksi", [["IKM", "Survei", None, "laporan", 5, "jumlah", 1, 1, 1, 1, 1, 1, 1, 1]],
@@ -173,52 +173,52 @@ OPEN = [
 
 @pytest.mark.parametrize(("name", "rows", "file", "sheet", "key"), OPEN)
 def test_what_sheets_say_of_each_other_is_closed_by_an_explanation(
-    workspace: Callable[..., Workspace], name: str, rows: Sheet, file: str, sheet: str, key: str
+    make_workspace: MakeWorkspace, name: str, rows: Sheet, file: str, sheet: str, key: str
 ) -> None:
     """A doubt at its cell, under its key; the examples of the contracts have none of this key."""
-    workspace(**{name: rows, "dukungan": []})
-    every = {k.key: k.finding for k in check_consistency(load("uji", 2021))}
-    own = {k: t for k, t in every.items() if k.startswith(key) and k.startswith("pelengkap")}
-    at = [(t.berkas, t.lembar) for t in own.values()]
-    assert at == ([(file, sheet)] if key else at)
-    assert all(t.sel and t.tingkat == "peringatan" and k in t.saran for k, t in own.items())
+    make_workspace(**{name: rows, "dukungan": []})
+    findings = {k.key: k.finding for k in check_consistency(load("uji", 2021))}
+    doubts = {k: f for k, f in findings.items() if k.startswith(key) and k.startswith("pelengkap")}
+    sheets = [(f.berkas, f.lembar) for f in doubts.values()]
+    assert sheets == ([(file, sheet)] if key else sheets)
+    assert all(f.sel and f.tingkat == "peringatan" and k in f.saran for k, f in doubts.items())
 
 
 def test_a_programme_is_known_by_its_box_in_the_tree_and_no_other(
-    workspace: Callable[..., Workspace],
+    make_workspace: MakeWorkspace,
 ) -> None:
     """A sasaran of its name is not the programme."""
     name = "Program Penunjang Urusan Pemerintahan Daerah"
-    for tier, known in (("program", True), ("kegiatan", False)):
-        boxes = [*POHON, ["P0", "S1", "program", "Lain", None, None]]
-        box = ["P1", "P0" if tier == "kegiatan" else "S1", tier, name, None, None]
-        workspace(pohon_kinerja=[*boxes, box], dukungan=[])
-        every = {k.key for k in check_consistency(load("uji", 2021))}
-        assert any(k.startswith("pelengkap:program:") for k in every) != known
+    for level, known in (("program", True), ("kegiatan", False)):
+        boxes = [*TREE, ["P0", "S1", "program", "Lain", None, None]]
+        box = ["P1", "P0" if level == "kegiatan" else "S1", level, name, None, None]
+        make_workspace(pohon_kinerja=[*boxes, box], dukungan=[])
+        keys = {k.key for k in check_consistency(load("uji", 2021))}
+        assert any(k.startswith("pelengkap:program:") for k in keys) != known
 
 
 def test_new_makes_the_sheets_that_were_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two of them beside a year that is there; a name there is not is refused with the list."""
+    """Two of them for an existing year; an unknown name is refused with the list of names."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    place = write(tmp_path)
+    workspace = write(tmp_path)
     with pytest.raises(NewTahunRefused, match="Yang ada: Pegawai"):
-        new_command.run(place.root, options(2021, "--pelengkap", "Pegawai, Foto"))
-    assert not (place.raw / FILE).exists()
-    assert new_command.run(place.root, options(2021, "--pelengkap", "pegawai, Pohon Kinerja")) == 0
-    names = openpyxl.load_workbook(place.raw / FILE).sheetnames
+        new_command.run(workspace.root, options(2021, "--pelengkap", "Pegawai, Foto"))
+    assert not (workspace.raw / FILE).exists()
+    assert (
+        new_command.run(workspace.root, options(2021, "--pelengkap", "pegawai, Pohon Kinerja")) == 0
+    )
+    names = openpyxl.load_workbook(workspace.raw / FILE).sheetnames
     assert names == ["Petunjuk", "Pegawai", "Pohon Kinerja"]
-    assert not [t for t in check(place) if t.berkas == FILE and t.is_blocking]
+    assert not [f for f in check(workspace) if f.berkas == FILE and f.is_blocking]
     with pytest.raises(NewTahunRefused, match="tidak ditimpa"):
-        new_command.run(place.root, options(2021, "--pelengkap", "semua"))
+        new_command.run(workspace.root, options(2021, "--pelengkap", "semua"))
 
 
-def test_a_new_year_has_the_optional_sheets_of_the_last(
-    workspace: Callable[..., Workspace],
-) -> None:
+def test_a_new_year_has_the_optional_sheets_of_the_last(make_workspace: MakeWorkspace) -> None:
     """What stays the same is carried over, the year's own cells are empty."""
-    old = workspace(pohon_kinerja=POHON, pegawai=[["golongan", "III", 4, 5]])
+    old = make_workspace(pohon_kinerja=TREE, pegawai=[["golongan", "III", 4, 5]])
     new = Workspace(old.unit, 2022, old.root)
     assert new_command.run(new.root, options(2022)) == 0
     book = openpyxl.load_workbook(new.raw / FILE)
@@ -227,21 +227,19 @@ def test_a_new_year_has_the_optional_sheets_of_the_last(
     assert book["Rencana Aksi"]["A5"].value is None
 
 
-def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(
-    workspace: Callable[..., Workspace],
-) -> None:
+def test_a_tree_of_sixty_boxes_is_cut_into_readable_figures(make_workspace: MakeWorkspace) -> None:
     """2 + 4 + 12 + 42 = 60 boxes: no figure higher than a page, every box on one of them."""
-    tiers = [("P", "S1", "program", 4), ("K", "P", "kegiatan", 12), ("B", "K", "sub kegiatan", 42)]
-    rows = [*POHON]
-    for letter, above, tier, count in tiers:
+    levels = [("P", "S1", "program", 4), ("K", "P", "kegiatan", 12), ("B", "K", "sub kegiatan", 42)]
+    rows = [*TREE]
+    for letter, above, level, count in levels:
         parents = {"S1": 1, "P": 4, "K": 12}[above]
         rows += [
-            [f"{letter}{n}", above if parents == 1 else f"{above}{n % parents}", tier,
-             f"{tier} nomor {n} dengan nama yang panjang seperti pada nomenklatur", None, None]
+            [f"{letter}{n}", above if parents == 1 else f"{above}{n % parents}", level,
+             f"{level} nomor {n} dengan nama yang panjang seperti pada nomenklatur", None, None]
             for n in range(count)
         ]  # fmt: skip
-    workspace(pohon_kinerja=rows)
-    figures = shown(section("perencanaan"), Gambar)
+    make_workspace(pohon_kinerja=rows)
+    figures = parts_of_kind(section("perencanaan"), Gambar)
     assert all(g.draw().get_figheight() < 9 for g in figures)
     assert len({g.title for g in figures}) == len(figures)
     assert {r[3] for r in rows} <= {u for g in figures for u in g.data["uraian"]}
@@ -251,32 +249,32 @@ def form(name: str, note: str | None = None) -> list[Any]:
     return [name, "Inspektur", "Dra. Rina", None, "700/12", "Contoh", "20 Februari 2022", note]
 
 
-def test_forms_that_were_asked_for_are_attached(workspace: Callable[..., Workspace]) -> None:
+def test_forms_that_were_asked_for_are_attached(make_workspace: MakeWorkspace) -> None:
     """The form of measurement has realisasi 95 of 92: 103,26 %; each has its signature."""
     names = ["Pernyataan Telah Direviu", "Pengukuran Kinerja", "Matriks Rekomendasi"]
-    workspace(formulir=[form(n) for n in names])
-    content = build_forms(load("uji", 2021))
-    assert [h.text for h in shown(content, Heading)] == names
-    assert len(shown(content, Signature)) == 3
-    tabel = {t.label: t for t in shown(content, Tabel)}
+    make_workspace(formulir=[form(n) for n in names])
+    attached = build_forms(load("uji", 2021))
+    assert [h.text for h in parts_of_kind(attached, Heading)] == names
+    assert len(parts_of_kind(attached, Signature)) == 3
+    tabel = {t.label: t for t in parts_of_kind(attached, Tabel)}
     assert [*tabel] == ["pengukuran-kinerja", "pengukuran-kinerja-program", "matriks-rekomendasi"]
     assert round(tabel["pengukuran-kinerja"].data["capaian"].iloc[0], 2) == 103.26
-    assert "700/12" in content.items[1].markdown
+    assert "700/12" in attached.items[1].markdown
 
 
-def test_a_matrix_without_recommendations_is_not_attached(
-    workspace: Callable[..., Workspace],
-) -> None:
-    """Nor is what has its own file."""
-    workspace(formulir=[form("Matriks Rekomendasi"), form("Publikasi IKM")], tindak_lanjut_lhe=[])
+def test_a_matrix_without_recommendations_is_not_attached(make_workspace: MakeWorkspace) -> None:
+    """Neither is the form that is a file of its own."""
+    make_workspace(
+        formulir=[form("Matriks Rekomendasi"), form("Publikasi IKM")], tindak_lanjut_lhe=[]
+    )
     assert build_forms(load("uji", 2021)).items == []
 
 
 def test_the_result_of_the_survey_is_one_page_for_the_wall(
-    workspace: Callable[..., Workspace], tmp_path: Path
+    make_workspace: MakeWorkspace, tmp_path: Path
 ) -> None:
     """Answers 3 and 4 to nine unsur: 3,5 × 25 = 87,50; one page of A4 and a picture of it."""
-    workspace(formulir=[form("Publikasi IKM", "Januari sampai Juni 2021")])
+    make_workspace(formulir=[form("Publikasi IKM", "Januari sampai Juni 2021")])
     write_publication(tmp_path, load("uji", 2021))
     with pypdfium2.PdfDocument(tmp_path / "publikasi-ikm.pdf") as document:
         assert len(document) == 1
@@ -285,11 +283,11 @@ def test_the_result_of_the_survey_is_one_page_for_the_wall(
     assert "87,50" in text
     assert "Januari sampai Juni 2021" in text
     assert (tmp_path / "publikasi-ikm.png").read_bytes().startswith(b"\x89PNG")
-    workspace(formulir=[])
-    other = tmp_path / "lain"
-    other.mkdir()
-    write_publication(other, load("uji", 2021))
-    assert list(other.iterdir()) == []
+    make_workspace(formulir=[])
+    folder = tmp_path / "lain"
+    folder.mkdir()
+    write_publication(folder, load("uji", 2021))
+    assert list(folder.iterdir()) == []
 
 
 def test_what_changed_since_the_year_before_is_said(
@@ -298,42 +296,44 @@ def test_what_changed_since_the_year_before_is_said(
     """An indicator and a programme were renamed: each went, and another came."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
 
-    def alter(content: Content) -> None:
-        profil = content["kinerja.xlsx", "Profil"]
+    def alter(sheets: Sheets) -> None:
+        profil = sheets["kinerja.xlsx", "Profil"]
         next(r for r in profil if r[0] == "Tahun laporan")[1] = 2020
-        content["kinerja.xlsx", "Realisasi"][3][2] = 2020
-        content["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
+        sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
+        sheets["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
 
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
     cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
-    came, went = tell("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
+    came, went = cell_text("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
     assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
     assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
     assert describe_changes(load("uji", 2020)).empty
 
 
-def test_no_complaint_is_no_share(workspace: Callable[..., Workspace]) -> None:
-    """0 of 0 have no percentage, so that no sentence tells one; the table stays."""
-    workspace(pengaduan=[["Loket", 0, 0, None]])
-    content = section("pelayanan")
-    assert "pengaduan" in {t.label for t in shown(content, Tabel)}
-    assert not [n for n in shown(content, Narasi) if "pengaduan yang masuk" in n.markdown]
+def test_no_complaint_is_no_share(make_workspace: MakeWorkspace) -> None:
+    """0 of 0 is no percentage, so no sentence gives one; the table stays."""
+    make_workspace(pengaduan=[["Loket", 0, 0, None]])
+    shown = section("pelayanan")
+    assert "pengaduan" in {t.label for t in parts_of_kind(shown, Tabel)}
+    assert not [n for n in parts_of_kind(shown, Narasi) if "pengaduan yang masuk" in n.markdown]
 
 
-def test_results_stand_beside_the_budget(workspace: Callable[..., Workspace]) -> None:
+def test_results_stand_beside_the_budget(make_workspace: MakeWorkspace) -> None:
     """98 of 100 is 98 %; 7.284.000 of 7.400.000 is 98,43 %; less is better: (2×4 − 3)/4 = 125 %."""
     programme = "Program Penunjang Urusan Pemerintahan Daerah"
     kegiatan = "Administrasi Keuangan Perangkat Daerah"
-    workspace(
+    make_workspace(
         kinerja_program=[
             ["program", programme.removeprefix("Program "), "Layanan", "%", 100, 98, "maksimal"],
             ["kegiatan", kegiatan, "Temuan", "temuan", 4, 3, "minimal"],
             ["sub kegiatan", "Tidak dianggarkan", "Dokumen", "dokumen", 2, 2, "maksimal"],
         ]
     )
-    tabel = next(t for t in shown(section("anggaran"), Tabel) if t.label == "kinerja-program")
+    tabel = next(
+        t for t in parts_of_kind(section("anggaran"), Tabel) if t.label == "kinerja-program"
+    )
     assert tabel.data["capaian"].to_list() == [98, 125, 100]
     assert tabel.data["pagu"].fillna(0).to_list() == [7400000, 7400000, 0]
     assert round(tabel.data["persen_serapan"].iloc[0], 2) == 98.43
@@ -341,6 +341,6 @@ def test_results_stand_beside_the_budget(workspace: Callable[..., Workspace]) ->
 
 
 def test_a_key_that_no_sheet_has_is_refused() -> None:
-    """A slip in rules/lembar.toml or pelengkap.toml would else say nothing of the sheet."""
+    """A slip in rules/lembar.toml or pelengkap.toml would else be ignored in silence."""
     with pytest.raises(KeyError, match="kuncinya"):
         declare("uji", {"lembar": "Uji", "kolom": {}, "kuncinya": ["nama"]}, Schema)

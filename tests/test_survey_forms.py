@@ -7,32 +7,31 @@ import pytest
 
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.pipeline import IntakeResult, read
-from tests.workbook import Sheet, write
+from tests.workbook import Sheets, write
 
-Content = dict[tuple[str, str], Sheet]
 SKM = "skm.xlsx"
 COUNTS = ["-", 1, 2, 7]  # of one unsur: 1 × 2 + 2 × 3 + 7 × 4 = 36 of 10 answers, NRR 3.6
 
 
-def empty(content: Content) -> None:
-    content[SKM, "Jawaban"][3:] = []
+def empty(sheets: Sheets) -> None:
+    sheets[SKM, "Jawaban"][3:] = []
 
 
-def recap(content: Content, unsur: int = 9) -> None:
-    empty(content)
-    content[SKM, "Unsur"][3:] = [[f"U{n}", f"Unsur {n}", *"abcd"] for n in range(1, unsur + 1)]
-    content[SKM, "Rekap"] = [["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))],
+def recap(sheets: Sheets, unsur: int = 9) -> None:
+    empty(sheets)
+    sheets[SKM, "Unsur"][3:] = [[f"U{n}", f"Unsur {n}", *"abcd"] for n in range(1, unsur + 1)]
+    sheets[SKM, "Rekap"] = [["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))],
                              *([f"U{n}", *COUNTS] for n in range(1, unsur + 1))]  # fmt: skip
-    content[SKM, "Tindak Lanjut"][3:] = []
+    sheets[SKM, "Tindak Lanjut"][3:] = []
 
 
-def index_only(content: Content) -> None:
-    empty(content)
-    content[SKM, "Unsur"][3:] = content[SKM, "Tindak Lanjut"][3:] = []
-    content[SKM, "IKM"] = [["IKM", "Sumber", "Responden"], [80.5, "Laporan SKM kabupaten", None]]
+def index_only(sheets: Sheets) -> None:
+    empty(sheets)
+    sheets[SKM, "Unsur"][3:] = sheets[SKM, "Tindak Lanjut"][3:] = []
+    sheets[SKM, "IKM"] = [["IKM", "Sumber", "Responden"], [80.5, "Laporan SKM kabupaten", None]]
 
 
-def survey(root: Path, alter: Callable[[Content], None]) -> tuple[IntakeResult, Survey]:
+def read_survey(root: Path, alter: Callable[[Sheets], None]) -> tuple[IntakeResult, Survey]:
     result = read(write(root, alter))
     return result, compute_survey(result.frames)
 
@@ -40,55 +39,61 @@ def survey(root: Path, alter: Callable[[Content], None]) -> tuple[IntakeResult, 
 @pytest.mark.parametrize("unsur", [7, 9, 14])
 def test_counts_give_what_the_answers_would(tmp_path: Path, unsur: int) -> None:
     """NRR 36 / 10 = 3.6 of every unsur, so IKM 3.6 × 25 = 90, whatever their number."""
-    result, own = survey(tmp_path, lambda c: recap(c, unsur))
+    result, survey = read_survey(tmp_path, lambda sheets: recap(sheets, unsur))
     assert result.valid
-    assert (own.form, own.respondents, len(own.nrr)) == ("rekap", 10, unsur)
-    assert own.nrr["nrr"].unique().tolist() == [3.6]
-    assert own.ikm["ikm"].iloc[0] == pytest.approx(90)
-    cells = own.nrr.attrs["asal"]["nrr"][4]
+    assert (survey.form, survey.respondents, len(survey.nrr)) == ("rekap", 10, unsur)
+    assert survey.nrr["nrr"].unique().tolist() == [3.6]
+    assert survey.ikm["ikm"].iloc[0] == pytest.approx(90)
+    cells = survey.nrr.attrs["asal"]["nrr"][4]
     assert (cells.span, cells.function) == ("B2;C2;D2;E2", "rerata_skor")
 
 
 def test_a_published_index_stands_alone_with_its_source(tmp_path: Path) -> None:
-    """80.5 is B (76.61–88.30); nobody said how many answered."""
-    result, own = survey(tmp_path, index_only)
+    """80.5 is B (76.61–88.30); the number of respondents is unknown."""
+    result, survey = read_survey(tmp_path, index_only)
     assert result.valid
-    assert own.ikm[["ikm", "mutu"]].iloc[0].to_list() == [80.5, "B"]
-    assert (own.source, own.respondents, len(own.nrr)) == ("Laporan SKM kabupaten", None, 0)
-    assert own.ikm.attrs["asal"]["ikm"][2].span == "A2"
+    assert survey.ikm[["ikm", "mutu"]].iloc[0].to_list() == [80.5, "B"]
+    assert (survey.source, survey.respondents, len(survey.nrr)) == (
+        "Laporan SKM kabupaten",
+        None,
+        0,
+    )
+    assert survey.ikm.attrs["asal"]["ikm"][2].span == "A2"
 
 
 def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> None:
     """Nothing is at fault, and nothing is known; a file of nearly that name is asked about."""
     workspace = write(tmp_path)
     (workspace.raw / "skm.xlsx").rename(workspace.raw / "SKM.XLSX")
-    (wrong,) = [t for t in read(workspace).findings if t.is_blocking]
+    (wrong,) = [f for f in read(workspace).findings if f.is_blocking]
     assert wrong.saran.startswith("namai SKM.XLSX menjadi skm.xlsx")
     (workspace.raw / "SKM.XLSX").unlink()
     result = read(workspace)
-    own = compute_survey(result.frames)
+    survey = compute_survey(result.frames)
     assert result.valid
-    assert (own.form, own.respondents, own.ikm.empty, own.tally.empty) == ("", None, True, True)
+    assert (survey.form, survey.respondents) == ("", None)
+    assert survey.ikm.empty and survey.tally.empty
 
 
 @pytest.mark.parametrize(
     ("alter", "cell", "message"),
     [
-        (lambda c: c.__setitem__((SKM, "Rekap"), [["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))],
-                                                  ["U1", *COUNTS]]),
+        (lambda sheets: sheets.update({(SKM, "Rekap"): [
+            ["Kode", *(f"Nilai {n}" for n in (1, 2, 3, 4))], ["U1", *COUNTS]]}),
          "A2", "survei sudah diisi di lembar Jawaban; hanya satu bentuk yang dipakai"),
-        (lambda c: (recap(c), c[SKM, "Rekap"].append(["U10", *COUNTS])), "A11",
+        (lambda sheets: (recap(sheets), sheets[SKM, "Rekap"].append(["U10", *COUNTS])), "A11",
          "baris U10 bukan kode pada lembar Unsur"),
-        (lambda c: (recap(c), c[SKM, "Rekap"].pop()), "", "baris jawaban U9 tidak ada"),
-        (lambda c: (index_only(c), c[SKM, "IKM"].append([70, "lain"])), "A3",
+        (lambda sheets: (recap(sheets), sheets[SKM, "Rekap"].pop()), "",
+         "baris jawaban U9 tidak ada"),
+        (lambda sheets: (index_only(sheets), sheets[SKM, "IKM"].append([70, "lain"])), "A3",
          "IKM ditulis lebih dari sekali"),
-        (lambda c: (index_only(c), c[SKM, "IKM"][1].__setitem__(0, 3.4)), "A2",
+        (lambda sheets: (index_only(sheets), sheets[SKM, "IKM"][1].__setitem__(0, 3.4)), "A2",
          "IKM: 3.4 tidak boleh kurang dari 25"),
     ],
 )  # fmt: skip
 def test_a_survey_in_two_forms_or_of_other_unsur_is_refused(
-    tmp_path: Path, alter: Callable[[Content], None], cell: str, message: str
+    tmp_path: Path, alter: Callable[[Sheets], None], cell: str, message: str
 ) -> None:
     """With its cell."""
-    found = [t for t in read(write(tmp_path, alter)).findings if t.is_blocking]
-    assert (cell, message) in [(t.sel, t.pesan) for t in found]
+    found = [f for f in read(write(tmp_path, alter)).findings if f.is_blocking]
+    assert (cell, message) in [(f.sel, f.pesan) for f in found]

@@ -1,4 +1,4 @@
-"""`lkip verify`: what this workspace made, and what only says so."""
+"""`lkip verify` tells what this workspace made from what only claims to be."""
 
 import io
 import json
@@ -36,23 +36,23 @@ def make_forms(seal: Seal) -> dict[str, bytes]:
         "paket": [],
     }  # fmt: skip
     write_seal(document, seal)
-    content = {f"laporan.{f}": export_form(f, document) for f in ("html", "pdf", "docx")}
+    forms = {f"laporan.{f}": export_form(f, document) for f in ("html", "pdf", "docx")}
     moment = datetime(2022, 1, 1, tzinfo=UTC)
     return {
-        **content,
+        **forms,
         "tabel.xlsx": build_workbook({}, {}, "Tabel", moment, seal=seal.text),
         "tabel.json": json.dumps({"tahun": seal.tahun, "tabel": []}).encode(),
     }
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace whose report of 2021 stands there with its build.json."""
     workspace = write(tmp_path_factory.mktemp("ruang"))
-    parameter = {"tahun": 2021, "unit": "uji", "konsep": True}
-    build: dict[str, Any] = {"parameter": parameter, "masukan": inputs(workspace)}
+    parameters = {"tahun": 2021, "unit": "uji", "konsep": True}
+    build: dict[str, Any] = {"parameter": parameters, "masukan": inputs(workspace)}
     workspace.outputs.mkdir(parents=True)
-    for name, content in make_forms(make_seal(parameter, build["masukan"])).items():
+    for name, content in make_forms(make_seal(parameters, build["masukan"])).items():
         (workspace.outputs / name).write_bytes(content)
     build["keluaran"] = {n: hash_file(workspace.outputs / n) for n in FILES}
     build["waktu"] = "2022-02-24T10:00:00+07:00"
@@ -61,88 +61,88 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @pytest.fixture
-def tell(
-    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+def verify(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> Callable[..., tuple[int, str]]:
-    """What the command says of a content, or of the text of a QR code."""
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place.root))
+    """The exit code and output of the command for a file's bytes, or for the text of a QR code."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
 
-    def run(given: bytes | str, *further: str) -> tuple[int, str]:
-        if isinstance(given, bytes):
-            (tmp_path / "berkas").write_bytes(given)
-        name = given if isinstance(given, str) else str(tmp_path / "berkas")
-        code = main(["verify", name, *further])
+    def run_verify(file_or_code: bytes | str, *options: str) -> tuple[int, str]:
+        if isinstance(file_or_code, bytes):
+            (tmp_path / "berkas").write_bytes(file_or_code)
+        name = file_or_code if isinstance(file_or_code, str) else str(tmp_path / "berkas")
+        code = main(["verify", name, *options])
         return code, capsys.readouterr().out
 
-    return run
+    return run_verify
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_each_form_is_known_and_one_byte_changed_is_not(
-    place: Workspace, tell: Callable[..., tuple[int, str]], name: str
+    workspace: Workspace, verify: Callable[..., tuple[int, str]], name: str
 ) -> None:
-    content = (place.outputs / name).read_bytes()
-    code, said = tell(content)
+    content = (workspace.outputs / name).read_bytes()
+    code, output = verify(content)
     assert code == 0
-    assert said.startswith(
+    assert output.startswith(
         f"Asli: {name} dari laporan uji 2021 (konsep), disusun 24 Februari 2022 pukul 10.00."
     )
-    assert "  kinerja.xlsx  SHA-256 " in said
-    assert said.endswith("Data itu masih sama.\n")
-    assert tell(content, "--tahun", "2020")[0] == 1
+    assert "  kinerja.xlsx  SHA-256 " in output
+    assert output.endswith("Data itu masih sama.\n")
+    assert verify(content, "--tahun", "2020")[0] == 1
     middle = len(content) // 2
     changed = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
-    code, said = tell(changed)
+    code, output = verify(changed)
     assert code == 1
-    assert said.startswith(("Tidak asli: mengaku laporan uji 2021", "Tidak dikenal: "))
+    assert output.startswith(("Tidak asli: mengaku laporan uji 2021", "Tidak dikenal: "))
 
 
 def edit(name: str, content: bytes) -> bytes:
     """The file as another program saves it, with one word changed."""
     if name.endswith(("docx", "xlsx")):
-        new = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(new, "w") as packed:
+        saved = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(saved, "w") as archive:
             for part in old.namelist():
-                packed.writestr(part, old.read(part).replace(b"Isi", b"Lain"))
-        return new.getvalue()
+                archive.writestr(part, old.read(part).replace(b"Isi", b"Lain"))
+        return saved.getvalue()
     if name.endswith("pdf"):
-        new = io.BytesIO()
+        saved = io.BytesIO()
         with pikepdf.open(io.BytesIO(content)) as pdf:
             pdf.docinfo["/Title"] = "Lain"
-            pdf.save(new)
-        return new.getvalue()
+            pdf.save(saved)
+        return saved.getvalue()
     return content.replace(b"</body>", b"Lain</body>").replace(b'"tabel": []', b'"tabel": [1]')
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_each_form_that_was_edited_or_is_of_another_year_is_told(
-    place: Workspace, tell: Callable[..., tuple[int, str]], name: str
+    workspace: Workspace, verify: Callable[..., tuple[int, str]], name: str
 ) -> None:
     """Edited elsewhere it still says what it was; tabel.json, which bears no mark, is not known."""
-    content = (place.outputs / name).read_bytes()
-    code, said = tell(edit(name, content))
+    content = (workspace.outputs / name).read_bytes()
+    code, output = verify(edit(name, content))
     claim = "Tidak dikenal: " if name == "tabel.json" else "Tidak asli: mengaku laporan uji 2021"
-    assert (code, said.startswith(claim)) == (1, True), said
+    assert (code, output.startswith(claim)) == (1, True), output
     other = make_forms(Seal("uji", 2020, "final", "1" * 16))[name]
-    code, said = tell(other)
+    code, output = verify(other)
     claim = "Tidak dikenal: " if name == "tabel.json" else "Tidak dapat dipastikan: mengaku laporan"
-    assert (code, said.startswith(claim)) == (1, True), said
+    assert (code, output.startswith(claim)) == (1, True), output
 
 
 def test_a_file_that_word_saved_again_says_what_it_was(
-    place: Workspace, tell: Callable[..., tuple[int, str]]
+    workspace: Workspace, verify: Callable[..., tuple[int, str]]
 ) -> None:
     """Saving packs every part anew and cuts sentences into runs."""
-    new = io.BytesIO()
+    saved = io.BytesIO()
     with (
-        zipfile.ZipFile(place.outputs / "laporan.docx") as old,
-        zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as packed,
+        zipfile.ZipFile(workspace.outputs / "laporan.docx") as old,
+        zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         for part in old.namelist():
             text = old.read(part).replace(b"LKIP1 uji", b"LKIP1 u</w:t></w:r><w:r><w:t>ji")
-            packed.writestr(part, text.replace(b">Isi<", b">Isi lain<"))
-    code, said = tell(new.getvalue())
-    assert (code, said.split(":")[0]) == (1, "Tidak asli")
+            archive.writestr(part, text.replace(b">Isi<", b">Isi lain<"))
+    code, output = verify(saved.getvalue())
+    assert (code, output.split(":")[0]) == (1, "Tidak asli")
 
 
 @pytest.mark.parametrize(
@@ -157,80 +157,80 @@ def test_a_file_that_word_saved_again_says_what_it_was(
     ],
 )
 def test_a_report_from_elsewhere_is_said_to_be(
-    tell: Callable[..., tuple[int, str]], seal: Seal, phrase: str
+    verify: Callable[..., tuple[int, str]], seal: Seal, phrase: str
 ) -> None:
     """As a file and as a code."""
     for given in (seal.text, f"<p>Verifikasi: {seal.text}</p>".encode()):
-        code, said = tell(given)
+        code, output = verify(given)
         assert code == 1
-        assert said.startswith(phrase)
+        assert output.startswith(phrase)
 
 
 def test_a_code_is_of_one_year_and_proves_no_file(
-    place: Workspace, tell: Callable[..., tuple[int, str]]
+    workspace: Workspace, verify: Callable[..., tuple[int, str]]
 ) -> None:
-    parameter = {"tahun": 2021, "unit": "uji", "konsep": True}
-    text = make_seal(parameter, inputs(place)).text
-    code, said = tell(text)
+    parameters = {"tahun": 2021, "unit": "uji", "konsep": True}
+    text = make_seal(parameters, inputs(workspace)).text
+    code, output = verify(text)
     assert code == 0
-    assert "kode dapat disalin ke berkas lain" in said
-    code, said = tell(text, "--tahun", "2022")
-    assert (code, said) == (1, "Kode ini dari laporan tahun 2021, bukan tahun 2022.\n")
+    assert "kode dapat disalin ke berkas lain" in output
+    code, output = verify(text, "--tahun", "2022")
+    assert (code, output) == (1, "Kode ini dari laporan tahun 2021, bukan tahun 2022.\n")
 
 
 @pytest.mark.parametrize(("given", "fault"), [("", "adalah folder"), ("tiada.pdf", "tidak ada")])
 def test_what_is_no_file_is_wrong_use(
-    place: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: Any, given: str, fault: str
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: Any, given: str, fault: str
 ) -> None:
     """Exit code 2: 1 would say that a file is not genuine."""
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(place.root))
-    assert main(["verify", str(place.outputs / given)]) == 2
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
+    assert main(["verify", str(workspace.outputs / given)]) == 2
     assert f"{fault}. Sebutkan nama berkas" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_signature_behind_a_pdf_leaves_its_content_whole(
-    place: Workspace, tell: Callable[..., tuple[int, str]]
+    workspace: Workspace, verify: Callable[..., tuple[int, str]]
 ) -> None:
     """A signing service appends to the file, and changes no byte before."""
-    content = (place.outputs / "laporan.pdf").read_bytes()
-    code, said = tell(content + b"tanda tangan")
+    content = (workspace.outputs / "laporan.pdf").read_bytes()
+    code, output = verify(content + b"tanda tangan")
     assert code == 0
-    assert "Sesudah itu ditambahi 12 bita" in said
+    assert "Sesudah itu ditambahi 12 bita" in output
 
 
-def test_a_phone_reads_the_code_of_the_last_page(place: Workspace) -> None:
+def test_a_phone_reads_the_code_of_the_last_page(workspace: Workspace) -> None:
     """By zxing, from the page as a printer would draw it."""
-    with pypdfium2.PdfDocument(place.outputs / "laporan.pdf") as pdf:
+    with pypdfium2.PdfDocument(workspace.outputs / "laporan.pdf") as pdf:
         picture = pdf[len(pdf) - 1].render(scale=2).to_pil()
     (code,) = zxingcpp.read_barcodes(picture)
     seal = find_seal(code.text)
-    assert seal == make_seal({"tahun": 2021, "unit": "uji", "konsep": True}, inputs(place))
+    assert seal == make_seal({"tahun": 2021, "unit": "uji", "konsep": True}, inputs(workspace))
 
 
-def test_the_page_that_checks_holds_the_print_of_each_form(place: Workspace) -> None:
-    files = {n: (place.outputs / n).read_bytes() for n in FILES}
+def test_the_page_that_checks_holds_the_print_of_each_form(workspace: Workspace) -> None:
+    files = {n: (workspace.outputs / n).read_bytes() for n in FILES}
     text = build_checker(files, Seal("uji", 2021, "final", "0" * 16))
     known = json.loads(re.findall(r"const daftar = (.*);", text)[0])
     assert {k["nama"]: k["sidik"] for k in known} == {
-        n: hash_file(place.outputs / n) for n in FILES
+        n: hash_file(workspace.outputs / n) for n in FILES
     }
     assert "default-src 'none'" in text
 
 
-def test_the_page_tells_in_a_browser(place: Workspace, browser: Any, tmp_path: Path) -> None:
+def test_the_page_tells_in_a_browser(workspace: Workspace, browser: Any, tmp_path: Path) -> None:
     """A file as it was made, one changed, one signed."""
-    files = {n: (place.outputs / n).read_bytes() for n in FILES}
+    files = {n: (workspace.outputs / n).read_bytes() for n in FILES}
     checker = tmp_path / "verifikasi.html"
     checker.write_text(build_checker(files, Seal("uji", 2021, "final", "0" * 16)), "utf-8")
-    told = {
+    expected = {
         files["laporan.pdf"]: "Asli: laporan.pdf.",
         files["laporan.pdf"] + b"ttd": "ditambahi 3 bita",
         files["laporan.html"] + b" ": "Tidak asli",
     }
     with page(browser, checker) as opened:
-        for content, words in told.items():
-            one = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": content}
-            opened.set_input_files("#berkas", one)
+        for content, words in expected.items():
+            upload = {"name": "x.pdf", "mimeType": "application/pdf", "buffer": content}
+            opened.set_input_files("#berkas", upload)
             opened.wait_for_function(
                 "kata => document.getElementById('jawaban').textContent.includes(kata)", arg=words
             )
@@ -239,7 +239,7 @@ def test_the_page_tells_in_a_browser(place: Workspace, browser: Any, tmp_path: P
 def test_a_report_is_built_again_to_compare_while_its_data_are_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Elsewhere, and the same to the byte; of data that changed it is not, which is said."""
+    """In another folder, to the same bytes; from changed data it is not built, and this is said."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
     copy_chapters(tmp_path, PLANNING)

@@ -13,7 +13,7 @@ import pytest
 from lkip_helpers.commands import main
 from lkip_helpers.importers.mapping import read_mapping
 from lkip_helpers.intake.provenance import read_sources
-from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from lkip_helpers.workspace import Workspace
 from tests.conftest import PLANNING, PROJECT_ROOT, copy_chapters, fingerprint
 from tests.workbook import write
 
@@ -91,15 +91,16 @@ def test_what_notepad_saves_is_read(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("held", ["old", "new"])
 def test_a_report_that_word_holds_open_stays_and_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], held: str
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    held: str,
 ) -> None:
     """Windows moves no folder in which a file is open; once it is closed the next render does.
 
     Nor the new one, while what looks for viruses reads it: the former one is back in its place.
     """
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    workspace = write(tmp_path)
-    copy_chapters(tmp_path, PLANNING)
+    copy_chapters(workspace.root, PLANNING)
     command = ["render", "2021", "--bentuk", "html"]
     assert main(command) == 0
     before = fingerprint(workspace.outputs)
@@ -115,16 +116,16 @@ def test_a_report_that_word_holds_open_stays_and_is_named(
     assert main(command) == 1
     assert "tutup bila sedang terbuka" in capsys.readouterr().err
     assert fingerprint(workspace.outputs) == before
-    assert [b.name for b in workspace.outputs.parent.iterdir()] == ["2021"]
+    assert [f.name for f in workspace.outputs.parent.iterdir()] == ["2021"]
     monkeypatch.setattr(Path, "rename", rename)
     assert main(command) == 0
 
 
 def test_paths_within_the_workspace_are_written_with_slashes() -> None:
     r"""“2023\\dpa.xlsx” in a build.json would be another file elsewhere; messages may say it so."""
-    tell = {"commands", "workbooks"}  # what they print; what they write is bytes by name
+    printing = {"commands", "workbooks"}  # what they print; what they write is bytes by name
     loose = []
-    for file in (f for f in SOURCES if not tell & set(f.parts)):
+    for file in (f for f in SOURCES if not printing & set(f.parts)):
         tree = ast.parse(file.read_bytes())
         slashed = {
             id(n.value)

@@ -1,6 +1,5 @@
-"""Marked copies: the fault is told in its cell, the original is only read."""
+"""Marked copies: a note in the cell describes the fault; the original is only read."""
 
-import hashlib
 from pathlib import Path
 
 import openpyxl
@@ -10,74 +9,70 @@ from lkip_helpers import intake
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.workbooks.mark import COLORS, mark, write_copies
 from lkip_helpers.workspace import Workspace
-from tests.conftest import lkip
-from tests.workbook import write
+from tests.conftest import fingerprint, lkip
+from tests.workbook import Sheets, write
 
 
-def broken(root: Path) -> Workspace:
+def write_broken(root: Path) -> Workspace:
     """Spending beyond the pagu in F4 of the DPA, and an empty area in B4 of Wilayah."""
 
-    def alter(content: dict[tuple[str, str], list[list[object]]]) -> None:
-        content["dpa.xlsx", "DPA"][3][4:6] = [1000, "banyak"]
-        content["kinerja.xlsx", "Wilayah"][3][1] = None
+    def alter(sheets: Sheets) -> None:
+        sheets["dpa.xlsx", "DPA"][3][4:6] = [1000, "banyak"]
+        sheets["kinerja.xlsx", "Wilayah"][3][1] = None
 
     return write(root, alter)
 
 
-def fingerprint(workspace: Workspace) -> dict[str, str]:
-    return {b.name: hashlib.sha256(b.read_bytes()).hexdigest() for b in workspace.raw.iterdir()}
-
-
-def findings(cells: str, level: str = "salah", message: str = "pesan") -> Finding:
-    return Finding("dpa.xlsx", "DPA", cells, "", level, message, "saran")  # type: ignore[arg-type]
+def finding(cell: str, level: str = "salah", message: str = "pesan") -> Finding:
+    return Finding("dpa.xlsx", "DPA", cell, "", level, message, "saran")  # type: ignore[arg-type]
 
 
 def test_the_faulty_cell_is_coloured_and_says_what_is_wrong_and_how_to_mend_it(
     tmp_path: Path,
 ) -> None:
     """Message and cure of the finding, as a note; the colour is that of its tingkat."""
-    workspace = broken(tmp_path)
+    workspace = write_broken(tmp_path)
     write_copies(workspace, intake.check(workspace))
-    cells = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")["DPA"]["F4"]
-    assert "“banyak” bukan angka" in cells.comment.text
-    assert "Perbaikan: ganti dengan angka." in cells.comment.text
-    assert cells.fill.fgColor.rgb == f"00{COLORS['salah']}"
+    cell = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")["DPA"]["F4"]
+    assert "“banyak” bukan angka" in cell.comment.text
+    assert "Perbaikan: ganti dengan angka." in cell.comment.text
+    assert cell.fill.fgColor.rgb == f"00{COLORS['salah']}"
     empty = openpyxl.load_workbook(workspace.check_copies / "kinerja.xlsx")["Wilayah"]["B4"]
     assert empty.fill.fgColor.rgb == f"00{COLORS['belum']}"
 
 
 def test_the_originals_stay_byte_for_byte(tmp_path: Path) -> None:
     """And only workbooks with findings of their own have a copy."""
-    workspace = broken(tmp_path)
-    before = fingerprint(workspace)
+    workspace = write_broken(tmp_path)
+    before = fingerprint(workspace.raw)
     result = lkip(tmp_path, "check", "--mark")
     assert result.returncode == 1
-    assert fingerprint(workspace) == before
-    assert sorted(b.name for b in workspace.check_copies.iterdir()) == ["dpa.xlsx", "kinerja.xlsx"]
+    assert fingerprint(workspace.raw) == before
+    assert sorted(f.name for f in workspace.check_copies.iterdir()) == ["dpa.xlsx", "kinerja.xlsx"]
     assert "outputs/uji/2021-periksa/dpa.xlsx" in result.stderr.replace("\\", "/")
 
 
 def test_the_first_sheet_lists_every_finding_with_a_link_to_its_cell(tmp_path: Path) -> None:
     """One row a finding; the link names sheet and cell."""
-    workspace = broken(tmp_path)
-    every = [t for t in intake.check(workspace) if t.berkas == "dpa.xlsx" and t.lembar]
-    write_copies(workspace, every)
+    workspace = write_broken(tmp_path)
+    findings = [f for f in intake.check(workspace) if f.berkas == "dpa.xlsx" and f.lembar]
+    write_copies(workspace, findings)
     workbook = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")
-    entries = workbook.worksheets[0]
-    assert entries.title == "Temuan"
-    assert entries.max_row == 4 + len(every)
-    assert entries["D5"].hyperlink.location == "'DPA'!F4"
+    listed = workbook.worksheets[0]
+    assert listed.title == "Temuan"
+    assert listed.max_row == 4 + len(findings)
+    assert listed["D5"].hyperlink.location == "'DPA'!F4"
 
 
 def test_the_gravest_of_several_findings_gives_the_colour_and_all_are_noted() -> None:
     """A doubt and a fault on one cell."""
     workbook = Workbook()
     workbook.active.title = "DPA"
-    mark(workbook, [findings("B2", "peringatan", "ragu"), findings("B2", "salah", "keliru")])
-    cells = workbook["DPA"]["B2"]
-    assert cells.fill.fgColor.rgb == f"00{COLORS['salah']}"
-    assert "ragu" in cells.comment.text
-    assert "keliru" in cells.comment.text
+    mark(workbook, [finding("B2", "peringatan", "ragu"), finding("B2", "salah", "keliru")])
+    cell = workbook["DPA"]["B2"]
+    assert cell.fill.fgColor.rgb == f"00{COLORS['salah']}"
+    assert "ragu" in cell.comment.text
+    assert "keliru" in cell.comment.text
 
 
 def test_a_list_of_cells_is_coloured_whole_and_noted_once() -> None:
@@ -86,10 +81,10 @@ def test_a_list_of_cells_is_coloured_whole_and_noted_once() -> None:
     ws = workbook.active
     ws.title = "DPA"
     ws.merge_cells("C5:C7")
-    mark(workbook, [findings("A2, A4:A6"), findings("C6")])
-    colored = {s.coordinate for b in ws.iter_rows() for s in b if s.fill.fill_type}
+    mark(workbook, [finding("A2, A4:A6"), finding("C6")])
+    colored = {c.coordinate for r in ws.iter_rows() for c in r if c.fill.fill_type}
     assert colored == {"A2", "A4", "A5", "A6", "C5"}
-    assert {s.coordinate for b in ws.iter_rows() for s in b if s.comment} == {"A2", "C5"}
+    assert {c.coordinate for r in ws.iter_rows() for c in r if c.comment} == {"A2", "C5"}
 
 
 def test_what_a_cell_holds_never_becomes_a_formula_of_the_list() -> None:
@@ -100,13 +95,13 @@ def test_what_a_cell_holds_never_becomes_a_formula_of_the_list() -> None:
         "dpa.xlsx", "DPA", "A1", '=HYPERLINK("x")\x07', "salah", "pesan\x00", "saran"
     )
     mark(workbook, [malicious])
-    cells = workbook["Temuan"]["E5"]
-    assert (cells.value, cells.data_type) == ('=HYPERLINK("x")', "s")
+    cell = workbook["Temuan"]["E5"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
 
 
 def test_a_year_without_findings_has_no_marked_copies(tmp_path: Path) -> None:
     """Those of a former check are taken away."""
-    workspace = broken(tmp_path)
+    workspace = write_broken(tmp_path)
     write_copies(workspace, intake.check(workspace))
     assert write_copies(workspace, []) == ([], [])
     assert not workspace.check_copies.exists()

@@ -1,6 +1,5 @@
-"""A new year in minutes: workbooks from the contracts, with what stays already in them."""
+"""A new year in minutes: workbooks from the contracts, with what stays the same filled in."""
 
-import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -22,8 +21,8 @@ from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
-from tests.conftest import copy_chapters, copy_workspace, lkip
-from tests.workbook import Sheet, write
+from tests.conftest import copy_chapters, copy_workspace, fingerprint, lkip
+from tests.workbook import Sheets, write
 
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 OPTIONS = dict.fromkeys(
@@ -36,7 +35,7 @@ RESULTS = (
     "32-partisipasi-masyarakat",
     "32-perbandingan-efisiensi",
 )  # chapters that refer to one another alone
-FLAT = [k for k in READ if not k.VERTICAL]
+FLAT = [s for s in READ if not s.VERTICAL]
 
 
 @pytest.fixture(scope="module")
@@ -58,21 +57,21 @@ def further(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 @cache
-def workbook(workspace: Workspace) -> dict[str, Workbook]:
-    return {b.name: load_workbook(b) for b in sorted(workspace.raw.glob("*.xlsx"))}
+def read_workbooks(workspace: Workspace) -> dict[str, Workbook]:
+    return {f.name: load_workbook(f) for f in sorted(workspace.raw.glob("*.xlsx"))}
 
 
 def rows(wb: Workbook, sheet: str) -> list[tuple[Any, ...]]:
     """The rows of data, without empty ones."""
     return [
-        b for b in wb[sheet].iter_rows(FIRST_ROW, values_only=True) if any(v is not None for v in b)
+        r for r in wb[sheet].iter_rows(FIRST_ROW, values_only=True) if any(v is not None for v in r)
     ]
 
 
-def column(k: type[Schema]) -> Iterator[tuple[str, str]]:
+def list_columns(schema: type[Schema]) -> Iterator[tuple[str, str]]:
     """Field and column letter of each column with a header of its own."""
-    fixed = [n for n in k.model_fields if n != k.WIDTH]
-    return ((n, get_column_letter(i)) for i, n in enumerate(fixed, 1))
+    fields = [n for n in schema.model_fields if n != schema.WIDTH]
+    return ((n, get_column_letter(i)) for i, n in enumerate(fields, 1))
 
 
 @pytest.mark.parametrize("name", ["empty", "further"])
@@ -81,66 +80,70 @@ def test_every_generated_sheet_is_read_back_without_a_fault(
 ) -> None:
     """Neither from nothing nor carried over: only what is still empty, and a NIP of 19 digits."""
     findings = intake.check(request.getfixturevalue(name))
-    assert [str(t) for t in findings if t.tingkat == "salah"] == []
-    remainder = [t for t in findings if t.tingkat == "peringatan" and "SUMBER" not in t.pesan]
-    assert all("baru berisi nama" in t.pesan or "NIP camat" in t.pesan for t in remainder)
+    assert [str(f) for f in findings if f.tingkat == "salah"] == []
+    remainder = [f for f in findings if f.tingkat == "peringatan" and "SUMBER" not in f.pesan]
+    assert all("baru berisi nama" in f.pesan or "NIP camat" in f.pesan for f in remainder)
 
 
 def test_each_workbook_begins_with_its_instructions(empty: Workspace) -> None:
     """Steps, colours, and each sheet in the order of the contracts."""
-    for file, wb in workbook(empty).items():
-        own = [k.SHEET for k in READ if file == k.FILE]
-        assert wb.sheetnames == ["Petunjuk", *own]
-        content = [str(v) for b in wb["Petunjuk"].iter_rows(values_only=True) for v in b if v]
-        assert set(content) > {"Arti warna", "Daftar lembar", *own}
+    for file, wb in read_workbooks(empty).items():
+        sheets = [s.SHEET for s in READ if file == s.FILE]
+        assert wb.sheetnames == ["Petunjuk", *sheets]
+        texts = [str(v) for r in wb["Petunjuk"].iter_rows(values_only=True) for v in r if v]
+        assert set(texts) > {"Arti warna", "Daftar lembar", *sheets}
 
 
-@pytest.mark.parametrize("k", FLAT, ids=lambda k: k.SHEET)
+@pytest.mark.parametrize("schema", FLAT, ids=lambda schema: schema.SHEET)
 def test_heads_are_locked_and_explained_and_data_cells_are_open(
-    k: type[Schema], empty: Workspace
+    schema: type[Schema], empty: Workspace
 ) -> None:
     """Meaning and example of each column in the note of its header; the pane is frozen below."""
-    ws = workbook(empty)[k.FILE][k.SHEET]
-    assert k.USE
-    assert (ws["A2"].value, ws.protection.sheet, ws.freeze_panes[1:]) == (f"{k.USE}.", True, "5")
-    for name, letter in column(k):
-        header, f = ws[f"{letter}{HEADER}"], k.model_fields[name]
-        assert (header.value, header.protection.locked) == (f.title, True)
-        assert str(f.description) in header.comment.text
-        assert str(f.examples[0]) in header.comment.text  # type: ignore[index]
+    ws = read_workbooks(empty)[schema.FILE][schema.SHEET]
+    assert schema.USE
+    assert (ws["A2"].value, ws.protection.sheet, ws.freeze_panes[1:]) == (
+        f"{schema.USE}.",
+        True,
+        "5",
+    )
+    for name, letter in list_columns(schema):
+        header, field = ws[f"{letter}{HEADER}"], schema.model_fields[name]
+        assert (header.value, header.protection.locked) == (field.title, True)
+        assert str(field.description) in header.comment.text
+        assert str(field.examples[0]) in header.comment.text  # type: ignore[index]
         assert not ws[f"{letter}{FIRST_ROW}"].protection.locked
         assert not ws.column_dimensions[letter].protection.locked
 
 
-@pytest.mark.parametrize("k", READ, ids=lambda k: k.SHEET)
-def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspace) -> None:
+@pytest.mark.parametrize("schema", READ, ids=lambda schema: schema.SHEET)
+def test_what_a_contract_limits_excel_limits_too(schema: type[Schema], empty: Workspace) -> None:
     """A list for each Literal and each ya/tidak; whole or decimal numbers within their limits."""
-    ws = workbook(empty)[k.FILE][k.SHEET]
-    check = {str(d.sqref).split(":")[0]: d for d in ws.data_validations.dataValidation}
-    location = [(n, f"{h}{FIRST_ROW}") for n, h in column(k)]
-    if k.VERTICAL:
-        location = [(n, f"B{i}") for i, n in enumerate(k.model_fields, FIRST_ROW)]
-    if k.WIDTH:
-        location.append((k.WIDTH, f"{get_column_letter(len(location) + 1)}{FIRST_ROW}"))
-    for name, cells in location:
-        kind = read_kind(k, name)
+    ws = read_workbooks(empty)[schema.FILE][schema.SHEET]
+    limits = {str(d.sqref).split(":")[0]: d for d in ws.data_validations.dataValidation}
+    places = [(n, f"{h}{FIRST_ROW}") for n, h in list_columns(schema)]
+    if schema.VERTICAL:
+        places = [(n, f"B{i}") for i, n in enumerate(schema.model_fields, FIRST_ROW)]
+    if schema.WIDTH:
+        places.append((schema.WIDTH, f"{get_column_letter(len(places) + 1)}{FIRST_ROW}"))
+    for name, cell in places:
+        kind = read_kind(schema, name)
         if kind.choices and "," in "".join(kind.choices):
-            assert check[cells].formula1.startswith("'Petunjuk'!$")  # commas part a list in a cell
+            assert limits[cell].formula1.startswith("'Petunjuk'!$")  # commas part a list in a cell
         elif kind.choices:
-            assert (check[cells].type, check[cells].formula1) == (
+            assert (limits[cell].type, limits[cell].formula1) == (
                 "list",
                 f'"{",".join(kind.choices)}"',
             )
         elif kind.form in ("bulat", "desimal"):
             type_name = {"bulat": "whole", "desimal": "decimal"}[kind.form]
-            assert check[cells].type == ("custom" if kind.dash_allowed else type_name)
+            assert limits[cell].type == ("custom" if kind.dash_allowed else type_name)
             title = "U1" if name == "jawaban" else kind.title
-            assert check[cells].error.startswith(title)
-            assert kind.lower is None or f"{kind.lower:g}" in check[cells].formula1
+            assert limits[cell].error.startswith(title)
+            assert kind.lower is None or f"{kind.lower:g}" in limits[cell].formula1
 
 
 @pytest.mark.parametrize(
-    ("file", "sheet", "cells", "parent"),
+    ("file", "sheet", "cell", "parent"),
     [
         (KINERJA_FILE, "PK", "A5", "'Indikator'!$A$5"),
         (KINERJA_FILE, "Program Lokal", "B5", "'Wilayah'!$A$5"),
@@ -150,23 +153,25 @@ def test_what_a_contract_limits_excel_limits_too(k: type[Schema], empty: Workspa
     ],
 )
 def test_codes_and_names_are_chosen_from_the_sheet_that_has_them(
-    empty: Workspace, file: str, sheet: str, cells: str, parent: str
+    empty: Workspace, file: str, sheet: str, cell: str, parent: str
 ) -> None:
     """The list grows with that sheet."""
-    entries = workbook(empty)[file][sheet].data_validations.dataValidation
-    (one,) = [d for d in entries if str(d.sqref).split(":")[0] == cells and "OFFSET" in d.formula1]
-    assert parent in one.formula1
+    validations = read_workbooks(empty)[file][sheet].data_validations.dataValidation
+    (validation,) = [
+        d for d in validations if str(d.sqref).split(":")[0] == cell and "OFFSET" in d.formula1
+    ]
+    assert parent in validation.formula1
 
 
 def test_what_stays_is_carried_over(further: Workspace) -> None:
     """Five kelurahan, the indicators, all years of the Renstra; only the year changes."""
-    wb = workbook(further)[KINERJA_FILE]
-    assert [b[0] for b in rows(wb, "Wilayah")] == [
+    wb = read_workbooks(further)[KINERJA_FILE]
+    assert [r[0] for r in rows(wb, "Wilayah")] == [
         "Paal Merah", "Talang Bakung", "Eka Jaya", "Payo Selincah", "Lingkar Selatan",
     ]  # fmt: skip
-    assert [b[0] for b in rows(wb, "Indikator")] == ["IPP", "IKM", "TPL", "PPM"]
-    assert [s.value for s in wb["Renstra"][HEADER]][2:7] == [2019, 2020, 2021, 2022, 2023]
-    profil = {b[0].value: b[1].value for b in wb["Profil"].iter_rows(FIRST_ROW)}
+    assert [r[0] for r in rows(wb, "Indikator")] == ["IPP", "IKM", "TPL", "PPM"]
+    assert [c.value for c in wb["Renstra"][HEADER]][2:7] == [2019, 2020, 2021, 2022, 2023]
+    profil = {r[0].value: r[1].value for r in wb["Profil"].iter_rows(FIRST_ROW)}
     assert profil["Tahun laporan"] == 2022
     assert profil["Nama kecamatan"] == "Paal Merah"
     assert profil["Tanggal penandatanganan"] is None
@@ -176,12 +181,12 @@ def test_targets_come_from_the_renstra_and_realisasi_waits_below_its_history(
     further: Workspace,
 ) -> None:
     """Renstra 2022: IKM 93, TPL 82,25 (Tabel 4.1); none for IPP and PPM."""
-    wb = workbook(further)[KINERJA_FILE]
-    assert [(b[0], b[2]) for b in rows(wb, "PK")] == [("IKM", 93), ("TPL", 82.25)]
-    every = [b[:1] + b[2:5] for b in rows(wb, "Realisasi")]
-    assert len(every) == 7 + 4
-    assert every[4] == ("IKM", 2021, 92, 95)
-    assert every[7:] == [
+    wb = read_workbooks(further)[KINERJA_FILE]
+    assert [(r[0], r[2]) for r in rows(wb, "PK")] == [("IKM", 93), ("TPL", 82.25)]
+    realisasi = [r[:1] + r[2:5] for r in rows(wb, "Realisasi")]
+    assert len(realisasi) == 7 + 4
+    assert realisasi[4] == ("IKM", 2021, 92, 95)
+    assert realisasi[7:] == [
         ("IPP", 2022, None, None), ("IKM", 2022, 93, None),
         ("TPL", 2022, 82.25, None), ("PPM", 2022, None, None),
     ]  # fmt: skip
@@ -189,30 +194,30 @@ def test_targets_come_from_the_renstra_and_realisasi_waits_below_its_history(
 
 def test_names_stay_where_counts_and_money_are_of_the_year(further: Workspace) -> None:
     """Lembaga, sarana, programmes and sub kegiatan without a number; their output is kept."""
-    every = workbook(further)
+    workbooks = read_workbooks(further)
     for sheet, count in (("Lembaga", 17), ("Pembinaan", 14), ("Sarana", 9), ("PK Program", 4)):
-        content = rows(every[KINERJA_FILE], sheet)
-        assert len(content) == count
-        assert all(b[1] is None for b in content)
-    dpa = rows(every[DPA], "DPA")
+        data = rows(workbooks[KINERJA_FILE], sheet)
+        assert len(data) == count
+        assert all(r[1] is None for r in data)
+    dpa = rows(workbooks[DPA], "DPA")
     assert len(dpa) == 51
-    assert all(b[3] and b[4] is None and b[5] is None and b[6] for b in dpa)
+    assert all(r[3] and r[4] is None and r[5] is None and r[6] for r in dpa)
 
 
 def test_what_is_written_each_year_starts_empty(further: Workspace) -> None:
     """Answers, analyses, steps, explanations."""
-    every = workbook(further)
-    assert rows(every[SKM], "Jawaban") == rows(every[SKM], "Tindak Lanjut") == []
+    workbooks = read_workbooks(further)
+    assert rows(workbooks[SKM], "Jawaban") == rows(workbooks[SKM], "Tindak Lanjut") == []
     for sheet in ("Analisis", "Langkah", "Penjelasan Temuan"):
-        assert rows(every[KINERJA_FILE], sheet) == []
-    assert rows(every[DPA], "Penjelasan") == []
+        assert rows(workbooks[KINERJA_FILE], sheet) == []
+    assert rows(workbooks[DPA], "Penjelasan") == []
 
 
 def test_kosong_starts_from_nothing_although_there_is_a_year_before(tmp_path: Path) -> None:
     """Heads only, and the year."""
     copy_workspace(tmp_path)
     assert lkip(tmp_path, "new", "2022", "--kosong").returncode == 0
-    wb = workbook(Workspace.of("paal-merah", 2022, tmp_path))[KINERJA_FILE]
+    wb = read_workbooks(Workspace.of("paal-merah", 2022, tmp_path))[KINERJA_FILE]
     assert rows(wb, "Wilayah") == []
     assert wb["Profil"]["B5"].value == 2022
 
@@ -220,13 +225,11 @@ def test_kosong_starts_from_nothing_although_there_is_a_year_before(tmp_path: Pa
 def test_a_year_that_exists_is_never_written_over(tmp_path: Path) -> None:
     """Exit code 1, and every byte as it was."""
     workspace = write(tmp_path)
-    before = {b.name: hashlib.sha256(b.read_bytes()).digest() for b in workspace.raw.iterdir()}
+    before = fingerprint(workspace.raw)
     result = lkip(tmp_path, "new", "2021")
     assert result.returncode == 1
     assert "sudah ada di" in result.stderr
-    assert {
-        b.name: hashlib.sha256(b.read_bytes()).digest() for b in workspace.raw.iterdir()
-    } == before
+    assert fingerprint(workspace.raw) == before
 
 
 @pytest.mark.parametrize("unit", ["Paal-Merah", "paal merah", "../luar", "", "-a", ".x"])
@@ -238,23 +241,23 @@ def test_a_unit_name_that_is_no_folder_name_is_refused(tmp_path: Path, unit: str
 
 
 def test_a_text_that_looks_like_a_formula_is_carried_over_as_text(tmp_path: Path) -> None:
-    """Else last year's workbook could run in this year's."""
-    write(tmp_path, decorate=lambda b: _text(b[KINERJA_FILE]["Isu"]["B4"], "=1+1"))
+    """Else a formula of last year's workbook could run in this year's."""
+    write(tmp_path, decorate=lambda b: set_text(b[KINERJA_FILE]["Isu"]["B4"], "=1+1"))
     create_tahun(new := Workspace.of("uji", 2022, tmp_path))
-    cells = workbook(new)[KINERJA_FILE]["Isu"]["B5"]
-    assert (cells.value, cells.data_type) == ("=1+1", "s")
+    cell = read_workbooks(new)[KINERJA_FILE]["Isu"]["B5"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 
-def _text(cells: Any, content: str) -> None:
-    cells.value, cells.data_type = content, "s"
+def set_text(cell: Any, text: str) -> None:
+    cell.value, cell.data_type = text, "s"
 
 
 def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_path: Path) -> None:
     """What was only prepared is left out with its reason; what is required was filled."""
 
-    def alter(content: dict[tuple[str, str], Sheet]) -> None:
-        content[KINERJA_FILE, "Renstra"][2][2] = 2022
-        for entry in content[KINERJA_FILE, "Profil"]:
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "Renstra"][2][2] = 2022
+        for entry in sheets[KINERJA_FILE, "Profil"]:
             entry[1] = {"Awal Renstra": 2021, "Akhir Renstra": 2022}.get(entry[0], entry[1])
 
     write(tmp_path, alter)
@@ -262,19 +265,19 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_
     assert lkip(tmp_path, "new", "2022").returncode == 0
     new = Workspace.of("uji", 2022, tmp_path)
     assert lkip(tmp_path, "render", "2022").returncode == 1
-    every = workbook(new)
-    profil = every[KINERJA_FILE]["Profil"]
+    workbooks = read_workbooks(new)
+    profil = workbooks[KINERJA_FILE]["Profil"]
     date = next(
-        b[1] for b in profil.iter_rows(FIRST_ROW) if b[0].value == "Tanggal penandatanganan"
+        r[1] for r in profil.iter_rows(FIRST_ROW) if r[0].value == "Tanggal penandatanganan"
     )
     date.value = "24 Februari 2023"
-    every[KINERJA_FILE]["PK Program"]["B5"] = every[DPA]["DPA"]["E5"] = 7_400_000
-    every[DPA]["DPA"]["F5"] = 7_000_000
-    every[KINERJA_FILE]["Realisasi"]["E6"] = 95
-    for ordinal in (1, 2):
-        for column_no, content in [(1, ordinal), *((n, 3) for n in range(7, 16))]:
-            every[SKM]["Jawaban"].cell(FIRST_ROW + ordinal - 1, column_no, content)
-    for name, wb in every.items():
+    workbooks[KINERJA_FILE]["PK Program"]["B5"] = workbooks[DPA]["DPA"]["E5"] = 7_400_000
+    workbooks[DPA]["DPA"]["F5"] = 7_000_000
+    workbooks[KINERJA_FILE]["Realisasi"]["E6"] = 95
+    for respondent in (1, 2):
+        for column, value in [(1, respondent), *((n, 3) for n in range(7, 16))]:
+            workbooks[SKM]["Jawaban"].cell(FIRST_ROW + respondent - 1, column, value)
+    for name, wb in workbooks.items():
         wb.save(new.raw / name)
     result = lkip(tmp_path, "render", "2022", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
@@ -285,27 +288,30 @@ def test_a_new_year_filled_in_gives_its_report_without_the_parts_left_empty(tmp_
 
 def test_a_new_unit_begins_with_the_nine_unsur_of_the_regulation(empty: Workspace) -> None:
     """With the usual words of their answers; the survey has a column for each."""
-    ws = workbook(empty)["skm.xlsx"]
-    unsur = rows(ws, "Unsur")
-    assert [b[0] for b in unsur] == [f"U{n}" for n in range(1, 10)]
+    skm = read_workbooks(empty)["skm.xlsx"]
+    unsur = rows(skm, "Unsur")
+    assert [r[0] for r in unsur] == [f"U{n}" for n in range(1, 10)]
     assert unsur[7][1:6] == ("Sarana dan prasarana", "Buruk", "Cukup", "Baik", "Sangat baik")
 
 
 def test_what_national_rules_fill_is_proposed_and_said_to_be_so(empty: Workspace) -> None:
     """rules/usulan.toml: laws of the year 2022, tasks of camat and seksi, codes of bidang 7.01."""
-    every = workbook(empty)
-    wb = every[KINERJA_FILE]
-    laws = [b[0] for b in rows(wb, "Dasar Hukum")]
+    workbooks = read_workbooks(empty)
+    wb = workbooks[KINERJA_FILE]
+    laws = [r[0] for r in rows(wb, "Dasar Hukum")]
     assert "Peraturan Menteri Dalam Negeri Nomor 90 Tahun 2019" in laws
     assert not [n for n in laws if "2025" in n or "Nomor 13 Tahun 2006" in n]
-    posts = {b[0] for b in rows(wb, "Organisasi")}
-    assert {b[0] for b in rows(wb, "Tugas")} == posts
+    posts = {r[0] for r in rows(wb, "Organisasi")}
+    assert {r[0] for r in rows(wb, "Tugas")} == posts
     for sheet in ("Dasar Hukum", "Organisasi", "Tugas"):
         assert str(wb[sheet]["A3"].value).startswith("Usulan menurut ")
-    entries = every[DPA]["DPA"].data_validations.dataValidation
-    (one,) = [d for d in entries if str(d.sqref).startswith("A5")]
-    assert (one.formula1, bool(one.showErrorMessage)) == ("'Petunjuk'!$G$5:$G$10", False)
-    assert [every[DPA]["Petunjuk"][f"G{n}"].value for n in (5, 10)] == ["7.01.01", "7.01.06"]
+    validations = workbooks[DPA]["DPA"].data_validations.dataValidation
+    (validation,) = [d for d in validations if str(d.sqref).startswith("A5")]
+    assert (validation.formula1, bool(validation.showErrorMessage)) == (
+        "'Petunjuk'!$G$5:$G$10",
+        False,
+    )
+    assert [workbooks[DPA]["Petunjuk"][f"G{n}"].value for n in (5, 10)] == ["7.01.01", "7.01.06"]
 
 
 def test_a_new_unit_has_the_sheets_and_columns_it_needs(tmp_path: Path) -> None:
@@ -318,16 +324,16 @@ def test_a_new_unit_has_the_sheets_and_columns_it_needs(tmp_path: Path) -> None:
         "--triwulan", "tidak", "--program-lokal", "tidak",
     )  # fmt: skip
     assert result.returncode == 0, result.stderr
-    every = workbook(Workspace.of("nusa", 2022, tmp_path))
-    wb = every[KINERJA_FILE]
+    workbooks = read_workbooks(Workspace.of("nusa", 2022, tmp_path))
+    wb = workbooks[KINERJA_FILE]
     assert not {"Realisasi Triwulan", "Program Lokal"} & set(wb.sheetnames)
-    assert every[SKM].sheetnames == ["Petunjuk", "Unsur", "Rekap", "Tindak Lanjut"]
-    assert [b[0] for b in rows(every[SKM], "Rekap")] == [f"U{n}" for n in range(1, 15)]
-    assert [(b[0], b[3]) for b in rows(wb, "Wilayah")] == [
+    assert workbooks[SKM].sheetnames == ["Petunjuk", "Unsur", "Rekap", "Tindak Lanjut"]
+    assert [r[0] for r in rows(workbooks[SKM], "Rekap")] == [f"U{n}" for n in range(1, 15)]
+    assert [(r[0], r[3]) for r in rows(wb, "Wilayah")] == [
         ("Melati", "kelurahan"), ("Suka Maju", "desa"), ("Suka Jaya", "desa"),
     ]  # fmt: skip
-    assert [s.value for s in wb["Sarana"][HEADER]] == ["Unsur", "Melati", "Suka Maju", "Suka Jaya"]
-    assert [s.value for s in wb["Renstra"][HEADER]][2:] == [*range(2021, 2027)]
+    assert [c.value for c in wb["Sarana"][HEADER]] == ["Unsur", "Melati", "Suka Maju", "Suka Jaya"]
+    assert [c.value for c in wb["Renstra"][HEADER]][2:] == [*range(2021, 2027)]
     assert "kelurahan dan desa" in str(rows(wb, "Tugas"))
 
 
@@ -357,7 +363,7 @@ def test_what_no_option_says_is_asked_where_somebody_can_answer() -> None:
 
     scope = read_scope(SimpleNamespace(**OPTIONS), ask)
     assert (scope.desa, scope.survey, scope.triwulan) == (("Suka Maju",), "ikm", False)
-    assert {k.SHEET for k in scope.list_left_out()} == {
+    assert {s.SHEET for s in scope.list_left_out()} == {
         "Realisasi Triwulan", "Unsur", "Jawaban", "Rekap", "Tindak Lanjut",
     }  # fmt: skip
     assert read_scope(SimpleNamespace(**OPTIONS), None) == Scope()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils import coordinate_to_tuple
 
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema import EVERY
@@ -13,6 +14,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.workspace import Workspace
 
 Sheet = list[list[Any]]
+Sheets = dict[tuple[str, str], Sheet]  # by file and name of the sheet
 HEADER = 3  # title, blank, header: data begins in row 4
 
 
@@ -27,36 +29,38 @@ def flat(schema: type[Schema]) -> Sheet:
     return [["JUDUL LEMBAR"], [], list(column.values()), rows]
 
 
-def default_sheets() -> dict[tuple[str, str], Sheet]:
+def default_sheets() -> Sheets:
     """Every sheet of every workbook, filled with the examples of its contract, made consistent."""
-    content: dict[tuple[str, str], Sheet] = {}
-    for k in EVERY:
-        if k.VERTICAL:
-            content[k.FILE, k.SHEET] = [[j, _example(k, n)] for n, j in column_titles(k).items()]
+    sheets: Sheets = {}
+    for schema in EVERY:
+        if schema.VERTICAL:
+            sheets[schema.FILE, schema.SHEET] = [
+                [title, _example(schema, name)] for name, title in column_titles(schema).items()
+            ]
         else:
-            content[k.FILE, k.SHEET] = flat(k)
+            sheets[schema.FILE, schema.SHEET] = flat(schema)
     kinerja = "kinerja.xlsx"
     period = {"Awal Renstra": 2020, "Akhir Renstra": 2021}
-    for entry in content[kinerja, "Profil"]:
+    for entry in sheets[kinerja, "Profil"]:
         entry[1] = period.get(entry[0], entry[1])
-    content[kinerja, "Organisasi"][3:] = [["Camat", None], ["Seksi Pelayanan Umum", "Camat"]]
-    content["skm.xlsx", "Tindak Lanjut"][3][0] = "U1"
-    content[kinerja, "Renstra"] = [
+    sheets[kinerja, "Organisasi"][3:] = [["Camat", None], ["Seksi Pelayanan Umum", "Camat"]]
+    sheets["skm.xlsx", "Tindak Lanjut"][3][0] = "U1"
+    sheets[kinerja, "Renstra"] = [
         [],
         [],
         ["Kode", "Indikator kinerja", 2020, 2021],
         ["IKM", "Indeks Kepuasan Masyarakat", 90, 92],
     ]
-    content[kinerja, "Sarana"] = [[], [], ["Unsur", "Mekar Contoh"], ["Air bersih", "✓"]]
-    content[kinerja, "PK Program"][3][:2] = [
-        content["dpa.xlsx", "DPA"][3][1],
-        content["dpa.xlsx", "DPA"][3][4],
+    sheets[kinerja, "Sarana"] = [[], [], ["Unsur", "Mekar Contoh"], ["Air bersih", "✓"]]
+    sheets[kinerja, "PK Program"][3][:2] = [
+        sheets["dpa.xlsx", "DPA"][3][1],
+        sheets["dpa.xlsx", "DPA"][3][4],
     ]
-    content[kinerja, "Lembaga"][3][2] = content[kinerja, "Wilayah"][3][2] = (
+    sheets[kinerja, "Lembaga"][3][2] = sheets[kinerja, "Wilayah"][3][2] = (
         1  # one kelurahan, one sarana
     )
     for other in ("Rekap", "IKM"):  # the survey is given as answers
-        content["skm.xlsx", other][3:] = []
+        sheets["skm.xlsx", other][3:] = []
     unsur = [
         "Persyaratan",
         "Prosedur",
@@ -69,15 +73,25 @@ def default_sheets() -> dict[tuple[str, str], Sheet]:
         "Pengaduan",
     ]
     label = ["Tidak", "Kurang", "Ya", "Sangat"]
-    content["skm.xlsx", "Unsur"][3:] = [[f"U{i}", u, *label] for i, u in enumerate(unsur, 1)]
-    content["skm.xlsx", "Jawaban"] = [
+    sheets["skm.xlsx", "Unsur"][3:] = [[f"U{i}", name, *label] for i, name in enumerate(unsur, 1)]
+    sheets["skm.xlsx", "Jawaban"] = [
         [],
         [],
         ["Responden", *(f"U{i}" for i in range(1, 10))],
         [1, *[3] * 9],
         [2, *[4] * 9],
     ]
-    return content
+    return sheets
+
+
+def put(sheet: tuple[str, str], cell: str, *values: Any) -> Callable[[Sheets], None]:
+    """A change to the sheets: values from this cell on, which is named as in Excel."""
+    row, column = coordinate_to_tuple(cell)
+
+    def alter(sheets: Sheets) -> None:
+        sheets[sheet][row - 1][column - 1 : column - 1 + len(values)] = values
+
+    return alter
 
 
 _SAVED: dict[str, bytes] = {}  # what most tests leave as it is, by its content
@@ -86,10 +100,10 @@ _SAVED: dict[str, bytes] = {}  # what most tests leave as it is, by its content
 class Workbooks(dict[str, Workbook]):
     """The workbooks of a year by file, each made when something is to be done to it."""
 
-    def __init__(self, content: dict[tuple[str, str], Sheet]) -> None:
+    def __init__(self, sheets: Sheets) -> None:
         super().__init__()
         self.sheets: dict[str, dict[str, Sheet]] = {}
-        for (file, name), rows in content.items():
+        for (file, name), rows in sheets.items():
             self.sheets.setdefault(file, {})[name] = rows
 
     def __missing__(self, file: str) -> Workbook:
@@ -111,8 +125,8 @@ def _build(sheets: dict[str, Sheet]) -> Workbook:
     wb.remove(wb.active)
     for name, rows in sheets.items():
         ws = wb.create_sheet(name)
-        for b in rows:
-            ws.append(b)
+        for row in rows:
+            ws.append(row)
     return wb
 
 
@@ -124,16 +138,16 @@ def _to_bytes(wb: Workbook) -> bytes:
 
 def write(
     root: Path,
-    alter: Callable[[dict[tuple[str, str], Sheet]], None] = lambda _: None,
+    alter: Callable[[Sheets], None] = lambda _: None,
     decorate: Callable[[dict[str, Workbook]], None] = lambda _: None,
 ) -> Workspace:
     """A workspace of unit `uji`, 2021. alter changes sheets as lists, decorate the workbooks."""
     workspace = Workspace.of("uji", 2021, root)
     workspace.raw.mkdir(parents=True, exist_ok=True)
     (root / "notebooks").mkdir(exist_ok=True)
-    content = default_sheets()
-    alter(content)
-    workbooks = Workbooks(content)
+    sheets = default_sheets()
+    alter(sheets)
+    workbooks = Workbooks(sheets)
     decorate(workbooks)
     for file in workbooks.sheets:
         (workspace.raw / file).write_bytes(workbooks.to_bytes(file))

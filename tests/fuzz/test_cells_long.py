@@ -19,13 +19,13 @@ def test_no_fault_in_a_cell_gives_a_silent_difference() -> None:
 
     The usual run writes its figures into docs/faults.md.
     """
-    compute: Counter[tuple[str, str]] = Counter()
+    outcomes: Counter[tuple[str, str]] = Counter()
     silent = []
     seeds = range(SEED, SEED + CASES)
     for result in map(coba, seeds):
-        compute[result.kind, result.outcome] += 1
+        outcomes[result.kind, result.outcome] += 1
         silent += [(result.name, result.diff)] if result.diff else []
-    print(f"{CASES} cases: {dict(Counter(o for _, o in compute.elements()))}")
+    print(f"{CASES} cases: {dict(Counter(o for _, o in outcomes.elements()))}")
     if USUAL:
-        write_page(compute, seeds)
+        write_page(outcomes, seeds)
     assert silent == []

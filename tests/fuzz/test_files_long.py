@@ -15,14 +15,14 @@ SEED = int(os.environ.get("LKIP_FUZZ_SEED", "200000"))
 
 
 def test_no_spoilt_file_gives_a_traceback_or_runs_forever() -> None:
-    """Each failure is reported with its seed; `attempt(seed)` runs that case again."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """Each failure is reported with its reported; `attempt(seed)` runs that case again."""
+    outcomes: Counter[tuple[str, str]] = Counter()
     failed = []
     for seed in range(SEED, SEED + CASES):
         try:
-            counts[attempt(seed)] += 1
+            outcomes[attempt(seed)] += 1
         except Exception as error:  # noqa: BLE001 each is reported, none hides the next
             failed.append((seed, repr(error)))
     assert failed == []
-    for kind in dict.fromkeys(kind for kind, _ in counts):
-        note("berkas acak", kind, [counts[kind, "read"], counts[kind, "refused"]])
+    for kind in dict.fromkeys(kind for kind, _ in outcomes):
+        note("berkas acak", kind, [outcomes[kind, "read"], outcomes[kind, "refused"]])
