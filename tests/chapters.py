@@ -32,5 +32,5 @@ def cell_text(chapter: str, *cells: str, **names: Any) -> str:
 def text(shown: Any) -> str:
     """The text of a display object, or of a chain of them."""
     if isinstance(shown, Chain):
-        return "\n".join(text(part) for part in shown.content)
+        return "\n".join(text(part) for part in shown.items)
     return shown.html if isinstance(shown, Tabel) else shown.markdown.replace("\u00a0", " ")
