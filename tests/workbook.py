@@ -29,6 +29,19 @@ def flat(schema: type[Schema]) -> Sheet:
     return [["JUDUL LEMBAR"], [], list(column.values()), rows]
 
 
+UNSUR = [
+    "Persyaratan",
+    "Prosedur",
+    "Waktu",
+    "Biaya",
+    "Produk",
+    "Kompetensi",
+    "Perilaku",
+    "Sarana",
+    "Pengaduan",
+]
+
+
 def default_sheets() -> Sheets:
     """Every sheet of every workbook, filled with the examples of its contract, made consistent."""
     sheets: Sheets = {}
@@ -52,28 +65,14 @@ def default_sheets() -> Sheets:
         ["IKM", "Indeks Kepuasan Masyarakat", 90, 92],
     ]
     sheets[kinerja, "Sarana"] = [[], [], ["Unsur", "Mekar Contoh"], ["Air bersih", "✓"]]
-    sheets[kinerja, "PK Program"][3][:2] = [
-        sheets["dpa.xlsx", "DPA"][3][1],
-        sheets["dpa.xlsx", "DPA"][3][4],
-    ]
-    sheets[kinerja, "Lembaga"][3][2] = sheets[kinerja, "Wilayah"][3][2] = (
-        1  # one kelurahan, one sarana
-    )
+    row = sheets["dpa.xlsx", "DPA"][3]
+    sheets[kinerja, "PK Program"][3][:2] = [row[1], row[4]]
+    for name in ("Lembaga", "Wilayah"):  # one kelurahan, one sarana
+        sheets[kinerja, name][3][2] = 1
     for other in ("Rekap", "IKM"):  # the survey is given as answers
         sheets["skm.xlsx", other][3:] = []
-    unsur = [
-        "Persyaratan",
-        "Prosedur",
-        "Waktu",
-        "Biaya",
-        "Produk",
-        "Kompetensi",
-        "Perilaku",
-        "Sarana",
-        "Pengaduan",
-    ]
     label = ["Tidak", "Kurang", "Ya", "Sangat"]
-    sheets["skm.xlsx", "Unsur"][3:] = [[f"U{i}", name, *label] for i, name in enumerate(unsur, 1)]
+    sheets["skm.xlsx", "Unsur"][3:] = [[f"U{i}", name, *label] for i, name in enumerate(UNSUR, 1)]
     sheets["skm.xlsx", "Jawaban"] = [
         [],
         [],
