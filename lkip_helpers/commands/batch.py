@@ -87,12 +87,13 @@ class Batch:
     def run(self, workspaces: Sequence[Workspace]) -> Iterator[JobRun]:
         """Each report as it is done, or given up. Raises SchedulerGone, OSError (a full disk)."""
         self._waiting.extend(map(PendingReport, workspaces))
-        while self._waiting or self._suspects or self._running:
-            self._submit()
-            for future in self._wait_finished():
-                pending = self._running.pop(future)
+        finished: list[tuple[Any, PendingReport]] = []
+        while self._waiting or self._suspects or self._running or finished:
+            self._submit()  # first: the workers go on while reports are put in place
+            for future, pending in finished:
                 yield from self._close(pending, self._await_outcome(future, pending))
                 future.release()
+            finished = [(future, self._running.pop(future)) for future in self._wait_finished()]
 
     def _submit(self) -> None:
         workers = list_workers(self._client) - self._mismatched

@@ -56,6 +56,8 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
         **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
         f"{_MEMORY}.terminate": 0.95,
         "distributed.worker.profile.enabled": False,  # would sample the stack 100 times a second
+        "distributed.admin.tick.interval": "1s",  # each process would wake 50 times a second
+        "distributed.admin.system-monitor.interval": "5s",
     }
     with (
         dask.config.set(settings),
