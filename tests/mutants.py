@@ -359,7 +359,8 @@ HEAD = """# Mutants that survive
 
 Written by `python -m tests.mutants GROUP SHARE`: each comparison, sum, product, condition, number
 and answer of a function changed, one by one, in a share of them chosen by their names; texts are
-left as they are, and so is `strict=` of zip. Of each line its own tests alone are run.
+left as they are, and so is `strict=` of zip. Of each line its own tests alone are run. Names and
+expressions are those of the code when the group was last tried.
 """
 
 
