@@ -165,6 +165,14 @@ def test_a_scheduler_that_does_not_answer_is_reported(
     assert "Penjadwal tcp://127.0.0.1:9 tidak menjawab" in capsys.readouterr().err
 
 
+def test_the_files_of_units_that_are_done_are_not_kept(address: str) -> None:
+    """A message of a task holds them; Dask would keep the last thousand messages."""
+    with cluster.open_cluster(cluster.BatchLimits(address)) as client:
+        for content in (b"satu", b"dua", b"tiga"):
+            client.submit(len, content, pure=False).result()
+        assert len(client.scheduler_comm.recent_message_log) <= 1
+
+
 def test_a_failed_write_of_a_worker_is_an_outcome(
     units: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

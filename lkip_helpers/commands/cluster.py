@@ -11,6 +11,15 @@ from lkip_helpers.errors import Exit, LkipError
 
 TIMEOUT = 10  # seconds a scheduler has to answer
 _MEMORY = "distributed.worker.memory"
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": 0,  # the batch retries alone what died
+    **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
+    f"{_MEMORY}.terminate": 0.95,
+    "distributed.worker.profile.enabled": False,  # would sample the stack 100 times a second
+    "distributed.admin.tick.interval": "1s",  # each process would wake 50 times a second
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.low-level-log-length": 1,  # of messages, which hold the files of units
+}
 
 
 class SchedulerGone(LkipError):
@@ -40,37 +49,30 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
 
     for name in ("distributed", "tornado", "asyncio"):  # the batch itself reports what fails
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    if limits.scheduler:
-        try:
-            client = Client(limits.scheduler, timeout=TIMEOUT)
-        except (OSError, ValueError) as error:
-            raise SchedulerGone(
-                f"Penjadwal {limits.scheduler} tidak menjawab. Periksa alamatnya (tcp://nama:8786) "
-                "dan apakah ia berjalan, atau ulangi tanpa --scheduler. Tidak ada yang berubah."
-            ) from error
-        with client:
+    with dask.config.set(SETTINGS):
+        if limits.scheduler:
+            try:
+                client = Client(limits.scheduler, timeout=TIMEOUT)
+            except (OSError, ValueError) as error:
+                raise SchedulerGone(
+                    f"Penjadwal {limits.scheduler} tidak menjawab. Periksa alamatnya "
+                    "(tcp://nama:8786) dan apakah ia berjalan, atau ulangi tanpa --scheduler. "
+                    "Tidak ada yang berubah."
+                ) from error
+            with client:
+                yield client
+            return
+        with (
+            LocalCluster(
+                n_workers=limits.workers or None,
+                threads_per_worker=1,
+                memory_limit=f"{limits.memory}MB",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,
+        ):
             yield client
-        return
-    settings = {
-        "distributed.scheduler.allowed-failures": 0,  # the batch retries alone what died
-        **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
-        f"{_MEMORY}.terminate": 0.95,
-        "distributed.worker.profile.enabled": False,  # would sample the stack 100 times a second
-        "distributed.admin.tick.interval": "1s",  # each process would wake 50 times a second
-        "distributed.admin.system-monitor.interval": "5s",
-    }
-    with (
-        dask.config.set(settings),
-        LocalCluster(
-            n_workers=limits.workers or None,
-            threads_per_worker=1,
-            memory_limit=f"{limits.memory}MB",
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
 
 
 def list_workers(client: Any) -> set[str]:
