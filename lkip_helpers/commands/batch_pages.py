@@ -4,6 +4,7 @@ They are written anew from what is in outputs/, so that the same reports give th
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,10 +88,13 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
 
 def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Set, in each entry, the rank of its capaian among those of its year; ties share a rank."""
-    for entry in entries:
-        if entry["capaian"] is not None:
-            peers = (p["capaian"] for p in entries if p["tahun"] == entry["tahun"])
-            entry["peringkat"] = 1 + sum(p is not None and p > entry["capaian"] for p in peers)
+    known = [entry for entry in entries if entry["capaian"] is not None]
+    by_year: dict[int, list[float]] = {}
+    for entry in sorted(known, key=lambda e: e["capaian"]):
+        by_year.setdefault(entry["tahun"], []).append(entry["capaian"])
+    for entry in known:
+        peers = by_year[entry["tahun"]]
+        entry["peringkat"] = 1 + len(peers) - bisect_right(peers, entry["capaian"])
     return entries
 
 
