@@ -15,7 +15,7 @@ from typing import Any
 from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.errors import Exit, exit_of, phrase_error
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.render.fingerprint import is_up_to_date
+from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
 from lkip_helpers.workspace import Workspace
 
 UNCHANGED = "tidak berubah"
@@ -52,15 +52,19 @@ def split_outdated(
     workspaces: Sequence[Workspace], forms: Sequence[str] = (), *, force: bool = False
 ) -> tuple[list[Workspace], list[JobRun]]:
     """The workspaces whose report is out of date (force: all), and the others as runs done."""
-    todo = [w for w in workspaces if force or not _is_unchanged(w, forms)]
-    rest = (w for w in workspaces if w not in todo)
+    code = ""  # of chapters and package, the same for every unit
+    with contextlib.suppress(OSError):  # building a report will say which file cannot be read
+        code = code_fingerprint(workspaces[0]) if workspaces else ""
+    unchanged = [not force and _is_unchanged(w, code, forms) for w in workspaces]
+    todo = [w for w, same in zip(workspaces, unchanged, strict=True) if not same]
+    rest = (w for w, same in zip(workspaces, unchanged, strict=True) if same)
     return todo, [JobRun(w.unit, w.tahun, format_now(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
 
 
-def _is_unchanged(workspace: Workspace, forms: Sequence[str]) -> bool:
+def _is_unchanged(workspace: Workspace, code: str, forms: Sequence[str]) -> bool:
     try:
-        return is_up_to_date(workspace, forms=forms)
-    except OSError:  # building the report will say which file cannot be read
+        return is_up_to_date(workspace, code, forms)
+    except OSError:
         return False
 
 
