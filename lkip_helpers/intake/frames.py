@@ -29,10 +29,10 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
         index=pd.Index([row for row, _ in valid], name="baris", dtype="int64"),
     )
     for name, field in schema.model_fields.items():
-        if name != schema.WIDTH:
+        if name != schema.WIDE_FIELD:
             _add_upper(frame, name, [getattr(record, name) for _, record in valid])
             frame[name] = frame[name].astype(_find_dtype(field.annotation))
-    if schema.WIDTH:
+    if schema.WIDE_FIELD:
         frame = _expand_wide(frame, table)
     frame.attrs["sumber"] = FrozenDict(berkas=schema.FILE, lembar=schema.SHEET, kolom=letters)
     frame.attrs["kepala"] = table.header
@@ -86,7 +86,7 @@ def _add_upper(frame: pd.DataFrame, name: str, values: Iterable[Any]) -> None:
 
 def column_letters(table: SheetRows) -> dict[str, str]:
     """Column letter of each field and of each wide header."""
-    columns = {**table.column, **{str(k): v for k, v in table.width.items()}}
+    columns = {**table.positions, **{str(k): v for k, v in table.wide_columns.items()}}
     return {name: address(1, column)[:-1] for name, column in columns.items()}
 
 
@@ -96,17 +96,17 @@ def _find_dtype(annotation: Any) -> Any:
 
 
 def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
-    """The frame with a column for each wide header or, with WIDTH_KEY, a row for each."""
-    schema, wide = table.schema, str(table.schema.WIDTH)
+    """The frame with a column for each wide header or, with WIDE_KEY, a row for each."""
+    schema, wide = table.schema, table.schema.WIDE_FIELD
     annotation: Any = schema.model_fields[wide].annotation
     key_type, value_type = annotation.__args__
-    dtype, heads = _find_dtype(value_type), list(table.width)
+    dtype, heads = _find_dtype(value_type), list(table.wide_columns)
     values = pd.DataFrame(frame[wide].to_list(), index=frame.index, columns=heads)
     expanded = frame.drop(columns=wide).join(values.astype(dtype))
-    if not schema.WIDTH_KEY:
+    if not schema.WIDE_KEY:
         return expanded
     fixed = [n for n in schema.model_fields if n != wide]
-    melted = expanded.melt(fixed, heads, schema.WIDTH_KEY, wide, ignore_index=False)
+    melted = expanded.melt(fixed, heads, schema.WIDE_KEY, wide, ignore_index=False)
     _add_upper(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
     key_dtype = "Int64" if key_type is int else "object"
-    return melted.astype({wide: dtype, schema.WIDTH_KEY: key_dtype}).sort_index(kind="stable")
+    return melted.astype({wide: dtype, schema.WIDE_KEY: key_dtype}).sort_index(kind="stable")

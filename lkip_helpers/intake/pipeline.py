@@ -166,7 +166,7 @@ def _locate_entries(tables: list[SheetRows]) -> dict[str, pd.DataFrame]:
     frames = {}
     for schema, table in ((t.schema, t) for t in tables if t.schema.VERTICAL):
         frame = frames[schema.NAME] = pd.DataFrame()
-        cells = {name: f"B{row}" for name, row in table.column.items()}
+        cells = {name: f"B{row}" for name, row in table.positions.items()}
         frame.attrs["sumber"] = FrozenDict(berkas=schema.FILE, lembar=schema.SHEET, kolom=cells)
     return frames
 

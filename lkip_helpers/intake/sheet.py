@@ -67,16 +67,16 @@ def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
         name, value = fields.get(fold_text(sheet.value(row, 1))), sheet.value(row, 2)
         if name is None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
-            if fold_text(value) and (table.column or fold_text(value) not in VALUE_HEADS):
+            if fold_text(value) and (table.positions or fold_text(value) not in VALUE_HEADS):
                 default = "hapus, atau periksa ejaan namanya"
                 cure = suggest(fold_text(cells[0])[:200], titles.values(), ASK, default)
                 table.add_finding("isian_asing", address(row, 1), cara=cure)
-        elif name in table.column:
+        elif name in table.positions:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])
         else:
             if fold_text(value) or name in required_fields:
                 record[name] = value
-            table.column[name] = row
+            table.positions[name] = row
     for name in required_fields:
         if name not in record:
             table.add_finding("isian_tiada", isian=titles[name])
@@ -163,9 +163,9 @@ def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
 
 
 def _take_record(cells: Sequence[Any], table: SheetRows) -> dict[str, Any]:
-    record: dict[str, Any] = {name: cells[c - 1] for name, c in table.column.items()}
-    if table.schema.WIDTH:
-        record[table.schema.WIDTH] = {key: cells[c - 1] for key, c in table.width.items()}
+    record: dict[str, Any] = {name: cells[c - 1] for name, c in table.positions.items()}
+    if table.schema.WIDE_FIELD:
+        record[table.schema.WIDE_FIELD] = {k: cells[c - 1] for k, c in table.wide_columns.items()}
     return record
 
 
@@ -240,7 +240,8 @@ def _unfold_percents(facts: SheetFacts, table: SheetRows) -> None:
     for row, record in table.rows if facts.formats else ():
         for name, value in record.items():
             if isinstance(value, dict):
-                record[name] = {k: unfold((row, table.width[k]), v) for k, v in value.items()}
-            elif column := table.column.get(name):
+                places = ((key, (row, table.wide_columns[key])) for key in value)
+                record[name] = {key: unfold(at, value[key]) for key, at in places}
+            elif column := table.positions.get(name):
                 at = (column, 2) if table.schema.VERTICAL else (row, column)
                 record[name] = unfold(at, value)

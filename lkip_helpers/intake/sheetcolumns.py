@@ -56,17 +56,17 @@ def map_columns(
         folded = fold_text(head)
         if not folded or (folded in SEQUENCE_NUMBERS and folded not in known):
             continue
-        if folded in others or known.get(folded, "") in table.column:
+        if folded in others or known.get(folded, "") in table.positions:
             _add_doubled(head, address(row, column), table)
         elif folded in known:
-            table.column[known[folded]] = column
+            table.positions[known[folded]] = column
         else:
             others[folded] = column
     unknown = list(others)
-    if table.schema.WIDTH:
+    if table.schema.WIDE_FIELD:
         unknown = _map_wide(header, row, others, table, heads)
     for name in table.schema.list_required():
-        if name not in table.column:
+        if name not in table.positions:
             heads_left = (header[column - 1] for column in others.values())
             question = "apakah maksudnya kolom “{}”?"
             cure = suggest(titles[name], heads_left, question, "tambahkan kolomnya")
@@ -114,7 +114,7 @@ def _map_wide(
 
     others: column numbers by folded head. heads: the only texts that are keys, where known.
     """
-    field = table.schema.model_fields[str(table.schema.WIDTH)]
+    field = table.schema.model_fields[table.schema.WIDE_FIELD]
     by_year = str(field.annotation).startswith("dict[int")
     unknown = []
     for folded, column in others.items():
@@ -123,9 +123,9 @@ def _map_wide(
             unknown.append(folded)
             continue
         key = int(year[1]) if by_year and year else " ".join(str(header[column - 1]).split())
-        if key in table.width:
+        if key in table.wide_columns:
             _add_doubled(key, address(row, column), table)
-        table.width.setdefault(key, column)
+        table.wide_columns.setdefault(key, column)
     return unknown
 
 

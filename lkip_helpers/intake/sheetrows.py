@@ -18,16 +18,16 @@ from lkip_helpers.schema.kinds import YES_NO, read_kind
 class SheetRows:
     """What was found on one sheet.
 
-    column: column number of each field (of a sheet that lists fields downwards, its row); width:
-    column number of each further header (WIDTH). rows: raw values by field, with the Excel row;
+    positions: column number of each field (of a sheet that lists fields downwards, its row);
+    wide_columns: that of each further header (WIDE_FIELD). rows: raw values by field, by Excel row;
     dropped: rows left out, each with its reason; totals: those among them that are totals, with
     their values. faulty_cells: addresses that have a finding already and need no other.
     row_count: rows of the sheet, read or dropped. header: row of the header, 0 without one.
     """
 
     schema: type[Schema]
-    column: dict[str, int] = field(default_factory=dict)
-    width: dict[str | int, int] = field(default_factory=dict)
+    positions: dict[str, int] = field(default_factory=dict)
+    wide_columns: dict[str | int, int] = field(default_factory=dict)
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     dropped: list[tuple[int, str]] = field(default_factory=list)
     totals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
@@ -65,8 +65,8 @@ class SheetRows:
     @property
     def fields(self) -> dict[int, str]:
         """Field of each column that is read."""
-        wide = dict.fromkeys(self.width.values(), str(self.schema.WIDTH))
-        return {c: name for name, c in self.column.items()} | wide
+        wide = dict.fromkeys(self.wide_columns.values(), self.schema.WIDE_FIELD)
+        return {c: name for name, c in self.positions.items()} | wide
 
     def is_number(self, name: str) -> bool:
         """Whether a field holds what is counted: numbers or ticks."""
@@ -96,7 +96,7 @@ def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str
 
 def column_titles(schema: type[Schema]) -> dict[str, str]:
     """Header of each column that has one of its own, by field."""
-    return {name: str(f.title) for name, f in schema.model_fields.items() if name != schema.WIDTH}
+    return {n: str(f.title) for n, f in schema.model_fields.items() if n != schema.WIDE_FIELD}
 
 
 def iter_cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -109,6 +109,7 @@ def iter_cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
 def cell_of(table: SheetRows, row: int, name: str, key: Any = None) -> str:
     """Address of a value: its row, and the column of the field or of the wide header."""
     if table.schema.VERTICAL:
-        return f"B{table.column[name]}" if name in table.column else ""
-    column = table.width.get(key) if name == table.schema.WIDTH else table.column.get(name)
+        return f"B{table.positions[name]}" if name in table.positions else ""
+    is_wide = name == table.schema.WIDE_FIELD
+    column = table.wide_columns.get(key) if is_wide else table.positions.get(name)
     return address(row, column) if column else ""

@@ -82,9 +82,9 @@ def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
 
 def _list_sheet(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
     schema = table.schema
-    if schema.SHEET_REQUIRED and table.column and not table.rows:  # a header, and nothing below
+    if schema.SHEET_REQUIRED and table.positions and not table.rows:  # a header, and nothing below
         required = [str(f.title) for f in schema.model_fields.values() if f.is_required()]
-        cell = address(table.header + 1, min(table.column.values()))
+        cell = address(table.header + 1, min(table.positions.values()))
         words = {"guna": schema.USE, "sel": cell, "kolom": ", ".join(required)}
         yield table.make_finding("lembar_kosong", cell, **words)
     empty = [f for f in table.findings if f.tingkat == "belum"] + list_blanks(table)
@@ -174,10 +174,10 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
 
 def _list_target(table: SheetRows, tahun: int) -> Iterator[Finding]:
     """A finding where the Renstra has no target of the report's year."""
-    target = str(sheets.Renstra.WIDTH)
+    target = sheets.Renstra.WIDE_FIELD
     if table.rows and not any(fold_text(r[target].get(tahun)) for _, r in table.rows):
-        last = max([*table.column.values(), *table.width.values()])
-        cell = address(table.header + (tahun in table.width), table.width.get(tahun, last + 1))
+        column = table.wide_columns.get(tahun)
+        cell = address(table.header + bool(column), column or max(table.fields) + 1)
         yield table.make_finding("tanpa_target", cell, tahun=tahun)
 
 
@@ -189,6 +189,6 @@ def _list_realisasi(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Find
     reported = [fold_text(r.get("kode")) for r in records]
     missing = [k for k in expected if k in known and fold_text(k) not in reported]
     if table.rows and (missing or not reported):
-        cell = address(max(row for row, _ in table.rows) + 1, min(table.column.values()))
+        cell = address(max(row for row, _ in table.rows) + 1, min(table.positions.values()))
         names = f" untuk {', '.join(missing)}" if missing else ""
         yield table.make_finding("tanpa_realisasi", cell, tahun=tahun, untuk=names)

@@ -31,8 +31,8 @@ class UnreadableFrame:
 
 def is_unreadable(table: SheetRows) -> bool:
     """Whether the sheet lacks its table, or a column that a row must have."""
-    expected = table.schema.SHEET_REQUIRED or bool(table.column)
-    return expected and not table.column.keys() >= {*table.schema.list_required()}
+    expected = table.schema.SHEET_REQUIRED or bool(table.positions)
+    return expected and not table.positions.keys() >= {*table.schema.list_required()}
 
 
 def replace_unreadable(

@@ -74,7 +74,9 @@ class Kind:
 def read_kind(schema: type[Schema], name: str) -> Kind:
     """The kind of the field `name`; of the wide field, that of its values."""
     field = schema.model_fields[name]
-    annotation: Any = get_args(field.annotation)[1] if name == schema.WIDTH else field.annotation
+    annotation: Any = field.annotation
+    if name == schema.WIDE_FIELD:
+        annotation = get_args(annotation)[1]
     metadata = list(field.metadata)
     if get_origin(annotation) is Annotated:
         metadata += annotation.__metadata__
@@ -132,7 +134,7 @@ KINDS: Mapping[str, Any] = {
 MEANINGS = {"polaritas": "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values())}
 ATTRIBUTES = {
     "berkas": "FILE", "lembar": "SHEET", "guna": "USE", "kunci": "KEY", "wajib": "SHEET_REQUIRED",
-    "tahunan": "YEARLY", "lebar": "WIDTH", "kunci_lebar": "WIDTH_KEY", "kepala_lebar": "HEADS",
+    "tahunan": "YEARLY", "lebar": "WIDE_FIELD", "kunci_lebar": "WIDE_KEY", "kepala_lebar": "HEADS",
     "dokumen": "DOCUMENT", "catatan": "REMARK", "orang": "PEOPLE", "tegak": "VERTICAL",
 }  # fmt: skip
 S = TypeVar("S", bound=Schema)

@@ -57,7 +57,7 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
     """
     rows: dict[type[Schema], list[RowRecord]] = {s: [] for s in READ}
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
-    heads: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in tables}
+    heads: dict[type[Schema], list[str | int]] = {t.schema: list(t.wide_columns) for t in tables}
     new: dict[type[Schema], list[RowRecord]] = {
         s: [{**r, **dict.fromkeys(s.YEARLY)} for r in rows[s]] for s in READ if s.YEARLY is not None
     }

@@ -53,7 +53,7 @@ def clear_unknown(workbook: Workbook, file: Path) -> int:
 def _is_read(table: SheetRows, cell: Cell | MergedCell) -> bool:
     """Whether a contract reads the cell, or it is a header or a text of the template."""
     if table.schema.VERTICAL:
-        entries = sorted(table.column.values()) or [0]
+        entries = sorted(table.positions.values()) or [0]
         is_value = cell.column == 2 and cell.row in entries
         is_head = cell.column == 1 and cell.row in entries
     else:
@@ -67,8 +67,8 @@ def _is_read(table: SheetRows, cell: Cell | MergedCell) -> bool:
 def _list_rare(ws: Worksheet, table: SheetRows) -> set[str]:
     """Addresses of characteristics of respondents that may be a name."""
     rare: set[str] = set()
-    for trait in set(TRAITS) & table.column.keys():
-        letter = get_column_letter(table.column[trait])
+    for trait in set(TRAITS) & table.positions.keys():
+        letter = get_column_letter(table.positions[trait])
         rows = range((table.header or 0) + 1, ws.max_row + 1)
         texts = {row: str(v) for row in rows if (v := ws[f"{letter}{row}"].value) is not None}
         rare |= {f"{letter}{row}" for row in list_rare(trait, texts)}
