@@ -640,13 +640,13 @@ def test_what_a_person_wrote_is_not_quoted() -> None:
     ):
         assert people.make_finding("nol_di_depan", "A1", value).value == for_people
         assert amounts.make_finding("nol_di_depan", "A1", value).value == for_amounts
-        assert people.is_quotable("usia", value) is bool(for_people)
-        assert amounts.is_quotable("pagu", value)
-    assert people.is_quotable("usia", "tua") is False
-    assert people.is_quotable("jawaban", 812345678, "U1") is False
-    assert amounts.is_quotable("program", "P")
-    assert not amounts.is_quotable("program", "P", "kepala")
-    assert amounts.is_quotable("program", 5, "kepala")
+        assert people.is_quotable(value) is bool(for_people)
+        assert amounts.is_quotable(value)
+    assert people.is_quotable("tua") is False
+    assert people.is_quotable(812345678, "U1") is False
+    assert amounts.is_quotable("P")
+    assert not amounts.is_quotable("P", "kepala")
+    assert amounts.is_quotable(5, "kepala")
 
 
 def test_a_value_has_an_address_wherever_its_column_is() -> None:

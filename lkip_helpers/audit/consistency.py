@@ -18,12 +18,12 @@ from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.intake.checks import make_finding, phrase_place
-from lkip_helpers.intake.data import Data, assemble
+from lkip_helpers.intake.data import Data, build_data
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
-from lkip_helpers.intake.unreadable import list_until_unreadable
 from lkip_helpers.report.format import format_short
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import SURVEY_FORMS
@@ -189,7 +189,7 @@ def check_further(
     """Open findings across sheets, as far as the sheets can be read; data: loaded from them."""
     if result.profil is None:
         return []
-    data = data or assemble(workspace, result)
+    data = data or build_data(workspace, result.manifest, result.frames, result.profil)
     unexplained = [m.finding for m in check_consistency(data, result.faulty) if m.is_open]
     return drop_known([*_check_map(data), *unexplained], result.findings)
 

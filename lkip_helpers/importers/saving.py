@@ -17,6 +17,7 @@ from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.sheetrows import iter_cells
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.mark import clear_unknown, list_notes
 from lkip_helpers.workbooks.style import copy, save
@@ -108,9 +109,7 @@ def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[obj
 def _fold(value: object) -> object:
     if isinstance(value, dict):
         return {str(k): _fold(v) for k, v in value.items()}
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(str(value).split())
+    return tidy_text(value)
 
 
 def save_sheet(

@@ -191,7 +191,8 @@ def check_weight(year: Year) -> Iterator[Finding]:
 
 def check_survey(year: Year) -> Iterator[Finding]:
     """The survey is given in one form only, and a published index only once."""
-    first, *others = [f for name in SURVEY_FORMS if len(f := year.frames[name])] or [None]
+    frames = (year.frames[name] for name in SURVEY_FORMS)
+    first, *others = [f for f in frames if len(f)] or [None]
     for frame in others:
         at, sheet = (frame.index[0], frame.columns[0]), first.attrs["sumber"]["lembar"]
         yield flag(frame, "survei_dua_bentuk", at, lembar=sheet)

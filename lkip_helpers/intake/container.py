@@ -141,6 +141,12 @@ def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> 
     return UnreadableWorkbook(file, message, advice, sheet)
 
 
+def check_count(file: Path, count: int, limit: int, unit: str, sheet: str = "") -> None:
+    """Raise UnreadableWorkbook where there are more than `limit` of a unit."""
+    if count > limit:
+        raise too_large(file, f"berisi {count} {unit}", limit, unit, sheet)
+
+
 def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
     """Check the number of parts and their stated sizes, then that each unpacks to its size.
 
@@ -148,8 +154,7 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
     zipfile would unpack it in full before it refuses it.
     """
     parts = archive.infolist()
-    if len(parts) > LIMITS.parts:
-        raise too_large(file, f"berisi {len(parts)} bagian", LIMITS.parts, "bagian")
+    check_count(file, len(parts), LIMITS.parts, "bagian")
     duplicates = [n for n, count in Counter(p.filename.lower() for p in parts).items() if count > 1]
     if duplicates:
         raise UnreadableWorkbook(file, f"bagian {duplicates[0]} ada dua", CORRUPT[1])
@@ -177,8 +182,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
     sheets: dict[str, str] = {}
     states: dict[str, str] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
-    if len(entries) > LIMITS.sheets:
-        raise too_large(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
+    check_count(file, len(entries), LIMITS.sheets, "lembar")
     for entry in entries:
         relation = relations[entry.get(_RELATION) or entry.get(_STRICT_RELATION)]
         if not str(relation.get("Type")).endswith("/worksheet"):
@@ -186,7 +190,9 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
         title, part = str(entry.get("name")), _normalize(str(relation.get("Target")))
         parts[part] = read(part)
         sheets[title], states[title] = part, entry.get("state", "visible")
-        _check_cells(file, title, parts[part])
+        for unit, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
+            count = parts[part].count(b"<" + tag) + parts[part].count(b":" + tag)
+            check_count(file, count, limit, unit, title)  # before they are parsed
     for part in ("xl/sharedstrings.xml", "xl/styles.xml"):
         if part in names:
             parts[part] = read(part)
@@ -200,14 +206,6 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
 def _normalize(target: str) -> str:
     """Name of a part from the target of a relation, which is absolute or relative to xl/."""
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
-
-
-def _check_cells(file: Path, sheet: str, xml: bytes) -> None:
-    """Refuse a sheet of too many cells or rows, counting their tags before they are parsed."""
-    for what, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
-        count = xml.count(b"<" + tag) + xml.count(b":" + tag)
-        if count > limit:
-            raise too_large(file, f"berisi {count} {what}", limit, what, sheet)
 
 
 def parse_xml(xml: bytes) -> etree._Element:

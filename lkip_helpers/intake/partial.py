@@ -47,7 +47,7 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     if error["type"] == "missing" or cell in table.faulty_cells:  # has a finding already
         return
     title = column_titles(table.schema)[name] if key is None else key
-    quotable = table.is_quotable(name, error["input"], key)
+    quotable = table.is_quotable(error["input"], key)
     value = error["input"] if quotable else None
     if error["type"] == "belum" or not fold_text(error["input"]):
         advice = phrase_entry(table.schema, name)
@@ -80,7 +80,8 @@ def _check_key(table: SheetRows, valid: ValidRows) -> None:
     for row, record in valid if key else []:
         values = tuple(str(getattr(record, k)).casefold() for k in key)
         if (first := seen.setdefault(values, row)) != row:
-            text = " / ".join(str(v) for k in key if (v := getattr(record, k)) is not None)
+            parts = (getattr(record, name) for name in key)
+            text = " / ".join(str(v) for v in parts if v is not None)
             there, here = (cell_of(table, n, key[-1]) for n in (first, row))
             table.add_finding("sudah_ada", here, text, isi=text, sel=there)
 

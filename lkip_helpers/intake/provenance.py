@@ -71,7 +71,8 @@ def _read_entries(content: dict[str, Any]) -> Sources:
 
 def find_toml_line(error: Exception) -> str:
     """The line at which parsing TOML failed, as words; "" where it is not known."""
-    return f"baris {m[1]}" if (m := _LINE.search(str(error))) else ""
+    line = _LINE.search(str(error))
+    return f"baris {line[1]}" if line else ""
 
 
 def is_invented(entry: dict[str, Any]) -> bool:

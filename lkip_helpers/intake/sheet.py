@@ -14,6 +14,7 @@ from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, i
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import tidy_text
 
 __all__ = ["TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
@@ -94,7 +95,7 @@ def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
     sheet, title = schema.HEADS
     parent = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
     (name,) = (n for n, t in column_titles(parent.schema).items() if t == title)
-    return [" ".join(str(v).split()) for _, r in parent.rows if fold_text(v := r.get(name))]
+    return [head for _, r in parent.rows if (head := tidy_text(r.get(name)))]
 
 
 def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequence[str]) -> None:

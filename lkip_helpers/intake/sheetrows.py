@@ -10,7 +10,7 @@ from lkip_helpers.intake.finding import Finding, make_finding
 from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import is_personal
+from lkip_helpers.schema.cells import drop_zero, is_personal, tidy_text
 from lkip_helpers.schema.kinds import YES_NO, read_kind
 
 
@@ -38,9 +38,8 @@ class SheetRows:
 
     def make_finding(self, name: str, cells: str = "", value: Any = None, **words: Any) -> Finding:
         """A finding of rules/periksa.toml on this sheet; a person's words are not quoted."""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        schema, shown = self.schema, "" if self.schema.PEOPLE and is_personal(value) else value
+        value, schema = drop_zero(value), self.schema
+        shown = "" if schema.PEOPLE and is_personal(value) else value
         return make_finding("periksa", name, schema.FILE, schema.SHEET, cells, shown, **words)
 
     def add_finding(self, name: str, cells: str = "", value: Any = None, **words: Any) -> None:
@@ -53,8 +52,8 @@ class SheetRows:
             self.faulty_cells.add(cell)
             self.add_finding(name, cell, value, **words)
 
-    def is_quotable(self, name: str, value: Any, key: Any = None) -> bool:
-        """Whether a finding may quote the value of a field: nothing that may be a person's text.
+    def is_quotable(self, value: Any, key: Any = None) -> bool:
+        """Whether a finding may quote a value: nothing that may be a person's text.
 
         key: header of the wide column it stands in; below a text header nothing is quoted.
         """
@@ -82,9 +81,7 @@ def read_form(schema: type[Schema], name: str) -> str:
 
 def fold_text(text: Any) -> str:
     """A header or cell for comparing: case, spaces and line breaks folded, 3.0 as 3."""
-    if isinstance(text, float) and text.is_integer():
-        text = int(text)
-    return "" if text is None else " ".join(str(text).casefold().split())
+    return tidy_text(text).casefold()
 
 
 def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str:

@@ -120,11 +120,12 @@ def list_blanks(table: SheetRows) -> list[Finding]:
     required = load_rules("kelengkapan")["kolom_wajib"].get(table.schema.SHEET, [])
     known = {f.sel for f in table.findings}
     blanks = []
-    for e in _list_entries(table, required):
-        if not fold_text(e.value) and e.cell not in known:
-            advice = phrase_entry(table.schema, e.name)
+    for entry in _list_entries(table, required):
+        if not fold_text(entry.value) and entry.cell not in known:
+            advice = phrase_entry(table.schema, entry.name)
             advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
-            blanks.append(table.make_finding("belum_diisi", e.cell, kolom=e.title, cara=advice))
+            words = {"kolom": entry.title, "cara": advice}
+            blanks.append(table.make_finding("belum_diisi", entry.cell, **words))
     return blanks
 
 
@@ -138,8 +139,8 @@ def _group_by_column(findings: list[Finding], table: SheetRows) -> Iterator[Find
         yield table.make_finding("isian_kosong", cells, banyak=len(findings), isian=titles)
         return
     groups: dict[str, list[Finding]] = {}
-    for f in sorted(findings, key=lambda f: coordinate_to_tuple(f.sel)[::-1]):
-        groups.setdefault(f.pesan, []).append(f)
+    for finding in sorted(findings, key=lambda f: coordinate_to_tuple(f.sel)[::-1]):
+        groups.setdefault(finding.pesan, []).append(finding)
     for message, group in groups.items():
         count = f" pada {len(group)} baris" if len(group) > 1 else ""
         cells = phrase_cells([f.sel for f in group])
@@ -161,8 +162,8 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
     """Columns that hold nothing in any row."""
     once = load_rules("kelengkapan")["kolom_sekali"].get(table.schema.SHEET, [])
     columns: dict[tuple[str, str], list[_Entry]] = {}
-    for e in _list_entries(table, once):
-        columns.setdefault((e.name, e.title), []).append(e)
+    for entry in _list_entries(table, once):
+        columns.setdefault((entry.name, entry.title), []).append(entry)
     for (name, title), entries in columns.items():
         if not any(fold_text(e.value) for e in entries):
             cells, advice = (

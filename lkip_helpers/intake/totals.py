@@ -24,7 +24,8 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
     for row, record in table.totals:
         mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE) is not None
         cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
-        numbers = {k: n for k, v in cells.items() if (n := _parse(v)) is not None}
+        parsed = {key: _parse(value) for key, value in cells.items()}
+        numbers = {key: number for key, number in parsed.items() if number is not None}
         several = sum(map(bool, map(fold_text, cells.values()))) > 1
         for column, written in (numbers or dict.fromkeys([""] * several, 0.0)).items():
             expected = _compute(frame, column, previous, row, mean=mean)

@@ -113,17 +113,15 @@ class WorkbookFile:
         facts, sheet = self.facts(name), None
         with _without_calamine():
             sheet = Sheet(*read_cells(self._calamine, name)) if self._calamine else None
-        sheet = sheet or self._read_openpyxl(name)
+        if sheet is None:
+            with _refuse_corrupt(self.file, name):
+                rows = self._computed[name].iter_rows(values_only=True)
+                sheet = Sheet(name, [list(cells) for cells in rows], [])
         for row, column in facts.errors:
-            if row <= len(sheet.rows) and column <= len(sheet.rows[row - 1]):
+            if sheet.value(row, column) is not None:
                 sheet.rows[row - 1][column - 1] = None
         check_texts(self.file, sheet)
         return replace(sheet, merges=facts.merges or sheet.merges)
-
-    def _read_openpyxl(self, name: str) -> Sheet:
-        with _refuse_corrupt(self.file, name):
-            rows = self._computed[name].iter_rows(values_only=True)
-            return Sheet(name, [list(cells) for cells in rows], [])
 
 
 @contextmanager

@@ -118,9 +118,9 @@ def _read_limits(metadata: list[Any]) -> tuple[float | None, float | None, bool]
         if get_args(kind)[1] in metadata:
             return *limits, False
     lower = upper = None
-    for m in metadata:
-        lower = getattr(m, "gt", getattr(m, "ge", lower))
-        upper = getattr(m, "le", upper)
+    for limit in metadata:
+        lower = getattr(limit, "gt", getattr(limit, "ge", lower))
+        upper = getattr(limit, "le", upper)
     return lower, upper, any(hasattr(m, "gt") for m in metadata)
 
 
@@ -128,7 +128,7 @@ KINDS: Mapping[str, Any] = {
     "teks": cells.Text, "teks?": cells.TextOrEmpty, "ciri?": cells.Trait, "ya": cells.YesNo,
     "cacah": cells.Numeral, "cacah?": cells.IntegerOrEmpty, "jawaban?": cells.AnswerValue,
     "angka": cells.Number, "angka?": cells.NumberOrEmpty, "ukuran": cells.Measure,
-    "ukuran?": cells.MeasureOrEmpty, "rupiah": cells.Rupiah, "rupiah?": cells.RupiahOrEmpty,
+    "ukuran?": cells.MeasureOrEmpty, "rupiah": cells.Numeral, "rupiah?": cells.IntegerOrEmpty,
     "tahun": cells.Tahun, "tanggal": cells.Date, "polaritas": Literal[*list_polaritas()],
 }  # fmt: skip
 MEANINGS = {"polaritas": "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values())}

@@ -12,8 +12,9 @@ from typing import Any
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet, address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit, tidy_text
+from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit
 from lkip_helpers.sipd.head import Head, is_column_numbers
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
 

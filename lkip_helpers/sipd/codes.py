@@ -11,6 +11,7 @@ from typing import Any
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.schema.cells import tidy_text
 
 
 class Level(IntEnum):
@@ -23,13 +24,6 @@ class Level(IntEnum):
     KEGIATAN = 4
     SUB = 5
     BELANJA = 6
-
-
-def tidy_text(value: Any) -> str:
-    """A cell as text, its blanks and line breaks folded."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(str(value).split())
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
+from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
 from lkip_helpers.sipd.roles import Role
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.codes import looks_like_code, tidy_text
+from lkip_helpers.sipd.codes import looks_like_code
 from lkip_helpers.sipd.head import ExportColumn, Head, is_column_numbers
 from lkip_helpers.sipd.roles import Role, mentions
 

@@ -11,9 +11,9 @@ from lkip_helpers.importers.findings import Match
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.codes import tidy_text
 from lkip_helpers.sipd.roles import Role
 
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,4}|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECASE)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import BLANK, Budget, BudgetRow, ExportTable, strip_label
-from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
+from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 

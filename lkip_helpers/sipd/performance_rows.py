@@ -9,10 +9,11 @@ from lkip_helpers.importers.findings import Findings, Match
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Level, tidy_text
+from lkip_helpers.sipd.codes import Level
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_print, read_label
 from lkip_helpers.sipd.roles import list_levels, mentions, normalize_header
