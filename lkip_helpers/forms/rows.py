@@ -61,8 +61,8 @@ class AnswerReader:
         columns = []
         for unsur, column in self.columns:
             answers: Counter[Answer] = Counter()
-            for value, n in count_cells(cells[column]):
-                answers[self._read_cell(value, unsur)] += n
+            for value, times in count_cells(cells[column]):
+                answers[self._read_cell(value, unsur)] += times
             columns.append((unsur, answers))
         ladder = read_ladder(columns, self.mapping)
         for key, answer in self._memo.items():

@@ -144,8 +144,8 @@ def _find_by_name(
         asked = wanted.kota if within else f"Kecamatan {wanted.kecamatan}"
         raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
     by_name: dict[str, list[Feature]] = defaultdict(list)
-    for f in candidates:
-        by_name[fold_name(read_properties(f).get(key))].append(f)
+    for feature in candidates:
+        by_name[fold_name(read_properties(feature).get(key))].append(feature)
     areas = {n: by_name.pop(fold_name(n), []) for n in names}
     if not wanted.kecamatan or candidates is not features:  # the place is certain
         for name in (n for n, found in areas.items() if not found):
@@ -157,8 +157,8 @@ def _find_by_name(
 def _choose_name_key(features: list[Feature], wanted: set[str]) -> str:
     """The property that holds most of the wanted names; of several the one known as a name."""
     values_of: dict[str, set[str]] = defaultdict(set)
-    for f in features:
-        for key, value in read_properties(f).items():
+    for feature in features:
+        for key, value in read_properties(feature).items():
             values_of[key].add(fold_name(value))
     other_kinds = {*RULE["kecamatan"], *RULE["kota"]}
     keys = [k for k in [*RULE["nama"], *values_of] if k in values_of and k not in other_kinds]
@@ -175,15 +175,13 @@ def _restrict(
     "bogor"). fold: folds a name for comparing. name_key: property that holds the areas' own names.
     """
     described = [(f, read_properties(f)) for f in features]
-    known = {k for k in RULE[kind] if any(k in p for _, p in described)} - {name_key}
+    known = {k for k in RULE[kind] if any(k in own for _, own in described)} - {name_key}
     spellings = [s for s in wanted if s]
+    places = [
+        (f, {fold(own.get(k)) for k in known or own.keys() - {name_key}}) for f, own in described
+    ]
     for spelling in spellings:
-        inside = [
-            f
-            for f, p in described
-            if any(fold(p.get(k)) == spelling for k in known or p.keys() - {name_key})
-        ]
-        if inside:
+        if inside := [f for f, names in places if spelling in names]:
             return inside
     return [] if known and spellings else features
 
@@ -193,7 +191,8 @@ def find_attribution(geojson: Mapping[str, Any], kind: str) -> str:
     top_level = {str(k).casefold(): v for k, v in geojson.items()}
     for sources in ([top_level], [read_properties(f) for f in _list_polygons(geojson)]):
         for key in RULE[kind]:
-            texts = {t for p in sources if isinstance(t := p.get(key), str) and t.strip()}
+            texts = {_as(str, source.get(key)) for source in sources}
+            texts = {text for text in texts if text.strip()}
             if len(texts) == 1:
                 return " ".join(texts.pop().split())
     return ""

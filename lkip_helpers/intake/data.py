@@ -16,7 +16,7 @@ from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
 from lkip_helpers.intake.once import FrozenDict
-from lkip_helpers.intake.pipeline import FRAMES, process
+from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil
@@ -134,7 +134,7 @@ def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
     """The processed data that a manifest describes, cached: every chapter of a report loads it."""
     manifest = json.loads(manifest_json)
     frames = _retry_missing(lambda: _read_frames(workspace.processed, manifest))
-    return build_data(workspace, manifest, frames)
+    return assemble(workspace, IntakeResult(frames=frames, manifest=manifest))
 
 
 def _copy_frames(data: Data) -> Data:
@@ -148,12 +148,10 @@ def _copy_frames(data: Data) -> Data:
     return replace(data, frames=frames, **tables)
 
 
-def build_data(
-    workspace: Workspace, manifest: dict[str, Any], frames: dict[str, pd.DataFrame],
-    profil: Profil | None = None,
-) -> Data:  # fmt: skip
-    """The data of what was read; profil: else that of the manifest."""
-    profil = profil or Profil(**manifest["profil"])
+def assemble(workspace: Workspace, result: IntakeResult) -> Data:
+    """The data of what was just read, or of what was read before: then without a profil."""
+    manifest, frames = result.manifest, result.frames
+    profil = result.profil or Profil(**manifest["profil"])
     for schema in FRAMES:
         document = schema.DOCUMENT.format(**dict(profil))
         with suppress(SheetUnreadable):

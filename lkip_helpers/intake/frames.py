@@ -41,12 +41,12 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
     frame.attrs["kepala"] = table.header
     if faulty := frozenset(f.sel for f in table.findings if f.tingkat == "salah"):
         frame.attrs["salah"] = faulty
-    frame.attrs["tertulis"] = FrozenDict({  # check_written says where they may stand
-        (row, name, cell_of(table, row, name, key)): value
-        for row, record in valid
-        for name, key, value in iter_cells(dict(record))
+    cells = ((row, *cell) for row, record in valid for cell in iter_cells(dict(record)))
+    frame.attrs["tertulis"] = FrozenDict(  # check_written says where they may stand
+        ((row, name, cell_of(table, row, name, key)), value)
+        for row, name, key, value in cells
         if isinstance(value, Quantity)
-    })  # fmt: skip
+    )
     return frame
 
 

@@ -1,7 +1,7 @@
 """Amounts of one column, read or refused; what one cell leaves open the whole column settles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -26,8 +26,8 @@ def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[
     not in one of percentages or counts.
     """
     texts = {_strip_ornaments(v) for v in cells.values() if isinstance(v, str)}
-    certain = {m[1] or m[2] for t in texts if (m := _SURE.match(t))}
-    separators = certain or {m[1] for t in texts if (m := _SINGLE.fullmatch(t))}
+    certain = {found[1] or found[2] for found in map(_SURE.match, texts) if found}
+    separators = certain or {found[1] for found in map(_SINGLE.fullmatch, texts) if found}
     grouped = any(map(_GROUPED.match, texts))
     decimals = 2 if factor == 1 else 5
     memo: dict[tuple[type, Any], Rupiah | NotNumber | None] = {}
@@ -55,6 +55,12 @@ def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[
 def _drop_zero_sen(amount: Rupiah) -> Rupiah:
     """An int where there are no sen."""
     return int(amount) if amount == int(amount) else amount
+
+
+def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
+    """The sum of those amounts that there are; None where there are none."""
+    filled = [a for a in amounts if a is not None]
+    return sum(filled[1:], filled[0]) if filled else None
 
 
 def absolute(amount: Rupiah) -> Rupiah:

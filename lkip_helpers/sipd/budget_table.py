@@ -75,6 +75,11 @@ class Budget:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""
         return [n for r in self.sub for n in r.summed]
 
+    @property
+    def joined(self) -> list[int]:
+        """Numbers of the rows of sub kegiatan that are the sum of several."""
+        return [n for r in self.sub if len(r.parts) > 1 for n in r.parts]
+
 
 @dataclass
 class ExportTable:
@@ -100,7 +105,7 @@ class ExportTable:
 
     def texts(self, number: int, columns: Sequence[int]) -> list[str]:
         """The filled cells of a row among some columns."""
-        return [t for c in columns if (t := self.text(number, c))]
+        return [*filter(None, (self.text(number, c) for c in columns))]
 
     def cell(self, number: int) -> str:
         """Address of the first filled cell of a row."""
@@ -166,19 +171,16 @@ class ExportTable:
         """Numbers of the rows that may count; the others are dropped with their reason."""
         title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
         head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
-        first_texts = {r[0] for r in (*head, *title) if r}
         for number, row in enumerate(self.sheet.rows, 1):
-            first = next((t for v in row if (t := fold_text(v))), "")
-            is_footer = is_exactly("kaki", first)
-            texts = _filled_texts(row) if first in first_texts or is_footer else []
+            texts = _filled_texts(row)
             reasons = (
-                (not first, BLANK),
+                (not texts, BLANK),
                 (number < self.head.first, "judul di atas tabel"),
                 (number <= self.head.last, "kepala tabel"),
-                (texts and texts in head, "kepala tabel diulang"),
+                (texts in head, "kepala tabel diulang"),
                 (is_column_numbers(row), "nomor kolom"),
-                (len(texts) == 1 and is_footer, "kaki halaman"),
-                (texts and texts in title and not self.has_number(number), "judul diulang"),
+                (len(texts) == 1 and is_exactly("kaki", texts[0]), "kaki halaman"),
+                (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):
                 budget.dropped.append((number, reason))
@@ -203,7 +205,7 @@ def strip_label(name: str) -> str:
 
 
 def _filled_texts(row: Sequence[Any]) -> list[str]:
-    return [t for v in row if (t := fold_text(v))]
+    return [*filter(None, map(fold_text, row))]
 
 
 def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:

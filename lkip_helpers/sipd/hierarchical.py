@@ -52,7 +52,7 @@ def has_codes(table: ExportTable) -> bool:
 
 def read_label(row: Sequence[object]) -> tuple[Code, str] | None:
     """Code and name of a row that is a label (Program : 7.01.01 …); None for any other row."""
-    texts = [t for v in row if (t := tidy_text(v)) and t != ":"]
+    texts = [text for text in map(tidy_text, row) if text not in ("", ":")]
     if not any(pattern("label_dpa").match(t) for t in texts):
         return None
     if len(texts) == 1 and ":" in texts[0]:

@@ -159,7 +159,8 @@ def _read_print(table: ExportTable) -> Iterator[_Indicator]:
     """The indicators in the print of a DPA: below labels, rows of kind, indicator and target."""
     names: dict[int, str] = {}
     for number, row in enumerate(table.sheet.rows, 1):
-        cells = [(c, t) for c, v in enumerate(row, 1) if (t := tidy_text(v)) and t != ":"]
+        texts = enumerate(map(tidy_text, row), 1)
+        cells = [(column, text) for column, text in texts if text not in ("", ":")]
         if label := read_label(row):
             code, labelled = label
             names = {d: n for d, n in names.items() if d < code.depth} | {code.depth: labelled}
