@@ -60,6 +60,12 @@ def find(place: tuple[str, str], rows: Rows, *facts: SheetFacts, **others: Rows)
     return messages(read(place, rows, *facts, **others))
 
 
+def test_a_year_in_a_head_is_named_as_excel_shows_it() -> None:
+    """A workbook holds 2019 as 2019.0."""
+    found = find(DPA, [[*HEAD, 2019.0], [*budget(), None]])
+    assert found == [("F1", "kolom “2019” tidak dikenal dan tidak dibaca")]
+
+
 def budget(n: int = 1, **changes: Any) -> list[Any]:
     """A row of the DPA."""
     names = ("program", "kegiatan", "sub", "pagu", "realisasi")

@@ -14,7 +14,7 @@ from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_h
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
-from lkip_helpers.intake.sheet import TOTAL_ROW, fold_text
+from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
@@ -22,7 +22,7 @@ from lkip_helpers.schema.cells import is_personal
 FEWEST_HEADS = 3
 MOST_ABOVE = 3  # rows of heads above the row of heads
 COLUMN_NUMBERS = 6  # at least so many cells 1, 2, 3, … are no respondent
-EMPTY_ROWS, BELOW = "baris kosong", "keterangan di bawah tabel"
+BELOW = "keterangan di bawah tabel"
 _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE)
 
 
@@ -77,7 +77,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
             _expand_initials(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
-    left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}
+    left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
     return Layout(sheet, head_row, heads, rows, left_out, frozenset(suspect), frozenset(merged))
 
 

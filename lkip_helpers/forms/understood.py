@@ -57,8 +57,10 @@ def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None
 
 
 def _list_answers(reader: AnswerReader) -> Mapping[str, list[int]]:
-    given = {u.code: (r["jawaban"].get(u.code) for r in reader.records) for u, _ in reader.columns}
-    return {code: [v for v in values if v is not None] for code, values in given.items()}
+    return {
+        u.code: [score for r in reader.records if (score := r["jawaban"].get(u.code)) is not None]
+        for u, _ in reader.columns
+    }
 
 
 def _find_kind(row: Sequence[object]) -> str:

@@ -211,9 +211,8 @@ def build_map(areas: Areas, source: str, licence: str) -> dict[str, Any]:
     for name, parts in areas.items():
         polygons = [p for part in parts for p in _read_polygons(name, part["geometry"])]
         geometry = {"type": "MultiPolygon", "coordinates": polygons}
-        features.append(
-            {"type": "Feature", "properties": {"kelurahan": name}, "geometry": geometry}
-        )
+        properties = {"kelurahan": name}
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry})
     origin = {"sumber": source, "lisensi": licence}
     return {"type": "FeatureCollection", **origin, "features": features}
 

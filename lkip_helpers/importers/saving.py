@@ -80,7 +80,8 @@ def make_plan(
     if broken := tuple(f for f in table.findings if f.is_blocking):
         return Plan(schema, content, broken, broken=True)
     rows = [r for _, r in table.rows]
-    filled = [r for r in rows if _is_filled(schema, r)]
+    names = {*schema.KEY, "kode_program"}  # a row holds more than these where it is filled
+    filled = [r for r in rows if any(fold_text(v) for n, _, v in iter_cells(r) if n not in names)]
     planned, changes = content, list[Finding]()
     if merge:
         planned, changes = merge(table, content.rows)
@@ -93,12 +94,6 @@ def make_plan(
         schema, planned, () if same else (*changes, *lost),
         merging=merge is not None and bool(filled), same=same,
     )  # fmt: skip
-
-
-def _is_filled(schema: type[Schema], record: RowRecord) -> bool:
-    """Whether a row holds more than its names."""
-    names = {*schema.KEY, "kode_program"}
-    return any(fold_text(v) for n, _, v in iter_cells(record) if n not in names)
 
 
 def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[object]]:

@@ -57,9 +57,8 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     words |= error.get("ctx", {})
     words["n"] = error["input"] if quotable else CONCEALED
     words["expected"] = str(words.get("expected", "")).replace(" or ", " atau ").replace("'", "")
-    message, advice = (
-        text.format(**words) for text in _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
-    )
+    texts = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
+    message, advice = (text.format(**words) for text in texts)
     if not quotable:
         message = _QUOTED.sub(CONCEALED, message)
     table.add_finding("isi_keliru", cell, value, kolom=title, sebab=message, cara=advice)

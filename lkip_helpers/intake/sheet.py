@@ -16,7 +16,7 @@ from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import tidy_text
 
-__all__ = ["TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
+__all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"

@@ -12,7 +12,7 @@ from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.cells import HIDDEN, phrase_header
+from lkip_helpers.schema.cells import HIDDEN, phrase_header, tidy_text
 
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
@@ -100,8 +100,7 @@ def _add_unknown(head: Any, cell: str, table: SheetRows, heads: Sequence[str]) -
         table.add_finding("kolom_asing", cell, shown, judul=shown)
         return
     sheet, title = table.schema.HEADS
-    near = difflib.get_close_matches(" ".join(str(head).split()), heads, 1)
-    meant = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
+    meant = suggest(head, heads, "apakah maksudnya {}? Bila bukan, ", "")
     words = {"judul": shown, "jenis": title.lower(), "lembar": sheet, "maksud": meant}
     table.add_finding("kolom_bukan", cell, shown, **words)
 
@@ -122,7 +121,7 @@ def _map_wide(
         if (by_year and not year) or (heads and folded not in map(fold_text, heads)):
             unknown.append(folded)
             continue
-        key = int(year[1]) if by_year and year else " ".join(str(header[column - 1]).split())
+        key = int(year[1]) if by_year and year else tidy_text(header[column - 1])
         if key in table.wide_columns:
             _add_doubled(key, address(row, column), table)
         table.wide_columns.setdefault(key, column)

@@ -69,7 +69,7 @@ def list_rare(trait: str, texts: Mapping[int, str]) -> list[int]:
 
 def phrase_header(header: Any) -> str:
     """A head as it may be quoted, HIDDEN if it looks like personal data."""
-    return HIDDEN if is_personal(header) else " ".join(str(header).split())
+    return HIDDEN if is_personal(header) else tidy_text(header)
 
 
 _YES = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY
@@ -19,7 +19,7 @@ from lkip_helpers.sipd.head import Head, is_column_numbers
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
 
 OWNER_ROLES: tuple[Role, ...] = ("unit", "subunit", "tahun")
-NOTE, TOTAL, BLANK = "catatan di bawah tabel", "baris jumlah", "baris kosong"
+NOTE = "catatan di bawah tabel"
 
 
 @dataclass
@@ -174,7 +174,7 @@ class ExportTable:
         for number, row in enumerate(self.sheet.rows, 1):
             texts = _filled_texts(row)
             reasons = (
-                (not texts, BLANK),
+                (not texts, BLANK_ROW),
                 (number < self.head.first, "judul di atas tabel"),
                 (number <= self.head.last, "kepala tabel"),
                 (texts in head, "kepala tabel diulang"),
@@ -215,7 +215,7 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     """
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
-    gaps = {n for n, reason in budget.dropped if reason == BLANK} | set(budget.totals)
+    gaps = {n for n, reason in budget.dropped if reason == BLANK_ROW} | set(budget.totals)
     limit = min((n for n in gaps if n > last), default=len(table.sheet.rows) + 1)
     notes = []
     for number in budget.unknown:
@@ -226,4 +226,4 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     below_notes = [n for n in budget.totals if notes and n > notes[0]]
     budget.totals = [n for n in budget.totals if n not in below_notes]
     budget.dropped += [*((n, NOTE) for n in (*notes, *below_notes))]
-    budget.dropped += [(n, TOTAL) for n in budget.totals]
+    budget.dropped += [(n, TOTAL_ROW) for n in budget.totals]

@@ -26,6 +26,9 @@ class Level(IntEnum):
     BELANJA = 6
 
 
+LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}  # by role
+
+
 @dataclass(frozen=True)
 class Code:
     """depth: a Level, BELANJA and beyond for rekening; text: without the organisation's code."""

@@ -13,7 +13,7 @@ from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Level
+from lkip_helpers.sipd.codes import LEVELS, Level
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_print, read_label
 from lkip_helpers.sipd.roles import list_levels, mentions, normalize_header
@@ -24,7 +24,6 @@ _KINDS = (  # words with which a row of an indicator begins, and its level
     ("capaian", Level.PROGRAM), ("keluaran sub", Level.SUB), ("keluaran", Level.KEGIATAN),
     ("hasil", Level.KEGIATAN),
 )  # fmt: skip
-_LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}
 _QUANTITY = re.compile(r"([\d.,]+)\s*(.*)")
 
 
@@ -120,7 +119,7 @@ def _group_columns(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
         key = _find_field(heads) if column.role in ("lain", "output") and not column.period else ""
         if key == "indikator":
             levels = list_levels(" › ".join(heads))
-            groups.append((_LEVELS[levels[0]] if len(levels) == 1 else None, {key: column.number}))
+            groups.append((LEVELS[levels[0]] if len(levels) == 1 else None, {key: column.number}))
         elif key and groups:
             groups[-1][1].setdefault(key, column.number)
     return [g for g in groups if "target" in g[1]]

@@ -116,8 +116,7 @@ def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, s
 
 def _is_ours(text: str, name: str) -> bool:
     """Whether a text names the unit: its whole name, and no further word of a longer name."""
-    text = " ".join(split_unit(text)[1].split())
-    text = re.sub(r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", text)
+    text = re.sub(r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", split_unit(text)[1])
     if is_sub_unit(text):
         return False
     kecamatan = [m[1] for m in pattern("kecamatan").finditer(text)] or [text]

@@ -53,13 +53,12 @@ def clear_unknown(workbook: Workbook, file: Path) -> int:
 def _is_read(table: SheetRows, cell: Cell | MergedCell) -> bool:
     """Whether a contract reads the cell, or it is a header or a text of the template."""
     if table.schema.VERTICAL:
-        entries = sorted(table.positions.values()) or [0]
-        is_value = cell.column == 2 and cell.row in entries
-        is_head = cell.column == 1 and cell.row in entries
+        is_value = cell.column == 2
+        belongs = cell.column <= 2 and cell.row in table.positions.values()
     else:
-        is_value = cell.column in table.fields and cell.row > table.header
-        is_head = cell.column in table.fields and cell.row == table.header
-    if is_value or is_head:
+        is_value = cell.row > table.header
+        belongs = cell.column in table.fields and cell.row >= table.header
+    if belongs:
         return is_value or not is_personal(cell.value)
     return str(cell.value).rstrip(_YEAR) in _list_template_texts(table.schema)
 
