@@ -55,8 +55,9 @@ def is_code(head: Any) -> bool:
 
 @dataclass(frozen=True)
 class Codes:
-    """columns: kode of the unsur by column number; reason: why; unknown: columns of no unsur.
+    """Which unsur the columns headed by codes are about.
 
+    columns: kode of the unsur by column number; reason: why; unknown: columns of no unsur.
     readings: where orders differ, the words of each ("U8 sarana, U9 pengaduan") and the kode it
     gives to the columns in doubt; the first is that of the sheet Unsur. agreed: it is the order of
     the regulation too, and used until the office says otherwise. repeated: kode of the unsur by

@@ -23,9 +23,10 @@ Wordings = dict[Key, int]  # the step of each
 
 @dataclass(frozen=True)
 class Ladder:
-    """values: that of each wording, None while not known.
+    """The scale that answers in other words are on.
 
-    key, choices: the question, where there is one; refused: the scale has more than four steps.
+    values: that of each wording, None while not known. key, choices: the question, where there is
+    one; refused: the scale has more than four steps.
     """
 
     values: Mapping[Key, int | None] = field(default_factory=dict)

@@ -28,11 +28,12 @@ _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE
 
 @dataclass(frozen=True)
 class Layout:
-    """head_row: the row of heads; heads: text of each column; rows: every row of the sheet.
+    """A table of answers in its sheet.
 
-    In a range merged downwards each row has the value; merged: the cells of such ranges.
-    left_out: rows that are no respondents, with the reason; suspect: those of them that may be
-    respondents without their number.
+    head_row: the row of heads; heads: text of each column; rows: every row of the sheet. In a range
+    merged downwards each row has the value; merged: the cells of such ranges. left_out: rows that
+    are no respondents, with the reason; suspect: those of them that may be respondents without
+    their number.
     """
 
     sheet: Sheet

@@ -10,6 +10,8 @@ import posixpath
 import stat
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,6 +91,17 @@ class Container:
     states: dict[str, str]
 
 
+@contextmanager
+def refuse_corrupt(file: Path, sheet: str = "") -> Iterator[None]:
+    """Inside, whatever a damaged file makes its reader raise becomes an UnreadableWorkbook."""
+    try:
+        yield
+    except UnreadableWorkbook:
+        raise
+    except Exception as error:
+        raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
+
+
 def read_regular(file: Path, limit: int = 0) -> bytes:
     """The bytes of a regular file; limit: in bytes, else LIMITS.file. Raises UnreadableWorkbook."""
     save = f"simpan {file.name} di {file.parent.name}/"
@@ -120,17 +133,12 @@ def inspect_container(file: Path, data: bytes) -> Container:
         raise UnreadableWorkbook(file, *LOCKED)
     if data.startswith(OLE):
         raise UnreadableWorkbook(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_sizes(file, archive)
-            parts = {n.lower(): n for n in archive.namelist()}
-            if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
-                return Container({}, {}, {})
-            return _open_workbook(file, archive, parts)
-    except UnreadableWorkbook:
-        raise
-    except Exception as error:  # whatever a damaged file makes zipfile and lxml raise
-        raise UnreadableWorkbook(file, *CORRUPT) from error
+    with refuse_corrupt(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        check_sizes(file, archive)
+        parts = {n.lower(): n for n in archive.namelist()}
+        if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
+            return Container({}, {}, {})
+        return _open_workbook(file, archive, parts)
 
 
 def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableWorkbook:
@@ -164,10 +172,8 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
             raise too_large(file, what, LIMITS.part // MB, "MB")
     if (large := sum(p.file_size for p in parts)) > LIMITS.unpacked:
         raise too_large(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
-    try:
+    with refuse_corrupt(file):
         broken = archive.testzip()
-    except Exception as error:  # whatever its packing raises
-        raise UnreadableWorkbook(file, *CORRUPT) from error
     if broken:
         raise UnreadableWorkbook(file, f"bagian {broken} rusak", CORRUPT[1])
 

@@ -105,19 +105,16 @@ def _edit_entry(text: str, name: str, values: dict[str, Any]) -> str:
     parsed = _parse(text)
     spellings = f"{re.escape(quote(name))}|'{re.escape(name)}'"
     pattern = rf"^[ \t]*\[[ \t]*berkas[ \t]*\.[ \t]*(?:{spellings})[ \t]*\].*$"
-    if not (heading := re.search(pattern, text, re.MULTILINE)):
-        lines = [f"[berkas.{quote(name)}]", *(f"{k} = {quote(v)}" for k, v in values.items())]
-        new = "\n".join([text.rstrip(), "", *lines]) + "\n"
-    else:
-        following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, heading.end())
-        end = following.start() if following else len(text)
-        entry = text[heading.end() : end]
-        for key, value in reversed(values.items()):
-            line = f"{key} = {quote(value)}"
-            assignment = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_VALUE}", re.MULTILINE)
-            entry, count = assignment.subn(line.replace("\\", r"\\"), entry, count=1)
-            entry = entry if count else f"\n{line}{entry}"
-        new = text[: heading.end()] + entry + text[end:]
+    if not re.search(pattern, text, re.MULTILINE):
+        text = f"{text.rstrip()}\n\n[berkas.{quote(name)}]\n"
+    before, heading, after = re.split(f"({pattern})", text, maxsplit=1, flags=re.MULTILINE)
+    entry, *others = re.split(r"^(?=[ \t]*\[)", after, maxsplit=1, flags=re.MULTILINE)
+    for key, value in reversed(values.items()):
+        line = f"{key} = {quote(value)}"
+        assignment = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_VALUE}", re.MULTILINE)
+        entry, count = assignment.subn(line.replace("\\", r"\\"), entry, count=1)
+        entry = entry if count else f"\n{line}{entry}"
+    new = "".join([before, heading, entry, *others])
     entries = _read_entries(parsed)
     expected = {**parsed, "berkas": {**entries, name: {**entries.get(name, {}), **values}}}
     with suppress(tomllib.TOMLDecodeError):

@@ -31,7 +31,7 @@ LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB
 
 @dataclass(frozen=True)
 class Code:
-    """depth: a Level, BELANJA and beyond for rekening; text: without the organisation's code."""
+    """A code without that of its organisation; depth: a Level, BELANJA and beyond for rekening."""
 
     depth: int
     text: str

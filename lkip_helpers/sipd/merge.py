@@ -109,12 +109,8 @@ def _choose_amount(
     current, amount = old.get(key), new[key]
     if amount is None or (amount == 0 and fold_text(current) in EMPTY - {""}):
         return current  # a dash in the workbook also means that nothing is budgeted
-    is_former_pagu = (
-        key == "pagu"
-        and "pagu_sebelum" in new
-        and _amount(current) == _amount(new["pagu_sebelum"])
-        and not _amount(old.get("pagu_sebelum"))
-    )
+    kept = "pagu_sebelum" in new and _amount(current) == _amount(new["pagu_sebelum"])
+    is_former_pagu = key == "pagu" and kept and not _amount(old.get("pagu_sebelum"))
     if fold_text(current) and _amount(current) != _amount(amount) and not is_former_pagu:
         words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
         words |= {"isi": phrase(_amount(current)), "ekspor": phrase(_amount(amount))}
