@@ -268,7 +268,7 @@ def _find_counter(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Count
             continue
         counter = _Counter(column, match[1].casefold())
         numbers = [number for number in map(counter.read, rows) if number is not None]
-        rising = sum(b - a == 1 for a, b in pairwise(numbers))
+        rising = sum(after - before == 1 for before, after in pairwise(numbers))
         if 3 * rising >= 2 * (len(numbers) - 1) and (len(numbers) > 1 or head):
             return counter
     return None

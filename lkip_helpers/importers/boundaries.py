@@ -221,15 +221,16 @@ def _read_polygons(name: str, geometry: Mapping[str, Any]) -> list[list[list[lis
     """The polygons in degrees, rounded, without heights."""
     try:
         coordinates = geometry["coordinates"]
-        polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-        rings = [[np.array([p[:2] for p in ring], dtype=float) for ring in p] for p in polygons]
+        parts = [coordinates] if geometry["type"] == "Polygon" else coordinates
+        polygons = [[np.array([p[:2] for p in ring], float) for ring in part] for part in parts]
     except (KeyError, TypeError, ValueError, IndexError):
         raise InvalidMap(f'"{name}": garis batasnya rusak. {_RESAVE}') from None
-    if not all(len(r) > 3 and _lie_in_range(r, "bujur", "lintang") for p in rings for r in p):
-        swapped = all(_lie_in_range(r, "lintang", "bujur") for p in rings for r in p)
+    rings = [ring for polygon in polygons for ring in polygon]
+    if not all(len(r) > 3 and _lie_in_range(r, "bujur", "lintang") for r in rings):
+        swapped = all(_lie_in_range(r, "lintang", "bujur") for r in rings)
         reason = "bujur dan lintangnya tertukar" if swapped else "koordinatnya bukan derajat"
         raise InvalidMap(f'"{name}": {reason}. {_RESAVE}')
-    return [[r.round(_DECIMALS).tolist() for r in p] for p in rings]
+    return [[ring.round(_DECIMALS).tolist() for ring in polygon] for polygon in polygons]
 
 
 def _lie_in_range(ring: Any, *axes: str) -> bool:

@@ -217,7 +217,7 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
                 cell = (f"{prefix}{source['berkas']}", source["lembar"], f"{letter}{row}")
                 origins.setdefault(column, {})[position] = cell
             position += 1
-    merged = pd.concat([pipeline.without_attrs(p) for p in frames.values()], ignore_index=True)
+    merged = pd.concat([*map(pipeline.without_attrs, frames.values())], ignore_index=True)
     merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
     return merged
 

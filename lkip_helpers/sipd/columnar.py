@@ -49,8 +49,11 @@ class ColumnarReader:
     parent_rows: list[BudgetRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        merges = self.table.sheet.merges
-        self.merged = {(n, c): (t, c) for t, c, b, _ in merges for n in range(t + 1, b + 1)}
+        self.merged = {
+            (number, column): (top, column)
+            for top, column, bottom, _ in self.table.sheet.merges
+            for number in range(top + 1, bottom + 1)
+        }
 
     def build(self) -> Budget:
         """Every sub kegiatan with its programme and kegiatan, whose rows are their subtotals."""
