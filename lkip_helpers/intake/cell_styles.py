@@ -16,7 +16,7 @@ SMALLEST_LETTERS = 4.0  # points
 PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: page and text
 _INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white: palette to theme
 _SIX_DIGITS = re.compile("[0-9A-F]{6}")
-LUMINANCE = (0.2126, 0.7152, 0.0722)  # how bright red, green and blue are, by WCAG
+BRIGHTNESS = (0.2126, 0.7152, 0.0722)  # how bright red, green and blue are, by WCAG
 LEAST_CONTRAST = 1.3  # of white on the lightest fill of a cell for data
 STRUCK, UNSEEN, TINY = "dicoret", "sewarna", "terlalu_kecil"  # findings of rules/periksa.toml
 
@@ -74,9 +74,9 @@ def _compute_contrast(colour: str, background: str) -> float:
         return 1.0 if colour == background else 21.0
     shades = []
     for shade in (colour, background):
-        parts = (byte / 255 for byte in bytes.fromhex(shade))
+        parts = (value / 255 for value in bytes.fromhex(shade))
         linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        shades.append(sum(map(operator.mul, LUMINANCE, linear)) + 0.05)
+        shades.append(sum(map(operator.mul, BRIGHTNESS, linear)) + 0.05)
     return max(shades) / min(shades)
 
 

@@ -63,13 +63,13 @@ def check_period(year: Year) -> Iterator[Finding]:
     frame = year.frames["renstra"]
     given, period = {int(tahun) for tahun in frame["tahun"]}, set(range(first, last + 1))
     missing, outside = sorted(period - given), sorted(given - period)
-    lacking, skips = ", ".join(map(str, missing)), max(given, default=0) - min(given, default=0)
+    lacking, span = ", ".join(map(str, missing)), max(given, default=0) - min(given, default=0)
     # A head is mistyped if this or a later year has no target, or a year is skipped.
-    mistyped = skips >= len(given) or (missing and missing[-1] >= year.tahun)
+    is_wrong = span >= len(given) or (missing and missing[-1] >= year.tahun)
     words["kurang"] = f" ({lacking} belum ada)" if lacking else ""
     for tahun in outside:
         found = flag(frame, "kolom_di_luar", (frame.attrs["kepala"], str(tahun)), tahun, **words)
-        yield replace(found, tingkat="salah" if mistyped else "peringatan")
+        yield replace(found, tingkat="salah" if is_wrong else "peringatan")
     if lacking and given and not outside:
         yield flag(frame, "kolom_kurang", "", lacking, **words)
 
