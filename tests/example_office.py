@@ -240,7 +240,7 @@ def make_content(tahun: int) -> dict[type[Schema], SheetContent]:
         {k: row[k] for k in ("program", "sasaran", "peran")} for row in read_rows("program", tahun)
     ]
     heads = {
-        name: list(rows[name][0][str(SCHEMA[name].WIDTH)]) for name in ("renstra", "sarana", "skm")
+        name: list(rows[name][0][SCHEMA[name].WIDE_FIELD]) for name in ("renstra", "sarana", "skm")
     }
     rows |= make_years(tahun, rows["skm"]) if "pegawai" in rows else {}
     return {SCHEMA[n]: SheetContent(r, heads.get(n, [])) for n, r in rows.items()}

@@ -89,15 +89,15 @@ def read(grid: Grid) -> Dibaca:
     for ordinal, rows in valid:
         for name in k.model_fields:
             content = getattr(rows, name)
-            if k.VERTICAL and name in t.column:
-                b = t.column[name] - 1  # left empty, the entry is what its contract says it is then
+            if k.VERTICAL and name in t.positions:
+                b = t.positions[name] - 1  # left empty, the entry is what its contract then says
                 empty = len(grid.cells[b]) < 2 or grid.cells[b][1].meaning is None
                 usual = empty and content == k.model_fields[name].default
                 value[b, 1] = None if usual else content
-            elif name == k.WIDTH:
-                value |= {(ordinal - 1, t.width[j] - 1): v for j, v in content.items()}
-            elif name in t.column:
-                value[ordinal - 1, t.column[name] - 1] = content
+            elif name == k.WIDE_FIELD:
+                value |= {(ordinal - 1, t.wide_columns[j] - 1): v for j, v in content.items()}
+            elif name in t.positions:
+                value[ordinal - 1, t.positions[name] - 1] = content
     return Dibaca(value, {b for b, _ in value}, {str(x) for x in [*t.findings, *total]})
 
 

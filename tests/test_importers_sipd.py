@@ -11,10 +11,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.importers.mapping import read_mapping, request
+from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.amounts import read_rupiah
 from lkip_helpers.sipd.codes import Level, parse_code, split_code
 from lkip_helpers.sipd.crosscheck import agrees_percent
+from lkip_helpers.sipd.find_head import find_head
 from tests.exports import (
     EXAMPLE,
     STYLE,
@@ -388,6 +390,16 @@ def test_a_percentage_is_held_to_the_digits_it_prints(
     printed: Any, exact: float, fits: bool
 ) -> None:
     assert agrees_percent(printed, exact) is fits
+
+
+def test_a_head_below_that_of_its_group_makes_no_word_with_it() -> None:
+    """APBD over P is not APBD-P, a changed budget, beside which M would be the former pagu."""
+    heads = [["Kode", "Uraian", "APBD", None], [None, None, "P", "M"]]
+    sheet = Sheet("DPA", [*heads, ["7.01.01", "Program", 1, 2]], [(1, 3, 1, 4)])
+    head = find_head(sheet, 2021)
+    assert head is not None
+    assert head.find("pagu") == [3, 4]
+    assert head.find("pagu_sebelum") == []
 
 
 PROGRAM_KEGIATAN_SUB = (

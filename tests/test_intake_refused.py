@@ -23,7 +23,7 @@ VALUES: dict[str, Any] = {
     "error": "#DIV/0!", "true": True, "huge": 1e308, "text": "aneh \u202e{x} <b> " + "9" * 50,
     "blank": None, "minus": -1, "half": 0.5,
 }  # fmt: skip
-FILLED = [k for k in READ if not k.WIDTH]
+FILLED = [k for k in READ if not k.WIDE_FIELD]
 
 
 def put(schema: type[Schema], number: int, value: Any) -> Callable[[dict[str, Workbook]], None]:

@@ -60,6 +60,12 @@ def find(place: tuple[str, str], rows: Rows, *facts: SheetFacts, **others: Rows)
     return messages(read(place, rows, *facts, **others))
 
 
+def test_a_year_in_a_head_is_named_as_excel_shows_it() -> None:
+    """A workbook holds 2019 as 2019.0."""
+    found = find(DPA, [[*HEAD, 2019.0], [*budget(), None]])
+    assert found == [("F1", "kolom “2019” tidak dikenal dan tidak dibaca")]
+
+
 def budget(n: int = 1, **changes: Any) -> list[Any]:
     """A row of the DPA."""
     names = ("program", "kegiatan", "sub", "pagu", "realisasi")
@@ -143,7 +149,7 @@ def test_a_column_is_found_under_any_case_a_number_before_it_and_never_twice() -
             ]
         ],
     )
-    assert result.column == {"program": 3, "kegiatan": 4, "sub_kegiatan": 5, "realisasi": 7}
+    assert result.positions == {"program": 3, "kegiatan": 4, "sub_kegiatan": 5, "realisasi": 7}
     assert messages(result) == [
         ("H1", "judul kolom “Program” ada dua"),
         ("J1", "judul kolom “catatan” ada dua"),
@@ -169,7 +175,7 @@ def test_years_are_heads_with_and_without_the_word_target_and_once_each() -> Non
         "tahun 2021",
     ]
     result = read(("kinerja.xlsx", "Renstra"), [head, ["IKM", "Indeks", 1, 2, 3, 4, 5, 6]])
-    assert result.width == {2019: 3, 2020: 4}
+    assert result.wide_columns == {2019: 3, 2020: 4}
     assert result.rows[0][1]["target"] == {2019: 1, 2020: 2}
     assert messages(result) == [
         ("E1", "judul kolom “2020” ada dua"),
@@ -187,7 +193,7 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
     place = ("kinerja.xlsx", "Sarana")
     alone = "hapus kolomnya (isinya tidak dibaca dan tidak dikutip)"
     result = read(place, [head, ["Air", "ya", "ya", "ya"]], Wilayah=area)
-    assert result.width == {"mekar contoh": 2}
+    assert result.wide_columns == {"mekar contoh": 2}
     assert [(f.sel, f.pesan, f.saran) for f in result.findings] == [
         (
             "C1",
@@ -196,7 +202,7 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
         ),
         ("D1", "kolom “2021” bukan kelurahan pada lembar Wilayah", alone),
     ]
-    assert read(place, [head, [None] * 4], Wilayah=area).width == {
+    assert read(place, [head, [None] * 4], Wilayah=area).wide_columns == {
         "mekar contoh": 2,
         "Sukamaj": 3,
         "2021": 4,
@@ -364,7 +370,7 @@ def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> Non
     result = read(PROFIL, rows)
     ((number, entries),) = result.rows
     assert (number, entries) == (1, {"tahun": 2021, "camat": None})
-    assert result.column == {"tahun": 2, "provinsi": 7, "camat": 9}
+    assert result.positions == {"tahun": 2, "provinsi": 7, "camat": 9}
     assert result.dropped == [
         (1, "bukan isian"),
         (3, "baris kosong"),
@@ -640,13 +646,13 @@ def test_what_a_person_wrote_is_not_quoted() -> None:
     ):
         assert people.make_finding("nol_di_depan", "A1", value).value == for_people
         assert amounts.make_finding("nol_di_depan", "A1", value).value == for_amounts
-        assert people.is_quotable("usia", value) is bool(for_people)
-        assert amounts.is_quotable("pagu", value)
-    assert people.is_quotable("usia", "tua") is False
-    assert people.is_quotable("jawaban", 812345678, "U1") is False
-    assert amounts.is_quotable("program", "P")
-    assert not amounts.is_quotable("program", "P", "kepala")
-    assert amounts.is_quotable("program", 5, "kepala")
+        assert people.is_quotable(value) is bool(for_people)
+        assert amounts.is_quotable(value)
+    assert people.is_quotable("tua") is False
+    assert people.is_quotable(812345678, "U1") is False
+    assert amounts.is_quotable("P")
+    assert not amounts.is_quotable("P", "kepala")
+    assert amounts.is_quotable(5, "kepala")
 
 
 def test_a_value_has_an_address_wherever_its_column_is() -> None:

@@ -70,7 +70,7 @@ def rows(wb: Workbook, sheet: str) -> list[tuple[Any, ...]]:
 
 def list_columns(schema: type[Schema]) -> Iterator[tuple[str, str]]:
     """Field and column letter of each column with a header of its own."""
-    fields = [n for n in schema.model_fields if n != schema.WIDTH]
+    fields = [n for n in schema.model_fields if n != schema.WIDE_FIELD]
     return ((n, get_column_letter(i)) for i, n in enumerate(fields, 1))
 
 
@@ -123,8 +123,8 @@ def test_what_a_contract_limits_excel_limits_too(schema: type[Schema], empty: Wo
     places = [(n, f"{h}{FIRST_ROW}") for n, h in list_columns(schema)]
     if schema.VERTICAL:
         places = [(n, f"B{i}") for i, n in enumerate(schema.model_fields, FIRST_ROW)]
-    if schema.WIDTH:
-        places.append((schema.WIDTH, f"{get_column_letter(len(places) + 1)}{FIRST_ROW}"))
+    if schema.WIDE_FIELD:
+        places.append((schema.WIDE_FIELD, f"{get_column_letter(len(places) + 1)}{FIRST_ROW}"))
     for name, cell in places:
         kind = read_kind(schema, name)
         if kind.choices and "," in "".join(kind.choices):

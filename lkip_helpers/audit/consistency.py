@@ -20,10 +20,10 @@ from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.intake.checks import make_finding, phrase_place
 from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
-from lkip_helpers.intake.unreadable import list_until_unreadable
 from lkip_helpers.report.format import format_short
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import SURVEY_FORMS

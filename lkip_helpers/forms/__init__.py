@@ -100,11 +100,11 @@ def _read(
 def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
     """Rows where codes may be explained: beside the respondents, and on the other sheets."""
     empty = [c for c, head in enumerate(layout.heads) if not head]
-    for n, row in enumerate(layout.rows, 1):
-        if n != layout.head_row:
-            yield row if n in layout.left_out else [row[c] for c in empty]
-    others = (sheet for sheet in export.sheets if sheet.name != layout.sheet.name)
-    yield from (row for sheet in others for row in sheet.rows)
+    for number, row in enumerate(layout.rows, 1):
+        if number != layout.head_row:
+            yield row if number in layout.left_out else [row[c] for c in empty]
+    for sheet in export.sheets:
+        yield from sheet.rows if sheet.name != layout.sheet.name else ()
 
 
 def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) -> Iterator[Match]:
@@ -135,9 +135,9 @@ def _check_heads(
         cells = [address(head_row, r.column.number) for r in wrong if r.reason == reason]
         findings.add_many("kolom_ditolak", cells, sebab=reason, cara=advice)
     found = {r.key for r in roles if r.kind == "unsur"} | {c for r in wrong for c in r.choices}
-    for u in unsur:
-        if u.code not in found and not doubts:
-            findings.add("tanpa_kolom_unsur", unsur=u)
+    for one in unsur if not doubts else ():
+        if one.code not in found:
+            findings.add("tanpa_kolom_unsur", unsur=one)
     if not any(r.kind == "waktu" for r in roles):
         findings.add("tanpa_waktu")
 

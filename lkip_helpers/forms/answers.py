@@ -33,8 +33,9 @@ UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
 
 @dataclass(frozen=True)
 class Answer:
-    """value: 1–4, or None where blank, doubtful or wrong; text: its folded words, to name it by.
+    """One answer as it was read.
 
+    value: 1–4, or None where blank, doubtful or wrong; text: its folded words, to name it by.
     doubts: the office is to be asked. wrong: why it is refused. number: a number without words.
     is_reversed: its number means another value than its words.
     """

@@ -55,8 +55,9 @@ def is_code(head: Any) -> bool:
 
 @dataclass(frozen=True)
 class Codes:
-    """columns: kode of the unsur by column number; reason: why; unknown: columns of no unsur.
+    """Which unsur the columns headed by codes are about.
 
+    columns: kode of the unsur by column number; reason: why; unknown: columns of no unsur.
     readings: where orders differ, the words of each ("U8 sarana, U9 pengaduan") and the kode it
     gives to the columns in doubt; the first is that of the sheet Unsur. agreed: it is the order of
     the regulation too, and used until the office says otherwise. repeated: kode of the unsur by
@@ -79,9 +80,10 @@ def assign_codes(
     outside: rows beside the table and of other sheets.
     """
     heads = {c.number: c.head for c in columns}
-    known = {n: u for u in unsur if (n := read_code(u.code)) is not None}
-    parts = {c: known[n].code for c, h in heads.items() if (n := read_part(h)) in known}
-    codes = {c: n for c, h in heads.items() if (n := read_code(h)) is not None}
+    known = {number: u for u in unsur if (number := read_code(u.code)) is not None}
+    part_of = {c: read_part(head) for c, head in heads.items()}
+    parts = {c: known[number].code for c, number in part_of.items() if number in known}
+    codes = {c: number for c, head in heads.items() if (number := read_code(head)) is not None}
     if len(codes) + len(parts) < FEWEST or len(set(codes.values())) < len(codes):
         return None
     unknown = tuple(c for c, n in codes.items() if n not in known)
@@ -91,28 +93,26 @@ def assign_codes(
     if set(codes.values()) <= set(legend):
         by_legend = {c: legend[n].code for c, n in codes.items()}
         return Codes(by_legend, BY_LEGEND, unknown, repeated=parts)
-    orders = [o for o in orders if all(o[n].code == u.code for n, u in legend.items() if n in o)]
+    orders = [order for order in orders if all(legend.get(n, u) == u for n, u in order.items())]
     if not orders:
         return Codes({}, "keterangannya tidak lengkap", (*codes, *unknown))
     cells, vocabulary = {c.number: c.cells for c in columns}, build_vocabulary(unsur)
     matching = [  # in which no column has mostly the answers of another unsur
-        o
-        for o in orders
-        if all(fits_scale(cells[c], o[n], vocabulary) is not False for c, n in codes.items())
+        order
+        for order in orders
+        if all(fits_scale(cells[c], order[n], vocabulary) is not False for c, n in codes.items())
     ]
     orders = matching or orders
-    found = {c: {o[n].code for o in orders} for c, n in codes.items()}
+    found = {c: {order[n].code for order in orders} for c, n in codes.items()}
     certain = {c: next(iter(alike)) for c, alike in found.items() if len(alike) == 1}
     in_doubt = {c: n for c, n in codes.items() if c not in certain}
-    readings = {
-        ", ".join(f"{heads[c]} {_name_briefly(o[n])}" for c, n in in_doubt.items()): {
-            c: o[n].code for c, n in in_doubt.items()
-        }
-        for o in orders
-    }
+    readings = {}
+    for order in orders if in_doubt else ():
+        words = ", ".join(f"{heads[c]} {_name_briefly(order[n])}" for c, n in in_doubt.items())
+        readings[words] = {c: order[n].code for c, n in in_doubt.items()}
     agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
     agreed = agreed and _are_unsur_codes(heads[c] for c in codes)
-    return Codes(certain, BY_ORDER, unknown, readings if in_doubt else {}, agreed, parts)
+    return Codes(certain, BY_ORDER, unknown, readings, agreed, parts)
 
 
 def _are_unsur_codes(heads: Iterable[str]) -> bool:
@@ -147,7 +147,7 @@ def _read_legend(
     coded: dict[int, set[str]] = defaultdict(set)
     numbered: dict[int, set[str]] = defaultdict(set)
     for row in rows:
-        texts = [t for v in row if (t := cell_text(v))]
+        texts = [*filter(None, map(cell_text, row))]
         codes = [t for t in texts if read_code(t) is not None]
         pairs = [(codes[0], t) for t in texts] if len(codes) == 1 else [*pairwise(texts)]
         pairs += [(t, name) for t, name in pairwise(texts) if t.isdecimal()]
@@ -159,7 +159,8 @@ def _read_legend(
     by_code = {u.code: u for u in unsur}
     legend = {n: by_code[next(iter(found))] for n, found in coded.items() if len(found) == 1}
     if not legend:
-        return next((o for o in orders if {n: {u.code} for n, u in o.items()} == numbered), {})
+        same = (order for order in orders if {n: {u.code} for n, u in order.items()} == numbered)
+        return next(same, {})
     return legend if len({u.code for u in legend.values()}) == len(legend) else {}
 
 
@@ -196,5 +197,5 @@ def assign_roles(
 
 
 def _phrase_mean(cells: Sequence[Any]) -> str:
-    numbers = [int(t) for v in cells if (t := cell_text(v)) in ("1", "2", "3", "4")]
+    numbers = [int(text) for text in map(cell_text, cells) if text in ("1", "2", "3", "4")]
     return format_decimals(sum(numbers) / len(numbers)) if numbers else "tidak ada"

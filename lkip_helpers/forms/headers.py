@@ -45,10 +45,10 @@ class HeaderColumn:
 
 @dataclass(frozen=True)
 class Role:
-    """key: kode of the unsur or field; reason: why it is left out, asked about or refused.
+    """What a column holds: answers about an unsur, a characteristic, the time, or nothing to keep.
 
-    choices: what it may become. explicit: the office said so in padanan.toml. advice: the cure
-    where it is refused.
+    key: kode of the unsur, or field. reason: why it is left out, asked about or refused. choices:
+    what it may become. explicit: the office said so in padanan.toml. advice: the cure of a refusal.
     """
 
     column: HeaderColumn

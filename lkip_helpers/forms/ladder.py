@@ -23,9 +23,10 @@ Wordings = dict[Key, int]  # the step of each
 
 @dataclass(frozen=True)
 class Ladder:
-    """values: that of each wording, None while not known.
+    """The scale that answers in other words are on.
 
-    key, choices: the question, where there is one; refused: the scale has more than four steps.
+    values: that of each wording, None while not known. key, choices: the question, where there is
+    one; refused: the scale has more than four steps.
     """
 
     values: Mapping[Key, int | None] = field(default_factory=dict)
@@ -82,15 +83,15 @@ def _read_letters(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> La
 def _read_reversed(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """Options numbered from the best down: whether their words count."""
     words: Wordings = {}
-    for u, answers in columns:
+    for unsur, answers in columns:
         for answer in (a for a in answers if a.doubts):
             numbers = [int(w) for w in answer.text.split() if w.isdecimal()]
             text = " ".join(w for w in answer.text.split() if not w.isdecimal())
             step = _read_step(text)
             known = SCALES[0].index(step[1]) + 1 if step and step[1] in SCALES[0] else 0
-            value = u.scale.get(text, known)
+            value = unsur.scale.get(text, known)
             if answer.is_reversed or numbers == [5 - value]:
-                words[u.code, answer.text] = value
+                words[unsur.code, answer.text] = value
     return _ask(words, "nomor pilihan terbalik", {BY_WORDS: {n: n for n in range(1, 5)}}, mapping)
 
 
@@ -173,7 +174,7 @@ def _read_step(text: str) -> tuple[str, int] | None:
         words = words[1:]
     if words and words[-1] == "sekali":
         words = ["sangat", *words[:-1]]
-    for n in (2, 1):
-        if (start := " ".join(words[:n])) in rule["sebelum"] and len(words) >= n:
-            return " ".join(words[n:]), rule["sebelum"][start]
+    for count in (2, 1):
+        if (start := " ".join(words[:count])) in rule["sebelum"] and len(words) >= count:
+            return " ".join(words[count:]), rule["sebelum"][start]
     return (" ".join(words), 4) if words and not words[0].isdecimal() else None

@@ -14,7 +14,7 @@ from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_h
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
-from lkip_helpers.intake.sheet import TOTAL_ROW, fold_text
+from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
@@ -22,17 +22,18 @@ from lkip_helpers.schema.cells import is_personal
 FEWEST_HEADS = 3
 MOST_ABOVE = 3  # rows of heads above the row of heads
 COLUMN_NUMBERS = 6  # at least so many cells 1, 2, 3, … are no respondent
-EMPTY_ROWS, BELOW = "baris kosong", "keterangan di bawah tabel"
+BELOW = "keterangan di bawah tabel"
 _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Layout:
-    """head_row: the row of heads; heads: text of each column; rows: every row of the sheet.
+    """A table of answers in its sheet.
 
-    In a range merged downwards each row has the value; merged: the cells of such ranges.
-    left_out: rows that are no respondents, with the reason; suspect: those of them that may be
-    respondents without their number.
+    head_row: the row of heads; heads: text of each column; rows: every row of the sheet. In a range
+    merged downwards each row has the value; merged: the cells of such ranges. left_out: rows that
+    are no respondents, with the reason; suspect: those of them that may be respondents without
+    their number.
     """
 
     sheet: Sheet
@@ -77,7 +78,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
             _expand_initials(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
-    left_out |= {n: EMPTY_ROWS for n, r in enumerate(rows, 1) if not _filled(r)}
+    left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
     return Layout(sheet, head_row, heads, rows, left_out, frozenset(suspect), frozenset(merged))
 
 
@@ -192,35 +193,38 @@ def _classify_rows(
     suspect: set[int] = set()
     head_rows = {tuple(map(fold_text, r)) for r in rows[:last] if len(_filled(r)) > 1}
     counter = _find_counter(rows[last:], heads)
-    times = [c for c in range(len(heads)) if _are_timestamps([r[c] for r in rows[last:]])]
+    columns = (_filled([row[c] for row in rows[last:]]) for c in range(len(heads)))
+    dates = [(sum(read_tahun(v) is not None for v in cells), len(cells)) for cells in columns]
+    times = [c for c, (dated, filled) in enumerate(dates) if 2 * dated > filled]
     first = next((c for c, h in enumerate(heads) if _is_question(h, unsur)), 0)
     width = first if counter or times else 0  # of the cells that may hold the label of a total
     below, previous = False, 0  # below: after the first total or blank row
-    for n, row in enumerate(rows[last:], last + 1):
-        number = counter.read(row) if counter else None
+    for number, row in enumerate(rows[last:], last + 1):
+        counted = counter.read(row) if counter else None
         has_time = any(read_tahun(row[c]) is not None for c in times)
-        restarts = number is not None and 1 < number < previous - 1  # a table of frequencies
+        restarts = counted is not None and 1 < counted < previous - 1  # a table of frequencies
         labels = _filled(row[:width]) or _filled(row)[:1]
         if tuple(map(fold_text, row)) in head_rows or _is_column_numbers(row):
-            left_out[n] = "kepala tabel diulang"
-        elif has_time or (number is not None and (number > previous or not (below or restarts))):
-            previous = number or previous
+            left_out[number] = "kepala tabel diulang"
+        elif has_time or (counted is not None and (counted > previous or not (below or restarts))):
+            previous = counted or previous
         elif any(map(_is_total_label, labels)) or (counter and counter.is_label(row)):
-            left_out[n], below = TOTAL_ROW, True
+            left_out[number], below = TOTAL_ROW, True
         elif not labels:
             below = below or bool(counter)
         elif counter or below:
-            left_out[n], below = BELOW, below or restarts
-            suspect.add(n)
+            left_out[number], below = BELOW, below or restarts
+            suspect.add(number)
     return left_out, suspect
 
 
 def _expand_initials(rows: Sequence[list[Any]], column: int) -> None:
     """Replace the answers of a column that are mostly initials (SB, B, KB, TB) by their words."""
     rule = load_rules("forms")["singkatan"]
-    times = Counter(fold(v) for r in rows if isinstance(v := r[column], str) and v.strip())
+    texts = (r[column] for r in rows if isinstance(r[column], str) and r[column].strip())
+    times = Counter(map(fold, texts))
     for letter, word in rule["kata"].items():
-        graded = {d + letter: f"{degree} {word}" for d, degree in rule["derajat"].items()}
+        graded = {start + letter: f"{degree} {word}" for start, degree in rule["derajat"].items()}
         words = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word} | graded
         initials = sum(n for text, n in times.items() if text in words)
         if not graded.keys().isdisjoint(times) and 2 * initials > times.total():
@@ -233,12 +237,6 @@ def _is_question(head: str, unsur: Sequence[Unsur]) -> bool:
     if fold(head) in load_rules("forms")["waktu"]:
         return False
     return read_code(head) is not None or bool(find_candidates(head, unsur))
-
-
-def _are_timestamps(cells: Sequence[Any]) -> bool:
-    """Whether the filled cells of a column are mostly timestamps."""
-    filled = _filled(cells)
-    return 2 * sum(read_tahun(v) is not None for v in filled) > len(filled)
 
 
 @dataclass(frozen=True)
@@ -265,12 +263,12 @@ def _find_counter(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Count
         if head and fold(head) not in known:
             continue
         cells = (r[column] for r in rows)
-        first = next((t for v in cells if (t := cell_text(v)) and not _is_total_label(v)), "")
-        if not (match := _NUMBER.fullmatch(first)):
+        texts = (cell_text(v) for v in cells if not _is_total_label(v))
+        if not (match := _NUMBER.fullmatch(next(filter(None, texts), ""))):
             continue
         counter = _Counter(column, match[1].casefold())
-        numbers = [n for r in rows if (n := counter.read(r)) is not None]
-        rising = sum(b - a == 1 for a, b in pairwise(numbers))
+        numbers = [number for number in map(counter.read, rows) if number is not None]
+        rising = sum(after - before == 1 for before, after in pairwise(numbers))
         if 3 * rising >= 2 * (len(numbers) - 1) and (len(numbers) > 1 or head):
             return counter
     return None

@@ -7,18 +7,19 @@ from typing import Any
 from lkip_helpers.forms.answers import Answer, count_cells, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Ladder, read_ladder
-from lkip_helpers.forms.layout import EMPTY_ROWS, Layout
+from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.traits import FREE, TraitRefused, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary
 from lkip_helpers.forms.words import cell_text, find_time_column, fold, has_time, read_tahun
 from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match
 from lkip_helpers.importers.mapping import OfficeMapping
+from lkip_helpers.intake.sheet import BLANK_ROW
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.workbooks.carryover import RowRecord
 
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
 WITHOUT_ANSWERS = "tidak memuat jawaban"
-WITHOUT_CONTENT = (EMPTY_ROWS, WITHOUT_ANSWERS)
+WITHOUT_CONTENT = (BLANK_ROW, WITHOUT_ANSWERS)
 
 
 class AnswerReader:
@@ -61,8 +62,8 @@ class AnswerReader:
         columns = []
         for unsur, column in self.columns:
             answers: Counter[Answer] = Counter()
-            for value, n in count_cells(cells[column]):
-                answers[self._read_cell(value, unsur)] += n
+            for value, times in count_cells(cells[column]):
+                answers[self._read_cell(value, unsur)] += times
             columns.append((unsur, answers))
         ladder = read_ladder(columns, self.mapping)
         for key, answer in self._memo.items():

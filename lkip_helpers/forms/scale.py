@@ -105,18 +105,19 @@ def _read_meaning(
         """The first of these words, as far as answers are made of them."""
         return list(takewhile(lambda w: _is_answer_word(w, vocabulary), words))
 
-    n, (start, end) = int(number[0]), number.span()
+    written, (start, end) = int(number[0]), number.span()
     after = text[end : limits[1]]
     if (joined := _SIGN.match(after)) and fold(joined[1]):
         words = " ".join(take(joined[1].split())) or joined[1].strip()
-        return _Meaning(n, words, start, end + joined.end(), certain=True)
+        return _Meaning(written, words, start, end + joined.end(), certain=True)
     before = _REVERSE.search(text[limits[0] : start])
     if before and (words := " ".join(take(before[1].split()[::-1])[::-1])):
         first = limits[0] + before.end(1) - len(words)
-        return _Meaning(n, words, first, end, certain=before[2] in "=:→")
+        return _Meaning(written, words, first, end, certain=before[2] in "=:→")
     adjacent = _ADJACENT.match(after)
     if adjacent and (words := " ".join(take(adjacent[1].split()))):
-        return _Meaning(n, words, start, end + adjacent.start(1) + len(words), certain=False)
+        end += adjacent.start(1) + len(words)
+        return _Meaning(written, words, start, end, certain=False)
     return None
 
 

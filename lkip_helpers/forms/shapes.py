@@ -33,17 +33,18 @@ def join_options(sheet: Sheet, words: Mapping[str, int]) -> Sheet:
     to be refused in the cell of its answer.
     """
     rows = sheet.rows
-    for n in range(1, min(len(rows), HEADER_SEARCH)):
-        heads, options = rows[n - 1], rows[n]
+    for head_row in range(1, min(len(rows), HEADER_SEARCH)):
+        heads, options = rows[head_row - 1], rows[head_row]
         columns = [c for c, v in enumerate(options) if v and _is_option(v, words)]
         starts = [c for c in columns if c < len(heads) and cell_text(heads[c])]
         if len(starts) < FEWEST or len(columns) < 2 * len(starts):
             continue
-        groups = [[c for c in columns if a <= c < b] for a, b in pairwise([*starts, len(options)])]
-        joined = [_join(row, options, groups) for row in rows[n + 1 :]]
+        limits = pairwise([*starts, len(options)])
+        groups = [[c for c in columns if start <= c < end] for start, end in limits]
+        joined = [_join(row, options, groups) for row in rows[head_row + 1 :]]
         blank = [None if c in columns else v for c, v in enumerate(options)]
-        merge = [m for m in sheet.merges if m[0] > n or m[1] - 1 not in starts]
-        return Sheet(sheet.name, [*rows[:n], blank, *joined], merge)
+        merges = [m for m in sheet.merges if m[0] > head_row or m[1] - 1 not in starts]
+        return Sheet(sheet.name, [*rows[:head_row], blank, *joined], merges)
     return sheet
 
 

@@ -46,19 +46,19 @@ def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None
     rows = [n for n, reason in layout.left_out.items() if reason == TOTAL_ROW]
     kinds = {n: kind for n in rows if (kind := _find_kind(layout.rows[n - 1]))}
     times, answers = Counter(kinds.values()), _list_answers(reader)
-    for n, kind in kinds.items():
+    for row, kind in kinds.items():
         if times[kind] > 1:  # a sum for each page, of rows that are not known
             continue
-        filled = ((c, v) for u, c in reader.columns if (v := answers[u.code]))
+        filled = ((c, answers[u.code]) for u, c in reader.columns if answers[u.code])
         computed = {c: sum(v) / len(v) if kind == MEAN else sum(v) for c, v in filled}
-        cells = layout.rows[n - 1]
-        if wrong := [address(n, c) for c, v in computed.items() if _differs(cells[c - 1], v)]:
+        cells = layout.rows[row - 1]
+        if wrong := [address(row, c) for c, v in computed.items() if _differs(cells[c - 1], v)]:
             findings.add_many("beda_hitungan", wrong, jenis=kind)
 
 
 def _list_answers(reader: AnswerReader) -> Mapping[str, list[int]]:
     return {
-        u.code: [v for r in reader.records if (v := r["jawaban"].get(u.code)) is not None]
+        u.code: [score for r in reader.records if (score := r["jawaban"].get(u.code)) is not None]
         for u, _ in reader.columns
     }
 
@@ -89,8 +89,8 @@ def check_unit(
     """Add findings where another kecamatan is named; its name is not repeated."""
     sheet, head_row = layout.sheet, layout.head_row
     profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
-    names = [fold(workspace.unit)]
-    names += [n for _, r in profil.rows if (n := fold(str(r.get("nama") or "")))]
+    given = (workspace.unit, *(r.get("nama") for _, r in profil.rows))
+    names = [*filter(None, (fold(str(name or "")) for name in given))]
     rows = enumerate(sheet.rows[: head_row - 1], 1)
     titles = [("", file.stem), ("", sheet.name)]
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]

@@ -18,8 +18,9 @@ LONG_WORD, SIMILAR = 7, 0.89  # letters; likeness of a word that has one of them
 
 @dataclass(frozen=True)
 class Unsur:
-    """code, name: as on the sheet; standard: unsur of the regulation; scale: folded answer → 1–4.
+    """An element of the service that the survey asks about.
 
+    code, name: as on the sheet; standard: its name in the regulation; scale: folded answer → 1–4;
     explicit: the answers that the sheet itself names.
     """
 

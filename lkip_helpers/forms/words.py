@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import tidy_text
 
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-z]\d{0,2})\s*[.)\]:\-–]+\s*(?=\S)", re.IGNORECASE)
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -24,10 +25,8 @@ _DATE = re.compile(
 
 
 def cell_text(value: Any) -> str:
-    """A cell as text, spaces folded; a whole float without its .0."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(unicodedata.normalize("NFKC", str(value)).split())
+    """A cell as text, other forms of letters and digits (Ⅲ, ４) as the usual ones."""
+    return tidy_text(unicodedata.normalize("NFKC", value) if isinstance(value, str) else value)
 
 
 @lru_cache(maxsize=50_000)

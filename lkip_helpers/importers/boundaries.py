@@ -144,8 +144,8 @@ def _find_by_name(
         asked = wanted.kota if within else f"Kecamatan {wanted.kecamatan}"
         raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
     by_name: dict[str, list[Feature]] = defaultdict(list)
-    for f in candidates:
-        by_name[fold_name(read_properties(f).get(key))].append(f)
+    for feature in candidates:
+        by_name[fold_name(read_properties(feature).get(key))].append(feature)
     areas = {n: by_name.pop(fold_name(n), []) for n in names}
     if not wanted.kecamatan or candidates is not features:  # the place is certain
         for name in (n for n, found in areas.items() if not found):
@@ -157,8 +157,8 @@ def _find_by_name(
 def _choose_name_key(features: list[Feature], wanted: set[str]) -> str:
     """The property that holds most of the wanted names; of several the one known as a name."""
     values_of: dict[str, set[str]] = defaultdict(set)
-    for f in features:
-        for key, value in read_properties(f).items():
+    for feature in features:
+        for key, value in read_properties(feature).items():
             values_of[key].add(fold_name(value))
     other_kinds = {*RULE["kecamatan"], *RULE["kota"]}
     keys = [k for k in [*RULE["nama"], *values_of] if k in values_of and k not in other_kinds]
@@ -175,15 +175,13 @@ def _restrict(
     "bogor"). fold: folds a name for comparing. name_key: property that holds the areas' own names.
     """
     described = [(f, read_properties(f)) for f in features]
-    known = {k for k in RULE[kind] if any(k in p for _, p in described)} - {name_key}
+    known = {k for k in RULE[kind] if any(k in own for _, own in described)} - {name_key}
     spellings = [s for s in wanted if s]
+    places = [
+        (f, {fold(own.get(k)) for k in known or own.keys() - {name_key}}) for f, own in described
+    ]
     for spelling in spellings:
-        inside = [
-            f
-            for f, p in described
-            if any(fold(p.get(k)) == spelling for k in known or p.keys() - {name_key})
-        ]
-        if inside:
+        if inside := [f for f, names in places if spelling in names]:
             return inside
     return [] if known and spellings else features
 
@@ -193,7 +191,8 @@ def find_attribution(geojson: Mapping[str, Any], kind: str) -> str:
     top_level = {str(k).casefold(): v for k, v in geojson.items()}
     for sources in ([top_level], [read_properties(f) for f in _list_polygons(geojson)]):
         for key in RULE[kind]:
-            texts = {t for p in sources if isinstance(t := p.get(key), str) and t.strip()}
+            texts = {_as(str, source.get(key)) for source in sources}
+            texts = {text for text in texts if text.strip()}
             if len(texts) == 1:
                 return " ".join(texts.pop().split())
     return ""
@@ -212,9 +211,8 @@ def build_map(areas: Areas, source: str, licence: str) -> dict[str, Any]:
     for name, parts in areas.items():
         polygons = [p for part in parts for p in _read_polygons(name, part["geometry"])]
         geometry = {"type": "MultiPolygon", "coordinates": polygons}
-        features.append(
-            {"type": "Feature", "properties": {"kelurahan": name}, "geometry": geometry}
-        )
+        properties = {"kelurahan": name}
+        features.append({"type": "Feature", "properties": properties, "geometry": geometry})
     origin = {"sumber": source, "lisensi": licence}
     return {"type": "FeatureCollection", **origin, "features": features}
 
@@ -223,15 +221,16 @@ def _read_polygons(name: str, geometry: Mapping[str, Any]) -> list[list[list[lis
     """The polygons in degrees, rounded, without heights."""
     try:
         coordinates = geometry["coordinates"]
-        polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-        rings = [[np.array([p[:2] for p in ring], dtype=float) for ring in p] for p in polygons]
+        parts = [coordinates] if geometry["type"] == "Polygon" else coordinates
+        polygons = [[np.array([p[:2] for p in ring], float) for ring in part] for part in parts]
     except (KeyError, TypeError, ValueError, IndexError):
         raise InvalidMap(f'"{name}": garis batasnya rusak. {_RESAVE}') from None
-    if not all(len(r) > 3 and _lie_in_range(r, "bujur", "lintang") for p in rings for r in p):
-        swapped = all(_lie_in_range(r, "lintang", "bujur") for p in rings for r in p)
+    rings = [ring for polygon in polygons for ring in polygon]
+    if not all(len(r) > 3 and _lie_in_range(r, "bujur", "lintang") for r in rings):
+        swapped = all(_lie_in_range(r, "lintang", "bujur") for r in rings)
         reason = "bujur dan lintangnya tertukar" if swapped else "koordinatnya bukan derajat"
         raise InvalidMap(f'"{name}": {reason}. {_RESAVE}')
-    return [[r.round(_DECIMALS).tolist() for r in p] for p in rings]
+    return [[ring.round(_DECIMALS).tolist() for ring in polygon] for polygon in polygons]
 
 
 def _lie_in_range(ring: Any, *axes: str) -> bool:

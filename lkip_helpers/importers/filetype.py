@@ -129,21 +129,21 @@ def read_xml(file: Path, data: bytes) -> list[Sheet]:
 
 def _read_xml_sheet(file: Path, sheet: etree._Element) -> Sheet:
     """One worksheet. Raises ValueError for invalid numbers and for positions beyond any sheet."""
-    x, rows, count = _SHEET_XML, list[list[Any]](), 0
-    for row in sheet.iter(f"{x}Row"):
+    rows, count = list[list[Any]](), 0
+    for row in sheet.iter(f"{_SHEET_XML}Row"):
         index = _read_position(row, "Index", len(rows) + 1, LIMITS.rows)
         rows += [[] for _ in range(index - len(rows))]
-        for cell in row.iter(f"{x}Cell"):
+        for cell in row.iter(f"{_SHEET_XML}Cell"):
             column = _read_position(cell, "Index", len(rows[-1]) + 1, COLUMNS)
             rows[-1] += [None] * (column - len(rows[-1]))
-            data = cell.find(f"{x}Data")
+            data = cell.find(f"{_SHEET_XML}Data")
             text = "" if data is None else "".join(data.itertext())
-            numeric = data is not None and data.get(f"{x}Type") == "Number"
+            numeric = data is not None and data.get(f"{_SHEET_XML}Type") == "Number"
             rows[-1][column - 1] = float(text) if numeric else text or None
             rows[-1] += [None] * (_read_position(cell, "MergeAcross", 0, COLUMNS))
         if (count := count + len(rows[-1])) > LIMITS.rectangle:
             raise too_large(file, "lembarnya terlalu luas", LIMITS.rectangle, "sel")
-    return Sheet(sheet.get(f"{x}Name", ""), _pad(file, rows), [])
+    return Sheet(sheet.get(f"{_SHEET_XML}Name", ""), _pad(file, rows), [])
 
 
 def _read_position(node: etree._Element, name: str, default: int, limit: int) -> int:
@@ -157,10 +157,8 @@ def _read_position(node: etree._Element, name: str, default: int, limit: int) ->
 def read_text(file: Path, data: bytes) -> list[Sheet]:
     """A text file with separators: its cells are text, or None where empty."""
     text = decode(file, data)
-    count = max(map(text.count, SEPARATORS))
-    for what, n, limit in (("sel", count, LIMITS.cells), ("baris", text.count("\n"), LIMITS.rows)):
-        if n > limit:
-            raise too_large(file, f"berisi {n} {what}", limit, what)
+    container.check_count(file, max(map(text.count, SEPARATORS)), LIMITS.cells, "sel")
+    container.check_count(file, text.count("\n"), LIMITS.rows, "baris")
     rows = _pad(file, _parse(text))
     if rows and (len(rows[0]) > 1 or not file.suffix.lower().startswith(".xls")):
         return [Sheet(file.stem, rows, [])]
@@ -272,13 +270,12 @@ def open_export(file: Path) -> Export:
     if reader := READERS.get(kind := detect_kind(file, data)):
         if kind != "ods" and len(data) > LIMITS.part:
             raise too_large(file, f"isinya {len(data) // MB} MB", LIMITS.part // MB, "MB")
-        if kind in ("html", "xml") and (n := data.count(b"<")) > 4 * LIMITS.cells:
-            raise too_large(file, f"berisi {n} tanda", 4 * LIMITS.cells, "tanda")
+        if kind in ("html", "xml"):
+            container.check_count(file, data.count(b"<"), 4 * LIMITS.cells, "tanda")
         sheets = reader(file, data)
         for sheet in sheets:
             check_texts(file, sheet)
-            if (n := len(sheet.rows)) > LIMITS.rows:
-                raise too_large(file, f"berisi {n} baris", LIMITS.rows, "baris", sheet.name)
+            container.check_count(file, len(sheet.rows), LIMITS.rows, "baris", sheet.name)
         return Export(sheets)
     workbook = WorkbookFile(file, data)
     return Export([workbook.read_sheet(n) for n in workbook.sheet_names], workbook)

@@ -7,7 +7,6 @@ There is one table for each kind of export and part of it, with the doubtful tex
     "Petugas cepat tanggap" = "U6"
 """
 
-import json
 import re
 import tomllib
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from lkip_helpers.importers.findings import Doubt, ImportKind, Part, flag
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.intake.provenance import find_toml_line
+from lkip_helpers.intake.provenance import find_toml_line, quote
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.workbooks.style import clean
 from lkip_helpers.workspace import MAPPING
@@ -75,7 +74,8 @@ def read_mapping(raw: Path) -> OfficeMapping:
         return OfficeMapping(findings=[flag("padanan_rusak", MAPPING, "", find_toml_line(error))])
     mapping = OfficeMapping()
     tables = ((kind, table) for kind, table in content.items() if isinstance(table, dict))
-    for kind, part, entries in ((kind, p, e) for kind, table in tables for p, e in table.items()):
+    parts = ((kind, *entry) for kind, table in tables for entry in table.items())
+    for kind, part, entries in parts:
         for text, answer in entries.items() if isinstance(entries, dict) else ():
             key = kind, part, fold_text(text)
             mapping.answers[key], mapping.lines[key] = answer, _find_line(toml, text)
@@ -121,11 +121,6 @@ def _one_line(text: str) -> str:
     return " ".join(clean(text).replace("\x7f", " ").split())
 
 
-def _quote(text: str) -> str:
-    """A TOML basic string."""
-    return json.dumps(_one_line(text), ensure_ascii=False)
-
-
 def _list_lines(doubt: Doubt) -> list[str]:
     """The lines that ask for an answer: comments with the choices, then the empty entry."""
     place = f"{doubt.cells}; " if doubt.cells else ""
@@ -133,13 +128,13 @@ def _list_lines(doubt: Doubt) -> list[str]:
         *([f"# {_one_line(doubt.note)}"] if doubt.note else []),
         f"# {place}pilihan: {_one_line(' | '.join(doubt.choices))}",
         *(f"# {_one_line(c)}" for c in doubt.list_choices() if doubt.meaning),
-        f'{_quote(doubt.text)} = ""',
+        f'{quote(_one_line(doubt.text))} = ""',
     ]
 
 
 def _find_line(text: str, key: str) -> int:
     """Line number of an entry, 0 where it is written in another way than ours."""
-    spellings = "|".join(map(re.escape, (_quote(key), f"'{key}'", key)))
+    spellings = "|".join(map(re.escape, (quote(_one_line(key)), f"'{key}'", key)))
     lines = enumerate(text.splitlines(), 1)
     return next((n for n, line in lines if re.match(rf"\s*({spellings})\s*=", line)), 0)
 

@@ -17,6 +17,7 @@ from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.sheetrows import iter_cells
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.mark import clear_unknown, list_notes
 from lkip_helpers.workbooks.style import copy, save
@@ -79,7 +80,8 @@ def make_plan(
     if broken := tuple(f for f in table.findings if f.is_blocking):
         return Plan(schema, content, broken, broken=True)
     rows = [r for _, r in table.rows]
-    filled = [r for r in rows if _is_filled(schema, r)]
+    names = {*schema.KEY, "kode_program"}  # a row holds more than these where it is filled
+    filled = [r for r in rows if any(fold_text(v) for n, _, v in iter_cells(r) if n not in names)]
     planned, changes = content, list[Finding]()
     if merge:
         planned, changes = merge(table, content.rows)
@@ -94,12 +96,6 @@ def make_plan(
     )  # fmt: skip
 
 
-def _is_filled(schema: type[Schema], record: RowRecord) -> bool:
-    """Whether a row holds more than its names."""
-    names = {*schema.KEY, "kode_program"}
-    return any(fold_text(v) for n, _, v in iter_cells(record) if n not in names)
-
-
 def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[object]]:
     """Rows for comparing: every value as it would be typed."""
     return [[_fold(r.get(n)) for n in schema.model_fields] for r in rows]
@@ -108,9 +104,7 @@ def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[obj
 def _fold(value: object) -> object:
     if isinstance(value, dict):
         return {str(k): _fold(v) for k, v in value.items()}
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(str(value).split())
+    return tidy_text(value)
 
 
 def save_sheet(

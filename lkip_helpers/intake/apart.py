@@ -21,7 +21,7 @@ Cells = tuple[str, list[list[Any]], list[tuple[int, int, int, int]]]
 
 
 def read_in_process(reader: Callable[[bytes], T], data: bytes) -> T:
-    """The result of `read`, a function of a module, for the bytes.
+    """The result of `reader`, a function of a module, for the bytes.
 
     Raises ValueError with the error output of the process, or without words after SECONDS.
     """

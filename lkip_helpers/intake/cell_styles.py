@@ -1,5 +1,6 @@
 """The cell styles of a workbook that are out of the ordinary: formats, and unreadable text."""
 
+import operator
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ SMALLEST_LETTERS = 4.0  # points
 PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: page and text
 _INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white: palette to theme
 _SIX_DIGITS = re.compile("[0-9A-F]{6}")
+BRIGHTNESS = (0.2126, 0.7152, 0.0722)  # how bright red, green and blue are, by WCAG
 LEAST_CONTRAST = 1.3  # of white on the lightest fill of a cell for data
 STRUCK, UNSEEN, TINY = "dicoret", "sewarna", "terlalu_kecil"  # findings of rules/periksa.toml
 
@@ -44,10 +46,8 @@ def read_styles(styles: bytes) -> dict[str, Style]:
     for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
         number = xf.get("numFmtId", "0")
         code = custom.get(number, standard.get(number, "General"))
-        font, fill = (
-            entries[n] if (n := int(xf.get(key, 0))) < len(entries) else None
-            for entries, key in ((fonts, "fontId"), (fills, "fillId"))
-        )
+        places = (fonts, int(xf.get("fontId", 0))), (fills, int(xf.get("fillId", 0)))
+        font, fill = (next(iter(entries[place:]), None) for entries, place in places)
         shown = "" if ORDINARY.fullmatch(code) else code
         style = Style(shown, ROUNDING.fullmatch(code) is not None, _find_look(font, fill))
         if style != Style():
@@ -73,10 +73,10 @@ def _compute_contrast(colour: str, background: str) -> float:
     if not (_SIX_DIGITS.fullmatch(colour) and _SIX_DIGITS.fullmatch(background)):
         return 1.0 if colour == background else 21.0
     shades = []
-    for c in (colour, background):
-        parts = [int(c[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        shades.append(0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
+    for shade in (colour, background):
+        parts = (value / 255 for value in bytes.fromhex(shade))
+        linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        shades.append(sum(map(operator.mul, BRIGHTNESS, linear)) + 0.05)
     return max(shades) / min(shades)
 
 

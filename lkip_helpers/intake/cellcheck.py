@@ -42,7 +42,7 @@ def check_cells(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
 def _list_read(sheet: Sheet, table: SheetRows) -> Iterator[tuple[Location, tuple[str, Any]]]:
     """The cells that are read, each with its field ("" for a head) and value."""
     if table.schema.VERTICAL:
-        for name, row in table.column.items():
+        for name, row in table.positions.items():
             yield (row, 2), (name, sheet.value(row, 2))
         return
     if table.header:
@@ -119,7 +119,7 @@ def unfold_percent(facts: SheetFacts, at: Location, value: Any) -> Any:
 def _check_merges(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
     """Faults where a number would fill a merged range, or cells under a merge would be read."""
     if table.schema.VERTICAL:
-        values = {(row, 2) for row in table.column.values()}
+        values = {(row, 2) for row in table.positions.values()}
         for rect in facts.merges:
             _refuse_merged(rect, values & set(_list_covered(rect, sheet)), table)
         return

@@ -1,6 +1,5 @@
 """Rules between columns, sheets and files, and on the survey: one small function a rule."""
 
-import difflib
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +9,7 @@ import pandas as pd
 
 from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding, Level
-from lkip_helpers.intake.sheetrows import column_titles
+from lkip_helpers.intake.sheetrows import column_titles, suggest
 from lkip_helpers.rules import find_predikat, find_unsur, load_rules
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema import READ
@@ -64,9 +63,8 @@ def flag(
 
 def suggest_similar(name: str, entries: Sequence[str]) -> str:
     """The entry that may be meant, as a question; else all of them."""
-    matches = difflib.get_close_matches(name, entries, 1)
     known = ", ".join(entries) or "belum ada"
-    return f"apakah maksudnya {matches[0]}?" if matches else f"yang ada: {known}"
+    return suggest(name, entries, "apakah maksudnya {}?", f"yang ada: {known}")
 
 
 def check_reference(
@@ -191,7 +189,8 @@ def check_weight(year: Year) -> Iterator[Finding]:
 
 def check_survey(year: Year) -> Iterator[Finding]:
     """The survey is given in one form only, and a published index only once."""
-    first, *others = [f for name in SURVEY_FORMS if len(f := year.frames[name])] or [None]
+    frames = (year.frames[name] for name in SURVEY_FORMS)
+    first, *others = [f for f in frames if len(f)] or [None]
     for frame in others:
         at, sheet = (frame.index[0], frame.columns[0]), first.attrs["sumber"]["lembar"]
         yield flag(frame, "survei_dua_bentuk", at, lembar=sheet)

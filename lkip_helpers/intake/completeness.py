@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from lkip_helpers.intake import finding
 from lkip_helpers.intake.checks import Frames, flag, locate
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.pipeline import IntakeResult
 from lkip_helpers.intake.provenance import NOT_YET
-from lkip_helpers.intake.unreadable import list_until_unreadable
 from lkip_helpers.rules import load_rules
 
 
@@ -22,9 +22,9 @@ def list_lacking(result: IntakeResult, tahun: int) -> list[Finding]:
 
 def _list_origin(result: IntakeResult) -> Iterator[Finding]:
     """Each workbook whose origin or date is not recorded."""
-    for f in result.manifest.get("berkas", []):
-        if missing := " dan ".join(k for k in ("asal", "tanggal") if f[k] == NOT_YET):
-            yield finding.make_finding("periksa", "asal_kosong", f["berkas"], isian=missing)
+    for entry in result.manifest.get("berkas", []):
+        if missing := " dan ".join(k for k in ("asal", "tanggal") if entry[k] == NOT_YET):
+            yield finding.make_finding("periksa", "asal_kosong", entry["berkas"], isian=missing)
 
 
 def _list_analysis(frames: Frames, tahun: int) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ import posixpath
 import stat
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,6 +91,17 @@ class Container:
     states: dict[str, str]
 
 
+@contextmanager
+def refuse_corrupt(file: Path, sheet: str = "") -> Iterator[None]:
+    """Inside, whatever a damaged file makes its reader raise becomes an UnreadableWorkbook."""
+    try:
+        yield
+    except UnreadableWorkbook:
+        raise
+    except Exception as error:
+        raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
+
+
 def read_regular(file: Path, limit: int = 0) -> bytes:
     """The bytes of a regular file; limit: in bytes, else LIMITS.file. Raises UnreadableWorkbook."""
     save = f"simpan {file.name} di {file.parent.name}/"
@@ -120,17 +133,12 @@ def inspect_container(file: Path, data: bytes) -> Container:
         raise UnreadableWorkbook(file, *LOCKED)
     if data.startswith(OLE):
         raise UnreadableWorkbook(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_sizes(file, archive)
-            parts = {n.lower(): n for n in archive.namelist()}
-            if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
-                return Container({}, {}, {})
-            return _open_workbook(file, archive, parts)
-    except UnreadableWorkbook:
-        raise
-    except Exception as error:  # whatever a damaged file makes zipfile and lxml raise
-        raise UnreadableWorkbook(file, *CORRUPT) from error
+    with refuse_corrupt(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        check_sizes(file, archive)
+        parts = {n.lower(): n for n in archive.namelist()}
+        if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
+            return Container({}, {}, {})
+        return _open_workbook(file, archive, parts)
 
 
 def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableWorkbook:
@@ -141,6 +149,12 @@ def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> 
     return UnreadableWorkbook(file, message, advice, sheet)
 
 
+def check_count(file: Path, count: int, limit: int, unit: str, sheet: str = "") -> None:
+    """Raise UnreadableWorkbook where there are more than `limit` of a unit."""
+    if count > limit:
+        raise too_large(file, f"berisi {count} {unit}", limit, unit, sheet)
+
+
 def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
     """Check the number of parts and their stated sizes, then that each unpacks to its size.
 
@@ -148,8 +162,7 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
     zipfile would unpack it in full before it refuses it.
     """
     parts = archive.infolist()
-    if len(parts) > LIMITS.parts:
-        raise too_large(file, f"berisi {len(parts)} bagian", LIMITS.parts, "bagian")
+    check_count(file, len(parts), LIMITS.parts, "bagian")
     duplicates = [n for n, count in Counter(p.filename.lower() for p in parts).items() if count > 1]
     if duplicates:
         raise UnreadableWorkbook(file, f"bagian {duplicates[0]} ada dua", CORRUPT[1])
@@ -159,10 +172,8 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
             raise too_large(file, what, LIMITS.part // MB, "MB")
     if (large := sum(p.file_size for p in parts)) > LIMITS.unpacked:
         raise too_large(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
-    try:
+    with refuse_corrupt(file):
         broken = archive.testzip()
-    except Exception as error:  # whatever its packing raises
-        raise UnreadableWorkbook(file, *CORRUPT) from error
     if broken:
         raise UnreadableWorkbook(file, f"bagian {broken} rusak", CORRUPT[1])
 
@@ -177,8 +188,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
     sheets: dict[str, str] = {}
     states: dict[str, str] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
-    if len(entries) > LIMITS.sheets:
-        raise too_large(file, f"berisi {len(entries)} lembar", LIMITS.sheets, "lembar")
+    check_count(file, len(entries), LIMITS.sheets, "lembar")
     for entry in entries:
         relation = relations[entry.get(_RELATION) or entry.get(_STRICT_RELATION)]
         if not str(relation.get("Type")).endswith("/worksheet"):
@@ -186,7 +196,9 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
         title, part = str(entry.get("name")), _normalize(str(relation.get("Target")))
         parts[part] = read(part)
         sheets[title], states[title] = part, entry.get("state", "visible")
-        _check_cells(file, title, parts[part])
+        for unit, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
+            count = parts[part].count(b"<" + tag) + parts[part].count(b":" + tag)
+            check_count(file, count, limit, unit, title)  # before they are parsed
     for part in ("xl/sharedstrings.xml", "xl/styles.xml"):
         if part in names:
             parts[part] = read(part)
@@ -200,14 +212,6 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
 def _normalize(target: str) -> str:
     """Name of a part from the target of a relation, which is absolute or relative to xl/."""
     return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
-
-
-def _check_cells(file: Path, sheet: str, xml: bytes) -> None:
-    """Refuse a sheet of too many cells or rows, counting their tags before they are parsed."""
-    for what, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
-        count = xml.count(b"<" + tag) + xml.count(b":" + tag)
-        if count > limit:
-            raise too_large(file, f"berisi {count} {what}", limit, what, sheet)
 
 
 def parse_xml(xml: bytes) -> etree._Element:

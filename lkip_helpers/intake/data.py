@@ -14,10 +14,9 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.frames import parse_frame
+from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
-from lkip_helpers.intake.unreadable import SheetUnreadable
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil
@@ -135,7 +134,7 @@ def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
     """The processed data that a manifest describes, cached: every chapter of a report loads it."""
     manifest = json.loads(manifest_json)
     frames = _retry_missing(lambda: _read_frames(workspace.processed, manifest))
-    return _build_data(workspace, manifest, frames)
+    return assemble(workspace, IntakeResult(frames=frames, manifest=manifest))
 
 
 def _copy_frames(data: Data) -> Data:
@@ -150,17 +149,9 @@ def _copy_frames(data: Data) -> Data:
 
 
 def assemble(workspace: Workspace, result: IntakeResult) -> Data:
-    """The data of what was just read, without going through a file."""
-    return _build_data(workspace, result.manifest, result.frames, result.profil)
-
-
-def _build_data(
-    workspace: Workspace,
-    manifest: dict[str, Any],
-    frames: dict[str, pd.DataFrame],
-    profil: Profil | None = None,
-) -> Data:
-    profil = profil or Profil(**manifest["profil"])
+    """The data of what was just read, or of what was read before: then without a profil."""
+    manifest, frames = result.manifest, result.frames
+    profil = result.profil or Profil(**manifest["profil"])
     for schema in FRAMES:
         document = schema.DOCUMENT.format(**dict(profil))
         with suppress(SheetUnreadable):
@@ -226,7 +217,7 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
                 cell = (f"{prefix}{source['berkas']}", source["lembar"], f"{letter}{row}")
                 origins.setdefault(column, {})[position] = cell
             position += 1
-    merged = pd.concat([pipeline.without_attrs(p) for p in frames.values()], ignore_index=True)
+    merged = pd.concat([*map(pipeline.without_attrs, frames.values())], ignore_index=True)
     merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
     return merged
 
@@ -234,7 +225,8 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
 def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
     """One row of the summary."""
     extras: dict[str, Any] = {k: f.json_schema_extra or {} for k, f in schema.model_fields.items()}
-    columns = [f"{k} ({u})" if (u := extras.get(k, {}).get("satuan")) else str(k) for k in frame]
+    units = {k: extras.get(k, {}).get("satuan") for k in frame}
+    columns = [f"{k} ({unit})" if unit else str(k) for k, unit in units.items()]
     gaps = [f"{k} ({n} dari {len(frame)})" for k, n in frame.isna().sum().items() if n]
     return {
         "nama": f"data.{schema.NAME}",
@@ -252,10 +244,8 @@ def _read_fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
     if not file.exists():
         return None
     manifest: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    fresh = manifest["versi"] == pipeline.version() and manifest["sidik"] == pipeline.hash_raw(
-        workspace.raw
-    )
-    return manifest if fresh else None
+    current = pipeline.version(), pipeline.hash_raw(workspace.raw)
+    return manifest if (manifest["versi"], manifest["sidik"]) == current else None
 
 
 def _retry_missing(read: Callable[[], Any]) -> Any:

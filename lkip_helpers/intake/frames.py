@@ -1,11 +1,13 @@
-"""Validated rows as the typed frame of their sheet."""
+"""Validated rows as the typed frame of their sheet, and what stands in for one not readable."""
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import ValidRows
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, iter_cells
@@ -13,6 +15,7 @@ from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
 
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
+T = TypeVar("T")
 
 
 def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
@@ -29,16 +32,21 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
         index=pd.Index([row for row, _ in valid], name="baris", dtype="int64"),
     )
     for name, field in schema.model_fields.items():
-        if name != schema.WIDTH:
+        if name != schema.WIDE_FIELD:
             _add_upper(frame, name, [getattr(record, name) for _, record in valid])
             frame[name] = frame[name].astype(_find_dtype(field.annotation))
-    if schema.WIDTH:
+    if schema.WIDE_FIELD:
         frame = _expand_wide(frame, table)
     frame.attrs["sumber"] = FrozenDict(berkas=schema.FILE, lembar=schema.SHEET, kolom=letters)
     frame.attrs["kepala"] = table.header
     if faulty := frozenset(f.sel for f in table.findings if f.tingkat == "salah"):
         frame.attrs["salah"] = faulty
-    frame.attrs["tertulis"] = FrozenDict(_list_written(table, valid))
+    cells = ((row, *cell) for row, record in valid for cell in iter_cells(dict(record)))
+    frame.attrs["tertulis"] = FrozenDict(  # check_written says where they may stand
+        ((row, name, cell_of(table, row, name, key)), value)
+        for row, name, key, value in cells
+        if isinstance(value, Quantity)
+    )
     return frame
 
 
@@ -67,16 +75,6 @@ def join_rare(frame: pd.DataFrame) -> None:
         frame.loc[list_rare(trait, frame[trait].dropna().to_dict()), trait] = JOINED
 
 
-def _list_written(
-    table: SheetRows, valid: ValidRows
-) -> Iterator[tuple[tuple[int, str, str], Quantity]]:
-    """Ranges and predicates by row, field and cell; check_written says where they may stand."""
-    for row, record in valid:
-        for name, key, value in iter_cells(dict(record)):
-            if isinstance(value, Quantity):
-                yield (row, name, cell_of(table, row, name, key)), value
-
-
 def _add_upper(frame: pd.DataFrame, name: str, values: Iterable[Any]) -> None:
     """Add a column `<name>_atas` with the upper ends of ranges, if there are any."""
     upper = [v.upper if isinstance(v, Quantity) else None for v in values]
@@ -86,7 +84,7 @@ def _add_upper(frame: pd.DataFrame, name: str, values: Iterable[Any]) -> None:
 
 def column_letters(table: SheetRows) -> dict[str, str]:
     """Column letter of each field and of each wide header."""
-    columns = {**table.column, **{str(k): v for k, v in table.width.items()}}
+    columns = {**table.positions, **{str(k): v for k, v in table.wide_columns.items()}}
     return {name: address(1, column)[:-1] for name, column in columns.items()}
 
 
@@ -96,17 +94,48 @@ def _find_dtype(annotation: Any) -> Any:
 
 
 def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
-    """The frame with a column for each wide header or, with WIDTH_KEY, a row for each."""
-    schema, wide = table.schema, str(table.schema.WIDTH)
+    """The frame with a column for each wide header or, with WIDE_KEY, a row for each."""
+    schema, wide = table.schema, table.schema.WIDE_FIELD
     annotation: Any = schema.model_fields[wide].annotation
     key_type, value_type = annotation.__args__
-    dtype, heads = _find_dtype(value_type), list(table.width)
+    dtype, heads = _find_dtype(value_type), list(table.wide_columns)
     values = pd.DataFrame(frame[wide].to_list(), index=frame.index, columns=heads)
     expanded = frame.drop(columns=wide).join(values.astype(dtype))
-    if not schema.WIDTH_KEY:
+    if not schema.WIDE_KEY:
         return expanded
     fixed = [n for n in schema.model_fields if n != wide]
-    melted = expanded.melt(fixed, heads, schema.WIDTH_KEY, wide, ignore_index=False)
+    melted = expanded.melt(fixed, heads, schema.WIDE_KEY, wide, ignore_index=False)
     _add_upper(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
     key_dtype = "Int64" if key_type is int else "object"
-    return melted.astype({wide: dtype, schema.WIDTH_KEY: key_dtype}).sort_index(kind="stable")
+    return melted.astype({wide: dtype, schema.WIDE_KEY: key_dtype}).sort_index(kind="stable")
+
+
+class SheetUnreadable(LkipError):
+    """A rule asks for a sheet that has a finding of its own: it lacks its table or a column."""
+
+
+class UnreadableFrame:
+    """Stands in for the frame of such a sheet; any use of it raises SheetUnreadable."""
+
+    def _refuse(self, *_: Any) -> NoReturn:
+        raise SheetUnreadable
+
+    __getattr__ = __getitem__ = __len__ = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """All are equal, for the fingerprint of intake/once.py."""
+        return UnreadableFrame, ()
+
+
+def is_unreadable(table: SheetRows) -> bool:
+    """Whether the sheet lacks its table, or a column that a row must have."""
+    expected = table.schema.SHEET_REQUIRED or bool(table.positions)
+    return expected and not table.positions.keys() >= {*table.schema.list_required()}
+
+
+def list_until_unreadable(found: Iterator[T]) -> list[T]:
+    """What a rule finds, up to where it needs a sheet that cannot be read."""
+    result: list[T] = []
+    with suppress(SheetUnreadable):
+        result.extend(found)
+    return result

@@ -83,7 +83,7 @@ def _parse_section(tokens: list[re.Match[str]]) -> Section:
     first, last = (digits[0], digits[-1]) if digits else (0, 0)
     number = "".join(symbols).replace("%", "")
     brackets = [t["bracket"] for t in tokens if t["bracket"] is not None]
-    condition = next((m for b in brackets if (m := _CONDITION.fullmatch(b))), None)
+    condition = next(filter(None, map(_CONDITION.fullmatch, brackets)), None)
     return Section(
         digits="".join(c for c in number if c in _PLACEHOLDER),
         decimals=sum(c in _PLACEHOLDER for c in number.partition(".")[2]),
@@ -127,9 +127,9 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 def _choose(value: float, sections: tuple[Section, ...]) -> tuple[Section, bool]:
     """The section that shows the number, and whether it must write the minus itself."""
     if any(s.condition for s in sections):
-        for s in sections[:3]:
-            if s.condition is None or _COMPARE[s.condition[0]](value, s.condition[1]):
-                return s, False
+        for section in sections[:3]:
+            if not section.condition or _COMPARE[section.condition[0]](value, section.condition[1]):
+                return section, False
         return sections[-1], False
     if value < 0 and len(sections) > 1:
         return sections[1], True

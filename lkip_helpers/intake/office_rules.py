@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from lkip_helpers.intake.checks import Rule, Year, flag
-from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import Profil
 
@@ -63,19 +63,15 @@ def check_period(year: Year) -> Iterator[Finding]:
     frame = year.frames["renstra"]
     given, period = {int(tahun) for tahun in frame["tahun"]}, set(range(first, last + 1))
     missing, outside = sorted(period - given), sorted(given - period)
-    lacking = ", ".join(map(str, missing))
+    lacking, span = ", ".join(map(str, missing)), max(given, default=0) - min(given, default=0)
+    # A head is mistyped if this or a later year has no target, or a year is skipped.
+    is_wrong = span >= len(given) or (missing and missing[-1] >= year.tahun)
     words["kurang"] = f" ({lacking} belum ada)" if lacking else ""
     for tahun in outside:
         found = flag(frame, "kolom_di_luar", (frame.attrs["kepala"], str(tahun)), tahun, **words)
-        yield replace(found, tingkat=_judge_heads(given, missing, year.tahun))
+        yield replace(found, tingkat="salah" if is_wrong else "peringatan")
     if lacking and given and not outside:
         yield flag(frame, "kolom_kurang", "", lacking, **words)
-
-
-def _judge_heads(given: set[int], missing: list[int], tahun: int) -> Level:
-    """A fault if this or a later year has no target, or a year is skipped: a head is mistyped."""
-    skips = max(given) - min(given) >= len(given)
-    return "salah" if skips or (missing and missing[-1] >= tahun) else "peringatan"
 
 
 def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> Finding:

@@ -47,7 +47,7 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     if error["type"] == "missing" or cell in table.faulty_cells:  # has a finding already
         return
     title = column_titles(table.schema)[name] if key is None else key
-    quotable = table.is_quotable(name, error["input"], key)
+    quotable = table.is_quotable(error["input"], key)
     value = error["input"] if quotable else None
     if error["type"] == "belum" or not fold_text(error["input"]):
         advice = phrase_entry(table.schema, name)
@@ -57,9 +57,8 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     words |= error.get("ctx", {})
     words["n"] = error["input"] if quotable else CONCEALED
     words["expected"] = str(words.get("expected", "")).replace(" or ", " atau ").replace("'", "")
-    message, advice = (
-        text.format(**words) for text in _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
-    )
+    texts = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
+    message, advice = (text.format(**words) for text in texts)
     if not quotable:
         message = _QUOTED.sub(CONCEALED, message)
     table.add_finding("isi_keliru", cell, value, kolom=title, sebab=message, cara=advice)
@@ -80,7 +79,8 @@ def _check_key(table: SheetRows, valid: ValidRows) -> None:
     for row, record in valid if key else []:
         values = tuple(str(getattr(record, k)).casefold() for k in key)
         if (first := seen.setdefault(values, row)) != row:
-            text = " / ".join(str(v) for k in key if (v := getattr(record, k)) is not None)
+            parts = (getattr(record, name) for name in key)
+            text = " / ".join(str(v) for v in parts if v is not None)
             there, here = (cell_of(table, n, key[-1]) for n in (first, row))
             table.add_finding("sudah_ada", here, text, isi=text, sel=there)
 

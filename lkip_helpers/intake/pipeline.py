@@ -11,11 +11,10 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, office_rules, partial, provenance, supplement_checks
+from lkip_helpers.intake import checks, frames, office_rules, partial, provenance, supplement_checks
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
-from lkip_helpers.intake.frames import build_frame, join_rare, write_frame
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import Sources
@@ -23,7 +22,6 @@ from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
-from lkip_helpers.intake.unreadable import is_unreadable, list_until_unreadable, replace_unreadable
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.sheets import Pengaturan, Profil, Respondents
@@ -98,12 +96,14 @@ def read(workspace: Workspace) -> IntakeResult:
         _add_table(table, result)
     result.findings += list_todos(tables, workspace.tahun)
     if result.profil:
-        faulty = {t.schema.NAME for t in tables if is_unreadable(t)}
-        result.frames = replace_unreadable(result.frames, [s.NAME for s in FRAMES], faulty)
-        frames = {**result.frames, **_locate_entries(tables)}
-        year = checks.Year(result.profil, result.pengaturan, frames, workspace.tahun)
+        readable = {t.schema.NAME for t in tables if not frames.is_unreadable(t)}
+        found = {n: f for n, f in result.frames.items() if n in readable}
+        missing: Any = frames.UnreadableFrame()
+        result.frames = {s.NAME: found.get(s.NAME, missing) for s in FRAMES}
+        every = {**result.frames, **_locate_entries(tables)}
+        year = checks.Year(result.profil, result.pengaturan, every, workspace.tahun)
         for rule in RULES:
-            result.findings += drop_known(list_until_unreadable(rule(year)), result.findings)
+            result.findings += drop_known(frames.list_until_unreadable(rule(year)), result.findings)
     sources = _read_companions(workspace.raw, result)
     result.manifest = _build_manifest(tables, result, sources)
     return result
@@ -118,9 +118,9 @@ def _add_table(table: SheetRows, result: IntakeResult) -> None:
         valid = partial.salvage(table, valid)
     result.findings += [f for f in table.findings if f.tingkat != "belum"]
     if not table.schema.VERTICAL:
-        frame = result.frames[table.schema.NAME] = build_frame(table, valid)
+        frame = result.frames[table.schema.NAME] = frames.build_frame(table, valid)
         if table.schema is Respondents:
-            join_rare(frame)
+            frames.join_rare(frame)
         if blank := {f.sel for f in list_blanks(table)}:  # rules find no faults that follow from it
             frame.attrs["salah"] = frame.attrs.get("salah", frozenset()) | blank
             result.faulty.add(table.schema.NAME)
@@ -144,7 +144,7 @@ def _read_companions(raw: Path, result: IntakeResult) -> Sources:
     Their hashes are taken before they are read, so that a file saved in between counts as changed
     the next time.
     """
-    result.hashes |= _hash_each(raw, COMPANIONS)
+    result.hashes |= hash_raw(raw, COMPANIONS)
     sources: Sources = {}
 
     def read_origins(raw: Path) -> None:
@@ -163,12 +163,12 @@ def _read_companions(raw: Path, result: IntakeResult) -> Sources:
 
 def _locate_entries(tables: list[SheetRows]) -> dict[str, pd.DataFrame]:
     """Empty frames of the sheets of one record; attrs["sumber"] names the cell of each entry."""
-    frames = {}
+    located = {}
     for schema, table in ((t.schema, t) for t in tables if t.schema.VERTICAL):
-        frame = frames[schema.NAME] = pd.DataFrame()
-        cells = {name: f"B{row}" for name, row in table.column.items()}
+        frame = located[schema.NAME] = pd.DataFrame()
+        cells = {name: f"B{row}" for name, row in table.positions.items()}
         frame.attrs["sumber"] = FrozenDict(berkas=schema.FILE, lembar=schema.SHEET, kolom=cells)
-    return frames
+    return located
 
 
 def read_tables(raw: Path, result: IntakeResult) -> list[SheetRows]:
@@ -190,13 +190,10 @@ def read_tables(raw: Path, result: IntakeResult) -> list[SheetRows]:
     return tables
 
 
-def hash_raw(raw: Path) -> dict[str, str]:
-    """SHA-256 of everything the frames depend on."""
-    return _hash_each(raw, sorted((*WORKBOOKS, *COMPANIONS)))
-
-
-def _hash_each(raw: Path, names: Iterable[str]) -> dict[str, str]:
-    return {n: h for n in names if (h := provenance.hash_if_readable(raw / n))}
+def hash_raw(raw: Path, names: Iterable[str] = (*WORKBOOKS, *COMPANIONS)) -> dict[str, str]:
+    """SHA-256 of these files that can be read; unless named, of all the frames depend on."""
+    hashes = ((name, provenance.hash_if_readable(raw / name)) for name in sorted(names))
+    return {name: sha256 for name, sha256 in hashes if sha256}
 
 
 def _build_manifest(
@@ -207,7 +204,7 @@ def _build_manifest(
         "versi": version(),
         "sidik": dict(sorted(result.hashes.items())),
         "berkas": [
-            {"berkas": name, "sha256": sha256, **_describe_origin(sources.get(name, {}))}
+            _describe_file(name, sha256, sources.get(name, {}))
             for name, sha256 in sorted(result.hashes.items())
             if name.endswith(".xlsx")
         ],
@@ -220,9 +217,9 @@ def _build_manifest(
     }
 
 
-def _describe_origin(entry: dict[str, Any]) -> dict[str, Any]:
+def _describe_file(name: str, sha256: str, entry: dict[str, Any]) -> dict[str, Any]:
     origin = {k: str(entry.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
-    return {**origin, "rekaan": provenance.is_invented(entry)}
+    return {"berkas": name, "sha256": sha256, **origin, "rekaan": provenance.is_invented(entry)}
 
 
 def _count_rows(table: SheetRows) -> dict[str, Any]:
@@ -241,7 +238,7 @@ def _write_processed(destination: Path, result: IntakeResult) -> None:
     """Write frames and manifest and replace the folder in one move; readers see old or new."""
     with new_folder(destination) as new:
         for name, frame in result.frames.items():
-            (new / f"{name}.json").write_text(write_frame(frame), "utf-8", newline="\n")
+            (new / f"{name}.json").write_text(frames.write_frame(frame), "utf-8", newline="\n")
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
         place_folder(new, destination)

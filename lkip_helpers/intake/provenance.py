@@ -71,7 +71,8 @@ def _read_entries(content: dict[str, Any]) -> Sources:
 
 def find_toml_line(error: Exception) -> str:
     """The line at which parsing TOML failed, as words; "" where it is not known."""
-    return f"baris {m[1]}" if (m := _LINE.search(str(error))) else ""
+    line = _LINE.search(str(error))
+    return f"baris {line[1]}" if line else ""
 
 
 def is_invented(entry: dict[str, Any]) -> bool:
@@ -102,21 +103,18 @@ def record_origin(raw: Path, name: str, sha256: str, origin: str, date: str) -> 
 def _edit_entry(text: str, name: str, values: dict[str, Any]) -> str:
     """The text with these values in the entry of `name`; all other lines and comments stay."""
     parsed = _parse(text)
-    spellings = f"{re.escape(_quote(name))}|'{re.escape(name)}'"
+    spellings = f"{re.escape(quote(name))}|'{re.escape(name)}'"
     pattern = rf"^[ \t]*\[[ \t]*berkas[ \t]*\.[ \t]*(?:{spellings})[ \t]*\].*$"
-    if not (heading := re.search(pattern, text, re.MULTILINE)):
-        lines = [f"[berkas.{_quote(name)}]", *(f"{k} = {_quote(v)}" for k, v in values.items())]
-        new = "\n".join([text.rstrip(), "", *lines]) + "\n"
-    else:
-        following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, heading.end())
-        end = following.start() if following else len(text)
-        entry = text[heading.end() : end]
-        for key, value in reversed(values.items()):
-            line = f"{key} = {_quote(value)}"
-            assignment = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_VALUE}", re.MULTILINE)
-            entry, count = assignment.subn(line.replace("\\", r"\\"), entry, count=1)
-            entry = entry if count else f"\n{line}{entry}"
-        new = text[: heading.end()] + entry + text[end:]
+    if not re.search(pattern, text, re.MULTILINE):
+        text = f"{text.rstrip()}\n\n[berkas.{quote(name)}]\n"
+    before, heading, after = re.split(f"({pattern})", text, maxsplit=1, flags=re.MULTILINE)
+    entry, *others = re.split(r"^(?=[ \t]*\[)", after, maxsplit=1, flags=re.MULTILINE)
+    for key, value in reversed(values.items()):
+        line = f"{key} = {quote(value)}"
+        assignment = re.compile(rf"^[ \t]*{key}[ \t]*=[ \t]*{_VALUE}", re.MULTILINE)
+        entry, count = assignment.subn(line.replace("\\", r"\\"), entry, count=1)
+        entry = entry if count else f"\n{line}{entry}"
+    new = "".join([before, heading, entry, *others])
     entries = _read_entries(parsed)
     expected = {**parsed, "berkas": {**entries, name: {**entries.get(name, {}), **values}}}
     with suppress(tomllib.TOMLDecodeError):
@@ -125,7 +123,8 @@ def _edit_entry(text: str, name: str, values: dict[str, Any]) -> str:
     raise UnreadableFile(f"catatan {name} ditulis dengan cara lain", ADVICE)
 
 
-def _quote(value: Any) -> str:
+def quote(value: str) -> str:
+    """A TOML basic string."""
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -14,8 +14,9 @@ from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, i
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import tidy_text
 
-__all__ = ["TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
+__all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
 _TOTAL = re.compile(
     r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"
@@ -67,16 +68,16 @@ def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
         name, value = fields.get(fold_text(sheet.value(row, 1))), sheet.value(row, 2)
         if name is None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
-            if fold_text(value) and (table.column or fold_text(value) not in VALUE_HEADS):
+            if fold_text(value) and (table.positions or fold_text(value) not in VALUE_HEADS):
                 default = "hapus, atau periksa ejaan namanya"
                 cure = suggest(fold_text(cells[0])[:200], titles.values(), ASK, default)
                 table.add_finding("isian_asing", address(row, 1), cara=cure)
-        elif name in table.column:
+        elif name in table.positions:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])
         else:
             if fold_text(value) or name in required_fields:
                 record[name] = value
-            table.column[name] = row
+            table.positions[name] = row
     for name in required_fields:
         if name not in record:
             table.add_finding("isian_tiada", isian=titles[name])
@@ -94,7 +95,7 @@ def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
     sheet, title = schema.HEADS
     parent = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
     (name,) = (n for n, t in column_titles(parent.schema).items() if t == title)
-    return [" ".join(str(v).split()) for _, r in parent.rows if fold_text(v := r.get(name))]
+    return [head for _, r in parent.rows if (head := tidy_text(r.get(name)))]
 
 
 def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequence[str]) -> None:
@@ -163,9 +164,9 @@ def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
 
 
 def _take_record(cells: Sequence[Any], table: SheetRows) -> dict[str, Any]:
-    record: dict[str, Any] = {name: cells[c - 1] for name, c in table.column.items()}
-    if table.schema.WIDTH:
-        record[table.schema.WIDTH] = {key: cells[c - 1] for key, c in table.width.items()}
+    record: dict[str, Any] = {name: cells[c - 1] for name, c in table.positions.items()}
+    if table.schema.WIDE_FIELD:
+        record[table.schema.WIDE_FIELD] = {k: cells[c - 1] for k, c in table.wide_columns.items()}
     return record
 
 
@@ -240,7 +241,8 @@ def _unfold_percents(facts: SheetFacts, table: SheetRows) -> None:
     for row, record in table.rows if facts.formats else ():
         for name, value in record.items():
             if isinstance(value, dict):
-                record[name] = {k: unfold((row, table.width[k]), v) for k, v in value.items()}
-            elif column := table.column.get(name):
+                places = ((key, (row, table.wide_columns[key])) for key in value)
+                record[name] = {key: unfold(at, value[key]) for key, at in places}
+            elif column := table.positions.get(name):
                 at = (column, 2) if table.schema.VERTICAL else (row, column)
                 record[name] = unfold(at, value)

@@ -12,7 +12,7 @@ from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.cells import HIDDEN, phrase_header
+from lkip_helpers.schema.cells import HIDDEN, phrase_header, tidy_text
 
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
@@ -56,17 +56,17 @@ def map_columns(
         folded = fold_text(head)
         if not folded or (folded in SEQUENCE_NUMBERS and folded not in known):
             continue
-        if folded in others or known.get(folded, "") in table.column:
+        if folded in others or known.get(folded, "") in table.positions:
             _add_doubled(head, address(row, column), table)
         elif folded in known:
-            table.column[known[folded]] = column
+            table.positions[known[folded]] = column
         else:
             others[folded] = column
     unknown = list(others)
-    if table.schema.WIDTH:
+    if table.schema.WIDE_FIELD:
         unknown = _map_wide(header, row, others, table, heads)
     for name in table.schema.list_required():
-        if name not in table.column:
+        if name not in table.positions:
             heads_left = (header[column - 1] for column in others.values())
             question = "apakah maksudnya kolom “{}”?"
             cure = suggest(titles[name], heads_left, question, "tambahkan kolomnya")
@@ -100,8 +100,7 @@ def _add_unknown(head: Any, cell: str, table: SheetRows, heads: Sequence[str]) -
         table.add_finding("kolom_asing", cell, shown, judul=shown)
         return
     sheet, title = table.schema.HEADS
-    near = difflib.get_close_matches(" ".join(str(head).split()), heads, 1)
-    meant = f"apakah maksudnya {near[0]}? Bila bukan, " if near else ""
+    meant = suggest(head, heads, "apakah maksudnya {}? Bila bukan, ", "")
     words = {"judul": shown, "jenis": title.lower(), "lembar": sheet, "maksud": meant}
     table.add_finding("kolom_bukan", cell, shown, **words)
 
@@ -114,7 +113,7 @@ def _map_wide(
 
     others: column numbers by folded head. heads: the only texts that are keys, where known.
     """
-    field = table.schema.model_fields[str(table.schema.WIDTH)]
+    field = table.schema.model_fields[table.schema.WIDE_FIELD]
     by_year = str(field.annotation).startswith("dict[int")
     unknown = []
     for folded, column in others.items():
@@ -122,10 +121,10 @@ def _map_wide(
         if (by_year and not year) or (heads and folded not in map(fold_text, heads)):
             unknown.append(folded)
             continue
-        key = int(year[1]) if by_year and year else " ".join(str(header[column - 1]).split())
-        if key in table.width:
+        key = int(year[1]) if by_year and year else tidy_text(header[column - 1])
+        if key in table.wide_columns:
             _add_doubled(key, address(row, column), table)
-        table.width.setdefault(key, column)
+        table.wide_columns.setdefault(key, column)
     return unknown
 
 

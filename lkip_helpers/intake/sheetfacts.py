@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from lkip_helpers.intake.cell_styles import YES, Style
 from lkip_helpers.intake.container import CORRUPT, LIMITS, UnreadableWorkbook, parse_xml
@@ -18,7 +18,7 @@ from lkip_helpers.intake.container import CORRUPT, LIMITS, UnreadableWorkbook, p
 Rect = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 Location = tuple[int, int]  # row and column of a cell, from 1
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
+_RANGE = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
 _ATTRIBUTE = re.compile(r'(\w+)\s*=\s*["\']([^"\']*)')
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>/]*>(?!<v\s*/>|<v></v>|</c>)')
 _ODD = re.compile(  # a cell with a formula, an error, or written in another way
@@ -198,11 +198,9 @@ class _Reader:
                 hidden.update(range(first, min(last, COLUMNS) + 1))
 
     def _merge(self, ref: str) -> None:
-        match = _RANGE.fullmatch(ref)
-        if match is None:
+        if not _RANGE.fullmatch(ref):
             raise self.refuse(f"sel gabungan “{ref[:30]}” tidak sah")
-        left, right = (column_index_from_string(match[n] or match[1]) for n in (1, 3))
-        top, bottom = int(match[2]), int(match[4] or match[2])
+        left, top, right, bottom = range_boundaries(ref)
         size = (bottom - top + 1) * (right - left + 1)
         outside = size > LIMITS.merge or bottom > ROWS or right > COLUMNS
         if outside or len(self.facts.merges) >= LIMITS.merges:

@@ -10,7 +10,7 @@ from lkip_helpers.intake.finding import Finding, make_finding
 from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import is_personal
+from lkip_helpers.schema.cells import drop_zero, is_personal, tidy_text
 from lkip_helpers.schema.kinds import YES_NO, read_kind
 
 
@@ -18,16 +18,16 @@ from lkip_helpers.schema.kinds import YES_NO, read_kind
 class SheetRows:
     """What was found on one sheet.
 
-    column: column number of each field (of a sheet that lists fields downwards, its row); width:
-    column number of each further header (WIDTH). rows: raw values by field, with the Excel row;
+    positions: column number of each field (of a sheet that lists fields downwards, its row);
+    wide_columns: that of each further header (WIDE_FIELD). rows: raw values by field, by Excel row;
     dropped: rows left out, each with its reason; totals: those among them that are totals, with
     their values. faulty_cells: addresses that have a finding already and need no other.
     row_count: rows of the sheet, read or dropped. header: row of the header, 0 without one.
     """
 
     schema: type[Schema]
-    column: dict[str, int] = field(default_factory=dict)
-    width: dict[str | int, int] = field(default_factory=dict)
+    positions: dict[str, int] = field(default_factory=dict)
+    wide_columns: dict[str | int, int] = field(default_factory=dict)
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     dropped: list[tuple[int, str]] = field(default_factory=list)
     totals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
@@ -38,9 +38,8 @@ class SheetRows:
 
     def make_finding(self, name: str, cells: str = "", value: Any = None, **words: Any) -> Finding:
         """A finding of rules/periksa.toml on this sheet; a person's words are not quoted."""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        schema, shown = self.schema, "" if self.schema.PEOPLE and is_personal(value) else value
+        value, schema = drop_zero(value), self.schema
+        shown = "" if schema.PEOPLE and is_personal(value) else value
         return make_finding("periksa", name, schema.FILE, schema.SHEET, cells, shown, **words)
 
     def add_finding(self, name: str, cells: str = "", value: Any = None, **words: Any) -> None:
@@ -53,8 +52,8 @@ class SheetRows:
             self.faulty_cells.add(cell)
             self.add_finding(name, cell, value, **words)
 
-    def is_quotable(self, name: str, value: Any, key: Any = None) -> bool:
-        """Whether a finding may quote the value of a field: nothing that may be a person's text.
+    def is_quotable(self, value: Any, key: Any = None) -> bool:
+        """Whether a finding may quote a value: nothing that may be a person's text.
 
         key: header of the wide column it stands in; below a text header nothing is quoted.
         """
@@ -65,8 +64,8 @@ class SheetRows:
     @property
     def fields(self) -> dict[int, str]:
         """Field of each column that is read."""
-        wide = dict.fromkeys(self.width.values(), str(self.schema.WIDTH))
-        return {c: name for name, c in self.column.items()} | wide
+        wide = dict.fromkeys(self.wide_columns.values(), self.schema.WIDE_FIELD)
+        return {c: name for name, c in self.positions.items()} | wide
 
     def is_number(self, name: str) -> bool:
         """Whether a field holds what is counted: numbers or ticks."""
@@ -82,9 +81,7 @@ def read_form(schema: type[Schema], name: str) -> str:
 
 def fold_text(text: Any) -> str:
     """A header or cell for comparing: case, spaces and line breaks folded, 3.0 as 3."""
-    if isinstance(text, float) and text.is_integer():
-        text = int(text)
-    return "" if text is None else " ".join(str(text).casefold().split())
+    return tidy_text(text).casefold()
 
 
 def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str:
@@ -96,7 +93,7 @@ def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str
 
 def column_titles(schema: type[Schema]) -> dict[str, str]:
     """Header of each column that has one of its own, by field."""
-    return {name: str(f.title) for name, f in schema.model_fields.items() if name != schema.WIDTH}
+    return {n: str(f.title) for n, f in schema.model_fields.items() if n != schema.WIDE_FIELD}
 
 
 def iter_cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
@@ -109,6 +106,7 @@ def iter_cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
 def cell_of(table: SheetRows, row: int, name: str, key: Any = None) -> str:
     """Address of a value: its row, and the column of the field or of the wide header."""
     if table.schema.VERTICAL:
-        return f"B{table.column[name]}" if name in table.column else ""
-    column = table.width.get(key) if name == table.schema.WIDTH else table.column.get(name)
+        return f"B{table.positions[name]}" if name in table.positions else ""
+    is_wide = name == table.schema.WIDE_FIELD
+    column = table.wide_columns.get(key) if is_wide else table.positions.get(name)
     return address(row, column) if column else ""

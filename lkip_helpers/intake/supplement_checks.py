@@ -11,6 +11,7 @@ from lkip_helpers.schema.sheets import SUPPLEMENT, Supplement
 
 TREE = SUPPLEMENT["pohon_kinerja"]
 TIERS = get_args(TREE.model_fields["jenjang"].annotation)
+RANK = {tier: rank for rank, tier in enumerate(TIERS)}  # other tiers are not judged
 
 
 def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
@@ -43,18 +44,13 @@ def check_tree(year: Year) -> Iterator[Finding]:
         elif cycle:
             in_cycle |= {*cycle}
             what, cure = f"dirinya: {' → '.join(cycle)}", "putuskan lingkarannya"
-        elif parent and _is_misplaced(tiers[parent], tiers[code]):
+        elif parent and RANK.get(tiers[parent], -1) >= RANK.get(tiers[code], len(RANK)):
             what = f"{tiers[parent]} {parent}"
             cure = f"perbaiki jenjangnya; urutannya {', '.join(TIERS)}"
         if cure:
             hangs = f"{tiers[code]} {code} tergantung pada"
             words = {"gantung": hangs, "apa": what, "cara": cure}
             yield flag(frame, "gantungan", (row, "induk"), parent, **words)
-
-
-def _is_misplaced(parent: str, child: str) -> bool:
-    """Whether a tier of the parent is not above that of the child; unknown tiers are not judged."""
-    return {parent, child} <= {*TIERS} and TIERS.index(parent) >= TIERS.index(child)
 
 
 def _find_cycle(code: str, parent: dict[str, str]) -> list[str]:

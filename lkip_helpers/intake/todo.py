@@ -82,9 +82,9 @@ def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
 
 def _list_sheet(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
     schema = table.schema
-    if schema.SHEET_REQUIRED and table.column and not table.rows:  # a header, and nothing below
+    if schema.SHEET_REQUIRED and table.positions and not table.rows:  # a header, and nothing below
         required = [str(f.title) for f in schema.model_fields.values() if f.is_required()]
-        cell = address(table.header + 1, min(table.column.values()))
+        cell = address(table.header + 1, min(table.positions.values()))
         words = {"guna": schema.USE, "sel": cell, "kolom": ", ".join(required)}
         yield table.make_finding("lembar_kosong", cell, **words)
     empty = [f for f in table.findings if f.tingkat == "belum"] + list_blanks(table)
@@ -120,11 +120,12 @@ def list_blanks(table: SheetRows) -> list[Finding]:
     required = load_rules("kelengkapan")["kolom_wajib"].get(table.schema.SHEET, [])
     known = {f.sel for f in table.findings}
     blanks = []
-    for e in _list_entries(table, required):
-        if not fold_text(e.value) and e.cell not in known:
-            advice = phrase_entry(table.schema, e.name)
+    for entry in _list_entries(table, required):
+        if not fold_text(entry.value) and entry.cell not in known:
+            advice = phrase_entry(table.schema, entry.name)
             advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
-            blanks.append(table.make_finding("belum_diisi", e.cell, kolom=e.title, cara=advice))
+            words = {"kolom": entry.title, "cara": advice}
+            blanks.append(table.make_finding("belum_diisi", entry.cell, **words))
     return blanks
 
 
@@ -138,8 +139,8 @@ def _group_by_column(findings: list[Finding], table: SheetRows) -> Iterator[Find
         yield table.make_finding("isian_kosong", cells, banyak=len(findings), isian=titles)
         return
     groups: dict[str, list[Finding]] = {}
-    for f in sorted(findings, key=lambda f: coordinate_to_tuple(f.sel)[::-1]):
-        groups.setdefault(f.pesan, []).append(f)
+    for finding in sorted(findings, key=lambda f: coordinate_to_tuple(f.sel)[::-1]):
+        groups.setdefault(finding.pesan, []).append(finding)
     for message, group in groups.items():
         count = f" pada {len(group)} baris" if len(group) > 1 else ""
         cells = phrase_cells([f.sel for f in group])
@@ -161,8 +162,8 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
     """Columns that hold nothing in any row."""
     once = load_rules("kelengkapan")["kolom_sekali"].get(table.schema.SHEET, [])
     columns: dict[tuple[str, str], list[_Entry]] = {}
-    for e in _list_entries(table, once):
-        columns.setdefault((e.name, e.title), []).append(e)
+    for entry in _list_entries(table, once):
+        columns.setdefault((entry.name, entry.title), []).append(entry)
     for (name, title), entries in columns.items():
         if not any(fold_text(e.value) for e in entries):
             cells, advice = (
@@ -174,10 +175,10 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
 
 def _list_target(table: SheetRows, tahun: int) -> Iterator[Finding]:
     """A finding where the Renstra has no target of the report's year."""
-    target = str(sheets.Renstra.WIDTH)
+    target = sheets.Renstra.WIDE_FIELD
     if table.rows and not any(fold_text(r[target].get(tahun)) for _, r in table.rows):
-        last = max([*table.column.values(), *table.width.values()])
-        cell = address(table.header + (tahun in table.width), table.width.get(tahun, last + 1))
+        column = table.wide_columns.get(tahun)
+        cell = address(table.header + bool(column), column or max(table.fields) + 1)
         yield table.make_finding("tanpa_target", cell, tahun=tahun)
 
 
@@ -189,6 +190,6 @@ def _list_realisasi(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Find
     reported = [fold_text(r.get("kode")) for r in records]
     missing = [k for k in expected if k in known and fold_text(k) not in reported]
     if table.rows and (missing or not reported):
-        cell = address(max(row for row, _ in table.rows) + 1, min(table.column.values()))
+        cell = address(max(row for row, _ in table.rows) + 1, min(table.positions.values()))
         names = f" untuk {', '.join(missing)}" if missing else ""
         yield table.make_finding("tanpa_realisasi", cell, tahun=tahun, untuk=names)

@@ -20,15 +20,16 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
 
     One that cannot be compared may be a row of data with a wrong label, and is a finding too.
     """
-    previous = 0
+    previous, columns = 0, table.positions | table.wide_columns
     for row, record in table.totals:
         mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE) is not None
         cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
-        numbers = {k: n for k, v in cells.items() if (n := _parse(v)) is not None}
+        parsed = {key: _parse(value) for key, value in cells.items()}
+        numbers = {key: number for key, number in parsed.items() if number is not None}
         several = sum(map(bool, map(fold_text, cells.values()))) > 1
         for column, written in (numbers or dict.fromkeys([""] * several, 0.0)).items():
             expected = _compute(frame, column, previous, row, mean=mean)
-            cell = address(row, table.column.get(str(column)) or table.width.get(column, 1))
+            cell = address(row, columns.get(column, 1))
             if not expected:
                 value = _format(written) if numbers else None
                 yield table.make_finding("jumlah_asing", cell, value)

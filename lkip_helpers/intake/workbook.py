@@ -18,19 +18,10 @@ from python_calamine import CalamineWorkbook
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_cells
 from lkip_helpers.intake.cell_styles import Style, read_styles
-from lkip_helpers.intake.container import CORRUPT, UnreadableWorkbook, read_regular
+from lkip_helpers.intake.container import CORRUPT, UnreadableWorkbook, read_regular, refuse_corrupt
 from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, address, read_facts
 
 __all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_for_editing"]
-
-
-@contextmanager
-def _refuse_corrupt(file: Path, sheet: str = "") -> Iterator[None]:
-    """Inside, whatever a damaged file makes its reader raise becomes an UnreadableWorkbook."""
-    try:
-        yield
-    except Exception as error:
-        raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
 
 
 def open_for_editing(file: Path) -> Workbook:
@@ -38,7 +29,7 @@ def open_for_editing(file: Path) -> Workbook:
     workbook = WorkbookFile(file)
     for name in workbook.sheet_names:
         workbook.facts(name)  # refuses a sheet beyond the limits
-    with _refuse_corrupt(file):
+    with refuse_corrupt(file):
         return openpyxl.load_workbook(io.BytesIO(workbook.content))
 
 
@@ -90,12 +81,12 @@ class WorkbookFile:
     @cached_property
     def _computed(self) -> Workbook:
         """The workbook with the saved results of its formulas, where calamine cannot read it."""
-        with _refuse_corrupt(self.file):
+        with refuse_corrupt(self.file):
             return openpyxl.load_workbook(io.BytesIO(self.content), data_only=True)
 
     @cached_property
     def _styles(self) -> dict[str, Style]:
-        with _refuse_corrupt(self.file):
+        with refuse_corrupt(self.file):
             return read_styles(self._container.parts.get("xl/styles.xml", b""))
 
     def facts(self, name: str) -> SheetFacts:
@@ -113,17 +104,15 @@ class WorkbookFile:
         facts, sheet = self.facts(name), None
         with _without_calamine():
             sheet = Sheet(*read_cells(self._calamine, name)) if self._calamine else None
-        sheet = sheet or self._read_openpyxl(name)
+        if sheet is None:
+            with refuse_corrupt(self.file, name):
+                rows = self._computed[name].iter_rows(values_only=True)
+                sheet = Sheet(name, [list(cells) for cells in rows], [])
         for row, column in facts.errors:
-            if row <= len(sheet.rows) and column <= len(sheet.rows[row - 1]):
+            if sheet.value(row, column) is not None:
                 sheet.rows[row - 1][column - 1] = None
         check_texts(self.file, sheet)
         return replace(sheet, merges=facts.merges or sheet.merges)
-
-    def _read_openpyxl(self, name: str) -> Sheet:
-        with _refuse_corrupt(self.file, name):
-            rows = self._computed[name].iter_rows(values_only=True)
-            return Sheet(name, [list(cells) for cells in rows], [])
 
 
 @contextmanager

@@ -39,7 +39,7 @@ def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
     schema, values = read.schema, dict(_list_values(workbook.read_sheet(sheet)))
     if schema is Respondents:
         return _unlink(read, values)
-    rows = [*read.column.values()] if schema.VERTICAL else [n for n, _ in read.rows + read.totals]
+    rows = read.positions.values() if schema.VERTICAL else dict(read.rows + read.totals)
     letters = "AB" if schema.VERTICAL else [xl_col_to_name(c - 1) for c in sorted(read.fields)]
     cells = (f"{letter}{n}" for n in (read.header, *rows) for letter in letters)
     return {cell: values[cell] for cell in cells if cell in values}
@@ -47,7 +47,7 @@ def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
 
 def _unlink(read: SheetRows, values: Mapping[str, Any]) -> dict[str, Any]:
     """Answers of the survey without who gave them: no characteristics, rows sorted by answer."""
-    letters = [column_letters(read)[str(code)] for code in read.width]
+    letters = [column_letters(read)[str(code)] for code in read.wide_columns]
     answers = [[values.get(f"{letter}{n}") for letter in letters] for n, _ in read.rows]
     answers.sort(key=lambda row: [(v is None, str(v)) for v in row])
     rows = [(read.header, [values.get(f"{letter}{read.header}") for letter in letters])]

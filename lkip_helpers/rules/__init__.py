@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+_BAND_FIELDS = {"huruf": "kunci", "kinerja": "teks", "arti": "teks"}  # as tables of laws say it
+
 
 @dataclass(frozen=True)
 class Band:
@@ -67,7 +69,7 @@ def load_scale(name: str = "") -> Scale:
     """A scale of capaian; without a name, the default of the rule file."""
     scales = load_rules("capaian")["skala"]
     name = name or scales["bawaan"]
-    return Scale(name, scales[name]["sumber"], tuple(Band(**k) for k in scales[name]["kategori"]))
+    return _build_scale(name, scales[name], "kategori")
 
 
 @lru_cache
@@ -75,20 +77,31 @@ def load_mutu(name: str = "") -> Scale:
     """A table of mutu pelayanan, bands on 25–100; without a name, the one in force."""
     mutu = load_rules("skm")["mutu"]
     name = name or mutu["bawaan"]
-    return _build_scale(name, mutu[name]["sumber"], mutu[name]["jenjang"], "kinerja")
+    return _build_scale(name, mutu[name], "jenjang")
 
 
 @lru_cache
 def load_predikat_ipp() -> Scale:
     """Bands of the Indeks Pelayanan Publik on 0–5."""
-    rule = load_rules("ipp")
-    return _build_scale("predikat", rule["sumber"], rule["predikat"], "arti")
+    return _build_scale("predikat", load_rules("ipp"), "predikat")
+
+
+@lru_cache
+def load_efisiensi(choice: str = "selisih") -> Scale:
+    """Bands of the efficiency figure, by the formula that was chosen."""
+    return _build_scale(choice, load_rules("efisiensi")["rumus"][choice], "jenjang")
+
+
+def _build_scale(name: str, rule: Mapping[str, Any], part: str) -> Scale:
+    """The scale that stands under the key `part` of a rule."""
+    bands = ({_BAND_FIELDS.get(k, k): v for k, v in entry.items()} for entry in rule[part])
+    return Scale(name, rule["sumber"], tuple(Band(**band) for band in bands))
 
 
 def list_named(file: str, table: str) -> dict[str, bool]:
     """Scales or tables of mutu by name, and whether each is the default."""
-    entries = load_rules(file)[table]
-    return {name: name == entries["bawaan"] for name in entries if name != "bawaan"}
+    usual = load_rules(file)[table]["bawaan"]
+    return {name: name == usual for name in list_choices(file, table)}
 
 
 def load_weight(unsur_count: int, choice: str = "tepat") -> float:
@@ -99,7 +112,7 @@ def load_weight(unsur_count: int, choice: str = "tepat") -> float:
 @lru_cache
 def list_choices(file: str, key: str) -> tuple[str, ...]:
     """What an office can choose from under `key` of a rule file, in order."""
-    return tuple(k for k, v in load_rules(file)[key].items() if k != "bawaan")
+    return tuple(name for name in load_rules(file)[key] if name != "bawaan")
 
 
 def find_unsur(name: str) -> str | None:
@@ -120,18 +133,6 @@ def find_evidence(name: str, chosen: str | None = None) -> str | None:
     entries = load_rules("konsistensi")["bukti"]
     kinds = (e["dari"] for e in entries if any(w in name.casefold() for w in e["kata"]))
     return next(kinds, None)
-
-
-def _build_scale(name: str, source: str, entries: Sequence[Mapping[str, Any]], text: str) -> Scale:
-    bands = (Band(e["huruf"], e[text], mulai=e["mulai"]) for e in entries)
-    return Scale(name, source, tuple(bands))
-
-
-@lru_cache
-def load_efisiensi(choice: str = "selisih") -> Scale:
-    """Bands of the efficiency figure, by the formula that was chosen."""
-    rule = load_rules("efisiensi")["rumus"][choice]
-    return Scale(choice, rule["sumber"], tuple(Band(**e) for e in rule["jenjang"]))
 
 
 def list_predikat() -> dict[str, float]:

@@ -16,6 +16,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from lkip_helpers.errors import LkipError
@@ -136,11 +137,8 @@ def fold(node: Formula, leaf: Callable[[Leaf], T], join: Callable[[str, list[T]]
 
 def iter_operands(node: Formula) -> Iterator[Operand]:
     """Every operand of a tree, in order."""
-    if isinstance(node, Operation):
-        for part in node.parts:
-            yield from iter_operands(part)
-    elif isinstance(node, Operand):
-        yield node
+    leaves = fold(node, lambda leaf: [leaf], lambda _, parts: [*chain.from_iterable(parts)])
+    return (leaf for leaf in leaves if isinstance(leaf, Operand))
 
 
 def list_operands(formula: str) -> list[Operand]:

@@ -15,10 +15,10 @@ class Schema(BaseModel):
     KEY: the fields that must be unique together. SHEET_REQUIRED: whether the report needs the
     sheet. VERTICAL: the sheet lists fields downwards (one record: label in the first column, value
     in the second).
-    WIDTH: the dict field that takes every remaining header as a key (years, kelurahan, unsur).
-    WIDTH_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
+    WIDE_FIELD: the dict field that takes every further header as a key (years, kelurahan, unsur).
+    WIDE_KEY: the column those headers go into, so that the frame is long; "" keeps it wide.
     REFERS: field, and NAME and field of the sheet that has its values (OF_INDIKATOR).
-    HEADS: sheet and column of the same workbook that list what the headers of WIDTH may be.
+    HEADS: sheet and column of the same workbook that list what those headers may be.
     DOCUMENT: the name by which readers of the report know it, printed under its tables.
     REMARK: the field for notes of whoever fills the sheet, printed in the technical annex.
     PEOPLE: a row is a person: no cell is quoted, and columns without a contract are never copied.
@@ -35,8 +35,8 @@ class Schema(BaseModel):
     KEY: ClassVar[tuple[str, ...]] = ()
     SHEET_REQUIRED: ClassVar[bool] = True
     VERTICAL: ClassVar[bool] = False
-    WIDTH: ClassVar[str | None] = None
-    WIDTH_KEY: ClassVar[str] = ""
+    WIDE_FIELD: ClassVar[str] = ""
+    WIDE_KEY: ClassVar[str] = ""
     REFERS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     HEADS: ClassVar[tuple[str, str] | None] = None
     DOCUMENT: ClassVar[str] = "Kecamatan {nama}, {tahun}"
@@ -47,4 +47,4 @@ class Schema(BaseModel):
     @classmethod
     def list_required(cls) -> list[str]:
         """Fields whose column must be there."""
-        return [n for n, f in cls.model_fields.items() if f.is_required() and n != cls.WIDTH]
+        return [n for n, f in cls.model_fields.items() if f.is_required() and n != cls.WIDE_FIELD]

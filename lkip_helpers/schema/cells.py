@@ -29,6 +29,16 @@ _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
 
 
+def drop_zero(value: Any) -> Any:
+    """A whole float as the integer that Excel shows; any other value as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def tidy_text(value: Any) -> str:
+    """A cell as text: a whole number without its .0, blanks and line breaks folded."""
+    return "" if value is None else " ".join(str(drop_zero(value)).split())
+
+
 def is_personal(value: Any) -> bool:
     """Whether a cell looks like personal data: a number of 9 digits or more, an address, a name."""
     if value is None or isinstance(value, bool):
@@ -59,7 +69,7 @@ def list_rare(trait: str, texts: Mapping[int, str]) -> list[int]:
 
 def phrase_header(header: Any) -> str:
     """A head as it may be quoted, HIDDEN if it looks like personal data."""
-    return HIDDEN if is_personal(header) else " ".join(str(header).split())
+    return HIDDEN if is_personal(header) else tidy_text(header)
 
 
 _YES = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
@@ -94,19 +104,14 @@ _read_whole = partial(_read_number, whole=True)
 
 
 def _read_text(value: Any) -> str:
-    """The text with whitespace folded; a whole float loses its .0, as Excel shows it.
-
-    What Excel converted (to a date, to TRUE, to a number that lost digits) is refused.
-    """
+    """The text, refused where Excel converted it: to a date, TRUE, a number that lost digits."""
     if isinstance(value, bool):
         raise _wrong("isinya TRUE atau FALSE, bukan teks", _MAKE_TEXT)
     if isinstance(value, date | time | timedelta):
         raise _wrong("Excel mengubahnya menjadi tanggal atau jam", _MAKE_TEXT)
     if isinstance(value, int | float) and not abs(value) < EXCEL_PRECISION:  # NaN too
         raise _wrong("tersimpan sebagai angka, sehingga digit akhirnya hilang", _MAKE_TEXT)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(str(value).replace("\u00a0", " ").split())
+    return tidy_text(value)
 
 
 def _read_required_text(value: Any) -> str:
@@ -224,8 +229,6 @@ Measure = Annotated[float, PlainValidator(_read_quantity)]
 MeasureOrEmpty = Annotated[float | None, PlainValidator(partial(_read_quantity, optional=True))]
 Numeral = Annotated[int, BeforeValidator(_read_whole)]
 IntegerOrEmpty = Annotated[int | None, BeforeValidator(partial(_read_whole, optional=True))]
-Rupiah = Numeral
-RupiahOrEmpty = IntegerOrEmpty
 AnswerValue = Annotated[int | None, BeforeValidator(_read_answer)]
 Tahun = Annotated[int, BeforeValidator(_read_tahun)]
 Text = Annotated[str, BeforeValidator(_read_required_text)]

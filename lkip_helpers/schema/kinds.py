@@ -74,7 +74,9 @@ class Kind:
 def read_kind(schema: type[Schema], name: str) -> Kind:
     """The kind of the field `name`; of the wide field, that of its values."""
     field = schema.model_fields[name]
-    annotation: Any = get_args(field.annotation)[1] if name == schema.WIDTH else field.annotation
+    annotation: Any = field.annotation
+    if name == schema.WIDE_FIELD:
+        annotation = get_args(annotation)[1]
     metadata = list(field.metadata)
     if get_origin(annotation) is Annotated:
         metadata += annotation.__metadata__
@@ -116,9 +118,9 @@ def _read_limits(metadata: list[Any]) -> tuple[float | None, float | None, bool]
         if get_args(kind)[1] in metadata:
             return *limits, False
     lower = upper = None
-    for m in metadata:
-        lower = getattr(m, "gt", getattr(m, "ge", lower))
-        upper = getattr(m, "le", upper)
+    for limit in metadata:
+        lower = getattr(limit, "gt", getattr(limit, "ge", lower))
+        upper = getattr(limit, "le", upper)
     return lower, upper, any(hasattr(m, "gt") for m in metadata)
 
 
@@ -126,13 +128,13 @@ KINDS: Mapping[str, Any] = {
     "teks": cells.Text, "teks?": cells.TextOrEmpty, "ciri?": cells.Trait, "ya": cells.YesNo,
     "cacah": cells.Numeral, "cacah?": cells.IntegerOrEmpty, "jawaban?": cells.AnswerValue,
     "angka": cells.Number, "angka?": cells.NumberOrEmpty, "ukuran": cells.Measure,
-    "ukuran?": cells.MeasureOrEmpty, "rupiah": cells.Rupiah, "rupiah?": cells.RupiahOrEmpty,
+    "ukuran?": cells.MeasureOrEmpty, "rupiah": cells.Numeral, "rupiah?": cells.IntegerOrEmpty,
     "tahun": cells.Tahun, "tanggal": cells.Date, "polaritas": Literal[*list_polaritas()],
 }  # fmt: skip
 MEANINGS = {"polaritas": "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values())}
 ATTRIBUTES = {
     "berkas": "FILE", "lembar": "SHEET", "guna": "USE", "kunci": "KEY", "wajib": "SHEET_REQUIRED",
-    "tahunan": "YEARLY", "lebar": "WIDTH", "kunci_lebar": "WIDTH_KEY", "kepala_lebar": "HEADS",
+    "tahunan": "YEARLY", "lebar": "WIDE_FIELD", "kunci_lebar": "WIDE_KEY", "kepala_lebar": "HEADS",
     "dokumen": "DOCUMENT", "catatan": "REMARK", "orang": "PEOPLE", "tegak": "VERTICAL",
 }  # fmt: skip
 S = TypeVar("S", bound=Schema)

@@ -14,7 +14,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
-from lkip_helpers.sipd.columnar import build_columnar
+from lkip_helpers.sipd.columnar import ColumnarReader
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
 from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
@@ -49,9 +49,8 @@ def read_sipd(
         tables = [(sheet, head) for sheet, head in tables if _has_sub(sheet, head, known)] or tables
     if len(tables) != 1:
         names = ", ".join(sheet.name for sheet in ([s for s, _ in tables] or export.sheets))
-        wrong = flag("tanpa_tabel", file.name, names)
-        if tables:
-            wrong = flag("banyak_tabel", file.name, lembar=names)
+        many = flag("banyak_tabel", file.name, lembar=names)
+        wrong = many if tables else flag("tanpa_tabel", file.name, names)
         return ImportResult(Report(file.name, findings=(wrong,)))
     sheet, head = tables[0]
     decision = decide_columns(sheet, head)
@@ -66,7 +65,7 @@ def _has_sub(sheet: Sheet, head: Head, known: Sequence[RowRecord]) -> bool:
 
 def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
     if not table.head.is_hierarchical:
-        return build_columnar(table)
+        return ColumnarReader(table).build()
     budget = build_hierarchical(table, known)
     sum_belanja(table, budget.rows)
     return budget
@@ -136,10 +135,12 @@ def _check_duplicate_parts(table: ExportTable, budget: Budget) -> None:
     counters = {c.number for c in table.head.columns if c.reason == "nomor urut"}
     documents = any(mentions("dokumen", c.text) for c in table.head.columns)
     seen: dict[tuple[Any, ...], int] = {}
-    for n in (n for r in budget.sub if len(r.parts) > 1 for n in r.parts):
-        row = enumerate(table.sheet.rows[n - 1], 1)
-        if (first := seen.setdefault(tuple(v for c, v in row if c not in counters), n)) != n:
-            table.add("dokumen_ganda" if documents else "baris_ganda", table.cell(n), baris=first)
+    for number in budget.joined:
+        cells = enumerate(table.sheet.rows[number - 1], 1)
+        key = tuple(value for column, value in cells if column not in counters)
+        if (first := seen.setdefault(key, number)) != number:
+            name = "dokumen_ganda" if documents else "baris_ganda"
+            table.add(name, table.cell(number), baris=first)
 
 
 def _check_program(table: ExportTable, budget: Budget) -> None:

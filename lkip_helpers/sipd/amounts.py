@@ -1,8 +1,9 @@
 """Amounts of one column, read or refused; what one cell leaves open the whole column settles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.schema.numbers import NotNumber, parse_rupiah, rupiah
@@ -26,25 +27,18 @@ def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[
     not in one of percentages or counts.
     """
     texts = {_strip_ornaments(v) for v in cells.values() if isinstance(v, str)}
-    certain = {m[1] or m[2] for t in texts if (m := _SURE.match(t))}
-    separators = certain or {m[1] for t in texts if (m := _SINGLE.fullmatch(t))}
+    certain = {found[1] or found[2] for found in map(_SURE.match, texts) if found}
+    separators = certain or {found[1] for found in map(_SINGLE.fullmatch, texts) if found}
     grouped = any(map(_GROUPED.match, texts))
     decimals = 2 if factor == 1 else 5
-    memo: dict[tuple[type, Any], Rupiah | NotNumber | None] = {}
     amounts: ByRow = {}
     wrong: dict[int, NotNumber] = {}
     for number, cell in cells.items():
-        key = (type(cell), cell)
-        if key not in memo:
-            try:
-                amount = _read_cell(cell, separators, decimals, grouped=grouped)
-                memo[key] = amount and _drop_zero_sen(amount * factor)
-            except NotNumber as error:
-                memo[key] = error
-        if isinstance(found := memo[key], NotNumber):
-            wrong[number] = found
-        else:
-            amounts[number] = found
+        try:
+            amount = _read_cell(cell, frozenset(separators), decimals, grouped)
+            amounts[number] = amount and _drop_zero_sen(amount * factor)
+        except NotNumber as error:
+            wrong[number] = error
     if all(absolute(a) < SMALL for a in amounts.values() if a is not None):
         for number in [n for n, a in amounts.items() if isinstance(a, Decimal)]:
             del amounts[number]
@@ -57,6 +51,12 @@ def _drop_zero_sen(amount: Rupiah) -> Rupiah:
     return int(amount) if amount == int(amount) else amount
 
 
+def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
+    """The sum of those amounts that there are; None where there are none."""
+    filled = [a for a in amounts if a is not None]
+    return sum(filled[1:], filled[0]) if filled else None
+
+
 def absolute(amount: Rupiah) -> Rupiah:
     """An amount without its sign; abs() for the type checker."""
     return -amount if amount < 0 else amount
@@ -67,8 +67,12 @@ def round_amount(amount: Rupiah) -> int:
     return int(Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _read_cell(cell: Any, separators: set[str], decimals: int, *, grouped: bool) -> Rupiah | None:
-    """One cell; grouped: some cells of its column have thousands separators. Raises NotNumber."""
+@lru_cache(maxsize=4096, typed=True)
+def _read_cell(cell: Any, separators: frozenset[str], decimals: int, grouped: bool) -> Any:
+    """Rupiah of a cell, None without any; grouped: cells of its column have thousands separators.
+
+    Raises NotNumber.
+    """
     if cell is None:
         return None
     if isinstance(cell, str):
@@ -79,7 +83,7 @@ def _read_cell(cell: Any, separators: set[str], decimals: int, *, grouped: bool)
         if single and separators != {single[1]}:
             raise NotNumber(f"“{cell}” dapat dibaca dengan dua cara", ADVICE)
         if brackets := re.fullmatch(r"\(\s*(.+?)\s*\)", cell):
-            amount = _read_cell(brackets[1], separators, decimals, grouped=grouped)
+            amount = _read_cell(brackets[1], separators, decimals, grouped)
             return None if amount is None else -absolute(amount)
         return parse_rupiah(cell, decimals)
     is_whole = isinstance(cell, float) and cell.is_integer()

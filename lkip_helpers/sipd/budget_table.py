@@ -10,15 +10,16 @@ from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.workbook import Sheet, address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY
-from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit, tidy_text
+from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit
 from lkip_helpers.sipd.head import Head, is_column_numbers
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
 
 OWNER_ROLES: tuple[Role, ...] = ("unit", "subunit", "tahun")
-NOTE, TOTAL, BLANK = "catatan di bawah tabel", "baris jumlah", "baris kosong"
+NOTE = "catatan di bawah tabel"
 
 
 @dataclass
@@ -74,6 +75,11 @@ class Budget:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""
         return [n for r in self.sub for n in r.summed]
 
+    @property
+    def joined(self) -> list[int]:
+        """Numbers of the rows of sub kegiatan that are the sum of several."""
+        return [n for r in self.sub if len(r.parts) > 1 for n in r.parts]
+
 
 @dataclass
 class ExportTable:
@@ -99,7 +105,7 @@ class ExportTable:
 
     def texts(self, number: int, columns: Sequence[int]) -> list[str]:
         """The filled cells of a row among some columns."""
-        return [t for c in columns if (t := self.text(number, c))]
+        return [*filter(None, (self.text(number, c) for c in columns))]
 
     def cell(self, number: int) -> str:
         """Address of the first filled cell of a row."""
@@ -165,19 +171,16 @@ class ExportTable:
         """Numbers of the rows that may count; the others are dropped with their reason."""
         title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
         head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
-        first_texts = {r[0] for r in (*head, *title) if r}
         for number, row in enumerate(self.sheet.rows, 1):
-            first = next((t for v in row if (t := fold_text(v))), "")
-            is_footer = is_exactly("kaki", first)
-            texts = _filled_texts(row) if first in first_texts or is_footer else []
+            texts = _filled_texts(row)
             reasons = (
-                (not first, BLANK),
+                (not texts, BLANK_ROW),
                 (number < self.head.first, "judul di atas tabel"),
                 (number <= self.head.last, "kepala tabel"),
-                (texts and texts in head, "kepala tabel diulang"),
+                (texts in head, "kepala tabel diulang"),
                 (is_column_numbers(row), "nomor kolom"),
-                (len(texts) == 1 and is_footer, "kaki halaman"),
-                (texts and texts in title and not self.has_number(number), "judul diulang"),
+                (len(texts) == 1 and is_exactly("kaki", texts[0]), "kaki halaman"),
+                (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):
                 budget.dropped.append((number, reason))
@@ -202,7 +205,7 @@ def strip_label(name: str) -> str:
 
 
 def _filled_texts(row: Sequence[Any]) -> list[str]:
-    return [t for v in row if (t := fold_text(v))]
+    return [*filter(None, map(fold_text, row))]
 
 
 def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
@@ -212,7 +215,7 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     """
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
-    gaps = {n for n, reason in budget.dropped if reason == BLANK} | set(budget.totals)
+    gaps = {n for n, reason in budget.dropped if reason == BLANK_ROW} | set(budget.totals)
     limit = min((n for n in gaps if n > last), default=len(table.sheet.rows) + 1)
     notes = []
     for number in budget.unknown:
@@ -223,4 +226,4 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     below_notes = [n for n in budget.totals if notes and n > notes[0]]
     budget.totals = [n for n in budget.totals if n not in below_notes]
     budget.dropped += [*((n, NOTE) for n in (*notes, *below_notes))]
-    budget.dropped += [(n, TOTAL) for n in budget.totals]
+    budget.dropped += [(n, TOTAL_ROW) for n in budget.totals]

@@ -11,6 +11,7 @@ from typing import Any
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.schema.cells import tidy_text
 
 
 class Level(IntEnum):
@@ -25,16 +26,12 @@ class Level(IntEnum):
     BELANJA = 6
 
 
-def tidy_text(value: Any) -> str:
-    """A cell as text, its blanks and line breaks folded."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else " ".join(str(value).split())
+LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}  # by role
 
 
 @dataclass(frozen=True)
 class Code:
-    """depth: a Level, BELANJA and beyond for rekening; text: without the organisation's code."""
+    """A code without that of its organisation; depth: a Level, BELANJA and beyond for rekening."""
 
     depth: int
     text: str
@@ -61,16 +58,16 @@ _CODE_LIKE = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 def parse_code(text: str) -> Code | None:
     """The code that `text` is; None where it is none."""
     normalized = re.sub(r"\s*\.\s*", ".", text.strip().lstrip("'’`")).strip(".").upper()
-    if m := _WITH_ORGANISATION.fullmatch(normalized):
-        if not (rest := m["sisa"]):
+    if of_organisation := _WITH_ORGANISATION.fullmatch(normalized):
+        if not (rest := of_organisation["sisa"]):
             return Code(Level.ORGANISATION, normalized)
         return parse_code(rest) or parse_code(f"{normalized[:4]}.{rest}")
-    m = _KEGIATAN.fullmatch(normalized)
-    if m and not m["belanja"]:
-        parts = [p for p in (m["program"], m["kegiatan"], m["sub"]) if p]
+    found = _KEGIATAN.fullmatch(normalized)
+    if found and not found["belanja"]:
+        parts = [*filter(None, found.group("program", "kegiatan", "sub"))]
         return Code(Level.PROGRAM + len(parts) - 1, ".".join(parts))
-    belanja = m["belanja"] if m else normalized
-    if re.fullmatch(_BELANJA, belanja) or m:
+    belanja = found["belanja"] if found else normalized
+    if re.fullmatch(_BELANJA, belanja) or found:
         return Code(Level.BELANJA + belanja.count("."), belanja)
     if re.fullmatch(r"\d\.\d\d", normalized):
         return Code(Level.BIDANG, normalized)
@@ -84,9 +81,9 @@ def split_code(text: str) -> tuple[Code | None, str]:
     "7 UNSUR KEWILAYAHAN" has one, "2 unit komputer" has none.
     """
     text = " ".join(text.split())
-    if not (m := _GLUED.fullmatch(text)):
+    if not (glued := _GLUED.fullmatch(text)):
         return None, text
-    code, name = parse_code(m[1]), m[2]
+    code, name = parse_code(glued[1]), glued[2]
     if code is None or (len(code.text) == 1 and not _HEADING.match(name)):
         return None, text
     return _resolve_lone_five(code, name), name
@@ -120,7 +117,7 @@ def read_code(
     if first is None:
         return None, list(previous)
     full = [*(previous[:first] or [""] * first), *parts[first:]]
-    text = ".".join(stripped for part in full if (stripped := part.strip(" .")))
+    text = ".".join(filter(None, (part.strip(" .") for part in full)))
     code = (parse_code(_pad(text)) if len(parts) > 1 else None) or parse_code(text)
     code = code or _read_stacked(list(filter(None, parts)))
     if code is None:
@@ -131,7 +128,10 @@ def read_code(
 def _read_stacked(parts: Sequence[str]) -> Code | None:
     """The last of whole codes side by side, each of which extends the one before; else None."""
     codes = [code for part in parts if (code := parse_code(part))]
-    nested = all(b.text.startswith(a.text) or b.depth >= Level.BELANJA for a, b in pairwise(codes))
+    nested = all(
+        lower.text.startswith(upper.text) or lower.depth >= Level.BELANJA
+        for upper, lower in pairwise(codes)
+    )
     return codes[-1] if nested and len(codes) == len(parts) else None
 
 
@@ -169,19 +169,25 @@ _UNIT_CODE = re.compile(r"(?P<skpd>\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)(?:\.(?P<u
 
 def is_sub_unit(name: str, code: str = "") -> bool:
     """Whether a unit is below the kecamatan, by its name or by the end of its code."""
-    m = _UNIT_CODE.search(code)
-    return bool(_SUB_UNIT_NAME.match(fold_text(name))) or bool(m and int(m["unit"] or 0))
+    unit = _UNIT_CODE.search(code)
+    return bool(_SUB_UNIT_NAME.match(fold_text(name)) or (unit and int(unit["unit"] or 0)))
 
 
 def find_office(code: str) -> str:
     """The code of the office to which the unit of a code belongs; "" where the code names none."""
-    m = _UNIT_CODE.search(code)
-    return m["skpd"] if m else ""
+    unit = _UNIT_CODE.search(code)
+    return unit["skpd"] if unit else ""
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """The code of a unit, "" without one, and its name."""
+    code, name = split_code(text)
+    return code.text if code else "", name
 
 
 def find_unit_name(text: str) -> str:
     """The name of a sub unit without its code, capitals written as a name; "" for another unit."""
-    code, name = split_code(text)
-    if not is_sub_unit(name, code.text if code else ""):
+    code, name = split_unit(text)
+    if not is_sub_unit(name, code):
         return ""
     return name.title() if name.isupper() else name

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
+from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
 from lkip_helpers.sipd.roles import Role
 
@@ -32,13 +33,8 @@ class _LevelName:
 _LevelNames = dict[Level, _LevelName]
 
 
-def build_columnar(table: ExportTable) -> Budget:
-    """Every sub kegiatan with its programme and kegiatan; rows of these two are their subtotals."""
-    return _ColumnarReader(table).build()
-
-
 @dataclass
-class _ColumnarReader:
+class ColumnarReader:
     """Reads one table: the programme and kegiatan in force, and the sub kegiatan last read.
 
     labelled: whether the name of one is on a row of a sub kegiatan; parent_rows: rows of their own.
@@ -53,10 +49,14 @@ class _ColumnarReader:
     parent_rows: list[BudgetRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        merges = self.table.sheet.merges
-        self.merged = {(n, c): (t, c) for t, c, b, _ in merges for n in range(t + 1, b + 1)}
+        self.merged = {
+            (number, column): (top, column)
+            for top, column, bottom, _ in self.table.sheet.merges
+            for number in range(top + 1, bottom + 1)
+        }
 
     def build(self) -> Budget:
+        """Every sub kegiatan with its programme and kegiatan, whose rows are their subtotals."""
         for number in self.table.list_rows(self.budget):
             if self.table.is_total(number):
                 column = self.table.head.find("sub")[0]
@@ -159,8 +159,7 @@ class _ColumnarReader:
 
     def _detail(self, number: int) -> str:
         """What distinguishes a row from the others of its sub kegiatan; "" for nothing."""
-        columns = self.table.head.find("rincian")
-        return next((t for c in columns if (t := self.table.text(number, c))), "")
+        return next(iter(self.table.texts(number, self.table.head.find("rincian"))), "")
 
     def _check_codes(self, number: int, code: str) -> list[_LevelName]:
         """The parents in force; a finding where a code does not begin with that of its parent.

@@ -1,7 +1,8 @@
 """The export checked against itself: totals, subtotals, percentages, differences and parts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
@@ -9,7 +10,7 @@ from typing import Any
 
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import NotNumber, parse_number
-from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, phrase, read_rupiah, round_amount
+from lkip_helpers.sipd.amounts import ByRow, Rupiah, add, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
 from lkip_helpers.sipd.tree import check_tree
@@ -34,15 +35,17 @@ class Tally:
         for role in MONEY:
             if columns := [self.by_column[c] for c in self.table.head.find_money(role)]:
                 numbers = dict.fromkeys(n for amounts in columns for n in amounts)
-                printed[role] = {n: _add(a.get(n) for a in columns) for n in numbers}
+                printed[role] = {n: add(a.get(n) for a in columns) for n in numbers}
         return printed
 
     @cached_property
     def money(self) -> dict[Role, ByRow]:
         """The same with the rows of accounts and documents summed into their sub kegiatan."""
         summed = [(r.number, r.parts) for r in self.budget.sub if r.parts]
-        printed = self.printed.items()
-        return {role: a | {n: _add(map(a.get, p)) for n, p in summed} for role, a in printed}
+        return {
+            role: amounts | {n: add(map(amounts.get, parts)) for n, parts in summed}
+            for role, amounts in self.printed.items()
+        }
 
     def cells(self, role: Role, number: int) -> str:
         """Addresses of the cells of an amount: one, or those of its parts."""
@@ -64,17 +67,11 @@ class Tally:
         shown: Rupiah | None = None, **met: Any,
     ) -> None:  # fmt: skip
         """Count an amount that is one of those allowed, or add a finding that shows a right one."""
-        if all(absolute(printed - v) > limit for v in allowed):
-            met["tertulis"] = phrase(printed)
-            met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
-            self.table.add(name, cells, printed, **met)
-        else:
+        if any(-limit <= printed - value <= limit for value in allowed):
             self.checked += 1
-
-
-def _add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
-    filled = [a for a in amounts if a is not None]
-    return sum(filled[1:], filled[0]) if filled else None
+            return
+        met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
+        self.table.add(name, cells, printed, **met, tertulis=phrase(printed))
 
 
 def read_numbers(table: ExportTable, budget: Budget) -> Tally:
@@ -84,8 +81,8 @@ def read_numbers(table: ExportTable, budget: Budget) -> Tally:
     for column in [c for c in table.head.columns if c.role in NUMBERS]:
         cells = {n: table.value(n, column.number) for n in numbers}
         tally.by_column[column.number], wrong = read_rupiah(cells, column.multiplier or 1)
-        for n, error in wrong.items():
-            table.findings.add_error(error, address(n, column.number), cells[n])
+        for number, error in wrong.items():
+            table.findings.add_error(error, address(number, column.number), cells[number])
     return tally
 
 
@@ -120,11 +117,14 @@ def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
     for number in budget.totals:
         if (printed := amounts.get(number)) is None:
             continue
-        starts = _list_starts(budget, number)
-        allowed = [total, *(sum(v for n, v in sub.items() if m <= n < number) for m in starts)]
-        above = sum(v for n, v in sub.items() if n < number) or total
-        cells = tally.cells(role, number)
-        tally.compare("beda_jumlah", cells, printed, allowed, limit, above, angka=PHRASES[role])
+        above = {n: amount for n, amount in sub.items() if n < number}
+        sums = {
+            start: sum(amount for n, amount in above.items() if n >= start)
+            for start in _list_starts(budget, number)
+        }
+        cells, words = tally.cells(role, number), {"angka": PHRASES[role]}
+        allowed = [total, *sums.values()]
+        tally.compare("beda_jumlah", cells, printed, allowed, limit, sums[0] or total, **words)
 
 
 def _list_starts(budget: Budget, total: int) -> set[int]:
@@ -154,13 +154,12 @@ def agrees_percent(printed: Any, exact: float) -> bool:
 
     A number may be a share that Excel shows as a percentage. An empty cell agrees with any.
     """
-    try:
-        number = parse_number(printed)
-    except NotNumber:
-        try:
-            number = parse_number(re.sub(r"[.](?=\d+\s*%?\s*$)", ",", str(printed)))
-        except NotNumber:
-            return False
+    for text in (printed, re.sub(r"[.](?=\d+\s*%?\s*$)", ",", str(printed))):
+        with suppress(NotNumber):
+            number = parse_number(text)
+            break
+    else:
+        return False
     if number is None:
         return True
     decimals = len(re.sub(r"\D", "", str(printed).replace(".", ",").partition(",")[2]))
@@ -197,7 +196,7 @@ def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) 
     words: dict[str, Any] = {"angka": PHRASES[whole], "bagian": part}
     name = "beda_bagian_pagu" if timed and whole == "pagu" else "beda_bagian"
     for number, printed in tally.printed[whole].items():
-        total = _add(tally.by_column[c].get(number) for c in columns)
+        total = add(tally.by_column[c].get(number) for c in columns)
         is_part = len(columns) == 1 and (total or 0) <= (printed or 0)  # one need not be the whole
         if total is not None and printed is not None and not is_part:
             tally.compare(name, tally.cells(whole, number), printed, [total], limit, **words)

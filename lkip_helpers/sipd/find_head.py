@@ -8,9 +8,10 @@ from typing import Any
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.codes import looks_like_code, tidy_text
+from lkip_helpers.sipd.codes import looks_like_code
 from lkip_helpers.sipd.head import ExportColumn, Head, is_column_numbers
 from lkip_helpers.sipd.roles import Role, mentions
 
@@ -25,8 +26,8 @@ _CODE_PART = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 def find_head(sheet: Sheet, tahun: int) -> Head | None:
     """The first rows that name a programme and an amount, else those that may; None without any."""
     weak: Head | None = None
-    for n in range(1, min(len(sheet.rows), SEARCHED) + 1):
-        if head := _head_at(sheet, n, tahun):
+    for row in range(1, min(len(sheet.rows), SEARCHED) + 1):
+        if head := _head_at(sheet, row, tahun):
             if any(head.find_money(role) for role in roles.MONEY):
                 return head
             if weak is None and head.find("lain", "kala_tanpa", "kala", "kala_realisasi"):
@@ -63,10 +64,10 @@ def _find_last(sheet: Sheet, first: int) -> int:
     heads = enumerate(sheet.rows[first - 1])
     found = ((c, roles.find_role((str(v),), 0)[0]) for c, v in heads if fold_text(v))
     labels = [c for c, role in found if role in _LABEL_ROLES]
-    for n in range(last + 1, min(len(sheet.rows), first + TALLEST - 1) + 1):
-        below_numbers = n == last + 2 and is_column_numbers(sheet.rows[last])
-        if (n == last + 1 or below_numbers) and _is_sub_head(sheet.rows[n - 1], labels):
-            last = n
+    for row in range(last + 1, min(len(sheet.rows), first + TALLEST - 1) + 1):
+        below_numbers = row == last + 2 and is_column_numbers(sheet.rows[last])
+        if (row == last + 1 or below_numbers) and _is_sub_head(sheet.rows[row - 1], labels):
+            last = row
     return last
 
 
@@ -155,7 +156,7 @@ def _recognize_codes(
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
             yield replace(column, role="kode", reason="")
-        elif is_number and filled and not any(map(_can_be_amount, filled)):
+        elif is_number and filled and all(map(_is_text, filled)):
             yield replace(column, role="lain", reason="bukan angka")
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"
@@ -169,16 +170,16 @@ def _recognize_codes(
             yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
 
 
-def _can_be_amount(value: Any) -> bool:
-    """Whether a cell is an amount, a dash for none, or an error in the place of one."""
-    return not isinstance(value, str) or bool(_AMOUNT_START.match(value.casefold()))
+def _is_text(value: Any) -> bool:
+    """Whether a cell is no amount, no dash for none, and no error in the place of one."""
+    return isinstance(value, str) and not _AMOUNT_START.match(value.casefold())
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
     """The columns with their final roles; of two pagu, one of a change, the other is the former."""
     present = {c.role for c in columns}
     pagu = [c for c in columns if c.role == "pagu"]
-    changed = [c for c in pagu if roles.heads_mention("perubahan", c.heads)]  # of APBD-P
+    changed = [c for c in pagu if c.mentions("perubahan")]  # of APBD-P
     former = pagu if (len(pagu), len(changed), "pagu_sebelum" in present) == (2, 1, False) else []
     for column in columns:
         role, reason = _settle_role(column, present)
@@ -193,7 +194,7 @@ def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:
     Beside names in their own columns, a code without a level distinguishes rows or has no role.
     """
     role = column.role
-    detail = roles.heads_mention("rincian", column.heads)  # accounts, documents
+    detail = column.mentions("rincian")  # accounts, documents
     columnar = present.issuperset(roles.NAME[1:])
     weak, disbursed, coded = role == "pagu_lemah", role == "cair", role in roles.CODES
     spent = not present.isdisjoint(("realisasi", *roles.PARTS["realisasi"]))

@@ -11,9 +11,9 @@ from lkip_helpers.importers.findings import Match
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.codes import tidy_text
 from lkip_helpers.sipd.roles import Role
 
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,4}|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECASE)
@@ -31,6 +31,10 @@ class ExportColumn:
     @property
     def text(self) -> str:
         return " › ".join(self.heads)
+
+    def mentions(self, name: str) -> bool:
+        """Whether the pattern `name` matches anywhere in one of its heads."""
+        return any(roles.mentions(name, roles.normalize_header(h)) for h in self.heads)
 
     @property
     def letter(self) -> str:
@@ -98,11 +102,12 @@ class Head:
         uses: dict[str, str] = {role: titles[role] for role in (*roles.MONEY, "output")}
         uses |= load_rules("sipd")["dipakai"] | {"subunit": titles["unit"]}
         money = {n: role for role in roles.MONEY for n in self.find_money(role)}
-        for c in self.columns:
-            became = uses.get(money.get(c.number, c.role), "")
-            part = "dijumlahkan" if c.number in money and c.role not in roles.MONEY else ""
-            further = "lanjutan kolom di kirinya" if became and not c.text else ""
-            yield Match(address(self.last, c.number), c.text, became, c.reason or part or further)
+        for column in self.columns:
+            number, text = column.number, column.text
+            became = uses.get(money.get(number, column.role), "")
+            part = "dijumlahkan" if number in money and column.role not in roles.MONEY else ""
+            further = "lanjutan kolom di kirinya" if became and not text else ""
+            yield Match(address(self.last, number), text, became, column.reason or part or further)
 
 
 def join_letters(columns: Sequence[int]) -> str:
@@ -112,10 +117,11 @@ def join_letters(columns: Sequence[int]) -> str:
 
 def is_column_numbers(row: Sequence[Any]) -> bool:
     """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, or a, b, c, perhaps (1)."""
-    first = next((t for v in row if (t := tidy_text(v))), "")
+    texts = filter(None, map(tidy_text, row))
+    first = next(texts, "")
     if not first.lstrip("(").startswith(("1", "a", "A")):
         return False
-    found = [_COLUMN_NUMBER.fullmatch(t) for v in row if (t := tidy_text(v))]
+    found = [_COLUMN_NUMBER.fullmatch(text) for text in (first, *texts)]
     numbers = [int(m[1]) if m[1].isdecimal() else ord(m[1].lower()) - 96 for m in found if m]
     rising = all(a < b for a, b in pairwise(numbers))
     return len(numbers) == len(found) > 1 and numbers[0] == 1 and rising

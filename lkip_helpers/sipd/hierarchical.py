@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
-from lkip_helpers.sipd.budget_table import BLANK, Budget, BudgetRow, ExportTable, strip_label
-from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code, tidy_text
+from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
+from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
@@ -51,7 +52,7 @@ def has_codes(table: ExportTable) -> bool:
 
 def read_label(row: Sequence[object]) -> tuple[Code, str] | None:
     """Code and name of a row that is a label (Program : 7.01.01 …); None for any other row."""
-    texts = [t for v in row if (t := tidy_text(v)) and t != ":"]
+    texts = [text for text in map(tidy_text, row) if text not in ("", ":")]
     if not any(pattern("label_dpa").match(t) for t in texts):
         return None
     if len(texts) == 1 and ":" in texts[0]:
@@ -59,8 +60,7 @@ def read_label(row: Sequence[object]) -> tuple[Code, str] | None:
     if len(texts) < 2 or not (label := pattern("label_dpa").fullmatch(texts[0])):
         return None
     code, name = split_code(" ".join(texts[1:3]).lstrip(": "))
-    levels = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN}
-    level = levels.get(label[1].casefold(), Level.SUB)
+    level = codes.LEVELS.get(label[1].casefold(), Level.SUB)
     return (code, name) if code and code.depth == level else None
 
 
@@ -198,7 +198,7 @@ class _PrintReader(_CodeReader):
         for number, cells in enumerate(self.table.sheet.rows, 1):
             sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
             if not any(map(tidy_text, cells)):
-                self.budget.dropped.append((number, BLANK))
+                self.budget.dropped.append((number, BLANK_ROW))
             elif label := read_label(cells):
                 row = BudgetRow(number, label[0].depth, label[0].text, label[1])
                 last = max([0, *self.budget.totals])

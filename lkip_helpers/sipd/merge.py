@@ -19,13 +19,13 @@ from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 _Key = Callable[[RowRecord], tuple[str, ...] | None]
 
 
-def _code_key(r: RowRecord) -> tuple[str, ...] | None:
-    code = fold_text(r.get("kode_sub_kegiatan"))
-    return None if code in EMPTY else (code_key(code), _unit(r))
+def _code_key(row: RowRecord) -> tuple[str, ...] | None:
+    code = fold_text(row.get("kode_sub_kegiatan"))
+    return None if code in EMPTY else (code_key(code), _unit(row))
 
 
-def _unit(r: RowRecord) -> str:
-    unit = fold_text(r.get("unit"))
+def _unit(row: RowRecord) -> str:
+    unit = fold_text(row.get("unit"))
     return "" if unit in EMPTY else unit
 
 
@@ -58,34 +58,34 @@ def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent,
     """
     merge, old = _Merge(sheet), dict(sheet.rows)
     pairs = _match_rows(old, new)
-    for i, r in enumerate(new):
-        number = pairs.get(i)
-        merge.rows.append(r if number is None else _merge_row(merge, number, old[number], r))
-    budgeted = {p for r in old.values() if _has_amount(r) for p in _program_labels(r)}
-    added = [r for i, r in enumerate(new) if i not in pairs and budgeted & _program_labels(r)]
+    for index, row in enumerate(new):
+        number = pairs.get(index)
+        merge.rows.append(row if number is None else _merge_row(merge, number, old[number], row))
+    budgeted = set[str]().union(*(_program_labels(r) for r in old.values() if _has_amount(r)))
+    added = (r for i, r in enumerate(new) if i not in pairs and budgeted & _program_labels(r))
     if names := [f"“{r['sub_kegiatan']}”" for r in added]:
         merge.findings.add("sub_baru", banyak=len(names), nama=phrase_few(names))
     if unmatched := {n: r for n, r in old.items() if n not in pairs.values()}:
         rows = (*new, *(old[n] for n in pairs.values()))
-        programs = {p for r in rows for p in _program_labels(r)}
+        programs = set[str]().union(*map(_program_labels, rows))
         _keep_unmatched(merge, unmatched, programs, has_pagu=any("pagu" in r for r in new))
     return SheetContent(merge.rows), merge.findings.every
 
 
-def _program_labels(r: RowRecord) -> set[str]:
+def _program_labels(row: RowRecord) -> set[str]:
     """Code and name of the programme of a row, whichever there are."""
-    return {fold_text(r.get(n)) for n in ("kode_program", "program")} - EMPTY
+    return {fold_text(row.get(n)) for n in ("kode_program", "program")} - EMPTY
 
 
 def _match_rows(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
     """Row number on the sheet by index in the export; only where a key is unique on both sides."""
     pairs: dict[int, int] = {}
     for key in KEYS:
-        new_keys = {i: k for i, r in enumerate(new) if i not in pairs and (k := key(r))}
-        old_keys = {n: k for n, r in old.items() if n not in pairs.values() and (k := key(r))}
+        new_keys = {i: key(r) for i, r in enumerate(new) if i not in pairs}
+        old_keys = {n: key(r) for n, r in old.items() if n not in pairs.values()}
         counts = Counter(old_keys.values()), Counter(new_keys.values())
-        numbers = {k: n for n, k in old_keys.items()}
-        pairs |= {i: numbers[k] for i, k in new_keys.items() if [c[k] for c in counts] == [1, 1]}
+        numbers = {k: n for n, k in old_keys.items() if k and [c[k] for c in counts] == [1, 1]}
+        pairs |= {i: numbers[k] for i, k in new_keys.items() if k in numbers}
     return pairs
 
 
@@ -109,12 +109,8 @@ def _choose_amount(
     current, amount = old.get(key), new[key]
     if amount is None or (amount == 0 and fold_text(current) in EMPTY - {""}):
         return current  # a dash in the workbook also means that nothing is budgeted
-    is_former_pagu = (
-        key == "pagu"
-        and "pagu_sebelum" in new
-        and _amount(current) == _amount(new["pagu_sebelum"])
-        and not _amount(old.get("pagu_sebelum"))
-    )
+    kept = "pagu_sebelum" in new and _amount(current) == _amount(new["pagu_sebelum"])
+    is_former_pagu = key == "pagu" and kept and not _amount(old.get("pagu_sebelum"))
     if fold_text(current) and _amount(current) != _amount(amount) and not is_former_pagu:
         words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
         words |= {"isi": phrase(_amount(current)), "ekspor": phrase(_amount(amount))}
@@ -134,9 +130,9 @@ def _keep_unmatched(
     filled = {n: r for n, r in unmatched.items() if n not in other and _has_amount(r)}
     empty = {n: r for n, r in unmatched.items() if n not in other and n not in filled}
     removed = filled if has_pagu else {}
-    for n, r in removed.items():
-        name = r.get("sub_kegiatan")
-        merge.findings.add("akan_dihapus", merge.cell(n), name, nama=name)
+    for number, row in removed.items():
+        name = row.get("sub_kegiatan")
+        merge.findings.add("akan_dihapus", merge.cell(number), name, nama=name)
     names = {fold_text(r.get("program")): str(r.get("program")) for r in other.values()}
     _report_kept(merge, "program_tetap", other, program="; ".join(names.values()))
     _report_kept(merge, "sub_polos_tetap", empty)
@@ -162,9 +158,9 @@ def _sort(rows: list[RowRecord]) -> list[RowRecord]:
     pairs = ((fold_text(r.get("program")), fold_text(r.get("kode_program"))) for r in rows)
     codes = {program: code for program, code in pairs if code}
 
-    def key(r: RowRecord) -> tuple[str, str]:
-        program = fold_text(r.get("program"))
-        return codes.get(program, program), fold_text(r.get("kegiatan"))
+    def key(row: RowRecord) -> tuple[str, str]:
+        program = fold_text(row.get("program"))
+        return codes.get(program, program), fold_text(row.get("kegiatan"))
 
     kegiatan = list(dict.fromkeys(map(key, rows)))
     programs = list(dict.fromkeys(program for program, _ in kegiatan))
@@ -173,8 +169,8 @@ def _sort(rows: list[RowRecord]) -> list[RowRecord]:
     return sorted(rows, key=lambda r: (programs.index(key(r)[0]), kegiatan.index(key(r))))
 
 
-def _has_amount(r: RowRecord) -> bool:
-    return any(fold_text(r.get(n)) for n in MONEY)
+def _has_amount(row: RowRecord) -> bool:
+    return any(fold_text(row.get(n)) for n in MONEY)
 
 
 def _amount(value: Any) -> int | None:

@@ -9,10 +9,11 @@ from lkip_helpers.importers.findings import Findings, Match
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Level, tidy_text
+from lkip_helpers.sipd.codes import LEVELS, Level
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_print, read_label
 from lkip_helpers.sipd.roles import list_levels, mentions, normalize_header
@@ -23,7 +24,6 @@ _KINDS = (  # words with which a row of an indicator begins, and its level
     ("capaian", Level.PROGRAM), ("keluaran sub", Level.SUB), ("keluaran", Level.KEGIATAN),
     ("hasil", Level.KEGIATAN),
 )  # fmt: skip
-_LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}
 _QUANTITY = re.compile(r"([\d.,]+)\s*(.*)")
 
 
@@ -119,7 +119,7 @@ def _group_columns(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
         key = _find_field(heads) if column.role in ("lain", "output") and not column.period else ""
         if key == "indikator":
             levels = list_levels(" › ".join(heads))
-            groups.append((_LEVELS[levels[0]] if len(levels) == 1 else None, {key: column.number}))
+            groups.append((LEVELS[levels[0]] if len(levels) == 1 else None, {key: column.number}))
         elif key and groups:
             groups[-1][1].setdefault(key, column.number)
     return [g for g in groups if "target" in g[1]]
@@ -158,7 +158,8 @@ def _read_print(table: ExportTable) -> Iterator[_Indicator]:
     """The indicators in the print of a DPA: below labels, rows of kind, indicator and target."""
     names: dict[int, str] = {}
     for number, row in enumerate(table.sheet.rows, 1):
-        cells = [(c, t) for c, v in enumerate(row, 1) if (t := tidy_text(v)) and t != ":"]
+        texts = enumerate(map(tidy_text, row), 1)
+        cells = [(column, text) for column, text in texts if text not in ("", ":")]
         if label := read_label(row):
             code, labelled = label
             names = {d: n for d, n in names.items() if d < code.depth} | {code.depth: labelled}

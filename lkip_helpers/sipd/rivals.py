@@ -37,14 +37,8 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         own = [c for c in head.columns if c.role == role]
         parts = [c for c in head.columns if c.number in head.find_parts(roles.PARTS[role][0])]
         known = parts or own
-        kinds = [
-            c
-            for c in (own if own and parts else left_out)
-            if any(
-                is_unknown_kind(c.heads, k.heads) and (parts or is_unknown_kind(k.heads, c.heads))
-                for k in known
-            )
-        ]
+        candidates = own if own and parts else left_out
+        kinds = [c for c in candidates if _is_other_kind(c, known, both_ways=not parts)]
         kinds = [c for c in kinds if c in own or may_be_money(c, sheet, head, LARGE)]
         amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in (*known, *kinds)}
         rows = {n for a in amounts.values() for n in a}
@@ -55,6 +49,12 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
             summed[role] = tuple(c.number for c in (*known, *kinds))
             without[role] = tuple(c.number for c in own or parts)
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
+
+
+def _is_other_kind(column: ExportColumn, known: Columns, *, both_ways: bool) -> bool:
+    """Whether a column differs from a known kind of belanja only in naming another."""
+    alike = (k for k in known if is_unknown_kind(column.heads, k.heads))
+    return any(not both_ways or is_unknown_kind(k.heads, column.heads) for k in alike)
 
 
 def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
@@ -69,11 +69,11 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     largest = {n: max((absolute(a) for a in own if a), default=0) for n, own in amounts.items()}
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
-    for c in claims:
-        if {fold_text(v).strip(".:") for v in cells[c.number].values()} <= {"rp"}:
-            reasons[c.number] = "kolom kosong"
-        elif c.role in large and 0 < largest[c.number] < LARGE:
-            reasons[c.number] = "berisi hitungan, bukan rupiah"
+    for claim in claims:
+        if {fold_text(v).strip(".:") for v in cells[claim.number].values()} <= {"rp"}:
+            reasons[claim.number] = "kolom kosong"
+        elif claim.role in large and 0 < largest[claim.number] < LARGE:
+            reasons[claim.number] = "berisi hitungan, bukan rupiah"
     return _leave_out(columns, reasons)
 
 

@@ -1,7 +1,7 @@
 """The role of a column of a budget export, found from its own head and those of its group."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Literal, NamedTuple
@@ -174,6 +174,7 @@ def _find_code_role(heads: list[str]) -> Role:
 
 
 def _find_number_role(heads: list[str], full: str) -> Role:
+    """An amount, part of one (months, a kind of belanja), or what is computed from amounts."""
     if mentions("persen", heads[-1]):
         return "lain" if mentions("persen_lain", full) else "persen"
     if mentions("kelompok_persen", full):
@@ -183,7 +184,11 @@ def _find_number_role(heads: list[str], full: str) -> Role:
             return role
     if period := find_period(heads):
         return _find_period_role(heads, period)
-    return "lain" if mentions("sebagian", full) else _find_money_role(heads)
+    if mentions("sebagian", full):
+        return "lain"
+    amount = _find_amount(heads)
+    is_kind = find_kind(heads)[0] and amount != "cair"  # each way of paying may be a realisasi
+    return PARTS.get(amount, PARTS["pagu"])[0] if is_kind else amount
 
 
 def _find_period_role(heads: list[str], period: PeriodOfYear) -> Role:
@@ -195,13 +200,6 @@ def _find_period_role(heads: list[str], period: PeriodOfYear) -> Role:
     if amount == "realisasi":
         return "kala_realisasi"
     return "kala" if mentions("rencana", " › ".join(heads)) or amount == "pagu" else "kala_tanpa"
-
-
-def _find_money_role(heads: list[str]) -> Role:
-    """Pagu, pagu sebelum or realisasi, or a kind of belanja that is part of one of them."""
-    amount = _find_amount(heads)
-    is_kind = find_kind(heads)[0] and amount != "cair"  # each way of paying may be a realisasi
-    return PARTS.get(amount, PARTS["pagu"])[0] if is_kind else amount
 
 
 def find_kind(heads: Sequence[str]) -> tuple[str, bool]:
@@ -229,19 +227,16 @@ def is_unknown_kind(heads: Sequence[str], known: Sequence[str]) -> bool:
 
 
 def _find_amount(heads: list[str]) -> Role:
-    """The amount that heads name; a weak word counts only where none is surer."""
-    amounts = [a for h in _innermost_first(heads) if (a := _amount_named(h))]
-    return next(iter([a for a in amounts if a != "pagu_lemah"] or amounts), "lain")
+    """The amount that heads name: a group of realisasi first, then from the innermost outwards.
 
-
-def _innermost_first(heads: list[str]) -> Iterator[str]:
-    """A group head of realisasi first, then the heads from the innermost outwards.
-
-    A group that names both pagu and realisasi says nothing; "realisasi anggaran" names one.
+    A group that names both pagu and realisasi says nothing; "realisasi anggaran" names one. A weak
+    word counts only where none is surer.
     """
     telling = [h for h in heads if not (_names_pagu(h) and "realisasi" in h) or h == heads[-1]]
-    yield from (h for h in telling if mentions("realisasi_dulu", h) and "pagu" not in heads[-1])
-    yield from reversed(telling)
+    first = [h for h in telling if mentions("realisasi_dulu", h) and "pagu" not in heads[-1]]
+    named = map(_amount_named, (*first, *reversed(telling)))
+    amounts: list[Role] = [amount for amount in named if amount]
+    return next(iter([a for a in amounts if a != "pagu_lemah"] or amounts), "lain")
 
 
 def _names_pagu(text: str) -> bool:
@@ -258,8 +253,3 @@ def _amount_named(head: str) -> Role | None:
     if mentions("sesudah", head) or _names_pagu(head):
         return "pagu"
     return "pagu_lemah" if is_exactly("lemah", head) else None
-
-
-def heads_mention(name: str, heads: Sequence[str]) -> bool:
-    """Whether the pattern `name` matches anywhere in heads, read as one text."""
-    return mentions(name, " ".join(map(normalize_header, heads)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.budget_table import NOTE, Budget, ExportTable
-from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_code
+from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
 from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern
 
 Lines = list[tuple[int, str]]  # row number and text
@@ -67,10 +67,10 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
     """
     in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table, budget))
     ours = {t for _, t in (*in_title, *in_rows) if _is_ours(t, fold_text(name))}
-    offices = {office for t in ours if (office := find_office(_read_unit_code(t)))}
+    offices = {find_office(split_unit(text)[0]) for text in ours} - {""}
     for number, text in (*in_title, *in_rows):
         if text not in ours and not _is_subordinate(text, offices, known=bool(ours)):
-            unit = split_code(text)[1]
+            unit = split_unit(text)[1]
             table.add("unit_lain", table.cell(number), text, unit=unit, nama=name)
             return
     for unit in filter(None, (find_unit_name(t) for _, t in in_title if t not in ours)):
@@ -80,17 +80,11 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
         table.add("tanpa_unit", nama=name)
 
 
-def _read_unit_code(text: str) -> str:
-    code, _ = split_code(text)
-    return code.text if code else ""
-
-
 def _is_subordinate(text: str, offices: set[str], *, known: bool) -> bool:
     """Whether a unit is below one of the offices, by codes; `known` where there are none."""
-    if not is_sub_unit(split_code(text)[1], _read_unit_code(text)):
-        return False
-    office = find_office(_read_unit_code(text))
-    return office in offices if office and offices else known
+    code, name = split_unit(text)
+    office = find_office(code)
+    return is_sub_unit(name, code) and (office in offices if office and offices else known)
 
 
 def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
@@ -113,7 +107,7 @@ def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, s
         for number in budget.summed:
             text = fold_text(table.unit(number, column))
             left = table.text(number, column - 1) if column > 1 else ""
-            if find_office(left) and not _read_unit_code(text):
+            if find_office(left) and not split_unit(text)[0]:
                 text = f"{left} {text}"
             if text and text not in seen:
                 seen.add(text)
@@ -122,8 +116,7 @@ def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, s
 
 def _is_ours(text: str, name: str) -> bool:
     """Whether a text names the unit: its whole name, and no further word of a longer name."""
-    text = " ".join(split_code(text)[1].split())
-    text = re.sub(r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", text)
+    text = re.sub(r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", split_unit(text)[1])
     if is_sub_unit(text):
         return False
     kecamatan = [m[1] for m in pattern("kecamatan").finditer(text)] or [text]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from lkip_helpers.sipd.amounts import ByRow, absolute, phrase
+from lkip_helpers.sipd.amounts import ByRow, add, phrase
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office
 
@@ -62,7 +62,7 @@ def check_tree(
             wrong = "tanpa_sub"
         elif amount is None:
             wrong = "kosong_berinci" if row.is_sub and totals[0] else ""
-        elif groups[0] and all(absolute(amount - t) > limit for t in totals):
+        elif groups[0] and not any(-limit <= amount - t <= limit for t in totals):
             wrong = "beda_bawahan"
         if wrong and (filled or row.depth < Level.SUB):
             table.add(
@@ -79,8 +79,8 @@ def _fill_amounts(rows: Sequence[BudgetRow], children: Children, amounts: ByRow)
     filled: ByRow = {}
     for row in reversed(rows):
         own = amounts.get(row.number)
-        below = [a for r in children[row.number] if (a := filled[r.number]) is not None]
-        filled[row.number] = own if own is not None else sum(below) if below else None
+        below = add(filled[r.number] for r in children[row.number])
+        filled[row.number] = below if own is None else own
     return filled
 
 

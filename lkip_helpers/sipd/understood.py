@@ -37,7 +37,8 @@ def report_adjustments(tally: Tally) -> None:
     """Add findings on amounts that were multiplied or rounded, or seem wrong, and on refunds."""
     table, sub = tally.table, tally.budget.sub
     money = [c for c in table.head.columns if c.number in table.money_columns]
-    amounts = [v for a in tally.money.values() for r in sub if (v := a.get(r.number)) is not None]
+    found = (by_row.get(row.number) for by_row in tally.money.values() for row in sub)
+    amounts = [amount for amount in found if amount is not None]
     largest = max(amounts, default=0)
     if thousands := [c.number for c in money if c.multiplier > 1]:
         doubtful = largest >= TOO_LARGE
@@ -48,10 +49,10 @@ def report_adjustments(tally: Tally) -> None:
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
-    parts = [n for r in sub if len(r.parts) > 1 for n in r.parts]
     for role, printed in tally.printed.items():  # accounts or documents without an amount
         columns = table.head.find_money(role)
-        if empty := [n for n in parts if printed.get(n) is None and not table.texts(n, columns)]:
+        without = (n for n in tally.budget.joined if printed.get(n) is None)
+        if empty := [n for n in without if not table.texts(n, columns)]:
             cells = tally.cells(role, empty[0])
             table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[role])
     for column in table.head.find("setoran"):
@@ -69,8 +70,8 @@ def describe_reading(tally: Tally) -> Iterator[str]:
     units = list(dict.fromkeys(r.unit for r in sub if r.unit))
     yield f"Sub kegiatan: {len(sub)} baris" + (f", unit: {', '.join(units)}" if units else "")
     summed = [r for r in sub if len(r.parts) > 1]
-    for r in summed[:MENTIONED]:
-        yield f"  {r.code or r.name}: jumlah {len(r.parts)} baris, mulai baris {r.parts[0]}"
+    for row in summed[:MENTIONED]:
+        yield f"  {row.code or row.name}: jumlah {len(row.parts)} baris, mulai baris {row.parts[0]}"
     if len(summed) > MENTIONED:
         yield f"  … dan {len(summed) - MENTIONED} sub kegiatan lain yang dijumlahkan"
     yield f"Jumlah yang diperiksa dan cocok: {tally.checked}"

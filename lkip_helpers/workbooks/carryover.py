@@ -37,8 +37,9 @@ def empty_content(tahun: int) -> Content:
         | {f"jawaban_{i}": words for i, words in enumerate(u["label"][0], 1)}
         for n, u in enumerate(load_rules("skm")["unsur"], 1)
     ]
-    periods = ((a, b) for a, b in load_rules("usulan")["periode"] if a <= tahun <= b)
-    first, last = next(periods, (tahun, tahun + RENSTRA_YEARS - 1))
+    periods = load_rules("usulan")["periode"]
+    usual = tahun, tahun + RENSTRA_YEARS - 1
+    first, last = next((p for p in periods if p[0] <= tahun <= p[1]), usual)
     directions = read_kind(sheets.Batas, "arah").choices
     return {
         Profil: SheetContent([{"tahun": tahun}]),
@@ -57,7 +58,7 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
     """
     rows: dict[type[Schema], list[RowRecord]] = {s: [] for s in READ}
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
-    heads: dict[type[Schema], list[str | int]] = {t.schema: list(t.width) for t in tables}
+    heads: dict[type[Schema], list[str | int]] = {t.schema: list(t.wide_columns) for t in tables}
     new: dict[type[Schema], list[RowRecord]] = {
         s: [{**r, **dict.fromkeys(s.YEARLY)} for r in rows[s]] for s in READ if s.YEARLY is not None
     }

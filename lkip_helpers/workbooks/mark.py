@@ -53,13 +53,12 @@ def clear_unknown(workbook: Workbook, file: Path) -> int:
 def _is_read(table: SheetRows, cell: Cell | MergedCell) -> bool:
     """Whether a contract reads the cell, or it is a header or a text of the template."""
     if table.schema.VERTICAL:
-        entries = sorted(table.column.values()) or [0]
-        is_value = cell.column == 2 and cell.row in entries
-        is_head = cell.column == 1 and cell.row in entries
+        is_value = cell.column == 2
+        belongs = cell.column <= 2 and cell.row in table.positions.values()
     else:
-        is_value = cell.column in table.fields and cell.row > table.header
-        is_head = cell.column in table.fields and cell.row == table.header
-    if is_value or is_head:
+        is_value = cell.row > table.header
+        belongs = cell.column in table.fields and cell.row >= table.header
+    if belongs:
         return is_value or not is_personal(cell.value)
     return str(cell.value).rstrip(_YEAR) in _list_template_texts(table.schema)
 
@@ -67,10 +66,11 @@ def _is_read(table: SheetRows, cell: Cell | MergedCell) -> bool:
 def _list_rare(ws: Worksheet, table: SheetRows) -> set[str]:
     """Addresses of characteristics of respondents that may be a name."""
     rare: set[str] = set()
-    for trait in set(TRAITS) & table.column.keys():
-        letter = get_column_letter(table.column[trait])
+    for trait in set(TRAITS) & table.positions.keys():
+        letter = get_column_letter(table.positions[trait])
         rows = range((table.header or 0) + 1, ws.max_row + 1)
-        texts = {row: str(v) for row in rows if (v := ws[f"{letter}{row}"].value) is not None}
+        cells = {row: ws[f"{letter}{row}"].value for row in rows}
+        texts = {row: str(value) for row, value in cells.items() if value is not None}
         rare |= {f"{letter}{row}" for row in list_rare(trait, texts)}
     return rare
 
@@ -143,13 +143,13 @@ def mark(workbook: Workbook, findings: list[Finding]) -> None:
     """
     by_title = {fold_text(n): workbook[n] for n in workbook.sheetnames}
     levels = list(COLORS)
-    for f in sorted(findings, key=lambda f: -levels.index(f.tingkat)):
-        ws = by_title.get(fold_text(f.lembar))
-        cells = list(_list_cells(ws, f.sel)) if ws else []
+    for finding in sorted(findings, key=lambda f: -levels.index(f.tingkat)):
+        ws, level = by_title.get(fold_text(finding.lembar)), finding.tingkat
+        cells = list(_list_cells(ws, finding.sel)) if ws else []
         for cell in cells:
-            cell.fill = style.fill(COLORS[f.tingkat])
-        if cells:
-            add_note(cells[0], f"{f.tingkat.upper()}: {f.pesan}.\nPerbaikan: {f.saran}.")
+            cell.fill = style.fill(COLORS[level])
+        for cell in cells[:1]:
+            add_note(cell, f"{level.upper()}: {finding.pesan}.\nPerbaikan: {finding.saran}.")
     _list_findings(workbook, findings, by_title)
 
 
@@ -182,12 +182,12 @@ def _list_findings(
         ws.column_dimensions[letter].width = width
     rows = ((f.tingkat, f.lembar, f.sel, f.value, f.pesan, f.saran) for f in findings)
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
-    for row, f in enumerate(findings, 5):
-        ws.cell(row, 2).fill = style.fill(COLORS[f.tingkat])
-        if sheet := sheets.get(fold_text(f.lembar)):
-            if not f.sel:
+    for row, finding in enumerate(findings, 5):
+        ws.cell(row, 2).fill = style.fill(COLORS[finding.tingkat])
+        if sheet := sheets.get(fold_text(finding.lembar)):
+            if not finding.sel:
                 write(ws.cell(row, 4), "lembarnya")
-            write_link(ws.cell(row, 4), sheet.title, f.sel.partition(",")[0] or "A1")
+            write_link(ws.cell(row, 4), sheet.title, finding.sel.partition(",")[0] or "A1")
     style.set_heights(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(findings)}"

@@ -110,7 +110,7 @@ def _carry_over(origin: Workspace, tahun: int) -> Content:
             "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
         )
     carried = carryover.carryover_content(tables, tahun)
-    existing = {t.schema for t in tables if t.column or t.schema in EVERY}
+    existing = {t.schema for t in tables if t.positions or t.schema in EVERY}
     return {s: carried.get(s, SheetContent()) for s in existing}
 
 

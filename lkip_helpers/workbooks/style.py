@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from lkip_helpers.intake.sheetfacts import COLUMNS
+from lkip_helpers.schema.cells import drop_zero
 
 DARK_BLUE, GREY, YELLOW, LIGHT_BLUE, WHITE = "1F3864", "D9DEE7", "FFF2CC", "DDEBF7", "FFFFFF"
 INK, MUTED, LINE = "1B1B1B", "595959", "BFBFBF"
@@ -122,13 +123,9 @@ def clean(text: str) -> str:
 
 def write(cell: Cell, value: Any) -> None:
     """Write a value: a whole float as an integer, and text always as text, never as a formula."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = clean(value)
-    cell.data_type = "s"
+    cell.value = clean(value) if isinstance(value, str) else drop_zero(value)
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def write_wrapped(cell: Cell, value: Any) -> None:

@@ -114,7 +114,7 @@ def _build_flat(
     columns = _list_columns(schema, content, tahun)
     blank: list[RowRecord] = [{}] * MORE_BLANK_ROWS.get(schema, BLANK_ROWS)
     for column, (name, key, kind) in enumerate(columns, 1):
-        header, wide = ws.cell(HEADER, column), name == schema.WIDTH
+        header, wide = ws.cell(HEADER, column), name == schema.WIDE_FIELD
         write(header, key if wide else kind.title)
         style.style_header(header, required=kind.required, editable=wide)
         add_note(header, kind.note)
@@ -135,14 +135,14 @@ def _list_columns(
 ) -> list[tuple[str, str | int | None, Kind]]:
     """Field, wide header and kind of each column; wide ones come last, some still without one."""
     columns: list[tuple[str, str | int | None, Kind]] = [
-        (n, None, read_kind(schema, n)) for n in schema.model_fields if n != schema.WIDTH
+        (n, None, read_kind(schema, n)) for n in schema.model_fields if n != schema.WIDE_FIELD
     ]
     heads: Sequence[str | int | None] = content.heads or [None] * FREE_COLUMNS
-    for head in heads if schema.WIDTH else ():
-        kind = read_kind(schema, str(schema.WIDTH))
+    for head in heads if schema.WIDE_FIELD else ():
+        kind = read_kind(schema, schema.WIDE_FIELD)
         required = kind.required or (schema is Renstra and head == tahun)
         kind = replace(kind, title=str(head or kind.title), required=required)
-        columns.append((str(schema.WIDTH), head, kind))
+        columns.append((schema.WIDE_FIELD, head, kind))
     return columns
 
 
@@ -156,7 +156,7 @@ def _limit_column(
         sheet, key = parent
         parent_letter = get_column_letter(list(sheet.model_fields).index(key) + 1)
         choices = validation.refer(kind, sheet.SHEET, parent_letter, (FIRST_ROW, LAST_ROW))
-        choices.add(f"{letter}{HEADER}" if name == schema.WIDTH else span)
+        choices.add(f"{letter}{HEADER}" if name == schema.WIDE_FIELD else span)
         ws.add_data_validation(choices)
     if check := validation.limit_cell(kind, cell, lists.get((schema, name))):
         check.add(span)

@@ -70,17 +70,17 @@ def limit_cell(kind: Kind, cell: str, choices: ChoiceList | None) -> DataValidat
         return check
     if kind.form in ("teks", "ukuran") or (kind.choices and not _fits_formula(kind)):
         return None
-    if kind.choices:
-        return _add_messages(DataValidation("list", f'"{",".join(kind.choices)}"'), kind)
     type_name = "whole" if kind.form == "bulat" else "decimal"
     lower = -LARGEST_NUMBER if kind.lower is None else kind.lower
-    if kind.dash_allowed:
-        formula = f'OR({cell}="-",AND(ISNUMBER({cell}),{cell}>={lower:g}))'
-        return _add_messages(DataValidation("custom", formula), kind)
-    if kind.lower_excluded:
-        return _add_messages(DataValidation(type_name, f"{lower:g}", operator="greaterThan"), kind)
     upper = LARGEST_NUMBER if kind.upper is None else kind.upper
-    check = DataValidation(type_name, f"{lower:.0f}", f"{upper:.0f}", operator="between")
+    if kind.choices:
+        check = DataValidation("list", f'"{",".join(kind.choices)}"')
+    elif kind.dash_allowed:
+        check = DataValidation("custom", f'OR({cell}="-",AND(ISNUMBER({cell}),{cell}>={lower:g}))')
+    elif kind.lower_excluded:
+        check = DataValidation(type_name, f"{lower:g}", operator="greaterThan")
+    else:
+        check = DataValidation(type_name, f"{lower:.0f}", f"{upper:.0f}", operator="between")
     return _add_messages(check, kind)
 
 
