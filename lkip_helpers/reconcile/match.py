@@ -1,6 +1,7 @@
 """Each published figure paired with the computed one, in one of four classes."""
 
 import math
+import statistics
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -51,6 +52,11 @@ class Pair:
         if self.printed.value is None:  # a figure printed where a text is due
             return read_print(self.printed.text, value).fits(float(value))
         return self.fits(float(value))
+
+    @property
+    def printed_table(self) -> tuple[str, str]:
+        """Label and place of the table it was printed in."""
+        return self.tabel.label, self.place
 
     @property
     def has_number(self) -> bool:
@@ -194,23 +200,23 @@ def classify(printed: Printed, computed: float | str | None) -> VerdictClass:
 
 
 def _compare_columns(pairs: list[Pair]) -> list[Pair]:
-    """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
-    decimals: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for p in pairs:
-        decimals[_find_printed_column(p)].append(p.printed.decimals)
-    columns = ((p, _find_printed_column(p)) for p in pairs)
-    return [_set_decimals(p, decimals[column]) if column else p for p, column in columns]
+    """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50.
+
+    These are the decimals that at least half of the figures of the column have.
+    """
+    columns: dict[tuple[str, ...], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        may_have_decimals = pair.kind in ("angka", "persen") and pair.printed.text not in LINE
+        if may_have_decimals and pair.has_number and pair.in_body:
+            columns[*pair.printed_table, pair.column].append(pair)
+    compared = {pair.line: pair for pair in pairs}
+    for column in columns.values():
+        common = statistics.median_high(p.printed.decimals for p in column)
+        compared |= {p.line: _set_decimals(p, max(common, p.printed.decimals)) for p in column}
+    return [*compared.values()]
 
 
-def _find_printed_column(p: Pair) -> tuple[str, ...]:
-    """The printed column of a figure that may have decimals; () for any other figure."""
-    measure = p.kind in ("angka", "persen") and p.has_number and p.in_body
-    return (p.tabel.label, p.place, p.column) if measure and p.printed.text not in LINE else ()
-
-
-def _set_decimals(p: Pair, column: list[int]) -> Pair:
-    """The pair with the decimals of its column: those that at least half of its figures have."""
-    common = max(d for d in column if 2 * sum(other >= d for other in column) >= len(column))
-    p = replace(p, decimals=max(common, p.printed.decimals))
-    lacking = p.verdict == "sama" and not p.fits(p.computed_number)
-    return replace(p, verdict="beda pembulatan") if lacking else p
+def _set_decimals(pair: Pair, decimals: int) -> Pair:
+    finer = replace(pair, decimals=decimals)
+    lacking = finer.verdict == "sama" and not finer.fits(finer.computed_number)
+    return replace(finer, verdict="beda pembulatan") if lacking else finer

@@ -64,10 +64,9 @@ class Claim:
 
     def read(self, column: str) -> float:
         """The number of its row in a column. Raises Unverifiable."""
-        value = self.tabel.value(self.row, column) if column in self.tabel.by_key else None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not column or math.isnan(number := self.tabel.read_number(self.row, column)):
             raise Unverifiable(f"kolom {column or '(kosong)'} tidak berisi angka pada baris itu")
-        return float(value)
+        return number
 
     def read_column(self) -> dict[str, float]:
         """Numbers of the column by row name, with that of its row. Raises Unverifiable."""
