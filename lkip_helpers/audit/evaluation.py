@@ -161,8 +161,8 @@ def _write_proofs(place: Path, graded: Graded, tables: Mapping[str, Record], pdf
     rows = pd.concat(graded.values()).dropna(subset="alasan").drop_duplicates("kriteria")
     proven = rows[rows["label"].str.len() > 0][["kriteria", "label"]]
     pages = _read_pages(pdf)
-    for n, (name, labels) in enumerate(proven.itertuples(index=False), 1):
-        folder = place / f"{n:02d}-{slugify(name)}"
+    for number, (name, labels) in enumerate(proven.itertuples(index=False), 1):
+        folder = place / f"{number:02d}-{slugify(name)}"
         folder.mkdir()
         for record in (tables[label] for label in labels):
             printed = [[c.format(row[c.key]) for c in record.columns] for row in record.rows]
