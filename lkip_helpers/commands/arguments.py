@@ -72,11 +72,10 @@ def list_reports(root: Path, choices: Any) -> list[Workspace]:
     """The reports chosen by unit and year, or listed in a file. Raises InvalidChoice, OSError."""
     if choices.daftar:
         return read_list(root, choices.daftar)
-    candidates = (w for w in list_all(root) if choices.tahun in (None, w.tahun))
-    workspaces = [w for w in candidates if choices.unit in (None, w.unit)]
-    if not workspaces:
-        raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
-    return workspaces
+    of_year = (w for w in list_all(root) if choices.tahun in (None, w.tahun))
+    if workspaces := [w for w in of_year if choices.unit in (None, w.unit)]:
+        return workspaces
+    raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
 
 
 def read_list(root: Path, file: Path) -> list[Workspace]:

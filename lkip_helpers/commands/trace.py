@@ -58,10 +58,7 @@ def find_record(records: Collection[Record], query: str) -> Record:
         if query == record.label or asked == (record.kind, record.number):
             return record
     similar = difflib.get_close_matches(query, [r.label for r in records], 3, 0.4)
-    last_numbers: dict[str, str] = {}
-    for record in records:
-        if record.kind == "tabel":
-            last_numbers[record.number.split(".")[0]] = record.number
+    last_numbers = {r.number.split(".")[0]: r.number for r in records if r.kind == "tabel"}
     numbers = ", ".join(n if n == f"{c}.1" else f"{c}.1–{n}" for c, n in last_numbers.items())
     advice = f"Yang mirip: {', '.join(similar)}" if similar else f"Tabel yang ada: {numbers}"
     raise NotFound(f"Tidak ada tabel atau gambar {query} pada laporan. {advice}.")

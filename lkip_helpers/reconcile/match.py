@@ -3,9 +3,10 @@
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from functools import partial
+from typing import Any, Literal, TypeVar, get_args
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from lkip_helpers.report.named_rows import Row, UnknownName, fold_name
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import Formula, parse_formula
 
+T = TypeVar("T")
 VerdictClass = Literal["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
 VERDICT_CLASSES: tuple[VerdictClass, ...] = get_args(VerdictClass)
 
@@ -139,14 +141,24 @@ def pair_numbers(
     published: pd.DataFrame, tables: Mapping[str, Record]
 ) -> tuple[list[Pair], list[Finding]]:
     """Pair every row of the sheet Angka; names that are not known are findings with their cell."""
-    pairs: list[Pair] = []
-    findings: list[Finding] = []
-    for line, row in published.iterrows():
-        try:
-            pairs.append(_read_pair(int(str(line)), row, tables))
-        except UnknownName as error:
-            findings.append(report_unknown(published, line, error))
+    pairs, findings = read_rows(published, partial(_read_pair, tables))
     return _compare_columns(pairs), findings
+
+
+def read_rows(
+    frame: pd.DataFrame, read: Callable[[int, "pd.Series[Any]"], T]
+) -> tuple[list[T], list[Finding]]:
+    """What `read` makes of each row of a sheet, and a finding on each cell that names nothing."""
+    results: list[T] = []
+    findings: list[Finding] = []
+    for line, row in frame.iterrows():
+        try:
+            results.append(read(int(str(line)), row))
+        except UnknownName as error:
+            cell, advice = locate(frame, line, error.what), "; ".join(error.similar)
+            words = str(error), f"yang terdekat: {advice}"
+            findings.append(make_finding(frame, cell, error.name, *words))
+    return results, findings
 
 
 def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
@@ -156,18 +168,12 @@ def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
     return tables[label]
 
 
-def report_unknown(frame: pd.DataFrame, line: Any, error: UnknownName) -> Finding:
-    """A finding on the cell that names what is not there."""
-    advice = f"yang terdekat: {'; '.join(error.similar)}"
-    return make_finding(frame, locate(frame, line, error.what), error.name, str(error), advice)
-
-
 def read_text(row: "pd.Series[Any]", column: str) -> str:
     """A text cell of a sheet; "" where it is empty."""
     return "" if pd.isna(row[column]) else str(row[column])
 
 
-def _read_pair(line: int, entry: "pd.Series[Any]", tables: Mapping[str, Record]) -> Pair:
+def _read_pair(tables: Mapping[str, Record], line: int, entry: "pd.Series[Any]") -> Pair:
     tabel = find_tabel(tables, entry["label"])
     column = tabel.find_column(entry["kolom"])
     row = tabel.find_row(read_text(entry, "baris"))

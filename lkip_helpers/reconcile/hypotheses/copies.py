@@ -29,16 +29,12 @@ class Candidate:
     relation: str
     evidence: float
 
-    @property
-    def value(self) -> float:
-        """The computed number there; NaN for anything else."""
-        return self.tabel.read_number(self.row, self.column)
-
 
 def find_copy(pair: Pair, context: Context) -> Iterator[Cause]:
     """Each place with the same figure, those that explain its neighbours too first."""
     for candidate in _list_candidates(pair, context) if pair.number else ():
-        if not pair.printed.fits(candidate.value) or _is_refuted(pair, candidate, context):
+        value = candidate.tabel.read_number(candidate.row, candidate.column)
+        if not pair.printed.fits(value) or _is_refuted(pair, candidate, context):
             continue
         companions, code = _count_companions(pair, candidate, context), _find_code(pair, candidate)
         # Long figures do not agree by accident, nor a share with a capaian.
