@@ -91,8 +91,7 @@ def _score(
         return 0, "tabelnya tidak ada"
     if "melampaui" in criterion:
         label = criterion["melampaui"]
-        rows = tables[label].rows if label in tables else []
-        capaian = [r["capaian"] for r in rows if r["capaian"] is not None]
+        capaian = tables[label].column_values("capaian") if label in tables else []
         if not (shown and capaian):
             return points["sebagian"], "efisiensi tidak dapat diukur"
         if sum(capaian) / len(capaian) <= points["melampaui"]:

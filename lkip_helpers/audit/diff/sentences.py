@@ -75,8 +75,8 @@ def match_nearest(
     rated = ((-rate(was, now), i, j) for i, was in old.items() for j, now in new.items())
     chosen: list[Couple] = []
     for _, i, j in sorted(r for r in rated if r[0]):
-        free = all(i != k and j != n for k, n in chosen)
-        crossing = any((i < k) != (j < n) for k, n in chosen)
+        free = all(i != old_index and j != new_index for old_index, new_index in chosen)
+        crossing = any((i < old_index) != (j < new_index) for old_index, new_index in chosen)
         if free and not (in_order and crossing):
             chosen.append((i, j))
     return chosen
