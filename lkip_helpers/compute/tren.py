@@ -21,10 +21,10 @@ def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) 
     """
     parent = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
     past = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")
-    order = {k: i for i, k in enumerate(indikator["kode"])}
+    order = {code: i for i, code in enumerate(indikator["kode"])}
     measures = select_measures(past)
     result = past[["kode", "tahun", *measures]].join(parent, on="kode")
-    result = result.sort_values("kode", key=lambda k: k.map(order), kind="stable")
+    result = result.sort_values("kode", key=lambda codes: codes.map(order), kind="stable")
     previous_value = result.groupby("kode")["realisasi"].shift()
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
     comparable = (result.groupby("kode")["tahun"].diff() == 1) & measured.astype(bool)

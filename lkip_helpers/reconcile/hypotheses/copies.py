@@ -83,15 +83,15 @@ def _list_in_other(pair: Pair, other: Record) -> Iterator[Candidate]:
     if same_form and not math.isnan(other.read_number(pair.row, pair.column)):
         yield Candidate(other, pair.row, pair.column, "tempat yang sama pada tabel lain", 0.6)
         return
-    names = _list_names(pair.tabel, pair.row)
+    names = list_names(pair.tabel, pair.row)
     for row in (*range(len(other.rows)), *other.footer_index):
-        same_row = bool(names & _list_names(other, row))
+        same_row = bool(names & list_names(other, row))
         relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
         for column in other.by_key if same_row or pair.printed.digits >= 4 else ():
             yield Candidate(other, row, column, relation, 0.6 if same_row else 0.35)
 
 
-def _list_names(tabel: Record, row: Row) -> set[str]:
+def list_names(tabel: Record, row: Row) -> set[str]:
     """Texts that name a row, for finding the same row elsewhere."""
     if isinstance(row, str):
         return {fold_name(row)} - set(AGGREGATES)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
-from lkip_helpers.reconcile.hypotheses.copies import NAME_LENGTH
+from lkip_helpers.reconcile.hypotheses.copies import list_names
 from lkip_helpers.reconcile.hypotheses.operands import (
     WHOLE,
     PrintedOperands,
@@ -15,7 +15,6 @@ from lkip_helpers.reconcile.hypotheses.operands import (
 from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_number, format_short
-from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.rules.expression import Operand
 
 FEWEST_SHARED = 3
@@ -74,12 +73,11 @@ def _shared_whole(intervals: list[Interval]) -> float | None:
 
 def _other_targets(pair: Pair, context: Context) -> Iterator[tuple[str, float]]:
     """Targets of the same row in other columns and tables, and denominators of other rows."""
-    names = {name for name in pair.row_texts if len(name) > NAME_LENGTH}
+    names = list_names(pair.tabel, pair.row) if pair.in_body else set()
     own = pair.tabel.value(pair.row, "target") if pair.in_body else None
     for tabel in context.tables.values():
-        for row in tabel.rows:
-            if not names & {fold_name(v) for v in row.values() if isinstance(v, str)}:
-                continue
+        named = [row for i, row in enumerate(tabel.rows) if names & list_names(tabel, i)]
+        for row in named:
             for column, value in row.items():
                 target = column.startswith("target") or column.isdigit()
                 if target and isinstance(value, int | float) and value != own:
