@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
-from lkip_helpers.errors import Exit, exit_of, phrase_error
+from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
@@ -116,7 +116,7 @@ def _run_here(workspace: Workspace) -> JobRun:
         code, notes = build_quietly(workspace)
     except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
         code, notes = describe_failure(error)
-        print(*notes[1:], sep="\n", file=sys.stderr)
+        sys.stderr.write("".join(f"{line}\n" for line in notes[1:]))
     seconds, cause = round(time.perf_counter() - begun, 3), phrase_cause(notes) if code else ""
     result = RESULTS[Exit(code)]
     return JobRun(workspace.unit, workspace.tahun, started, seconds, result, code, cause)
@@ -135,6 +135,8 @@ def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int,
 
 def describe_failure(error: Exception) -> tuple[int, list[str]]:
     """Exit code and message of what a build raised, of a bug with the lines of its traceback."""
+    if isinstance(error, LkipError):
+        return error.exit_code, [str(error)]
     if isinstance(error, OSError):
         return exit_of(error), [f"{phrase_error(error)}."]
     if isinstance(error, MemoryError):

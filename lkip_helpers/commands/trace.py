@@ -67,13 +67,12 @@ def find_record(records: Collection[Record], query: str) -> Record:
 def find_places(lineage: Lineage, record: Record, column: str, row: str) -> list[Place]:
     """Places of its numbers in the column and row asked for ("" for all); raises NotFound."""
     places = record.places
-    titles = {key: c.title for key, c in record.by_key.items()}
-    numbered = dict.fromkeys(place.column for place in places)
+    titles = {place.column: record.by_key[place.column].title for place in places}
     if column:
         wanted = column.casefold()
-        keys = [k for k in numbered if wanted in (k.casefold(), titles[k].casefold())]
+        keys = [k for k, title in titles.items() if wanted in (k.casefold(), title.casefold())]
         if not keys:
-            available = ", ".join(f"{k} ({titles[k]})" for k in numbered) or "tidak ada"
+            available = ", ".join(f"{k} ({title})" for k, title in titles.items()) or "tidak ada"
             raise NotFound(f"Tidak ada angka pada kolom {column}. Kolom berangka: {available}.")
         places = [place for place in places if place.column in keys]
     if row:

@@ -39,7 +39,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
 
 def write_below(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files by their paths below a folder, and the folders that lack."""
+    """Write files by their paths below a folder, all or none, and make the folders of these."""
     for name in contents:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
     write_files({folder / name: data for name, data in contents.items()})
