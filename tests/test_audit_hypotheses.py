@@ -175,11 +175,12 @@ def test_the_part_a_total_leaves_out_is_named() -> None:
 
 
 def test_parts_of_a_finer_table_explain_a_total() -> None:
-    """One whole programme and two single rows of another are missing."""
+    """One whole programme and two single rows of another are missing; a word is no amount."""
     detailed = payload(
         "rinci", {"program": "teks", "sub_kegiatan": "teks", "pagu": "rupiah"},
         [("Jalan", "Aspal", 1_000_000), ("Jalan", "Rambu", 150_400), ("Jalan", "Cat", 100_000),
-         ("Pasar", "Atap", 730_050), ("Taman", "Bunga", 99_999), ("Pos", "Cat pos", 512_345)],
+         ("Pasar", "Atap", 730_050), ("Taman", "Bunga", 99_999), ("Pos", "Cat pos", 512_345),
+         ("Pos", "Pagar", "belum dianggarkan")],
     )  # fmt: skip
     printed = f"{2_592_794 - 730_050 - 150_400 - 100_000:,}".replace(",", ".")
     r = comparison([FUNDS, detailed], [("dana", "Jumlah", "pagu", printed)])

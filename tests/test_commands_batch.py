@@ -150,7 +150,7 @@ def test_a_full_disk_stops_the_batch_and_leaves_nothing_half_written(
     def refuse(folder: Path, *_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / "laporan.html"))
 
-    monkeypatch.setattr(batch, "write_files", refuse)
+    monkeypatch.setattr(batch, "write_below", refuse)
     command = ["batch", "--bentuk", "html", "--scheduler", address]
     assert main([*command, "--unit", "a"]) == Exit.RETRY
     assert "karena ruang simpan penuh" in capsys.readouterr().err
@@ -185,7 +185,7 @@ def test_a_failed_write_of_a_worker_is_an_outcome(
         return raised
 
     task = Task("a", 2021, {}, "", 60)
-    module = "lkip_helpers.commands.batch_worker.write_files"
+    module = "lkip_helpers.commands.batch_worker.write_below"
     monkeypatch.setattr(module, refuse(OSError(errno.ENOSPC, "penuh")))
     assert run_task(task).code == Exit.RETRY
     monkeypatch.setattr(module, refuse(ZeroDivisionError("nol")))

@@ -147,7 +147,7 @@ def test_an_unexpected_exception_is_a_failed_run(
 ) -> None:
     """Reported like any other failure; its traceback goes to stderr."""
 
-    def build_report(_: Workspace) -> int:
+    def build_report(*_: object) -> int:
         raise ZeroDivisionError("bilangan dibagi nol")
 
     Workspace.of("a", 2021, tmp_path).raw.mkdir(parents=True)
@@ -161,6 +161,25 @@ def test_an_unexpected_exception_is_a_failed_run(
     assert re.fullmatch(STAMP + rf"a 2021 gagal \(.*\): {cause}\n", result.out)
     assert "Traceback" in result.err
     assert [f["pesan"] for f in json.loads(webhook[0][1])["gagal"]] == [cause]
+
+
+def test_what_a_build_refuses_is_told_in_its_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A refusal is no bug: its sentence and its exit code are kept, here as in a batch."""
+
+    def refuse(*_: object) -> int:
+        raise SchedulerGone("Ulangi nanti.")
+
+    Workspace.of("a", 2021, tmp_path).raw.mkdir(parents=True)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(render, "build_again", refuse)
+    for name in ("outputs", "notebooks"):
+        (tmp_path / name).mkdir()
+    assert commands.main(["run", "--semua"]) == 75
+    result = capsys.readouterr()
+    assert re.fullmatch(STAMP + r"a 2021 gagal \(.*\): Ulangi nanti\.\n", result.out)
+    assert result.err == ""
 
 
 def test_several_reports_are_made_as_a_batch_makes_them(

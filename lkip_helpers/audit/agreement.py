@@ -97,8 +97,8 @@ def check_evidence(data: Data) -> Doubts:
                 yield doubt("bukti", code, realisasi, index, "realisasi", **met)
 
 
-def _prints_same(a: float, b: float) -> bool:
-    return format_short(a) == format_short(b)
+def _prints_same(one: float, other: float) -> bool:
+    return format_short(one) == format_short(other)
 
 
 def check_triwulan(data: Data) -> Doubts:
@@ -196,10 +196,10 @@ def check_border(data: Data) -> Doubts:
 def check_counts(data: Data) -> Doubts:
     """Counts above the number there can be."""
     unsur = data.sarana["unsur"].nunique()
-    for index, n in data.wilayah["target_sarana"].dropna().items():
-        if unsur and n > unsur:
+    for index, target in data.wilayah["target_sarana"].dropna().items():
+        if unsur and target > unsur:
             name = data.wilayah.loc[index, "kelurahan"]
-            met = {"nama": name, "target": n, "unsur": unsur}
+            met = {"nama": name, "target": target, "unsur": unsur}
             yield doubt("cacah:sarana", _fold(name), data.wilayah, index, "target_sarana", **met)
 
 

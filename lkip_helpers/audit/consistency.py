@@ -13,7 +13,7 @@ import pandas as pd
 from lkip_helpers.audit import agreement
 from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.capaian import compute_indikator
+from lkip_helpers.compute.capaian import compute_indikator, select_measures
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
@@ -48,7 +48,7 @@ def check_previous(data: Data) -> Doubts:
     earlier = result.frames["realisasi"]
     recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
-    shared = [k for k in ("target", "target_atas", "realisasi") if k in current and k in recorded]
+    shared = [measure for measure in select_measures(current) if measure in recorded]
     for index, row in current[current["kode"].isin(recorded.index)].iterrows():
         for column, code in ((column, row["kode"]) for column in shared):
             number, before = (format_short(v) for v in (row[column], recorded.loc[code, column]))

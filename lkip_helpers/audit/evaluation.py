@@ -91,8 +91,7 @@ def _score(
         return 0, "tabelnya tidak ada"
     if "melampaui" in criterion:
         label = criterion["melampaui"]
-        rows = tables[label].rows if label in tables else []
-        capaian = [r["capaian"] for r in rows if r["capaian"] is not None]
+        capaian = tables[label].column_values("capaian") if label in tables else []
         if not (shown and capaian):
             return points["sebagian"], "efisiensi tidak dapat diukur"
         if sum(capaian) / len(capaian) <= points["melampaui"]:
@@ -161,14 +160,16 @@ def _write_proofs(place: Path, graded: Graded, tables: Mapping[str, Record], pdf
     rows = pd.concat(graded.values()).dropna(subset="alasan").drop_duplicates("kriteria")
     proven = rows[rows["label"].str.len() > 0][["kriteria", "label"]]
     pages = _read_pages(pdf)
-    for n, (name, labels) in enumerate(proven.itertuples(index=False), 1):
-        folder = place / f"{n:02d}-{slugify(name)}"
+    for number, (name, labels) in enumerate(proven.itertuples(index=False), 1):
+        folder = place / f"{number:02d}-{slugify(name)}"
         folder.mkdir()
+        shown: set[int] = set()
         for record in (tables[label] for label in labels):
             printed = [[c.format(row[c.key]) for c in record.columns] for row in record.rows]
             text = write_csv([[c.title for c in record.columns], *printed], ";")
             (folder / f"{record.label}.csv").write_text(text, "utf-8-sig", newline="")
-        shown = {i for label in labels if (i := _find_page(tables[label], pages)) is not None}
+            found = [i for i, page in enumerate(pages) if record.full_title[:40] in page]
+            shown |= {*found[-1:]}  # the last one, as the list of tables has it too
         if shown:
             with pypdfium2.PdfDocument(pdf) as source:
                 part = pypdfium2.PdfDocument.new()
@@ -233,9 +234,3 @@ def _read_pages(file: Path) -> list[str]:
         return []
     with pypdfium2.PdfDocument(file) as document:
         return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-
-
-def _find_page(record: Record, pages: list[str]) -> int | None:
-    """Index of the page with the caption: the last one, as the list of tables has it too."""
-    caption = f"{record.reference} {record.title}"[:40]
-    return next((i for i in reversed(range(len(pages))) if caption in pages[i]), None)

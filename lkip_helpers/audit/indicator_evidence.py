@@ -59,7 +59,7 @@ def _compute_partisipasi(data: Data) -> Values:
     served = partisipasi.compute_sarana(data.sarana, data.wilayah)
     counted = _compute_active(data), guided, served, data.program_lokal
     evidence = list_partisipasi(*counted, count_areas(data.wilayah).name)
-    return [(lower_first(str(b.bukti)), float(b.persentase)) for b in evidence.itertuples()]
+    return [(lower_first(str(row.bukti)), float(row.persentase)) for row in evidence.itertuples()]
 
 
 _SOURCES: dict[str, tuple[tuple[str, ...], Callable[[Data], Values]]] = {

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,27 +57,27 @@ def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit; of the year asked for or its latest."""
     if not choices.semua:
         return [choose_workspace(root, choices.unit, choices.tahun)]
-    latest = {w.unit: w for w in list_all(root) if choices.tahun in (None, w.tahun)}
+    latest = {w.unit: w for w in list_all(root, choices.tahun)}
     if not latest:
         raise InvalidChoice("Tidak ada data untuk tahun itu pada unit mana pun.")
     return [*latest.values()]
 
 
-def list_all(root: Path) -> list[Workspace]:
-    """Every unit and year that has data."""
+def list_all(root: Path, tahun: int | None = None) -> list[Workspace]:
+    """Every unit and year that has data; tahun: of this year alone."""
     offices = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
-    return [Workspace(u.unit, tahun, root) for u in offices for tahun in u.list_tahun()]
+    workspaces = (replace(u, tahun=year) for u in offices for year in u.list_tahun())
+    return [w for w in workspaces if tahun in (None, w.tahun)]
 
 
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
     """The reports chosen by unit and year, or listed in a file. Raises InvalidChoice, OSError."""
     if choices.daftar:
         return read_list(root, choices.daftar)
-    candidates = (w for w in list_all(root) if choices.tahun in (None, w.tahun))
-    workspaces = [w for w in candidates if choices.unit in (None, w.unit)]
-    if not workspaces:
-        raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
-    return workspaces
+    known = list_all(root, choices.tahun)
+    if workspaces := [w for w in known if choices.unit in (None, w.unit)]:
+        return workspaces
+    raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
 
 
 def read_list(root: Path, file: Path) -> list[Workspace]:

@@ -10,10 +10,11 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from lkip_helpers.commands import arguments, batch_pages
-from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task, write_files
+from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
 from lkip_helpers.commands.run import RESULTS, JobRun, format_now, phrase_cause, split_outdated
 from lkip_helpers.errors import Exit, LkipError
+from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import new_report
 from lkip_helpers.report.tabel_json import read_json
@@ -99,7 +100,9 @@ class Batch:
         workers = list_workers(self._client) - self._mismatched
         self._idle = 0 if workers else self._idle + 1
         if self._idle * POLL_INTERVAL > WORKER_TIMEOUT or (self._mismatched and not workers):
-            raise SchedulerGone(self._phrase_mismatched() or "Tidak ada pekerja pada kluster itu.")
+            names = ", ".join(sorted(self._mismatched))
+            other = f"Pekerja {names} memakai versi lain dari program ini; samakan versinya."
+            raise SchedulerGone(other if names else "Tidak ada pekerja pada kluster itu.")
         while len(self._running) < len(workers):
             queue = self._waiting
             if not queue and self._suspects and not self._running:
@@ -109,10 +112,6 @@ class Batch:
             pending = queue.popleft()
             pending.alone = queue is self._suspects
             self._start(pending, list(workers - pending.avoided or workers))
-
-    def _phrase_mismatched(self) -> str:
-        names = ", ".join(sorted(self._mismatched))
-        return names and f"Pekerja {names} memakai versi lain dari program ini; samakan versinya."
 
     def _start(self, pending: PendingReport, workers: list[str]) -> None:
         unit, tahun = pending.workspace.unit, pending.workspace.tahun
@@ -179,7 +178,7 @@ class Batch:
         except LkipError as error:
             code, notes = error.exit_code, (str(error),)
         batch_pages.note_fault(workspace, code, notes)
-        cause = phrase_cause("\n".join(notes)) if code else ""
+        cause = phrase_cause(notes) if code else ""
         result = RESULTS[Exit(code)]
         unit, tahun = workspace.unit, workspace.tahun
         yield JobRun(unit, tahun, format_now(), outcome.seconds, result, int(code), cause)
@@ -203,7 +202,7 @@ def place_report(workspace: Workspace, report: Files) -> None:
         FileLock(workspace.report_lock, timeout=0),
         new_report(workspace.outputs, workspace.preceding) as folder,
     ):
-        write_files(folder, report)
+        write_below(folder, report)
         _check_identity(workspace, folder)
 
 

@@ -3,19 +3,18 @@
 Nothing is shared with the caller: the files of the unit come with the task, the report goes back.
 """
 
-import contextlib
 import faulthandler
 import gc
-import io
 import os
 import tempfile
 import threading
 import time
-import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lkip_helpers.errors import Exit, exit_of, phrase_error
+from lkip_helpers.commands.run import build_quietly, describe_failure
+from lkip_helpers.errors import Exit
+from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint
 from lkip_helpers.render.startup import in_one_process, relax_collector, skip_address_parser
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -80,47 +79,22 @@ def _find_address() -> str:
 def _try_build(task: Task) -> tuple[int, list[str], Files, bool]:
     try:
         with tempfile.TemporaryDirectory(prefix="lkip-") as folder:
-            write_files(Path(folder), task.files)
+            write_below(Path(folder), task.files)
             os.environ[WORKSPACE_VARIABLE] = folder  # chapters look for it, as under a kernel
             workspace = Workspace(task.unit, task.tahun, Path(folder))
             if code_fingerprint(workspace) != task.code:
                 note = f"Pekerja {_find_address()} memakai versi lain dari program ini."
                 return Exit.RETRY, [note], {}, True
-            code, notes = _build_quietly(workspace, task.forms)
+            gc.freeze()  # later collections skip the objects that exist already
+            with in_one_process():
+                code, notes = build_quietly(workspace, task.forms)
+            gc.collect()
             return code, notes, {} if code else read_files(workspace.outputs), False
-    except OSError as error:
-        return exit_of(error), [f"{phrase_error(error)}."], {}, False
-    except MemoryError:
-        return Exit.RETRY, ["Memori pekerja tidak cukup untuk laporan ini."], {}, False
     except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
-        cause = f"galat tak terduga: {type(error).__name__}: {error}"
-        return Exit.BUG, [cause, *traceback.format_exc().splitlines()], {}, False
-
-
-def _build_quietly(workspace: Workspace, forms: tuple[str, ...]) -> tuple[int, list[str]]:
-    from lkip_helpers.commands.render import build_again
-
-    gc.freeze()  # later collections skip the objects that exist already
-    errors = io.StringIO()
-    with (
-        in_one_process(),
-        contextlib.redirect_stderr(errors),
-        contextlib.redirect_stdout(io.StringIO()),
-    ):
-        code = build_again(workspace, forms)
-    gc.collect()
-    return code, [line.strip() for line in errors.getvalue().splitlines() if line.strip()]
+        return *describe_failure(error), {}, False
 
 
 def read_files(folder: Path) -> Files:
     """Every file below a folder, by its path from there."""
     files = (f for f in sorted(folder.rglob("*")) if f.is_file())
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in files}
-
-
-def write_files(folder: Path, files: Files) -> None:
-    """Put files below a folder."""
-    for name, content in files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)

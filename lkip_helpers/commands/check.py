@@ -78,14 +78,12 @@ def _count(findings: list[Finding], *, zeros: bool = False) -> str:
 
 def _print_paragraph(text: str, colour: str = "", hang: int = 0) -> None:
     """Print a paragraph as wide as the terminal, there in colour (with `hang` only its head)."""
-    stream, on_terminal = bare(sys.stdout), sys.stdout.isatty()
+    stream, coloured = bare(sys.stdout), bool(colour) and sys.stdout.isatty()
     lines = wrap(text, hang=hang)
     head, colon, rest = lines.partition(":") if hang else (lines, "", "")
-    if colour and on_terminal:
-        stream.write(colour)
+    stream.write(colour * coloured)
     print(f"{head}{colon}", end="", flush=True)
-    if colour and on_terminal:
-        stream.write(PLAIN)
+    stream.write(PLAIN * coloured)
     print(rest)
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.commands.arguments import list_all
 from lkip_helpers.explore.chosen import CHOICE
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.numbering import KEY as NUMBERS
@@ -65,8 +66,8 @@ def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
         parameters = read_parameters(read(chapters[0], 4))
         default = Workspace(parameters.get("unit", ""), parameters.get("tahun", 0), root)
     if not unit and not tahun and not default.raw.exists():
-        latest = [(y, n) for n in default.list_units() for y in Workspace(n, 0, root).list_tahun()]
-        tahun, unit = max(latest, default=(None, None))
+        known = ((w.tahun, w.unit) for w in list_all(root))
+        tahun, unit = max(known, default=(None, None))
     if not unit and not tahun:
         return default
     chosen = choose_workspace(root, unit, tahun)

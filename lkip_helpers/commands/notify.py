@@ -21,11 +21,9 @@ def send_notices(failed: Sequence[JobRun]) -> list[str]:
     LKIP_WEBHOOK: a URL that takes JSON by POST. LKIP_SURAT: an address, sent to through the mail
     server LKIP_SMTP (host or host:port; default localhost). A notice that fails fails no run.
     """
-    problems = []
-    for name, send in ((WEBHOOK, _send_webhook), (MAIL, _send_mail)) if failed else ():
-        if address := os.environ.get(name):
-            problems += send(address, failed)
-    return problems
+    receivers = ((WEBHOOK, _send_webhook), (MAIL, _send_mail)) if failed else ()
+    known = ((os.environ[name], send) for name, send in receivers if os.environ.get(name))
+    return [problem for address, send in known for problem in send(address, failed)]
 
 
 def _send_webhook(address: str, failed: Sequence[JobRun]) -> list[str]:

@@ -4,7 +4,6 @@ import argparse
 import re
 import sys
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,13 +24,7 @@ def translate(message: str) -> str:
 
 
 class _Layout(argparse.RawDescriptionHelpFormatter):
-    def add_usage(
-        self,
-        usage: str | None,
-        actions: Iterable[argparse.Action],
-        groups: Any,
-        prefix: str | None = None,
-    ) -> None:
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "Pemakaian: " if prefix is None else prefix)
 
 

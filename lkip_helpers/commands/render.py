@@ -166,7 +166,7 @@ def _build_report(
         return _report_failure(workspace, _phrase_obstacles(obstacles))
     data = load(workspace.unit, workspace.tahun)  # cached for the chapters
     further = check_further(workspace, result, data)
-    reconciliation_files = list(workspace.outputs.glob(f"{RECONCILIATION}.*"))
+    reconciled = any(workspace.outputs.glob(f"{RECONCILIATION}.*"))
     findings = [*result.findings, *further]
     if final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
         print(*(f"belum: {f}" for f in lacking), sep="\n", file=sys.stderr)
@@ -186,15 +186,14 @@ def _build_report(
     print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
     for file in sorted(f for f in folder.iterdir() if f.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
-    if workspace.preceding.exists():
-        command = workspace.phrase_command("diff")
-        print(fit(f"Yang berubah sejak laporan sebelumnya dapat dilihat dengan: {command}"))
-    if reconciliation_files:
-        command = workspace.phrase_command("reconcile")
-        print(fit(f"Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi dengan: {command}"))
-    if findings:
-        command = workspace.phrase_command("check")
-        print(fit(f"{len(findings)} peringatan pada data; lihat dengan: {command}"))
+    superseded = workspace.preceding.exists()
+    for applies, words, command in (
+        (superseded, "Yang berubah sejak laporan sebelumnya dapat dilihat", "diff"),
+        (reconciled, "Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi", "reconcile"),
+        (findings, f"{len(findings)} peringatan pada data; lihat", "check"),
+    ):
+        if applies:
+            print(fit(f"{words} dengan: {workspace.phrase_command(command)}"))
     return 0
 
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
-from lkip_helpers.errors import Exit, exit_of, phrase_error
+from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
 from lkip_helpers.workspace import Workspace
 
-UNCHANGED = "tidak berubah"
+UNCHANGED, UNEXPECTED = "tidak berubah", "galat tak terduga"
 RESULTS = {
     Exit.DONE: "selesai",
     Exit.FAULT: "gagal",
@@ -73,11 +73,10 @@ def format_now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def phrase_cause(messages: str) -> str:
+def phrase_cause(lines: Sequence[str]) -> str:
     """Of the messages of a build, the first fault, or the line that says why there is no report."""
-    lines = [line.strip() for line in messages.splitlines() if line.strip()]
     wrong = [line for line in lines if line.startswith("salah: ")]
-    refusals = [line for line in lines if line.startswith("Laporan tidak dibuat")]
+    refusals = [line for line in lines if line.startswith(("Laporan tidak dibuat", UNEXPECTED))]
     others = f" (dan {len(wrong) - 1} kesalahan lain)" if len(wrong) > 1 else ""
     return f"{wrong[0]}{others}" if wrong else next(iter(refusals or lines[-1:]), "")
 
@@ -116,22 +115,38 @@ def _run_here(workspace: Workspace) -> JobRun:
 
     An unexpected exception is a failed run; its traceback goes to stderr.
     """
+    started, begun = format_now(), time.perf_counter()
+    try:
+        code, notes = build_quietly(workspace)
+    except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
+        code, notes = describe_failure(error)
+        sys.stderr.write("".join(f"{line}\n" for line in notes[1:]))
+    seconds, cause = round(time.perf_counter() - begun, 3), phrase_cause(notes) if code else ""
+    result = RESULTS[Exit(code)]
+    return JobRun(workspace.unit, workspace.tahun, started, seconds, result, code, cause)
+
+
+def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int, list[str]]:
+    """What build_again returns and, line by line, says on stderr; nothing is printed."""
     # Imported only where something is built: it takes as long as the rest of an unchanged run.
     from lkip_helpers.commands.render import build_again
 
-    started, begun, errors = format_now(), time.perf_counter(), io.StringIO()
-    try:
-        with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
-            code = build_again(workspace)
-        message = phrase_cause(errors.getvalue()) if code else ""
-    except OSError as error:
-        code, message = exit_of(error), f"{phrase_error(error)}."
-    except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
-        traceback.print_exc()
-        code, message = Exit.BUG, f"galat tak terduga: {type(error).__name__}: {error}"
-    seconds = round(time.perf_counter() - begun, 3)
-    result = RESULTS[Exit(code)]
-    return JobRun(workspace.unit, workspace.tahun, started, seconds, result, code, message)
+    errors = io.StringIO()
+    with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
+        code = build_again(workspace, forms)
+    return code, [line.strip() for line in errors.getvalue().splitlines() if line.strip()]
+
+
+def describe_failure(error: Exception) -> tuple[int, list[str]]:
+    """Exit code and message of what a build raised, of a bug with the lines of its traceback."""
+    if isinstance(error, LkipError):
+        return error.exit_code, [str(error)]
+    if isinstance(error, OSError):
+        return exit_of(error), [f"{phrase_error(error)}."]
+    if isinstance(error, MemoryError):
+        return Exit.RETRY, ["Memori tidak cukup untuk laporan ini."]
+    cause = f"{UNEXPECTED}: {type(error).__name__}: {error}"
+    return Exit.BUG, [cause, *"".join(traceback.format_exception(error)).splitlines()]
 
 
 def write_summary(root: Path, results: Iterable[JobRun]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.intake.pipeline import process
-from lkip_helpers.intake.placing import write_files
+from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.single import export_single, run_single, share
 from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
@@ -47,10 +47,9 @@ def render_notebook(
     def save(file: Path) -> Iterator[Path]:
         notebook = run_single(workspace, file, parameter)
         exports = [*export_single(workspace, file, notebook, [f for f in forms if f != "xlsx"])]
-        workspace.analyses.mkdir(parents=True, exist_ok=True)
-        files = {workspace.analyses / f"{file.stem}.{form}": data for form, data, _ in exports}
-        write_files(files)
-        yield from files
+        files = {f"{file.stem}.{form}": data for form, data, _ in exports}
+        write_below(workspace.analyses, files)
+        yield from (workspace.analyses / name for name in files)
 
     return _save(workspace, name, save)
 

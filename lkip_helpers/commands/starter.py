@@ -7,7 +7,7 @@ from typing import Any
 
 from lkip_helpers import workspace
 from lkip_helpers.errors import Exit
-from lkip_helpers.intake.placing import write_files
+from lkip_helpers.intake.placing import write_below
 from lkip_helpers.workspace import InvalidChoice
 
 NEXT = """Berikutnya, di dalam folder itu:
@@ -47,10 +47,8 @@ def create_workspace(folder: Path, *, example: bool, renew: bool) -> int:
         (folder / KEPT).mkdir(parents=True, exist_ok=True)
         (folder / name).replace(folder / KEPT / Path(name).name)
         print(f"diperbarui: {name}; yang lama di {KEPT}")
-    lacking = [name for name in files if not (folder / name).exists()]
-    for name in lacking:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_files({folder / name: files[name]})
+    lacking = {name: data for name, data in files.items() if not (folder / name).exists()}
+    write_below(folder, lacking)
     for name in (workspace.OUTPUTS, workspace.RAW):  # last: a folder half made is no workspace yet
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")

@@ -58,10 +58,7 @@ def find_record(records: Collection[Record], query: str) -> Record:
         if query == record.label or asked == (record.kind, record.number):
             return record
     similar = difflib.get_close_matches(query, [r.label for r in records], 3, 0.4)
-    last_numbers: dict[str, str] = {}
-    for record in records:
-        if record.kind == "tabel":
-            last_numbers[record.number.split(".")[0]] = record.number
+    last_numbers = {r.number.split(".")[0]: r.number for r in records if r.kind == "tabel"}
     numbers = ", ".join(n if n == f"{c}.1" else f"{c}.1–{n}" for c, n in last_numbers.items())
     advice = f"Yang mirip: {', '.join(similar)}" if similar else f"Tabel yang ada: {numbers}"
     raise NotFound(f"Tidak ada tabel atau gambar {query} pada laporan. {advice}.")
@@ -70,13 +67,12 @@ def find_record(records: Collection[Record], query: str) -> Record:
 def find_places(lineage: Lineage, record: Record, column: str, row: str) -> list[Place]:
     """Places of its numbers in the column and row asked for ("" for all); raises NotFound."""
     places = record.places
-    titles = {key: c.title for key, c in record.by_key.items()}
-    numbered = dict.fromkeys(place.column for place in places)
+    titles = {place.column: record.by_key[place.column].title for place in places}
     if column:
         wanted = column.casefold()
-        keys = [k for k in numbered if wanted in (k.casefold(), titles[k].casefold())]
+        keys = [k for k, title in titles.items() if wanted in (k.casefold(), title.casefold())]
         if not keys:
-            available = ", ".join(f"{k} ({titles[k]})" for k in numbered) or "tidak ada"
+            available = ", ".join(f"{k} ({title})" for k, title in titles.items()) or "tidak ada"
             raise NotFound(f"Tidak ada angka pada kolom {column}. Kolom berangka: {available}.")
         places = [place for place in places if place.column in keys]
     if row:

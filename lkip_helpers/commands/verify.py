@@ -141,24 +141,18 @@ def _phrase_foreign(seal: Seal | None, reports: list[KnownReport], root: Path) -
 
 def _compare(report: KnownReport, name: str, content: bytes) -> tuple[Exit, str]:
     """Build the report again in a temporary folder, and compare the file with the result."""
+    from lkip_helpers.commands.render import build_as
+
     if inputs(report.workspace) != report.build["masukan"]:
         return Exit.FAULT, "Tidak disusun ulang: datanya bukan lagi data laporan itu."
     with tempfile.TemporaryDirectory() as temporary:
-        rebuilt = _build_elsewhere(report, name, Path(temporary))
-        if rebuilt is None:
+        workspace = replace(report.workspace, root=Path(temporary))
+        shutil.copytree(report.workspace.notebooks, workspace.notebooks)
+        shutil.copytree(report.workspace.raw.parent, workspace.raw.parent)
+        with redirect_stdout(StringIO()):
+            code = build_as(workspace, report.build)
+        if code != Exit.DONE or not (file := workspace.outputs / name).exists():
             return Exit.FAULT, "Tidak dapat disusun ulang; sebabnya di atas."
-    if rebuilt == content:
-        return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
+        if file.read_bytes() == content:
+            return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
     return Exit.FAULT, "Disusun ulang dari data yang sama: hasilnya berbeda dari berkas ini."
-
-
-def _build_elsewhere(report: KnownReport, name: str, root: Path) -> bytes | None:
-    from lkip_helpers.commands.render import build_as
-
-    workspace = replace(report.workspace, root=root)
-    shutil.copytree(report.workspace.notebooks, workspace.notebooks)
-    shutil.copytree(report.workspace.raw.parent, workspace.raw.parent)
-    with redirect_stdout(StringIO()):
-        code = build_as(workspace, report.build)
-    file = workspace.outputs / name
-    return file.read_bytes() if code == Exit.DONE and file.exists() else None

@@ -205,18 +205,11 @@ def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     program = add_standard_name(sum_anggaran(anggaran, ["program"]))
     rows = add_standard_name(support)
     rows = rows[rows["baku"].isin(program["baku"])]
-    order = ["sasaran", "peran"]
-    rows = rows.sort_values(order, key=_sort_key, kind="stable", ignore_index=True)
+    rows = rows.assign(order=pd.factorize(rows["sasaran"])[0], further=rows["peran"].ne("utama"))
+    rows = rows.sort_values(["order", "further"], kind="stable", ignore_index=True)
     rows.attrs = {}
     amounts = (*MONEY, "serapan")
     return join_columns(rows, program, amounts, ["baku"])[["sasaran", "program", "peran", *amounts]]
-
-
-def _sort_key(column: "pd.Series[str]") -> "pd.Series[int]":
-    """Sort key: the order of first appearance; for peran, utama before all others."""
-    if column.name == "peran":
-        return column.ne("utama").astype(int)
-    return pd.Series(pd.factorize(column)[0], column.index)
 
 
 def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:

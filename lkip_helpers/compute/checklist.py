@@ -50,7 +50,7 @@ def _has_promised_targets(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int)
     valid = list_valid_targets(pk).set_index("kode")
     current = realisasi[realisasi["tahun"] == tahun].set_index("kode")
     pairs = zip(_list_ends(valid), _list_ends(current.reindex(valid.index)), strict=True)
-    return all(a == b for a, b in pairs)
+    return all(promised == reported for promised, reported in pairs)
 
 
 def _list_ends(target: pd.DataFrame) -> list[tuple[float, float]]:
@@ -87,10 +87,9 @@ def _phrase_place(item: Mapping[str, Any], answer: str) -> str:
 
 def _answer(item: Mapping[str, Any], facts: Mapping[str, bool], answers: Mapping[str, str]) -> str:
     """The answer to one item. answers: those so far. Raises KeyError for a fact nobody computes."""
-    if "perlu" in item:
-        return YA if all(facts[p] for p in item["perlu"]) else NO
-    if "salah_satu" in item:
-        return YA if any(facts[p] for p in item["salah_satu"]) else NO
+    for key, holds in (("perlu", all), ("salah_satu", any)):
+        if key in item:
+            return YA if holds(facts[name] for name in item[key]) else NO
     if "bila_tidak" in item and all(answers[k] == YA for k in item["bila_tidak"]):
         return NOT_APPLICABLE
     return REVIEWER

@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.compute.anggaran import compute_share
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, name_category, select_measures
 from lkip_helpers.compute.lineage import copy_origin, list_cells, merge_cells, note_origin
-from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.rules import Scale, find_evidence
 
 
@@ -36,7 +36,7 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     measure = [k for k in ("target", "target_atas", "polaritas") if k in result]
     recomputed = compute_capaian(result[measure].assign(realisasi=result["bukti"]))
     pairs = zip(result["realisasi"], result["bukti"], strict=True)
-    agrees = [round_half_up(r, 2) == round_half_up(b, 2) for r, b in pairs]
+    agrees = [compare_printed(value, proof) == 0 for value, proof in pairs]
     copy_origin(result, capaian, ["target", "realisasi", "capaian"])
     result = result.assign(
         selisih=result["realisasi"] - result["bukti"],

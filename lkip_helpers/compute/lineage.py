@@ -44,17 +44,15 @@ class Derivation(NamedTuple):
 Note = CellRange | Derivation
 
 
-def find_cells(
-    frame: pd.DataFrame, column: str, function: Function = "", criterion: int | None = None
-) -> CellRange | None:
+def find_cells(frame: pd.DataFrame, column: str, function: Function = "") -> CellRange | None:
     """The cells of `column` in all rows of a frame from intake, under `function`; else None."""
     source = frame.attrs.get("sumber", {})
     letter = source.get("kolom", {}).get(column)
     if letter is None or frame.index.name != "baris" or frame.empty:
         return None
-    pairs = ((f"{letter}{a}", f"{letter}{b}") for a, b in find_runs(frame.index))
-    span = ";".join(a if a == b else f"{a}:{b}" for a, b in pairs)
-    return CellRange(source["berkas"], source["lembar"], span, function, criterion)
+    runs = ((f"{letter}{first}", f"{letter}{last}") for first, last in find_runs(frame.index))
+    span = ";".join(first if first == last else f"{first}:{last}" for first, last in runs)
+    return CellRange(source["berkas"], source["lembar"], span, function)
 
 
 def list_cells(
@@ -204,9 +202,9 @@ def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
 
 def _find_rows(dropped: pd.DataFrame) -> tuple[CellRange, ...]:
     """The dropped rows as ranges of whole rows, one CellRange per sheet."""
-    return tuple(
-        CellRange(
-            str(file), str(sheet), ";".join(f"{first}:{last}" for first, last in find_runs(rows))
-        )
-        for (file, sheet), rows in dropped.groupby(["berkas", "lembar"], sort=False)["baris"]
-    )
+    sheets = dropped.groupby(["berkas", "lembar"], sort=False)["baris"]
+    ranges = []
+    for (file, sheet), rows in sheets:
+        span = ";".join(f"{first}:{last}" for first, last in find_runs(rows))
+        ranges.append(CellRange(str(file), str(sheet), span))
+    return tuple(ranges)

@@ -69,8 +69,8 @@ def read_printed(value: SupportsFloat | Decimal | str) -> float:
 
 def compare_printed(current: SupportsFloat, previous: SupportsFloat) -> int:
     """1, 0 or −1: whether `current` prints as more than, the same as or less than `previous`."""
-    a, b = read_printed(current), read_printed(previous)
-    return (a > b) - (a < b)
+    now, then = read_printed(current), read_printed(previous)
+    return (now > then) - (now < then)
 
 
 def judge_capaian(capaian: SupportsFloat) -> int:

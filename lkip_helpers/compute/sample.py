@@ -30,9 +30,7 @@ def compute_sample(population: int) -> int:
 
 def find_largest_population(respondents: int) -> int | None:
     """Largest population for which this many respondents are enough; None where any is."""
-    rule = load_rules("sampel")
-    variability = rule["khi_kuadrat"] * rule["proporsi"] * (1 - rule["proporsi"])
-    if respondents >= round_half_up(variability / rule["ketelitian"] ** 2, 0):
+    if respondents >= compute_sample(MOST_PEOPLE):
         return None
     return bisect_right(range(MOST_PEOPLE), respondents, key=compute_sample) - 1
 
@@ -72,12 +70,10 @@ def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFra
     result = unsur_skm[["kode", "unsur"]].merge(compute_correlation(answers), on="kode")
     result.attrs = {}
     complete = answers.dropna()
-    cells = tuple(c for k in answers if (c := find_cells(complete, k)))
-    for column, formula in (
-        ("korelasi", "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"),
-        ("alfa", "alfa Cronbach dari jawaban yang lengkap"),
-    ):
-        note_origin(result, column, Derivation(formula, cells))
+    cells = tuple(filter(None, (find_cells(complete, code) for code in answers)))
+    formula = "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"
+    note_origin(result, "korelasi", Derivation(formula, cells))
+    note_origin(result, "alfa", Derivation("alfa Cronbach dari jawaban yang lengkap", cells))
     return result.assign(alfa=compute_alpha(answers)).dropna(subset="alfa")
 
 

@@ -3,6 +3,8 @@
 IPP, Indeks Pelayanan Publik, is a sum of weighted aspects on 0–5 (PermenPAN-RB 17/2017).
 """
 
+from itertools import product
+
 import pandas as pd
 
 from lkip_helpers.compute import lineage
@@ -56,15 +58,16 @@ def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
 
     tally: count_answers. persen is of the answers given to that unsur; blanks do not count.
     """
-    pairs = [(u, n) for u in tally.itertuples() for n in ANSWER_SCALE]
+    pairs = list(product(tally.itertuples(), ANSWER_SCALE))
     rows = [
-        (u.kode, u.unsur, n, getattr(u, f"jawaban_{n}"), getattr(u, f"nilai_{n}")) for u, n in pairs
+        (row.kode, row.unsur, n, getattr(row, f"jawaban_{n}"), getattr(row, f"nilai_{n}"))
+        for row, n in pairs
     ]
     result = pd.DataFrame(rows, columns=["kode", "unsur", "nilai", "jawaban", "frekuensi"])
     answered = result.groupby("kode")["frekuensi"].transform("sum")
     result = result.assign(persen=result["frekuensi"] / answered.where(answered > 0) * 100)
     known = {n: lineage.list_notes(tally, f"nilai_{n}") for n in ANSWER_SCALE}
-    origin = {i: known[n].get(u.Index) for i, (u, n) in enumerate(pairs)}
+    origin = {i: known[n].get(row.Index) for i, (row, n) in enumerate(pairs)}
     return note_origin(result, "frekuensi", origin)
 
 

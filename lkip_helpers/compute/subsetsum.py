@@ -60,7 +60,11 @@ def explain_total(
     groups. Rows of several groups are not tried: their sum would fit by accident.
     """
     groups = list(detail.groupby(group, sort=False)[value].sum().items())
-    by_group = _list_positive_rows(detail, group, item, value)
+    positive = detail[detail[value] > 0].groupby(group, sort=False, dropna=False)
+    by_group = {
+        name: list(zip(rows[item], rows[value].astype(float), strict=True))
+        for name, rows in positive
+    }
     most = {n: sum(sorted(v for _, v in rows)[-MOST_PARTS:]) for n, rows in by_group.items()}
     candidates: list[list[Part]] = []
     shortest = MOST_PARTS + MOST_GROUPS
@@ -77,14 +81,3 @@ def explain_total(
         shortest = min(map(len, candidates), default=shortest)
     best = [c for c in candidates if len(c) == shortest]
     return best[0] if len(best) == 1 else None
-
-
-def _list_positive_rows(
-    detail: pd.DataFrame, group: str, item: str, value: str
-) -> dict[Hashable, list[Part]]:
-    """The rows with a positive amount, by group."""
-    by_group: dict[Hashable, list[Part]] = {}
-    for name, part, amount in detail[[group, item, value]].itertuples(index=False, name=None):
-        if amount > 0:
-            by_group.setdefault(name, []).append((part, float(amount)))
-    return by_group

@@ -38,12 +38,9 @@ def compute_year_value(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame
 
 def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
     """compute_year_value with indikator and satuan, in the order of the master sheet."""
-    yearly = compute_year_value(triwulan)
-    parent = indikator.set_index("kode")[["indikator", "satuan"]]
-    order = {k: i for i, k in enumerate(indikator["kode"])}
-    result = yearly.join(parent, on="kode").sort_values("kode", key=lambda k: k.map(order))
-    result.attrs = yearly.attrs
-    return result
+    yearly = join_indikator(compute_year_value(triwulan), indikator, "indikator", "satuan")
+    order = {code: i for i, code in enumerate(indikator["kode"])}
+    return yearly.sort_values("kode", key=lambda codes: codes.map(order))
 
 
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:

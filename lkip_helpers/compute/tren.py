@@ -21,10 +21,10 @@ def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) 
     """
     parent = indikator.set_index("kode")[["indikator", "satuan", "polaritas"]]
     past = realisasi[realisasi["tahun"] <= tahun].sort_values("tahun", kind="stable")
-    order = {k: i for i, k in enumerate(indikator["kode"])}
+    order = {code: i for i, code in enumerate(indikator["kode"])}
     measures = select_measures(past)
     result = past[["kode", "tahun", *measures]].join(parent, on="kode")
-    result = result.sort_values("kode", key=lambda k: k.map(order), kind="stable")
+    result = result.sort_values("kode", key=lambda codes: codes.map(order), kind="stable")
     previous_value = result.groupby("kode")["realisasi"].shift()
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
     comparable = (result.groupby("kode")["tahun"].diff() == 1) & measured.astype(bool)
@@ -59,9 +59,9 @@ def compute_trajectory(
     where targets are ranges.
     """
     keys = ["kode", "tahun"]
-    targets = [k for k in ("target", "target_atas") if k in renstra]
     parent = indikator.set_index("kode")[["indikator", "satuan"]]
-    result = renstra[[*keys, *targets]].reset_index(drop=True).join(parent, on="kode")
+    planned = renstra[[*keys, *select_measures(renstra)]].reset_index(drop=True)
+    result = planned.join(parent, on="kode")
     result.attrs = {}
     rows = result[keys].itertuples(name=None)
     cells = {i: find_target_cell(renstra, code, year) for i, code, year in rows}
@@ -81,7 +81,7 @@ def compare_renstra(
     target. Source: PermenPAN-RB 53/2014, Bab III.A.
     """
     end = renstra[renstra["tahun"] == end_tahun].set_index("kode")
-    end = end[[k for k in ("target", "target_atas") if k in end]].dropna(subset="target")
+    end = end[select_measures(end)].dropna(subset="target")
     current = capaian[[*IDENTITY, "realisasi"]]
     result = current[current["kode"].isin(end.index)].join(end, on="kode")
     copy_origin(result, capaian, ["realisasi"])

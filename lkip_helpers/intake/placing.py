@@ -38,6 +38,13 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             stack.enter_context(new_file(destination)).write_bytes(data)
 
 
+def write_below(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files by their paths below a folder, all or none, and make the folders of these."""
+    for name in contents:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    write_files({folder / name: data for name, data in contents.items()})
+
+
 def remove_leftovers(new: Path, destination: Path) -> None:
     """Remove what killed runs left beside `destination`, but nothing that may still be in use.
 

@@ -15,11 +15,24 @@ from lkip_helpers.compute.rounding import LONGEST, round_half_up
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.rules import expression
-from lkip_helpers.rules.expression import Formula, Leaf, Operand
+from lkip_helpers.rules.expression import Formula, Operand
 
 LINE = {"", "-", "–", "—", "−"}
 CHECKMARK = {"√", "✓", "✔", "v", "✔️", "\\sqrt{}"}
+SHARP = 3  # figures of so many significant digits do not agree by accident
 _PRINTED = re.compile(r"[−-]?\s*\d+(?:[.,]\d+)*")
+
+
+class Interval(NamedTuple):
+    """From `lower` to `upper`, both included."""
+
+    lower: float
+    upper: float
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether both have a value in common, within the error of binary fractions."""
+        error = 1e-9 * max(1.0, abs(self.upper), abs(other.upper))
+        return self.lower <= other.upper + error and other.lower <= self.upper + error
 
 
 @dataclass(frozen=True)
@@ -41,16 +54,20 @@ class Printed:
         return len("".join(c for c in self.wording if c.isdigit()).strip("0"))
 
     @property
+    def is_sharp(self) -> bool:
+        return self.digits >= SHARP
+
+    @property
     def last_place_unit(self) -> float:
         """Value of one unit in the last printed place."""
         return float(10.0**-self.decimals)
 
     @property
-    def interval(self) -> tuple[float, float]:
+    def interval(self) -> Interval:
         """Values that print as this figure does when rounded half up."""
         value = math.nan if self.value is None else self.value
         half = self.last_place_unit / 2
-        return value - half, value + half
+        return Interval(value - half, value + half)
 
     def fits(self, value: float) -> bool:
         """Whether `value`, rounded once, half up, prints as this figure."""
@@ -97,18 +114,6 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 UNROUNDED = "dihitung sebelum dibulatkan"
 
 
-class Interval(NamedTuple):
-    """From `lower` to `upper`, both included."""
-
-    lower: float
-    upper: float
-
-    def overlaps(self, other: "Interval") -> bool:
-        """Whether both have a value in common, within the error of binary fractions."""
-        error = 1e-9 * max(1.0, abs(self.upper), abs(other.upper))
-        return self.lower <= other.upper + error and other.lower <= self.upper + error
-
-
 class Uncomputable(LkipError, ValueError):
     """An operand is not printed, or there is a division by zero."""
 
@@ -131,15 +136,15 @@ def _span(values: list[float]) -> Interval:
     return Interval(min(values), max(values))
 
 
-def _divide(a: Interval, b: Interval) -> Interval:
-    if b.lower <= 0 <= b.upper:
+def _divide(dividend: Interval, divisor: Interval) -> Interval:
+    if divisor.lower <= 0 <= divisor.upper:
         raise Uncomputable("pembagian dengan nol")
-    return _span([x / y for x in a for y in b])
+    return _span([x / y for x in dividend for y in divisor])
 
 
-def _choose(a: Interval, b: Interval, yes: Interval, no: Interval) -> Interval:
-    """One of two intervals; both where the compared intervals leave it open."""
-    possible = [yes] * (a.lower < b.upper) + [no] * (a.upper >= b.lower)
+def _choose(left: Interval, right: Interval, yes: Interval, no: Interval) -> Interval:
+    """`yes` where left < right, else `no`; both where the compared intervals leave it open."""
+    possible = [yes] * (left.lower < right.upper) + [no] * (left.upper >= right.lower)
     return _span([end for value in possible for end in value])
 
 
@@ -169,15 +174,13 @@ def evaluate_printed(text: str) -> Fraction:
     plain = _NUMBER.sub(lambda m: m[0].replace(".", "").replace(",", "."), text)
     try:
         tree = expression.parse_formula(plain.replace("–", "−").strip())
-        return expression.fold(tree, _read_leaf, lambda sign, parts: _ARITHMETIC[sign](*parts))
-    except (expression.InvalidFormula, LookupError, ZeroDivisionError) as fault:
+        return expression.fold(
+            tree,
+            lambda leaf: Fraction(str(leaf)),  # an operand, which is no number, is a ValueError
+            lambda sign, parts: _ARITHMETIC[sign](*parts),
+        )
+    except (ValueError, LookupError, ZeroDivisionError) as fault:
         raise NotArithmetic(text) from fault
-
-
-def _read_leaf(leaf: Leaf) -> Fraction:
-    if isinstance(leaf, Operand):
-        raise NotArithmetic(str(leaf))
-    return Fraction(str(leaf))
 
 
 def is_true(arithmetic: str, result: str) -> bool:

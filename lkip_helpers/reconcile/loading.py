@@ -65,33 +65,33 @@ def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
     The annex of answers is left out, and a row whose name another row has too.
     """
     return [
-        {"label": t.label, "baris": name, "kolom": column}
-        for t in tabel
-        if t.label != ANSWERS
-        for row, name in _list_rows(t)
-        for column in _list_columns(t, row)
+        {"label": record.label, "baris": name, "kolom": column}
+        for record in tabel
+        if record.label != ANSWERS
+        for row, name in _list_rows(record)
+        for column in _list_columns(record, row)
     ]
 
 
-def _list_rows(t: Record) -> Iterator[tuple[Row, str | None]]:
-    for row in (*range(len(t.rows)), *t.footer_index):
-        name = "" if len(t.rows) == 1 and row == 0 else t.name_row(row)
+def _list_rows(record: Record) -> Iterator[tuple[Row, str | None]]:
+    for row in (*range(len(record.rows)), *record.footer_index):
+        name = "" if len(record.rows) == 1 and row == 0 else record.name_row(row)
         try:
-            if t.find_row(name) == row:
+            if record.find_row(name) == row:
                 yield row, name or None
         except UnknownName:
             continue
 
 
-def _list_columns(t: Record, row: Row) -> Iterator[str]:
+def _list_columns(record: Record, row: Row) -> Iterator[str]:
     """The columns of figures and predicates filled in a row, by their titles where unique."""
     measured = False
-    for key, column in t.by_key.items():
+    for key, column in record.by_key.items():
         measured |= column.kind in MEASURE  # a text before the first measure names the row
         is_entry = column.kind in MEASURE or (measured and key in PREDIKAT)
-        if is_entry and t.value(row, key) not in (None, ""):
+        if is_entry and record.value(row, key) not in (None, ""):
             title = column.title
-            same = [k for k, c in t.by_key.items() if title in (c.title, k)]
+            same = [k for k, c in record.by_key.items() if title in (c.title, k)]
             yield title if same == [key] else key
 
 

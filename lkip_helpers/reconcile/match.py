@@ -1,10 +1,12 @@
 """Each published figure paired with the computed one, in one of four classes."""
 
 import math
+import statistics
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from functools import partial
+from typing import Any, Literal, TypeVar, get_args
 
 import pandas as pd
 
@@ -15,6 +17,7 @@ from lkip_helpers.report.named_rows import Row, UnknownName, fold_name
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules.expression import Formula, parse_formula
 
+T = TypeVar("T")
 VerdictClass = Literal["sama", "beda pembulatan", "beda", "tidak dapat dihitung"]
 VERDICT_CLASSES: tuple[VerdictClass, ...] = get_args(VerdictClass)
 
@@ -51,6 +54,11 @@ class Pair:
         if self.printed.value is None:  # a figure printed where a text is due
             return read_print(self.printed.text, value).fits(float(value))
         return self.fits(float(value))
+
+    @property
+    def printed_table(self) -> tuple[str, str]:
+        """Label and place of the table it was printed in."""
+        return self.tabel.label, self.place
 
     @property
     def has_number(self) -> bool:
@@ -133,14 +141,24 @@ def pair_numbers(
     published: pd.DataFrame, tables: Mapping[str, Record]
 ) -> tuple[list[Pair], list[Finding]]:
     """Pair every row of the sheet Angka; names that are not known are findings with their cell."""
-    pairs: list[Pair] = []
-    findings: list[Finding] = []
-    for line, row in published.iterrows():
-        try:
-            pairs.append(_read_pair(int(str(line)), row, tables))
-        except UnknownName as error:
-            findings.append(report_unknown(published, line, error))
+    pairs, findings = read_rows(published, partial(_read_pair, tables))
     return _compare_columns(pairs), findings
+
+
+def read_rows(
+    frame: pd.DataFrame, read: Callable[[int, "pd.Series[Any]"], T]
+) -> tuple[list[T], list[Finding]]:
+    """What `read` makes of each row of a sheet, and a finding on each cell that names nothing."""
+    results: list[T] = []
+    findings: list[Finding] = []
+    for line, row in frame.iterrows():
+        try:
+            results.append(read(int(str(line)), row))
+        except UnknownName as error:
+            cell, advice = locate(frame, line, error.what), "; ".join(error.similar)
+            words = str(error), f"yang terdekat: {advice}"
+            findings.append(make_finding(frame, cell, error.name, *words))
+    return results, findings
 
 
 def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
@@ -150,18 +168,12 @@ def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
     return tables[label]
 
 
-def report_unknown(frame: pd.DataFrame, line: Any, error: UnknownName) -> Finding:
-    """A finding on the cell that names what is not there."""
-    advice = f"yang terdekat: {'; '.join(error.similar)}"
-    return make_finding(frame, locate(frame, line, error.what), error.name, str(error), advice)
-
-
 def read_text(row: "pd.Series[Any]", column: str) -> str:
     """A text cell of a sheet; "" where it is empty."""
     return "" if pd.isna(row[column]) else str(row[column])
 
 
-def _read_pair(line: int, entry: "pd.Series[Any]", tables: Mapping[str, Record]) -> Pair:
+def _read_pair(tables: Mapping[str, Record], line: int, entry: "pd.Series[Any]") -> Pair:
     tabel = find_tabel(tables, entry["label"])
     column = tabel.find_column(entry["kolom"])
     row = tabel.find_row(read_text(entry, "baris"))
@@ -194,23 +206,23 @@ def classify(printed: Printed, computed: float | str | None) -> VerdictClass:
 
 
 def _compare_columns(pairs: list[Pair]) -> list[Pair]:
-    """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50."""
-    decimals: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for p in pairs:
-        decimals[_find_printed_column(p)].append(p.printed.decimals)
-    columns = ((p, _find_printed_column(p)) for p in pairs)
-    return [_set_decimals(p, decimals[column]) if column else p for p, column in columns]
+    """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50.
+
+    These are the decimals that at least half of the figures of the column have.
+    """
+    columns: dict[tuple[str, ...], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        may_have_decimals = pair.kind in ("angka", "persen") and pair.printed.text not in LINE
+        if may_have_decimals and pair.has_number and pair.in_body:
+            columns[*pair.printed_table, pair.column].append(pair)
+    compared = {pair.line: pair for pair in pairs}
+    for column in columns.values():
+        common = statistics.median_high(p.printed.decimals for p in column)
+        compared |= {p.line: _set_decimals(p, max(common, p.printed.decimals)) for p in column}
+    return [*compared.values()]
 
 
-def _find_printed_column(p: Pair) -> tuple[str, ...]:
-    """The printed column of a figure that may have decimals; () for any other figure."""
-    measure = p.kind in ("angka", "persen") and p.has_number and p.in_body
-    return (p.tabel.label, p.place, p.column) if measure and p.printed.text not in LINE else ()
-
-
-def _set_decimals(p: Pair, column: list[int]) -> Pair:
-    """The pair with the decimals of its column: those that at least half of its figures have."""
-    common = max(d for d in column if 2 * sum(other >= d for other in column) >= len(column))
-    p = replace(p, decimals=max(common, p.printed.decimals))
-    lacking = p.verdict == "sama" and not p.fits(p.computed_number)
-    return replace(p, verdict="beda pembulatan") if lacking else p
+def _set_decimals(pair: Pair, decimals: int) -> Pair:
+    finer = replace(pair, decimals=decimals)
+    lacking = finer.verdict == "sama" and not finer.fits(finer.computed_number)
+    return replace(finer, verdict="beda pembulatan") if lacking else finer

@@ -47,38 +47,39 @@ def reconcile(
     return Reconciliation(numbers, statements, [*findings, *unknown])
 
 
-def _build_row(p: Pair, causes: list[Cause]) -> tuple[object, ...]:
+def _build_row(pair: Pair, causes: list[Cause]) -> tuple[object, ...]:
     """A figure as a row of NUMBER_COLUMNS."""
     best = causes[0] if causes else None
     known = best is not None and best.code != ALSO
-    differs = p.verdict.startswith("beda")
+    differs = pair.verdict.startswith("beda")
     status, rivals = judge_cause(causes) if causes else ("", [])
-    shifted = best is not None and best.code == SHIFT and p.verdict == "beda pembulatan"
+    shifted = best is not None and best.code == SHIFT and pair.verdict == "beda pembulatan"
     names = " atau ".join(dict.fromkeys(c.code for c in rivals))
     possible = f"; mungkin pula {names}" if names else ""
-    computed = p.computed if isinstance(p.computed, str) else format_short(p.computed_number, 4)
+    tabel, right = pair.tabel, pair.computed_number
+    computed = pair.computed if isinstance(pair.computed, str) else format_short(right, 4)
     return (
-        p.line, p.tabel.label, p.tabel.title, p.tabel.number, p.tabel.number.split(".")[0],
-        p.place, p.page, p.row_name, p.title,
-        p.wording if p.has_number else p.printed.text,
-        computed if p.computed is not None else "tidak dapat dihitung",
-        p.printed.value,
-        p.computed if isinstance(p.computed, float) else None,
-        p.number - p.computed_number if p.has_number else None,
-        "beda" if shifted else p.verdict,
+        pair.line, tabel.label, tabel.title, tabel.number, tabel.number.split(".")[0],
+        pair.place, pair.page, pair.row_name, pair.title,
+        pair.wording if pair.has_number else pair.printed.text,
+        computed if pair.computed is not None else "tidak dapat dihitung",
+        pair.printed.value,
+        pair.computed if isinstance(pair.computed, float) else None,
+        pair.number - right if pair.has_number else None,
+        "beda" if shifted else pair.verdict,
         best.code if best and known else (WITHOUT_CAUSE if differs else ""),
         status if known else "",
         best.description + possible if best else "",
         _phrase_others(causes, status),
-        not p.in_body or len(p.tabel.rows) == 1,
+        not pair.in_body or len(tabel.rows) == 1,
     )  # fmt: skip
 
 
 def _phrase_others(causes: list[Cause], status: str) -> str:
     """The best of each other cause found; that they are weaker, where the first is proven."""
     by_code: dict[str, Cause] = {}
-    for c in causes:
-        by_code.setdefault(c.code, c)
+    for cause in causes:
+        by_code.setdefault(cause.code, cause)
     others = list(by_code.values())[1 : 1 + MOST_OTHERS]
     weaker = {c.code: status == "terbukti" and c.code not in (ALSO, TWO_VALUES) for c in others}
     remark = " (bukti lebih lemah)"

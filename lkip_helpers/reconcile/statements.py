@@ -12,9 +12,9 @@ from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import Printed, read_print
-from lkip_helpers.reconcile.match import find_tabel, read_text, report_unknown
+from lkip_helpers.reconcile.match import find_tabel, read_rows, read_text
 from lkip_helpers.report.format import format_ordinal, format_percent, format_short, format_words
-from lkip_helpers.report.named_rows import Row, UnknownName
+from lkip_helpers.report.named_rows import Row
 from lkip_helpers.report.record import Record
 
 Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
@@ -64,10 +64,9 @@ class Claim:
 
     def read(self, column: str) -> float:
         """The number of its row in a column. Raises Unverifiable."""
-        value = self.tabel.value(self.row, column) if column in self.tabel.by_key else None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not column or math.isnan(number := self.tabel.read_number(self.row, column)):
             raise Unverifiable(f"kolom {column or '(kosong)'} tidak berisi angka pada baris itu")
-        return float(value)
+        return number
 
     def read_column(self) -> dict[str, float]:
         """Numbers of the column by row name, with that of its row. Raises Unverifiable."""
@@ -89,20 +88,18 @@ def check_statements(
     statement: pd.DataFrame, tables: Mapping[str, Record]
 ) -> tuple[list[tuple[Claim, Decision, str]], list[Finding]]:
     """Every statement with its verdict in words; unknown names are findings with their cell."""
-    verdicts: list[tuple[Claim, Decision, str]] = []
-    findings: list[Finding] = []
-    for line, row in statement.iterrows():
-        try:
-            claim = _read_claim(int(str(line)), row, tables)
-            verdicts.append((claim, *_CHECKS[claim.kind](claim)))
-        except UnknownName as error:
-            findings.append(report_unknown(statement, line, error))
-        except Unverifiable as error:
-            verdicts.append((claim, "tidak dapat diperiksa", str(error)))
-    return verdicts, findings
+    claims, findings = read_rows(statement, partial(_read_claim, tables))
+    return [(claim, *_check(claim)) for claim in claims], findings
 
 
-def _read_claim(line: int, row: "pd.Series[Any]", tables: Mapping[str, Record]) -> Claim:
+def _check(claim: Claim) -> Answer:
+    try:
+        return _CHECKS[claim.kind](claim)
+    except Unverifiable as error:
+        return "tidak dapat diperiksa", str(error)
+
+
+def _read_claim(tables: Mapping[str, Record], line: int, row: "pd.Series[Any]") -> Claim:
     tabel = find_tabel(tables, row["label"])
     column = tabel.find_column(row["kolom"]) if read_text(row, "kolom") else ""
     named = tabel.find_row(row["baris"]) if read_text(row, "baris") else None

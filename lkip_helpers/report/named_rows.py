@@ -131,6 +131,15 @@ class NamedRows(BaseModel):
         total = math.fsum(numbers)
         return total if row == AGGREGATES["jumlah"] else total / len(numbers)
 
+    def read_number(self, row: Row, column: str) -> float:
+        """The number of a cell; NaN where there is none, nor such a row or column."""
+        totals = {*self.footer_index, *AGGREGATES.values()}
+        exists = row in totals if isinstance(row, str) else row < len(self.rows)
+        value = self.value(row, column) if exists and column in self.by_key else None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return math.nan
+        return float(value)
+
     def column_values(self, column: str) -> list[float]:
         """The numbers of a column's rows, without missing ones."""
         values = (row.get(column) for row in self.rows)

@@ -69,7 +69,8 @@ def read_document(document: NotebookNode) -> ReportText:
                 continue
         for block in _list_blocks(cell.source, NOTES if label else ""):
             text, key = _read_text(block)
-            if (level := _find_level(block)) and level <= DEEPEST:
+            level = int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
+            if 0 < level <= DEEPEST:
                 part = (*part[: level - 1], _split_heading(text))
             if level:
                 read.sentences.append((place or part, text, _split_heading(key)[1]))
@@ -90,10 +91,6 @@ def _list_blocks(source: str, path: str) -> Iterator[html.HtmlElement]:
     for block in tree.iter(*PARAGRAPH):
         if not any(child.tag in PARAGRAPH for child in block.iterdescendants()):
             yield block
-
-
-def _find_level(block: html.HtmlElement) -> int:
-    return int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
 
 
 def _split_heading(heading: str) -> tuple[str, str]:
@@ -178,19 +175,21 @@ def _read_chapters(folder: Path, tabel: TabelJson) -> ReportText | None:
         raise UnreadableReport(f"Bab di {place} tidak dapat dibaca: {cause}") from error
 
 
-def load_pair(a: str | None, b: str | None, unit: str | None) -> tuple[LoadedReport, LoadedReport]:
+def load_pair(
+    first: str | None, second: str | None, unit: str | None
+) -> tuple[LoadedReport, LoadedReport]:
     """The old report and the new one.
 
     Both named: each by folder or year. One named: a year means the current report of that year and
     the one before it; a folder is the old report, and the current one is new. None named: the
     latest year. Raises InvalidChoice, UnreadableReport.
     """
-    if a and (b or not _is_tahun(a)):
-        old = _load_named(a, unit)
+    if first and (second or not _is_tahun(first)):
+        old = _load_named(first, unit)
         current = Workspace.of(old.report.unit, old.report.tahun)
-        new = _load_named(b, unit) if b else _load_built(current)
+        new = _load_named(second, unit) if second else _load_built(current)
     else:
-        workspace = _find_workspace(a, unit)
+        workspace = _find_workspace(first, unit)
         new = _load_built(workspace)
         if not workspace.preceding.exists():
             raise UnreadableReport(

@@ -134,13 +134,13 @@ def to_json(diff: Diff) -> dict[str, Any]:
         {
             "label": t.record.label, "nomor": t.record.reference, "judul": t.record.title,
             "bagian": phrase_part(t.record.part), "apa": t.change, "alasan": t.record.reason,
-            "sifat": [{"nama": n, "lama": a, "baru": b} for n, a, b in t.properties],
+            "sifat": [{"nama": n, "lama": old, "baru": new} for n, old, new in t.properties],
             **t.arrangement, "urutan": t.reordered, "sel": [asdict(c) for c in t.cells],
         }
         for t in diff.tables
     ]  # fmt: skip
     return {
         "jumlah": diff.counts, "sumber": diff.changed_files,
-        "nomor": [{"lama": a, "baru": b} for a, b in diff.renumbered], "tabel": tables,
+        "nomor": [{"lama": old, "baru": new} for old, new in diff.renumbered], "tabel": tables,
         "kalimat": None if diff.sentences is None else sentences,
     }  # fmt: skip

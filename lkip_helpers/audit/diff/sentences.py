@@ -1,17 +1,17 @@
 """Texts of two reports, each of its own year: which stayed, changed, moved, came or went."""
 
-import operator
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property
-from typing import Literal, NamedTuple
+from functools import cached_property, partial
+from typing import Literal, NamedTuple, TypeVar
 
 _TAHUN = re.compile(r"(\bNomor \S+ Tahun )?\b((?:19|20)\d\d)\b")
 MASK = "□"
 _TOKEN = re.compile(r"\w+(?:[.,/-]\w+)*|\s+|[^\w\s]")
+T = TypeVar("T")
 Couple = tuple[int, int]  # indices of one thing in the old report and in the new
 
 
@@ -32,8 +32,8 @@ class Period:
             return True
         if self.old == self.new or mask_tahun(old) != mask_tahun(new):
             return False
-        pairs = zip(list_tahun(old), list_tahun(new), strict=True)
-        return all(b - a in (0, self.new - self.old) for a, b in pairs)
+        years = zip(list_tahun(old), list_tahun(new), strict=True)
+        return all(now - then in (0, self.new - self.old) for then, now in years)
 
 
 def mask_tahun(text: str) -> str:
@@ -66,18 +66,18 @@ def pair_equal(old: Mapping[int, Hashable], new: Mapping[int, Hashable]) -> list
 
 
 def match_nearest(
-    candidates: Iterable[tuple[float, int, int]],
-    least: float,
-    are_compatible: Callable[[Couple, Couple], bool] = operator.ne,
+    old: Mapping[int, T], new: Mapping[int, T], rate: Callable[[T, T], float], *, in_order: bool
 ) -> list[Couple]:
-    """Couples, the most similar first, without any index twice, compatible with those before them.
+    """Couples, the most similar first, without any index twice; in_order: none crossing another.
 
-    candidates: similarity and the two indices; of equally similar ones the first in order counts.
+    rate: the similarity of two things, 0 where it is too little; of equal ones the first counts.
     """
+    rated = ((-rate(was, now), i, j) for i, was in old.items() for j, now in new.items())
     chosen: list[Couple] = []
-    for similarity, i, j in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):
-        compatible = (i != p and j != q and are_compatible((i, j), (p, q)) for p, q in chosen)
-        if similarity >= least and all(compatible):
+    for _, i, j in sorted(r for r in rated if r[0]):
+        free = all(i != old_index and j != new_index for old_index, new_index in chosen)
+        crossing = any((i < old_index) != (j < new_index) for old_index, new_index in chosen)
+        if free and not (in_order and crossing):
             chosen.append((i, j))
     return chosen
 
@@ -87,10 +87,11 @@ def compare_words(old: str, new: str) -> list[Fragment]:
 
     A single space between two changes belongs to the change, so that whole phrases are marked.
     """
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    old_tokens, new_tokens = _TOKEN.findall(old), _TOKEN.findall(new)
     fragments: list[Fragment] = []
-    for _, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        last = Fragment("".join(a[i1:i2]), "".join(b[j1:j2]))
+    matcher = SequenceMatcher(None, old_tokens, new_tokens, autojunk=False)
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        last = Fragment("".join(old_tokens[i1:i2]), "".join(new_tokens[j1:j2]))
         is_gap = len(fragments) > 1 and fragments[-1].is_same and not fragments[-1].old.strip()
         if is_gap and not last.is_same:
             gap, first = fragments.pop(), fragments.pop()
@@ -145,9 +146,9 @@ def compare_sentences(
 ) -> list[SentenceDiff]:
     """The sentences that differ, in the order of the reports."""
     diffs = [
-        SentenceDiff("berubah" if a and b else "dihapus" if a else "ditambahkan", a, b)
-        for a, b in pair_sentences(old, new)
-        if a is None or b is None or not period.are_equivalent(a.key, b.key)
+        SentenceDiff("berubah" if was and now else "dihapus" if was else "ditambahkan", was, now)
+        for was, now in pair_sentences(old, new)
+        if was is None or now is None or not period.are_equivalent(was.key, now.key)
     ]
     # One that went and came again elsewhere has moved; it is reported where it is now.
     removed = {i: d.old.key for i, d in enumerate(diffs) if d.old and not d.new}
@@ -159,40 +160,42 @@ def compare_sentences(
     return [*by_index.values()]
 
 
-def pair_sentences(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
-    """Every sentence of both reports with its counterpart: an equal one, else a similar one."""
-    return _align(old, new, (lambda s: mask_tahun(s.key), lambda s: _NUMBER.sub("#", s.key)))
-
-
-def _align(
-    old: Sequence[Sentence], new: Sequence[Sentence], keys: Sequence[Callable[[Sentence], str]]
+def pair_sentences(
+    old: Sequence[Sentence],
+    new: Sequence[Sentence],
+    keys: Sequence[Callable[[str], str]] = (mask_tahun, partial(_NUMBER.sub, "#")),
 ) -> Iterator[Pair]:
-    """Sentences with equal first keys; those between them by the further keys."""
+    """Every sentence of both reports with its counterpart: an equal one, else a similar one.
+
+    keys: what makes two texts equal; what stands between equal ones is compared by the next.
+    """
     if not keys or not (old and new):
         yield from _pair_similar(old, new)
         return
-    a, b = list(map(keys[0], old)), list(map(keys[0], new))
-    for operation, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    old_keys, new_keys = ([keys[0](sentence.key) for sentence in side] for side in (old, new))
+    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         if operation == "equal":
             yield from zip(old[i1:i2], new[j1:j2], strict=True)
         else:
-            yield from _align(old[i1:i2], new[j1:j2], keys[1:])
+            yield from pair_sentences(old[i1:i2], new[j1:j2], keys[1:])
 
 
 def _pair_similar(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[Pair]:
     """Pairs of similar sentences, the most similar first, none crossing another."""
-    a, b = ([Counter(_WORD.findall(s.key.lower())) for s in side] for side in (old, new))
-    candidates = ((_rate_similarity(x, y), i, j) for i, x in enumerate(a) for j, y in enumerate(b))
-    couples = match_nearest(candidates, SIMILAR, lambda p, q: (p[0] < q[0]) == (p[1] < q[1]))
-    i = j = 0
-    for p, q in [*sorted(couples), (len(old), len(new))]:
-        yield from ((s, None) for s in old[i:p])
-        yield from ((None, s) for s in new[j:q])
-        if p < len(old):
-            yield old[p], new[q]
-        i, j = p + 1, q + 1
+    words = ([Counter(_WORD.findall(s.key.lower())) for s in side] for side in (old, new))
+    old_words, new_words = (dict(enumerate(side)) for side in words)
+    couples = match_nearest(old_words, new_words, _rate_similarity, in_order=True)
+    old_begin = new_begin = 0
+    for i, j in [*sorted(couples), (len(old), len(new))]:
+        yield from ((sentence, None) for sentence in old[old_begin:i])
+        yield from ((None, sentence) for sentence in new[new_begin:j])
+        if i < len(old):
+            yield old[i], new[j]
+        old_begin, new_begin = i + 1, j + 1
 
 
-def _rate_similarity(a: Counter[str], b: Counter[str]) -> float:
-    """Common words of both as a share of all: 0 to 1."""
-    return 2 * (a & b).total() / max(a.total() + b.total(), 1)
+def _rate_similarity(old: Counter[str], new: Counter[str]) -> float:
+    """Common words of both as a share of all: SIMILAR to 1, else 0."""
+    share = 2 * (old & new).total() / max(old.total() + new.total(), 1)
+    return share if share >= SIMILAR else 0.0

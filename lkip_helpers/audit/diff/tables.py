@@ -5,6 +5,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import product
 from typing import Any, Literal
 
 from lkip_helpers.audit.diff import sentences
@@ -81,13 +82,13 @@ def list_cells(
     numbers: labels of the tables of each report by printed number; a reference is the same where
     it names the same table, whatever its number is now.
     """
-    for i, j in couples:
-        for column in (c for key, c in new.by_key.items() if key in old.by_key):
-            values = (old.rows[i].get(column.key), new.rows[j].get(column.key))
-            labelled = {_put_labels(v, labels) for v, labels in zip(values, numbers, strict=True)}
-            same = column.kind == "rujukan" and len(labelled) == 1
-            if not same and (cell := compare_cell(new.name_row(j), *values, column, period)):
-                yield cell
+    shared = [column for key, column in new.by_key.items() if key in old.by_key]
+    for (i, j), column in product(couples, shared):
+        values = (old.rows[i].get(column.key), new.rows[j].get(column.key))
+        labelled = {_put_labels(v, labels) for v, labels in zip(values, numbers, strict=True)}
+        same = column.kind == "rujukan" and len(labelled) == 1
+        if not same and (cell := compare_cell(new.name_row(j), *values, column, period)):
+            yield cell
 
 
 def _put_labels(value: Any, labels: Mapping[str, str]) -> str:
@@ -97,11 +98,11 @@ def _put_labels(value: Any, labels: Mapping[str, str]) -> str:
 
 def list_footer_cells(old: Record, new: Record, period: Period) -> Iterator[CellDiff]:
     """Cells of footer rows that differ, matched by title; all those of a row that came or went."""
-    for title in dict.fromkeys([*new.footer_index, *old.footer_index]):
-        record = new if title in new.footer_index else old
+    for name in dict.fromkeys([*new.footer_index, *old.footer_index]):
+        record = new if name in new.footer_index else old
         for key in record.by_key:
-            a, b = (t.value(title, key) if title in t.footer_index else None for t in (old, new))
-            if cell := compare_cell(title, a, b, record.column_at(title, key), period):
+            was, now = (r.value(name, key) if name in r.footer_index else None for r in (old, new))
+            if cell := compare_cell(name, was, now, record.column_at(name, key), period):
                 yield cell
 
 
@@ -118,21 +119,20 @@ def pair_rows(old: Record, new: Record, period: Period) -> list[Couple]:
     content first and then in order.
     """
     key, couples = find_key(old, new), list[Couple]()
-    a, b = (dict(enumerate(_name_rows(t, key))) for t in (old, new))
-    keys = _list_keys(old, a, period.old), _list_keys(new, b, period.new)
+    old_left, new_left = (dict(enumerate(_name_rows(r, key))) for r in (old, new))
+    keys = _list_keys(old, old_left, period.old), _list_keys(new, new_left, period.new)
     for old_keys, new_keys in zip(*keys, strict=True):
-        pairs = sentences.pair_equal({i: old_keys[i] for i in a}, {j: new_keys[j] for j in b})
-        for i, j in pairs:
+        sides = {i: old_keys[i] for i in old_left}, {j: new_keys[j] for j in new_left}
+        for i, j in sentences.pair_equal(*sides):
             couples.append((i, j))
-            del a[i], b[j]
-    candidates = ((_rate_similarity(x, y), i, j) for i, x in a.items() for j, y in b.items())
-    couples += sentences.match_nearest(candidates, SIMILAR)
+            del old_left[i], new_left[j]
+    couples += sentences.match_nearest(old_left, new_left, _rate_similarity, in_order=False)
     return sorted(couples, key=lambda couple: couple[1])
 
 
-def _list_keys(tabel: Record, names: Mapping[int, Name], year: int) -> list[list[Hashable]]:
+def _list_keys(record: Record, names: Mapping[int, Name], year: int) -> list[list[Hashable]]:
     """The keys that pair rows, one list each: name and content, name, name with relative years."""
-    content = (frozenset((k, str(v)) for k, v in row.items()) for row in tabel.rows)
+    content = (frozenset((k, str(v)) for k, v in row.items()) for row in record.rows)
     relative = (tuple(_make_relative(text, year) for text in name) for name in names.values())
     return [[*zip(names.values(), content, strict=True)], [*names.values()], [*relative]]
 
@@ -141,14 +141,14 @@ def find_key(old: Record, new: Record) -> list[str]:
     """The fewest naming columns, from the left, that distinguish the rows of both tables."""
     names = [k for k in new.name_columns if k in old.by_key]
     for count in range(1, len(names)):
-        both = [_name_rows(t, names[:count]) for t in (old, new)]
+        both = [_name_rows(record, names[:count]) for record in (old, new)]
         if all(len(set(rows)) == len(rows) for rows in both):
             return names[:count]
     return names
 
 
-def _name_rows(tabel: Record, key: Sequence[str]) -> list[Name]:
-    return [tuple(fold_name(row.get(k) or "") for k in key) for row in tabel.rows]
+def _name_rows(record: Record, key: Sequence[str]) -> list[Name]:
+    return [tuple(fold_name(row.get(k) or "") for k in key) for row in record.rows]
 
 
 def _make_relative(text: str, tahun: int) -> str:
@@ -157,14 +157,13 @@ def _make_relative(text: str, tahun: int) -> str:
     return f"{sentences.mask_tahun(text)}{distances}"
 
 
-def _rate_similarity(a: Name, b: Name) -> float:
-    """Similarity of two names in their least similar part; 0 where they hold other numbers."""
-    if not a or _NUMBER.findall(" ".join(a)) != _NUMBER.findall(" ".join(b)):
+def _rate_similarity(old: Name, new: Name) -> float:
+    """Similarity of two names in their least similar part; 0 below SIMILAR or of other numbers."""
+    if not old or _NUMBER.findall(" ".join(old)) != _NUMBER.findall(" ".join(new)):
         return 0.0
-    parts = [SequenceMatcher(None, x, y) for x, y in zip(a, b, strict=True)]
-    if any(part.quick_ratio() < SIMILAR for part in parts):
-        return 0.0
-    return min(part.ratio() for part in parts)
+    parts = [SequenceMatcher(None, was, now) for was, now in zip(old, new, strict=True)]
+    similar = all(part.quick_ratio() >= SIMILAR and part.ratio() >= SIMILAR for part in parts)
+    return min(part.ratio() for part in parts) if similar else 0.0
 
 
 PROPERTIES = {
@@ -208,50 +207,49 @@ def compare_tabel(
     """The tables and figures that differ, in the order of the new report, then those that went."""
     numbers = [{r.reference: k for k, r in side.items() if not r.absent} for side in (old, new)]
     diffs = [
-        _compare_records(old.get(label), b, period, numbers)
-        for label, b in new.items()
-        if label in old or not b.absent  # what neither report has is no change
+        _compare_records(old.get(label), record, period, numbers)
+        for label, record in new.items()
+        if label in old or not record.absent  # what neither report has is no change
     ]
-    removed = [a for label, a in old.items() if label not in new and not a.absent]
+    removed = [record for k, record in old.items() if k not in new and not record.absent]
     changed = [diff for diff in diffs if diff.is_visible or diff.cells]
-    return changed + [TabelDiff(a, "dihapus") for a in removed]
+    return changed + [TabelDiff(record, "dihapus") for record in removed]
 
 
 def list_numbers(old: Mapping[str, Record], new: Mapping[str, Record]) -> list[tuple[str, str]]:
     """Old and new number of each table and figure that was numbered anew."""
-    pairs = [(old[k].reference, b.reference) for k, b in new.items() if k in old]
-    return [(a, b) for a, b in pairs if a and b and a != b]
+    pairs = [(old[k].reference, record.reference) for k, record in new.items() if k in old]
+    return [(was, now) for was, now in pairs if was and now and was != now]
 
 
 def _compare_records(
-    a: Record | None, b: Record, period: Period, numbers: Sequence[Mapping[str, str]]
+    old: Record | None, new: Record, period: Period, numbers: Sequence[Mapping[str, str]]
 ) -> TabelDiff:
-    if a is None or a.absent != b.absent:
-        added: Change = "kini disajikan" if a else "ditambahkan"
-        return TabelDiff(b, "tidak lagi disajikan" if b.absent else added)
-    properties = list(_list_properties(a, b, period))
-    if b.absent:
-        return TabelDiff(b, "berubah", properties)
-    couples = pair_rows(a, b, period)
+    if old is None or old.absent != new.absent:
+        added: Change = "kini disajikan" if old else "ditambahkan"
+        return TabelDiff(new, "tidak lagi disajikan" if new.absent else added)
+    properties = list(_list_properties(old, new, period))
+    if new.absent:
+        return TabelDiff(new, "berubah", properties)
+    couples = pair_rows(old, new, period)
     old_rows, new_rows = [i for i, _ in couples], {j for _, j in couples}
     arrangement = {
-        "kolom_baru": [c.title for k, c in b.by_key.items() if k not in a.by_key],
-        "kolom_hilang": [c.title for k, c in a.by_key.items() if k not in b.by_key],
-        "baris_baru": [b.name_row(j) for j in range(len(b.rows)) if j not in new_rows],
-        "baris_hilang": [a.name_row(i) for i in range(len(a.rows)) if i not in old_rows],
+        "kolom_baru": [c.title for k, c in new.by_key.items() if k not in old.by_key],
+        "kolom_hilang": [c.title for k, c in old.by_key.items() if k not in new.by_key],
+        "baris_baru": [new.name_row(j) for j in range(len(new.rows)) if j not in new_rows],
+        "baris_hilang": [old.name_row(i) for i in range(len(old.rows)) if i not in old_rows],
     }
-    cells = [*list_cells(a, b, couples, period, numbers), *list_footer_cells(a, b, period)]
-    return TabelDiff(b, "berubah", properties, arrangement, old_rows != sorted(old_rows), cells)
+    cells = [*list_cells(old, new, couples, period, numbers), *list_footer_cells(old, new, period)]
+    return TabelDiff(new, "berubah", properties, arrangement, old_rows != sorted(old_rows), cells)
 
 
-def _list_properties(a: Record, b: Record, period: Period) -> Iterator[tuple[str, str, str]]:
+def _list_properties(old: Record, new: Record, period: Period) -> Iterator[tuple[str, str, str]]:
     """Properties and column titles that changed, apart from the rows of a sheet they came from."""
-    known = a.model_fields_set & b.model_fields_set  # not what only one report has
-    properties = [(name, *(str(getattr(record, key)) for record in (a, b)))
+    known = old.model_fields_set & new.model_fields_set  # not what only one report has
+    properties = [(name, *(str(getattr(record, key)) for record in (old, new)))
                   for key, name in PROPERTIES.items() if key in known]  # fmt: skip
-    if not b.absent:
-        columns = ((a.by_key.get(key, column), column) for key, column in b.by_key.items())
-        properties += [("judul kolom", old.title, new.title) for old, new in columns]
-    for name, old, new in properties:
-        if not period.are_equivalent(_RANGE.sub("", old), _RANGE.sub("", new)):
-            yield name, old, new
+    shared = [] if new.absent else [key for key in new.by_key if key in old.by_key]
+    properties += [("judul kolom", old.by_key[k].title, new.by_key[k].title) for k in shared]
+    for name, was, now in properties:
+        if not period.are_equivalent(_RANGE.sub("", was), _RANGE.sub("", now)):
+            yield name, was, now

@@ -41,7 +41,7 @@ def phrase_counts(diff: Diff) -> str:
 
 def list_notes(diff: Diff) -> list[str]:
     """What else the reader should know."""
-    shifts = "; ".join(f"{a} menjadi {b}" for a, b in diff.renumbered)
+    shifts = "; ".join(f"{old} menjadi {new}" for old, new in diff.renumbered)
     files = ", ".join(diff.changed_files)
     differs = any(c.selisih for t in diff.tables for c in t.cells)
     without = "karena salah satu folder tidak memuat bab yang dijalankan"

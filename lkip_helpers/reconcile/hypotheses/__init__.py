@@ -55,15 +55,16 @@ def find_causes(context: Context) -> dict[int, list[Cause]]:
     causes: dict[int, list[Cause]] = {p.line: [] for p in differing}
     for group in context.groups.values():
         for search in PER_TABLE:
-            for p, cause in search(group, context):
-                if p.line in causes:
-                    causes[p.line].append(cause)
-    for p in differing:
-        for applies, searches in PER_FIGURE:
-            causes[p.line] += [c for search in searches if applies(p) for c in search(p, context)]
+            for pair, cause in search(group, context):
+                if pair.line in causes:
+                    causes[pair.line].append(cause)
+    for pair in differing:
+        for search_figure in (s for applies, own in PER_FIGURE if applies(pair) for s in own):
+            causes[pair.line] += search_figure(pair, context)
     copies.adopt_causes(context, causes)
-    for p in (p for p in context.pairs if p.verdict == "sama"):
-        against = [*copies.find_two_names(p, context), *categories.find_contradicted(p, context)]
-        if against:
-            causes[p.line] = against
-    return {n: sorted(dict.fromkeys(own), key=lambda c: -c.evidence) for n, own in causes.items()}
+    for pair in (p for p in context.pairs if p.verdict == "sama"):
+        against = (copies.find_two_names, categories.find_contradicted)
+        if found := [cause for search_figure in against for cause in search_figure(pair, context)]:
+            causes[pair.line] = found
+    by_line = {line: dict.fromkeys(found) for line, found in causes.items()}
+    return {line: sorted(own, key=lambda c: -c.evidence) for line, own in by_line.items()}

@@ -45,9 +45,9 @@ class CategoryTabel:
 def list_categories() -> tuple[CategoryTabel, ...]:
     """Every category table of the rule files."""
     named = rules.list_named("skm", "mutu").items()
-    mutu = [(rules.load_mutu(n), in_force) for n, in_force in named]
+    mutu = [(rules.load_mutu(name), in_force) for name, in_force in named]
     return (
-        *(CategoryTabel(f"tabel mutu {t.source}", "skm", t, in_force) for t, in_force in mutu),
+        *(CategoryTabel(f"tabel mutu {s.source}", "skm", s, in_force) for s, in_force in mutu),
         CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", rules.load_predikat_ipp()),
         *(
             CategoryTabel(f"skala capaian “{name}”", "capaian", rules.load_scale(name), in_force)
@@ -56,39 +56,40 @@ def list_categories() -> tuple[CategoryTabel, ...]:
     )
 
 
-def find_category(p: Pair, context: Context) -> Iterator[Cause]:
+def find_category(pair: Pair, context: Context) -> Iterator[Cause]:
     """A category that some table gives for a figure printed beside it or elsewhere."""
-    known = rules.load_rules("rekonsiliasi")
-    determinants = known["penentu"].get(p.column, ())
-    near = [q for column, q in context.same_row(p).items() if column in determinants]
-    far = [q for column in determinants for q in context.list_elsewhere(p, column)]
-    for q in (q for q in near + far if q.has_number):
-        for t in list_categories():
-            names = t.names(q.number) if t.kind == known["tabel_penentu"][q.column] else ()
-            if fold_name(p.printed.text) in names:
-                converted = t.convert(q.number)
-                times = f" × 25 = {format_short(converted)}" if converted != q.number else ""
-                place = "" if q in near else f" di {q.location}"
-                words = f"{p.printed.text} untuk {q.wording}{times}{place} menurut {t.name}"
-                evidence = 0.95 if q in near else 0.85
-                yield Cause("terbawa" if t.in_force else OTHER_TABLE, words, evidence)
+    rule = rules.load_rules("rekonsiliasi")
+    determinants, kinds = rule["penentu"].get(pair.column, ()), rule["tabel_penentu"]
+    near = [p for column, p in context.same_row(pair).items() if column in determinants]
+    far = [p for column in determinants for p in context.list_elsewhere(pair, column)]
+    for figure in (p for p in near + far if p.has_number):
+        for table in list_categories():
+            names = table.names(figure.number) if table.kind == kinds[figure.column] else ()
+            if fold_name(pair.printed.text) in names:
+                converted = table.convert(figure.number)
+                times = f" × 25 = {format_short(converted)}" if converted != figure.number else ""
+                place = "" if figure in near else f" di {figure.location}"
+                graded = f"{pair.printed.text} untuk {figure.wording}{times}{place}"
+                code = "terbawa" if table.in_force else OTHER_TABLE
+                evidence = 0.95 if figure in near else 0.85
+                yield Cause(code, f"{graded} menurut {table.name}", evidence)
 
 
-def find_contradicted(p: Pair, context: Context) -> Iterator[Cause]:
+def find_contradicted(pair: Pair, context: Context) -> Iterator[Cause]:
     """A letter that is the computed one, though the figure printed for it has another."""
-    if isinstance(p.computed, str):
-        causes = list(find_category(p, context))
+    if isinstance(pair.computed, str):
+        causes = list(find_category(pair, context))
         yield from causes[:1] if all(c.code == OTHER_TABLE for c in causes) else ()
 
 
-def find_spelling(p: Pair, _: Context) -> Iterator[Cause]:
+def find_spelling(pair: Pair, _: Context) -> Iterator[Cause]:
     """The same text in another spelling, or the text of another row."""
-    printed, right = fold_name(p.printed.text), fold_name(p.computed)
+    printed, right = fold_name(pair.printed.text), fold_name(pair.computed)
     if len(right) > 3 and difflib.SequenceMatcher(None, printed, right).ratio() >= SIMILAR:
-        yield Cause("ejaan", f"ejaan berbeda dari “{p.computed}”", 0.85)
+        yield Cause("ejaan", f"ejaan berbeda dari “{pair.computed}”", 0.85)
         return
-    distinctive = len(printed) > 3 or p.printed.digits > 1
-    for i, row in enumerate(p.tabel.rows if distinctive else ()):
-        if p.shows(row.get(p.column)):
-            name = p.tabel.name_row(i)
+    distinctive = len(printed) > 3 or pair.printed.digits > 1
+    for i, row in enumerate(pair.tabel.rows if distinctive else ()):
+        if pair.shows(row.get(pair.column)):
+            name = pair.tabel.name_row(i)
             yield Cause("salinan", f"isi baris {name} pada tabel yang sama", 0.8)

@@ -1,10 +1,10 @@
 """What a hypothesis is given, the attempts it makes, and the causes it finds."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from lkip_helpers.reconcile.interval import UNROUNDED, Interval, equate
 from lkip_helpers.reconcile.match import Pair
@@ -15,7 +15,6 @@ from lkip_helpers.rules import load_rules
 PROVEN = 0.8
 DISTANCE = 0.2  # how much weaker a rival must be to be excluded
 TOGETHER = 3  # so many figures explained by one cause are no accident
-SHARP = 3  # figures of so many significant digits do not agree by accident
 ALSO = "tercetak pula"
 TWO_VALUES = "dua nilai"
 
@@ -56,30 +55,20 @@ def judge_cause(causes: list[Cause]) -> tuple[str, list[Cause]]:
     return ("terbukti" if proven and not rivals else "dugaan"), rivals
 
 
-class Attempt(NamedTuple):
-    """Arithmetic of printed figures that may give another one, and what that would mean.
+def prove(
+    pair: Pair, arithmetic: str, cause: Cause, bounds: Interval | None = None, rounded: float = 0.0
+) -> Iterator[Cause]:
+    """`cause`, with a true equation for {} in its description; none where there is no such one.
 
-    words: the description, {} for the equation. bounds: what the arithmetic may give where its
-    figures were rounded; rounded: the evidence where it is true only within these.
+    The equation says that the arithmetic of printed figures gives the figure of `pair`. bounds:
+    what it may give where its figures were rounded; rounded: the evidence where it is true only
+    within these.
     """
-
-    code: str
-    arithmetic: str
-    words: str
-    evidence: float
-    witnesses: int = 1
-    bounds: Interval | None = None
-    rounded: float = 0.0
-
-
-def prove(p: Pair, attempts: Iterable[Attempt]) -> Iterator[Cause]:
-    """The attempts whose arithmetic gives the printed figure, each with its true equation."""
-    printed = Interval(*p.printed.interval)
-    for a in attempts:
-        equation = equate(a.arithmetic, p.wording, a.bounds)
-        if equation and (a.bounds is None or a.bounds.overlaps(printed)):
-            evidence = a.rounded if UNROUNDED in equation else a.evidence
-            yield Cause(a.code, a.words.replace("{}", equation), evidence, a.witnesses)
+    equation = equate(arithmetic, pair.wording, bounds)
+    if equation and (bounds is None or bounds.overlaps(pair.printed.interval)):
+        evidence = rounded if UNROUNDED in equation else cause.evidence
+        description = cause.description.replace("{}", equation)
+        yield replace(cause, description=description, evidence=evidence)
 
 
 @dataclass
@@ -92,12 +81,12 @@ class Context:
     @cached_property
     def printed(self) -> dict[tuple[str, str, Row, str], Pair]:
         """Printed figures by label, place, row and column."""
-        return {(p.tabel.label, p.place, p.row, p.column): p for p in self.pairs}
+        return {(*p.printed_table, p.row, p.column): p for p in self.pairs}
 
     @cached_property
     def groups(self) -> dict[tuple[str, str], list[Pair]]:
         """Pairs of one printed table: same label, same place."""
-        return self._gather(lambda p: (p.tabel.label, p.place))
+        return self._gather(lambda p: p.printed_table)
 
     @cached_property
     def by_column(self) -> dict[str, list[Pair]]:
@@ -106,41 +95,40 @@ class Context:
 
     def _gather(self, key: Callable[[Pair], Any]) -> dict[Any, list[Pair]]:
         gathered: dict[Any, list[Pair]] = defaultdict(list)
-        for p in self.pairs:
-            gathered[key(p)].append(p)
+        for pair in self.pairs:
+            gathered[key(pair)].append(pair)
         return dict(gathered)
 
-    def same_group(self, p: Pair) -> list[Pair]:
-        """Pairs of the printed table of `p`."""
-        return self.groups[p.tabel.label, p.place]
+    def same_group(self, pair: Pair) -> list[Pair]:
+        """Pairs of the printed table of `pair`."""
+        return self.groups[pair.printed_table]
 
-    def same_row(self, p: Pair) -> dict[str, Pair]:
-        """Pairs of the printed row of `p`, by column."""
-        return {q.column: q for q in self.same_group(p) if q.row == p.row}
+    def same_row(self, pair: Pair) -> dict[str, Pair]:
+        """Pairs of the printed row of `pair`, by column."""
+        return {other.column: other for other in self.same_group(pair) if other.row == pair.row}
 
-    def find(self, p: Pair, row: Row, column: str) -> Pair | None:
+    def find(self, pair: Pair, row: Row, column: str) -> Pair | None:
         """Another printed figure of the same printed table."""
-        return self.printed.get((p.tabel.label, p.place, row, column))
+        return self.printed.get((*pair.printed_table, row, column))
 
     def find_footer(self, label: str, title: str, column: str) -> Pair | None:
         """A printed footer figure of another table, wherever that table is printed."""
         name = fold_name(title.replace("_", " "))
-        candidates = (q for q in self.by_column.get(column, []) if q.tabel.label == label)
-        return next(
-            (q for q in candidates if not q.in_body and fold_name(q.row_name) == name), None
-        )
+        for pair in self.by_column.get(column, []):
+            if pair.tabel.label == label and not pair.in_body and fold_name(pair.row_name) == name:
+                return pair
+        return None
 
-    def printed_rows(self, p: Pair, column: str) -> list[Pair]:
-        """Printed figures of a column's data rows in the printed table of `p`, in order."""
-        rows = [q for q in self.same_group(p) if q.column == column and q.in_body]
-        return sorted(rows, key=lambda q: int(q.row))
+    def printed_rows(self, pair: Pair, column: str) -> list[Pair]:
+        """Printed figures of a column's data rows in the printed table of `pair`, in order."""
+        rows = [p for p in self.same_group(pair) if p.column == column and p.in_body]
+        return sorted(rows, key=lambda p: int(p.row))
 
-    def list_elsewhere(self, p: Pair, column: str = "") -> Iterator[Pair]:
+    def list_elsewhere(self, pair: Pair, column: str = "") -> Iterator[Pair]:
         """Printed figures of the same row and column (or `column`) in other tables and places."""
-        name = fold_name(p.row_name)
-        for q in self.by_column.get(column or p.column, []):
-            if (q.tabel.label, q.place) == (p.tabel.label, p.place):
-                continue
-            same_row = q.tabel.label == p.tabel.label and q.row == p.row
-            if same_row or name in q.row_texts:
-                yield q
+        name = fold_name(pair.row_name)
+        for other in self.by_column.get(column or pair.column, []):
+            same_row = (other.tabel.label, other.row) == (pair.tabel.label, pair.row)
+            elsewhere = other.printed_table != pair.printed_table
+            if elsewhere and (same_row or name in other.row_texts):
+                yield other

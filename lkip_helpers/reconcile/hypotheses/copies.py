@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lkip_helpers.reconcile.hypotheses.cause import ALSO, SHARP, TWO_VALUES, Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES, Cause, Context
 from lkip_helpers.reconcile.hypotheses.digits import describe_slip
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
@@ -29,78 +29,69 @@ class Candidate:
     relation: str
     evidence: float
 
-    @property
-    def value(self) -> float:
-        """The computed number there; NaN for anything else."""
-        return _read(self.tabel, self.row, self.column)
 
-
-def _read(tabel: Record, row: Row, column: str) -> float:
-    exists = row < len(tabel.rows) if isinstance(row, int) else row in tabel.footer_index
-    value = tabel.value(row, column) if exists and column in tabel.by_key else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return math.nan
-    return float(value)
-
-
-def find_copy(p: Pair, context: Context) -> Iterator[Cause]:
+def find_copy(pair: Pair, context: Context) -> Iterator[Cause]:
     """Each place with the same figure, those that explain its neighbours too first."""
-    for c in _list_candidates(p, context) if p.number else ():
-        if not p.printed.fits(c.value) or _is_refuted(p, c, context):
+    for candidate in _list_candidates(pair, context) if pair.number else ():
+        value = candidate.tabel.read_number(candidate.row, candidate.column)
+        if not pair.printed.fits(value) or _is_refuted(pair, candidate, context):
             continue
-        companions, code = _count_companions(p, c, context), _find_code(p, c)
+        companions, code = _count_companions(pair, candidate, context), _find_code(pair, candidate)
         # Long figures do not agree by accident, nor a share with a capaian.
-        evidence = c.evidence + 0.1 * companions + 0.08 * max(p.printed.digits - 3, 0)
+        evidence = candidate.evidence + 0.1 * companions + 0.08 * max(pair.printed.digits - 3, 0)
         evidence += 0.25 * (code == CAPAIAN)
-        yield Cause(code, _describe(p, c, companions), min(evidence, 0.95), companions + 1)
+        description = _describe(pair, candidate, companions)
+        yield Cause(code, description, min(evidence, 0.95), companions + 1)
 
 
-def _is_refuted(p: Pair, c: Candidate, context: Context) -> bool:
+def _is_refuted(pair: Pair, candidate: Candidate, context: Context) -> bool:
     """Whether the source is printed with another value, or, of a short figure, not at all."""
-    same_row = c.relation == SAME_ROW or (c.tabel is p.tabel and c.row == p.row)
-    source = context.find(p, p.row, c.column) if same_row else None
-    differs = source is not None and source is not p and source.number != p.number
-    return differs or (p.printed.digits < SHARP and c.column not in context.by_column)
+    own_row = candidate.tabel is pair.tabel and candidate.row == pair.row
+    same_row = own_row or candidate.relation == SAME_ROW
+    source = context.find(pair, pair.row, candidate.column) if same_row else None
+    differs = source is not None and source is not pair and source.number != pair.number
+    return differs or (not pair.printed.is_sharp and candidate.column not in context.by_column)
 
 
-def _list_candidates(p: Pair, context: Context) -> Iterator[Candidate]:
+def _list_candidates(pair: Pair, context: Context) -> Iterator[Candidate]:
     """Totals, columns and rows of its own table, then other tables.
 
     For a figure of one digit only the rows next to it, and the same row in another year: anywhere
     else it agrees by accident.
     """
-    tabel, sharp = p.tabel, p.printed.digits > 1
-    for title in tabel.footer_index if p.in_body else ():
-        yield Candidate(tabel, title, p.column, "baris jumlah tabel yang sama", 0.7)
+    tabel, own, long = pair.tabel, pair.column, pair.printed.digits > 1
+    for title in tabel.footer_index if pair.in_body else ():
+        yield Candidate(tabel, title, own, "baris jumlah tabel yang sama", 0.7)
     for column in tabel.by_key:
-        if column != p.column and (sharp or _is_other_tahun(p.column, column)):
-            yield Candidate(tabel, p.row, column, "kolom lain pada baris yang sama", 0.65)
-    for i in range(len(tabel.rows) if sharp or p.in_body else 0):
-        adjacent = p.in_body and abs(i - int(p.row)) == 1
-        if i != p.row and (sharp or adjacent):
+        if column != own and (long or _is_other_tahun(own, column)):
+            yield Candidate(tabel, pair.row, column, "kolom lain pada baris yang sama", 0.65)
+    for row in range(len(tabel.rows) if long or pair.in_body else 0):
+        adjacent = pair.in_body and abs(row - int(pair.row)) == 1
+        if row != pair.row and (long or adjacent):
             relation = "baris di sebelahnya" if adjacent else "baris lain pada tabel yang sama"
-            yield Candidate(tabel, i, p.column, relation, 0.5)
+            yield Candidate(tabel, row, own, relation, 0.5)
     for other in context.tables.values():
-        for c in _list_in_other(p, other) if other.label != tabel.label else ():
-            if sharp or (c.relation == SAME_ROW and _is_other_tahun(p.column, c.column)):
-                yield c
+        for candidate in _list_in_other(pair, other) if other.label != tabel.label else ():
+            same_row = candidate.relation == SAME_ROW
+            if long or (same_row and _is_other_tahun(own, candidate.column)):
+                yield candidate
 
 
-def _list_in_other(p: Pair, other: Record) -> Iterator[Candidate]:
+def _list_in_other(pair: Pair, other: Record) -> Iterator[Candidate]:
     """Same place in a table of the same form; else rows of its name, and of a long figure all."""
-    same_form = list(other.by_key) == list(p.tabel.by_key)
-    if same_form and not math.isnan(_read(other, p.row, p.column)):
-        yield Candidate(other, p.row, p.column, "tempat yang sama pada tabel lain", 0.6)
+    same_form = list(other.by_key) == list(pair.tabel.by_key)
+    if same_form and not math.isnan(other.read_number(pair.row, pair.column)):
+        yield Candidate(other, pair.row, pair.column, "tempat yang sama pada tabel lain", 0.6)
         return
-    names = _list_names(p.tabel, p.row)
+    names = list_names(pair.tabel, pair.row)
     for row in (*range(len(other.rows)), *other.footer_index):
-        same_row = bool(names & _list_names(other, row))
+        same_row = bool(names & list_names(other, row))
         relation = SAME_ROW if same_row else "angka yang sama pada tabel lain"
-        for column in other.by_key if same_row or p.printed.digits >= 4 else ():
+        for column in other.by_key if same_row or pair.printed.digits >= 4 else ():
             yield Candidate(other, row, column, relation, 0.6 if same_row else 0.35)
 
 
-def _list_names(tabel: Record, row: Row) -> set[str]:
+def list_names(tabel: Record, row: Row) -> set[str]:
     """Texts that name a row, for finding the same row elsewhere."""
     if isinstance(row, str):
         return {fold_name(row)} - set(AGGREGATES)
@@ -108,28 +99,29 @@ def _list_names(tabel: Record, row: Row) -> set[str]:
     return {fold_name(v) for v in texts if isinstance(v, str) and len(v) > NAME_LENGTH}
 
 
-def _count_companions(p: Pair, c: Candidate, context: Context) -> int:
+def _count_companions(pair: Pair, candidate: Candidate, context: Context) -> int:
     """How many printed figures of the same row or column, at most 3, are in the same source."""
     companions = 0
-    for q in context.same_group(p):
-        same_row = q.row == p.row
-        aligned = same_row or q.column == p.column
-        if q is p or not aligned or not q.has_number or q.printed.digits < 2:
+    for other in context.same_group(pair):
+        same_row = other.row == pair.row
+        aligned = same_row or other.column == pair.column
+        if other is pair or not aligned or not other.has_number or other.printed.digits < 2:
             continue
-        row, column = (c.row, q.column) if same_row else (q.row, c.column)
-        if (c.tabel.label, row, column) != (q.tabel.label, q.row, q.column):  # not with itself
-            companions += q.printed.fits(_read(c.tabel, row, column))
+        cell = (candidate.row, other.column) if same_row else (other.row, candidate.column)
+        is_itself = candidate.tabel is other.tabel and cell == (other.row, other.column)
+        companions += not is_itself and other.printed.fits(candidate.tabel.read_number(*cell))
     return min(companions, 3)
 
 
-def _find_code(p: Pair, c: Candidate) -> str:
-    if {p.kind, c.tabel.by_key[c.column].kind} == {"persen", "bilangan"}:
+def _find_code(pair: Pair, candidate: Candidate) -> str:
+    columns, column = candidate.tabel.by_key, candidate.column
+    if {pair.kind, columns[column].kind} == {"persen", "bilangan"}:
         return "persen dan jumlah tertukar"
-    if p.column.split("_")[-1] in PARTS and c.column.startswith("capaian"):
+    if pair.column.split("_")[-1] in PARTS and column.startswith("capaian"):
         return CAPAIAN
-    by_year = any(c.kind == "tahun" for c in c.tabel.by_key.values())
-    of_year = c.relation == SAME_ROW and c.column == p.column and by_year
-    return "tahun lain" if of_year or _is_other_tahun(p.column, c.column) else COPY
+    by_year = any(c.kind == "tahun" for c in columns.values())
+    of_year = candidate.relation == SAME_ROW and column == pair.column and by_year
+    return "tahun lain" if of_year or _is_other_tahun(pair.column, column) else COPY
 
 
 def _is_other_tahun(own: str, column: str) -> bool:
@@ -140,41 +132,42 @@ def _is_other_tahun(own: str, column: str) -> bool:
     return suffix in ("lalu", "akhir") and base == own
 
 
-def _describe(p: Pair, c: Candidate, companions: int) -> str:
-    own = c.tabel.by_key[c.column]
-    column = merge_title(own.grouping, own.title)
-    place = "" if c.tabel.label == p.tabel.label else f" pada {c.tabel.title} ({c.tabel.label})"
+def _describe(pair: Pair, candidate: Candidate, companions: int) -> str:
+    tabel, own = candidate.tabel, candidate.tabel.by_key[candidate.column]
+    source = f"{merge_title(own.grouping, own.title)} {tabel.name_row(candidate.row)}"
+    place = "" if tabel.label == pair.tabel.label else f" pada {tabel.title} ({tabel.label})"
     shared = f"; {companions} angka di dekatnya juga cocok di sana" if companions else ""
-    row = c.tabel.name_row(c.row)
-    return f"{p.wording} sama dengan {column} {row}{place}: {c.relation}{shared}"
+    return f"{pair.wording} sama dengan {source}{place}: {candidate.relation}{shared}"
 
 
-def find_double(p: Pair, context: Context) -> Iterator[Cause]:
+def find_double(pair: Pair, context: Context) -> Iterator[Cause]:
     """The row above or below is printed with the same figures."""
-    for q in context.printed_rows(p, p.column) if p.in_body and p.printed.digits > 1 else ():
-        adjacent = abs(int(q.row) - int(p.row)) == 1
-        if not adjacent or q.printed.value != p.printed.value or q.computed == p.computed:
+    long = pair.in_body and pair.printed.digits > 1
+    for other in context.printed_rows(pair, pair.column) if long else ():
+        adjacent = abs(int(other.row) - int(pair.row)) == 1
+        same_print = other.printed.value == pair.printed.value
+        if not adjacent or not same_print or other.computed == pair.computed:
             continue
-        row = [r for r in context.same_row(p).values() if r.has_number]
-        twins = [(r, context.find(p, q.row, r.column)) for r in row]
-        same = sum(twin is not None and twin.number == r.number for r, twin in twins)
-        upper, lower = sorted((p, q), key=lambda one: int(one.row))
+        row = [p for p in context.same_row(pair).values() if p.has_number]
+        twins = [(p, context.find(pair, other.row, p.column)) for p in row]
+        same = sum(twin is not None and twin.number == p.number for p, twin in twins)
+        upper, lower = (p.row_name for p in sorted((pair, other), key=lambda p: int(p.row)))
         shared = f"; {same} angka baris itu sama semua" if same > 1 else ""
-        rows = f"{p.wording} tercetak pada baris {upper.row_name} dan {lower.row_name} sekaligus"
-        words = f"{rows}, salah satunya salinan{shared}"
+        words = f"{pair.wording} tercetak pada baris {upper} dan {lower} sekaligus"
+        words += f", salah satunya salinan{shared}"
         yield Cause(COPY, words, 0.8 if same > 1 else 0.55, same)
 
 
-def find_footer(p: Pair, context: Context) -> Iterator[Cause]:
+def find_footer(pair: Pair, context: Context) -> Iterator[Cause]:
     """The same footer rows of another printed table, copied together."""
-    if not p.in_footer or p.printed.digits <= 1:
+    if not pair.in_footer or pair.printed.digits <= 1:
         return
-    own = _list_footer(context.same_group(p), p.column)
+    own = _list_footer(context.same_group(pair), pair.column)
     for (label, place), group in context.groups.items():
-        for column in dict.fromkeys(q.column for q in group if label != p.tabel.label):
+        for column in dict.fromkeys(p.column for p in group if label != pair.tabel.label):
             other = _list_footer(group, column)
             same = [n for n, v in own.items() if v is not None and other.get(n) == v]
-            if fold_name(p.row_name) in same and len(same) > 1:
+            if fold_name(pair.row_name) in same and len(same) > 1:
                 tabel = group[0].tabel
                 source = f"{tabel.by_key[column].title} pada {place or tabel.title} ({label})"
                 words = f"{len(same)} baris jumlah sama dengan {source}"
@@ -183,70 +176,73 @@ def find_footer(p: Pair, context: Context) -> Iterator[Cause]:
 
 def _list_footer(group: list[Pair], column: str) -> dict[str, float | None]:
     """Printed figures of the footer rows of a column, by their names."""
-    footer = (q for q in group if q.in_footer and q.column == column)
-    return {fold_name(q.row_name): q.printed.value for q in footer}
+    footer = (p for p in group if p.in_footer and p.column == column)
+    return {fold_name(p.row_name): p.printed.value for p in footer}
 
 
 def adopt_causes(context: Context, causes: dict[int, list[Cause]]) -> None:
     """Give a figure printed in two places the cause that is better proven in the other place."""
     best = {line: max(own, key=lambda c: c.evidence) for line, own in causes.items() if own}
-    for p in (q for q in context.pairs if q.line in causes):
-        for q in context.list_elsewhere(p):
-            same = q.printed.value == p.printed.value and q.computed == p.computed
-            origin = best.get(q.line) if same else None
+    for pair in (p for p in context.pairs if p.line in causes):
+        for other in context.list_elsewhere(pair):
+            same = other.printed.value == pair.printed.value and other.computed == pair.computed
+            origin = best.get(other.line) if same else None
             if origin and origin.code not in (ALSO, TWO_VALUES):
-                words = f"seperti di {q.location}: {origin.description}"
+                words = f"seperti di {other.location}: {origin.description}"
                 evidence = origin.evidence - ADOPTED
-                causes[p.line].append(replace(origin, description=words, evidence=evidence))
+                causes[pair.line].append(replace(origin, description=words, evidence=evidence))
 
 
-def find_other_printed(p: Pair, context: Context) -> Iterator[Cause]:
+def find_other_printed(pair: Pair, context: Context) -> Iterator[Cause]:
     """The figure is printed in another place too: as wrong, mistyped, or with another value."""
-    others = [q for q in context.list_elsewhere(p) if q.computed == p.computed]
-    for q in (q for q in others if q.differs):
-        if q.number == p.number:
-            yield Cause(ALSO, f"{p.wording} tercetak pula di {q.location} ({q.name})", 0.25)
-        elif p.differs and (slip := describe_slip(p.printed, q.number)):
-            words = f"{slip} dari {q.wording} yang tercetak di {q.location}"
+    others = [p for p in context.list_elsewhere(pair) if p.computed == pair.computed]
+    for other in (p for p in others if p.differs):
+        if other.number == pair.number:
+            words = f"{pair.wording} tercetak pula di {other.location} ({other.name})"
+            yield Cause(ALSO, words, 0.25)
+        elif pair.differs and (slip := describe_slip(pair.printed, other.number)):
+            words = f"{slip} dari {other.wording} yang tercetak di {other.location}"
             yield Cause("salah ketik", words, 0.7)
-    different = [q for q in others if _read_print(q) != _read_print(p)]
-    right = next((q for q in different if q.verdict == "sama"), None)
+    different = [p for p in others if _read_print(p) != _read_print(pair)]
+    right = next((p for p in different if p.verdict == "sama"), None)
     if found := right or next(iter(different), None):
-        both = f"{p.wording} di sini, {found.wording} di {found.location}"
+        both = f"{pair.wording} di sini, {found.wording} di {found.location}"
         which = "yang kedua sama dengan hitungan" if right else "keduanya bukan hitungan"
         yield Cause(TWO_VALUES, f"{both}; {which}", 0.3 if right else 0.2, seen=bool(right))
 
 
-def _read_print(p: Pair) -> float | str:
-    return p.number if p.has_number else fold_name(p.printed.text)
+def _read_print(pair: Pair) -> float | str:
+    return pair.number if pair.has_number else fold_name(pair.printed.text)
 
 
-def find_two_names(p: Pair, context: Context) -> Iterator[Cause]:
+def find_two_names(pair: Pair, context: Context) -> Iterator[Cause]:
     """One indicator under two names: its figures of this year agree, those of another do not.
 
-    p: a figure that is the computed one, so that nothing else shows the contradiction.
+    pair: a figure that is the computed one, so that nothing else shows the contradiction.
     """
-    base, _, suffix = p.column.rpartition("_")
-    if suffix not in ("lalu", "akhir") or not p.in_body:
+    base, _, suffix = pair.column.rpartition("_")
+    if suffix not in ("lalu", "akhir") or not pair.in_body:
         return
-    own = _list_year(p, context, suffix)
-    for q in context.by_column[p.column]:
-        if q.tabel.label == p.tabel.label or not q.in_body or q.number == p.number:
+    own = _list_year(pair, context, suffix)
+    for other in context.by_column[pair.column]:
+        same_table = other.tabel.label == pair.tabel.label
+        if same_table or not other.in_body or other.number == pair.number:
             continue
-        other = _list_year(q, context, suffix)
-        known = [(one, other[c]) for c, one in own.items() if c in other]
-        agree = all(one.number == two.number for one, two in known)
-        if agree and base in own and len({one.number for one, _ in known}) >= SHARED:
-            figures = ", ".join(f"{one.title} {one.wording}" for one, _ in known)
+        theirs = _list_year(other, context, suffix)
+        known = [(figure, theirs[c].number) for c, figure in own.items() if c in theirs]
+        agree = all(figure.number == number for figure, number in known)
+        if agree and base in own and len({number for _, number in known}) >= SHARED:
+            figures = ", ".join(f"{figure.title} {figure.wording}" for figure, _ in known)
             words = (
-                f"{p.wording} di sini, {q.wording} di {q.location} ({q.row_name}), padahal angka "
-                f"tahun laporannya sama ({figures}): satu indikator dengan dua nama dan dua nilai"
+                f"{pair.wording} di sini, {other.wording} di {other.location} ({other.row_name}), "
+                f"padahal angka tahun laporannya sama ({figures}): satu indikator dengan dua nama "
+                "dan dua nilai"
             )
             yield Cause(TWO_VALUES, words, 0.6)
             return
 
 
-def _list_year(p: Pair, context: Context, suffix: str) -> dict[str, Pair]:
+def _list_year(pair: Pair, context: Context, suffix: str) -> dict[str, Pair]:
     """Printed figures of a row that are of the year of the report, by column."""
-    row = context.same_row(p).items()
-    return {c: q for c, q in row if q.has_number and not c.endswith(f"_{suffix}")}
+    row = context.same_row(pair).items()
+    return {c: p for c, p in row if p.has_number and not c.endswith(f"_{suffix}")}

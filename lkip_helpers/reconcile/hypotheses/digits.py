@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.reconcile.hypotheses.cause import SHARP, Cause, Context
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import WHOLE
 from lkip_helpers.reconcile.interval import Printed, equate
 from lkip_helpers.reconcile.match import Pair
@@ -19,13 +19,13 @@ _SLIPS = {
 }
 
 
-def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
+def find_rounding(pair: Pair, _: Context) -> Iterator[Cause]:
     """Cut off, rounded up, or rounded in two steps instead of once, half up."""
-    decimals, value = p.printed.decimals, p.computed_number
-    if p.printed.fits(value):
-        right = format_number(value, p.decimals)
-        description = f"kolom ini dicetak dengan {p.decimals} desimal, angka ini dengan {decimals}"
-        yield Cause("pembulatan campuran", f"{description}: {right} ditulis {p.wording}", 0.85)
+    decimals, value = pair.printed.decimals, pair.computed_number
+    if pair.printed.fits(value):
+        right = format_number(value, pair.decimals)
+        both = f"kolom ini dicetak dengan {pair.decimals} desimal, angka ini dengan {decimals}"
+        yield Cause("pembulatan campuran", f"{both}: {right} ditulis {pair.wording}", 0.85)
         return
     times = 10**decimals
     steps = (round_half_up(round_half_up(value, decimals + n), decimals) for n in (2, 1))
@@ -34,48 +34,49 @@ def find_rounding(p: Pair, _: Context) -> Iterator[Cause]:
         ("dipotong, bukan dibulatkan", math.floor(value * times) / times),
         ("dibulatkan ke atas", math.ceil(value * times) / times),
     ]
-    if way := next((way for way, result in ways if p.printed.fits(result)), ""):
-        evidence = 0.9 if p.printed.digits >= SHARP else 0.7
+    if way := next((way for way, result in ways if pair.printed.fits(result)), ""):
+        evidence = 0.9 if pair.printed.is_sharp else 0.7
         yield Cause("pembulatan", f"{format_short(value, decimals + 2)} {way}", evidence)
 
 
 def describe_slip(printed: Printed, right: float) -> str:
     """How the printed digits differ from the right ones; "" where it is no typing error."""
-    pair = float(printed.value or 0), right
-    a, b = (str(abs(int(round_half_up(v * 10**printed.decimals, 0)))) for v in pair)
-    different = [i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
-    if len(a) == len(b) and len(different) == 2:
+    values = float(printed.value or 0), right
+    wrong, due = (str(abs(int(round_half_up(v * 10**printed.decimals, 0)))) for v in values)
+    same_length = len(wrong) == len(due)
+    different = [i for i, (w, d) in enumerate(zip(wrong, due, strict=False)) if w != d]
+    if same_length and len(different) == 2:
         i, j = different
-        if a[i] == b[j] and a[j] == b[i]:
+        if wrong[i] == due[j] and wrong[j] == due[i]:
             return "dua angka tertukar letaknya" if j - i == 1 else "dua angka berjauhan tertukar"
-    if len(a) == len(b) >= 3 and len(different) == 1:
+    if same_length and len(due) >= 3 and len(different) == 1:
         return "satu angka berbeda"
-    shorter, longer = sorted((a, b), key=len)
-    one_more = len(longer) - len(shorter) == 1
-    inserted = one_more and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-    return "satu angka hilang atau berlebih" if len(b) >= 4 and inserted else ""
+    shorter, longer = sorted((wrong, due), key=len)
+    shortened = (longer[:i] + longer[i + 1 :] for i in range(len(longer)))
+    return "satu angka hilang atau berlebih" if len(due) >= 4 and shorter in shortened else ""
 
 
-def find_slip(p: Pair, _: Context) -> Iterator[Cause]:
+def find_slip(pair: Pair, _: Context) -> Iterator[Cause]:
     """Two digits swapped, one digit wrong, one left out or doubled; the other sign."""
-    right = format_short(p.computed_number, p.printed.decimals)
-    if p.number and p.printed.fits(-p.computed_number):
-        right = format_number(p.computed_number, p.printed.decimals)
-        yield Cause("tanda terbalik", f"hitungan {right}, tercetak {p.wording}", 0.95)
-    if slip := describe_slip(p.printed, p.computed_number):
+    right = format_short(pair.computed_number, pair.printed.decimals)
+    if pair.number and pair.printed.fits(-pair.computed_number):
+        right = format_number(pair.computed_number, pair.printed.decimals)
+        yield Cause("tanda terbalik", f"hitungan {right}, tercetak {pair.wording}", 0.95)
+    if slip := describe_slip(pair.printed, pair.computed_number):
         code, evidence = _SLIPS[slip]
-        yield Cause(code, f"{slip}: {p.wording}, hitungan {right}", evidence)
+        yield Cause(code, f"{slip}: {pair.wording}, hitungan {right}", evidence)
 
 
-def find_scale(p: Pair, _: Context) -> Iterator[Cause]:
+def find_scale(pair: Pair, _: Context) -> Iterator[Cause]:
     """The right figure on another scale, printed precisely enough that it is no accident."""
-    sharp = p.printed.digits > 1 and abs(p.number) >= 10 * p.printed.last_place_unit
-    scales = load_rules("rekonsiliasi")["skala"] if p.computed_number and sharp else ()
+    sharp = pair.printed.digits > 1 and abs(pair.number) >= 10 * pair.printed.last_place_unit
+    right = pair.computed_number
+    scales = load_rules("rekonsiliasi")["skala"] if right and sharp else ()
     for times, words in ((s["kali"], s["arti"]) for s in scales):
-        for value, sign in ((p.computed_number * times, "×"), (p.computed_number / times, "/")):
-            if p.printed.fits(value):
-                base = format_short(p.computed_number, p.printed.decimals + len(str(times)))
-                equation = equate(f"{base} {sign} {format_short(times)}", p.wording)
-                is_zero = times == 10 and p.kind in WHOLE
+        for value, sign in ((right * times, "×"), (right / times, "/")):
+            if pair.printed.fits(value):
+                base = format_short(right, pair.printed.decimals + len(str(times)))
+                equation = equate(f"{base} {sign} {format_short(times)}", pair.wording)
+                is_zero = times == 10 and pair.kind in WHOLE
                 error = "satu angka nol hilang atau berlebih" if is_zero else words
                 yield Cause("skala tertukar", f"{error}{equation and ': '}{equation}", 0.9)

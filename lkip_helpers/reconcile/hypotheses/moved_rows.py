@@ -37,13 +37,13 @@ def _list_runs(pairs: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
     count = len(pairs[0].tabel.rows) if pairs else 0
     for shift in (n for n in range(-count + 1, count) if n):
         run: list[Pair] = []
-        for p in pairs:
-            other = int(p.row) + shift
-            shown = 0 <= other < count and p.shows(p.tabel.rows[other].get(p.column))
-            if run and not (shown and run[-1].row == int(p.row) - 1):
+        for pair in pairs:
+            other = int(pair.row) + shift
+            shown = 0 <= other < count and pair.shows(pair.tabel.rows[other].get(pair.column))
+            if run and not (shown and run[-1].row == int(pair.row) - 1):
                 yield shift, run
                 run = []
-            run = [*run, p] if shown else []
+            run = [*run, pair] if shown else []
         yield shift, run
 
 
@@ -85,12 +85,12 @@ def _list_lines(numbers: list[Pair]) -> Iterator[list[Pair]]:
 
 def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[Pair, Cause]]:
     """Two figures of a column, or of a row, each printed in the place of the other."""
-    for p, q in combinations([p for p in group if p.verdict == "beda"], 2):
-        same_column = p.column == q.column
-        aligned = p.in_body == q.in_body and (same_column or p.row == q.row)
-        if aligned and p.shows(q.computed) and q.shows(p.computed):
-            words = f"{p.name} ({p.wording}) dan {q.name} ({q.wording}) bertukar tempat"
-            sharp = min(p.printed.digits, q.printed.digits) > 1
+    for one, two in combinations([p for p in group if p.verdict == "beda"], 2):
+        same_column = one.column == two.column
+        aligned = one.in_body == two.in_body and (same_column or one.row == two.row)
+        if aligned and one.shows(two.computed) and two.shows(one.computed):
+            both = f"{one.name} ({one.wording}) dan {two.name} ({two.wording})"
+            sharp = min(one.printed.digits, two.printed.digits) > 1
             code = "baris tertukar" if same_column else "kolom tertukar"
-            cause = Cause(code, words, 0.98 if sharp else 0.82, 2)
-            yield from ((p, cause), (q, cause))
+            cause = Cause(code, f"{both} bertukar tempat", 0.98 if sharp else 0.82, 2)
+            yield from ((one, cause), (two, cause))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lkip_helpers.reconcile import interval
-from lkip_helpers.reconcile.hypotheses.cause import Attempt, Cause, Context, prove
+from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
 from lkip_helpers.reconcile.interval import Interval, Uncomputable, exact
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short, is_empty
@@ -23,7 +23,7 @@ FEWEST_ROWS = 3  # in which a fixed ratio, or a ranking, must hold
 class PrintedOperands:
     """The printed operands of the formula of one figure; used: those evaluated so far."""
 
-    p: Pair
+    pair: Pair
     context: Context
     used: list[Pair] = field(default_factory=list)
 
@@ -39,59 +39,60 @@ class PrintedOperands:
             return exact(float(self._count(operand.name)))
         entries = self._list_printed(operand)
         self.used += entries
-        total = interval.sum_intervals([printed_interval(q) for q in entries])
+        total = interval.sum_intervals([find_bounds(entry) for entry in entries])
         is_mean = operand.function == "rata_rata"
         return Interval(*(end / len(entries) for end in total)) if is_mean else total
 
     def write(self) -> str:
         """The formula with the printed figures in it."""
-        return write_formula(self.p.formula, self._write_operand)
+        return write_formula(self.pair.formula, self._write_operand)
 
     def _write_operand(self, operand: Operand) -> str:
         if operand.function == "banyak":
             return format_short(self._count(operand.name))
         entries = self._list_printed(operand)
-        text = " + ".join(q.wording for q in entries)
-        is_mean = operand.function == "rata_rata"
-        if operand.kind != "kolom" or len(entries) == 1 or (self.p.tree == operand and not is_mean):
+        text = " + ".join(entry.wording for entry in entries)
+        if operand.kind != "kolom" or len(entries) == 1:
             return text
-        return f"({text}) / {len(entries)}" if is_mean else f"({text})"
+        if operand.function == "rata_rata":
+            return f"({text}) / {len(entries)}"
+        return text if self.pair.tree == operand else f"({text})"
 
     def _count(self, column: str) -> int:
         """The number of filled cells of a column."""
-        return sum(not is_empty(row.get(column)) for row in self.p.tabel.rows)
+        return sum(not is_empty(row.get(column)) for row in self.pair.tabel.rows)
 
     def _list_printed(self, operand: Operand) -> list[Pair]:
         """The printed figures an operand stands for. Raises Uncomputable where one is missing."""
         name = operand.name
         match operand.kind:
             case "sel":
-                wanted = [self.context.find(self.p, self.p.row, name)]
+                wanted = [self.context.find(self.pair, self.pair.row, name)]
             case "kaki":
-                titles = {fold_name(t): t for t in self.p.tabel.footer_index}
+                titles = {fold_name(t): t for t in self.pair.tabel.footer_index}
                 title = titles.get(fold_name(name.replace("_", " ")), "")
-                wanted = [self.context.find(self.p, title, self.p.column)]
+                wanted = [self.context.find(self.pair, title, self.pair.column)]
             case "dari":
                 wanted = [self.context.find_footer(operand.label, name, operand.column)]
             case "kolom":
-                column = self.p.column if name == THIS else name
-                rows = self.context.printed_rows(self.p, column)
-                wanted = [q for q in rows if q.printed.value is not None]
-                wanted = wanted if len(wanted) >= len(self.p.tabel.column_values(column)) else []
-        printed = [q for q in wanted if q is not None and q.printed.value is not None]
+                column = self.pair.column if name == THIS else name
+                rows = self.context.printed_rows(self.pair, column)
+                wanted = [row for row in rows if row.printed.value is not None]
+                wanted = wanted if len(wanted) >= len(self.pair.tabel.column_values(column)) else []
+        printed = [p for p in wanted if p is not None and p.printed.value is not None]
         if not printed or len(printed) < len(wanted):
             raise Uncomputable(name)
         return printed
 
 
-def printed_interval(p: Pair) -> Interval:
+def find_bounds(pair: Pair) -> Interval:
     """The values a printed figure may stand for: itself for counts and money, else its rounding."""
-    return exact(p.number) if p.kind in WHOLE else Interval(*p.printed.interval)
+    return exact(pair.number) if pair.kind in WHOLE else pair.printed.interval
 
 
-def match_ratio(p: Pair) -> tuple[Operand, Formula] | None:
+def match_ratio(pair: Pair) -> tuple[Operand, Formula] | None:
     """Numerator and denominator of a percentage; None for another formula."""
-    match p.tree:
+    match pair.tree:
         case Operation("×", (Operation("/", (Operand() as numerator, denominator)), 100)):
             return numerator, denominator
     return None
@@ -105,81 +106,77 @@ def match_product(formula: str) -> tuple[str, Formula] | None:
     return None
 
 
-def is_total(p: Pair) -> bool:
-    """Whether a figure is declared as the sum of a column, and nothing else."""
-    return bool(sum_column(p)) and p.formula.count("(") == 1
-
-
-def sum_column(p: Pair) -> str:
-    """The column whose rows this figure sums; "" where it is no sum."""
-    match p.tree:
+def sum_column(pair: Pair) -> str:
+    """The column whose rows this figure sums, and nothing else; "" where it is no such sum."""
+    match pair.tree:
         case Operand(function="jumlah", name=name):
-            return p.column if name == THIS else name
+            return pair.column if name == THIS else name
     return ""
 
 
-def list_ratio_lines(p: Pair, context: Context) -> Iterator[list[Pair]]:
+def list_ratio_lines(pair: Pair, context: Context) -> Iterator[list[Pair]]:
     """Rows with two or more ratios, data or footer, printed at the place of a figure."""
     lines: dict[tuple[str, Row], list[Pair]] = {}
-    for q in context.pairs if p.place else ():
-        if q.place == p.place and q.has_number and q != p and "/" in q.formula:
-            lines.setdefault((q.tabel.label, q.row), []).append(q)
+    for other in context.pairs if pair.place else ():
+        is_ratio = other.has_number and "/" in other.formula
+        if is_ratio and other.place == pair.place and other != pair:
+            lines.setdefault((other.tabel.label, other.row), []).append(other)
     yield from (line for line in lines.values() if len(line) > 1)
 
 
-def find_derived(p: Pair, context: Context) -> Iterator[Cause]:
+def find_derived(pair: Pair, context: Context) -> Iterator[Cause]:
     """The declared formula over the figures printed beside it gives what was printed."""
-    if not p.formula:
-        yield from _find_multiple(p, context)
+    if not pair.formula:
+        yield from _find_multiple(pair, context)
         return
-    operands = PrintedOperands(p, context)
-    result = operands.evaluate(p.tree)
-    if result and result.overlaps(Interval(*p.printed.interval)):
-        yield from _describe_inherited(p, operands, result)
+    operands = PrintedOperands(pair, context)
+    result = operands.evaluate(pair.tree)
+    if result and result.overlaps(pair.printed.interval):
+        yield from _describe_inherited(pair, operands, result)
 
 
-def _describe_inherited(p: Pair, operands: PrintedOperands, result: Interval) -> Iterator[Cause]:
+def _describe_inherited(pair: Pair, operands: PrintedOperands, result: Interval) -> Iterator[Cause]:
     """The cause of a figure that wrong operands, or operands rounded too early, give as printed."""
-    wrong = [q for q in operands.used if q.verdict != "sama"]
-    equation, count = interval.equate(operands.write(), p.wording, result), len(operands.used)
-    if not equation or (not wrong and p.printed.fits(p.computed_number)):
+    wrong = [operand for operand in operands.used if operand.verdict != "sama"]
+    equation, count = interval.equate(operands.write(), pair.wording, result), len(operands.used)
+    if not equation or (not wrong and pair.printed.fits(pair.computed_number)):
         return  # nothing true to say, or the right figure with fewer decimals than its column
     is_exact = interval.UNROUNDED not in equation
     if count > MOST_STATED:
         bounds = "" if is_exact else equation[equation.index(f", {interval.UNROUNDED}") :]
-        equation = f"{count} angka yang tercetak menghasilkan {p.wording}{bounds}"
+        equation = f"{count} angka yang tercetak menghasilkan {pair.wording}{bounds}"
     if wrong:
-        names = ", ".join(dict.fromkeys(q.name for q in wrong[:3]))
-        detail = "" if equation == f"{p.wording} = {p.wording}" else f": {equation}"
+        names = ", ".join(dict.fromkeys(operand.name for operand in wrong[:3]))
+        detail = "" if equation == f"{pair.wording} = {pair.wording}" else f": {equation}"
         description = f"mengikuti angka cetak lain yang berbeda ({names}){detail}"
         yield Cause("terbawa", description, 0.9 if is_exact else 0.8, len(wrong) + 1)
     elif is_exact:
-        mean = "rata-rata " if "rata_rata" in p.formula else ""
+        mean = "rata-rata " if "rata_rata" in pair.formula else ""
         description = f"{mean}dihitung dari angka yang sudah dibulatkan: {equation}"
         yield Cause("pembulatan dini", description, 0.95, count)
-    elif sum_column(p):
+    elif sum_column(pair):
         description = f"jumlah {count} bagian yang dibulatkan sesudah dijumlahkan: {equation}"
         yield Cause("pembulatan bagian", description, 0.5)
     else:
         yield Cause("pembulatan", f"sesuai dengan angka cetak di sampingnya: {equation}", 0.5)
 
 
-def _find_multiple(p: Pair, context: Context) -> Iterator[Cause]:
+def _find_multiple(pair: Pair, context: Context) -> Iterator[Cause]:
     """A figure of a column that is computed as a fixed multiple of another, as printed too."""
-    columns = list(p.tabel.by_key)
-    for other, q in context.same_row(p).items() if p.in_body else ():
-        factor = _find_ratio(p.tabel, p.column, other) if other != p.column else None
+    columns = list(pair.tabel.by_key)
+    for column, base in context.same_row(pair).items() if pair.in_body else ():
+        factor = _find_ratio(pair.tabel, pair.column, column) if column != pair.column else None
         if factor is None:
             continue
-        if q.verdict == "sama":
-            description = f"{q.name} di sebelahnya benar ({q.wording}), hanya angka ini salah"
+        is_left = columns.index(column) < columns.index(pair.column)
+        if base.verdict == "sama":
+            description = f"{base.name} di sebelahnya benar ({base.wording}), hanya angka ini salah"
             yield Cause("salah ketik", description, 0.55)
-        # A figure is derived from left to right.
-        elif columns.index(other) < columns.index(p.column) and p.printed.fits(q.number * factor):
+        elif is_left and pair.printed.fits(base.number * factor):
             divided = factor < 1 and math.isclose(1 / factor, round(1 / factor))
             step = f"/ {format_short(1 / factor)}" if divided else f"× {format_short(factor, 4)}"
-            words = f"mengikuti {q.name} yang berbeda: {{}}"
-            yield from prove(p, [Attempt("terbawa", f"{q.wording} {step}", words, 0.9, 2)])
+            words = f"mengikuti {base.name} yang berbeda: {{}}"
+            yield from prove(pair, f"{base.wording} {step}", Cause("terbawa", words, 0.9, 2))
 
 
 def _find_ratio(tabel: Record, column: str, base: str) -> float | None:
@@ -187,19 +184,23 @@ def _find_ratio(tabel: Record, column: str, base: str) -> float | None:
     values, bases = tabel.column_values(column), tabel.column_values(base)
     if len(values) != len(bases) or len(values) < FEWEST_ROWS:
         return None
-    ratios = {round(a / b, 9) for a, b in zip(values, bases, strict=True) if b}
+    pairs = zip(values, bases, strict=True)
+    ratios = {round(value / base, 9) for value, base in pairs if base}
     return ratios.pop() if len(ratios) == 1 else None
 
 
-def find_order(p: Pair, context: Context) -> Iterator[Cause]:
+def find_order(pair: Pair, context: Context) -> Iterator[Cause]:
     """The rank of a row among the printed figures of the column that is ranked."""
-    for column, q in context.same_row(p).items() if p.in_body else ():
-        if column == p.column or not _is_rank(p.tabel, p.column, column):
+    for column, base in context.same_row(pair).items() if pair.in_body else ():
+        if column == pair.column or not _is_rank(pair.tabel, pair.column, column):
             continue
-        ranked = [r.number for r in context.printed_rows(p, column) if r.printed.value is not None]
-        highest, lowest = sum(n > q.number for n in ranked) + 1, sum(n >= q.number for n in ranked)
-        if len(ranked) == len(p.tabel.rows) and highest <= p.number <= lowest:
-            description = f"urutan ke-{p.wording} menurut {q.name} yang tercetak ({q.wording})"
+        rows = context.printed_rows(pair, column)
+        ranked = [row.number for row in rows if row.printed.value is not None]
+        highest = sum(n > base.number for n in ranked) + 1
+        lowest = sum(n >= base.number for n in ranked)
+        if len(ranked) == len(pair.tabel.rows) and highest <= pair.number <= lowest:
+            rank = f"urutan ke-{pair.wording}"
+            description = f"{rank} menurut {base.name} yang tercetak ({base.wording})"
             yield Cause("terbawa", description, 0.9)
 
 
