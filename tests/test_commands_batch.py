@@ -110,7 +110,7 @@ def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
     before = {f: f.stat().st_mtime_ns for f in (units / "outputs").glob("*/2021/*")}
     pages = _pages(units)
     assert main([*command, "--daftar", str(_list(units, "a b c d e rusak uji"))]) == Exit.FAULT
-    assert capsys.readouterr().out.startswith("1 laporan disusun; 6 sudah ada dan tidak berubah.")
+    assert capsys.readouterr().out.startswith("1 laporan akan disusun; 6 tidak berubah.")
     assert {f: f.stat().st_mtime_ns for f in (units / "outputs").glob("*/2021/*")} == before
     assert _pages(units) == pages
     page = (units / "outputs" / "rusak" / "2021-gagal.html").read_text("utf-8")
