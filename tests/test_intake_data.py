@@ -209,7 +209,10 @@ def test_a_file_spoilt_by_hand_is_a_finding_with_its_line(
     (workspace.raw / name).write_text(content, "utf-8")
     wrong = [str(f) for f in intake.check(workspace) if f.is_blocking]
     assert [s.startswith(f"{name}{location}") for s in wrong] == [True]
-    assert lkip(workspace.root, "check", "2021", "--record").returncode == 1
+    told = lkip(workspace.root, "check", "2021", "--record")
+    assert told.returncode == 1
+    assert name in told.stdout
+    assert not told.stderr
     assert (workspace.raw / name).read_text("utf-8") == content
 
 
