@@ -255,6 +255,14 @@ def test_the_lock_of_an_open_workbook_is_no_workbook(workspace: Workspace) -> No
     assert intake.check(workspace) == []
 
 
+def test_a_copy_under_another_name_is_said_not_to_be_read(workspace: Workspace) -> None:
+    """Figures typed into `dpa (1).xlsx` reach no report; that it has no origin is beside it."""
+    intake.record_sources(workspace.raw)
+    (workspace.raw / "dpa (1).xlsx").write_bytes((workspace.raw / "dpa.xlsx").read_bytes())
+    (found,) = intake.check(workspace)
+    assert str(found).startswith("dpa (1).xlsx: tidak dibaca, karena namanya lain; ")
+
+
 NOTED = """# Dijaga bendahara
 versi = 2
 
