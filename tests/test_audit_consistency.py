@@ -350,6 +350,19 @@ def test_a_survey_that_is_still_being_typed_is_no_fault_of_the_program(tmp_path:
     assert "kolom U1 bukan kode pada lembar Unsur" in found[0]
 
 
+def test_an_unsur_answered_by_dashes_alone_is_a_fault(tmp_path: Path) -> None:
+    """The cells are filled, so that nothing else says why there is no IKM; a blank is told once."""
+    for filling, level in (("-", "salah"), (None, "belum")):
+
+        def fill(sheets: Sheets, filling: str | None = filling) -> None:
+            for row in sheets["skm.xlsx", "Jawaban"][3:]:
+                row[-1] = filling
+
+        found = check(write(tmp_path / level, fill))[1]
+        of_column = [f for f in found if f.lembar == "Jawaban" and f.sel.startswith("J4")]
+        assert [f.tingkat for f in of_column] == [level]
+
+
 def test_a_missing_column_is_the_only_finding_about_its_sheet(tmp_path: Path) -> None:
     """Rules that need the column wait; nothing is reported as missing from it."""
 

@@ -137,6 +137,14 @@ def test_a_distance_is_worded_by_the_direction_of_its_indicator() -> None:
     assert phrase_renstra_finding(end) == "Belum satu pun indikator mencapai target akhir Renstra"
 
 
+def test_the_main_indicators_of_both_kinds_add_up() -> None:
+    """Six of a sasaran and one of a tujuan are the seven that the summary counts."""
+    utama = pd.DataFrame({"sasaran": [*"aaabbb"]})
+    told = cell_text("20-perencanaan", "iku-uraian", utama=utama, tujuan=1)
+    assert told.startswith("Ada enam indikator kinerja utama untuk dua sasaran strategis.")
+    assert told.endswith("Selain itu, satu indikator kinerja utama mengukur tujuan.")
+
+
 def test_charts_carry_letters_and_both_ends() -> None:
     """A predicate is not shown as 70, nor a range as a single number."""
     frame = pd.DataFrame(

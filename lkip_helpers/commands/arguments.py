@@ -55,10 +55,9 @@ def parse_anchor(choices: Any, forms: tuple[str, ...]) -> str:
 
 def parse_limits(choices: Any) -> BatchLimits:
     """Where a batch runs and what a report may use. Raises InvalidChoice."""
-    allowed = {"pekerja": (0, 1000), "memori": (300, 100_000), "waktu": (1, 100_000)}
-    for name, (least, most) in allowed.items():
-        if not least <= (value := getattr(choices, name)) <= most:
-            raise InvalidChoice(f"--{name} {value:g}: tulis bilangan {least} sampai {most}.")
+    for name, least in (("pekerja", 0), ("memori", 300), ("waktu", 1)):
+        if not least <= (value := getattr(choices, name)) <= 100_000:
+            raise InvalidChoice(f"--{name} {value:g}: tulis bilangan {least} sampai 100000.")
     return BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
 
 

@@ -116,10 +116,7 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
-    """One row: ikm (25–100), mutu, kinerja, responden. ikm = Σ nrr_tertimbang × 25.
-
-    There is no ikm (NaN) without an answer to each unsur.
-    """
+    """One row: ikm = Σ nrr_tertimbang × 25 (NaN without all unsur), mutu, kinerja, responden."""
     ikm = float(nrr["nilai_konversi"].sum(skipna=False, min_count=1))
     mutu, kinerja = find_mutu(ikm)
     grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}

@@ -13,15 +13,14 @@ from typing import Any
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile, make_finding
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.schema import READ
-from lkip_helpers.schema.sheets import PUBLISHED
+from lkip_helpers.schema.sheets import GROUPS, Supplement
 from lkip_helpers.workspace import SOURCE, list_workbooks
 
 FIRST_LINE = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
 Sources = dict[str, dict[str, Any]]  # entry of each file: asal, tanggal, sha256
 UNREADABLE = "penulisannya tidak dapat dibaca"
-_FILES = {schema.FILE for schema in (*READ, *PUBLISHED)}
+_FILES = {Supplement.FILE, *(s.FILE for group in GROUPS.values() for s in group.values())}
 _VALUE = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\s](?:[^#\n]*[^#\s])?)"""
 _LINE = re.compile(r"at line (\d+)")
 ADVICE = (

@@ -22,9 +22,7 @@ COMPILER = HERE.with_name("compiler.py")
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 _NO_GLYPH = re.compile(r'(?<=: )[^:]*error: the text `"(.*?)"` could not be displayed.*', re.DOTALL)
-GLYPH_ADVICE = (
-    r"teks memuat “\1”, yang tidak ada pada huruf laporan; cari lalu ganti di berkas Excel atau bab"
-)
+GLYPH_ADVICE = r"teks memuat “\1”, yang tidak dapat dicetak; ganti di berkas Excel atau babnya"
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
 
 
