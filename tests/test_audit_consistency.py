@@ -333,6 +333,36 @@ def test_findings_across_sheets_do_not_wait_for_a_faulty_cell(tmp_path: Path) ->
     assert ("Realisasi", "D4") not in cells
 
 
+def test_a_survey_that_is_still_being_typed_is_no_fault_of_the_program(tmp_path: Path) -> None:
+    """Only the first unsur is answered, or none is listed yet."""
+
+    def blank(sheets: Sheets) -> None:
+        for row in sheets["skm.xlsx", "Jawaban"][3:]:
+            row[-8:] = [None] * 8
+
+    todo = [f for f in check(write(tmp_path / "a", blank))[1] if f.tingkat == "belum"]
+    assert "belum diisi satu pun" in str(todo[0])
+
+    def unlist(sheets: Sheets) -> None:
+        del sheets["skm.xlsx", "Unsur"][3:]
+
+    found = [str(f) for f in check(write(tmp_path / "b", unlist))[1] if f.tingkat == "salah"]
+    assert "kolom U1 bukan kode pada lembar Unsur" in found[0]
+
+
+def test_an_unsur_answered_by_dashes_alone_is_a_fault(tmp_path: Path) -> None:
+    """The cells are filled, so that nothing else says why there is no IKM; a blank is told once."""
+    for filling, level in (("-", "salah"), (None, "belum")):
+
+        def fill(sheets: Sheets, filling: str | None = filling) -> None:
+            for row in sheets["skm.xlsx", "Jawaban"][3:]:
+                row[-1] = filling
+
+        found = check(write(tmp_path / level, fill))[1]
+        of_column = [f for f in found if f.lembar == "Jawaban" and f.sel.startswith("J4")]
+        assert [f.tingkat for f in of_column] == [level]
+
+
 def test_a_missing_column_is_the_only_finding_about_its_sheet(tmp_path: Path) -> None:
     """Rules that need the column wait; nothing is reported as missing from it."""
 

@@ -1,10 +1,12 @@
 """Many reports at once, on a real Dask cluster, with a killed worker and a poisonous unit."""
 
+import contextlib
 import errno
 import json
 import os
 import re
 import shutil
+import socket
 from collections.abc import Iterator
 from multiprocessing import forkserver
 from pathlib import Path
@@ -89,6 +91,16 @@ def _pages(root: Path) -> dict[str, bytes]:
     return {f.name: f.read_bytes() for f in (root / "outputs").iterdir() if f.is_file()}
 
 
+def test_a_second_batch_on_a_machine_says_nothing_of_ports(recwarn: Any) -> None:
+    """Dask prefers a port of its own, and would tell in English that it is taken."""
+    with socket.socket() as taken, contextlib.suppress(OSError):  # by another cluster
+        taken.bind(("", 8787))
+        taken.listen()
+        with cluster.open_cluster(cluster.BatchLimits(workers=1)):
+            pass
+    assert [w for w in recwarn if "8787" in str(w.message)] == []
+
+
 def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
     units: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,7 +122,7 @@ def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
     before = {f: f.stat().st_mtime_ns for f in (units / "outputs").glob("*/2021/*")}
     pages = _pages(units)
     assert main([*command, "--daftar", str(_list(units, "a b c d e rusak uji"))]) == Exit.FAULT
-    assert capsys.readouterr().out.startswith("1 laporan disusun; 6 sudah ada dan tidak berubah.")
+    assert capsys.readouterr().out.startswith("1 laporan akan disusun; 6 tidak berubah.")
     assert {f: f.stat().st_mtime_ns for f in (units / "outputs").glob("*/2021/*")} == before
     assert _pages(units) == pages
     page = (units / "outputs" / "rusak" / "2021-gagal.html").read_text("utf-8")

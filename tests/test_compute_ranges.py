@@ -18,7 +18,7 @@ from lkip_helpers.compute.targets import compare_target, list_valid_targets
 from lkip_helpers.compute.tren import compare_renstra
 from lkip_helpers.prose.comparisons import describe_remainder
 from lkip_helpers.prose.indicators import describe_indikator
-from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding
+from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding, phrase_renstra_finding
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import write_quantity
@@ -133,6 +133,16 @@ def test_a_distance_is_worded_by_the_direction_of_its_indicator() -> None:
     text = cell_text("32-perbandingan", *cells, sisa=sisa, data=data)
     assert "masih terlalu lama 0,75 hari dibandingkan target tahun 2026, yaitu 2 hari" in text
     assert "masih lebih 3,4 poin persen dari batas atas target akhir Renstra" in text
+    assert end["capaian_akhir"].max() > 100  # of the one above its range
+    assert phrase_renstra_finding(end) == "Belum satu pun indikator mencapai target akhir Renstra"
+
+
+def test_the_main_indicators_of_both_kinds_add_up() -> None:
+    """Six of a sasaran and one of a tujuan are the seven that the summary counts."""
+    utama = pd.DataFrame({"sasaran": [*"aaabbb"]})
+    told = cell_text("20-perencanaan", "iku-uraian", utama=utama, tujuan=1)
+    assert told.startswith("Ada enam indikator kinerja utama untuk dua sasaran strategis.")
+    assert told.endswith("Selain itu, satu indikator kinerja utama mengukur tujuan.")
 
 
 def test_charts_carry_letters_and_both_ends() -> None:

@@ -79,6 +79,18 @@ def test_the_ikm_of_2021_is_84_83_b() -> None:
     assert result[["mutu", "kinerja", "responden"]].iloc[0].to_list() == ["B", "Baik", 50]
 
 
+@pytest.mark.parametrize("unanswered", [1, 7, 9])
+def test_there_is_no_ikm_until_every_unsur_is_answered(unanswered: int) -> None:
+    """Nor a mutu: the sum of the others may lie below the scale, as while answers are typed in."""
+    codes = [f"U{i}" for i in range(1, 10)]
+    skm = pd.DataFrame(3, index=range(4), columns=codes).astype("Int64")
+    skm.iloc[:, 9 - unanswered :] = pd.NA
+    result = compute_ikm(compute_nrr(count_answers(skm, unsur(9))), 4)
+    assert result["ikm"].isna().all()
+    assert result[["mutu", "kinerja"]].iloc[0].to_list() == ["–", "–"]
+    assert compute_ikm(compute_nrr(count_answers(skm, unsur(9).head(0))), 4)["ikm"].isna().all()
+
+
 def test_the_ranking_of_2021() -> None:
     """Highest Produk 184/50 = 3.68, lowest Pengaduan 157/50 = 3.14; 168/50 twice shares rank 5."""
     ranked = rank_unsur(compute_nrr(tally()))

@@ -275,6 +275,12 @@ def test_a_typesetter_that_dies_makes_no_pdf(
         render_pdf("", "<p>Isi.</p>", METADATA)
 
 
+def test_a_sign_that_the_font_lacks_is_named_with_its_cure() -> None:
+    """In words of a clerk, who looks for it in the workbooks."""
+    with pytest.raises(PdfRefused, match=r"memuat “漢”, .* ganti di berkas Excel"):
+        render_pdf("", "<p>Visi 漢 kecamatan.</p>", METADATA)
+
+
 def test_a_table_that_fits_on_a_page_is_not_cut() -> None:
     """After half a page of text none of 25 rows stays behind, and the number is not repeated."""
     text = "<p>Kalimat.</p>" * 25

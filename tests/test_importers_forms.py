@@ -311,6 +311,17 @@ def test_characteristics_are_known_by_head_and_kept_tidy(
     assert "Siti" not in repr(result)
 
 
+@pytest.mark.parametrize(
+    "header", ["Pelayanan apa yang diterima?", "Layanan apa yang Saudara urus", "Keperluan Anda"]
+)
+def test_what_somebody_came_for_is_known_by_its_question(
+    tmp_path: Path, workspace: Workspace, header: str
+) -> None:
+    export = FormExport(invent(3)).when().every_unsur().add(header, lambda _: "Surat pindah")
+    respondents = parsed(importing(export.xlsx(tmp_path), workspace))
+    assert {r["layanan"] for r in respondents} == {"Surat pindah"}
+
+
 def test_an_export_that_is_none_says_so(tmp_path: Path, workspace: Workspace) -> None:
     file = write_xlsx(tmp_path / "a.xlsx", [["Siti Zubaidah", 1], ["1571076504900001", 2]])
     assert "judul kolom dengan pertanyaan survei tidak ditemukan" in messages(

@@ -209,7 +209,10 @@ def test_a_file_spoilt_by_hand_is_a_finding_with_its_line(
     (workspace.raw / name).write_text(content, "utf-8")
     wrong = [str(f) for f in intake.check(workspace) if f.is_blocking]
     assert [s.startswith(f"{name}{location}") for s in wrong] == [True]
-    assert lkip(workspace.root, "check", "2021", "--record").returncode == 1
+    told = lkip(workspace.root, "check", "2021", "--record")
+    assert told.returncode == 1
+    assert name in told.stdout
+    assert not told.stderr
     assert (workspace.raw / name).read_text("utf-8") == content
 
 
@@ -250,6 +253,14 @@ def test_the_lock_of_an_open_workbook_is_no_workbook(workspace: Workspace) -> No
     intake.record_sources(workspace.raw)
     assert "~$" not in (workspace.raw / "SUMBER.toml").read_text("utf-8")
     assert intake.check(workspace) == []
+
+
+def test_a_copy_under_another_name_is_said_not_to_be_read(workspace: Workspace) -> None:
+    """Figures typed into `dpa (1).xlsx` reach no report; that it has no origin is beside it."""
+    intake.record_sources(workspace.raw)
+    (workspace.raw / "dpa (1).xlsx").write_bytes((workspace.raw / "dpa.xlsx").read_bytes())
+    (found,) = intake.check(workspace)
+    assert str(found).startswith("dpa (1).xlsx: tidak dibaca, karena namanya lain; ")
 
 
 NOTED = """# Dijaga bendahara

@@ -318,4 +318,5 @@ def test_shouted_names_are_written_as_titles_and_abbreviations_stay() -> None:
     assert lower_first("Produk layanan") == "produk layanan"
     assert lower_first("Surat Pengantar KTP") == "Surat Pengantar KTP"
     assert lower_first("Jumlah desa di Kabupaten Raya") == "jumlah desa di Kabupaten Raya"
-    assert lower_first("PKK") == "PKK"
+    for name in ("PKK", "D3", "S1 atau lebih", "D-IV"):
+        assert lower_first(name) == name

@@ -222,6 +222,13 @@ def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> No
         (["render", "2021", "--unit", "entah"], "Yang ada: paal-merah"),
         (["render", "dua ribu"], "bukan bilangan bulat"),
         (["rendr"], "tidak dikenal"),
+        (["batch", "--waktu", "lama"], "'lama' bukan bilangan"),
+        (["batch", "--waktu", "nan"], "--waktu nan: "),
+        (["batch", "--waktu", "-1"], "--waktu -1: "),
+        (["batch", "--memori", "1"], "--memori 1: "),
+        (["batch", "--pekerja", "-2"], "--pekerja -2: "),
+        (["batch", "--daftar", "entah.txt"], "entah.txt tidak ada atau bukan teks"),
+        (["new", "1899"], "1899 bukan tahun"),
     ],
 )
 def test_a_wrong_request_stops_before_anything_runs(

@@ -113,7 +113,7 @@ def test_no_unit_has_a_name_that_windows_cannot_store(
     """Source: Naming Files, Paths, and Namespaces of the Windows documentation."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     write(tmp_path)
-    assert main(["new", "2022", "--unit", unit, "--kosong"]) == 1
+    assert main(["new", "2022", "--unit", unit, "--kosong"]) == 2
     assert f"Nama unit “{unit}”" in capsys.readouterr().err
     assert not (tmp_path / "data/raw" / unit).exists()
 
@@ -124,7 +124,7 @@ def test_a_terminal_of_windows_shows_what_it_can(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "cp850", WORKSPACE_VARIABLE: str(tmp_path)}
     command = [sys.executable, "-m", "lkip_helpers", "new", "2022", "--unit", "con"]
     run = subprocess.run(command, env=environment, capture_output=True, check=False)
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert 'Nama unit "con" dipakai Windows' in run.stderr.decode("cp850")
 
 

@@ -25,7 +25,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import declare
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
 from tests.chapters import cell_text
 from tests.workbook import Sheet, Sheets, flat, write
 
@@ -203,7 +203,7 @@ def test_new_makes_the_sheets_that_were_asked_for(
     """Two of them for an existing year; an unknown name is refused with the list of names."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     workspace = write(tmp_path)
-    with pytest.raises(NewTahunRefused, match="Yang ada: Pegawai"):
+    with pytest.raises(InvalidChoice, match="Yang ada: Pegawai"):
         new_command.run(workspace.root, options(2021, "--pelengkap", "Pegawai, Foto"))
     assert not (workspace.raw / FILE).exists()
     assert (

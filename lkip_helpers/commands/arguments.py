@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.commands.cluster import BatchLimits
 from lkip_helpers.workspace import FORMS, InvalidChoice, Workspace, choose_workspace
 
 LONGEST_PARAMETER = 1000  # characters of NAME=VALUE
@@ -53,6 +54,14 @@ def parse_anchor(choices: Any, forms: tuple[str, ...]) -> str:
     return anchor
 
 
+def parse_limits(choices: Any) -> BatchLimits:
+    """Where a batch runs and what a report may use. Raises InvalidChoice."""
+    for name, least in (("pekerja", 0), ("memori", 300), ("waktu", 1)):
+        if not least <= (value := getattr(choices, name)) <= 100_000:
+            raise InvalidChoice(f"--{name} {value:g}: tulis bilangan {least} sampai 100000.")
+    return BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
+
+
 def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit; of the year asked for or its latest."""
     if not choices.semua:
@@ -71,7 +80,7 @@ def list_all(root: Path, tahun: int | None = None) -> list[Workspace]:
 
 
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
-    """The reports chosen by unit and year, or listed in a file. Raises InvalidChoice, OSError."""
+    """The reports chosen by unit and year, or listed in a file. Raises InvalidChoice."""
     if choices.daftar:
         return read_list(root, choices.daftar)
     known = list_all(root, choices.tahun)
@@ -81,9 +90,13 @@ def list_reports(root: Path, choices: Any) -> list[Workspace]:
 
 
 def read_list(root: Path, file: Path) -> list[Workspace]:
-    """The reports that a file lists, one `unit year` a line. Raises InvalidChoice, OSError."""
+    """The reports that a file lists, one `unit year` a line. Raises InvalidChoice."""
     workspaces, wrong = {}, []
-    for line_number, line in enumerate(file.read_text("utf-8-sig").splitlines(), 1):
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidChoice(f"{file} tidak ada atau bukan teks; simpan sebagai .txt.") from error
+    for line_number, line in enumerate(lines, 1):
         unit, _, tahun = line.split("#")[0].strip().replace(",", " ").rpartition(" ")
         if not (unit or tahun):
             continue

@@ -50,10 +50,10 @@ def run(root: Path, choices: Any) -> int:
     """
     workspaces = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
     forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
-    limits = BatchLimits(choices.scheduler, choices.waktu, choices.memori, choices.pekerja)
+    limits = arguments.parse_limits(choices)
     every = arguments.list_all(root)
     todo, results = split_outdated(workspaces, forms, force=choices.paksa)
-    print(f"{len(todo)} laporan disusun; {len(results)} sudah ada dan tidak berubah.", flush=True)
+    print(f"{len(todo)} laporan akan disusun; {len(results)} tidak berubah.", flush=True)
     try:
         for result in make_reports(todo, forms, limits):
             results.append(result)

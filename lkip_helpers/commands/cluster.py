@@ -2,6 +2,7 @@
 
 import atexit
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
 
     for name in ("distributed", "tornado", "asyncio"):  # the batch itself reports what fails
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    warnings.filterwarnings("ignore", r"\s*Port \d+ is already in use")
     with dask.config.set(SETTINGS):
         if limits.scheduler:
             try:

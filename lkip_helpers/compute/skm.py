@@ -48,7 +48,9 @@ def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_mutu(value: float) -> tuple[str, str]:
-    """Letter and kinerja of an IKM or NRR × 25, looked up as it is printed (two decimals)."""
+    """Letter and kinerja of an IKM or NRR × 25, looked up as it is printed; dashes for none."""
+    if pd.isna(value):
+        return "–", "–"
     tier = load_mutu().find(read_printed(value))
     return tier.kunci, tier.teks
 
@@ -111,14 +113,14 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     )
     nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
     weighted = nrr * load_weight(max(len(result), 1), weight)
-    grades = [("–", "–") if pd.isna(n) else find_mutu(n * multiplier) for n in nrr]
+    grades = [find_mutu(n * multiplier) for n in nrr]
     scores = {"nrr": nrr, "nrr_tertimbang": weighted, "nilai_konversi": weighted * multiplier}
     return result.assign(**scores, mutu=[m for m, _ in grades], kinerja=[k for _, k in grades])
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
-    """One row: ikm (25–100), mutu, kinerja, responden. ikm = Σ nrr_tertimbang × 25."""
-    ikm = float(nrr["nilai_konversi"].sum())
+    """One row: ikm = Σ nrr_tertimbang × 25 (NaN without all unsur), mutu, kinerja, responden."""
+    ikm = float(nrr["nilai_konversi"].sum(skipna=False, min_count=1))
     mutu, kinerja = find_mutu(ikm)
     grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}
     result = pd.DataFrame({**grade, "responden": [respondents]})

@@ -10,6 +10,7 @@ import pandas as pd
 from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.sheetrows import column_titles, suggest
+from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.rules import find_predikat, find_unsur, load_rules
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema import READ
@@ -217,6 +218,18 @@ def check_unsur(year: Year) -> Iterator[Finding]:
             yield flag(frame, "jawaban_tiada", "", code, jenis=kind)
 
 
+def check_answered(year: Year) -> Iterator[Finding]:
+    """Each unsur has an answer; a dash in all its cells, which fills them, would hide its lack."""
+    skm, rekap, unsur = (year.frames[name] for name in ("skm", "rekap", "unsur_skm"))
+    for code in (c for c in unsur["kode"] if c in skm and skm[c].isna().all() and len(skm)):
+        cells = phrase_cells([locate(skm, row, code) for row in skm.index])
+        yield flag(skm, "unsur_tanpa_jawaban", cells, code)
+    counts = rekap[["nilai_1", "nilai_2", "nilai_3", "nilai_4"]].fillna(0).sum(axis=1)
+    for row, code in rekap[counts == 0]["kode"].items():
+        cells = f"{locate(rekap, row, 'nilai_1')}:{locate(rekap, row, 'nilai_4')}"
+        yield flag(rekap, "unsur_tanpa_jawaban", cells, str(code))
+
+
 def check_unsur_baku(year: Year) -> Iterator[Finding]:
     """Nine unsur are those of PermenPAN-RB 14/2017, known by their names."""
     frame = year.frames["unsur_skm"]
@@ -230,4 +243,10 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
             yield flag(frame, "unsur_tiada", "", name)
 
 
-SURVEY: tuple[Rule, ...] = (check_weight, check_survey, check_unsur, check_unsur_baku)
+SURVEY: tuple[Rule, ...] = (
+    check_weight,
+    check_survey,
+    check_unsur,
+    check_answered,
+    check_unsur_baku,
+)

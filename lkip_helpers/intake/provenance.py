@@ -13,12 +13,14 @@ from typing import Any
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile, make_finding
 from lkip_helpers.intake.placing import write_files
+from lkip_helpers.schema.sheets import GROUPS, Supplement
 from lkip_helpers.workspace import SOURCE, list_workbooks
 
 FIRST_LINE = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
 Sources = dict[str, dict[str, Any]]  # entry of each file: asal, tanggal, sha256
 UNREADABLE = "penulisannya tidak dapat dibaca"
+_FILES = {Supplement.FILE, *(s.FILE for group in GROUPS.values() for s in group.values())}
 _VALUE = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\s](?:[^#\n]*[^#\s])?)"""
 _LINE = re.compile(r"at line (\d+)")
 ADVICE = (
@@ -136,7 +138,8 @@ def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -
     recorded = read_sources(raw)
     current = {f.name: hashes.get(f.name) or hash_if_readable(f) for f in list_workbooks(raw)}
     problems = {
-        "belum_tercatat": [n for n in current if n not in recorded],
+        "belum_tercatat": [n for n in current if n not in recorded and n in _FILES],
+        "berkas_lain": [n for n in current if n not in recorded and n not in _FILES],
         "berkas_berubah": [
             n for n, h in current.items() if h and n in recorded and recorded[n].get("sha256") != h
         ],

@@ -1,12 +1,13 @@
 """Published figures as typed from a printed report: terbit.xlsx, checked like any sheet."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.provenance import check_sources
@@ -61,7 +62,9 @@ def check_published(workspace: Workspace) -> list[Finding]:
 
     They are no findings of the report, whose tables are made without it.
     """
-    origins = [f for f in check_sources(workspace.raw) if f.berkas == Terbit.FILE]
+    origins: list[Finding] = []
+    with suppress(UnreadableFile):  # SUMBER.toml itself, which is a finding of intake
+        origins = [f for f in check_sources(workspace.raw) if f.berkas == Terbit.FILE]
     try:
         return [*origins, *read_published(workspace).findings]
     except PublishedNotFound:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import RANGE
+from lkip_helpers.compute.capaian import RANGE, judge_value
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian, round_half_up
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.narasi import FORMS, chain_words
@@ -207,7 +207,8 @@ def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
     if comparison.empty:
         return "Belum ada target akhir Renstra"
-    return f"{_phrase_reached(comparison['capaian_akhir'])} mencapai target akhir Renstra"
+    judged = pd.Series(map(judge_value, comparison["capaian_akhir"], comparison["polaritas"]))
+    return f"{_phrase_reached(judged)} mencapai target akhir Renstra"
 
 
 def _phrase_reached(capaian: "pd.Series[float]") -> str:

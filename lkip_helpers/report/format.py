@@ -144,10 +144,10 @@ def format_ordinal(value: Numeral) -> str:
 
 
 def lower_first(text: str) -> str:
-    """A name within a sentence: first letter lower case, but SDM or a title (Surat Jalan) kept."""
+    """A name within a sentence: small first letter, but SDM, D3 or a title (Surat Jalan) kept."""
     later = [w for w in text.split()[1:] if w not in _CONJUNCTIONS]
     titled = any(w[1:].islower() for w in later) and all(not w[0].islower() for w in later)
-    return text if text[1:2].isupper() or titled else text[:1].lower() + text[1:]
+    return text[:1].lower() + text[1:] if text[1:2].islower() and not titled else text
 
 
 def describe_sheet(frame: pd.DataFrame) -> str:

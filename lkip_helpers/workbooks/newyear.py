@@ -19,7 +19,7 @@ from lkip_helpers.workbooks import carryover
 from lkip_helpers.workbooks.carryover import Content, RowRecord, Scope, SheetContent, propose
 from lkip_helpers.workbooks.style import save
 from lkip_helpers.workbooks.template import build_sheet, build_workbooks
-from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, Workspace
+from lkip_helpers.workspace import AREA_MAP, EMBLEMS, MAPPING, InvalidChoice, Workspace
 
 _UNIT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # names that Windows reserves
@@ -27,7 +27,7 @@ ALL = "semua"  # every sheet of pelengkap.xlsx
 
 
 class NewTahunRefused(LkipError):
-    """A new year cannot be created: it exists, or unit or year is invalid; in Indonesian."""
+    """A new year cannot be created: it exists, or the last one is at fault; in Indonesian."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def create_tahun(
     workspace: Workspace, *, empty: bool = False, scope: Scope | None = None,
     supplement: Collection[type[Schema]] = (),
 ) -> NewTahun:  # fmt: skip
-    """Create the folder of raw data of a unit and year. Raises NewTahunRefused.
+    """Create the folder of raw data of a unit and year. Raises NewTahunRefused, InvalidChoice.
 
     supplement: sheets of pelengkap.xlsx, added to those that the year before has.
     """
@@ -72,17 +72,17 @@ def create_tahun(
 
 def _check_new(workspace: Workspace) -> None:
     if not _UNIT.fullmatch(workspace.unit):
-        raise NewTahunRefused(
+        raise InvalidChoice(
             f"Nama unit “{workspace.unit}” tidak dapat dipakai. Tulis dengan huruf kecil dan "
             "angka, kata dipisah tanda hubung, misalnya contoh-jaya."
         )
     if DEVICES.fullmatch(workspace.unit):
-        raise NewTahunRefused(
+        raise InvalidChoice(
             f"Nama unit “{workspace.unit}” dipakai Windows untuk perangkat, sehingga foldernya "
             f"tidak dapat dibuat di sana. Pakai nama lain, misalnya kecamatan-{workspace.unit}."
         )
     if not EARLIEST_TAHUN <= workspace.tahun <= LATEST_TAHUN:
-        raise NewTahunRefused(f"{workspace.tahun} bukan tahun; tulis empat angka, misalnya 2022.")
+        raise InvalidChoice(f"{workspace.tahun} bukan tahun; tulis empat angka, misalnya 2022.")
     if workspace.raw.exists() and any(workspace.raw.iterdir()):
         raise NewTahunRefused(
             f"Data {workspace.unit} {workspace.tahun} sudah ada di "
@@ -117,12 +117,12 @@ def _carry_over(origin: Workspace, tahun: int) -> Content:
 def choose_supplement(names: str) -> list[type[Schema]]:
     """Sheets of pelengkap.xlsx by their names, separated by commas; "semua" means all.
 
-    Raises NewTahunRefused for an unknown name.
+    Raises InvalidChoice for an unknown name.
     """
     known = {s.SHEET.casefold(): s for s in SUPPLEMENT.values()}
     asked = [n.strip().casefold() for n in names.split(",") if n.strip()]
     if unknown := [n for n in asked if n not in known and n != ALL]:
-        raise NewTahunRefused(
+        raise InvalidChoice(
             f"Lembar pelengkap “{unknown[0]}” tidak ada. "
             f"Yang ada: {', '.join(s.SHEET for s in SUPPLEMENT.values())}."
         )

@@ -21,6 +21,8 @@ HERE = Path(__file__).parent / "typst"
 COMPILER = HERE.with_name("compiler.py")
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
+_NO_GLYPH = re.compile(r'(?<=: )[^:]*error: the text `"(.*?)"` could not be displayed.*', re.DOTALL)
+GLYPH_ADVICE = r"teks memuat “\1”, yang tidak dapat dicetak; ganti di berkas Excel atau babnya"
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
 
 
@@ -69,7 +71,7 @@ def compile_pages(
     }
     answer = json.loads(_ask(job) or '{"galat": "penyusun halaman berhenti di tengah"}')
     if "galat" in answer:
-        raise PdfRefused(f"PDF ditolak: {answer['galat']}")
+        raise PdfRefused(_NO_GLYPH.sub(GLYPH_ADVICE, f"PDF ditolak: {answer['galat']}"))
     return [base64.b64decode(page) for page in answer["halaman"]]
 
 
