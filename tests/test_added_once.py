@@ -124,9 +124,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The HTML of each chapter, made by a copy of the package to which one of each was added."""
     workspace = copy_workspace(tmp_path_factory.mktemp("salinan"))
     package = workspace.root / "lkip_helpers"
-    shutil.copytree(
-        PROJECT_ROOT / "lkip_helpers", package, ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(PROJECT_ROOT / "lkip_helpers", package)  # with what is compiled already
     append(package / "rules" / "capaian.toml", POLARITAS + SCALE, "tiga", "dua")
     append(package / "rules" / "skm.toml", MUTU, "2017", "uji")
     append(package / "rules" / "pelengkap.toml", SUPPLEMENT)

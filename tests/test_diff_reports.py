@@ -144,9 +144,9 @@ def test_axe_finds_no_fault_in_the_page(workspace: Workspace, browser: Any, widt
 
 
 @pytest.fixture
-def page(here: Workspace, tmp_path: Path) -> html.HtmlElement:
-    assert diff_reports(None, None, to=tmp_path / "b.html", json_only=False) == 0
-    return html.parse(tmp_path / "b.html").getroot()
+def page(workspace: Workspace, screen: str) -> html.HtmlElement:
+    """The page that was written with what the terminal shows."""
+    return html.parse(workspace.outputs / "perbedaan.html").getroot()
 
 
 def test_the_page_is_accessible_and_requests_nothing(
