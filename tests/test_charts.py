@@ -147,8 +147,9 @@ def wilayah(areas: list[float] | None = None) -> pd.DataFrame:
     return pd.DataFrame({"kelurahan": names[: len(areas)], "luas_ha": np.array(areas, dtype=float)})
 
 
-def square_area(name: str, x: float, y: float, side: float = 0.1) -> dict:
-    ring = [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]
+def square_area(name: str, west: float, south: float, side: float = 0.1) -> dict:
+    east, north = west + side, south + side
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     geometry = {"type": "MultiPolygon", "coordinates": [[ring]]}
     properties = {"kecamatan": "Paal Merah", "nama": name}
     return {"type": "Feature", "properties": properties, "geometry": geometry}
