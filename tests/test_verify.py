@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.workbook import write
 FILES = ("laporan.html", "laporan.pdf", "laporan.docx", "tabel.xlsx", "tabel.json")
 
 
+@cache
 def make_forms(seal: Seal) -> dict[str, bytes]:
     """A report of one sentence, in every form."""
     document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_raw_cell("<h1>Isi</h1>")])
