@@ -62,20 +62,21 @@ def tree(
 ) -> Grid:
     """Programmes, kegiatan and sub kegiatan below one another with their amounts, and the total."""
     grid: Grid = []
-    for i, s in enumerate(SUB):
-        for length, name in ((7, s[1]), (12, s[2])):
-            if not i or SUB[i - 1][0][:length] != s[0][:length]:
-                below = [x for x in SUB if x[0].startswith(s[0][:length])]
+    for i, sub in enumerate(SUB):
+        for length, name in ((7, sub[1]), (12, sub[2])):
+            if not i or SUB[i - 1][0][:length] != sub[0][:length]:
+                below = [x for x in SUB if x[0].startswith(sub[0][:length])]
                 total = sum(x[4] for x in below), sum(x[5] for x in below)
-                grid.append([*front(s[0][:length], name), *money(*total)])
-        grid.append([*front(s[0], s[3]), *money(s[4], s[5])])
+                grid.append([*front(sub[0][:length], name), *money(*total)])
+        grid.append([*front(sub[0], sub[3]), *money(sub[4], sub[5])])
     blanks = [None] * (len(front("", "")) - 1)
-    return [*grid, ["JUMLAH", *blanks, *money(sum(s[4] for s in SUB), sum(s[5] for s in SUB))]]
+    whole = sum(sub[4] for sub in SUB), sum(sub[5] for sub in SUB)
+    return [*grid, ["JUMLAH", *blanks, *money(*whole)]]
 
 
-def split_even(n: int, count: int) -> list[int]:
+def split_even(amount: int, count: int) -> list[int]:
     """An amount in equal parts, the last of which takes the remainder."""
-    return [n // count] * (count - 1) + [n - n // count * (count - 1)]
+    return [amount // count] * (count - 1) + [amount - amount // count * (count - 1)]
 
 
 def hierarchical(
@@ -92,8 +93,8 @@ def group() -> Export:
             [None] * 5 + [x for kind in kinds for x in (kind, None)],
             [None] * 5 + ["Anggaran", "Realisasi"] * 4]  # fmt: skip
 
-    def money(p: int, r: int) -> list[Any]:
-        return [p - p // 3, r - r // 3, p // 3, r // 3, 0, 0, "-", "-"]
+    def money(pagu: int, spent: int) -> list[Any]:
+        return [pagu - pagu // 3, spent - spent // 3, pagu // 3, spent // 3, 0, 0, "-", "-"]
 
     def front(code: str, name: str) -> list[Any]:
         return ["7.01", f"{SKPD}0000", code, None, name]
@@ -104,8 +105,9 @@ def group() -> Export:
 
 def flat_rows() -> Iterable[list[Any]]:
     """The cells of a sub kegiatan in columns of their own, the unit first."""
-    for s in SUB:
-        yield [f"{SKPD}0000", "Kecamatan Sukamaju", s[0][:7], s[1], s[0][:12], s[2], s[0], s[3]]
+    for sub in SUB:
+        names = [sub[0][:7], sub[1], sub[0][:12], sub[2], sub[0], sub[3]]
+        yield [f"{SKPD}0000", "Kecamatan Sukamaju", *names]
 
 
 FLAT_HEADER = [f"{a} {b}" for b in ("SKPD", "Program", "Kegiatan", "Sub Kegiatan")
@@ -115,9 +117,9 @@ FLAT_HEADER = [f"{a} {b}" for b in ("SKPD", "Program", "Kegiatan", "Sub Kegiatan
 def rekap() -> Export:
     """One row an account; account codes have parts of three and five digits."""
     grid: Grid = [["Tahun", *FLAT_HEADER, "Kode Rekening", "Nama Rekening", "Pagu"]]
-    for s, row in zip(SUB, flat_rows(), strict=True):
+    for sub, row in zip(SUB, flat_rows(), strict=True):
         grid += [[2022, *row, f"5.1.02.01.001.0002{i}", f"Belanja {i}", n]
-                 for i, n in enumerate(split_even(s[4], 3))]  # fmt: skip
+                 for i, n in enumerate(split_even(sub[4], 3))]  # fmt: skip
     return Export(grid)
 
 
@@ -126,19 +128,19 @@ def document() -> Export:
     header = [*FLAT_HEADER, "Kode Rekening", "Nomor Dokumen", "Nilai Realisasi", "Nilai Setoran",
               "Nilai SPD", "Tahapan APBD", "Nomor SP2D", "Nilai SP2D"]  # fmt: skip
     grid: Grid = [*title("LAPORAN REALISASI PER DOKUMEN"), header]
-    for s, row in zip(SUB, flat_rows(), strict=True):
-        grid += [[*row, "5.1.02.01.001.00024", f"{s[0]}/{i}", n, 0, 500_000_000, "APBD", i, n]
-                 for i, n in enumerate(split_even(s[5], 4))]  # fmt: skip
+    for sub, row in zip(SUB, flat_rows(), strict=True):
+        grid += [[*row, "5.1.02.01.001.00024", f"{sub[0]}/{i}", n, 0, 500_000_000, "APBD", i, n]
+                 for i, n in enumerate(split_even(sub[5], 4))]  # fmt: skip
     return Export(grid)
 
 
 def glued() -> Export:
     grid: Grid = [*title(), ["OPD", "Program", "Kegiatan", "Sub Kegiatan", "Rekening", "APBD"]]
-    for s in SUB:
-        front = [f"{SKPD}0000 Kecamatan Sukamaju", f"{s[0][:7]} {s[1]}", f"{s[0][:12]} {s[2]}",
-                 f"{s[0]} {s[3]}"]  # fmt: skip
+    for sub in SUB:
+        names = [f"{sub[0][:7]} {sub[1]}", f"{sub[0][:12]} {sub[2]}", f"{sub[0]} {sub[3]}"]
+        front = [f"{SKPD}0000 Kecamatan Sukamaju", *names]
         grid += [
-            [*front, f"5.1.02.01.01.002{i} Belanja", n] for i, n in enumerate(split_even(s[4], 2))
+            [*front, f"5.1.02.01.01.002{i} Belanja", n] for i, n in enumerate(split_even(sub[4], 2))
         ]
     return Export(grid)
 
@@ -146,20 +148,22 @@ def glued() -> Export:
 def detail() -> Export:
     """A DPA as printed: labels of each sub kegiatan above a table of its accounts."""
     grid: Grid = [["DOKUMEN PELAKSANAAN ANGGARAN"], ["Tahun Anggaran 2022"]]
-    for s in SUB:
-        grid += [["Program", ":", f"{s[0][:7]} {s[1]}"], ["Kegiatan", ":", f"{s[0][:12]} {s[2]}"],
+    for sub in SUB:
+        grid += [["Program", ":", f"{sub[0][:7]} {sub[1]}"],
+                 ["Kegiatan", ":", f"{sub[0][:12]} {sub[2]}"],
                  ["Unit Organisasi", ":", f"{SKPD}0000 Kecamatan Sukamaju"],
-                 ["Sub Kegiatan", ":", f"{s[0]} {s[3]}"], ["Sumber Pendanaan", ":", "PAD"],
+                 ["Sub Kegiatan", ":", f"{sub[0]} {sub[3]}"], ["Sumber Pendanaan", ":", "PAD"],
                  ["Kode Rekening", "Uraian", "Koefisien", "Jumlah (Rp)"],
-                 ["5.1", "BELANJA OPERASI", None, s[4]]]  # fmt: skip
-        for i, n in enumerate(split_even(s[4], 2)):
-            grid += [[f"5.1.02.01.001.0002{i}", "Belanja", None, n], [None, "Kertas", "5 rim", n]]
-        grid.append(["Jumlah Anggaran Sub Kegiatan", None, None, s[4]])
+                 ["5.1", "BELANJA OPERASI", None, sub[4]]]  # fmt: skip
+        for i, part in enumerate(split_even(sub[4], 2)):
+            grid.append([f"5.1.02.01.001.0002{i}", "Belanja", None, part])
+            grid.append([None, "Kertas", "5 rim", part])
+        grid.append(["Jumlah Anggaran Sub Kegiatan", None, None, sub[4]])
     return Export(grid)
 
 
 def flat() -> Export:
-    rows = [[*row, s[4], s[5]] for s, row in zip(SUB, flat_rows(), strict=True)]
+    rows = [[*row, sub[4], sub[5]] for sub, row in zip(SUB, flat_rows(), strict=True)]
     return Export([*title(), [*FLAT_HEADER, "Pagu", "Realisasi"], *rows])
 
 

@@ -113,11 +113,11 @@ STYLE: dict[str, Callable[[int], Any]] = {
 }
 
 
-def _number(n: int | None, layout: Layout) -> Any:
-    if n is None:
+def _number(amount: int | None, layout: Layout) -> Any:
+    if amount is None:
         return layout.dash
-    text = STYLE[layout.number](abs(n)) if n < 0 else STYLE[layout.number](n)
-    if n >= 0:
+    text = STYLE[layout.number](abs(amount)) if amount < 0 else STYLE[layout.number](amount)
+    if amount >= 0:
         return text
     return f"({text})" if isinstance(text, str) else -text
 
@@ -190,30 +190,31 @@ def _hierarchical(sub: tuple[Sub, ...], layout: Layout) -> Grid:
         plain = Layout(**{**layout.__dict__, "organisation": False})
         rows += [[*_front("7", "UNSUR KEWILAYAHAN", plain), *_money(list(sub), layout)],
                  [*_front("7.01", "KECAMATAN", plain), *_money(list(sub), layout)]]  # fmt: skip
-    for i, s in enumerate(sub):
+    for i, entry in enumerate(sub):
         previous = sub[i - 1] if i else None
-        for code, name in ((s.program_code, s.program), (s.kegiatan_code, s.kegiatan)):
+        levels = (entry.program_code, entry.program), (entry.kegiatan_code, entry.kegiatan)
+        for code, name in levels:
             if previous is None or not previous.code.startswith(code):
                 below = [x for x in sub if x.code.startswith(code)]
                 amounts = _money(below, layout) if layout.numbered_level else empty
                 rows.append([*_front(code, name, layout), *amounts])
-        output = [s.output] if layout.output else []
-        rows.append([*_front(s.code, s.name, layout), *_money([s], layout), *output])
-        if layout.belanja and s.pagu and layout.code != "potong":
-            rows += _belanja(s, layout)
+        output = [entry.output] if layout.output else []
+        rows.append([*_front(entry.code, entry.name, layout), *_money([entry], layout), *output])
+        if layout.belanja and entry.pagu and layout.code != "potong":
+            rows += _belanja(entry, layout)
     return rows
 
 
-def _belanja(s: Sub, layout: Layout) -> Grid:
+def _belanja(entry: Sub, layout: Layout) -> Grid:
     """The account rows of a sub kegiatan: the whole of it, then two parts."""
     plain = Layout(**{**layout.__dict__, "organisation": False})
     divided = [
-        Sub(s.code, "", "", "", *((n // 3 if i else n - n // 3) if n is not None else None
-                                  for n in (s.pagu, s.realisasi, s.before)))
+        Sub(entry.code, "", "", "", *((n // 3 if i else n - n // 3) if n is not None else None
+                                  for n in (entry.pagu, entry.realisasi, entry.before)))
         for i in (0, 1)
     ]  # fmt: skip
     return [
-        [*_front("5.1.02", "Belanja Barang dan Jasa", plain), *_money([s], layout)],
+        [*_front("5.1.02", "Belanja Barang dan Jasa", plain), *_money([entry], layout)],
         [*_front("5.1.02.01.01.0024", "Belanja Alat Tulis", plain), *_money(divided[:1], layout)],
         [*_front("5.1.02.02.01.0003", "Honorarium", plain), *_money(divided[1:], layout)],
     ]
@@ -223,20 +224,20 @@ def _columnar(sub: tuple[Sub, ...], layout: Layout, first_row: int, merge: list[
     """One row a sub kegiatan; label: ulang (repeated), gabung (merged), kosong (first row only)."""
     rows: Grid = []
     glued = layout.code == "tempel"
-    for i, s in enumerate(sub):
+    for i, entry in enumerate(sub):
         previous = sub[i - 1] if i else None
-        program = f"{s.program_code} {s.program}" if glued else s.program
-        kegiatan = f"{s.kegiatan_code} {s.kegiatan}" if glued else s.kegiatan
+        program = f"{entry.program_code} {entry.program}" if glued else entry.program
+        kegiatan = f"{entry.kegiatan_code} {entry.kegiatan}" if glued else entry.kegiatan
         if layout.label != "ulang" and previous:
-            program = program if previous.program != s.program else None
-            kegiatan = kegiatan if previous.kegiatan != s.kegiatan else None
-        name = f"{_code(s.code, layout)} {s.name}" if glued else s.name
-        front = [_code(s.code, layout)] if layout.code == "kolom" else []
-        output = [s.output] if layout.output else []
-        rows.append([*front, program, kegiatan, name, *_money([s], layout), *output])
+            program = program if previous.program != entry.program else None
+            kegiatan = kegiatan if previous.kegiatan != entry.kegiatan else None
+        name = f"{_code(entry.code, layout)} {entry.name}" if glued else entry.name
+        front = [_code(entry.code, layout)] if layout.code == "kolom" else []
+        output = [entry.output] if layout.output else []
+        rows.append([*front, program, kegiatan, name, *_money([entry], layout), *output])
     if layout.label == "gabung":
-        for n in (0, 1):
-            column = n + (layout.code == "kolom")
+        for level in (0, 1):
+            column = level + (layout.code == "kolom")
             starts = [i for i, row in enumerate(rows) if row[column]]
             for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
                 if end - start > 1:
@@ -295,12 +296,12 @@ def _header(
 ) -> Grid:
     split_code = layout.code == "potong" and layout.form == "bertingkat"
     if not (layout.two_rows or split_code):
-        return [[f"{a} {b}".strip() for a, b in header]]
+        return [[f"{top} {below}".strip() for top, below in header]]
     upper: list[Any] = []
-    for i, (a, _) in enumerate(header):
-        upper.append(None if i and header[i - 1][0] == a else a)
-    for i, a in enumerate(upper):
-        if a is None:
+    for i, (top, _) in enumerate(header):
+        upper.append(None if i and header[i - 1][0] == top else top)
+    for i, top in enumerate(upper):
+        if top is None:
             continue
         last = next((j for j in range(i + 1, len(upper)) if upper[j]), len(upper)) - 1
         letters = "ABCDEFGHIJKLMNOP"
@@ -308,25 +309,25 @@ def _header(
             merge.append(f"{letters[i]}{first_row}:{letters[last]}{first_row}")
         elif not header[i][1]:
             merge.append(f"{letters[i]}{first_row}:{letters[i]}{first_row + 1}")
-    return [upper, [b or None for _, b in header]]
+    return [upper, [below or None for _, below in header]]
 
 
 def save(export: Export, file: Path, separator: str = "") -> Path:
     """Write the export as .xlsx, or as text with separators."""
     if separator:  # rows of equal length, as a spreadsheet writes them
         width = max(map(len, export.grid))
-        with file.open("w", encoding="utf-8", newline="") as f:
-            csv.writer(f, delimiter=separator).writerows(
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, delimiter=separator).writerows(
                 [*row, *[None] * (width - len(row))] for row in export.grid
             )
         return file
     wb = Workbook()
     ws = wb.active
     ws.title = "Sheet1"
-    for r, row in enumerate(export.grid, 1):
-        for c, v in enumerate(row, 1):
-            if v not in (None, ""):
-                ws.cell(r, c, v)
+    for number, row in enumerate(export.grid, 1):
+        for column, value in enumerate(row, 1):
+            if value not in (None, ""):
+                ws.cell(number, column, value)
     for cells in export.merge:
         ws.merge_cells(cells)
     wb.save(file)

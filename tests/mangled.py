@@ -48,40 +48,40 @@ PIECES = (
 )  # fmt: skip
 
 
-def spoil(r: random.Random, text: str) -> str:
+def spoil(draw: random.Random, text: str) -> str:
     """A text with one to three faults: something cut, doubled, exchanged, put in or renumbered."""
-    for _ in range(r.randrange(1, 4)):
-        a = r.randrange(len(text) + 1)
-        b = min(len(text), a + r.choice([0, 1, 2, 8, 60, 2000]))
-        what = r.randrange(6)
+    for _ in range(draw.randrange(1, 4)):
+        start = draw.randrange(len(text) + 1)
+        end = min(len(text), start + draw.choice([0, 1, 2, 8, 60, 2000]))
+        what = draw.randrange(6)
         if what == 0:
-            text = text[:a] + text[b:]
+            text = text[:start] + text[end:]
         elif what == 1:
-            text = text[:b] + text[a:b] * r.choice([1, 2, 300]) + text[b:]
+            text = text[:end] + text[start:end] * draw.choice([1, 2, 300]) + text[end:]
         elif what == 2:
-            text = text[:a] + r.choice(PIECES) + text[b:]
+            text = text[:start] + draw.choice(PIECES) + text[end:]
         elif what == 3:
-            a = r.choice([m.end() for m in re.finditer("[:=,>]", text[: 10**5])] or [a])
-            text = text[:a] + r.choice("{[<(") * r.choice([3, 5000]) + text[a:]
+            start = draw.choice([m.end() for m in re.finditer("[:=,>]", text[: 10**5])] or [start])
+            text = text[:start] + draw.choice("{[<(") * draw.choice([3, 5000]) + text[start:]
         elif found := list(re.finditer(r"\d+|\"[^\"]*\"", text[: 10**6])):
-            place = r.choice(found)
-            new = r.choice(PIECES) if what == 4 else r.choice(found)[0]
+            place = draw.choice(found)
+            new = draw.choice(PIECES) if what == 4 else draw.choice(found)[0]
             text = text[: place.start()] + new + text[place.end() :]
     return text
 
 
-def spoil_bytes(r: random.Random, content: bytes) -> bytes:
+def spoil_bytes(draw: random.Random, content: bytes) -> bytes:
     """Bytes turned, cut out, or the end gone."""
     data = bytearray(content)
-    for _ in range(r.choice([1, 3, 30])):
-        a = r.randrange(len(data))
-        what = r.randrange(3)
+    for _ in range(draw.choice([1, 3, 30])):
+        start = draw.randrange(len(data))
+        what = draw.randrange(3)
         if what == 0:
-            data[a] ^= 1 << r.randrange(8)
+            data[start] ^= 1 << draw.randrange(8)
         elif what == 1:
-            del data[a : a + r.choice([1, 4, 400])]
-        elif r.random() < 0.1:
-            del data[a:]
+            del data[start : start + draw.choice([1, 4, 400])]
+        elif draw.random() < 0.1:
+            del data[start:]
         if not data:
             return b""
     return bytes(data)
@@ -93,15 +93,15 @@ def _parts(name: str) -> tuple[tuple[str, bytes], ...]:
         return tuple((n, packed.read(n)) for n in packed.namelist())
 
 
-def spoil_xml(r: random.Random) -> tuple[str, bytes]:
+def spoil_xml(draw: random.Random) -> tuple[str, bytes]:
     """A workbook of the example with one part of it spoilt; its name."""
-    name = r.choice(["skm.xlsx", "dpa.xlsx", "kinerja.xlsx"])
+    name = draw.choice(["skm.xlsx", "dpa.xlsx", "kinerja.xlsx"])
     parts = list(_parts(name))
-    n = r.randrange(len(parts))
-    text = spoil(r, parts[n][1].decode("utf-8", "replace"))
-    parts[n] = (parts[n][0], text.encode("utf-8", "surrogatepass"))
-    if r.random() < 0.1:
-        del parts[r.randrange(len(parts))]
+    chosen = draw.randrange(len(parts))
+    text = spoil(draw, parts[chosen][1].decode("utf-8", "replace"))
+    parts[chosen] = (parts[chosen][0], text.encode("utf-8", "surrogatepass"))
+    if draw.random() < 0.1:
+        del parts[draw.randrange(len(parts))]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         for part, content in parts:
@@ -120,13 +120,13 @@ def read_workbook(name: str, content: bytes) -> None:
                 str(sheet.findings[0])
 
 
-def try_xml(r: random.Random, _: Path) -> None:
-    read_workbook(*spoil_xml(r))
+def try_xml(draw: random.Random, _: Path) -> None:
+    read_workbook(*spoil_xml(draw))
 
 
-def try_container(r: random.Random, _: Path) -> None:
-    name = r.choice(["skm.xlsx", "dpa.xlsx"])
-    read_workbook(name, spoil_bytes(r, (RAW / name).read_bytes()))
+def try_container(draw: random.Random, _: Path) -> None:
+    name = draw.choice(["skm.xlsx", "dpa.xlsx"])
+    read_workbook(name, spoil_bytes(draw, (RAW / name).read_bytes()))
 
 
 @cache
@@ -141,15 +141,15 @@ def _exports() -> tuple[tuple[str, bytes], ...]:
         return tuple((f.name, f.read_bytes()) for f in files)
 
 
-def try_export(r: random.Random, folder: Path) -> None:
-    name, content = r.choice(_exports())
+def try_export(draw: random.Random, folder: Path) -> None:
+    name, content = draw.choice(_exports())
     if name.endswith("csv"):
-        content = spoil(r, content.decode("utf-8-sig", "replace")).encode("utf-8", "replace")
+        content = spoil(draw, content.decode("utf-8-sig", "replace")).encode("utf-8", "replace")
     else:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = {n: packed.read(n) for n in packed.namelist()}
-        chosen = r.choice([n for n in parts if "sheet" in n or "Strings" in n])
-        parts[chosen] = spoil(r, parts[chosen].decode()).encode("utf-8", "replace")
+        chosen = draw.choice([n for n in parts if "sheet" in n or "Strings" in n])
+        parts[chosen] = spoil(draw, parts[chosen].decode()).encode("utf-8", "replace")
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as packed:
             for part, one in parts.items():
@@ -175,9 +175,11 @@ MAPPING = """[forms.kolom]
 """
 
 
-def try_toml(r: random.Random, folder: Path) -> None:
-    (folder / "SUMBER.toml").write_text(spoil(r, (RAW / "SUMBER.toml").read_text("utf-8")), "utf-8")
-    (folder / "padanan.toml").write_text(spoil(r, MAPPING), "utf-8")
+def try_toml(draw: random.Random, folder: Path) -> None:
+    (folder / "SUMBER.toml").write_text(
+        spoil(draw, (RAW / "SUMBER.toml").read_text("utf-8")), "utf-8"
+    )
+    (folder / "padanan.toml").write_text(spoil(draw, MAPPING), "utf-8")
     read_mapping(folder).search("forms", "kolom", "Kepuasan", ("U1", "U2"))
     check_sources(folder, {"dpa.xlsx": "0" * 64})
     read_sources(folder)
@@ -199,23 +201,23 @@ BUILT = {
 }  # fmt: skip
 
 
-def try_json(r: random.Random, folder: Path) -> None:
+def try_json(draw: random.Random, folder: Path) -> None:
     workspace = Workspace.of("uji", 2021, folder)
     workspace.outputs.mkdir(parents=True, exist_ok=True)
     workspace.raw.mkdir(parents=True, exist_ok=True)
-    what = r.randrange(3)
+    what = draw.randrange(3)
     if what == 0:
-        text = spoil(r, json.dumps(RECORD))
+        text = spoil(draw, json.dumps(RECORD))
         (workspace.outputs / TABEL).write_text(text, "utf-8", "replace")
         (workspace.outputs / BUILD).write_text(json.dumps(BUILT), "utf-8")
         load_report(workspace.outputs)
         build_package(read_tabel(workspace.outputs / TABEL).tabel, [], {})
     elif what == 1:
-        (workspace.outputs / BUILD).write_text(spoil(r, json.dumps(BUILT)), "utf-8", "replace")
+        (workspace.outputs / BUILD).write_text(spoil(draw, json.dumps(BUILT)), "utf-8", "replace")
         is_up_to_date(workspace)
         read_build(workspace.outputs)
     else:
-        text = spoil(r, (RAW / "peta.geojson").read_text("utf-8"))
+        text = spoil(draw, (RAW / "peta.geojson").read_text("utf-8"))
         (workspace.raw / "peta.geojson").write_text(text, "utf-8", "replace")
         found = read_boundaries(workspace.raw / "peta.geojson")
         load_regions(cut_areas(found, Wanted({"Mekar Contoh": "99.01.01.1001"}, "Contoh Jaya")))
@@ -235,20 +237,20 @@ COMMANDS = (
 ODD_WORDS = ("--unit", "..", "/", "con", "9" * 30, "-p", "--", "٣")
 
 
-def try_command(r: random.Random, folder: Path) -> None:
+def try_command(draw: random.Random, folder: Path) -> None:
     """One to three arguments of a command cut, exchanged or spoilt, in an empty workspace."""
-    words = r.choice(COMMANDS).split()
-    for _ in range(r.randrange(1, 3)):
-        n = r.randrange(len(words))
-        what = r.randrange(4)
+    words = draw.choice(COMMANDS).split()
+    for _ in range(draw.randrange(1, 3)):
+        place = draw.randrange(len(words))
+        what = draw.randrange(4)
         if what == 0:
-            words.insert(n, r.choice([*PIECES, *ODD_WORDS]))
+            words.insert(place, draw.choice([*PIECES, *ODD_WORDS]))
         elif what == 1:
-            words[n] = spoil(r, words[n]).replace("\0", "")[:2000]
+            words[place] = spoil(draw, words[place]).replace("\0", "")[:2000]
         elif what == 2 and len(words) > 1:
-            del words[n]
+            del words[place]
         else:
-            words[n] = r.choice(r.choice(COMMANDS).split())
+            words[place] = draw.choice(draw.choice(COMMANDS).split())
     if {"--install", "--remove", "lab"} & {*words} or "\0" in "".join(words):
         return
     (folder / "notebooks").mkdir(exist_ok=True)
@@ -287,13 +289,13 @@ def bounded(seconds: float) -> Iterator[None]:
 
 def attempt(seed: int) -> tuple[str, str]:
     """The kind of a case, and whether it was read or refused. Raises what must not be."""
-    r = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)  # noqa: S311
     name = ORDER[seed % len(ORDER)]
     out = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, bounded(LONGEST):
         with redirect_stdout(out), redirect_stderr(out):
             try:
-                KINDS[name][0](r, Path(folder))
+                KINDS[name][0](draw, Path(folder))
             except LkipError:
                 return name, "refused"
         assert "Traceback" not in out.getvalue(), out.getvalue()

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
-from tests.conftest import PROJECT_ROOT, copy_workspace
+from tests.conftest import PROJECT_ROOT, MakeOnce, copy_workspace
 
 POLARITAS = """
 [rumus.nihil]
@@ -120,13 +120,17 @@ def fill(workspace: Workspace) -> None:
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def outputs(make_once: MakeOnce) -> dict[str, str]:
     """The HTML of each chapter, made by a copy of the package to which one of each was added."""
-    workspace = copy_workspace(tmp_path_factory.mktemp("salinan"))
+    root, _ = make_once("tambahan", run_with_additions)
+    return {chapter: read_html(root / f"{chapter}.ipynb") for chapter in CHAPTERS}
+
+
+def run_with_additions(root: Path) -> str:
+    """Copy workspace and package to the root, add one of each, and run the chapters."""
+    workspace = copy_workspace(root)
     package = workspace.root / "lkip_helpers"
-    shutil.copytree(
-        PROJECT_ROOT / "lkip_helpers", package, ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(PROJECT_ROOT / "lkip_helpers", package)  # with what is compiled already
     append(package / "rules" / "capaian.toml", POLARITAS + SCALE, "tiga", "dua")
     append(package / "rules" / "skm.toml", MUTU, "2017", "uji")
     append(package / "rules" / "pelengkap.toml", SUPPLEMENT)
@@ -138,13 +142,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     nbformat.write(chapter, workspace.notebooks / "70-inovasi.ipynb")
     fill(workspace)
     environment = {WORKSPACE_VARIABLE: str(workspace.root), "PYTHONPATH": str(workspace.root)}
-    subprocess.run(
-        [sys.executable, "-c", RUN],
-        cwd=workspace.root,
-        env={**os.environ, **environment},
-        check=True,
-    )
-    return {chapter: read_html(workspace.root / f"{chapter}.ipynb") for chapter in CHAPTERS}
+    command, environment = [sys.executable, "-c", RUN], {**os.environ, **environment}
+    subprocess.run(command, cwd=workspace.root, env=environment, check=True)
+    return ""
 
 
 def read_html(file: Path) -> str:

@@ -97,9 +97,9 @@ def test_a_word_is_no_number() -> None:
 
 def test_the_printed_decimals_decide() -> None:
     """97.5610 printed 98 agrees; 97 was cut off; 96 is another number."""
-    t = payload("iku", {"indikator": "teks", "capaian": "persen"}, [("Jalan mantap", 97.561)])
+    table = payload("iku", {"indikator": "teks", "capaian": "persen"}, [("Jalan mantap", 97.561)])
     classes = {
-        n: comparison([t], [("iku", "", "capaian", n)]).number.iloc[0]["kelas"]
+        n: comparison([table], [("iku", "", "capaian", n)]).number.iloc[0]["kelas"]
         for n in ("98", "97,6", "97,56 %", "97", "96")
     }
     assert list(classes.values()) == ["sama", "sama", "sama", "beda pembulatan", "beda"]
@@ -108,15 +108,15 @@ def test_the_printed_decimals_decide() -> None:
 def test_rows_shifted_by_k_are_one_run() -> None:
     """Each figure stands one row too low; the run says how many."""
     shift = [("survei", NAME[i + 1], "jumlah", str(SURVEY["baris"][i]["jumlah"])) for i in range(5)]
-    r = comparison([SURVEY], shift)
-    assert {cause(r, n, "jumlah") for n in NAME[1:]} == {("baris bergeser", "terbukti")}
-    assert r.number["uraian"].str.contains("5 angka berturut-turut").all()
+    result = comparison([SURVEY], shift)
+    assert {cause(result, n, "jumlah") for n in NAME[1:]} == {("baris bergeser", "terbukti")}
+    assert result.number["uraian"].str.contains("5 angka berturut-turut").all()
 
 
 def test_exchanged_digits_are_named() -> None:
     """287 printed 278."""
-    r = comparison([SURVEY], [("survei", "Antrean", "jumlah", "278")])
-    assert cause(r, "Antrean", "jumlah") == ("angka tertukar", "terbukti")
+    result = comparison([SURVEY], [("survei", "Antrean", "jumlah", "278")])
+    assert cause(result, "Antrean", "jumlah") == ("angka tertukar", "terbukti")
 
 
 IKU = payload(
@@ -129,31 +129,31 @@ IKU = payload(
 
 def test_a_mean_of_rounded_values_is_named() -> None:
     """102.857 and 96.386 have the mean 99.62; printed 103 and 96 have 99.50."""
-    r = comparison([IKU], [
+    result = comparison([IKU], [
         ("iku", "Jalan mantap", "capaian", "103"), ("iku", "Air bersih", "capaian", "96"),
         ("iku", "Rata-rata", "capaian", "99,50"),
     ])  # fmt: skip
-    assert cause(r, "Rata-rata", "capaian") == ("pembulatan dini", "terbukti")
+    assert cause(result, "Rata-rata", "capaian") == ("pembulatan dini", "terbukti")
 
 
 def test_a_figure_that_follows_from_a_wrong_one_is_called_inherited() -> None:
     """Realisasi 76 instead of 80 over 83 gives the printed 91.57."""
-    r = comparison([IKU], [
+    result = comparison([IKU], [
         ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "76"),
         ("iku", "Air bersih", "capaian", "91,57"),
     ])  # fmt: skip
-    assert cause(r, "Air bersih", "capaian") == ("terbawa", "terbukti")
+    assert cause(result, "Air bersih", "capaian") == ("terbawa", "terbukti")
 
 
 def test_capaian_over_another_target_is_found() -> None:
     """80 over 90, the target of 2023, is 88.89."""
     renstra = payload("renstra", {"indikator": "teks", "2022": "angka", "2023": "angka"},
                     [("Jalan mantap", 70, 75), ("Air bersih", 83, 90)])  # fmt: skip
-    r = comparison([IKU, renstra], [
+    result = comparison([IKU, renstra], [
         ("iku", "Air bersih", "target", "83"), ("iku", "Air bersih", "realisasi", "80"),
         ("iku", "Air bersih", "capaian", "88,89"),
     ])  # fmt: skip
-    assert cause(r, "Air bersih", "capaian") == ("target lain", "terbukti")
+    assert cause(result, "Air bersih", "capaian") == ("target lain", "terbukti")
 
 
 FUNDS = payload(
@@ -169,9 +169,9 @@ FUNDS = payload(
 
 def test_the_part_a_total_leaves_out_is_named() -> None:
     """2,592,794 − 1,762,745 = 830,049 = 730,050 + 99,999: only Pasar and Taman make it."""
-    r = comparison([FUNDS], [("dana", "Jumlah", "pagu", "1.762.745")])
-    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
-    assert "Pasar (730.050) + Taman (99.999)" in r.number.iloc[0]["uraian"]
+    result = comparison([FUNDS], [("dana", "Jumlah", "pagu", "1.762.745")])
+    assert cause(result, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
+    assert "Pasar (730.050) + Taman (99.999)" in result.number.iloc[0]["uraian"]
 
 
 def test_parts_of_a_finer_table_explain_a_total() -> None:
@@ -183,15 +183,15 @@ def test_parts_of_a_finer_table_explain_a_total() -> None:
          ("Pos", "Pagar", "belum dianggarkan")],
     )  # fmt: skip
     printed = f"{2_592_794 - 730_050 - 150_400 - 100_000:,}".replace(",", ".")
-    r = comparison([FUNDS, detailed], [("dana", "Jumlah", "pagu", printed)])
-    assert cause(r, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
-    assert r.number.iloc[0]["uraian"].startswith("selisih 980.450 = Pasar (730.050) + ")
+    result = comparison([FUNDS, detailed], [("dana", "Jumlah", "pagu", printed)])
+    assert cause(result, "Jumlah", "pagu") == ("bagian hilang", "terbukti")
+    assert result.number.iloc[0]["uraian"].startswith("selisih 980.450 = Pasar (730.050) + ")
 
 
 def test_the_plain_mean_of_percentages_is_named() -> None:
     """(80 + 100 + 90.0009 + 78.0724) / 4 = 87.02, where Σ/Σ is 85.64."""
-    r = comparison([FUNDS], [("dana", "Jumlah", "serapan", "87,02")])
-    assert cause(r, "Jumlah", "serapan") == ("rata-rata persentase", "terbukti")
+    result = comparison([FUNDS], [("dana", "Jumlah", "serapan", "87,02")])
+    assert cause(result, "Jumlah", "serapan") == ("rata-rata persentase", "terbukti")
 
 
 VALUE = payload("nilai", {"aspek": "teks", "nilai": "angka"},
@@ -200,10 +200,10 @@ VALUE = payload("nilai", {"aspek": "teks", "nilai": "angka"},
 
 def test_a_sum_called_a_mean_is_named_and_the_other_way_round() -> None:
     """Σ 2.28, mean 0.76."""
-    r = comparison([VALUE], [("nilai", "Rata-rata", "nilai", "2,28")])
-    assert cause(r, "Rata-rata", "nilai") == ("jumlah disebut rata-rata", "terbukti")
-    r = comparison([VALUE], [("nilai", "Jumlah", "nilai", "0,76")])
-    assert cause(r, "Jumlah", "nilai") == ("rata-rata disebut jumlah", "terbukti")
+    result = comparison([VALUE], [("nilai", "Rata-rata", "nilai", "2,28")])
+    assert cause(result, "Rata-rata", "nilai") == ("jumlah disebut rata-rata", "terbukti")
+    result = comparison([VALUE], [("nilai", "Jumlah", "nilai", "0,76")])
+    assert cause(result, "Jumlah", "nilai") == ("rata-rata disebut jumlah", "terbukti")
 
 
 @pytest.mark.parametrize(("weight", "ikm"), [(0.11, "83,33"), (0.111, "84,08"), (0.1, "75,75")])
@@ -220,84 +220,87 @@ def test_another_weight_of_the_index_is_found(weight: float, ikm: str) -> None:
               [(sum(nrr) / 9 * 25, "B", 30)]),
     ]  # fmt: skip
     assert f"{sum(totals) / 30 * weight * 25:.2f}".replace(".", ",") == ikm
-    r = comparison(tables, [("skm-ringkasan", "", "ikm", ikm)])
-    figure = r.number.iloc[0]
+    result = comparison(tables, [("skm-ringkasan", "", "ikm", ikm)])
+    figure = result.number.iloc[0]
     assert (figure["sebab"], figure["status"]) == ("bobot lain", "terbukti")
 
 
 def test_a_letter_of_the_repealed_table_is_named() -> None:
     """82.00 is A by KEP/25/M.PAN/2/2004 and B by PermenPAN-RB 14/2017."""
-    t = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(82.0, "B")])
-    r = comparison([t], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")])
-    figure = r.number.iloc[1]
+    table = payload("skm-ringkasan", {"ikm": "angka", "mutu": "teks"}, [(82.0, "B")])
+    result = comparison(
+        [table], [("skm-ringkasan", "", "ikm", "82,00"), ("skm-ringkasan", "", "mutu", "A")]
+    )
+    figure = result.number.iloc[1]
     assert (figure["sebab"], figure["status"]) == ("tabel kategori lain", "terbukti")
     assert "KEP/25/M.PAN/2/2004" in figure["uraian"]
 
 
 def test_a_capaian_printed_as_a_share_is_named() -> None:
     """103 % of one indicator among two."""
-    t = payload("kategori", {"indikator": "teks", "jumlah": "bilangan", "persen": "persen"},
+    table = payload("kategori", {"indikator": "teks", "jumlah": "bilangan", "persen": "persen"},
               [("Jalan mantap", 1, 50.0), ("Air bersih", 1, 50.0)])  # fmt: skip
-    r = comparison([IKU, t], [("kategori", "Jalan mantap", "persen", "103 %")])
-    assert cause(r, "Jalan mantap", "persen") == ("capaian ditulis sebagai bagian", "terbukti")
+    result = comparison([IKU, table], [("kategori", "Jalan mantap", "persen", "103 %")])
+    assert cause(result, "Jalan mantap", "persen") == ("capaian ditulis sebagai bagian", "terbukti")
 
 
 def test_a_figure_on_the_wrong_scale_is_named() -> None:
     """NRR 3.3667 printed where the index 84.1675 belongs."""
-    t = payload("skm-ringkasan", {"ikm": "angka", "responden": "bilangan"}, [(84.1675, 30)])
-    r = comparison([t], [("skm-ringkasan", "", "ikm", "3,37")])
-    assert r.number.iloc[0]["sebab"] == "skala tertukar"
+    table = payload("skm-ringkasan", {"ikm": "angka", "responden": "bilangan"}, [(84.1675, 30)])
+    result = comparison([table], [("skm-ringkasan", "", "ikm", "3,37")])
+    assert result.number.iloc[0]["sebab"] == "skala tertukar"
 
 
 def test_a_column_off_by_one_everywhere_is_one_cause() -> None:
     """Each row counts one thing too many."""
-    r = comparison([SURVEY], [("survei", n, "jumlah", str(row["jumlah"] + 1))
-                              for n, row in zip(NAME, SURVEY["baris"], strict=True)])  # fmt: skip
-    assert {cause(r, n, "jumlah") for n in NAME} == {("selisih tetap", "terbukti")}
+    more = [str(row["jumlah"] + 1) for row in SURVEY["baris"]]
+    printed = [("survei", n, "jumlah", m) for n, m in zip(NAME, more, strict=True)]
+    result = comparison([SURVEY], printed)
+    assert {cause(result, n, "jumlah") for n in NAME} == {("selisih tetap", "terbukti")}
 
 
 def test_a_figure_that_nothing_explains_has_an_unknown_cause() -> None:
     """No cause is invented."""
-    r = comparison([SURVEY], [("survei", "Loket", "jumlah", "7")])
-    assert cause(r, "Loket", "jumlah") == ("belum diketahui", "")
+    result = comparison([SURVEY], [("survei", "Loket", "jumlah", "7")])
+    assert cause(result, "Loket", "jumlah") == ("belum diketahui", "")
 
 
 def test_right_figures_raise_no_alarm() -> None:
     """Each figure as computed, with however many decimals."""
-    r = comparison([FUNDS, IKU], [
+    result = comparison([FUNDS, IKU], [
         ("dana", "Jumlah", "pagu", "2.592.794"), ("dana", "Pos", "serapan", "78,07"),
         ("iku", "Rata-rata", "capaian", "99,62"), ("iku", "Air bersih", "capaian", "96"),
     ])  # fmt: skip
-    assert set(r.number["kelas"]) == {"sama"}
-    assert set(r.number["sebab"]) == {""}
+    assert set(result.number["kelas"]) == {"sama"}
+    assert set(result.number["sebab"]) == {""}
 
 
 def test_an_unknown_name_is_a_finding_with_its_cell_and_the_nearest_names() -> None:
     """Label, row and column."""
-    r = comparison([SURVEY], [
+    result = comparison([SURVEY], [
         ("surveii", "Loket", "jumlah", "1"), ("survei", "Lokte", "jumlah", "1"),
         ("survei", "Loket", "jumlh", "1"),
     ])  # fmt: skip
-    assert [(f.sel, f.pesan) for f in r.findings] == [
+    assert [(f.sel, f.pesan) for f in result.findings] == [
         ("A5", "label surveii tidak dikenal"),
         ("C6", "baris Lokte tidak dikenal"),
         ("D7", "kolom jumlh tidak dikenal"),
     ]
-    assert [f.saran.split("; ")[0] for f in r.findings] == [
+    assert [f.saran.split("; ")[0] for f in result.findings] == [
         "yang terdekat: survei", "yang terdekat: Loket", "yang terdekat: jumlah",
     ]  # fmt: skip
 
 
 def test_a_row_is_named_by_code_name_or_path_but_never_ambiguously() -> None:
     """Two rows of one sasaran are told apart by their kategori."""
-    t: Record = read_records([
+    table: Record = read_records([
         payload("k", {"sasaran": "teks", "kategori": "teks", "jumlah": "bilangan"},
               [("S1", "Sesuai", 1), ("S1", "Belum", 0), ("S2", "Sesuai", 2)]),
     ])["k"]  # fmt: skip
-    assert t.find_row("s1 › belum") == 1
-    assert t.find_row("S2") == 2
+    assert table.find_row("s1 › belum") == 1
+    assert table.find_row("S2") == 2
     with pytest.raises(UnknownName):
-        t.find_row("S1")
+        table.find_row("S1")
 
 
 def claim(*rows: tuple[str, str, str | None, str | None, str | None]) -> pd.DataFrame:
@@ -327,8 +330,8 @@ def test_statements_of_the_text_are_compared_with_the_tables() -> None:
         ("renstra", "tahun ke", None, "2021", "pertama"),
         ("renstra", "tahun ke", None, "2021", "ketiga"),
     )
-    r = comparison([ANSWERS, SURVEY, renstra], [], claims)
-    assert r.statement["putusan"].to_list() == [
+    result = comparison([ANSWERS, SURVEY, renstra], [], claims)
+    assert result.statement["putusan"].to_list() == [
         "tidak sesuai", "sesuai", "tidak sesuai", "sesuai", "sesuai",
         "tidak sesuai", "sesuai", "tidak sesuai", "tidak sesuai", "sesuai",
     ]  # fmt: skip

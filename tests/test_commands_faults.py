@@ -30,7 +30,7 @@ from tests.test_commands_killed import COMMANDS, fill_published
 from tests.test_report_annexes import fill_complete
 from tests.workbook import write
 
-STEP = 1 if WHOLE else 3  # `make test` tries every third write
+STEP = 1 if WHOLE else 5  # `make test` tries every fifth write
 # Replacing a file by another needs no room.
 WRITERS: tuple[tuple[Any, str], ...] = (
     (Path, "write_text"), (Path, "write_bytes"), (Path, "rename"),

@@ -45,10 +45,10 @@ from tests.test_compute_laws_survey import same
 SEEDS = range(200 if FUZZ_MINUTES else 2)
 
 
-def exact(r: random.Random, most: int = 200) -> Fraction | None:
+def exact(draw: random.Random, most: int = 200) -> Fraction | None:
     """A number as an office types it: two decimals, often round, sometimes none."""
-    whole, decimal = r.randrange(1, most), Fraction(r.randrange(1, 100 * most), 100)
-    return r.choice([None, Fraction(0), Fraction(100), Fraction(whole), decimal])
+    whole, decimal = draw.randrange(1, most), Fraction(draw.randrange(1, 100 * most), 100)
+    return draw.choice([None, Fraction(0), Fraction(100), Fraction(whole), decimal])
 
 
 def as_float(values: Sequence[Fraction | None]) -> list[float]:
@@ -58,9 +58,9 @@ def as_float(values: Sequence[Fraction | None]) -> list[float]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_capaian_judgement_category_and_means(seed: int) -> None:
     """Each polaritas of the rules, with two hundred pairs of target and realisasi."""
-    r = random.Random(seed)  # noqa: S311
-    rows = [(p, exact(r), exact(r)) for p in list_polaritas() for _ in range(200)]
-    ends = [None if t is None else t + r.randrange(20) for _, t, _ in rows]
+    draw = random.Random(seed)  # noqa: S311
+    rows = [(p, exact(draw), exact(draw)) for p in list_polaritas() for _ in range(200)]
+    ends = [None if t is None else t + draw.randrange(20) for _, t, _ in rows]
     frame = pd.DataFrame({
         "polaritas": [p for p, _, _ in rows], "target": as_float([t for _, t, _ in rows]),
         "target_atas": as_float(ends), "realisasi": as_float([v for _, _, v in rows]),
@@ -88,10 +88,10 @@ def test_capaian_judgement_category_and_means(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_still_to_go_to_the_end_of_the_plan(seed: int) -> None:
     """sisa is the distance on the wrong side; laju spreads it over the remaining years."""
-    r = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)  # noqa: S311
     kinds = ["maksimal", "minimal", "rentang"]
     rows = [
-        (r.choice(kinds), Fraction(r.randrange(1, 99)), Fraction(r.randrange(1, 199)))
+        (draw.choice(kinds), Fraction(draw.randrange(1, 99)), Fraction(draw.randrange(1, 199)))
         for _ in range(60)
     ]
     code = [str(n) for n in range(60)]
@@ -120,10 +120,10 @@ def test_what_is_still_to_go_to_the_end_of_the_plan(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_budget(seed: int) -> None:
     """Single rows and groups; missing amounts, and a pagu of 0."""
-    r = random.Random(seed)  # noqa: S311
-    amounts = [None, 0, *(r.randrange(1, 10**12) for _ in range(6))]
-    rows = [(r.choice(amounts), r.choice(amounts)) for _ in range(120)]
-    group = [f"P{r.randrange(40)}" for _ in rows]
+    draw = random.Random(seed)  # noqa: S311
+    amounts = [None, 0, *(draw.randrange(1, 10**12) for _ in range(6))]
+    rows = [(draw.choice(amounts), draw.choice(amounts)) for _ in range(120)]
+    group = [f"P{draw.randrange(40)}" for _ in rows]
     frame = pd.DataFrame({
         "program": group,
         "pagu": pd.array([p for p, _ in rows], "Int64"),
@@ -135,19 +135,19 @@ def test_the_budget(seed: int) -> None:
     for name, sums in total.iterrows():
         members = [row for row, g in zip(rows, group, strict=True) if g == name]
         same([sums["serapan"]], [reference.serapan(members)])
-    part, whole = r.randrange(10**9), r.randrange(1, 10**9)
+    part, whole = draw.randrange(10**9), draw.randrange(1, 10**9)
     same([compute_share(part, whole), compute_share(part, 0)], [Fraction(part, whole) * 100, None])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_survey(seed: int) -> None:
     """Blanks among the answers; ties in rank; each weight; what is below the mean."""
-    r = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)  # noqa: S311
     label = {f"jawaban_{n}": "x" for n in (1, 2, 3, 4)}
     for count in (1, 3, 9):
         code = [f"U{n}" for n in range(count)]
-        rows = r.randrange(2, 12)
-        columns = [[r.choice([None, 1, 2, 3, 3, 4, 4]) for _ in range(rows)] for _ in code]
+        rows = draw.randrange(2, 12)
+        columns = [[draw.choice([None, 1, 2, 3, 3, 4, 4]) for _ in range(rows)] for _ in code]
         skm = pd.DataFrame({k: pd.array(c, "Int64") for k, c in zip(code, columns, strict=True)})
         unsur = pd.DataFrame({"kode": code, "unsur": code, **label})
         tally = count_answers(skm, unsur)
@@ -188,9 +188,9 @@ def test_the_survey(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_how_far_a_survey_can_be_trusted(seed: int) -> None:
     """Alpha, each item against the others, the sample, the largest population it is enough for."""
-    r = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)  # noqa: S311
     for items, rows in ((1, 5), (2, 3), (4, 12), (3, 1)):
-        answers = [[r.randrange(1, 5) for _ in range(items)] for _ in range(rows)]
+        answers = [[draw.randrange(1, 5) for _ in range(items)] for _ in range(rows)]
         frame = pd.DataFrame(answers)
         same([compute_alpha(frame)], [reference.alpha(answers)])
         columns = list(zip(*answers, strict=True))
@@ -199,9 +199,9 @@ def test_how_far_a_survey_can_be_trusted(seed: int) -> None:
             for n, c in enumerate(columns)
         ]
         same(compute_correlation(frame)["korelasi"], wanted)
-    for population in (1, 2, 57, *(r.randrange(1, 10**6) for _ in range(40))):
+    for population in (1, 2, 57, *(draw.randrange(1, 10**6) for _ in range(40))):
         assert compute_sample(population) == reference.sample(population)
-    respondents = r.randrange(1, 350)
+    respondents = draw.randrange(1, 350)
     largest = find_largest_population(respondents)
     assert largest is not None
     assert reference.sample(largest) <= respondents < reference.sample(largest + 1)
@@ -213,9 +213,9 @@ def test_how_far_a_survey_can_be_trusted(seed: int) -> None:
 @pytest.mark.parametrize("formula", ["selisih", "pmk"])
 def test_efficiency(formula: str, seed: int) -> None:
     """At the bounds too: 5 and −5 points, nothing left over, and a target just reached."""
-    r = random.Random(seed)  # noqa: S311
-    reached = [Fraction(r.choice([80, 99, 100, 105, 110, 94])) for _ in range(80)]
-    money = [(100, r.choice([80, 89, 94, 95, 99, 100, 105, 110, 115])) for _ in reached]
+    draw = random.Random(seed)  # noqa: S311
+    reached = [Fraction(draw.choice([80, 99, 100, 105, 110, 94])) for _ in range(80)]
+    money = [(100, draw.choice([80, 89, 94, 95, 99, 100, 105, 110, 115])) for _ in reached]
     name = [f"S{n}" for n in range(80)]
     sasaran = pd.DataFrame({"sasaran": name, "capaian": as_float(reached)})
     support = pd.DataFrame({
@@ -237,36 +237,36 @@ def test_efficiency(formula: str, seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_quarters_counts_and_sums(seed: int) -> None:
     """Unknown quarters; institutions; the index of public service, which is a sum."""
-    r = random.Random(seed)  # noqa: S311
-    methods = [r.choice(["jumlah", "akhir", "rata-rata"]) for _ in range(60)]
-    quarters = [[exact(r) for _ in range(4)] for _ in methods]
+    draw = random.Random(seed)  # noqa: S311
+    methods = [draw.choice(["jumlah", "akhir", "rata-rata"]) for _ in range(60)]
+    quarters = [[exact(draw) for _ in range(4)] for _ in methods]
     frame = pd.DataFrame([as_float(q) for q in quarters], columns=["tw1", "tw2", "tw3", "tw4"])
     result = compute_year_value(frame.assign(cara=methods))["setahun"]
     same(result, [reference.of_year(m, q) for m, q in zip(methods, quarters, strict=True)])
     active = pd.DataFrame(
-        {k: [r.randrange(9) for _ in range(9)] for k in ("kecamatan", "kelurahan")}
+        {k: [draw.randrange(9) for _ in range(9)] for k in ("kecamatan", "kelurahan")}
     )
     above, below = (int(active[k].sum()) for k in active)
     same(compute_keaktifan(active, 20, 0)["persentase"], [Fraction(above, 20) * 100, None])
     same(compute_keaktifan(active, None, 70)["persentase"], [None, Fraction(below, 70) * 100])
-    guided = pd.DataFrame({"dibina": [r.random() < 0.5 for _ in range(9)]})
+    guided = pd.DataFrame({"dibina": [draw.random() < 0.5 for _ in range(9)]})
     same(
         compute_pembinaan(guided, 7)["persentase"], [Fraction(int(guided["dibina"].sum()), 7) * 100]
     )
     program = pd.DataFrame({"realisasi": [3, 4], "target": pd.array([4, None], "Int64")})
     same(compute_program(program)["capaian"], [Fraction(75), None])
-    aspects = [Fraction(r.randrange(1, 90), 100) for _ in range(6)]
+    aspects = [Fraction(draw.randrange(1, 90), 100) for _ in range(6)]
     same(compute_ipp(pd.DataFrame({"nilai": as_float(aspects)}))["jumlah"], [sum(aspects)])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_rounding(seed: int) -> None:
     """Halves too; a half is still a half after arithmetic."""
-    r = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)  # noqa: S311
     for _ in range(300):
-        places = r.randrange(4)
-        value = Fraction(r.randrange(-(10**6), 10**6), 10 ** r.choice([places, places + 1]))
-        value += r.choice([0, Fraction(1, 2 * 10**places)])
+        places = draw.randrange(4)
+        value = Fraction(draw.randrange(-(10**6), 10**6), 10 ** draw.choice([places, places + 1]))
+        value += draw.choice([0, Fraction(1, 2 * 10**places)])
         wanted = reference.half_up(value, places)
         for written in (value, float(value), float(value) * 3 / 3, str(float(value))):
             assert Fraction(round_half_up(written, places)) == wanted, (written, places)
@@ -277,10 +277,10 @@ def test_rounding(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_which_parts_make_an_amount(seed: int) -> None:
     """Small amounts, so that several sets fit; and totals that nothing makes."""
-    r = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)  # noqa: S311
     for _ in range(40):
-        parts = [r.randrange(1, 30) for _ in range(r.randrange(1, 9))]
-        total = r.randrange(0, 60)
+        parts = [draw.randrange(1, 30) for _ in range(draw.randrange(1, 9))]
+        total = draw.randrange(0, 60)
         found = find_arrangements([(n, float(v)) for n, v in enumerate(parts)], float(total))
         assert {tuple(sorted(int(str(i)) for i, _ in s)) for s in found} == (
             reference.smallest_sets(parts, total)

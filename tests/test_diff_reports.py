@@ -144,9 +144,9 @@ def test_axe_finds_no_fault_in_the_page(workspace: Workspace, browser: Any, widt
 
 
 @pytest.fixture
-def page(here: Workspace, tmp_path: Path) -> html.HtmlElement:
-    assert diff_reports(None, None, to=tmp_path / "b.html", json_only=False) == 0
-    return html.parse(tmp_path / "b.html").getroot()
+def page(workspace: Workspace, screen: str) -> html.HtmlElement:
+    """The page that was written with what the terminal shows."""
+    return html.parse(workspace.outputs / "perbedaan.html").getroot()
 
 
 def test_the_page_is_accessible_and_requests_nothing(
@@ -297,13 +297,13 @@ def swap_unit(folder: Path) -> None:
     ],
 )
 def test_a_report_that_cannot_be_compared_is_named_with_the_cure(
-    report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: Any, code: int,
-    message: str,
+    small_office: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: Any,
+    code: int, message: str,
 ) -> None:  # fmt: skip
     """1 if a report is at fault, 2 if the wrong one was named; no page is written."""
-    bad = copy_folder(report.folder, tmp_path / "buruk")
+    bad = copy_folder(small_office.outputs, tmp_path / "buruk")
     broken(bad)
-    assert diff_reports(str(report.folder), str(bad), to=None, json_only=False) == code
+    assert diff_reports(str(small_office.outputs), str(bad), to=None, json_only=False) == code
     error = capsys.readouterr().err
     assert message in error
     assert "buruk" in error

@@ -10,7 +10,7 @@ from tests.conftest import WHOLE
 from tests.faults import KACAU, PAGE, coba, hash_generator
 from tests.shown import Cell, list_diffs, list_grid, read
 
-TIAP = 30 if WHOLE else 10
+TIAP = 30 if WHOLE else 6
 
 
 @pytest.mark.parametrize("kacau", range(len(KACAU)), ids=[k.__name__ for k in KACAU])

@@ -24,7 +24,7 @@ from tests.browser import WIDTH, check, load_axe, page
 from tests.conftest import PROJECT_ROOT, WHOLE, lkip
 from tests.read_forms import marked_content, walk_structure
 from tests.test_gate_accessibility import REPRESENTATIVES
-from tests.units import KINERJA, TAHUN, Size, copy_chapters, write_small, write_unit
+from tests.units import KINERJA, Size, copy_chapters, write_unit
 
 LONG = "Penyelenggaraan Koordinasi Pemberdayaan Masyarakat dan Ketenteraman serta Ketertiban "
 LONG += "Umum Wilayah Perdesaan"  # about 120 letters with the name before it
@@ -55,22 +55,17 @@ def write_example(root: Path) -> Workspace:
     return Workspace("contoh-jaya", 2024, root)
 
 
-def write_few(root: Path) -> Workspace:
-    """Three indicators, no survey, no year before."""
-    workspace = Workspace("kecil", TAHUN, root)
-    write_small(workspace)
-    return workspace
+LARGE = {"many": write_many, "example": write_example}
 
 
-OFFICES = [write_few, *([write_many, write_example] if WHOLE else [])]
-
-
-@pytest.fixture(scope="module", params=OFFICES, ids=lambda write: write.__name__)
+@pytest.fixture(scope="module", params=["few", *(LARGE if WHOLE else ())])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """HTML and PDF of an office."""
+    if request.param == "few":
+        return request.getfixturevalue("small_office").outputs
     root = tmp_path_factory.mktemp("kantor")
     copy_chapters(root)
-    workspace = request.param(root)
+    workspace = LARGE[request.param](root)
     unit = ("--unit", workspace.unit, "--bentuk", "html,pdf")
     result = lkip(root, "render", str(workspace.tahun), *unit)
     assert result.returncode == 0, result.stderr

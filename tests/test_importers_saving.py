@@ -20,7 +20,7 @@ from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema.sheets import Dpa, Dukungan
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workspace import Workspace
-from tests.conftest import PROJECT_ROOT, lkip
+from tests.conftest import PROJECT_ROOT, MakeOnce, lkip
 from tests.exports import EXAMPLE, Export, Layout, Sub, build, save
 from tests.test_intake_sheet import corrupt_style
 
@@ -41,12 +41,15 @@ def run_import(
 
 
 @pytest.fixture(scope="module")
-def new_unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_unit(make_once: MakeOnce) -> Path:
     """A workspace with a new unit, Sukamaju 2022, as `lkip new` makes it."""
-    root = tmp_path_factory.mktemp("siap")
-    (root / "notebooks").mkdir()
-    create_tahun(Workspace.of("sukamaju", 2022, root))
-    return root
+
+    def make(root: Path) -> str:
+        (root / "notebooks").mkdir(parents=True)
+        create_tahun(Workspace.of("sukamaju", 2022, root))
+        return ""
+
+    return make_once("sukamaju", make)[0]
 
 
 @pytest.fixture

@@ -77,8 +77,10 @@ HEADER = {
 def test_parts_without_a_total_are_summed(
     upper: list[Any], lower: list[Any], count: int, tmp_path: Path
 ) -> None:
-    def divided(p: int, r: int) -> list[Any]:
-        return [p, *split_even(r, count)] if count else [p - p // 3, r - r // 3, p // 3, r // 3]
+    def divided(pagu: int, spent: int) -> list[Any]:
+        if count:
+            return [pagu, *split_even(spent, count)]
+        return [pagu - pagu // 3, spent - spent // 3, pagu // 3, spent // 3]
 
     header: Grid = [["Kode", "Uraian", *upper], lower] if lower else [["Kode", "Uraian", *upper]]
     result = read_grid([*title(), *header, *tree(divided)], tmp_path)
@@ -267,8 +269,8 @@ def test_a_total_of_what_was_paid_in_each_way_is_the_realisasi(tmp_path: Path) -
     """Laporan SPJ fungsional: three ways of paying, and their sum."""
     heads = ["Pagu", "SPJ LS Gaji", "SPJ LS Barang & Jasa", "SPJ UP/GU/TU", "Jumlah SPJ"]
 
-    def paid(p: int, r: int) -> list[Any]:
-        return [p, r // 2, r // 4, r - r // 2 - r // 4, r]
+    def paid(pagu: int, spent: int) -> list[Any]:
+        return [pagu, spent // 2, spent // 4, spent - spent // 2 - spent // 4, spent]
 
     result = read_grid(hierarchical(heads, paid).grid, tmp_path)
     assert wrong(result) == []
@@ -354,12 +356,12 @@ def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, me
         ["Program", "Kegiatan", "Sub Kegiatan", "Rekening", "Pagu", "Realisasi"],
     ]
     ranges = []
-    for s in SUB:
+    for sub in SUB:
         row = len(grid) + 1
         ranges += [f"{c}{row}:{c}{row + 1}" for c in "ABC"]
-        (a, b), (x, y) = split_even(s[4], 2), split_even(s[5], 2)
-        grid += [[f"{s[0][:7]} {s[1]}", f"{s[0][:12]} {s[2]}", f"{s[0]} {s[3]}", "5.1.02 a", a, x],
-                 [None, None, None, "5.2.02 b", b, y]]  # fmt: skip
+        first, second = zip(split_even(sub[4], 2), split_even(sub[5], 2), strict=True)
+        names = [f"{sub[0][:7]} {sub[1]}", f"{sub[0][:12]} {sub[2]}", f"{sub[0]} {sub[3]}"]
+        grid += [[*names, "5.1.02 a", *first], [None, None, None, "5.2.02 b", *second]]
     result = read_grid(grid, tmp_path, tuple(ranges) if merge else ())
     assert wrong(result) == []
     assert money(result) == AMOUNTS
@@ -469,10 +471,10 @@ def test_names_that_are_not_certain_are_refused(
     assert message in " ".join(wrong(result))
 
 
-def e81_row(p: int, r: int) -> list[Any]:
+def e81_row(pagu: int, spent: int) -> list[Any]:
     """Renstra, the year before, the year, its quarters, its end, renstra up to now, percentages."""
-    quarters = [v for n in split_even(r, 4) for v in (1, n)]
-    return [5, p * 4, 2, p // 2, 4, p, *quarters, 4, r, 6, r + p // 2, 100, 40]
+    quarters = [v for n in split_even(spent, 4) for v in (1, n)]
+    return [5, pagu * 4, 2, pagu // 2, 4, pagu, *quarters, 4, spent, 6, spent + pagu // 2, 100, 40]
 
 
 RENJA = "Realisasi Capaian Kinerja dan Anggaran Renja SKPD yang Dievaluasi"

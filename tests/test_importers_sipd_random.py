@@ -29,20 +29,22 @@ example_settings = laws(120, suppress_health_check=[HealthCheck.too_slow])
 def anggaran(draw: st.DrawFn) -> tuple[Sub, ...]:
     """Some programmes with kegiatan and sub kegiatan, in the order of their codes."""
     budget = []
-    for p in range(1, draw(st.integers(1, 3)) + 1):
-        for k in range(1, draw(st.integers(1, 3)) + 1):
-            for s in range(1, draw(st.integers(1, 4)) + 1):
+    for program in range(1, draw(st.integers(1, 3)) + 1):
+        for kegiatan in range(1, draw(st.integers(1, 3)) + 1):
+            for number in range(1, draw(st.integers(1, 4)) + 1):
                 name = " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4)))
                 pagu = draw(money)
                 budget.append(Sub(
-                    f"7.01.{p:02}.2.{k:02}.{s:02}", f"PROGRAM {p} DAN LAINNYA", f"Kegiatan {p}{k}",
-                    f"{name} {s}", pagu, draw(money) if pagu else pagu, draw(money), f"Unit {s}",
+                    f"7.01.{program:02}.2.{kegiatan:02}.{number:02}",
+                    f"PROGRAM {program} DAN LAINNYA", f"Kegiatan {program}{kegiatan}",
+                    f"{name} {number}", pagu, draw(money) if pagu else pagu, draw(money),
+                    f"Unit {number}",
                 ))  # fmt: skip
     return tuple(budget)
 
 
 flag = st.booleans()
-layout = st.builds(
+layouts = st.builds(
     Layout,
     form=st.sampled_from(["bertingkat", "berkolom"]),
     content=st.sampled_from(["pagu", "dppa", "realisasi"]),
@@ -74,45 +76,45 @@ def read_grid(export: Any, layout: Layout) -> Any:
 
 
 @example_settings
-@given(anggaran(), layout)
+@given(anggaran(), layouts)
 def test_any_layout_of_any_budget_is_read_as_it_is_or_refused_with_a_cell(
-    sub: tuple[Sub, ...], t: Layout
+    sub: tuple[Sub, ...], layout: Layout
 ) -> None:
     """Nothing is ever read wrongly."""
-    t = aligned(t)
-    result = read_grid(build(sub, t), t)
+    layout = aligned(layout)
+    result = read_grid(build(sub, layout), layout)
     if result.report.refused:
         assert all(x.sel for x in result.report.findings if x.is_blocking), (
-            asdict(t),
+            asdict(layout),
             wrong(result),
         )
     else:
-        assert parsed(result) == truth(sub, t)
+        assert parsed(result) == truth(sub, layout)
     assert result.report.as_read == result.report.used + len(result.report.dropped) or wrong(result)
 
 
 @example_settings
-@given(layout)
-def test_a_well_kept_budget_is_never_refused(t: Layout) -> None:
+@given(layouts)
+def test_a_well_kept_budget_is_never_refused(layout: Layout) -> None:
     """EXAMPLE has nothing that can be read in two ways."""
-    t = aligned(t)
-    result = read_grid(build(EXAMPLE, t), t)
+    layout = aligned(layout)
+    result = read_grid(build(EXAMPLE, layout), layout)
     assert wrong(result) == []
-    assert parsed(result) == truth(EXAMPLE, t)
+    assert parsed(result) == truth(EXAMPLE, layout)
 
 
 @example_settings
-@given(layout, st.data())
-def test_one_changed_amount_is_noticed_where_the_export_adds_up(t: Layout, data: Any) -> None:
+@given(layouts, st.data())
+def test_one_changed_amount_is_noticed_where_the_export_adds_up(layout: Layout, data: Any) -> None:
     """With totals printed, an amount off by any number is refused, never taken."""
-    t = replace(aligned(t), total=True, number="bulat", csv="")
-    export = build(EXAMPLE, t)
+    layout = replace(aligned(layout), total=True, number="bulat", csv="")
+    export = build(EXAMPLE, layout)
     location = [
-        (b, k)
-        for b, rows in enumerate(export.grid)
-        for k, v in enumerate(rows)
+        (row, column)
+        for row, cells in enumerate(export.grid)
+        for column, v in enumerate(cells)
         if isinstance(v, int) and v > 1000 and not isinstance(v, bool)
     ]
-    b, k = data.draw(st.sampled_from(location))
-    export.grid[b][k] += data.draw(st.integers(1, 999_999))
-    assert wrong(read_grid(export, t))
+    row, column = data.draw(st.sampled_from(location))
+    export.grid[row][column] += data.draw(st.integers(1, 999_999))
+    assert wrong(read_grid(export, layout))

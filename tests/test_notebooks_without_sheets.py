@@ -10,7 +10,9 @@ from lxml import html
 from lkip_helpers.schema import EVERY
 from lkip_helpers.workspace import Workspace
 from tests.conftest import copy_workspace, lkip, read_tables
+from tests.test_workbooks_template import RESULTS
 
+SPENDING = (*RESULTS, "20-perencanaan-kinerja", "33-realisasi-anggaran", "40-penutup")
 REQUIRED = {"wilayah-luas", "iku-capaian", "program-anggaran-output"}
 
 
@@ -64,7 +66,7 @@ def test_what_was_spent_is_unknown_and_not_nothing_where_no_realisasi_is_known(
     tmp_path: Path,
 ) -> None:
     """A dash in each row: no total, no serapan, no efficiency and no sentence says 0 of them."""
-    workspace = copy_workspace(tmp_path)
+    workspace = copy_workspace(tmp_path, *SPENDING)
     book = openpyxl.load_workbook(workspace.raw / "dpa.xlsx")
     (head,) = (c for row in book["DPA"].iter_rows() for c in row
                if str(c.value).startswith("Realisasi"))  # fmt: skip

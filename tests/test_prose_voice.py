@@ -18,7 +18,6 @@ from lkip_helpers.report.format import say_percent, say_points, say_rupiah
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, Report, copy_chapters, lkip, read_tables
-from tests.units import write_small
 
 MOST, MOST_PERLU, SHORTEST = 3, 15, 4  # times a sentence; times "perlu"; words of a sentence
 NAME = r"\b[A-Z][\w/-]*(?: (?:(?:dan|dalam|atas|yang) )?[A-Z][\w/-]*)*"
@@ -69,24 +68,25 @@ def list_names(tabel: dict[str, Any]) -> list[str]:
     return [str(r[k]) for r in rows for k in ("indikator", "program") if r.get(k)]
 
 
+@pytest.fixture
+def example_office(tmp_path: Path) -> Workspace:
+    """The report of the example, with every sheet and ten indicators."""
+    workspace = Workspace("contoh-jaya", 2024, tmp_path)
+    shutil.copytree(PROJECT_ROOT / "data/raw/contoh-jaya", workspace.raw.parent)
+    copy_chapters(tmp_path)
+    result = lkip(tmp_path, "render", "2024", "--unit", "contoh-jaya", "--bentuk", "html")
+    assert result.returncode == 0, result.stderr
+    return workspace
+
+
 @pytest.mark.parametrize(
-    ("unit", "tahun"), [pytest.param("contoh-jaya", 2024, marks=pytest.mark.long), ("kecil", 2021)]
+    "office", [pytest.param("example_office", marks=pytest.mark.long), "small_office"]
 )
 def test_no_formula_of_another_office_is_said_over_and_over(
-    unit: str, tahun: int, tmp_path: Path
+    office: str, request: pytest.FixtureRequest
 ) -> None:
-    """The example with every sheet and ten indicators; three indicators, no survey, no last year.
-
-    At most three times each, whatever the numbers and names are.
-    """
-    workspace = Workspace(unit, tahun, tmp_path)
-    if unit == "kecil":
-        write_small(workspace)
-    else:
-        shutil.copytree(PROJECT_ROOT / "data/raw" / unit, workspace.raw.parent)
-    copy_chapters(tmp_path)
-    result = lkip(tmp_path, "render", str(tahun), "--unit", unit, "--bentuk", "html")
-    assert result.returncode == 0, result.stderr
+    """At most three times each, whatever the numbers and names are."""
+    workspace = request.getfixturevalue(office)
     assert_voice(workspace.outputs / "laporan.html", list_names(read_tables(workspace)))
 
 

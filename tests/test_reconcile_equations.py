@@ -17,7 +17,7 @@ from lkip_helpers.report.format import format_number
 from lkip_helpers.report.named_rows import Row, UnknownName
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import TABEL
-from tests.conftest import Report, lkip
+from tests.conftest import WHOLE, Report, lkip
 
 NUMBER = r"−?\d[\d.]*(?:,\d+)?"
 PART = rf"\(*{NUMBER}\)*"
@@ -252,7 +252,7 @@ ERRORS: tuple[Callable[[Publication], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(4 if WHOLE else 2))
 def test_fourteen_errors_in_a_right_report_are_found_with_their_causes(
     report: Report, seed: int
 ) -> None:

@@ -21,7 +21,7 @@ from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
-from tests.conftest import copy_chapters, copy_workspace, fingerprint, lkip
+from tests.conftest import MakeOnce, copy_chapters, copy_workspace, fingerprint, lkip
 from tests.workbook import Sheets, write
 
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
@@ -39,21 +39,27 @@ FLAT = [s for s in READ if not s.VERTICAL]
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def empty(make_once: MakeOnce) -> Workspace:
     """A unit that never had a report, with every optional sheet."""
-    workspace = Workspace.of("alam-barajo", 2022, tmp_path_factory.mktemp("kosong"))
-    create_tahun(workspace, supplement=SUPPLEMENT.values())
-    return workspace
+
+    def make(root: Path) -> str:
+        create_tahun(Workspace.of("alam-barajo", 2022, root), supplement=SUPPLEMENT.values())
+        return ""
+
+    return Workspace.of("alam-barajo", 2022, make_once("kosong", make)[0])
 
 
 @pytest.fixture(scope="module")
-def further(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def further(make_once: MakeOnce) -> Workspace:
     """Paal Merah in 2022, after its 2021."""
-    root = tmp_path_factory.mktemp("lanjut")
-    copy_workspace(root)
-    result = lkip(root, "new", "2022")
-    assert result.returncode == 0, result.stderr
-    return Workspace.of("paal-merah", 2022, root)
+
+    def make(root: Path) -> str:
+        copy_workspace(root)
+        result = lkip(root, "new", "2022")
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    return Workspace.of("paal-merah", 2022, make_once("lanjut", make)[0])
 
 
 @cache
