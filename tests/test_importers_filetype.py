@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from lkip_helpers.importers.filetype import open_export
+from lkip_helpers.intake import apart
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
 from tests.conftest import WHOLE
 from tests.exports import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
@@ -184,3 +185,16 @@ def test_an_opendocument_workbook_has_the_same_limits(
     assert message in str(refused.value.finding)
     if WHOLE:
         note("di luar batas", f"ods {message}", 1)
+
+
+def read_forever(_: bytes) -> None:
+    """A reader that a hostile file keeps busy."""
+    while True:
+        pass
+
+
+def test_a_reader_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the CPU time it takes, so that a busy machine stops no other."""
+    monkeypatch.setattr(apart, "SECONDS", 1)
+    with pytest.raises(ValueError, match="^$"):
+        apart.read_in_process(read_forever, b"")
