@@ -196,5 +196,5 @@ def read_forever(_: bytes) -> None:
 def test_a_reader_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """By the CPU time it takes, so that a busy machine stops no other."""
     monkeypatch.setattr(apart, "SECONDS", 1)
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         apart.read_in_process(read_forever, b"")
