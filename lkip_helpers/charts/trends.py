@@ -104,7 +104,7 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
     width = axes.get_position().width * style.width()
     edge = max(0.5, widest / 2 * (len(tahun) - 1) / (width - widest))  # half a number, in years
     axes.set_xlim(tahun[0] - edge, tahun[-1] + edge)
-    axes.set_xticks(tahun, [str(t) for t in tahun])
+    axes.set_xticks(tahun, [str(year) for year in tahun])
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(style.LINE)
     if per_tahun.isna().all().all():
