@@ -7,7 +7,7 @@ table.py are defined in gaya.xml.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat, takewhile
+from itertools import chain, repeat
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -99,7 +99,8 @@ class Writer:
         self, node: HtmlElement, style: str = TEXT, properties: Iterator[str] = _PLAIN
     ) -> list[str]:
         """The content of an element. properties: of each of its paragraphs."""
-        return [b for n in tags.list_blocks(node) for b in self._block(n, style, properties)]
+        blocks = (self._block(child, style, properties) for child in tags.list_blocks(node))
+        return [*chain.from_iterable(blocks)]
 
     def _block(self, node: HtmlElement, style: str, properties: Iterator[str]) -> list[str]:
         if node.tag == "p":
@@ -167,7 +168,7 @@ class Writer:
             content = self._set(node, style, WIDTH_TURNED)
             return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
         if "setengah" in names:
-            return self._write_halves(node, style)
+            return self._write_halves(tags.list_halves(node), style)
         if "rapat" in names and tags.is_two_up(node.find("table")):
             content = self._set(node, style, WIDTH_HALVED)
             return [_SECTION + UPRIGHT, *content, _SECTION + HALVED]
@@ -176,13 +177,9 @@ class Writer:
             content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
         return content
 
-    def _write_halves(self, node: HtmlElement, style: str) -> list[str]:
-        """A run of small tables, two beside each other, written with the first of them."""
-        before = node.getprevious()
-        if before is not None and "setengah" in tags.classes(before):
-            return []
-        run = takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])
-        cells = ["".join(self._set(n, style, WIDTH_HALVED)) for n in run]
+    def _write_halves(self, run: Sequence[HtmlElement], style: str) -> list[str]:
+        """Short tables, two beside each other."""
+        cells = ["".join(self._set(node, style, WIDTH_HALVED)) for node in run]
         cells += [self.paragraph("", style)] * (len(cells) % 2)
         between = self.paragraph("", "Sela")  # Word would join tables that touch
         widths = WIDTH_HALVED + GAP, WIDTH_HALVED
@@ -197,8 +194,10 @@ class Writer:
         return content
 
     def _line(self, node: HtmlElement) -> str:
-        parts = tags.list_pieces(node)
-        return "".join(_text(p) if isinstance(p, str) else self._inline(p, ()) for p in parts)
+        return "".join(
+            _text(piece) if isinstance(piece, str) else self._inline(piece, ())
+            for piece in tags.list_pieces(node)
+        )
 
     def _inline(self, node: HtmlElement, looks: tuple[str, ...]) -> str:
         if not isinstance(node.tag, str):  # a comment
