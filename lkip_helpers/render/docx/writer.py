@@ -168,7 +168,8 @@ class Writer:
             content = self._set(node, style, WIDTH_TURNED)
             return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
         if "setengah" in names:
-            return self._write_halves(tags.list_halves(node), style)
+            run = tags.list_halves(node)
+            return self._write_halves(run, style) if run else []
         if "rapat" in names and tags.is_two_up(node.find("table")):
             content = self._set(node, style, WIDTH_HALVED)
             return [_SECTION + UPRIGHT, *content, _SECTION + HALVED]
@@ -181,10 +182,12 @@ class Writer:
         """Short tables, two beside each other."""
         cells = ["".join(self._set(node, style, WIDTH_HALVED)) for node in run]
         cells += [self.paragraph("", style)] * (len(cells) % 2)
-        between = self.paragraph("", "Sela")  # Word would join tables that touch
-        widths = WIDTH_HALVED + GAP, WIDTH_HALVED
-        pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [lay_out(pair, widths) + between for pair in pairs]
+        widths, pairs = (
+            (WIDTH_HALVED + GAP, WIDTH_HALVED),
+            zip(cells[::2], cells[1::2], strict=True),
+        )
+        # Word would join tables that touch.
+        return [lay_out(pair, widths) + self.paragraph("", "Sela") for pair in pairs]
 
     def _set(self, node: HtmlElement, style: str, width: int) -> list[str]:
         """The content of an element, with text of this width."""
