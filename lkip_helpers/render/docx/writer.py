@@ -7,7 +7,7 @@ table.py are defined in gaya.xml.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain, repeat, zip_longest
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -106,8 +106,10 @@ class Writer:
         if node.tag == "p":
             kept = _KEEP if tags.keeps_with_next(node) or tags.ends_chapter(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(properties))]
-        if node.get("id"):
-            self._anchors.append(node.get("id"))
+        if "setengah" in tags.classes(node):
+            run = tags.list_halves(node)
+            return self._write_halves(run, style) if run else []
+        self._anchors += node.xpath("@id")
         writers: dict[str, Callable[[HtmlElement, str], list[str]]] = {
             "figure": self._figure, "table": self._table, "ul": self._list, "ol": self._list,
             "pre": self._code, "hr": lambda _, style: [self.paragraph("", style, _RULE)],
@@ -167,9 +169,6 @@ class Writer:
         if "lanskap" in names:
             content = self._set(node, style, WIDTH_TURNED)
             return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
-        if "setengah" in names:
-            run = tags.list_halves(node)
-            return self._write_halves(run, style) if run else []
         if "rapat" in names and tags.is_two_up(node.find("table")):
             content = self._set(node, style, WIDTH_HALVED)
             return [_SECTION + UPRIGHT, *content, _SECTION + HALVED]
@@ -180,14 +179,13 @@ class Writer:
 
     def _write_halves(self, run: Sequence[HtmlElement], style: str) -> list[str]:
         """Short tables, two beside each other."""
-        cells = ["".join(self._set(node, style, WIDTH_HALVED)) for node in run]
-        cells += [self.paragraph("", style)] * (len(cells) % 2)
-        widths, pairs = (
-            (WIDTH_HALVED + GAP, WIDTH_HALVED),
-            zip(cells[::2], cells[1::2], strict=True),
-        )
-        # Word would join tables that touch.
-        return [lay_out(pair, widths) + self.paragraph("", "Sela") for pair in pairs]
+        cells = []
+        for node in run:
+            self._anchors += node.xpath("@id")
+            cells.append("".join(self._set(node, style, WIDTH_HALVED)))
+        pairs = zip_longest(cells[::2], cells[1::2], fillvalue=self.paragraph("", style))
+        between = self.paragraph("", "Sela")  # Word would join tables that touch
+        return [lay_out(pair, (WIDTH_HALVED + GAP, WIDTH_HALVED)) + between for pair in pairs]
 
     def _set(self, node: HtmlElement, style: str, width: int) -> list[str]:
         """The content of an element, with text of this width."""
