@@ -39,7 +39,8 @@ class JoinState:
     numbers: dict[str, str] = field(default_factory=dict)  # by label
     absent: dict[str, str] = field(default_factory=dict)  # reasons by label
     starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
-    payloads: list[dict[str, Any]] = field(default_factory=list)
+    cover: dict[str, Any] = field(default_factory=dict)  # its payload
+    records: list[dict[str, Any]] = field(default_factory=list)  # payloads of tables and figures
     errors: list[str] = field(default_factory=list)
     standalone_prefix: str = "R"  # of the numbers in a document of its own
 
