@@ -46,14 +46,6 @@ class Bar:
     summary: bool = False
 
 
-@dataclass(frozen=True)
-class ReferenceLine:
-    """A line across all rows, with its name."""
-
-    value: float
-    label: str
-
-
 def require_rows(count: int, chart: str) -> None:
     """Raise ValueError, with the name of the chart, where there is nothing to plot."""
     if count == 0:
@@ -65,17 +57,19 @@ def draw_bars(
     *,
     title: str = "",
     subtitle: str = "",
-    reference_line: ReferenceLine | None = None,
     satuan: str = "",
     maximum: float = 0.0,
+    reference: str = "",
 ) -> Figure:
-    """The rows as a figure. satuan: follows numbers of the scale; maximum: its least end."""
+    """The rows as a figure. satuan: follows numbers of the scale; maximum: its least end.
+
+    reference: the name of a line across all rows at `maximum`, "" for none.
+    """
     rows = [_wrap(bar) for bar in rows]
     heights = [_measure(bar) for bar in rows]
-    ends = [bar.value for bar in rows] + [bar.target or 0 for bar in rows]
-    ends += [maximum, reference_line.value if reference_line else 0]
+    ends = [maximum, *(bar.value for bar in rows), *(bar.target or 0 for bar in rows)]
     largest = max((end for end in ends if math.isfinite(end)), default=0) or 1.0
-    top = _REFERENCE_LINE if reference_line else 0.0
+    top = _REFERENCE_LINE if reference else 0.0
     ticks = _choose_ticks(rows, largest)
     labels = [format_number(tick, 0 if tick.is_integer() else 1) + satuan for tick in ticks]
     if ticks[0]:
@@ -94,11 +88,11 @@ def draw_bars(
         if bar.summary and y:
             canvas.draw_line(top + y)
         y += height
-    if reference_line:
-        axes.axvline(reference_line.value, color=INK, linewidth=0.9, zorder=4)
+    if reference:
+        axes.axvline(maximum, color=INK, linewidth=0.9, zorder=4)
         left, right = axes.get_xlim()
-        x = start + (reference_line.value - left) / (right - left) * length
-        canvas.write(x, top - 0.03, reference_line.label, size=SMALL, ha="center", va="bottom")
+        x = start + (maximum - left) / (right - left) * length
+        canvas.write(x, top - 0.03, reference, size=SMALL, ha="center", va="bottom")
     return canvas.figure
 
 

@@ -10,15 +10,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.bars import Bar, ReferenceLine, draw_bars, require_rows
-from lkip_helpers.charts.satisfaction import plot_frequency
-from lkip_helpers.charts.trends import plot_trend
+from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
 from lkip_helpers.compute.rounding import FULL, judge_capaian
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
 from lkip_helpers.report.quantities import phrase_quantity
-
-__all__ = ["plot_capaian", "plot_frequency", "plot_lembaga", "plot_serapan", "plot_trend"]
 
 
 @apply_style
@@ -33,8 +29,8 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     rows = [_build_capaian(record) for record in frame.to_dict("records")]
     label = _phrase_percent(mean)
     rows.append(Bar("Rata-rata capaian", mean, label, color=MUTED, summary=True))
-    line = ReferenceLine(FULL, "target = 100\u00a0%")
-    return draw_bars(rows, title=title, reference_line=line, satuan="\u00a0%", maximum=FULL)
+    line = "target = 100\u00a0%"
+    return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL, reference=line)
 
 
 def _build_capaian(record: Mapping[Hashable, Any]) -> Bar:
