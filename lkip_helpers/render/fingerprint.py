@@ -33,17 +33,14 @@ def former_aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.lama")
 
 
-def is_up_to_date(workspace: Workspace, code: str = "", forms: Sequence[str] = ()) -> bool:
-    """Whether the built report matches the data, chapters and code as they are now.
-
-    code: fingerprint of chapters and code, if known already; forms: that the report must have.
-    """
+def is_up_to_date(workspace: Workspace, forms: Sequence[str] = ()) -> bool:
+    """Whether the built report matches data, chapters and code as they are now, in these forms."""
     build = read_build(workspace.outputs)
     return (
         set(forms) <= set(build.get("bentuk", ()))
         and build.get("masukan") == inputs(workspace)
         and not former_aside(workspace.outputs).exists()  # of a run that was killed
-        and build.get("kode") == (code or code_fingerprint(workspace))
+        and build.get("kode") == code_fingerprint(workspace)
     )
 
 

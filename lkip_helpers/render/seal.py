@@ -31,7 +31,7 @@ _TAG = re.compile("<[^<>]+>")
 
 
 class Seal(NamedTuple):
-    """The content of the seal. data: fingerprint of the raw files, by hash_inputs."""
+    """The content of the seal. data: one fingerprint of all raw files."""
 
     unit: str
     tahun: int
@@ -43,16 +43,12 @@ class Seal(NamedTuple):
         return f"LKIP1 {self.unit} {self.tahun} {self.state} {self.data}"
 
 
-def hash_inputs(inputs: Mapping[str, str]) -> str:
-    """One fingerprint of all raw files. inputs: SHA-256 of each by name."""
-    packed = json.dumps(sorted(inputs.items()), ensure_ascii=False)
-    return hashlib.sha256(packed.encode()).hexdigest()[:_DIGITS]
-
-
 def make_seal(parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> Seal:
-    """The seal of a report, from its parameters (unit, tahun, konsep) and raw files."""
+    """The seal of a report. parameters: unit, tahun, konsep. inputs: SHA-256 by raw file."""
+    packed = json.dumps(sorted(inputs.items()), ensure_ascii=False)
+    data = hashlib.sha256(packed.encode()).hexdigest()[:_DIGITS]
     state = "konsep" if parameters["konsep"] else "final"
-    return Seal(parameters["unit"], parameters["tahun"], state, hash_inputs(inputs))
+    return Seal(parameters["unit"], parameters["tahun"], state, data)
 
 
 def find_seal(text: str) -> Seal | None:

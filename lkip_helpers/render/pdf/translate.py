@@ -5,6 +5,7 @@ Every text is a Typst string, so that nothing in it is read as markup. The funct
 """
 
 import re
+from collections.abc import Callable
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -85,27 +86,24 @@ def _inline(node: HtmlElement) -> str:
 def _block(node: HtmlElement) -> str:
     if _belongs_to_table(node):
         return ""
-    if re.fullmatch("h[1-6]", node.tag):
-        return _heading(node)
-    match node.tag:
-        case "p":
-            content = _write_inline(node)
-            if tags.keeps_with_next(node) or tags.ends_chapter(node):
-                content = f"#lekat[{content}]"
-        case "blockquote":
-            content = f"#quote(block: true)[{_write_blocks(node)}]"
-        case "pre":
-            content = f"#raw(block: true, {quote(node.text_content())})"
-        case "hr":
-            content = "#line(length: 100%)"
-        case _:
-            writers = {
-                "ul": _list,
-                "ol": _list,
-                "figure": _figure,
-                "table": lambda n: write_table(n, _write_inline),
-            }
-            return writers.get(node.tag, _division)(node)
+    writers: dict[str, Callable[[HtmlElement], str]] = {
+        "p": _paragraph,
+        "ul": _list,
+        "ol": _list,
+        "figure": _figure,
+        "table": lambda table: write_table(table, _write_inline),
+        "blockquote": lambda quoted: f"#quote(block: true)[{_write_blocks(quoted)}]\n\n",
+        "pre": lambda code: f"#raw(block: true, {quote(code.text_content())})\n\n",
+        "hr": lambda _: "#line(length: 100%)\n\n",
+        **dict.fromkeys(tags.HEADINGS, _heading),
+    }
+    return writers.get(node.tag, _division)(node)
+
+
+def _paragraph(node: HtmlElement) -> str:
+    content = _write_inline(node)
+    if tags.keeps_with_next(node) or tags.ends_chapter(node):
+        content = f"#lekat[{content}]"
     return f"{content}\n\n" if content else ""
 
 
