@@ -86,9 +86,11 @@ def _write_heading(level: int, title: str, state: JoinState) -> str:
     a level-2 one stand at level 3, still without a number.
     """
     text = html.unescape(re.sub(r"<[^>]+>", "", title))
-    if state.chapter == FRONT:
-        return _write_front_heading(level, title, text, state)
-    if level == 1 and state.chapter in (SEPARATE, TECHNICAL):
+    if state.chapter == FRONT:  # not numbered, and only the title is listed in the contents
+        if level > 1:
+            return f'<h2 class="unnumbered unlisted">{title}</h2>'
+        number, anchor, prefix = "", re.sub(r"\W+", "-", text.lower()), ""
+    elif level == 1 and state.chapter in (SEPARATE, TECHNICAL):
         number, anchor, prefix = "", "judul", ""
     elif level == 1:
         number = f"Bab {ROMAN[state.chapter]}" if state.chapter else "Lampiran"
@@ -107,12 +109,3 @@ def _write_heading(level: int, title: str, state: JoinState) -> str:
     printed = level - state.raised
     state.contents.append(Item(number, text, anchor, printed))
     return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'
-
-
-def _write_front_heading(level: int, title: str, text: str, state: JoinState) -> str:
-    """A heading before the chapters: not numbered, and only the title is listed in the contents."""
-    if level > 1:
-        return f'<h2 class="unnumbered unlisted">{title}</h2>'
-    anchor = re.sub(r"\W+", "-", text.lower())
-    state.contents.append(Item("", text, anchor, level))
-    return f'<h1 id="{anchor}">{title}</h1>'

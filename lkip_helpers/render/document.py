@@ -90,7 +90,14 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
     chapter = drop_absent(chapter, elsewhere | find_labels([chapter], absent=True))
     start = report.awal.get(name) if report else None
     if report is None or start is None:
-        return _join_standalone(chapter)
+        state = JoinState(raised=chapter.shift)
+        cells = _collect([chapter], state)
+        if chapter.number == SEPARATE:
+            return _build(cells, state)
+        outside = numbering.OTHER_SECTION
+        document = _build(cells, state, (), lambda _: outside, numbering.WITHOUT_REPORT)
+        document.metadata.lkip["konsep"] = True
+        return document
     chapter = replace(chapter, continuation=start["lanjutan"])
     state = JoinState(chapter.number, start["tingkat"], chapter.shift, [*start["bagian"]])
     state.counts.update(start["hitung"])
@@ -99,18 +106,6 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
     note = "" if state.numbers.items() <= report.nomor.items() else numbering.ALREADY_CHANGED
     document = _build(cells, state, absent, report.nomor.get, note)
     document.metadata.lkip["konsep"] = report.konsep
-    return document
-
-
-def _join_standalone(chapter: Chapter) -> NotebookNode:
-    """A document of its own, or a chapter without a report to take its numbers from."""
-    state = JoinState(raised=chapter.shift)
-    cells = _collect([chapter], state)
-    if chapter.number == SEPARATE:
-        return _build(cells, state)
-    outside = numbering.OTHER_SECTION
-    document = _build(cells, state, (), lambda _: outside, numbering.WITHOUT_REPORT)
-    document.metadata.lkip["konsep"] = True
     return document
 
 

@@ -33,11 +33,11 @@ def merge_references(references: Iterable[CellRange]) -> tuple[str, ...]:
     for cells in references:
         ranges = spans.setdefault((cells.file, cells.sheet), [])
         ranges += filter(None, cells.span.split(";"))
-    names = ((*sheet, merge_cells(ranges)) for sheet, ranges in spans.items())
+    names = ((*sheet, merge_ranges(ranges)) for sheet, ranges in spans.items())
     return tuple(" › ".join(filter(None, name)) for name in names)
 
 
-def merge_cells(ranges: Iterable[str]) -> str:
+def merge_ranges(ranges: Iterable[str]) -> str:
     """Ranges merged to rectangles: first down each column, then across."""
     down = _merge(map(_rect, ranges))
     return "; ".join(map(_write, sorted(map(_transpose, _merge(map(_transpose, down))))))
