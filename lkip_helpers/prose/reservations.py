@@ -98,11 +98,9 @@ def summarize_sasaran(
 
 def _phrase_sasaran(sasaran: pd.DataFrame) -> str:
     return chain_words(
-        [
-            f"sasaran {fmt.lower_first(s.sasaran)} {phrases.phrase_status(s.judged)}"
-            + ("" if fmt.is_empty(s.capaian) else f" ({fmt.say_percent(s.capaian)})")
-            for s in iter_rows(sasaran)
-        ]
+        f"sasaran {fmt.lower_first(row.sasaran)} {phrases.phrase_status(row.judged)}"
+        + ("" if fmt.is_empty(row.capaian) else f" ({fmt.say_percent(row.capaian)})")
+        for row in iter_rows(sasaran)
     )
 
 

@@ -108,16 +108,11 @@ class Record(NamedRows):
         exists = place.column in self.by_key and row_exists
         return exists and self.value(place.row, place.column) is not None
 
-    @cached_property
-    def _formats_by_title(self) -> dict[Row, dict[str, Any]]:
-        """Properties in which footer rows differ from their columns, by their titles."""
-        formats = map(Column.unpack, self.footer_formats)
-        given = ({k: v for k, v in form.items() if v is not None} for form in formats)
-        return dict(zip(self.footer_index, given, strict=False))
-
     def column_at(self, row: Row, key: str) -> Column:
         """A column with the format its values have in this row."""
-        return replace(self.by_key[key], **self._formats_by_title.get(row, {}))
+        formats: dict[Row, Any] = dict(zip(self.footer_index, self.footer_formats, strict=False))
+        given = Column.unpack(formats.get(row, {}))
+        return replace(self.by_key[key], **{k: v for k, v in given.items() if v is not None})
 
     def format_value(self, place: Place) -> str:
         """The number as it is printed."""
