@@ -88,10 +88,9 @@ def summarize_sasaran(
 ) -> Summary:
     """Each sasaran with its mean capaian and its status. sasaran, proven: compute_sasaran."""
     conditional = _is_conditional(sasaran, open_items, "sasaran")
-    has_number = _has_number(sasaran, open_items, "sasaran")
     return Summary(
         reported=_phrase_sasaran(sasaran),
-        proven=_phrase_sasaran(proven) if has_number else "",
+        proven=_phrase_sasaran(proven) if _has_number(sasaran, open_items, "sasaran") else "",
         basis="realisasi yang dilaporkan dan " if conditional else "",
     )
 

@@ -23,7 +23,7 @@ from lkip_helpers.render.execution import Reporter, run_chapters
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, read_parameters
-from lkip_helpers.render.pdf.typeset import document_date, render_publication
+from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
 from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_report
@@ -160,7 +160,8 @@ def write_publication(folder: Path, data: Data) -> None:
     """The IKM poster as PDF and PNG, where the sheet Formulir asks for it."""
     if content := describe_publication(data):
         for form in ("pdf", "png"):
-            (folder / f"publikasi-ikm.{form}").write_bytes(render_publication(content, form))
+            (page,) = compile_pages(HERE / "publikasi.typ", content, form)
+            (folder / f"publikasi-ikm.{form}").write_bytes(page)
 
 
 def write_tabel(folder: Path, document: NotebookNode, parameters: dict[str, Any]) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_output, new_raw_cell
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render import numbering
@@ -56,8 +56,9 @@ def join_report(
     annex_cells = _collect([c for c in present if c.number == TECHNICAL], annex)
     if annex_cells:
         numbered = [{**record, "nomor": main.numbers[record["label"]]} for record in main.records]
-        end = [_show(item) for item in explain(numbered)]
-        notebook = NotebookNode(cells=end, metadata=NotebookNode())
+        bundles = (item._repr_mimebundle_() for item in explain(numbered))
+        outputs = [new_output("display_data", data, metadata=known) for data, known in bundles]
+        notebook = NotebookNode(cells=[new_code_cell(outputs=outputs)], metadata=NotebookNode())
         annex_cells += _collect([Chapter("0", TECHNICAL, notebook, continuation=True)], annex)
     document = _build(cells, main, annex.absent, annex.numbers.get)
     if not annex_cells:
@@ -69,13 +70,6 @@ def join_report(
         report_data[numbering.KEY][key] |= numbers
     annex_data |= {"sampul": report_data["sampul"], "teknis": True}
     return document, technical
-
-
-def _show(item: Payload) -> NotebookNode:
-    """A code cell that has shown `item`."""
-    data, metadata = item._repr_mimebundle_()
-    output = nbformat.v4.new_output("display_data", data, metadata=metadata)
-    return nbformat.v4.new_code_cell(outputs=[output])
 
 
 def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) -> NotebookNode:
@@ -181,12 +175,12 @@ def _read_outputs(cell: NotebookNode, chapter: Chapter, state: JoinState) -> lis
     cells = []
     folded = chapter.notebook.metadata.get("lkip", {}).get("kode") == "lipat"
     if folded and not {"parameters", "injected-parameters"} & {*cell.metadata.get("tags", [])}:
-        cells.append(nbformat.v4.new_raw_cell(render("kode.html.j2", kode=cell.source)))
+        cells.append(new_raw_cell(render("kode.html.j2", kode=cell.source)))
     for output in cell.outputs:
         data = output.get("data", {})
         if MIME not in data:
             if chapter.number == SEPARATE and chapter.name.startswith(ANALYST):
-                cells += [nbformat.v4.new_raw_cell(html) for html in show_plain(data)]
+                cells += [new_raw_cell(html) for html in show_plain(data)]
             continue
         payload = data[MIME]
         place = payload.get("tempat", "")

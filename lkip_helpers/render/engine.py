@@ -55,11 +55,10 @@ class _Result(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         if format_dict:
-            self.shell.display_pub.output.append(
-                _output(
-                    "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=None
-                )
-            )
+            content = {"data": format_dict, "metadata": md_dict or {}}
+            count = self.shell.execution_count - 1  # it counts before it shows
+            result = _output("execute_result", **content, execution_count=count)
+            self.shell.display_pub.output.append(result)
 
 
 class _Formatter(DisplayFormatter):
@@ -148,10 +147,6 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
     with capture_output(display=False) as text:
         shell.run_cell(cell.source, store_history=True)
     cell.execution_count = shell.execution_count - 1
-    output: Any
-    for output in shell.display_pub.output:
-        if output.output_type == "execute_result":
-            output.execution_count = cell.execution_count
     cell.outputs = [
         *(
             _output("stream", name=name, text=content)

@@ -77,8 +77,12 @@ def read_words(content: bytes) -> str:
     try:
         if content.startswith(b"%PDF"):
             return " ".join(read_in_process(list_pages, content))
-        if content.startswith(b"PK"):
-            return _read_package(content)
+        if content.startswith(b"PK"):  # Word and Excel: the text of the body, and of the properties
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                check_sizes(Path(), package)
+                parts = {"word/document.xml", "docProps/core.xml"} & {*package.namelist()}
+                texts = (package.read(name).decode() for name in sorted(parts, reverse=True))
+                return html.unescape(" ".join(_TAG.sub("", text) for text in texts))
     except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError, LkipError):
         return ""
     return html.unescape(_TAG.sub(" ", content.decode("utf-8", "replace")))
@@ -90,14 +94,6 @@ def list_pages(content: bytes) -> list[str]:
 
     with pypdfium2.PdfDocument(content) as pdf:
         return [page.get_textpage().get_text_range() for page in pdf]
-
-
-def _read_package(content: bytes) -> str:
-    """Word and Excel: the text of the body, and of the properties."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        check_sizes(Path(), package)
-        names = [n for n in ("word/document.xml", "docProps/core.xml") if n in package.namelist()]
-        return html.unescape(" ".join(_TAG.sub("", package.read(n).decode()) for n in names))
 
 
 def build_checker(files: Mapping[str, bytes], seal: Seal) -> str:
