@@ -95,8 +95,8 @@ def _find_cause(row: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
     causes = [] if analysis is None else analysis[analysis["kode"] == row.kode].to_dict("records")
     owed = not causes and analysis is not None and row.jenjang in _REQUIRED
     cause = causes[0] if causes else {"sebab": "", "solusi": ""}
-    belum = row.indikator if owed else ""
-    return {"sebab": cause["sebab"], "solusi": cause["solusi"], "belum": belum}
+    owed_name = row.indikator if owed else ""
+    return {"sebab": cause["sebab"], "solusi": cause["solusi"], "belum": owed_name}
 
 
 def describe_evidence(comparison: pd.DataFrame) -> pd.DataFrame:

@@ -41,10 +41,14 @@ def find_labels(chapters: Sequence[Chapter], *, absent: bool) -> set[str]:
         output.get("data", {}).get(MIME, {})
         for chapter in chapters
         for cell in chapter.notebook.cells
-        for output in cell.get("outputs", ())
+        for output in _outputs(cell)
     )
     labelled = (payload for payload in payloads if payload.get("label"))
     return {payload["label"] for payload in labelled if (payload["jenis"] == ABSENT) == absent}
+
+
+def _outputs(cell: NotebookNode) -> list[NotebookNode]:
+    return list(cell.outputs) if cell.cell_type == "code" else []
 
 
 def drop_absent(chapter: Chapter, absent: Collection[str]) -> Chapter:
@@ -73,7 +77,7 @@ def _split(number: int, cell: NotebookNode, absent: Collection[str]) -> Iterator
         for i, text in enumerate(_PARAGRAPHS.split(cell.source)):
             yield _classify((number, i), text, "tetap", absent)
         return
-    for i, output in enumerate(cell.get("outputs", ())):
+    for i, output in enumerate(_outputs(cell)):
         data = output.get("data", {})
         payload = data.get(MIME, {})
         if payload.get("jenis") in _WITHOUT_TEXT:

@@ -76,10 +76,9 @@ def render_report(
     seconds: dict[str, float] = {}  # that each step took
     with new_report(workspace.outputs, workspace.preceding) as folder:
         data = load(workspace.unit, workspace.tahun)  # once, for all chapters
-        on_step("Menjalankan bab")
-        prepare = partial(import_module, "lkip_helpers.render.exporters")  # while the workers run
-        files = workspace.list_chapters()
-        chapters, seconds["bab"] = _measure(run_chapters, files, parameters, on_done, prepare)
+        chapters, seconds["bab"] = _measure(
+            run_chapters, workspace.list_chapters(), parameters, on_done, partial(_begin, on_step)
+        )
         on_step("Menyusun naskah")
         from lkip_helpers.render.document import join_report  # by now it is imported
 
@@ -111,6 +110,12 @@ def _measure(work: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
     start = time.perf_counter()
     result = work(*arguments)
     return result, round(time.perf_counter() - start, 3)
+
+
+def _begin(on_step: Callable[[str], None]) -> None:
+    """Import nbconvert, which the export needs, while the workers run the chapters."""
+    on_step("Menjalankan bab")
+    import_module("lkip_helpers.render.exporters")
 
 
 def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[str, bytes]) -> None:

@@ -55,10 +55,8 @@ class _Result(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         if format_dict:
-            content = {"data": format_dict, "metadata": md_dict or {}}
-            count = self.shell.execution_count - 1  # it counts before it shows
-            result = _output("execute_result", **content, execution_count=count)
-            self.shell.display_pub.output.append(result)
+            content = {"data": format_dict, "metadata": md_dict or {}, "execution_count": None}
+            self.shell.display_pub.output.append(_output("execute_result", **content))
 
 
 class _Formatter(DisplayFormatter):
@@ -147,6 +145,10 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
     with capture_output(display=False) as text:
         shell.run_cell(cell.source, store_history=True)
     cell.execution_count = shell.execution_count - 1
+    output: Any
+    for output in shell.display_pub.output:
+        if output.output_type == "execute_result":
+            output.execution_count = cell.execution_count
     cell.outputs = [
         *(
             _output("stream", name=name, text=content)

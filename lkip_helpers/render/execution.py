@@ -52,7 +52,7 @@ def run_chapters(
     chapters: Sequence[Path],
     parameters: dict[str, Any],
     on_done: Reporter,
-    on_start: Callable[[], object] = lambda: None,
+    on_start: Callable[[], None] = lambda: None,
 ) -> dict[str, NotebookNode]:
     """Executed notebooks by stem, in the order given.
 

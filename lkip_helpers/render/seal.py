@@ -28,6 +28,7 @@ from lkip_helpers.report.markup import render
 _SEAL = re.compile(r"LKIP1\s+(\S{1,80})\s+(\d{4})\s+(konsep|final)\s+([0-9a-f]{16})")
 _DIGITS = 16  # of the fingerprint of the data
 _TAG = re.compile("<[^<>]+>")
+_PARTS = ("word/document.xml", "docProps/core.xml")  # of Word and Excel: body and properties
 
 
 class Seal(NamedTuple):
@@ -77,12 +78,12 @@ def read_words(content: bytes) -> str:
     try:
         if content.startswith(b"%PDF"):
             return " ".join(read_in_process(list_pages, content))
-        if content.startswith(b"PK"):  # Word and Excel: the text of the body, and of the properties
+        if content.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(content)) as package:
                 check_sizes(Path(), package)
-                parts = {"word/document.xml", "docProps/core.xml"} & {*package.namelist()}
-                texts = (package.read(name).decode() for name in sorted(parts, reverse=True))
-                return html.unescape(" ".join(_TAG.sub("", text) for text in texts))
+                parts = [name for name in _PARTS if name in package.namelist()]
+                texts = (_TAG.sub("", package.read(part).decode()) for part in parts)
+                return html.unescape(" ".join(texts))
     except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError, LkipError):
         return ""
     return html.unescape(_TAG.sub(" ", content.decode("utf-8", "replace")))

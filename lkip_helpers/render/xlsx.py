@@ -43,7 +43,7 @@ def _refer(record: Record, row: int, column: str, records: Records, operand: Ope
     """
     key = operand.name if operand.kind in ("sel", "kolom") else operand.column
     table = records[operand.label] if operand.kind == "dari" else record
-    letters = {key: xl_col_to_name(i) for i, key in enumerate(table.by_key)}
+    letters = {name: xl_col_to_name(i) for i, name in enumerate(table.by_key)}
     letter = letters[column if key in ("", THIS) else key]
     match operand.kind:
         case "sel":
