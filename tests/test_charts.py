@@ -33,14 +33,10 @@ from lkip_helpers.charts.area_map import plot_map
 from lkip_helpers.charts.bars import Bar, draw_bars
 from lkip_helpers.charts.canvas import measure_width, wrap_text
 from lkip_helpers.charts.orgchart import InvalidOrgchart, build_tree, plot_orgchart
-from lkip_helpers.charts.performance import (
-    plot_capaian,
-    plot_frequency,
-    plot_lembaga,
-    plot_serapan,
-    plot_trend,
-)
+from lkip_helpers.charts.performance import plot_capaian, plot_lembaga, plot_serapan
+from lkip_helpers.charts.satisfaction import plot_frequency
 from lkip_helpers.charts.treelayout import ChartNode, lay_tree
+from lkip_helpers.charts.trends import plot_trend
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import read_layer
@@ -611,8 +607,8 @@ def test_a_hole_in_a_boundary_stays_open() -> None:
     hole = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
     feature["geometry"]["coordinates"][0].append(hole)
     (region,) = geojson.load_regions({"Paal Merah": [feature]}).values()
-    assert len(region.rings) == 2
-    assert region.main_ring is region.rings[0]
+    assert len(region) == 2
+    assert geojson.find_main_ring(region) is region[0]
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_the_words_follow_the_kinds_there_are(names: list[str], words: tuple[str
     """A kind is chosen, or the first word of the name says it; counts and heads follow."""
     wilayah = pd.DataFrame({"kelurahan": names, "jenis": None})
     area = count_areas(wilayah)
-    assert (area.counts, area.heads, area.title) == words
+    assert (area.counts, area.heads, area.column.title) == words
     assert count_areas(wilayah.assign(jenis="desa")).kinds == ["desa"]
 
 

@@ -6,7 +6,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.document import join_document
+from lkip_helpers.render.document import join_report
 from lkip_helpers.report.payload import ABSENT, MIME
 
 
@@ -29,7 +29,8 @@ def table(label: str) -> NotebookNode:
 def join(*cells: NotebookNode) -> str:
     """The text of one chapter, joined."""
     notebook = nbformat.v4.new_notebook(cells=list(cells))
-    return "\n".join(c.source for c in join_document(order_chapters([("10-bab", notebook)])).cells)
+    document, _ = join_report(order_chapters([("10-bab", notebook)]))
+    return "\n".join(c.source for c in document.cells)
 
 
 def text_cell(text: str) -> NotebookNode:

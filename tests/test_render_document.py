@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.document import DefectiveDocument, join_document
+from lkip_helpers.render.document import DefectiveDocument, join_report
 from lkip_helpers.report.payload import MIME
 
 
@@ -35,9 +35,8 @@ def notebook(*sources: NotebookNode | str, level: int | None = None) -> Notebook
 
 
 def join(**chapters: NotebookNode) -> NotebookNode:
-    return join_document(
-        order_chapters((name[1:].replace("_", "-"), nb) for name, nb in chapters.items())
-    )
+    notebooks = ((name[1:].replace("_", "-"), nb) for name, nb in chapters.items())
+    return join_report(order_chapters(notebooks))[0]
 
 
 def text(document: NotebookNode) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.origin import CellRange, Lineage, merge_cells, merge_references
+from lkip_helpers.report.origin import CellRange, Lineage, merge_ranges, merge_references
 from lkip_helpers.report.record import Place, read_records
 from lkip_helpers.report.tabel import Tabel
 
@@ -153,7 +153,7 @@ def test_every_number_is_listed_once() -> None:
 )
 def test_ranges_are_joined_where_they_touch(ranges: list[str], merged: str) -> None:
     """Down each column, then across; nothing that was not given is covered."""
-    assert merge_cells(ranges) == merged
+    assert merge_ranges(ranges) == merged
 
 
 def test_each_sheet_is_named_once() -> None:

@@ -89,6 +89,15 @@ def test_small_tables_stand_two_in_a_row_that_does_not_break() -> None:
     assert docx_text(body).count("Sumber: uji.") == 3
 
 
+def test_a_link_to_a_small_table_leads_to_its_own_caption() -> None:
+    """Also to one that is not the first of its run, which is written with that."""
+    tables = [write_table(4, kind='setengah" id="' + name) for name in ("satu", "dua", "tiga")]
+    body = write_body("<p>Depan.</p>" + "".join(tables) + "<p>Belakang.</p>")
+    marked = "//w:p[w:bookmarkStart[@w:name='{}']]/w:pPr/w:pStyle/@w:val"
+    for name in ("satu", "dua", "tiga"):
+        assert body.xpath(marked.format(name), namespaces=NS) == ["TableCaption"]
+
+
 def test_a_long_table_of_numbers_flows_through_two_columns() -> None:
     """On the page where its heading stands; text goes on below it over the whole width."""
     body = write_body(f"<p>Depan.</p>{write_table(60, kind='rapat')}<p>Belakang.</p>")

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon
+from matplotlib.path import Path
 
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
-from lkip_helpers.charts.geojson import Region, load_regions, locate_box
+from lkip_helpers.charts.geojson import Region, find_main_ring, load_regions, locate_box
 from lkip_helpers.importers.boundaries import Wanted, cut_areas, phrase_attribution
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import apply_style
@@ -89,10 +91,9 @@ def _write_name(
 
 
 def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure:
-    west = min(region.bounds[0] for region in regions.values())
-    south = min(region.bounds[1] for region in regions.values())
-    width = max(region.bounds[2] for region in regions.values()) - west
-    height = max(region.bounds[3] for region in regions.values()) - south
+    points = np.concatenate([ring for region in regions.values() for ring in region])
+    west, south = points.min(axis=0).tolist()
+    width, height = np.ptp(points, axis=0).tolist()
     scale = min(style.width() / width, _MAP_HEIGHT / height)  # inches per km
     placements = {name: _place_name(region, names[name], scale) for name, region in regions.items()}
     unplaced = (names[name] for name, (_, text) in placements.items() if text is None)
@@ -104,7 +105,8 @@ def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure
     layer.set_ylim(south, south + height)
     for name, region in regions.items():
         look = {"facecolor": style.LIGHT_BLUE, "edgecolor": style.PAPER}
-        layer.add_patch(PathPatch(region.path, linewidth=1.6, clip_on=False, **look))
+        outline = Path.make_compound_path(*(Path(ring, closed=True) for ring in region))
+        layer.add_patch(PathPatch(outline, linewidth=1.6, clip_on=False, **look))
         (x, y), text = placements[name]
         x, y = shift + (x - west) * scale, (south + height - y) * scale
         _write_name(canvas, names[name], text, x, y)
@@ -130,7 +132,7 @@ def _place_name(
         centre = locate_box(region, (widest + 0.08) / scale, (_measure(text) + 0.08) / scale)
         if centre:
             return centre, text
-    return locate_box(region, 0.0, 0.0) or tuple(region.main_ring.mean(axis=0)), None
+    return locate_box(region, 0.0, 0.0) or tuple(find_main_ring(region).mean(axis=0)), None
 
 
 def _draw_scale(canvas: Canvas, width: float, scale: float) -> None:

@@ -8,6 +8,7 @@ The value stands in a column of its own, so that no reference line runs through 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -17,7 +18,7 @@ from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT
-from lkip_helpers.report.format import format_number
+from lkip_helpers.report.format import format_number, is_empty
 
 _NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # on A4: width of names; where the bars start and end
 _VALUE = 5.14  # where the values start
@@ -29,27 +30,20 @@ _REFERENCE_LINE, _SCALE = 0.2, 0.22  # room for the reference's label and for th
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: its name over a muted text, the value of the bar (NaN: none), its label over a note.
+    """One row: its name over a muted text, the value of the bar, its label over a note.
 
-    target: a mark on the row, with a pale bar up to it. summary: a mean or total, set apart.
+    value, target: None, NaN or NA for none. target: a mark on the row, with a pale bar up to it.
+    summary: a mean or total, set apart.
     """
 
     name: str
-    value: float
+    value: Any
     label: str
     muted: str = ""
     note: str = ""
     color: str = BLUE
-    target: float | None = None
+    target: Any = None
     summary: bool = False
-
-
-@dataclass(frozen=True)
-class ReferenceLine:
-    """A line across all rows, with its name."""
-
-    value: float
-    label: str
 
 
 def require_rows(count: int, chart: str) -> None:
@@ -63,19 +57,21 @@ def draw_bars(
     *,
     title: str = "",
     subtitle: str = "",
-    reference_line: ReferenceLine | None = None,
     satuan: str = "",
     maximum: float = 0.0,
+    reference: str = "",
 ) -> Figure:
-    """The rows as a figure. satuan: follows numbers of the scale; maximum: its least end."""
+    """The rows as a figure. satuan: follows numbers of the scale; maximum: its least end.
+
+    reference: the name of a line across all rows at `maximum`, "" for none.
+    """
     rows = [_wrap(bar) for bar in rows]
     heights = [_measure(bar) for bar in rows]
-    ends = [bar.value for bar in rows] + [bar.target or 0 for bar in rows]
-    ends += [maximum, reference_line.value if reference_line else 0]
+    ends = [maximum, *(bar.value for bar in rows), *(bar.target or 0 for bar in rows)]
     largest = max((end for end in ends if math.isfinite(end)), default=0) or 1.0
-    top = _REFERENCE_LINE if reference_line else 0.0
+    top = _REFERENCE_LINE if reference else 0.0
     ticks = _choose_ticks(rows, largest)
-    labels = [format_number(t, 0 if t.is_integer() else 1) + satuan for t in ticks]
+    labels = [format_number(tick, 0 if tick.is_integer() else 1) + satuan for tick in ticks]
     if ticks[0]:
         subtitle = f"{subtitle} Sumbu dimulai dari {labels[0]}.".strip()
     canvas = Canvas(top + math.fsum(heights) + _SCALE, title, subtitle)
@@ -92,11 +88,11 @@ def draw_bars(
         if bar.summary and y:
             canvas.draw_line(top + y)
         y += height
-    if reference_line:
-        axes.axvline(reference_line.value, color=INK, linewidth=0.9, zorder=4)
+    if reference:
+        axes.axvline(maximum, color=INK, linewidth=0.9, zorder=4)
         left, right = axes.get_xlim()
-        x = start + (reference_line.value - left) / (right - left) * length
-        canvas.write(x, top - 0.03, reference_line.label, size=SMALL, ha="center", va="bottom")
+        x = start + (maximum - left) / (right - left) * length
+        canvas.write(x, top - 0.03, reference, size=SMALL, ha="center", va="bottom")
     return canvas.figure
 
 
@@ -104,6 +100,8 @@ def _wrap(bar: Bar) -> Bar:
     name_width, value_width = style.share(_NAME), style.width() - style.share(_VALUE)
     return replace(
         bar,
+        value=math.nan if is_empty(bar.value) else float(bar.value),
+        target=None if is_empty(bar.target) else float(bar.target),
         name=wrap_text(bar.name, name_width, TEXT, bar.summary),
         label=wrap_text(bar.label, value_width, TEXT, True),
         muted=wrap_text(bar.muted, name_width, SMALL),
@@ -125,9 +123,9 @@ def _choose_ticks(rows: Sequence[Bar], largest: float) -> list[float]:
     lower = lowest - 0.02 * largest if alike and len(rows) > 1 else 0
 
     locator = MaxNLocator(round(style.share(4)), steps=[1, 2, 2.5, 5, 10])
-    ticks = [float(t) for t in locator.tick_values(lower, largest)]
-    first = max((t for t in ticks if t <= lower), default=0.0)
-    return [t for t in ticks if first <= t <= largest + 0.02 * (largest - first)]
+    ticks = [float(tick) for tick in locator.tick_values(lower, largest)]
+    first = max((tick for tick in ticks if tick <= lower), default=0.0)
+    return [tick for tick in ticks if first <= tick <= largest + 0.02 * (largest - first)]
 
 
 def _draw_bar(axes: Axes, bar: Bar, middle: float, *, dot: bool) -> None:

@@ -33,7 +33,7 @@ def plot_bars(
     """
     require_rows(len(frame), title or value)
     rows = [
-        Bar(format_name(str(n)), float("nan") if pd.isna(v) else float(v), write(v))
+        Bar(format_name(str(n)), v, write(v))
         for n, v in frame.sort_values(value, ascending=False)[[name, value]].itertuples(index=False)
     ]
     return draw_bars(rows, title=title)
@@ -70,7 +70,7 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
     axes = _make_axes(_HEAD + _ROW * len(share), title)
     colors = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
     share.plot.barh(stacked=True, ax=axes, color=list(colors), width=0.7, ylabel="")
-    axes.xaxis.set_major_formatter(lambda p, _: format_percent(p, 0))
+    axes.xaxis.set_major_formatter(lambda share, _: format_percent(share, 0))
     axes.legend(ncols=len(share.columns), loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
     axes.set_xlim(0, 100)
     return restyle(axes)

@@ -5,7 +5,6 @@ enough: x is shrunk by the cosine of the middle latitude, and both become kilome
 """
 
 import math
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -19,31 +18,15 @@ _KM_PER_DEGREE = 111.195  # mean earth radius 6,371 km × π / 180
 _GRID = 48
 
 Points = npt.NDArray[np.float64]  # shape (n, 2)
+Region = list[Points]  # the rings of one feature, in km: outer ones and holes alike
 
 
-@dataclass(frozen=True)
-class Region:
-    """Rings of one feature, in km: outer ones and holes alike."""
-
-    rings: tuple[Points, ...]
-
-    @property
-    def path(self) -> Path:
-        return Path.make_compound_path(*(Path(ring, closed=True) for ring in self.rings))
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """West, south, east, north."""
-        points = np.concatenate(self.rings)
-        return (*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
-
-    @property
-    def main_ring(self) -> Points:
-        """The ring with the largest area, in which the name is placed."""
-        return max(self.rings, key=measure_area)
+def find_main_ring(region: Region) -> Points:
+    """The ring with the largest area, in which the name is placed."""
+    return max(region, key=_measure_area)
 
 
-def measure_area(ring: Points) -> float:
+def _measure_area(ring: Points) -> float:
     """Area inside a closed ring (shoelace formula)."""
     x, y = ring[:, 0], ring[:, 1]
     return float(abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2)
@@ -58,7 +41,7 @@ def load_regions(areas: Areas) -> dict[str, Region]:
     points = np.concatenate([*chain.from_iterable(in_degrees.values())])
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     scale = np.array([math.cos(math.radians(middle[1])), 1.0]) * _KM_PER_DEGREE
-    return {k: Region(tuple((r - middle) * scale for r in v)) for k, v in in_degrees.items()}
+    return {name: [(ring - middle) * scale for ring in rings] for name, rings in in_degrees.items()}
 
 
 def _list_rings(feature: Feature) -> list[Any]:
@@ -69,7 +52,7 @@ def _list_rings(feature: Feature) -> list[Any]:
 
 def locate_box(region: Region, width: float, height: float) -> tuple[float, float] | None:
     """The centre of a box of this size (km) farthest inside the main ring; None where none fits."""
-    ring = region.main_ring
+    ring = find_main_ring(region)
     lower, upper = ring.min(axis=0), ring.max(axis=0)
     axis_values = [np.linspace(lower[i], upper[i], _GRID) for i in (0, 1)]
     points = np.stack(np.meshgrid(*axis_values), axis=-1).reshape(-1, 2)

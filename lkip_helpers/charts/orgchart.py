@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -19,6 +19,10 @@ from lkip_helpers.report.format import is_empty
 _MARGIN = 0.02  # so that no stroke is cut
 _ROW_EDGE = 0.14  # left of wrapped rows, for the line that joins them
 _SIDE = 0.22  # between the middle line and the boxes beside it
+_COLORS = {
+    0: (style.BLUE, style.BLUE, style.PAPER),
+    1: (style.LIGHT_BLUE, style.LIGHT_BLUE, style.INK),
+}  # of box, edge and text, by level
 
 
 class InvalidOrgchart(LkipError, ValueError):
@@ -35,7 +39,11 @@ def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     ValueError for an empty frame.
     """
     require_rows(len(organisation), "struktur organisasi")
-    return draw_block(_lay_orgchart(build_tree(organisation)))
+    tree = build_tree(organisation)
+    right = [child for child in tree.children if child.name.lower().startswith("sekreta")][:1]
+    others = (child for child in tree.children if child not in right)
+    left = [child for child in others if "fungsional" in child.name.lower()][:1]
+    return draw_block(lay_wrapped(tree, left, right))
 
 
 def draw_block(block: lay.Block) -> Figure:
@@ -43,32 +51,41 @@ def draw_block(block: lay.Block) -> Figure:
     block = block.shift(_MARGIN, _MARGIN)
     canvas = Canvas(block.height + 2 * _MARGIN)
     layer = canvas.add_layer()
-    for lines in block.lines:
-        layer.plot(*zip(*lines, strict=True), color=style.MUTED, linewidth=0.9, zorder=1,
+    for line in block.lines:
+        layer.plot(*zip(*line, strict=True), color=style.MUTED, linewidth=0.9, zorder=1,
                     solid_capstyle="projecting", solid_joinstyle="miter")  # fmt: skip
-    _draw_box(canvas, layer, block)
+    for box in block.boxes:
+        fill, edge, ink = _COLORS.get(box.level, (style.PAPER, style.MID_BLUE, style.INK))
+        layer.add_patch(
+            Rectangle((box.x, box.y), box.width, box.height, facecolor=fill, edgecolor=edge,
+                      linewidth=0.9, zorder=2, clip_on=False, gid=f"kotak {box.name}")
+        )  # fmt: skip
+        canvas.write(box.middle, box.y + box.height / 2, box.text, size=lay.FONT_SIZE, color=ink,
+                     bold=box.level == 0, ha="center")  # fmt: skip
     return canvas.figure
 
 
 def build_tree(organisation: pd.DataFrame) -> lay.ChartNode:
     """The tree of jabatan, in the order of the rows. Raises InvalidOrgchart where it is none."""
-    pairs = [
-        (str(j).strip(), "" if is_empty(a) else str(a).strip())
-        for j, a in zip(organisation["jabatan"], organisation["atasan"], strict=True)
-    ]
-    superiors = dict(pairs)
-    _check_names([j for j, _ in pairs], superiors)
-    children: dict[str, list[str]] = {j: [] for j in superiors}
-    for jabatan, above in pairs:
-        if above:
-            children[above].append(jabatan)
-    heads = [j for j, a in pairs if not a]
-    _check_cycle(superiors)
+    names = [str(name).strip() for name in organisation["jabatan"]]
+    atasan = ["" if is_empty(name) else str(name).strip() for name in organisation["atasan"]]
+    superiors = dict(zip(names, atasan, strict=True))
+    _check_names(names, superiors)
+    try:
+        TopologicalSorter({name: [above] for name, above in superiors.items() if above}).prepare()
+    except CycleError as error:
+        raise InvalidOrgchart(f"Atasan berputar: {' → '.join(error.args[1][::-1])}.") from None
+    heads = [name for name, above in superiors.items() if not above]
     if len(heads) != 1:
         raise InvalidOrgchart(
             f"Hanya satu jabatan yang boleh tanpa atasan; ada {len(heads)}: {', '.join(heads)}."
         )
-    return _grow(heads[0], children)
+
+    def grow(jabatan: str) -> lay.ChartNode:
+        children = (name for name, above in superiors.items() if above == jabatan)
+        return lay.ChartNode(jabatan, tuple(map(grow, children)))
+
+    return grow(heads[0])
 
 
 def _check_names(names: Sequence[str], superiors: dict[str, str]) -> None:
@@ -83,30 +100,8 @@ def _check_names(names: Sequence[str], superiors: dict[str, str]) -> None:
             )
 
 
-def _check_cycle(superiors: dict[str, str]) -> None:
-    for start in superiors:
-        trail = [start]
-        while superiors[trail[-1]]:
-            trail.append(superiors[trail[-1]])
-            if trail[-1] in trail[:-1]:
-                cycle = trail[trail.index(trail[-1]) :]
-                raise InvalidOrgchart(f"Atasan berputar: {' → '.join(cycle)}.")
-
-
-def _grow(jabatan: str, children: dict[str, list[str]]) -> lay.ChartNode:
-    return lay.ChartNode(jabatan, tuple(_grow(child, children) for child in children[jabatan]))
-
-
 def _width() -> float:
     return style.width() - 2 * _MARGIN
-
-
-def _lay_orgchart(tree: lay.ChartNode) -> lay.Block:
-    """The head, its staff beside the middle line, and its line units in rows below."""
-    right = [child for child in tree.children if child.name.lower().startswith("sekreta")][:1]
-    others = (child for child in tree.children if child not in right)
-    left = [child for child in others if "fungsional" in child.name.lower()][:1]
-    return lay_wrapped(tree, left, right)
 
 
 def lay_wrapped(
@@ -159,18 +154,3 @@ def _lay_line_units(line_units: Sequence[lay.ChartNode], y: float) -> lay.Block:
         top = first + lay.LINE_GAP
         lines.append(((_width() / 2, top), (0.0, top), (0.0, crossbar)))
     return lay.merge_blocks(_width(), y - first, blocks, [], lines)
-
-
-def _draw_box(canvas: Canvas, layer: Axes, block: lay.Block) -> None:
-    colours = {
-        0: (style.BLUE, style.BLUE, style.PAPER),
-        1: (style.LIGHT_BLUE, style.LIGHT_BLUE, style.INK),
-    }
-    for box in block.boxes:
-        background, edge, ink = colours.get(box.level, (style.PAPER, style.MID_BLUE, style.INK))
-        layer.add_patch(
-            Rectangle((box.x, box.y), box.width, box.height, facecolor=background, edgecolor=edge,
-                      linewidth=0.9, zorder=2, clip_on=False, gid=f"kotak {box.name}")
-        )  # fmt: skip
-        canvas.write(box.middle, box.y + box.height / 2, box.text, size=lay.FONT_SIZE, color=ink,
-                     bold=box.level == 0, ha="center")  # fmt: skip

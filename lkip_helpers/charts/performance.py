@@ -10,15 +10,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.bars import Bar, ReferenceLine, draw_bars, require_rows
-from lkip_helpers.charts.satisfaction import plot_frequency
-from lkip_helpers.charts.trends import plot_trend
+from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
 from lkip_helpers.compute.rounding import FULL, judge_capaian
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
 from lkip_helpers.report.quantities import phrase_quantity
-
-__all__ = ["plot_capaian", "plot_frequency", "plot_lembaga", "plot_serapan", "plot_trend"]
 
 
 @apply_style
@@ -31,15 +27,14 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
     """
     require_rows(len(frame), "capaian")
     rows = [_build_capaian(record) for record in frame.to_dict("records")]
-    whole = _as_float(mean), _phrase_percent(mean)
-    rows.append(Bar("Rata-rata capaian", *whole, color=MUTED, summary=True))
-    line = ReferenceLine(FULL, "target = 100\u00a0%")
-    return draw_bars(rows, title=title, reference_line=line, satuan="\u00a0%", maximum=FULL)
+    label = _phrase_percent(mean)
+    rows.append(Bar("Rata-rata capaian", mean, label, color=MUTED, summary=True))
+    line = "target = 100\u00a0%"
+    return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL, reference=line)
 
 
 def _build_capaian(record: Mapping[Hashable, Any]) -> Bar:
-    capaian = _as_float(record["capaian"])
-    muted, satuan = "", record.get("satuan")
+    capaian, satuan, muted = record["capaian"], record.get("satuan"), ""
     target, realisasi = record.get("target"), record.get("realisasi")
     if not fmt.is_empty(target) or not fmt.is_empty(realisasi):
         muted = (
@@ -52,10 +47,6 @@ def _build_capaian(record: Mapping[Hashable, Any]) -> Bar:
     status = record.get("predikat") or ("mencapai target" if reached else "di bawah target")
     color = BLUE if reached else WARM
     return Bar(record["indikator"], capaian, fmt.format_percent(capaian), muted, status, color)
-
-
-def _as_float(value: Any) -> float:
-    return float("nan") if fmt.is_empty(value) else float(value)
 
 
 def _phrase_percent(percent: Any) -> str:
@@ -76,15 +67,15 @@ def plot_serapan(
     rows = [
         Bar(
             fmt.format_name(str(record[name])),
-            _as_float(record["serapan"]),
+            record["serapan"],
             _phrase_percent(record["serapan"]),
             note=_phrase_pagu(record["pagu"]),
         )
         for record in ordered.to_dict("records")
     ]
     if total is not None:
-        whole, pagu = (_as_float(total), _phrase_percent(total)), _phrase_pagu(frame["pagu"].sum())
-        rows.append(Bar("Seluruh anggaran", *whole, note=pagu, color=MUTED, summary=True))
+        label, pagu = _phrase_percent(total), _phrase_pagu(frame["pagu"].sum())
+        rows.append(Bar("Seluruh anggaran", total, label, note=pagu, color=MUTED, summary=True))
     return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL)
 
 
@@ -106,18 +97,17 @@ def plot_lembaga(frame: pd.DataFrame, title: str = "") -> Figure:
 
 
 def _build_lembaga(record: Mapping[Hashable, Any]) -> Bar:
-    percent, target = _as_float(record["persentase"]), _as_float(record["target"])
+    percent, target = record["persentase"], record["target"]
     active = fmt.format_integer(record["realisasi"])
+    comparison = f"{active} dari {fmt.format_integer(target)} lembaga"
     if fmt.is_empty(target):
         comparison = f"{active} lembaga, tanpa target"
-    else:
-        comparison = f"{active} dari {fmt.format_integer(record['target'])} lembaga"
     reached = not fmt.is_empty(percent) and judge_capaian(percent) >= 0
     return Bar(
         name=str(record["tingkat"])[:1].upper() + str(record["tingkat"])[1:],
-        value=_as_float(record["realisasi"]),
+        value=record["realisasi"],
         label=_phrase_percent(percent),
         note=comparison,
         color=MUTED if fmt.is_empty(percent) else BLUE if reached else WARM,
-        target=None if fmt.is_empty(target) else target,
+        target=target,
     )

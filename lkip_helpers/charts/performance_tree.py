@@ -55,7 +55,9 @@ def _prune(node: ChartNode, depth: int) -> ChartNode:
 
 def _list_level(node: ChartNode, depth: int) -> list[ChartNode]:
     """The boxes `depth` levels below the root."""
-    return [b for c in node.children for b in _list_level(c, depth - 1)] if depth else [node]
+    if depth == 0:
+        return [node]
+    return [box for child in node.children for box in _list_level(child, depth - 1)]
 
 
 @apply_style

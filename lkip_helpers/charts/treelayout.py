@@ -65,7 +65,8 @@ def merge_blocks(
 ) -> Block:
     """A block of these boxes and lines, and of those of `blocks`, which are in their places."""
     boxes = boxes + [box for block in blocks for box in block.boxes]
-    return Block(width, height, boxes, lines + [line for b in blocks for line in b.lines])
+    lines = lines + [line for block in blocks for line in block.lines]
+    return Block(width, height, boxes, lines)
 
 
 def lay_tree(node: ChartNode, width: float, level: int = 0, height: float = 0.0) -> Block:
@@ -165,7 +166,7 @@ def _lay_hanging(node: ChartNode, box: Box, width: float, level: int) -> Block:
     lines: list[Line] = []
     for child in node.children:
         block = lay_tree(child, width - left - _INDENT, level + 1)
-        block = block.shift(left + _INDENT - min(b.x for b in block.boxes), y)
+        block = block.shift(left + _INDENT - min(inner.x for inner in block.boxes), y)
         middle = y + block.boxes[0].height / 2
         lines.append(((spine, middle), (block.boxes[0].x, middle)))
         boxes += block.boxes

@@ -104,7 +104,7 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
     width = axes.get_position().width * style.width()
     edge = max(0.5, widest / 2 * (len(tahun) - 1) / (width - widest))  # half a number, in years
     axes.set_xlim(tahun[0] - edge, tahun[-1] + edge)
-    axes.set_xticks(tahun, [str(t) for t in tahun])
+    axes.set_xticks(tahun, [str(year) for year in tahun])
     axes.spines["bottom"].set_visible(True)
     axes.spines["bottom"].set_color(style.LINE)
     if per_tahun.isna().all().all():
@@ -122,7 +122,11 @@ def _draw_line(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None
     height = axes.bbox.height / axes.figure.dpi
     padding = (upper - lower) * _LABEL / (height - 2 * _LABEL) or max(abs(upper) * 0.05, 1.0)
     axes.set_ylim(lower - padding, upper + padding)
-    marks = {k: _name_points(per_tahun[k], texts[k]) for k in texts}
+    known = {name: texts[name][per_tahun[name].notna()] for name in texts}
+    marks = {
+        name: name_marks(*(f"{year}: {name} {text}" for year, text in column.items()))
+        for name, column in known.items()
+    }
     axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **marks["target"])
     if "target_atas" in per_tahun:
         upper = per_tahun["target_atas"].fillna(per_tahun["target"])
@@ -131,11 +135,6 @@ def _draw_line(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None
             per_tahun.index, per_tahun["target"], upper, color=style.BACKGROUND, zorder=1
         )
     axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI, **marks["realisasi"])
-
-
-def _name_points(value: "pd.Series[float]", texts: "pd.Series[str]") -> dict[str, Any]:
-    known = texts[value.notna()]
-    return name_marks(*(f"{year}: {value.name} {text}" for year, text in known.items()))
 
 
 def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:

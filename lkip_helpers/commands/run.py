@@ -63,7 +63,7 @@ def split_outdated(
 
 def _is_unchanged(workspace: Workspace, code: str, forms: Sequence[str]) -> bool:
     try:
-        return is_up_to_date(workspace, code, forms)
+        return is_up_to_date(workspace, forms, code)
     except OSError:
         return False
 

@@ -148,7 +148,8 @@ suppose_serapan = explore_data(
 
 def choose_comparison() -> Panel:
     """A panel that compares units and years."""
-    pairs = [(f"{u} {t}", (u, t)) for u, years in list_choices().items() for t in years]
+    choices = ((unit, year) for unit, years in list_choices().items() for year in years)
+    pairs = [(f"{unit} {year}", (unit, year)) for unit, year in choices]
     if not pairs:
         return Panel({}, lambda: Narasi(WITHOUT_DATA))
     offered = {"options": pairs, "value": tuple(pair for _, pair in pairs[:FIRST_SHOWN])}

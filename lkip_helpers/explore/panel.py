@@ -103,13 +103,10 @@ class Parameter:
 
 def list_outputs(shown: Any) -> Iterator[dict[str, Any]]:
     """The cell outputs of a display object; empty sentences have none."""
-    if isinstance(shown, Chain):
-        for part in shown.items:
-            yield from list_outputs(part)
-    elif not (isinstance(shown, Narasi) and not shown.text):
-        data, metadata = shown._repr_mimebundle_()
-        formats = {format_: v for format_, v in data.items() if format_ not in (MIME, "text/plain")}
-        options = {format_: v for format_, v in metadata.items() if format_ in formats}
+    for part in Chain([shown]):
+        data, metadata = part._repr_mimebundle_()
+        formats = {k: v for k, v in data.items() if k not in (MIME, "text/plain")}
+        options = {k: v for k, v in metadata.items() if k in formats}
         yield {"output_type": "display_data", "data": formats, "metadata": options}
 
 
@@ -122,7 +119,7 @@ class Panel:
     def __init__(self, parameters: Mapping[str, Parameter], build: Callable[..., Any]) -> None:
         self.result: Any = None
         self._parameters, self._build, self._busy = parameters, build, False
-        self.controls = {name: p.make_control() for name, p in parameters.items()}
+        self.controls = {name: parameter.make_control() for name, parameter in parameters.items()}
         self._box = Box(layout=Layout(flex_flow="row wrap", align_items="center"))
         self._screen = Output()
         style = HTML(f"<style>{read_screen_style()}</style>", layout=Layout(display="none"))

@@ -21,7 +21,7 @@ from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import TITLES, Workspace, find_root, read_membership
 
-RESULT_FILES = {t: file for file, t in TITLES.items()} | {"Rekonsiliasi": "rekonsiliasi.html"}
+RESULT_FILES = {**TITLES, "rekonsiliasi.html": "Rekonsiliasi"}  # their titles
 
 
 class Link(NamedTuple):
@@ -54,7 +54,8 @@ class State:
     def summary(self) -> str:
         """How many findings there are of each level, in words."""
         names = {"salah": "kesalahan", "belum": "hal belum diisi", "peringatan": "peringatan"}
-        return ", ".join(f"{n} {name}" for level, name in names.items() if (n := self.count(level)))
+        counts = ((self.count(level), name) for level, name in names.items())
+        return ", ".join(f"{count} {name}" for count, name in counts if count)
 
     @property
     def next_step(self) -> tuple[str, str]:
@@ -81,9 +82,9 @@ def read_state(workspace: Workspace) -> State:
     result, findings = check(workspace)
     build = read_build(workspace.outputs)
     links = tuple(
-        Link(name, _address(workspace, file), file.suffix in (".docx", ".xlsx"))
-        for name, file_name in RESULT_FILES.items()
-        if (file := workspace.outputs / file_name).exists()
+        Link(title, _address(workspace, file), file.suffix in (".docx", ".xlsx"))
+        for name, title in RESULT_FILES.items()
+        if (file := workspace.outputs / name).exists()
     )
     kind = ("konsep" if build["parameter"]["konsep"] else "akhir") if build else ""
     stale = bool(build) and not is_up_to_date(workspace)

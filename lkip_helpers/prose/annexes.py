@@ -42,9 +42,8 @@ def choose_target(pk: pd.DataFrame) -> tuple[str, list[str | Column], str]:
     if pk["target_perubahan"].isna().all():
         return "", ["target"], ""
     changed = Column("target_perubahan", "Target perubahan", "angka")
-    columns: list[str | Column] = ["target: Target semula", changed]
     note = "Target tanpa target perubahan berlaku seperti semula."
-    return "dan Perjanjian Kinerja Perubahan ", columns, note
+    return "dan Perjanjian Kinerja Perubahan ", ["target: Target semula", changed], note
 
 
 def build_tabulation(

@@ -96,7 +96,7 @@ def describe_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd
     row = {
         "tersedia": span(short, value="realisasi", form="bilangan", words=words),
         "lengkap": area.name if lacking.empty else "",
-        "kurang": chain_words(f"{fmt.lower_first(str(u))} di {p}" for u, p in places.items()),
+        "kurang": chain_words(f"{fmt.lower_first(str(k))} di {v}" for k, v in places.items()),
         "capaian": span(computed, value="capaian", empty=""),
         "lebih": phrase_names(surplus, area.name, empty=""),
     }
@@ -112,7 +112,7 @@ def match_evidence(evidence: pd.DataFrame, reported: pd.DataFrame) -> pd.DataFra
     known = [*zip(evidence["bukti"], evidence["persentase"], strict=True), ("Rata-rata", mean)]
 
     def words(row: Any) -> dict[str, Any]:
-        same = [str(n) for n, p in known if compare_printed(p, row.realisasi) == 0]
+        same = [str(name) for name, v in known if compare_printed(v, row.realisasi) == 0]
         return {"case": "sama" if same else "tidak", "sama": phrase_names(same, low=True, empty="")}
 
     reported = reported.dropna(subset=["realisasi"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -160,8 +161,8 @@ class Results:
     def build_following(self, after: int) -> Chain:
         """Every further tujuan, each followed by its sasaran."""
         numbers = sorted({int(n) for n in self.words["nomor_tujuan"] if n > after})
-        chains = [c for n in numbers for c in (self.build_tujuan(n), self.build_sasaran(n))]
-        return Chain([part for chain in chains for part in chain.items])
+        sections = ((self.build_tujuan(n), self.build_sasaran(n)) for n in numbers)
+        return Chain([*chain.from_iterable(sections)])
 
     def _build_one_sasaran(self, number: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
         if number == self.participation and self._stands_for(tujuan):

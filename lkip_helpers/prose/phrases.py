@@ -47,7 +47,8 @@ def phrase_change(
         return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
     if not phrase_predikat(current, satuan):
         write = partial(phrase_quantity, satuan=satuan)
-        return phrase_movement(current, previous, write, lambda d: phrase_difference(d, 0, satuan))
+        distance = partial(phrase_difference, previous=0, satuan=satuan)
+        return phrase_movement(current, previous, write, distance)
     direction, now = phrase_direction(current, previous), phrase_quantity(current, satuan)
     then = "" if direction == "tetap" else f"dari {phrase_quantity(previous, satuan)} menjadi "
     return f"{direction} {then}{now}"
@@ -121,7 +122,7 @@ def phrase_range(
     if len(known) == 1:
         return f"pada {phrase_names(known[name], low=low)} sebesar {texts.iloc[0]}"
     positions = known[value].argmax(), known[value].argmin()
-    upper, lower = (texts.iloc[int(p)] for p in positions)
+    upper, lower = (texts.iloc[int(position)] for position in positions)
     if upper == lower:
         return f"sama pada semua {wording}, yaitu {upper}"
     places = [

@@ -88,21 +88,18 @@ def summarize_sasaran(
 ) -> Summary:
     """Each sasaran with its mean capaian and its status. sasaran, proven: compute_sasaran."""
     conditional = _is_conditional(sasaran, open_items, "sasaran")
-    has_number = _has_number(sasaran, open_items, "sasaran")
     return Summary(
         reported=_phrase_sasaran(sasaran),
-        proven=_phrase_sasaran(proven) if has_number else "",
+        proven=_phrase_sasaran(proven) if _has_number(sasaran, open_items, "sasaran") else "",
         basis="realisasi yang dilaporkan dan " if conditional else "",
     )
 
 
 def _phrase_sasaran(sasaran: pd.DataFrame) -> str:
     return chain_words(
-        [
-            f"sasaran {fmt.lower_first(s.sasaran)} {phrases.phrase_status(s.judged)}"
-            + ("" if fmt.is_empty(s.capaian) else f" ({fmt.say_percent(s.capaian)})")
-            for s in iter_rows(sasaran)
-        ]
+        f"sasaran {fmt.lower_first(row.sasaran)} {phrases.phrase_status(row.judged)}"
+        + ("" if fmt.is_empty(row.capaian) else f" ({fmt.say_percent(row.capaian)})")
+        for row in iter_rows(sasaran)
     )
 
 

@@ -60,7 +60,8 @@ def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
     from lkip_helpers.report.gambar import Gambar  # both load what draws charts
 
     pairs = zip(boxes["uraian"].map(format_name), boxes["indikator"], strict=True)
-    boxes = boxes.assign(kotak=[f"{u} – {i}" if isinstance(i, str) else u for u, i in pairs])
+    texts = [f"{text} – {name}" if isinstance(name, str) else text for text, name in pairs]
+    boxes = boxes.assign(kotak=texts)
     parts = split_tree(boxes)
     between = " dan " if len(parts) == 2 else " sampai dengan "
     figures = [f"[Gambar](#pohon-kinerja-{number})" for number in sorted({1, len(parts)})]

@@ -103,14 +103,11 @@ def describe_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFra
     largest = find_largest_population(respondents)
     enough = known.get("cukup") == "ya"
     case = "cukup" if enough else "selalu" if largest is None else "kurang"
-    lacking = case == "kurang" and known
-    row = {
-        "case": case,
-        "responden": respondents,
-        "terbesar": largest,
-        "populasi": known["populasi"] if lacking else None,
-        "kurang": known["sampel_minimal"] - known["responden"] if lacking else None,
-    }
+    row = {"case": case, "responden": respondents, "terbesar": largest}
+    row |= dict.fromkeys(("populasi", "kurang"))
+    if case == "kurang" and known:
+        lacking = known["sampel_minimal"] - known["responden"]
+        row |= {"populasi": known["populasi"], "kurang": lacking}
     return pd.DataFrame([row], dtype=object)
 
 
@@ -172,7 +169,7 @@ def describe_unsur(frequency: pd.DataFrame, nrr: pd.DataFrame) -> pd.DataFrame:
     """
     labels = {code: name_unsur(code, number).lower() for number, code in enumerate(nrr["kode"], 1)}
     own = dict(iter(frequency.groupby("kode")))
-    return add_words(nrr, lambda u: {"label": labels[u.kode], **describe_answers(own[u.kode])})
+    return add_words(nrr, lambda r: {"label": labels[r.kode], **describe_answers(own[r.kode])})
 
 
 def name_unsur(code: str, number: int) -> str:
@@ -226,18 +223,16 @@ def describe_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
     scale = load_mutu()
 
     def words(row: Any) -> dict[str, Any]:
-        current = scale.find(read_printed(row.ikm))
+        value = read_printed(row.ikm)
+        current = scale.find(value)
         above = [tier for tier in scale.bands if (tier.mulai or 0) > (current.mulai or 0)]
-        lowest = float(above[-1].mulai or 0) if above else 0.0
-        return {
-            "mutu": current.kunci,
-            "kinerja": current.teks,
-            "naik": above[-1].kunci if above else "",
-            "naik_kinerja": above[-1].teks if above else "",
-            "naik_mulai": lowest if above else "",
-            "jarak": lowest - read_printed(row.ikm) if above else "",
-            "tertinggi": "" if above else current.kunci,
-        }
+        known: dict[str, Any] = {"mutu": current.kunci, "kinerja": current.teks}
+        if not above:
+            known |= dict.fromkeys(("naik", "naik_kinerja", "naik_mulai", "jarak"), "")
+            return known | {"tertinggi": current.kunci}
+        following, lowest = above[-1], float(above[-1].mulai or 0)
+        known |= {"naik": following.kunci, "naik_kinerja": following.teks, "naik_mulai": lowest}
+        return known | {"jarak": lowest - value, "tertinggi": ""}
 
     return add_words(ikm, words)
 

@@ -18,6 +18,7 @@ from lkip_helpers.render.references import mentions
 from lkip_helpers.report.payload import ABSENT, FOLDED, MIME
 
 Kind = Literal["judul", "tetap", "isi", "absen", "lipat", "hilang"]
+_WITHOUT_TEXT: dict[str, Kind] = {ABSENT: "absen", FOLDED: "lipat"}  # by kind of payload
 _HEADING = re.compile(r"(#{1,6}) ")
 _PARAGRAPHS = re.compile(r"\n{2,}")
 
@@ -42,7 +43,8 @@ def find_labels(chapters: Sequence[Chapter], *, absent: bool) -> set[str]:
         for cell in chapter.notebook.cells
         for output in _outputs(cell)
     )
-    return {p["label"] for p in payloads if p.get("label") and (p["jenis"] == ABSENT) == absent}
+    labelled = (payload for payload in payloads if payload.get("label"))
+    return {payload["label"] for payload in labelled if (payload["jenis"] == ABSENT) == absent}
 
 
 def _outputs(cell: NotebookNode) -> list[NotebookNode]:
@@ -51,24 +53,22 @@ def _outputs(cell: NotebookNode) -> list[NotebookNode]:
 
 def drop_absent(chapter: Chapter, absent: Collection[str]) -> Chapter:
     """The chapter without its empty sections, and without paragraphs that refer to `absent`."""
-    pieces = [p for n, c in enumerate(chapter.notebook.cells) for p in _split(n, c, absent)]
-    dropped = {p.place for p in pieces if p.kind == "hilang"}
-    for i, piece in enumerate(pieces):
-        if piece.kind == "judul":
-            section = _section(pieces, i)
-            kinds = {p.kind for p in section[1:]} - {"judul", "lipat"}
+    notebook, cells = copy(chapter.notebook), [*enumerate(chapter.notebook.cells)]
+    pieces = [piece for number, cell in cells for piece in _split(number, cell, absent)]
+    dropped = {piece.place for piece in pieces if piece.kind == "hilang"}
+    for i, heading in enumerate(pieces):
+        if heading.kind == "judul":
+            section = _list_section(heading, pieces[i + 1 :])
+            kinds = {piece.kind for piece in section} - {"judul", "lipat"}
             if "isi" not in kinds and ("absen" in kinds or "tetap" not in kinds):
-                dropped |= {p.place for p in section}
-    notebook = copy(chapter.notebook)
-    notebook["cells"] = [_prune(n, c, dropped) for n, c in enumerate(chapter.notebook.cells)]
+                dropped |= {heading.place, *(piece.place for piece in section)}
+    notebook["cells"] = [_prune(number, cell, dropped) for number, cell in cells]
     return replace(chapter, notebook=notebook)
 
 
-def _section(pieces: list[_Piece], start: int) -> list[_Piece]:
-    """A heading and all below it, up to the next heading of its level or higher."""
-    heading, *rest = pieces[start:]
-    below = takewhile(lambda p: p.kind != "judul" or p.level > heading.level, rest)
-    return [heading, *below]
+def _list_section(heading: _Piece, rest: list[_Piece]) -> list[_Piece]:
+    """All below a heading, up to the next one of its level or higher. rest: what follows it."""
+    return [*takewhile(lambda piece: piece.kind != "judul" or piece.level > heading.level, rest)]
 
 
 def _split(number: int, cell: NotebookNode, absent: Collection[str]) -> Iterator[_Piece]:
@@ -79,13 +79,10 @@ def _split(number: int, cell: NotebookNode, absent: Collection[str]) -> Iterator
         return
     for i, output in enumerate(_outputs(cell)):
         data = output.get("data", {})
-        if MIME not in data:
-            continue
-        if data[MIME]["jenis"] == ABSENT:
-            yield _Piece((number, i), "absen")
-        elif data[MIME]["jenis"] == FOLDED:
-            yield _Piece((number, i), "lipat")
-        elif data[MIME].get("tempat"):
+        payload = data.get(MIME, {})
+        if payload.get("jenis") in _WITHOUT_TEXT:
+            yield _Piece((number, i), _WITHOUT_TEXT[payload["jenis"]])
+        elif not payload or payload.get("tempat"):
             continue
         elif "text/markdown" not in data:
             yield _Piece((number, i), "isi")
@@ -102,16 +99,17 @@ def _classify(place: tuple[int, int], text: str, kind: Kind, absent: Collection[
 
 def _prune(number: int, cell: NotebookNode, dropped: set[tuple[int, int]]) -> NotebookNode:
     """The cell without what is dropped; absent and folded outputs stay, for their labels."""
-    if not any(n == number for n, _ in dropped):
+    if number not in {place[0] for place in dropped}:
         return cell
     pruned = copy(cell)
     if cell.cell_type == "markdown":
         paragraphs = enumerate(_PARAGRAPHS.split(cell.source))
-        pruned["source"] = "\n\n".join(t for i, t in paragraphs if (number, i) not in dropped)
+        kept = (text for i, text in paragraphs if (number, i) not in dropped)
+        pruned["source"] = "\n\n".join(kept)
         return pruned
     pruned.outputs = [
-        o
-        for i, o in enumerate(cell.outputs)
-        if (number, i) not in dropped or o.data.get(MIME, {}).get("jenis") in (ABSENT, FOLDED)
+        output
+        for i, output in enumerate(cell.outputs)
+        if (number, i) not in dropped or output.data.get(MIME, {}).get("jenis") in _WITHOUT_TEXT
     ]
     return pruned

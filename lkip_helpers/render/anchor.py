@@ -50,7 +50,11 @@ def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
     """Raise AnchorRefused unless the mark occurs `blocks` times in the finished PDF."""
     pages = {n: text for n, text in enumerate(list_pages(pdf), 1) if anchor in text}
     if sum(text.count(anchor) for text in pages.values()) != blocks:
-        places = (f"halaman {n}: …{q}…" for n, text in pages.items() for q in _quote(text, anchor))
+        places = (
+            f"halaman {number}: {quoted}"
+            for number, text in pages.items()
+            for quoted in _quote(text, anchor)
+        )
         raise AnchorRefused(
             f"Jangkar “{anchor}” harus tampil {blocks} kali pada PDF, satu di setiap blok tanda "
             f"tangan, tetapi tampil pada {'; '.join(places) or 'tidak satu pun halaman'}. Pilih "
@@ -68,7 +72,7 @@ def _find_in_text(document: NotebookNode, anchor: str) -> Iterator[str]:
         source = markdown2html_mistune(cell.source) if is_markdown else cell.source
         if headings := _HEADING.findall(source):
             heading = _plain_text(headings[-1])
-        yield from (f"{heading}: …{q}…" for q in _quote(_plain_text(source), anchor))
+        yield from (f"{heading}: {quoted}" for quoted in _quote(_plain_text(source), anchor))
 
 
 def _plain_text(source: str) -> str:
@@ -76,7 +80,7 @@ def _plain_text(source: str) -> str:
 
 
 def _quote(text: str, anchor: str) -> list[str]:
-    """The surroundings of each occurrence of the mark."""
+    """Each occurrence of the mark with the text around it."""
     line = " ".join(text.split())
-    starts = (m.start() for m in re.finditer(re.escape(anchor), line))
-    return [line[max(i - _CONTEXT, 0) : i + len(anchor) + _CONTEXT] for i in starts]
+    starts = (match.start() for match in re.finditer(re.escape(anchor), line))
+    return [f"…{line[max(i - _CONTEXT, 0) : i + len(anchor) + _CONTEXT]}…" for i in starts]

@@ -23,7 +23,7 @@ from lkip_helpers.render.execution import Reporter, run_chapters
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, read_parameters
-from lkip_helpers.render.pdf.typeset import document_date, render_publication
+from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
 from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_report
@@ -120,7 +120,7 @@ def _begin(on_step: Callable[[str], None]) -> None:
 
 def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[str, bytes]) -> None:
     """The page that verifies the report's files, the IKM poster, and further files."""
-    files = {b.name: b.read_bytes() for b in sorted(folder.iterdir()) if b.is_file()}
+    files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
     (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
     if data:
         write_publication(folder, data)
@@ -143,13 +143,14 @@ def render_separate(workspace: Workspace, stem: str, name: str) -> dict[Path, by
 
     Raises ChapterFailed, DefectiveDocument, PdfRefused.
     """
-    from lkip_helpers.render.document import join_document
+    from lkip_helpers.render.document import join_report
 
     parameter = {"tahun": workspace.tahun, "unit": workspace.unit}
     file = workspace.notebooks / f"{stem}.ipynb"
     chapters = run_chapters([file], parameter, lambda _: None)
-    document = join_document(order_chapters(chapters.items()))
-    return {workspace.outputs / f"{name}.{b}": export_form(b, document) for b in ("html", "pdf")}
+    document, _ = join_report(order_chapters(chapters.items()))
+    forms = {form: export_form(form, document) for form in ANNEX_FORMS}
+    return {workspace.outputs / f"{name}.{form}": content for form, content in forms.items()}
 
 
 def _write_chapters(folder: Path, chapters: dict[str, NotebookNode]) -> None:
@@ -164,15 +165,17 @@ def write_publication(folder: Path, data: Data) -> None:
     """The IKM poster as PDF and PNG, where the sheet Formulir asks for it."""
     if content := describe_publication(data):
         for form in ("pdf", "png"):
-            (folder / f"publikasi-ikm.{form}").write_bytes(render_publication(content, form))
+            (page,) = compile_pages(HERE / "publikasi.typ", content, form)
+            (folder / f"publikasi-ikm.{form}").write_bytes(page)
 
 
 def write_tabel(folder: Path, document: NotebookNode, parameters: dict[str, Any]) -> None:
     """Every table and figure of a joined document, as data."""
-    records = document.metadata.lkip.paket
-    lineage = Lineage(read_records(records))
+    payloads = document.metadata.lkip.paket
+    lineage = Lineage(read_records(payloads))
     # one line a table: seen apart, and written ten times as fast as with an indent
-    entries = [_dump({**p, "silsilah": lineage.to_json(p["label"])}) for p in records]
+    every = ({**payload, "silsilah": lineage.to_json(payload["label"])} for payload in payloads)
+    entries = map(_dump, every)
     head = _dump({**parameters, "tabel": []}).removesuffix("]}")
     _write(folder / TABEL, head + ",\n".join(["", *entries])[1:] + "\n]}")
 
@@ -204,22 +207,19 @@ def _export_every(
 def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     """The report's numbering, and its name and key figures for the overview of many reports.
 
-    A key figure whose table the report does not have is None.
+    A key figure stands in the footer of its table, or in its first row; None without that table.
     """
-    tables = {p["label"]: p for p in metadata["paket"]}
-    name = _office(metadata["sampul"])
-    figures = {key: _figure(tables.get(label), column) for key, (label, column) in MAIN.items()}
-    return {"ringkasan": {"nama": name, **figures}, KEY: metadata[KEY]}
+    tables = {payload["label"]: payload for payload in metadata["paket"]}
+    summary: dict[str, Any] = {"nama": _office(metadata["sampul"])}
+    for key, (label, column) in MAIN.items():
+        table = tables.get(label, {"baris": []})
+        rows = [*table.get("kaki", []), *table["baris"][:1]]
+        summary[key] = next((row[column] for row in rows if row.get(column) is not None), None)
+    return {"ringkasan": summary, KEY: metadata[KEY]}
 
 
 def _office(cover: dict[str, Any]) -> str:
     return f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
-
-
-def _figure(table: dict[str, Any] | None, column: str) -> float | None:
-    """A column's value in the footer of a table, or in its first row."""
-    rows = [*table.get("kaki", []), *table["baris"][:1]] if table else []
-    return next((b[column] for b in rows if b.get(column) is not None), None)
 
 
 def export_form(name: str, document: NotebookNode, body: str = "") -> bytes:

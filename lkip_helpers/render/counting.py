@@ -39,7 +39,8 @@ class JoinState:
     numbers: dict[str, str] = field(default_factory=dict)  # by label
     absent: dict[str, str] = field(default_factory=dict)  # reasons by label
     starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
-    payloads: list[dict[str, Any]] = field(default_factory=list)
+    cover: dict[str, Any] = field(default_factory=dict)  # its payload
+    records: list[dict[str, Any]] = field(default_factory=list)  # payloads of tables and figures
     errors: list[str] = field(default_factory=list)
     standalone_prefix: str = "R"  # of the numbers in a document of its own
 
@@ -85,9 +86,11 @@ def _write_heading(level: int, title: str, state: JoinState) -> str:
     a level-2 one stand at level 3, still without a number.
     """
     text = html.unescape(re.sub(r"<[^>]+>", "", title))
-    if state.chapter == FRONT:
-        return _write_front_heading(level, title, text, state)
-    if level == 1 and state.chapter in (SEPARATE, TECHNICAL):
+    if state.chapter == FRONT:  # not numbered, and only the title is listed in the contents
+        if level > 1:
+            return f'<h2 class="unnumbered unlisted">{title}</h2>'
+        number, anchor, prefix = "", re.sub(r"\W+", "-", text.lower()), ""
+    elif level == 1 and state.chapter in (SEPARATE, TECHNICAL):
         number, anchor, prefix = "", "judul", ""
     elif level == 1:
         number = f"Bab {ROMAN[state.chapter]}" if state.chapter else "Lampiran"
@@ -106,12 +109,3 @@ def _write_heading(level: int, title: str, state: JoinState) -> str:
     printed = level - state.raised
     state.contents.append(Item(number, text, anchor, printed))
     return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'
-
-
-def _write_front_heading(level: int, title: str, text: str, state: JoinState) -> str:
-    """A heading before the chapters: not numbered, and only the title is listed in the contents."""
-    if level > 1:
-        return f'<h2 class="unnumbered unlisted">{title}</h2>'
-    anchor = re.sub(r"\W+", "-", text.lower())
-    state.contents.append(Item("", text, anchor, level))
-    return f'<h1 id="{anchor}">{title}</h1>'

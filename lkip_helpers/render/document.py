@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_output, new_raw_cell
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render import numbering
@@ -29,20 +29,14 @@ from lkip_helpers.render.references import SECTION, References
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, FOLDED, MIME, Payload
 
-FRONT_PLACES = ("kata-pengantar", "ikhtisar")
+FOREWORD = "kata-pengantar"
 SUMMARY = ("jenis", "label", "judul", "alasan")  # entries of a payload that its cell keeps
-KINDS = ("tabel", "gambar")
-RECORDS = (*KINDS, FOLDED)
+RECORDS = ("tabel", "gambar", FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
 
 
 class DefectiveDocument(LkipError):
     """Cross-references without a target, or labels used twice; all of them at once."""
-
-
-def join_document(chapters: Sequence[Chapter]) -> NotebookNode:
-    """The report of join_report."""
-    return join_report(chapters)[0]
 
 
 def join_report(
@@ -61,10 +55,10 @@ def join_report(
     cells = _collect([c for c in present if c.number != TECHNICAL], main)
     annex_cells = _collect([c for c in present if c.number == TECHNICAL], annex)
     if annex_cells:
-        records = [p for p in main.payloads if p["jenis"] in RECORDS]
-        numbered = [{**p, "nomor": main.numbers[p["label"]]} for p in records]
-        end = [_show(item) for item in explain(numbered)]
-        notebook = NotebookNode(cells=end, metadata=NotebookNode())
+        numbered = [{**record, "nomor": main.numbers[record["label"]]} for record in main.records]
+        bundles = (item._repr_mimebundle_() for item in explain(numbered))
+        outputs = [new_output("display_data", data, metadata=known) for data, known in bundles]
+        notebook = NotebookNode(cells=[new_code_cell(outputs=outputs)], metadata=NotebookNode())
         annex_cells += _collect([Chapter("0", TECHNICAL, notebook, continuation=True)], annex)
     document = _build(cells, main, annex.absent, annex.numbers.get)
     if not annex_cells:
@@ -78,26 +72,26 @@ def join_report(
     return document, technical
 
 
-def _show(item: Payload) -> NotebookNode:
-    """A code cell that has shown `item`."""
-    data, metadata = item._repr_mimebundle_()
-    output = nbformat.v4.new_output("display_data", data, metadata=metadata)
-    return nbformat.v4.new_code_cell(outputs=[output])
-
-
 def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) -> NotebookNode:
     """One chapter as a document. report: the numbers of the last report, if there is one.
 
     A reference to another chapter is its number there. Without that report the chapter counts from
     the start, and a note says so; another note says if it has changed since. It is marked as a
-    draft unless that report is final. Raises as join_document.
+    draft unless that report is final. Raises as join_report.
     """
     (chapter,) = order_chapters([(name, nb)])
     elsewhere = set(report.absen if report else ()) - find_labels([chapter], absent=False)
     chapter = drop_absent(chapter, elsewhere | find_labels([chapter], absent=True))
     start = report.awal.get(name) if report else None
     if report is None or start is None:
-        return _join_standalone(chapter)
+        state = JoinState(raised=chapter.shift)
+        cells = _collect([chapter], state)
+        if chapter.number == SEPARATE:
+            return _build(cells, state)
+        outside = numbering.OTHER_SECTION
+        document = _build(cells, state, (), lambda _: outside, numbering.WITHOUT_REPORT)
+        document.metadata.lkip["konsep"] = True
+        return document
     chapter = replace(chapter, continuation=start["lanjutan"])
     state = JoinState(chapter.number, start["tingkat"], chapter.shift, [*start["bagian"]])
     state.counts.update(start["hitung"])
@@ -106,18 +100,6 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
     note = "" if state.numbers.items() <= report.nomor.items() else numbering.ALREADY_CHANGED
     document = _build(cells, state, absent, report.nomor.get, note)
     document.metadata.lkip["konsep"] = report.konsep
-    return document
-
-
-def _join_standalone(chapter: Chapter) -> NotebookNode:
-    """A document of its own, or a chapter without a report to take its numbers from."""
-    state = JoinState(raised=chapter.shift)
-    cells = _collect([chapter], state)
-    if chapter.number == SEPARATE:
-        return _build(cells, state)
-    outside = numbering.OTHER_SECTION
-    document = _build(cells, state, (), lambda _: outside, numbering.WITHOUT_REPORT)
-    document.metadata.lkip["konsep"] = True
     return document
 
 
@@ -133,8 +115,8 @@ def _collect(chapters: Sequence[Chapter], state: JoinState) -> list[NotebookNode
                 new = [_cell(number_headings(cell.source, chapter, state))]
             else:
                 new = _read_outputs(cell, chapter, state) if cell.cell_type == "code" else []
-            for c in new if chapter.number == FRONT else ():
-                c.metadata["tempat"] = "ikhtisar"
+            for added in new if chapter.number == FRONT else ():
+                added.metadata["tempat"] = "ikhtisar"
             cells += new
     return cells
 
@@ -151,10 +133,13 @@ def _build(
     absent, outside: as of References, beyond what `state` knows. note: stands above the rest.
     """
     references = References(state.numbers, {*absent, *state.absent}, state.errors, outside)
-    front = [c for t in FRONT_PLACES for c in cells if c.metadata.get("tempat") == t]
-    body = [c for c in cells if not c.metadata.get("tempat")]
-    if front and front[0].metadata["tempat"] == FRONT_PLACES[0]:
-        state.contents.insert(0, Item("", "Kata Pengantar", FRONT_PLACES[0]))
+    foreword, summary, body = (
+        [cell for cell in cells if cell.metadata.get("tempat", "") == place]
+        for place in (FOREWORD, "ikhtisar", "")
+    )
+    if foreword:
+        state.contents.insert(0, Item("", "Kata Pengantar", FOREWORD))
+    front = [*foreword, *summary]
     for cell in [*front, *body]:
         if cell.cell_type == "markdown":
             is_item = cell.metadata.get("benda")
@@ -169,11 +154,10 @@ def _build(
         cell.id = f"s{i}"
     lkip = NotebookNode(
         naskah=True,
-        sampul=next((p for p in state.payloads if p["jenis"] == "sampul"), {}),
+        sampul=state.cover,
         isi=[vars(item) for item in state.contents],
-        tabel=[vars(item) for item in state.lists["tabel"]],
-        gambar=[vars(item) for item in state.lists["gambar"]],
-        paket=[references.resolve_payload(p) for p in state.payloads if p["jenis"] in RECORDS],
+        **{kind: [vars(item) for item in items] for kind, items in state.lists.items()},
+        paket=[references.resolve_payload(record) for record in state.records],
     )
     lkip[numbering.KEY] = {"awal": state.starts, "nomor": state.numbers, "absen": state.absent}
     metadata = NotebookNode(lkip=lkip)
@@ -191,17 +175,17 @@ def _read_outputs(cell: NotebookNode, chapter: Chapter, state: JoinState) -> lis
     cells = []
     folded = chapter.notebook.metadata.get("lkip", {}).get("kode") == "lipat"
     if folded and not {"parameters", "injected-parameters"} & {*cell.metadata.get("tags", [])}:
-        cells.append(nbformat.v4.new_raw_cell(render("kode.html.j2", kode=cell.source)))
+        cells.append(new_raw_cell(render("kode.html.j2", kode=cell.source)))
     for output in cell.outputs:
         data = output.get("data", {})
         if MIME not in data:
             if chapter.number == SEPARATE and chapter.name.startswith(ANALYST):
-                cells += [nbformat.v4.new_raw_cell(html) for html in show_plain(data)]
+                cells += [new_raw_cell(html) for html in show_plain(data)]
             continue
         payload = data[MIME]
-        state.payloads.append(payload)
         place = payload.get("tempat", "")
         if payload["jenis"] == "sampul":
+            state.cover = state.cover or payload
             continue
         if "text/markdown" in data:
             if text := "".join(data["text/markdown"]):
@@ -224,6 +208,7 @@ def _number(payload: dict[str, Any], state: JoinState) -> None:
         state.absent[label] = payload["alasan"]
     if kind not in RECORDS:
         return
+    state.records.append(payload)
     if label in state.numbers:
         state.errors.append(f"Label {label} dipakai dua kali; beri label lain pada salah satunya.")
     if kind == FOLDED:

@@ -55,11 +55,8 @@ class _Result(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         if format_dict:
-            self.shell.display_pub.output.append(
-                _output(
-                    "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=None
-                )
-            )
+            content = {"data": format_dict, "metadata": md_dict or {}, "execution_count": None}
+            self.shell.display_pub.output.append(_output("execute_result", **content))
 
 
 class _Formatter(DisplayFormatter):

@@ -66,7 +66,8 @@ class _Lkip(HTMLExporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Exported:
         if not nb.metadata.get("lkip", {}).get("naskah"):
-            for runner in [p for p in self._preprocessors if isinstance(p, ExecutePreprocessor)]:
+            runners = [p for p in self._preprocessors if isinstance(p, ExecutePreprocessor)]
+            for runner in runners:
                 self._preprocessors.remove(runner)
                 nb, _ = runner(nb, resources or {})
             metadata = (resources or {}).get("metadata", {})
@@ -77,15 +78,11 @@ class _Lkip(HTMLExporter):
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         # HTMLExporter's own would parse the whole page again, only to add what our templates write
         # already (alt texts of pictures) or what is not there (tab stops of its own cells).
-        text, resources = super(HTMLExporter, self).from_notebook_node(_light(nb), resources, **kw)
+        # It copies all it is given: the records of tables and figures stay behind.
+        own = NotebookNode(nb.metadata["lkip"], paket=bool(nb.metadata["lkip"]["paket"]))
+        light = NotebookNode(nb, metadata=NotebookNode(nb.metadata, lkip=own))
+        text, resources = super(HTMLExporter, self).from_notebook_node(light, resources, **kw)
         return re.sub(r"\n{3,}", "\n\n", text), resources
-
-
-def _light(nb: NotebookNode) -> NotebookNode:
-    """Without the records of tables and figures: nbconvert copies all it is given."""
-    own = nb.metadata["lkip"]
-    light = NotebookNode(own, paket=bool(own["paket"]))
-    return NotebookNode(nb, metadata=NotebookNode(nb.metadata, lkip=light))
 
 
 class LkipHtml(_Lkip):
@@ -94,8 +91,13 @@ class LkipHtml(_Lkip):
     export_from_notebook = "LKIP HTML"
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
-        """Numbers that tell where they are from, in a page that admits nothing from elsewhere."""
-        text, resources = super()._render(_give_origin(nb), resources, **kw)
+        """Numbers with a note on where they are from; a page that admits nothing from elsewhere."""
+        notes = OriginNotes(nb.metadata["lkip"]["paket"])
+        cells = [
+            NotebookNode(c, source=notes.annotate(c.source)) if c.metadata.get("benda") else c
+            for c in nb.cells
+        ]
+        text, resources = super()._render(NotebookNode(nb, cells=cells), resources, **kw)
         return finish_page(text), resources
 
 
@@ -108,16 +110,6 @@ class LkipHtmlCode(LkipHtml):
         lkip = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
         metadata = NotebookNode({**nb.metadata, "lkip": NotebookNode(lkip)})
         return super().from_notebook_node(NotebookNode(nb, metadata=metadata), resources, **kw)
-
-
-def _give_origin(nb: NotebookNode) -> NotebookNode:
-    """The joined document with a note behind each number of its tables."""
-    notes = OriginNotes(nb.metadata["lkip"]["paket"])
-    cells = [
-        NotebookNode(c, source=notes.annotate(c.source)) if c.metadata.get("benda") else c
-        for c in nb.cells
-    ]
-    return NotebookNode(nb, cells=cells)
 
 
 class _BodyOnly(_Lkip):

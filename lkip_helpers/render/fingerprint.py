@@ -33,10 +33,10 @@ def former_aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.lama")
 
 
-def is_up_to_date(workspace: Workspace, code: str = "", forms: Sequence[str] = ()) -> bool:
-    """Whether the built report matches the data, chapters and code as they are now.
+def is_up_to_date(workspace: Workspace, forms: Sequence[str] = (), code: str = "") -> bool:
+    """Whether the built report matches data, chapters and code as they are now, in these forms.
 
-    code: fingerprint of chapters and code, if known already; forms: that the report must have.
+    code: code_fingerprint, where it is known already: it is the same for all units.
     """
     build = read_build(workspace.outputs)
     return (

@@ -38,7 +38,7 @@ class References:
 
     def resolve_text(self, text: str) -> str:
         """A text with its references as links, without paragraphs that refer to absent tables."""
-        kept = (p for p in text.split("\n\n") if not mentions(p, self.absent))
+        kept = (part for part in text.split("\n\n") if not mentions(part, self.absent))
         return _REFERENCE.sub(self._link, "\n\n".join(kept))
 
     def resolve_item(self, text: str) -> str:
@@ -50,9 +50,9 @@ class References:
             lambda m: m[1] + _REFERENCE.sub(self._link, self._drop_absent(m[2])), text
         )
 
-        def add_number(m: re.Match[str]) -> str:
-            number = self.numbers.get(m[2], "")
-            return "" if number.startswith(SECTION) else f"{m[1]} {number}{m[3]}"
+        def add_number(match: re.Match[str]) -> str:
+            number = self.numbers.get(match[2], "")
+            return "" if number.startswith(SECTION) else f"{match[1]} {number}{match[3]}"
 
         return _NUMBER.sub(add_number, text)
 

@@ -28,10 +28,11 @@ from lkip_helpers.report.markup import render
 _SEAL = re.compile(r"LKIP1\s+(\S{1,80})\s+(\d{4})\s+(konsep|final)\s+([0-9a-f]{16})")
 _DIGITS = 16  # of the fingerprint of the data
 _TAG = re.compile("<[^<>]+>")
+_PARTS = ("word/document.xml", "docProps/core.xml")  # of Word and Excel: body and properties
 
 
 class Seal(NamedTuple):
-    """The content of the seal. data: fingerprint of the raw files, by hash_inputs."""
+    """The content of the seal. data: one fingerprint of all raw files."""
 
     unit: str
     tahun: int
@@ -43,16 +44,12 @@ class Seal(NamedTuple):
         return f"LKIP1 {self.unit} {self.tahun} {self.state} {self.data}"
 
 
-def hash_inputs(inputs: Mapping[str, str]) -> str:
-    """One fingerprint of all raw files. inputs: SHA-256 of each by name."""
-    packed = json.dumps(sorted(inputs.items()), ensure_ascii=False)
-    return hashlib.sha256(packed.encode()).hexdigest()[:_DIGITS]
-
-
 def make_seal(parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> Seal:
-    """The seal of a report, from its parameters (unit, tahun, konsep) and raw files."""
+    """The seal of a report. parameters: unit, tahun, konsep. inputs: SHA-256 by raw file."""
+    packed = json.dumps(sorted(inputs.items()), ensure_ascii=False)
+    data = hashlib.sha256(packed.encode()).hexdigest()[:_DIGITS]
     state = "konsep" if parameters["konsep"] else "final"
-    return Seal(parameters["unit"], parameters["tahun"], state, hash_inputs(inputs))
+    return Seal(parameters["unit"], parameters["tahun"], state, data)
 
 
 def find_seal(text: str) -> Seal | None:
@@ -82,7 +79,11 @@ def read_words(content: bytes) -> str:
         if content.startswith(b"%PDF"):
             return " ".join(read_in_process(list_pages, content))
         if content.startswith(b"PK"):
-            return _read_package(content)
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                check_sizes(Path(), package)
+                parts = [name for name in _PARTS if name in package.namelist()]
+                texts = (_TAG.sub("", package.read(part).decode()) for part in parts)
+                return html.unescape(" ".join(texts))
     except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError, LkipError):
         return ""
     return html.unescape(_TAG.sub(" ", content.decode("utf-8", "replace")))
@@ -94,14 +95,6 @@ def list_pages(content: bytes) -> list[str]:
 
     with pypdfium2.PdfDocument(content) as pdf:
         return [page.get_textpage().get_text_range() for page in pdf]
-
-
-def _read_package(content: bytes) -> str:
-    """Word and Excel: the text of the body, and of the properties."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        check_sizes(Path(), package)
-        names = [n for n in ("word/document.xml", "docProps/core.xml") if n in package.namelist()]
-        return html.unescape(" ".join(_TAG.sub("", package.read(n).decode()) for n in names))
 
 
 def build_checker(files: Mapping[str, bytes], seal: Seal) -> str:

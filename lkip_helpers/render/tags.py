@@ -8,11 +8,10 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-BLOCK_TAGS = {
-    "p", "div", "section", "table", "ul", "ol", "blockquote", "figure", "pre", "hr",
-    "h1", "h2", "h3", "h4", "h5", "h6",
-}  # fmt: skip
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCK_TAGS = {
+    "p", "div", "section", "table", "ul", "ol", "blockquote", "figure", "pre", "hr", *HEADINGS,
+}  # fmt: skip
 SIDE_BY_SIDE = ("angka-pokok", "segel")  # divisions whose parts stand beside each other
 LETTERS = 76  # across a table
 LINE, EDGE = 10.5, 5  # points of a line, and of a row beside its lines
@@ -34,7 +33,7 @@ def join_blanks(text: str) -> str:
 
 def list_pieces(node: HtmlElement) -> list[Any]:
     """Texts and elements of a line, in order, without white space at either end."""
-    pieces = [node.text or "", *(p for child in node for p in (child, child.tail or ""))]
+    pieces = [node.text or "", *(part for child in node for part in (child, child.tail or ""))]
     pieces[0] = pieces[0].lstrip(" \n")
     pieces[-1] = pieces[-1].rstrip(" \n")
     return pieces
@@ -74,8 +73,8 @@ def missing_places(cell: HtmlElement) -> int:
 
 def list_widths(table: HtmlElement) -> list[float]:
     """The share of each column, in percent; [] where none is given."""
-    matches = (_WIDTH.search(c.get("style", "")) for c in table.iter("col"))
-    return [float(m[1]) for m in matches if m]
+    matches = (_WIDTH.search(column.get("style", "")) for column in table.iter("col"))
+    return [float(match[1]) for match in matches if match]
 
 
 def is_band(tr: HtmlElement) -> bool:
@@ -111,6 +110,14 @@ def list_lead(node: HtmlElement) -> list[HtmlElement]:
     return before if full_width and len(before) == 1 else []
 
 
+def list_halves(node: HtmlElement) -> list[HtmlElement]:
+    """The run of short tables, two beside each other, that this one begins; [] within a run."""
+    before = node.getprevious()
+    if before is not None and "setengah" in classes(before):
+        return []
+    return [*takewhile(lambda n: "setengah" in classes(n), [node, *node.itersiblings()])]
+
+
 def is_two_up(node: HtmlElement) -> bool:
     """Whether a long table of numbers has so few letters that half a page is wide enough."""
     texts = [[c.text_content() for c in row] for row in node.findall("tbody/tr")]
@@ -120,7 +127,7 @@ def is_two_up(node: HtmlElement) -> bool:
 
 def measure_height(node: HtmlElement, letters: int = LETTERS, power: int = 2) -> float:
     """Estimated points of a table and its notes; power: how narrow its merged cells are taken."""
-    widths = [w * letters / 100 for w in list_widths(node)]
+    widths = [share * letters / 100 for share in list_widths(node)]
     rows = [list(tr) for tr in node.iter("tr")]
     rows += [[n] for n in node.iter("caption", "div") if n is not node]
     return sum(EDGE + LINE * _count_lines(row, widths, letters, power) for row in rows)
@@ -130,4 +137,4 @@ def _count_lines(row: list[HtmlElement], widths: list[float], letters: int, powe
     merged = len(row) != len(widths)
     room = [letters / max(len(row), 1) ** power] * len(row) if merged else widths
     cells = zip(row, room, strict=True)
-    return max((ceil(len(c.text_content()) / max(w, 1)) for c, w in cells), default=1)
+    return max((ceil(len(c.text_content()) / max(width, 1)) for c, width in cells), default=1)

@@ -35,9 +35,9 @@ def list_origins(payloads: Sequence[Mapping[str, Any]], data: Data) -> Iterator[
         "sel asalnya, rumusnya, catatan penyusun atas barisnya, dan baris yang dibuang."
     )
     rows = [
-        {"tabel": _name(p), "hal": topic, "isi": text}
-        for p in payloads
-        for topic, text in _describe(p, noted_cells, dropped)
+        {"tabel": _name(payload), "hal": topic, "isi": text}
+        for payload in payloads
+        for topic, text in _describe(payload, noted_cells, dropped)
         if text
     ]
     yield Tabel(
@@ -73,15 +73,11 @@ def _describe(
     payload: Mapping[str, Any], noted: Mapping[SheetRow, str], dropped: Mapping[Any, int]
 ) -> Iterator[tuple[str, str]]:
     """Topics and texts. noted: cells with a note. dropped: number of rows by berkas, lembar."""
-    rows = _list_rows(payload)
+    ranges = (r for column in payload["asal"].values() for r in column if r)
+    rows = {(r[0], r[1], int(row)) for r in ranges for row in re.findall(r"\d+", str(r[2]))}
     yield "Asal", payload["sumber"]
     yield "Rumus", payload["rumus"]
     yield "Catatan", ", ".join(cell for row, cell in noted.items() if row in rows)
-    sheets = [tuple(part.split(" › ")[:2]) for part in payload["sumber"].split("; ")]
-    yield "Baris dibuang", ", ".join(f"{s[1]} {dropped[s]}" for s in sheets if s in dropped)
-
-
-def _list_rows(payload: Mapping[str, Any]) -> set[SheetRow]:
-    """The rows of input sheets that the numbers and texts of a table come from."""
-    ranges = (r for column in payload["asal"].values() for r in column if r)
-    return {(r[0], r[1], int(row)) for r in ranges for row in re.findall(r"\d+", str(r[2]))}
+    sources = (tuple(part.split(" › ")[:2]) for part in payload["sumber"].split("; "))
+    counts = (f"{source[1]} {dropped[source]}" for source in sources if source in dropped)
+    yield "Baris dibuang", ", ".join(counts)

@@ -5,8 +5,8 @@ with its column; each formula has its value saved, for readers that do not recal
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from math import ceil
 from typing import Any
@@ -21,6 +21,7 @@ from lkip_helpers.report.figure_style import ANSWERS
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.formula import settle_half, translate_formula
 from lkip_helpers.report.record import Record
+from lkip_helpers.rules.expression import THIS, Operand
 
 HEADER = 5  # row of the header; the data begin in the next
 CONTENTS = "Daftar Isi"
@@ -34,36 +35,25 @@ _RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hairline below each row
 Records = Mapping[str, Record]  # by label
 
 
-@dataclass(frozen=True)
-class SheetAddress:
-    """Where the operands of a formula stand, on the sheet of its table and on others.
+def _refer(record: Record, row: int, column: str, records: Records, operand: Operand) -> str:
+    """Where an operand stands, on the sheet of its table or on another.
 
     row, column: of the formula; column (a key) only in a footer row. records: every table. An
     operand in a column that its table does not show raises KeyError.
     """
-
-    record: Record
-    row: int
-    records: Records
-    column: str = ""
-
-    def cell(self, column: str) -> str:
-        return f"{_letters(self.record)[column]}{self.row}"
-
-    def span(self, column: str) -> str:
-        letter = _letters(self.record)[self.column if column == "ini" else column]
-        return f"{letter}{HEADER + 1}:{letter}{HEADER + len(self.record.rows)}"
-
-    def footer(self, title: str) -> str:
-        return f"{_letters(self.record)[self.column]}{_footer_row(self.record, title)}"
-
-    def from_(self, label: str, title: str, column: str) -> str:
-        table = self.records[label]
-        return f"'{sheet_name(table)}'!{_letters(table)[column]}{_footer_row(table, title)}"
-
-
-def _letters(record: Record) -> dict[str, str]:
-    return {key: xl_col_to_name(i) for i, key in enumerate(record.by_key)}
+    key = operand.name if operand.kind in ("sel", "kolom") else operand.column
+    table = records[operand.label] if operand.kind == "dari" else record
+    letters = {name: xl_col_to_name(i) for i, name in enumerate(table.by_key)}
+    letter = letters[column if key in ("", THIS) else key]
+    match operand.kind:
+        case "sel":
+            return f"{letter}{row}"
+        case "kolom":
+            return f"{letter}{HEADER + 1}:{letter}{HEADER + len(record.rows)}"
+        case "kaki":
+            return f"{letter}{_footer_row(record, operand.name)}"
+        case "dari":
+            return f"'{sheet_name(table)}'!{letter}{_footer_row(table, operand.name)}"
 
 
 def _footer_row(record: Record, title: str) -> int:
@@ -140,8 +130,8 @@ def _write_record(book: Book, record: Record, records: Records, inputs: Inputs) 
     for i, column in enumerate(record.columns):
         look = {**_HEAD, **_align(column, i), "bottom": 1, "bottom_color": _BLUE}
         book.put(sheet, HEADER - 1, i, heads[i], **look)
-    for n in range(len(record.rows)):
-        _write_row(book, sheet, SheetAddress(record, HEADER + 1 + n, records), inputs)
+    for index in range(len(record.rows)):
+        _write_row(book, sheet, record, index, records, inputs)
     _write_footer(book, sheet, record, records)
     every = [*record.rows, *record.footer]
     rows = [heads, *([_print_text(c, row.get(c.key)) for c in record.columns] for row in every)]
@@ -171,18 +161,21 @@ def _ask_width(record: Record, column: Column) -> int:
     return max(NARROWEST, cells + 3, head + 4, max(map(len, footers), default=0) + 2)
 
 
-def _write_row(book: Book, sheet: Worksheet, address: SheetAddress, inputs: Inputs) -> None:
-    """A row of the body: pointers to inputs, declared formulas, or values."""
-    record, at, n = address.record, address.row - 1, address.row - 1 - HEADER
+def _write_row(
+    book: Book, sheet: Worksheet, record: Record, index: int, records: Records, inputs: Inputs
+) -> None:
+    """A row of the body: pointers to inputs, declared formulas, or values. index: from 0."""
+    at, refer = HEADER + index, partial(_refer, record, HEADER + 1 + index, "", records)
     for i, column in enumerate(record.columns):
-        value, origins = record.rows[n].get(column.key), record.asal.get(column.key)
+        value, origins = record.rows[index].get(column.key), record.asal.get(column.key)
         if isinstance(value, bool):
             book.put(sheet, at, i, int(value), num_format=CHECKMARK, align="center", **_RULED)
         elif column.kind == "tahun" or not isinstance(value, int | float):
             book.put(sheet, at, i, _print_text(column, value), **_align(column, i), **_RULED)
         else:
-            formula = refer_copy(origins[n], value, inputs) if origins and origins[n] else ""
-            formula = formula or (column.formula and translate_formula(column.formula, address))
+            origin = origins[index] if origins else None
+            formula = refer_copy(origin, value, inputs) if origin else ""
+            formula = formula or (column.formula and translate_formula(column.formula, refer))
             _write_number(book, sheet, (at, i), formula, value, column, **_RULED)
 
 
@@ -209,8 +202,8 @@ def _write_footer(book: Book, sheet: Worksheet, record: Record, records: Records
             if value is None or isinstance(value, str):
                 book.put(sheet, row - 1, i, value, **_HEAD)
                 continue
-            address = SheetAddress(record, row, records, key)
-            formula = translate_formula(formulas[key], address) if formulas.get(key) else ""
+            refer = partial(_refer, record, row, key, records)
+            formula = translate_formula(formulas[key], refer) if formulas.get(key) else ""
             column_here = record.column_at(title, key)
             _write_number(book, sheet, (row - 1, i), formula, value, column_here, **_HEAD)
 
@@ -226,13 +219,14 @@ def _add_charts(book: Book, sheet: Worksheet, record: Record) -> None:
     if "tahun" in record.by_key:
         name, value = columns[names[0]].key, columns[measures[0]].key
         years = [c.key for c in columns].index("tahun")
-        groups = [(k, [*g]) for k, g in groupby(range(len(rows)), lambda n: rows[n][name])]
-        groups = [(k, group) for k, group in groups if isinstance(rows[group[0]][value], float)]
-        for n, (title, group) in enumerate(groups):
+        runs = groupby(range(len(rows)), lambda index: rows[index][name])
+        groups = [(title, [*group]) for title, group in runs]
+        groups = [g for g in groups if isinstance(rows[g[1][0]][value], float)]
+        for i, (title, group) in enumerate(groups):
             chart = _draw(book, record, group, years, measures, [_GREY, _BLUE])
             chart.set_title({"name": title, "name_font": {"size": 9}})
             chart.set_size({"width": 330, "height": 190})
-            place = {"x_offset": n % 2 * 340, "y_offset": n // 2 * 200, "description": record.alt}
+            place = {"x_offset": i % 2 * 340, "y_offset": i // 2 * 200, "description": record.alt}
             sheet.insert_chart(HEADER - 1, len(columns) + 1, chart, place)
         return
     shares = [i for i in measures if columns[i].kind == "persen"]

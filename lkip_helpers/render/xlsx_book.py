@@ -67,9 +67,10 @@ class Book(Workbook):  # type: ignore[misc]
     @staticmethod
     def set_widths(sheet: Worksheet, wanted: Sequence[int], most: int = MOST) -> list[int]:
         """Set the letters of each column: as wanted, but the widest are capped to fit `most`."""
-        caps = range(WIDEST, NARROW, -1)
-        cap = next((c for c in caps if sum(min(c, w) for w in wanted) <= most), NARROW)
-        widths = [min(cap, w) for w in wanted]
+        for cap in range(WIDEST, NARROW - 1, -1):
+            widths = [min(cap, letters) for letters in wanted]
+            if sum(widths) <= most:
+                break
         for column, letters in enumerate(widths):
             sheet.set_column(column, column, letters)
         return widths
@@ -83,8 +84,8 @@ class Book(Workbook):  # type: ignore[misc]
         above: lines over the rows.
         """
         heights = {n: max(map(count_lines, row, widths), default=1) for n, row in rows.items()}
-        for n, lines in heights.items():
-            sheet.set_row(n, lines * LINE_HEIGHT if lines > 1 else None)
+        for row, lines in heights.items():
+            sheet.set_row(row, lines * LINE_HEIGHT if lines > 1 else None)
         scale = min(1, ACROSS / (sum(widths) * LETTER))
         pages = (above + sum(heights.values())) * LINE_HEIGHT * min(scale, SMALLEST) / DEEP
         sheet.fit_to_pages(1, max(1, ceil(pages - NEARLY)))

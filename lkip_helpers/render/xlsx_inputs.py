@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import rows_from_range
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from lkip_helpers.intake.frames import column_letters
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
@@ -48,21 +48,20 @@ def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
 def _unlink(read: SheetRows, values: Mapping[str, Any]) -> dict[str, Any]:
     """Answers of the survey without who gave them: no characteristics, rows sorted by answer."""
     letters = [column_letters(read)[str(code)] for code in read.wide_columns]
-    answers = [[values.get(f"{letter}{n}") for letter in letters] for n, _ in read.rows]
+    numbers = [read.header, *(number for number, _ in read.rows)]
+    head, *answers = ([values.get(f"{letter}{n}") for letter in letters] for n in numbers)
     answers.sort(key=lambda row: [(v is None, str(v)) for v in row])
-    rows = [(read.header, [values.get(f"{letter}{read.header}") for letter in letters])]
-    rows += [(n, row) for (n, _), row in zip(read.rows, answers, strict=True)]
-    return {f"{x}{n}": v for n, row in rows for x, v in zip(letters, row, strict=True)}
+    rows = zip(numbers, (head, *answers), strict=True)
+    return {f"{letter}{n}": v for n, row in rows for letter, v in zip(letters, row, strict=True)}
 
 
 def _list_values(sheet: Sheet) -> Iterator[tuple[str, Any]]:
     """Addresses and values; whole floats as integers."""
-    letters = [xl_col_to_name(i) for i in range(max(map(len, sheet.rows), default=0))]
-    for n, row in enumerate(sheet.rows, 1):
-        for letter, value in zip(letters, row, strict=False):
+    for row, values in enumerate(sheet.rows):
+        for column, value in enumerate(values):
             if value is not None:
                 whole = isinstance(value, float) and value.is_integer()
-                yield f"{letter}{n}", int(value) if whole else value
+                yield xl_rowcol_to_cell(row, column), int(value) if whole else value
 
 
 def input_name(file: str, sheet: str) -> str:
@@ -72,7 +71,8 @@ def input_name(file: str, sheet: str) -> str:
 
 def list_sheets(records: Iterable[Record]) -> set[tuple[str, str]]:
     """The input sheets (berkas, lembar) that values of these tables come from."""
-    return {(o[0], o[1]) for r in records for column in r.asal.values() for o in column if o}
+    origins = (origin for record in records for column in record.asal.values() for origin in column)
+    return {(origin[0], origin[1]) for origin in origins if origin}
 
 
 def refer_copy(origin: Sequence[Any], value: float, inputs: Inputs) -> str:

@@ -45,13 +45,8 @@ class Area:
 
     @property
     def column(self) -> Column:
-        """The column of their names, headed by the kinds there are."""
-        return alter("kelurahan", title=self.title)
-
-    @property
-    def title(self) -> str:
-        """`Kelurahan`, `Desa`, or `Desa/kelurahan`."""
-        return "/".join(self.kinds).capitalize()
+        """The column of their names, headed `Kelurahan`, `Desa`, or `Desa/kelurahan`."""
+        return alter("kelurahan", title="/".join(self.kinds).capitalize())
 
 
 def count_areas(wilayah: pd.DataFrame) -> Area:

@@ -23,7 +23,8 @@ def name_marks(*values: str) -> dict[str, Any]:
 
 def read_layer(svg: str) -> dict[str, Any]:
     """From a chart by matplotlib: box, texts (text, transform, size), marks (value, outline)."""
-    texts = [(unescape(t), transform, 100 * float(s)) for t, transform, s in _TEXT.findall(svg)]
+    found = _TEXT.findall(svg)
+    texts = [(unescape(text), transform, 100 * float(size)) for text, transform, size in found]
     marks = [
         (unescape(value), outline)
         for values, shapes in _MARK.findall(svg)
@@ -52,4 +53,4 @@ def _outline(shapes: str) -> list[str]:
     side = 14  # points: of the area that can be pressed or pointed at
     corners = ((float(x) - side / 2, float(y) - side / 2) for x, y in _POINT.findall(shapes))
     squares = [f"M{x:.1f} {y:.1f}h{side}v{side}h-{side}z" for x, y in corners]
-    return squares or [" ".join(p.split()) for p in _PATH.findall(shapes)]
+    return squares or [" ".join(path.split()) for path in _PATH.findall(shapes)]

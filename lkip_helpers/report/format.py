@@ -88,9 +88,9 @@ def say_rupiah(value: Numeral) -> str:
     return EMPTY if is_empty(value) else f"Rp{format_large(value)}".replace("Rp−", "−Rp")
 
 
-def format_points(value: Numeral, decimals: int = 2) -> str:
-    """A difference of two percentages: `2,44 poin persen`."""
-    return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0poin persen"
+def format_points(value: Numeral) -> str:
+    """A difference of two percentages: `2,44 poin persen`, `2,40 poin persen`."""
+    return EMPTY if is_empty(value) else f"{format_number(value)}\u00a0poin persen"
 
 
 _CONJUNCTIONS = {
@@ -106,9 +106,9 @@ def format_name(name: str) -> str:
     words = name.lower().split()
     if not name.isupper() or len(words) < 3:
         return name
-    capitalized = ["".join(p.capitalize() for p in re.split(r"([/\-(])", w)) for w in words]
-    pairs = enumerate(zip(words, capitalized, strict=True))
-    return " ".join(w if w in _CONJUNCTIONS and i else c for i, (w, c) in pairs)
+    titled = [re.sub(r"[^/\-(]+", lambda part: part[0].capitalize(), word) for word in words]
+    pairs = zip(words[1:], titled[1:], strict=True)
+    return " ".join([titled[0], *(w if w in _CONJUNCTIONS else title for w, title in pairs)])
 
 
 _TO_ELEVEN = (
@@ -125,14 +125,12 @@ def format_words(value: Numeral) -> str:
     """
     if is_empty(value):
         return EMPTY
-    n = int(value)  # type: ignore[arg-type]
-    if 0 <= n < len(_TO_NINETEEN):
-        return _TO_NINETEEN[n]
-    if n < 100 and n % 10 == 0:
-        return f"{_TO_NINETEEN[n // 10]} puluh"
-    if n in (100, 1000):
-        return "seratus" if n == 100 else "seribu"
-    return format_integer(n)
+    count = int(value)  # type: ignore[arg-type]
+    if 0 <= count < len(_TO_NINETEEN):
+        return _TO_NINETEEN[count]
+    if count < 100 and count % 10 == 0:
+        return f"{_TO_NINETEEN[count // 10]} puluh"
+    return {100: "seratus", 1000: "seribu"}.get(count) or format_integer(count)
 
 
 def format_ordinal(value: Numeral) -> str:
@@ -145,8 +143,9 @@ def format_ordinal(value: Numeral) -> str:
 
 def lower_first(text: str) -> str:
     """A name within a sentence: small first letter, but SDM, D3 or a title (Surat Jalan) kept."""
-    later = [w for w in text.split()[1:] if w not in _CONJUNCTIONS]
-    titled = any(w[1:].islower() for w in later) and all(not w[0].islower() for w in later)
+    later = [word for word in text.split()[1:] if word not in _CONJUNCTIONS]
+    capitalized = not any(word[0].islower() for word in later)
+    titled = capitalized and any(word[1:].islower() for word in later)
     return text[:1].lower() + text[1:] if text[1:2].islower() and not titled else text
 
 

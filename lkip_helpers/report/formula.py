@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -22,7 +22,8 @@ _WORDINGS = {"jumlah": "jumlah", "rata_rata": "rata-rata", "banyak": "banyaknya"
 
 def formula_names(formula: str) -> set[str]:
     """Columns of its own table that `formula` uses; none for an empty formula."""
-    return {o.name for o in tree.list_operands(formula) if o.kind in ("sel", "kolom")}
+    operands = tree.list_operands(formula)
+    return {operand.name for operand in operands if operand.kind in ("sel", "kolom")}
 
 
 def evaluate_formula(
@@ -63,7 +64,7 @@ class _Phrase(NamedTuple):
 
 
 def _join_phrases(operator: str, parts: list[_Phrase]) -> _Phrase:
-    texts = [p.text for p in parts]
+    texts = [part.text for part in parts]
     match operator:
         case "bulat":
             return _Phrase(f"{texts[0]}, dibulatkan")
@@ -111,18 +112,6 @@ def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) ->
     return write_formula(formula, phrase)
 
 
-class Address(Protocol):
-    """Excel references to the operands of a formula; `from_` is for another table's footer row."""
-
-    def cell(self, column: str) -> str: ...
-
-    def span(self, column: str) -> str: ...
-
-    def footer(self, title: str) -> str: ...
-
-    def from_(self, label: str, title: str, column: str) -> str: ...
-
-
 _EXCEL_FUNCTIONS = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNTA"}
 _EXCEL = {
     "+": "({}+{})", "−": "({}-{})", "×": "({}*{})", "/": "({}/{})", "terbesar": "MAX({},{})",
@@ -130,11 +119,17 @@ _EXCEL = {
 }  # fmt: skip
 
 
-def translate_formula(formula: str, address: Address) -> str:
-    """`formula` as an Excel formula, without the equals sign; raises InvalidFormula."""
+def translate_formula(formula: str, refer: Callable[[tree.Operand], str]) -> str:
+    """`formula` as an Excel formula, without the equals sign; raises InvalidFormula.
+
+    refer: the cell of an operand, or the cells of a column, to which its function applies.
+    """
 
     def translate_leaf(leaf: tree.Leaf) -> str:
-        return _refer(leaf, address) if isinstance(leaf, tree.Operand) else str(leaf)
+        if not isinstance(leaf, tree.Operand):
+            return str(leaf)
+        function = _EXCEL_FUNCTIONS.get(leaf.function)
+        return f"{function}({refer(leaf)})" if function else refer(leaf)
 
     parsed = tree.parse_formula(formula)
     return tree.fold(parsed, translate_leaf, lambda sign, parts: _EXCEL[sign].format(*parts))
@@ -146,15 +141,3 @@ def settle_half(formula: str, value: float, decimals: int) -> str:
     value: its result. Only one half-way between two numbers of `decimals` places needs it.
     """
     return f"ROUND({formula},{EXACT_DECIMALS})" if is_half(value, decimals) else formula
-
-
-def _refer(operand: tree.Operand, address: Address) -> str:
-    match operand.kind:
-        case "sel":
-            return address.cell(operand.name)
-        case "kolom":
-            return f"{_EXCEL_FUNCTIONS[operand.function]}({address.span(operand.name)})"
-        case "kaki":
-            return address.footer(operand.name)
-        case "dari":
-            return address.from_(operand.label, operand.name, operand.column)

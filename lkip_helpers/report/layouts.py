@@ -42,10 +42,10 @@ def spread_categories(scale: Scale) -> list[Column]:
     """For each category of the scale its `<kunci>_jumlah` and `<kunci>_persen`, under its name."""
     return [
         column
-        for t in scale.bands
+        for tier in scale.bands
         for column in (
-            Column(f"{t.kunci}_jumlah", "Jumlah", "bilangan", grouping=t.teks),
-            Column(f"{t.kunci}_persen", "%", "persen", grouping=t.teks),
+            Column(f"{tier.kunci}_jumlah", "Jumlah", "bilangan", grouping=tier.teks),
+            Column(f"{tier.kunci}_persen", "%", "persen", grouping=tier.teks),
         )
     ]
 
@@ -120,7 +120,8 @@ def target_footer(
     if targets["target"].isna().all():
         return [Footer("Jumlah", dict.fromkeys(keys, f"jumlah({THIS})"), "bilangan")]
     index = dict(zip(keys, targets.index, strict=True))
-    cells = {k: math.nan if pd.isna(t := targets["target"][i]) else t for k, i in index.items()}
+    values = targets["target"].astype(object).where(targets["target"].notna(), math.nan)
+    cells = {k: values[i] for k, i in index.items()}
     notes = list_notes(targets, "target")
     origin = {k: notes[i] for k, i in index.items() if i in notes}
     return [
@@ -146,7 +147,7 @@ def known_columns(frame: pd.DataFrame, *keys: str) -> list[str]:
 
 def level_columns(area: Area, kind: Kind) -> list[Column]:
     """The columns `kecamatan` and `kelurahan`, the second titled by the kinds there are."""
-    return [alter("kecamatan", kind=kind), alter("kelurahan", title=area.title, kind=kind)]
+    return [alter("kecamatan", kind=kind), replace(area.column, kind=kind)]
 
 
 def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:

@@ -7,7 +7,7 @@ enter it through a format (`{capaian:persen}`); what comes from a workbook is es
 import re
 import sys
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from string import Formatter
@@ -156,10 +156,10 @@ class Narasi(Text):
         rows = [(0, {})] if each is None else _number_rows(each)
         self.used_values: dict[str, Any] = {}
         self.place = place
-        paragraphs = [
-            self._fill([_choose(s, r.get("case", case), n) for s in sentence], r, names)
-            for n, r in (rows if when else [])
-        ]
+        paragraphs = []
+        for number, row in rows if when else []:
+            wordings = [_choose(part, row.get("case", case), number) for part in sentence]
+            paragraphs.append(self._fill(wordings, row, names))
         self.absent = each is not None and each.empty
         self.text = reduce(_append, filter(None, paragraphs), "")
 
@@ -209,10 +209,17 @@ class Chain:
 
     items: Sequence[Any] = field(default_factory=tuple)
 
-    def _ipython_display_(self) -> None:
+    def __iter__(self) -> Iterator[Any]:
+        """The objects that are shown, those of chains within it too."""
         for item in self.items:
-            if not (isinstance(item, Narasi) and not item.text):
-                display(item)
+            if isinstance(item, Chain):
+                yield from item
+            elif not (isinstance(item, Narasi) and not item.text):
+                yield item
+
+    def _ipython_display_(self) -> None:
+        for item in self:
+            display(item)
 
 
 def list_steps(frame: pd.DataFrame, level: str, *inner: str) -> pd.DataFrame:
@@ -231,8 +238,8 @@ def list_steps(frame: pd.DataFrame, level: str, *inner: str) -> pd.DataFrame:
 def chain_words(words: Iterable[str]) -> str:
     """`a`, `a dan b`, `a, b, dan c`; where one holds a list itself: `a, b, dan c; d; serta e`."""
     words = [*words]  # of a Series too
-    mark = ";" if any(", " in w for w in words) else ","
-    conjunction = "serta" if any(" dan " in w for w in words) else "dan"
+    mark = ";" if any(", " in word for word in words) else ","
+    conjunction = "serta" if any(" dan " in word for word in words) else "dan"
     if len(words) <= 2:
         return f" {conjunction} ".join(words)
     return f"{f'{mark} '.join(words[:-1])}{mark} {conjunction} {words[-1]}"

@@ -67,12 +67,15 @@ def _is_private(record: Record) -> bool:
 
 def _write_table(record: Record) -> File:
     columns = [c for c in record.columns if c.key not in PERSONAL]
-    rows = hide_small_groups(record)
-    values = {c.key: [None if is_empty(v := r.get(c.key)) else v for r in rows] for c in columns}
+    rows = [
+        {key: None if is_empty(v) else v for key, v in row.items()}
+        for row in hide_small_groups(record)
+    ]
+    values = {c.key: [row.get(c.key) for row in rows] for c in columns}
     types = {c.key: _choose_type(c, values[c.key]) for c in columns}
     fields = [_describe_field(c, types[c.key]) for c in columns]
     resource = _describe_resource(record.label, record.title, fields)
-    resource["sources"] = [{"title": s} for s in record.source.split("; ") if s]
+    resource["sources"] = [{"title": title} for title in record.source.split("; ") if title]
     if record.satuan:
         resource["satuan"] = record.satuan
     texts = ([_write_value(types[k], v) for v in column] for k, column in values.items())
@@ -99,18 +102,17 @@ def hide_small_groups(record: Record) -> list[dict[str, Any]]:
 
 
 def _write_indicators(indicators: Sequence[Mapping[str, Any]]) -> File:
+    """The fields of MS_IND, as far as the workbook knows them; "" for the others."""
     titles = {name: field["judul"] for name, field in MS_IND.items()}
     fields = [{"name": n, "title": title, "type": "string"} for n, title in titles.items()]
     resource = _describe_resource(INDICATORS, "Metadata indikator menurut MS-Ind Satu Data", fields)
-    return write_csv([MS_IND, *map(_describe_indicator, indicators)]).encode(), resource
-
-
-def _describe_indicator(row: Mapping[str, Any]) -> list[str]:
-    """The fields of MS_IND in order, as far as the workbook knows them; "" for the others."""
-    meaning = load_polaritas(row["polaritas"]).arti
-    known = {**row, "interpretasi": meaning, "level": "kecamatan", "akses": "ya"}
-    values = (known.get(field["dari"]) for field in MS_IND.values())
-    return ["" if is_empty(v) else str(v) for v in values]
+    rows: list[Iterable[str]] = [MS_IND]
+    for row in indicators:
+        meaning = load_polaritas(row["polaritas"]).arti
+        known = {**row, "interpretasi": meaning, "level": "kecamatan", "akses": "ya"}
+        values = (known.get(field["dari"]) for field in MS_IND.values())
+        rows.append(["" if is_empty(v) else str(v) for v in values])
+    return write_csv(rows).encode(), resource
 
 
 def _choose_type(column: Column, values: Sequence[Any]) -> str:

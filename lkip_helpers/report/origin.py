@@ -9,13 +9,15 @@ import re
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from html import unescape
+from itertools import chain
 from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from lkip_helpers.compute.lineage import CellRange
+from lkip_helpers.report.format import EMPTY
 from lkip_helpers.report.formula import describe_formula, write_formula
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.record import Place, Record, read_records
@@ -28,13 +30,14 @@ Rect = tuple[int, int, int, int]
 def merge_references(references: Iterable[CellRange]) -> tuple[str, ...]:
     """One text per sheet, `file › sheet › ranges`, its ranges merged where they touch."""
     spans: dict[tuple[str, str], list[str]] = {}
-    for r in references:
-        spans.setdefault((r.file, r.sheet), []).extend(r.span.split(";") if r.span else [])
-    parts = ([*sheet, merge_cells(ranges)] for sheet, ranges in spans.items())
-    return tuple(" › ".join(filter(None, p)) for p in parts)
+    for cells in references:
+        ranges = spans.setdefault((cells.file, cells.sheet), [])
+        ranges += filter(None, cells.span.split(";"))
+    names = ((*sheet, merge_ranges(ranges)) for sheet, ranges in spans.items())
+    return tuple(" › ".join(filter(None, name)) for name in names)
 
 
-def merge_cells(ranges: Iterable[str]) -> str:
+def merge_ranges(ranges: Iterable[str]) -> str:
     """Ranges merged to rectangles: first down each column, then across."""
     down = _merge(map(_rect, ranges))
     return "; ".join(map(_write, sorted(map(_transpose, _merge(map(_transpose, down))))))
@@ -127,26 +130,24 @@ class Lineage:
     def _trace(self, place: Place) -> Origin:
         """How the number at `place` came about; raises KeyError where there is none."""
         record = self._records[place.label]
-        formula = record.formula(place.row, place.column)
-        ingredients = record.ingredients(place)
-        origin = record.origin(place)
-        calculation = ""
-        if origin:
-            one_cell = origin.function == "jumlah" and origin.span.isalnum()  # else a ":" or ";"
-            words = FUNCTIONS["" if one_cell else origin.function].format(origin.criterion)
+        formula, note = record.formula(place.row, place.column), record.note(place)
+        sources, calculation = self._list_sources(place), ""
+        if isinstance(note, CellRange):
+            one_cell = note.function == "jumlah" and note.span.isalnum()  # else a ":" or ";"
+            words = FUNCTIONS["" if one_cell else note.function].format(note.criterion)
+            sources = ()
         elif formula:
             words = describe_formula(formula, ChainMap(record.column_phrases, self._column_phrases))
             if len(list_operands(formula)) > 1 or "×" in formula or "/" in formula:
-                calculation = write_formula(formula, lambda o: self._phrase_value(o, place))
-                exact = all(self._records[s.label].is_exact(s) for s in self._list_sources(place))
-                calculation += "" if exact else UNROUNDED
+                phrase = partial(self._phrase_value, place)
+                exact = all(self._records[source.label].is_exact(source) for source in sources)
+                calculation = write_formula(formula, phrase) + ("" if exact else UNROUNDED)
         else:
-            words = ingredients.formula if ingredients else ""
+            words = note.formula if note else ""
         return Origin(
             place=place, name=record.describe(place), value=record.format_value(place),
             formula=words, calculation=calculation, rule=record.rule(place),
-            cells=merge_references(self._references(place)),
-            sources=() if origin else self._list_sources(place),
+            cells=merge_references(self._references(place)), sources=sources,
         )  # fmt: skip
 
     def to_json(self, label: str) -> list[dict[str, Any]]:
@@ -158,41 +159,45 @@ class Lineage:
         """The numbers a formula is made of, as far as they are in this report."""
         operands = list_operands(self._records[place.label].formula(place.row, place.column))
         # Values matter, counted cells only where a formula has nothing else.
-        used = [o for o in operands if o.function != "banyak"] or operands
-        return tuple(dict.fromkeys(p for o in used for p in self._operand_places(o, place)))
+        used = [operand for operand in operands if operand.function != "banyak"] or operands
+        places = (self._operand_places(place, operand) for operand in used)
+        return tuple(dict.fromkeys(chain.from_iterable(places)))
 
-    def _operand_places(self, operand: Operand, place: Place) -> list[Place]:
-        records = self._records
-        key = place.column if operand.name == THIS else operand.name
+    def _operand_places(self, place: Place, operand: Operand) -> list[Place]:
+        records, key = self._records, _read_key(place, operand)
         match operand.kind:
             case "sel":
                 places = [Place(place.label, key, place.row)]
             case "kolom":
-                count = len(records[place.label].rows)
-                places = [Place(place.label, key, i) for i in range(count)]
+                rows = range(len(records[place.label].rows))
+                places = [Place(place.label, key, row) for row in rows]
             case "kaki":
                 places = [Place(place.label, place.column, operand.name)]
             case "dari":
                 places = [Place(operand.label, operand.column, operand.name)]
-        return [p for p in places if p.label in records and records[p.label].exists(p)]
+        return [at for at in places if at.label in records and records[at.label].exists(at)]
 
     def _collect_references(self, place: Place) -> tuple[CellRange, ...]:
         """Every input cell behind a number, down through the numbers it is made of."""
         record = self._records[place.label]
-        if origin := record.origin(place):
-            return (origin,)
+        if isinstance(note := record.note(place), CellRange):
+            return (note,)
         if record.formula(place.row, place.column):
-            return tuple(r for s in self._list_sources(place) for r in self._references(s))
-        ingredients = record.ingredients(place)
-        return ingredients.cells if ingredients else ()
+            return tuple(chain.from_iterable(map(self._references, self._list_sources(place))))
+        return note.cells if note else ()
 
-    def _phrase_value(self, operand: Operand, place: Place) -> str:
+    def _phrase_value(self, place: Place, operand: Operand) -> str:
         """An operand as the number it stands for."""
         if operand.kind == "kolom":
-            key = place.column if operand.name == THIS else operand.name
+            key = _read_key(place, operand)
             return self._records[place.label].format_aggregate(operand.function, key)
-        places = self._operand_places(operand, place)
-        return self._records[places[0].label].format_value(places[0]) if places else "–"
+        places = self._operand_places(place, operand)
+        return self._records[places[0].label].format_value(places[0]) if places else EMPTY
+
+
+def _read_key(place: Place, operand: Operand) -> str:
+    """The column that an operand names; `THIS` is the column of the formula."""
+    return place.column if operand.name == THIS else operand.name
 
 
 MOST_LISTED = 12  # of more numbers than this only the count is given
@@ -208,9 +213,9 @@ class OriginNotes:
         self._records = read_records(payloads)
         self._lineage = Lineage(self._records)
         self._anchors = {
-            place: f"asal-{label}-{n}"
+            place: f"asal-{label}-{number}"
             for label, record in self._records.items()
-            for n, place in enumerate(record.places, 1)
+            for number, place in enumerate(record.places, 1)
         }
 
     def annotate(self, html: str) -> str:
@@ -218,44 +223,32 @@ class OriginNotes:
         match = _LABEL.search(html)
         if match is None or match[1] not in self._records:
             return html
-        html, notes = self._add_buttons(html, match[1]), self._render_notes(match[1])
+        html = _CELL.sub(partial(self._add_button, match[1]), html)
+        places = self._records[match[1]].places
+        notes = render("asal.html.j2", catatan=[self._describe(place) for place in places])
         # Closed <details> would hide the notes too: those of a folded table stand after it.
-        return _END.sub(lambda m: notes + m[0], html) if _END.search(html) else html + notes
+        end = _END.search(html)
+        return f"{html[: end.start()]}{notes}{end[0]}" if end else html + notes
 
-    def _add_buttons(self, html: str, label: str) -> str:
-        def add_button(m: re.Match[str]) -> str:
-            row, column = unescape(m[2]), unescape(m[3])  # a kelurahan may be called Ma'rang
-            place = Place(label, column, int(row) if row.isdecimal() else row)
-            button = (
-                f'<button type="button" class="angka-asal" popovertarget="{self._anchors[place]}">'
-            )
-            return f'<td class="{m[1]}"{m[4]}>{button}{m[5]}</button></td>'
-
-        return _CELL.sub(add_button, html)
-
-    def _render_notes(self, label: str) -> str:
-        places = self._records[label].places
-        return render("asal.html.j2", catatan=[self._describe(p) for p in places])
+    def _add_button(self, label: str, cell: re.Match[str]) -> str:
+        kind, row, column, attributes, content = cell.groups()
+        row, column = unescape(row), unescape(column)  # a kelurahan may be called Ma'rang
+        anchor = self._anchors[Place(label, column, int(row) if row.isdecimal() else row)]
+        button = f'<button type="button" class="angka-asal" popovertarget="{anchor}">'
+        return f'<td class="{kind}"{attributes}>{button}{content}</button></td>'
 
     def _describe(self, place: Place) -> dict[str, Any]:
         """A note. sumber: the numbers it is made of, each with its table if that is another."""
-        origin = self._lineage.trace(place)
-        sources = [self._lineage.trace(s) for s in origin.sources if s in self._anchors]
+        origin, label = self._lineage.trace(place), place.label
+        sources = [source for source in origin.sources if source in self._anchors]
         many = len(sources) > MOST_LISTED
-        return {
-            "id": self._anchors[place],
-            "asal": origin,
-            "banyak": len(sources) if many else 0,
-            "sumber": [
-                {
-                    "id": self._anchors[s.place],
-                    "asal": s,
-                    "tabel": self._other_table(s.place, place),
-                }
-                for s in ([] if many else sources)
-            ],
-        }
-
-    def _other_table(self, source: Place, place: Place) -> str:
-        """`Tabel 3.4`, where a source stands in another table."""
-        return "" if source.label == place.label else self._records[source.label].reference
+        listed = [
+            {
+                "id": self._anchors[source],
+                "asal": self._lineage.trace(source),
+                "tabel": self._records[source.label].reference if source.label != label else "",
+            }
+            for source in ([] if many else sources)
+        ]
+        count = len(sources) if many else 0
+        return {"id": self._anchors[place], "asal": origin, "banyak": count, "sumber": listed}

@@ -108,16 +108,11 @@ class Record(NamedRows):
         exists = place.column in self.by_key and row_exists
         return exists and self.value(place.row, place.column) is not None
 
-    @cached_property
-    def _formats_by_title(self) -> dict[Row, dict[str, Any]]:
-        """Properties in which footer rows differ from their columns, by their titles."""
-        formats = map(Column.unpack, self.footer_formats)
-        given = ({k: v for k, v in form.items() if v is not None} for form in formats)
-        return dict(zip(self.footer_index, given, strict=False))
-
     def column_at(self, row: Row, key: str) -> Column:
         """A column with the format its values have in this row."""
-        return replace(self.by_key[key], **self._formats_by_title.get(row, {}))
+        formats: dict[Row, Any] = dict(zip(self.footer_index, self.footer_formats, strict=False))
+        given = Column.unpack(formats.get(row, {}))
+        return replace(self.by_key[key], **{k: v for k, v in given.items() if v is not None})
 
     def format_value(self, place: Place) -> str:
         """The number as it is printed."""
@@ -136,10 +131,9 @@ class Record(NamedRows):
         """Sum or mean of a whole column, printed as its numbers are, or the count of its values."""
         if function == "banyak":
             return str(sum(not is_empty(row[key]) for row in self.rows))
-        numbers = [row[key] for row in self.rows if isinstance(row[key], int | float)]
-        total = sum(numbers)
-        value = total / len(numbers) if function == "rata_rata" and numbers else total
-        return self.by_key[key].format(value)
+        numbers = self.column_values(key)
+        divisor = len(numbers) if function == "rata_rata" and numbers else 1
+        return self.by_key[key].format(sum(numbers) / divisor)
 
     def describe(self, place: Place) -> str:
         """What the number is: title of its column, and name of its row."""
@@ -169,35 +163,30 @@ class Record(NamedRows):
         names = [next(filter(None, texts), "") for texts in zip(*columns, strict=True)]
         return names or [""] * len(self.rows)
 
-    def origin(self, place: Place) -> CellRange | None:
-        cells = self._note("asal", place)
-        return CellRange(*cells) if cells else None
-
-    def ingredients(self, place: Place) -> Derivation | None:
-        note = self._note("bahan", place)
-        if not note:
-            return None
-        formula, cells, rule = note
-        return Derivation(formula, tuple(CellRange(*c) for c in cells), rule)
-
-    def _note(self, kind: str, place: Place) -> Any:
-        """What the payload notes of a number; None for nothing. kind: "asal" or "bahan"."""
-        if isinstance(place.row, str):
-            return self.footer_notes[self.footer_index[place.row]][kind].get(place.column)
-        notes = (self.asal if kind == "asal" else self.bahan).get(place.column)
-        return notes[place.row] if notes else None
+    def note(self, place: Place) -> CellRange | Derivation | None:
+        """The cells that the payload notes of a number, or what it notes the number is made of."""
+        row, key = place.row, place.column
+        if isinstance(row, str):
+            notes = self.footer_notes[self.footer_index[row]]
+            cells, parts = notes["asal"].get(key), notes["bahan"].get(key)
+        else:
+            cells, parts = (n[key][row] if n.get(key) else None for n in (self.asal, self.bahan))
+        if cells or not parts:
+            return CellRange(*cells) if cells else None
+        formula, ranges, rule = parts
+        return Derivation(formula, tuple(CellRange(*range_) for range_ in ranges), rule)
 
     def rule(self, place: Place) -> str:
         """The legal source of a number; "" where it is plain arithmetic or an input."""
         key, formula = self.by_key[place.column].rule, self.formula(place.row, place.column)
         if isinstance(place.row, str):
             notes = self.footer_notes[self.footer_index[place.row]]
-            one_function = [o.kind for o in list_operands(formula)] == ["kolom"]
+            one_function = [operand.kind for operand in list_operands(formula)] == ["kolom"]
             key = notes["aturan"].get(place.column, "") or ("" if one_function else key)
-        elif origin := self.origin(place):
-            key = key if origin.function else ""
-        elif not formula and (ingredients := self.ingredients(place)):
-            key = ingredients.rule
+        elif isinstance(note := self.note(place), CellRange):
+            key = key if note.function else ""
+        elif note and not formula:
+            key = note.rule
         return cite_rule(key) if key else ""
 
 

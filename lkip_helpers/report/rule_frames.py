@@ -14,7 +14,7 @@ HIGHEST = 100.0
 
 def list_scale(scale: rules.Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
-    rows = [{"kategori": t.teks, "batas": t.batas} for t in scale.bands]
+    rows = [{"kategori": tier.teks, "batas": tier.batas} for tier in scale.bands]
     return pd.DataFrame(rows, columns=["kategori", "batas"])
 
 
@@ -28,8 +28,8 @@ def list_efisiensi(formula: str) -> tuple[dict[str, Any], pd.DataFrame, str]:
 def list_formulas(polaritas: Iterable[str]) -> pd.DataFrame:
     """Formulas in use, in order of appearance: polaritas, arti, rumus, sumber."""
     rows = [
-        {"polaritas": p.name.capitalize(), "arti": p.arti, "rumus": p.text, "sumber": p.sumber}
-        for p in map(load_polaritas, dict.fromkeys(polaritas))
+        {"polaritas": r.name.capitalize(), "arti": r.arti, "rumus": r.text, "sumber": r.sumber}
+        for r in map(load_polaritas, dict.fromkeys(polaritas))
     ]
     return pd.DataFrame(rows, columns=["polaritas", "arti", "rumus", "sumber"])
 
@@ -39,7 +39,7 @@ def cite_formulas(polaritas: Iterable[str]) -> str:
     sources = list_formulas(polaritas).groupby("sumber", sort=False)["polaritas"].agg(list)
     if len(sources) == 1:
         return str(sources.index[0])
-    return "; ".join(f"{source} ({', '.join(p).lower()})" for source, p in sources.items())
+    return "; ".join(f"{source} ({', '.join(names).lower()})" for source, names in sources.items())
 
 
 def phrase_scores(indikator: pd.DataFrame) -> str:
@@ -68,7 +68,7 @@ def list_mutu() -> pd.DataFrame:
 
 def list_unsur(unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """Add `arti`, what each unsur measures; None where its name is not a standard one."""
-    meaning = {u["nama"]: u["arti"] for u in rules.load_rules("skm")["unsur"]}
+    meaning = {unsur["nama"]: unsur["arti"] for unsur in rules.load_rules("skm")["unsur"]}
     names = map(rules.find_unsur, unsur_skm["unsur"])
     return unsur_skm.assign(arti=[meaning.get(name or "") for name in names])
 

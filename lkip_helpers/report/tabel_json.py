@@ -40,8 +40,8 @@ def read_built(workspace: Workspace) -> dict[str, Record]:
 
 def not_built(workspace: Workspace) -> UnreadableReport:
     """The error for a year that has no report yet; it names the last year that has one."""
-    years = (replace(workspace, tahun=t) for t in reversed(workspace.list_tahun()))
-    last = next((f" Yang sudah: {w.tahun}." for w in years if w.tabel.exists()), "")
+    years = (replace(workspace, tahun=year) for year in reversed(workspace.list_tahun()))
+    last = next((f" Yang sudah: {year.tahun}." for year in years if year.tabel.exists()), "")
     cure = f"jalankan {workspace.phrase_command('render')}"
     fault = f"Laporan {workspace.unit} {workspace.tahun} belum disusun"
     return UnreadableReport(f"{fault}; {cure}.{last}")

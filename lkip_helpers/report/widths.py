@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from math import ceil
+from itertools import chain, groupby
+from math import ceil, inf
 
 import numpy as np
 import numpy.typing as npt
@@ -54,7 +54,9 @@ def measure_column(
 ) -> Demand:
     """Width of a column in points; breakable: its cells may break between words."""
     cells = [*texts, *footer]
-    words = [w for t in cells for w in (t.split() if breakable and len(t) > UNBROKEN_CELL else [t])]
+    unbroken = UNBROKEN_CELL if breakable else inf
+    parts = (text.split() if len(text) > unbroken else [text] for text in cells)
+    words = [*chain.from_iterable(parts)]
     words += title.split() if len(title) > UNBROKEN_TITLE else [title]
     needed = _measure_longest(words) + PADDING
     wanted = _measure_longest([title, *cells]) + PADDING

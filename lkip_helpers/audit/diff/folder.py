@@ -16,7 +16,7 @@ from lkip_helpers.audit.diff.reports import ComparedReport
 from lkip_helpers.audit.diff.sentences import Part, Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.counting import write_html
-from lkip_helpers.render.document import DefectiveDocument, join_alone, join_document
+from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
@@ -56,7 +56,7 @@ class ReportText:
 
 
 def read_document(document: NotebookNode) -> ReportText:
-    """The text of a joined report (`join_document`), and where its tables and figures are."""
+    """The text of a joined report (`join_report`), and where its tables and figures are."""
     read = ReportText(cover=dict(document.metadata.lkip["sampul"]))
     part: Part = ()
     for cell in document.cells:
@@ -167,7 +167,7 @@ def _read_chapters(folder: Path, tabel: TabelJson) -> ReportText | None:
         chapters = [(file.stem, nbformat.read(file, 4)) for file in files]
         if len(chapters) == 1:  # a chapter that was shared by itself
             return read_document(join_alone(*chapters[0], None))
-        return read_document(join_document(order_chapters(chapters)))
+        return read_document(join_report(order_chapters(chapters))[0])
     except (NotJSONError, nbformat.ValidationError) as error:
         raise UnreadableReport(f"{place} memuat notebook yang rusak. {tabel_json.CURE}") from error
     except (DefectiveDocument, KeyError) as error:

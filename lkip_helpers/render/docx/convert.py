@@ -52,14 +52,11 @@ def render_docx(front: str, content: str, metadata: dict[str, Any]) -> bytes:
         "konsep": metadata.get("konsep"),
     }
     parts = {part: _fill(name, variables).encode() for part, name in PARTS.items()}
-    return _pack(parts | {f"word/media/{name}.png": p for name, p in writer.pictures.items()})
-
-
-def _pack(parts: dict[str, bytes]) -> bytes:
+    parts |= {f"word/media/{name}.png": png for name, png in writer.pictures.items()}
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as file:
-        for name, content in parts.items():
-            file.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+        for name, part in parts.items():
+            file.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return package.getvalue()
 
 

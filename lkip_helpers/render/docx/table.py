@@ -31,11 +31,11 @@ def write_table(node: HtmlElement, width: int, write_cell: WriteCell, whole: boo
     """
     rows, columns = [*node.iter("tr")], _measure_columns(node, width)
     body = [tr for tr in rows if tr.getparent().tag != "thead"]
-    first = next((n for n, tr in enumerate(body, 1) if not tags.is_band(tr)), 1)
+    first = next((i for i, tr in enumerate(body, 1) if not tags.is_band(tr)), 1)
     last = 1 + (len(node.findall("tfoot/tr")) or 1)
     kept = rows if whole else [*body[:first], *body[-last:]]
     title = "".join(map(tags.plain_text, node.iterchildren("caption")))
-    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in columns)
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     styled = node.find("thead") is not None, node.find("tfoot/tr") is not None
     look = _LOOK.format(2 * styled[0] + 4 * styled[1], *styled)
     spans: dict[int, tuple[int, int]] = {}
@@ -53,12 +53,12 @@ def write_side_by_side(node: HtmlElement, width: int, write_cell: WriteCell, sty
     pictures = [c.find(".//img") is not None for c in node]
     text_width = (width - PICTURE * sum(pictures)) // max(len(node) - sum(pictures), 1)
     cells = [write_cell(c, style, True) for c in node]
-    return lay_out(cells, [PICTURE if p else text_width for p in pictures])
+    return lay_out(cells, [PICTURE if picture else text_width for picture in pictures])
 
 
 def lay_out(cells: Iterable[str], widths: Sequence[int]) -> str:
     """A table used for layout, in a style of its own without the rules of the default one."""
-    grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     content = "".join(f"<w:tc><w:tcPr/>{cell}</w:tc>" for cell in cells)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TataLetak"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -73,13 +73,13 @@ def _measure_columns(node: HtmlElement, width: int) -> list[int]:
     shares = tags.list_widths(node) or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
     longest = [1.0] * len(shares)
     for tr in node.iter("tr"):
-        for n, cell in enumerate(tr if len(tr) == len(shares) else ()):
+        for i, cell in enumerate(tr if len(tr) == len(shares) else ()):
             words = "" if "tegak" in tags.classes(cell) else cell.text_content()
-            longest[n] = max([longest[n], *(1 + len(word) for word in words.split())])
+            longest[i] = max([longest[i], *(1 + len(word) for word in words.split())])
     if not tags.is_two_up(node):
         letters = [share * width / sum(shares) / WORD for share in shares]
-        longest = [max(given, n + 1) for given, n in zip(letters, longest, strict=True)]
-    return [round(n * width / sum(longest)) for n in longest]
+        longest = [max(given, length + 1) for given, length in zip(letters, longest, strict=True)]
+    return [round(length * width / sum(longest)) for length in longest]
 
 
 def _write_row(

@@ -7,7 +7,7 @@ table.py are defined in gaya.xml.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat, takewhile
+from itertools import chain, repeat, zip_longest
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -99,14 +99,17 @@ class Writer:
         self, node: HtmlElement, style: str = TEXT, properties: Iterator[str] = _PLAIN
     ) -> list[str]:
         """The content of an element. properties: of each of its paragraphs."""
-        return [b for n in tags.list_blocks(node) for b in self._block(n, style, properties)]
+        blocks = (self._block(child, style, properties) for child in tags.list_blocks(node))
+        return [*chain.from_iterable(blocks)]
 
     def _block(self, node: HtmlElement, style: str, properties: Iterator[str]) -> list[str]:
         if node.tag == "p":
             kept = _KEEP if tags.keeps_with_next(node) or tags.ends_chapter(node) else ""
             return [self.paragraph(self._line(node), style, kept + next(properties))]
-        if node.get("id"):
-            self._anchors.append(node.get("id"))
+        if "setengah" in tags.classes(node):
+            run = tags.list_halves(node)
+            return self._write_halves(run, style) if run else []
+        self._anchors += node.xpath("@id")
         writers: dict[str, Callable[[HtmlElement, str], list[str]]] = {
             "figure": self._figure, "table": self._table, "ul": self._list, "ol": self._list,
             "pre": self._code, "hr": lambda _, style: [self.paragraph("", style, _RULE)],
@@ -166,8 +169,6 @@ class Writer:
         if "lanskap" in names:
             content = self._set(node, style, WIDTH_TURNED)
             return [_SECTION + UPRIGHT, *content, _SECTION + TURNED]
-        if "setengah" in names:
-            return self._write_halves(node, style)
         if "rapat" in names and tags.is_two_up(node.find("table")):
             content = self._set(node, style, WIDTH_HALVED)
             return [_SECTION + UPRIGHT, *content, _SECTION + HALVED]
@@ -176,18 +177,15 @@ class Writer:
             content[-1] = content[-1].replace("/>", f"/>{_KEEP}", 1)
         return content
 
-    def _write_halves(self, node: HtmlElement, style: str) -> list[str]:
-        """A run of small tables, two beside each other, written with the first of them."""
-        before = node.getprevious()
-        if before is not None and "setengah" in tags.classes(before):
-            return []
-        run = takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])
-        cells = ["".join(self._set(n, style, WIDTH_HALVED)) for n in run]
-        cells += [self.paragraph("", style)] * (len(cells) % 2)
+    def _write_halves(self, run: Sequence[HtmlElement], style: str) -> list[str]:
+        """Short tables, two beside each other."""
+        cells = []
+        for node in run:
+            self._anchors += node.xpath("@id")
+            cells.append("".join(self._set(node, style, WIDTH_HALVED)))
+        pairs = zip_longest(cells[::2], cells[1::2], fillvalue=self.paragraph("", style))
         between = self.paragraph("", "Sela")  # Word would join tables that touch
-        widths = WIDTH_HALVED + GAP, WIDTH_HALVED
-        pairs = zip(cells[::2], cells[1::2], strict=True)
-        return [lay_out(pair, widths) + between for pair in pairs]
+        return [lay_out(pair, (WIDTH_HALVED + GAP, WIDTH_HALVED)) + between for pair in pairs]
 
     def _set(self, node: HtmlElement, style: str, width: int) -> list[str]:
         """The content of an element, with text of this width."""
@@ -197,8 +195,10 @@ class Writer:
         return content
 
     def _line(self, node: HtmlElement) -> str:
-        parts = tags.list_pieces(node)
-        return "".join(_text(p) if isinstance(p, str) else self._inline(p, ()) for p in parts)
+        return "".join(
+            _text(piece) if isinstance(piece, str) else self._inline(piece, ())
+            for piece in tags.list_pieces(node)
+        )
 
     def _inline(self, node: HtmlElement, looks: tuple[str, ...]) -> str:
         if not isinstance(node.tag, str):  # a comment

@@ -15,25 +15,16 @@ def finish_page(text: str) -> str:
 
     text: the page with one <style> and one <script> before the report, and POLICY in its <meta>.
     """
-    text = _move_widths(text)
-    return text.replace(POLICY, _write_policy(text), 1)
-
-
-def _move_widths(text: str) -> str:
-    """Widths of columns from inline styles, which the policy forbids, into the style sheet."""
-    widths = sorted(set(_WIDTH.findall(text)))
-    rules = "".join(f".l{a}-{b}{{width:{a}.{b}%}}\n" for a, b in widths)
+    widths = sorted(set(_WIDTH.findall(text)))  # inline, which the policy forbids
+    rules = "".join(f".l{whole}-{tenth}{{width:{whole}.{tenth}%}}\n" for whole, tenth in widths)
     text = _WIDTH.sub(r'<col class="l\1-\2">', text)
-    return text.replace("</style>", f"{rules}</style>", 1)
-
-
-def _write_policy(text: str) -> str:
-    """The Content-Security-Policy: nothing is fetched; only this style and this script apply."""
+    text = text.replace("</style>", f"{rules}</style>", 1)
     style, script = (_fingerprint(pattern, text) for pattern in (_STYLE, _SCRIPT))
-    return (
+    policy = (  # nothing is fetched; only this style and this script apply
         f"default-src 'none'; img-src data:; style-src '{style}'; script-src '{script}'; "
         "font-src data:; base-uri 'none'; form-action 'none'"
     )
+    return text.replace(POLICY, policy, 1)
 
 
 def _fingerprint(pattern: re.Pattern[str], text: str) -> str:

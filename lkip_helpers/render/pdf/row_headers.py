@@ -22,10 +22,10 @@ def tag_row_headers(pdf: bytes) -> bytes:
     headers = {m["row"]: m["cell"] for m in _CELL.finditer(pdf) if _EDGE in m["rest"]}
     names = b"".join(b"(R%b)%b 0 R" % pair for pair in sorted(headers.items()))
 
-    def retag(m: re.Match[bytes]) -> bytes:
-        cell, row, heads, rest = m.groups()
+    def retag(match: re.Match[bytes]) -> bytes:
+        cell, row, heads, rest = match.groups()
         if row not in headers:
-            return m[0]
+            return match[0]
         kind, id_ = (b"H", b"/ID(R%b)" % row) if headers[row] == cell else (b"D", b"")
         scope, name = (b"/Scope/Row", b"") if id_ else (b"", b"(R%b)" % row)
         element = b"%b 0 obj\n<</Type/StructElem/S/T%b/P %b 0 R%b" % (cell, kind, row, id_)

@@ -5,7 +5,7 @@ Every text is a Typst string, so that nothing in it is read as markup. The funct
 """
 
 import re
-from itertools import takewhile
+from collections.abc import Callable
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -52,13 +52,14 @@ def _write_blocks(node: HtmlElement) -> str:
 def _text(text: str | None) -> str:
     """A text, with what must not be broken in a box."""
     parts = _TIED.split(tags.join_blanks(text)) if text else []
-    texts = (f"#box({quote(p)});" if i % 2 else f"#{quote(p)};" for i, p in enumerate(parts) if p)
-    return "".join(texts)
+    quoted = [quote(part) if part else "" for part in parts]
+    quoted[1::2] = [f"box({text})" for text in quoted[1::2]]
+    return "".join(f"#{text};" for text in quoted if text)
 
 
 def _write_inline(node: HtmlElement) -> str:
-    parts = tags.list_pieces(node)
-    return "".join(_text(p) if isinstance(p, str) else _inline(p) for p in parts)
+    pieces = tags.list_pieces(node)
+    return "".join(_text(piece) if isinstance(piece, str) else _inline(piece) for piece in pieces)
 
 
 def _inline(node: HtmlElement) -> str:
@@ -85,27 +86,24 @@ def _inline(node: HtmlElement) -> str:
 def _block(node: HtmlElement) -> str:
     if _belongs_to_table(node):
         return ""
-    if re.fullmatch("h[1-6]", node.tag):
-        return _heading(node)
-    match node.tag:
-        case "p":
-            content = _write_inline(node)
-            if tags.keeps_with_next(node) or tags.ends_chapter(node):
-                content = f"#lekat[{content}]"
-        case "blockquote":
-            content = f"#quote(block: true)[{_write_blocks(node)}]"
-        case "pre":
-            content = f"#raw(block: true, {quote(node.text_content())})"
-        case "hr":
-            content = "#line(length: 100%)"
-        case _:
-            writers = {
-                "ul": _list,
-                "ol": _list,
-                "figure": _figure,
-                "table": lambda n: write_table(n, _write_inline),
-            }
-            return writers.get(node.tag, _division)(node)
+    writers: dict[str, Callable[[HtmlElement], str]] = {
+        "p": _paragraph,
+        "ul": _list,
+        "ol": _list,
+        "figure": _figure,
+        "table": lambda table: write_table(table, _write_inline),
+        "blockquote": lambda quoted: f"#quote(block: true)[{_write_blocks(quoted)}]\n\n",
+        "pre": lambda code: f"#raw(block: true, {quote(code.text_content())})\n\n",
+        "hr": lambda _: "#line(length: 100%)\n\n",
+        **dict.fromkeys(tags.HEADINGS, _heading),
+    }
+    return writers.get(node.tag, _division)(node)
+
+
+def _paragraph(node: HtmlElement) -> str:
+    content = _write_inline(node)
+    if tags.keeps_with_next(node) or tags.ends_chapter(node):
+        content = f"#lekat[{content}]"
     return f"{content}\n\n" if content else ""
 
 
@@ -127,7 +125,7 @@ def _lead(node: HtmlElement) -> str:
     """Typst arguments: what introduces a table or chart, or that only a heading does."""
     if (before := node.getprevious()) is not None and before.tag in tags.HEADINGS:
         return ", berjudul: true"
-    return "".join(f", pengantar: [{_write_inline(p)}]" for p in tags.list_lead(node))
+    return "".join(f", pengantar: [{_write_inline(lead)}]" for lead in tags.list_lead(node))
 
 
 def _heading(node: HtmlElement) -> str:
@@ -189,11 +187,9 @@ def _write_table(node: HtmlElement) -> str:
 
 
 def _write_halves(node: HtmlElement) -> str:
-    """A run of small tables, two beside each other, written with the first of them."""
-    before = node.getprevious()
-    if before is not None and "setengah" in tags.classes(before):
+    """A run of short tables, two beside each other, written with the first of them."""
+    if not (run := tags.list_halves(node)):
         return ""
-    run = [*takewhile(lambda n: "setengah" in tags.classes(n), [node, *node.itersiblings()])]
     if len(run) % 2:
         run.pop().classes.discard("setengah")
     tables = ", ".join(f"[{_write_table(n)}]" for n in run)

@@ -48,11 +48,6 @@ def render_pdf(front: str, body: str, metadata: dict[str, Any]) -> bytes:
         return tag_row_headers(compile_pages(folder / "laporan.typ", document)[0])
 
 
-def render_publication(content: dict[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    """The IKM poster, one page; content: what publikasi.typ prints."""
-    return compile_pages(HERE / "publikasi.typ", content, form)[0]
-
-
 def compile_pages(
     primary: Path, metadata: dict[str, Any], form: Literal["pdf", "png"] = "pdf", dpi: float = 144
 ) -> list[bytes]:
