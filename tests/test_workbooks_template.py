@@ -241,7 +241,7 @@ def test_a_year_that_exists_is_never_written_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["Paal-Merah", "paal merah", "../luar", "", "-a", ".x"])
 def test_a_unit_name_that_is_no_folder_name_is_refused(tmp_path: Path, unit: str) -> None:
     """Lower case, digits, hyphens; nothing is made."""
-    with pytest.raises(NewTahunRefused, match="tidak dapat dipakai"):
+    with pytest.raises(InvalidChoice, match="tidak dapat dipakai"):
         create_tahun(Workspace.of(unit, 2022, tmp_path))
     assert list(tmp_path.iterdir()) == []
 

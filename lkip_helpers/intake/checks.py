@@ -77,15 +77,18 @@ def check_reference(
     faulty = {cell.rstrip("0123456789") for cell in parents.attrs.get("salah", ())}
     if source["kolom"].get(key) in faulty:  # the missing value may stand in a faulty cell
         return
-    valid = parents[key].dropna().drop_duplicates().to_list()
+    valid = list(dict.fromkeys(parents[key].dropna()))
     place, prefix = f"lembar {source['lembar']}", ""
     if (parent, key) == OF_INDIKATOR[0][1:]:
         prefix = "kode indikator "
     elif parent == schema.NAME:
         titles = column_titles(schema)
         place, prefix = f"kolom {titles[key]}", f"{titles[name].lower()} "
-    wrong = frame[frame[name].notna() & ~frame[name].isin(valid)][name]
-    for row, value in wrong[~wrong.index.duplicated()].items():
+    wrong: dict[Any, Any] = {}  # the first of each row
+    for row, value in frame[name].dropna().items():
+        if value not in valid:
+            wrong.setdefault(row, value)
+    for row, value in wrong.items():
         words = {"awal": prefix, "tempat": place, "cara": suggest_similar(value, valid)}
         yield flag(frame, "rujukan", (row, name), value, **words)
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
@@ -12,6 +13,7 @@ from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import ValidRows
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, iter_cells
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
 
 _DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
@@ -26,15 +28,7 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
     attrs["salah"] the cells at fault, if any, which are empty here.
     """
     schema, letters = table.schema, column_letters(table)
-    frame = pd.DataFrame(
-        [record.model_dump(warnings=False) for _, record in valid],
-        columns=list(schema.model_fields),
-        index=pd.Index([row for row, _ in valid], name="baris", dtype="int64"),
-    )
-    for name, field in schema.model_fields.items():
-        if name != schema.WIDE_FIELD:
-            _add_upper(frame, name, [getattr(record, name) for _, record in valid])
-            frame[name] = frame[name].astype(_find_dtype(field.annotation))
+    frame = _fill_frame(schema, valid) if valid else _make_empty(schema).copy()
     if schema.WIDE_FIELD:
         frame = _expand_wide(frame, table)
     frame.attrs["sumber"] = FrozenDict(berkas=schema.FILE, lembar=schema.SHEET, kolom=letters)
@@ -86,6 +80,29 @@ def column_letters(table: SheetRows) -> dict[str, str]:
     """Column letter of each field and of each wide header."""
     columns = {**table.positions, **{str(k): v for k, v in table.wide_columns.items()}}
     return {name: address(1, column)[:-1] for name, column in columns.items()}
+
+
+@cache
+def _make_empty(schema: type[Schema]) -> pd.DataFrame:
+    """The frame of a sheet without rows: most sheets are optional."""
+    return _fill_frame(schema, [])
+
+
+def _fill_frame(schema: type[Schema], valid: ValidRows) -> pd.DataFrame:
+    """Typed frame of the rows, its wide field as it is."""
+    index = pd.Index([row for row, _ in valid], name="baris", dtype="int64")
+    records = [record.model_dump(warnings=False) for _, record in valid]
+    columns: dict[str, pd.Series[Any]] = {}
+    for name, field in schema.model_fields.items():
+        values = [record[name] for record in records]
+        dtype = "object" if name == schema.WIDE_FIELD else _find_dtype(field.annotation)
+        # Texts become `str` first, for which an empty cell is NaN.
+        columns[name] = pd.Series(values, index, None if dtype == "object" else dtype).astype(dtype)
+    frame = pd.DataFrame(columns, index)
+    for name in columns:
+        if name != schema.WIDE_FIELD:
+            _add_upper(frame, name, [getattr(record, name) for _, record in valid])
+    return frame
 
 
 def _find_dtype(annotation: Any) -> Any:
