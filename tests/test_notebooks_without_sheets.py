@@ -84,3 +84,19 @@ def test_what_was_spent_is_unknown_and_not_nothing_where_no_realisasi_is_known(
     assert "realisasinya tidak diketahui, sehingga serapan tidak dapat dihitung" in text
     assert "Anggaran yang dikelola" not in text
     assert not re.search(r"terealisasi [–R]|serapan program utama 0|menyerap 0|Dari 0 ", text)
+
+
+def test_nothing_spent_of_no_pagu_is_known(tmp_path: Path) -> None:
+    """Pagu and realisasi are 0 in each row: the serapan alone cannot be computed."""
+    workspace = copy_workspace(tmp_path, *SPENDING)
+    book = openpyxl.load_workbook(workspace.raw / "dpa.xlsx")
+    heads = {str(c.value): c for row in book["DPA"].iter_rows() for c in row if c.value}
+    for head in (c for title, c in heads.items() if title.startswith(("Pagu", "Realisasi"))):
+        for (cell,) in book["DPA"].iter_rows(head.row + 1, None, head.column, head.column):
+            cell.value = 0 if cell.value is not None else None
+    book.save(workspace.raw / "dpa.xlsx")
+    assert lkip(tmp_path, "render", "2021", "--bentuk", "html").returncode == 0
+    page = html.document_fromstring((workspace.outputs / "laporan.html").read_text("utf-8"))
+    text = " ".join(page.text_content().split())
+    assert "Pagu berjumlah Rp0 dan realisasinya Rp0; serapan dari pagu nol tidak" in text
+    assert "realisasinya tidak diketahui" not in text

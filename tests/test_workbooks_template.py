@@ -18,7 +18,7 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.carryover import Scope
-from lkip_helpers.workbooks.newyear import NewTahunRefused, create_tahun
+from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
 from tests.conftest import MakeOnce, copy_chapters, copy_workspace, fingerprint, lkip
