@@ -63,6 +63,19 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
     assert "pelayanan publik tidak mencapai target (92,21 persen)" in sasaran
 
 
+def test_a_capaian_over_100_that_is_a_miss_says_what_it_is_judged_by() -> None:
+    """A result of 39 on a range of 20–30: 39 / 30 × 100 = 130, judged by 100² / 130 = 76.92."""
+    sasaran = pd.DataFrame(
+        [("Tertib", 130.0, 10_000 / 130)], columns=["sasaran", "capaian", "judged"]
+    )
+    open_items = pd.DataFrame(columns=["jenjang", "sasaran", "bukti"])
+    reported = summarize_sasaran(sasaran, open_items, sasaran).reported
+    assert reported.replace("\N{NO-BREAK SPACE}", " ") == (
+        "sasaran tertib tidak mencapai target (130 persen, dinilai 76,92 persen karena ada hasil "
+        "di atas rentang targetnya)"
+    )
+
+
 def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compute: Any) -> None:
     """2021: 95 reported against 94 in 2023, but 94 − 84.8333 = 9.1667 to go, 4.58 a year."""
     indikator, open_items, proven = compute

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.rounding import judge_capaian
+from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.compute.survey_forms import Survey
 from lkip_helpers.prose import phrases
 from lkip_helpers.report import format as fmt
@@ -98,9 +98,17 @@ def summarize_sasaran(
 def _phrase_sasaran(sasaran: pd.DataFrame) -> str:
     return chain_words(
         f"sasaran {fmt.lower_first(row.sasaran)} {phrases.phrase_status(row.judged)}"
-        + ("" if fmt.is_empty(row.capaian) else f" ({fmt.say_percent(row.capaian)})")
+        + ("" if fmt.is_empty(row.capaian) else f" ({_phrase_judged(row)})")
         for row in iter_rows(sasaran)
     )
+
+
+def _phrase_judged(row: Any) -> str:
+    """The capaian and, where a result above its range counts for less, what it is judged by."""
+    if compare_printed(row.capaian, row.judged) == 0:
+        return fmt.say_percent(row.capaian)
+    judged = f"dinilai {fmt.say_percent(row.judged)} karena ada hasil di atas rentang targetnya"
+    return f"{fmt.say_percent(row.capaian)}, {judged}"
 
 
 def phrase_open(open_items: pd.DataFrame) -> str:
