@@ -139,6 +139,20 @@ def test_a_failure_is_sent_to_the_webhook_of_the_environment(
     assert "Tahun laporan 2019" in failure["pesan"]
 
 
+def run_that_raises(folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> int:
+    """The exit code of `lkip run --semua` over one unit whose build raises this."""
+
+    def build_report(*_: object) -> int:
+        raise error
+
+    Workspace.of("a", 2021, folder).raw.mkdir(parents=True)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(folder))
+    monkeypatch.setattr(render, "build_again", build_report)
+    for name in ("outputs", "notebooks"):
+        (folder / name).mkdir()
+    return commands.main(["run", "--semua"])
+
+
 def test_an_unexpected_exception_is_a_failed_run(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -146,16 +160,8 @@ def test_an_unexpected_exception_is_a_failed_run(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Reported like any other failure; its traceback goes to stderr."""
-
-    def build_report(*_: object) -> int:
-        raise ZeroDivisionError("bilangan dibagi nol")
-
-    Workspace.of("a", 2021, tmp_path).raw.mkdir(parents=True)
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    monkeypatch.setattr(render, "build_again", build_report)
-    for name in ("outputs", "notebooks"):
-        (tmp_path / name).mkdir()
-    assert commands.main(["run", "--semua"]) == 70
+    error = ZeroDivisionError("bilangan dibagi nol")
+    assert run_that_raises(tmp_path, monkeypatch, error) == 70
     result = capsys.readouterr()
     cause = "galat tak terduga: ZeroDivisionError: bilangan dibagi nol"
     assert re.fullmatch(STAMP + rf"a 2021 gagal \(.*\): {cause}\n", result.out)
@@ -167,16 +173,7 @@ def test_what_a_build_refuses_is_told_in_its_own_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A refusal is no bug: its sentence and its exit code are kept, here as in a batch."""
-
-    def refuse(*_: object) -> int:
-        raise SchedulerGone("Ulangi nanti.")
-
-    Workspace.of("a", 2021, tmp_path).raw.mkdir(parents=True)
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    monkeypatch.setattr(render, "build_again", refuse)
-    for name in ("outputs", "notebooks"):
-        (tmp_path / name).mkdir()
-    assert commands.main(["run", "--semua"]) == 75
+    assert run_that_raises(tmp_path, monkeypatch, SchedulerGone("Ulangi nanti.")) == 75
     result = capsys.readouterr()
     assert re.fullmatch(STAMP + r"a 2021 gagal \(.*\): Ulangi nanti\.\n", result.out)
     assert result.err == ""

@@ -55,9 +55,8 @@ def split_outdated(
     code = ""  # of chapters and package, the same for every unit
     with contextlib.suppress(OSError):  # building a report will say which file cannot be read
         code = code_fingerprint(workspaces[0]) if workspaces else ""
-    unchanged = [not force and _is_unchanged(w, code, forms) for w in workspaces]
-    todo = [w for w, same in zip(workspaces, unchanged, strict=True) if not same]
-    rest = (w for w, same in zip(workspaces, unchanged, strict=True) if same)
+    done = {w for w in workspaces if not force and _is_unchanged(w, code, forms)}
+    todo, rest = [w for w in workspaces if w not in done], (w for w in workspaces if w in done)
     return todo, [JobRun(w.unit, w.tahun, format_now(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
 
 
