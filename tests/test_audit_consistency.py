@@ -53,6 +53,15 @@ def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
     assert [f for f in list_findings(workspace) if "SUMBER" not in f.pesan] == []
 
 
+def test_a_spoilt_map_hides_no_contradiction(tmp_path: Path) -> None:
+    """Both are told at once: the map, and the target of the PK against that of the Renstra."""
+    workspace = write(tmp_path, fill_cell("PK", 4, 2, 90))
+    (workspace.raw / "peta.geojson").write_text("[]", "utf-8")
+    places = [(f.berkas, f.sel) for f in list_findings(workspace) if "SUMBER" not in f.pesan]
+    assert ("peta.geojson", "") in places
+    assert (KINERJA, "C4") in places
+
+
 @pytest.mark.parametrize(
     ("alter", "key", "part"),
     [

@@ -191,8 +191,8 @@ def check_further(
         return []
     try:
         data = data or assemble(workspace, result)
-    except UnreadableFile:  # the map or the emblem, which is a finding of intake
-        return []
+    except UnreadableFile:  # of the map or the emblem, which is a finding of intake
+        data = assemble(workspace, result, companions=False)
     unexplained = [m.finding for m in check_consistency(data, result.faulty) if m.is_open]
     return drop_known([*_check_map(data), *unexplained], result.findings)
 

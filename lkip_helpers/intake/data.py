@@ -148,8 +148,11 @@ def _copy_frames(data: Data) -> Data:
     return replace(data, frames=frames, **tables)
 
 
-def assemble(workspace: Workspace, result: IntakeResult) -> Data:
-    """The data of what was just read, or of what was read before: then without a profil."""
+def assemble(workspace: Workspace, result: IntakeResult, *, companions: bool = True) -> Data:
+    """The data of what was just read, or of what was read before: then without a profil.
+
+    companions: with the map and the emblem. Raises UnreadableFile for these.
+    """
     manifest, frames = result.manifest, result.frames
     profil = result.profil or Profil(**manifest["profil"])
     for schema in FRAMES:
@@ -163,8 +166,8 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
         profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil={k: (cells["berkas"], cells["lembar"], c) for k, c in cells["kolom"].items()},
-        peta=read_map(workspace.raw),
-        emblem=read_emblem(workspace.raw),
+        peta=read_map(workspace.raw) if companions else None,
+        emblem=read_emblem(workspace.raw) if companions else "",
         **_build_manifest_frames(manifest),
         frames=frames,
     )
