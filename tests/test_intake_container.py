@@ -99,9 +99,9 @@ def test_shared_texts_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     """A million empty texts weigh little in the file and much in memory."""
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, texts=10))
     workspace = write(tmp_path)
-    with zipfile.ZipFile(workspace.raw / "dpa.xlsx", "a") as archive:
-        archive.writestr("xl/sharedStrings.xml", "<sst>" + "<si/>" * 11 + "</sst>")
-    wrong = next(f for f in intake.check(workspace) if f.is_blocking)
+    texts = b"<sst>" + b"<si/>" * 11 + b"</sst>"
+    edit(workspace.raw / "dpa.xlsx", "xl/sharedStrings.xml", lambda _: texts)
+    wrong = next(f for f in intake.check(workspace) if f.is_blocking and f.berkas == "dpa.xlsx")
     assert wrong.pesan.startswith("xl/sharedStrings.xml berisi 11 teks")
 
 

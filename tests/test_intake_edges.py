@@ -12,6 +12,7 @@ from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.container import phrase_similar
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from tests.test_intake_sheet import edit
 from tests.workbook import write
 
 UNSEEN = "\u200b"
@@ -93,10 +94,9 @@ def test_shared_texts_count_with_and_without_a_prefix(
     workspace = write(tmp_path)
     for texts, message in ((10, ""), (11, "xl/sharedStrings.xml berisi 11 teks")):
         file = tmp_path / f"{texts}.xlsx"
-        xml = f"<{prefix}sst>{f'<{prefix}si/>' * texts}</{prefix}sst>"
+        xml = f"<{prefix}sst>{f'<{prefix}si/>' * texts}</{prefix}sst>".encode()
         file.write_bytes((workspace.raw / "dpa.xlsx").read_bytes())
-        with zipfile.ZipFile(file, "a") as archive:
-            archive.writestr("xl/sharedStrings.xml", xml)
+        edit(file, "xl/sharedStrings.xml", lambda _, xml=xml: xml)
         try:
             container.inspect_container(file, file.read_bytes())
             error = ""
