@@ -4,7 +4,8 @@ import pandas as pd
 from lxml import html
 
 from lkip_helpers.report.columns import Column, Footer
-from lkip_helpers.report.origin import OriginNotes
+from lkip_helpers.report.origin import Lineage, OriginNotes
+from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel import Tabel
 
 NAME = """Ma'rang "Lama": A&B <i>"""
@@ -24,7 +25,7 @@ def test_a_column_named_by_the_data_keeps_its_notes() -> None:
         ],
     )
     payload = {**tabel.payload_content(), "nomor": "1.1"}
-    tree = html.fromstring(OriginNotes([payload]).annotate(tabel.html))
+    tree = html.fromstring(OriginNotes(Lineage(read_records([payload]))).annotate(tabel.html))
     buttons = tree.xpath("//button[@class='angka-asal']")
     assert [button.text for button in buttons] == ["1", "5"]
     notes = {c.get("id"): c for c in tree.xpath("//*[@popover]")}
@@ -36,4 +37,4 @@ def test_a_column_named_by_the_data_keeps_its_notes() -> None:
 def test_what_has_no_number_is_left_as_it_is() -> None:
     """A table that is not shown, and one of texts."""
     empty = '<div class="absen">T tidak disajikan.</div>'
-    assert OriginNotes([]).annotate(empty) == empty
+    assert OriginNotes(Lineage({})).annotate(empty) == empty

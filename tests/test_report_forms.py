@@ -152,7 +152,7 @@ def test_build_json_answers_for_every_file(report: Report) -> None:
     assert {"python", "typst", "papermill"} <= set(build["versi"])
     forms = {"laporan.html", "laporan.pdf", "laporan.docx", "tabel.xlsx"}
     annex = {"lampiran-teknis.html", "lampiran-teknis.pdf"}
-    assert set(build["detik"]) == {"bab", "naskah"} | forms | annex
+    assert set(build["detik"]) == {"bab", "naskah", "tabel.json"} | forms | annex
 
 
 @pytest.mark.long

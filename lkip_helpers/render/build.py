@@ -29,13 +29,13 @@ from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_report
 from lkip_helpers.render.technical import list_origins
 from lkip_helpers.report.origin import Lineage
-from lkip_helpers.report.record import read_records
+from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, Workspace, hash_file
 
 EXPORTERS = {"html": "LkipHtml", "pdf": "LkipPdf", "docx": "LkipDocx"}
 ANNEX_FORMS = ("html", "pdf")
 _PAGE, _PDF, _WORD, _EXCEL = FILES.values()
-SLOWEST = (_PDF, f"{ANNEX}.pdf", _WORD, _PAGE, _EXCEL, f"{ANNEX}.html")  # first
+SLOWEST = (_PDF, f"{ANNEX}.pdf", _WORD, _PAGE, _EXCEL, TABEL, f"{ANNEX}.html")  # first
 AT_ONCE = 2  # files; Typst works while the others are written
 MAIN = {
     "capaian": ("iku-capaian", "capaian"),
@@ -89,12 +89,11 @@ def render_report(
         _seal(seal, report, annex, [f for f in ANNEX_FORMS if f in forms])
         blocks = place_anchor(report, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapters)
-        write_tabel(folder, report, parameters)
         on_step("Menulis bentuk laporan")
-        for file, content, taken in _export_every(workspace, report, annex, forms):
+        for file, content, taken in _export_every(workspace, report, annex, forms, parameters):
             (folder / file).write_bytes(content)
             seconds[file] = taken
-            if not file.startswith(ANNEX):
+            if file in FILES.values():
                 on_done(Path(file).suffix[1:].upper())
         if anchor:
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
@@ -169,15 +168,16 @@ def write_publication(folder: Path, data: Data) -> None:
             (folder / f"publikasi-ikm.{form}").write_bytes(page)
 
 
-def write_tabel(folder: Path, document: NotebookNode, parameters: dict[str, Any]) -> None:
-    """Every table and figure of a joined document, as data."""
-    payloads = document.metadata.lkip.paket
-    lineage = Lineage(read_records(payloads))
+def build_tabel(
+    payloads: Sequence[dict[str, Any]], parameters: dict[str, Any], lineage: Lineage | None = None
+) -> bytes:
+    """Every table and figure of a joined document, as data: the content of tabel.json."""
+    lineage = lineage or Lineage(read_records(payloads))
     # one line a table: seen apart, and written ten times as fast as with an indent
     every = ({**payload, "silsilah": lineage.to_json(payload["label"])} for payload in payloads)
     entries = map(_dump, every)
     head = _dump({**parameters, "tabel": []}).removesuffix("]}")
-    _write(folder / TABEL, head + ",\n".join(["", *entries])[1:] + "\n]}")
+    return (head + ",\n".join(["", *entries])[1:] + "\n]}\n").encode()
 
 
 def _export_every(
@@ -185,20 +185,27 @@ def _export_every(
     report: NotebookNode,
     annex: NotebookNode | None,
     forms: Sequence[str],
+    parameters: dict[str, Any],
 ) -> Iterator[tuple[str, bytes, float]]:
     """File name, content and seconds of each file of the report and its annex, once it is made."""
-    from lkip_helpers.render.exporters import render_body
+    from lkip_helpers.render.exporters import BODY, LINEAGE, render_body
 
+    payloads = report.metadata.lkip.paket
+    lineage = Lineage(read_records(payloads))
     body = render_body(report) if {"pdf", "docx"} & set(forms) else ""
-    makers = {FILES[n]: partial(export_form, n, report, body) for n in EXPORTERS}
-    makers[_EXCEL] = partial(_xlsx, workspace, report.metadata.lkip)
+    paper, screen = {BODY: body}, {LINEAGE: lineage}
+    makers = {FILES[n]: partial(export_form, n, report, paper) for n in ("pdf", "docx")}
+    makers[_PAGE] = partial(export_form, "html", report, screen)
+    makers[TABEL] = partial(build_tabel, payloads, parameters, lineage)
+    makers[_EXCEL] = partial(_xlsx, workspace, report.metadata.lkip, lineage.records)
     if annex:
         makers |= {f"{ANNEX}.{n}": partial(export_form, n, annex) for n in ANNEX_FORMS}
 
     def export(file: str) -> tuple[str, bytes, float]:
         return file, *_measure(makers[file])
 
-    files = [file for file in SLOWEST if file in makers and Path(file).suffix[1:] in forms]
+    wanted = {"json", *forms}
+    files = [file for file in SLOWEST if file in makers and Path(file).suffix[1:] in wanted]
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
         for future in as_completed([pool.submit(export, file) for file in files]):
             yield future.result()
@@ -222,20 +229,19 @@ def _office(cover: dict[str, Any]) -> str:
     return f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
 
 
-def export_form(name: str, document: NotebookNode, body: str = "") -> bytes:
-    """A joined document as html, pdf or docx. body: that of the printed forms, if already made."""
+def export_form(name: str, document: NotebookNode, made: dict[str, Any] | None = None) -> bytes:
+    """A joined document as html, pdf or docx. made: its BODY or LINEAGE, if made already."""
     from lkip_helpers.render import exporters
 
     exporter = getattr(exporters, EXPORTERS[name])()
-    content, _ = exporter.from_notebook_node(document, {exporters.BODY: body})
+    content, _ = exporter.from_notebook_node(document, made)
     return content.encode() if isinstance(content, str) else content
 
 
-def _xlsx(workspace: Workspace, metadata: dict[str, Any]) -> bytes:
+def _xlsx(workspace: Workspace, metadata: dict[str, Any], records: Mapping[str, Record]) -> bytes:
     from lkip_helpers.render.xlsx import build_workbook
     from lkip_helpers.render.xlsx_inputs import read_inputs
 
-    records = read_records(metadata["paket"])
     inputs = read_inputs(workspace.raw, records.values())
     cover = metadata["sampul"]
     office = f" {_office(cover)}, Tahun {cover['tahun']}" if cover else ""

@@ -25,13 +25,14 @@ from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.render.numbering import read_numbering
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.markup import read_style
-from lkip_helpers.report.origin import OriginNotes
+from lkip_helpers.report.origin import Lineage, OriginNotes
+from lkip_helpers.report.record import read_records
 
 TEMPLATE = Path(__file__).parent / "html" / "templates" / "lkip"
 STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css", "beda.css")
 SCRIPTS = ("laporan.js", "tabel.js", "asal.js", "pratinjau.js")
 LIMIT = "<!--batas-->"
-BODY = "badan"  # a body that is made already, among the resources
+BODY, LINEAGE = "badan", "silsilah"  # what is made already, among the resources
 _DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 Exported = tuple[Any, ResourcesDict]
 
@@ -92,7 +93,8 @@ class LkipHtml(_Lkip):
 
     def _render(self, nb: NotebookNode, resources: Any, **kw: Any) -> Exported:
         """Numbers with a note on where they are from; a page that admits nothing from elsewhere."""
-        notes = OriginNotes(nb.metadata["lkip"]["paket"])
+        made = (resources or {}).pop(LINEAGE, None)  # nbconvert would copy it
+        notes = OriginNotes(made or Lineage(read_records(nb.metadata["lkip"]["paket"])))
         cells = [
             NotebookNode(c, source=notes.annotate(c.source)) if c.metadata.get("benda") else c
             for c in nb.cells

@@ -10,12 +10,12 @@ from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.build import export_form, write_tabel
+from lkip_helpers.render.build import build_tabel, export_form
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.numbering import read_numbering
 from lkip_helpers.render.swap import content_fingerprint, new_report
-from lkip_helpers.workspace import Workspace, chapter_name
+from lkip_helpers.workspace import TABEL, Workspace, chapter_name
 
 
 class UnreadableNotebook(LkipError):
@@ -62,6 +62,7 @@ def share(
         nbformat.write(nb, workspace.executed_folder(folder) / file.name)
         for _, content, document in export_single(workspace, file, nb, ["html"], code):
             (folder / f"{file.stem}.html").write_bytes(content)
-            write_tabel(folder, document, {"tahun": workspace.tahun, "unit": workspace.unit})
+            parameters = {"tahun": workspace.tahun, "unit": workspace.unit}
+            (folder / TABEL).write_bytes(build_tabel(document.metadata.lkip.paket, parameters))
     compare(previous, destination, last == content_fingerprint(destination))
     return destination / f"{file.stem}.html"

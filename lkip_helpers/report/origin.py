@@ -7,7 +7,7 @@ that opens a note: plain HTML (`popover`), for mouse, touch and keyboard without
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import unescape
@@ -20,7 +20,7 @@ from lkip_helpers.compute.lineage import CellRange
 from lkip_helpers.report.format import EMPTY
 from lkip_helpers.report.formula import describe_formula, write_formula
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.record import Place, Record, read_records
+from lkip_helpers.report.record import Place, Record
 from lkip_helpers.rules.expression import THIS, Operand, list_operands
 
 LAST_COLUMN = 16_384
@@ -118,10 +118,10 @@ class Lineage:
     """The lineage of every number of a report."""
 
     def __init__(self, records: Mapping[str, Record]) -> None:
-        self._records = records
+        self.records = records
         self._column_phrases = {
             f"{label}.{key}": phrase
-            for label, record in self._records.items()
+            for label, record in records.items()
             for key, phrase in record.column_phrases.items()
         }
         self._references = cache(self._collect_references)
@@ -129,7 +129,7 @@ class Lineage:
 
     def _trace(self, place: Place) -> Origin:
         """How the number at `place` came about; raises KeyError where there is none."""
-        record = self._records[place.label]
+        record = self.records[place.label]
         formula, note = record.formula(place.row, place.column), record.note(place)
         sources, calculation = self._list_sources(place), ""
         if isinstance(note, CellRange):
@@ -140,7 +140,7 @@ class Lineage:
             words = describe_formula(formula, ChainMap(record.column_phrases, self._column_phrases))
             if len(list_operands(formula)) > 1 or "×" in formula or "/" in formula:
                 phrase = partial(self._phrase_value, place)
-                exact = all(self._records[source.label].is_exact(source) for source in sources)
+                exact = all(self.records[source.label].is_exact(source) for source in sources)
                 calculation = write_formula(formula, phrase) + ("" if exact else UNROUNDED)
         else:
             words = note.formula if note else ""
@@ -152,19 +152,19 @@ class Lineage:
 
     def to_json(self, label: str) -> list[dict[str, Any]]:
         """How each number of a table or figure came about, in the order of its places."""
-        origins = map(self.trace, self._records[label].places)
+        origins = map(self.trace, self.records[label].places)
         return [{"kolom": o.place.column, "baris": o.place.row, **o.pack()} for o in origins]
 
     def _list_sources(self, place: Place) -> tuple[Place, ...]:
         """The numbers a formula is made of, as far as they are in this report."""
-        operands = list_operands(self._records[place.label].formula(place.row, place.column))
+        operands = list_operands(self.records[place.label].formula(place.row, place.column))
         # Values matter, counted cells only where a formula has nothing else.
         used = [operand for operand in operands if operand.function != "banyak"] or operands
         places = (self._operand_places(place, operand) for operand in used)
         return tuple(dict.fromkeys(chain.from_iterable(places)))
 
     def _operand_places(self, place: Place, operand: Operand) -> list[Place]:
-        records, key = self._records, _read_key(place, operand)
+        records, key = self.records, _read_key(place, operand)
         match operand.kind:
             case "sel":
                 places = [Place(place.label, key, place.row)]
@@ -179,7 +179,7 @@ class Lineage:
 
     def _collect_references(self, place: Place) -> tuple[CellRange, ...]:
         """Every input cell behind a number, down through the numbers it is made of."""
-        record = self._records[place.label]
+        record = self.records[place.label]
         if isinstance(note := record.note(place), CellRange):
             return (note,)
         if record.formula(place.row, place.column):
@@ -190,9 +190,9 @@ class Lineage:
         """An operand as the number it stands for."""
         if operand.kind == "kolom":
             key = _read_key(place, operand)
-            return self._records[place.label].format_aggregate(operand.function, key)
+            return self.records[place.label].format_aggregate(operand.function, key)
         places = self._operand_places(place, operand)
-        return self._records[places[0].label].format_value(places[0]) if places else EMPTY
+        return self.records[places[0].label].format_value(places[0]) if places else EMPTY
 
 
 def _read_key(place: Place, operand: Operand) -> str:
@@ -207,11 +207,10 @@ _CELL = re.compile(r'<td class="([^"]*)" data-asal="([^":]+):([^"]+)"([^>]*)>(.*
 
 
 class OriginNotes:
-    """The notes of a report. payloads: of its tables and figures, numbered."""
+    """The notes of a report, of the tables and figures whose lineage is known."""
 
-    def __init__(self, payloads: Sequence[Mapping[str, Any]]) -> None:
-        self._records = read_records(payloads)
-        self._lineage = Lineage(self._records)
+    def __init__(self, lineage: Lineage) -> None:
+        self._records, self._lineage = lineage.records, lineage
         self._anchors = {
             place: f"asal-{label}-{number}"
             for label, record in self._records.items()
