@@ -26,11 +26,13 @@ HEADER_SEARCH = 15  # rows from the top in which a header is looked for
 SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
 NO_TABLE = (", bukan tabel", "ambil ekspor Excel atau CSV-nya")
 NO_FORMAT = ("", SAVE_AGAIN)
+ARCHIVE = ("", "ekstrak dahulu, lalu impor berkas di dalamnya")
 # Name, prefix, marker inside, and what is said of a file that is not read.
 REFUSED: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (
     ("PDF", rb"%PDF", b"", NO_TABLE), ("gambar", rb"\x89PNG|\xff\xd8\xff", b"", NO_TABLE),
     ("kosong", rb"\s*\Z", b"", NO_TABLE), ("JSON", rb"\s*[{\[]\s*[\"{\[]", b"", NO_TABLE),
-    ("arsip RAR atau 7z", rb"Rar!|7z\xbc\xaf", b"", NO_TABLE),
+    ("arsip RAR atau 7z", rb"Rar!|7z\xbc\xaf", b"", ARCHIVE),
+    ("arsip ZIP", rb"(?s)PK\x03\x04.{26}[^\0]{1,120}?\.(xls|csv|ods|pdf|htm|zip)", b"", ARCHIVE),
     ("dokumen Word", rb"PK", b"word/document.xml", NO_TABLE),
     ("dokumen Word lama", re.escape(OLE), "WordDocument".encode("utf-16-le"), NO_TABLE),
     ("presentasi", rb"PK", b"ppt/presentation.xml", NO_TABLE),
@@ -55,7 +57,7 @@ def detect_kind(file: Path, data: bytes) -> Kind:
         if b"opendocument.spreadsheet" in data[:200]:
             return "ods"
         if b"xl/" not in data:
-            raise UnreadableWorkbook(file, f"isinya arsip ZIP{NO_TABLE[0]}", NO_TABLE[1])
+            raise UnreadableWorkbook(file, "isinya arsip ZIP", ARCHIVE[1])
         return "xlsx"
     if data.startswith(OLE):
         return "xls"
@@ -234,6 +236,11 @@ class Export:
 
     sheets: list[Sheet]
     workbook: WorkbookFile | None = None
+
+    def phrase_name(self, sheet: Sheet) -> str:
+        """The name of a sheet, which is said to be hidden where it is."""
+        hidden = self.workbook and self.workbook.facts(sheet.name).state != "visible"
+        return f"{sheet.name} (tersembunyi)" if hidden else sheet.name
 
     def phrase_others(self, sheet: Sheet) -> Iterator[str]:
         """A line that names the other sheets that are not empty, if there are any."""

@@ -9,7 +9,7 @@ from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
-from lkip_helpers.sipd.roles import CODES, NAME, pattern
+from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
@@ -137,6 +137,8 @@ class _CodeReader:
             budget.dropped.append((number, MORE_OUTPUT))
         elif last and is_item and not any(n > last.number for n in budget.totals):
             budget.dropped.append((number, DETAIL))
+        elif has_number and last and last.depth >= Level.SUB and mentions("macam", name):
+            self.add(BudgetRow(number, Level.BELANJA, "", name))
         else:
             budget.unknown.append(number)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
@@ -9,7 +10,7 @@ from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
-from lkip_helpers.sipd.roles import Role, is_unknown_kind
+from lkip_helpers.sipd.roles import Role, is_exactly, is_unknown_kind
 
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
@@ -51,6 +52,23 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
 
 
+def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
+    """The two meanings of parts of a realisasi that grow from one to the next, as sums would.
+
+    {} where one falls in any row, or where they grow too little to be such sums.
+    """
+    numbers = [] if head.find("realisasi") else head.find_parts("kala_realisasi")
+    columns = [c for n in numbers for c in head.columns if c.number == n]
+    amounts = [read_rupiah(_list_cells(c, sheet, head))[0] for c in columns]
+    rows = [[a.get(n) or 0 for a in amounts] for n in {n for a in amounts for n in a}]
+    rising = all(a <= b for row in rows for a, b in pairwise(row))
+    first, last = (sum(row[i] for row in rows) for i in (0, -1))
+    if not (rising and 2 * last > 3 * first and any(row[-2] for row in rows)):
+        return {}
+    meanings: tuple[Meaning, ...] = ({"realisasi": (numbers[-1],)}, {"realisasi": (*numbers,)})
+    return {phrase_meaning(m): m for m in meanings}
+
+
 def _is_other_kind(column: ExportColumn, known: Columns, *, both_ways: bool) -> bool:
     """Whether a column differs from a known kind of belanja only in naming another."""
     alike = (k for k in known if is_unknown_kind(column.heads, k.heads))
@@ -72,7 +90,10 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     for claim in claims:
         if {fold_text(v).strip(".:") for v in cells[claim.number].values()} <= {"rp"}:
             reasons[claim.number] = "kolom kosong"
-        elif claim.role in large and 0 < largest[claim.number] < LARGE:
+        elif claim.role in large and all(
+            is_exactly("satuan_kerja", fold_text(v)) or 0 < largest[claim.number] < LARGE
+            for v in cells[claim.number].values()
+        ):
             reasons[claim.number] = "berisi hitungan, bukan rupiah"
     return _leave_out(columns, reasons)
 
@@ -92,7 +113,8 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
     filled = {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
     totals = [sum(row) for row in zip(*filled.values(), strict=True)]
     sums = [c for c in claims if any(filled[c]) and [2 * n for n in filled[c]] == totals]
-    if all(filled[c] == filled[claims[0]] for c in claims):
+    alike = all(filled[c] == filled[claims[0]] for c in claims)
+    if alike and not any(is_unknown_kind(c.heads, claims[0].heads) for c in claims):
         kept, reason = claims[0], "sama dengan kolom"
     elif len(claims) > 2 and len(sums) == 1:
         kept, reason = sums[0], "sudah termasuk dalam kolom"

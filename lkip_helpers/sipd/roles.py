@@ -7,6 +7,7 @@ from itertools import compress
 from typing import Literal, NamedTuple
 
 from lkip_helpers.rules import load_rules
+from lkip_helpers.rules.dates import MONTHS
 
 Role = Literal[
     "kode", "kode_program", "kode_kegiatan", "kode_sub", "uraian", "program", "kegiatan", "sub",
@@ -41,6 +42,10 @@ NO_MONEY: tuple[tuple[str, bool, Role], ...] = (  # pattern, whether group heads
     ("setoran", False, "setoran"), ("bukan_uang", False, "lain"), ("fisik", True, "lain"),
     ("selisih", True, "selisih"), ("sisa", True, "sisa"),
 )  # fmt: skip
+_DATE = re.compile(
+    r"(?<![\w./-])(?:(?P<hari>\d{1,2})(?P<pisah>[-/.])(?P<bulan>0?[1-9]|1[0-2])(?P=pisah)"
+    r"(?P<tahun>20\d\d)|(?P<tahun_iso>20\d\d)-(?P<bulan_iso>0[1-9]|1[0-2])-(?P<hari_iso>\d\d))(?!\d)"
+)
 _BLANKS = str.maketrans("\u00a0_", "  ")
 Unit = Literal["bulan", "triwulan", "semester"]
 COUNTS: dict[Unit, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
@@ -78,8 +83,8 @@ class PeriodOfYear(NamedTuple):
 
 def find_period(heads: Sequence[str]) -> PeriodOfYear | None:
     """The part of the year that heads name, the innermost head first; None where they name none."""
-    rule = load_rules("sipd")["kala"]
-    cumulative, ordinals = mentions("sampai", " › ".join(heads)), rule["ke"]
+    ordinals = load_rules("sipd")["kala"]["ke"]
+    cumulative = mentions("sampai", " › ".join(heads))
     if len(heads) > 1 and heads[-1] in ordinals:
         return PeriodOfYear("triwulan", ordinals[heads[-1]], cumulative)
     units: tuple[Unit, ...] = ("triwulan", "semester")
@@ -89,15 +94,25 @@ def find_period(heads: Sequence[str]) -> PeriodOfYear | None:
                 ordinal = str(matches[-1][1])
                 number = ordinals.get(ordinal) or int(ordinal)
                 return PeriodOfYear(unit, number, cumulative)
-        for number, month in reversed([*enumerate(rule["bulan"], 1)]):
+        for number, month in reversed([*enumerate(load_rules("sipd")["pola"]["bulan"], 1)]):
             if re.search(rf"\b({month})\b", text):
                 return PeriodOfYear("bulan", number, cumulative)
     return None
 
 
+def spell_dates(text: str) -> str:
+    """A text with the months of its dates in words: 30/09/2026 → 30 september 2026."""
+
+    def spell(found: re.Match[str]) -> str:
+        day, month, year = (found[n] or found[f"{n}_iso"] for n in ("hari", "bulan", "tahun"))
+        return f"{day} {MONTHS[int(month) - 1].casefold()} {year}"
+
+    return _DATE.sub(spell, text)
+
+
 def normalize_header(text: str) -> str:
     """A head for comparing: lower case, without unit of money, column number and final dots."""
-    text = " ".join(str(text).translate(_BLANKS).casefold().split())
+    text = spell_dates(" ".join(str(text).translate(_BLANKS).casefold().split()))
     for abbreviation, word in load_rules("sipd")["singkatan"].items():
         text = re.sub(abbreviation, word, text)
     if find_multiplier((text,)) != 1:
