@@ -42,10 +42,11 @@ NO_MONEY: tuple[tuple[str, bool, Role], ...] = (  # pattern, whether group heads
     ("setoran", False, "setoran"), ("bukan_uang", False, "lain"), ("fisik", True, "lain"),
     ("selisih", True, "selisih"), ("sisa", True, "sisa"),
 )  # fmt: skip
-_DATE = re.compile(
-    r"(?<![\w./-])(?:(?P<hari>\d{1,2})(?P<pisah>[-/.])(?P<bulan>0?[1-9]|1[0-2])(?P=pisah)"
-    r"(?P<tahun>20\d\d)|(?P<tahun_iso>20\d\d)-(?P<bulan_iso>0[1-9]|1[0-2])-(?P<hari_iso>\d\d))(?!\d)"
-)
+_DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>20\d\d)"
+_DATES = [  # 30/09/2026, 30-9-2026, 2026-09-30
+    re.compile(rf"(?<![\w./-]){parts}(?!\d)")
+    for parts in (rf"{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}", f"{_YEAR}-{_MONTH}-{_DAY}")
+]
 _BLANKS = str.maketrans("\u00a0_", "  ")
 Unit = Literal["bulan", "triwulan", "semester"]
 COUNTS: dict[Unit, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
@@ -102,12 +103,9 @@ def find_period(heads: Sequence[str]) -> PeriodOfYear | None:
 
 def spell_dates(text: str) -> str:
     """A text with the months of its dates in words: 30/09/2026 → 30 september 2026."""
-
-    def spell(found: re.Match[str]) -> str:
-        day, month, year = (found[n] or found[f"{n}_iso"] for n in ("hari", "bulan", "tahun"))
-        return f"{day} {MONTHS[int(month) - 1].casefold()} {year}"
-
-    return _DATE.sub(spell, text)
+    for date in _DATES:
+        text = date.sub(lambda m: f"{m['d']} {MONTHS[int(m['m']) - 1].casefold()} {m['y']}", text)
+    return text
 
 
 def normalize_header(text: str) -> str:
