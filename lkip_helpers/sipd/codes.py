@@ -151,9 +151,7 @@ def _read_code_cell(value: Any) -> str:
             raise InvalidCode(message, advice)
         return text
     if isinstance(value, int | float) and value >= 1000:
-        message = (
-            f"kode tersimpan sebagai angka {int(value)}, tanpa titiknya atau dari sebuah tanggal"
-        )
+        message = f"kode tersimpan sebagai angka {int(value)}; titiknya hilang, atau itu tanggal"
         raise InvalidCode(message, advice)
     return tidy_text(value)
 

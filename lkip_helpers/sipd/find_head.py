@@ -19,6 +19,7 @@ from lkip_helpers.sipd.roles import Role, mentions
 SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
 LONGEST, SHORT = 130, 30  # characters of a head, and of one that names a period
+_RP = re.compile(r"\W*(rp|idr)?\W*", re.IGNORECASE)
 _LABEL_ROLES = (*roles.NAME, *roles.CODES)
 _CODE_PART = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 
@@ -172,9 +173,8 @@ def _recognize_codes(
 
 def _is_text(value: Any) -> bool:
     """Whether a cell is no amount, no dash for none, and no error in the place of one."""
-    if not isinstance(value, str) or AMOUNT_START.match(value):
-        return False
-    return bool(re.sub(r"\W|^\W*(rp|idr)\b", "", value, flags=re.IGNORECASE))
+    is_amount = isinstance(value, str) and (AMOUNT_START.match(value) or _RP.fullmatch(value))
+    return isinstance(value, str) and not is_amount
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:

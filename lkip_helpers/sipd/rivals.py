@@ -88,12 +88,11 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
     for claim in claims:
-        if {fold_text(v).strip(".:") for v in cells[claim.number].values()} <= {"rp"}:
+        texts = [fold_text(v) for v in cells[claim.number].values()]
+        counts = any(largest[claim.number] or is_exactly("satuan_kerja", t) for t in texts)
+        if {t.strip(".:") for t in texts} <= {"rp"}:
             reasons[claim.number] = "kolom kosong"
-        elif claim.role in large and all(
-            is_exactly("satuan_kerja", fold_text(v)) or 0 < largest[claim.number] < LARGE
-            for v in cells[claim.number].values()
-        ):
+        elif claim.role in large and counts and largest[claim.number] < LARGE:
             reasons[claim.number] = "berisi hitungan, bukan rupiah"
     return _leave_out(columns, reasons)
 

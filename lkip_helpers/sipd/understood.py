@@ -67,10 +67,9 @@ def _report_doubtful(tally: Tally) -> None:
     """Add findings on amounts that cannot be those of one sub kegiatan each, or of one unit."""
     table, sub = tally.table, tally.budget.sub
     pagu, realisasi = (tally.money.get(role, {}) for role in ("pagu", "realisasi"))
-    for top, left, bottom, _ in table.sheet.merges:
-        merged = [r for r in sub if {*r.summed} & {*range(top, bottom + 1)}]
-        if left in table.money_columns and len(merged) > 1:
-            table.add("angka_digabung", address(top, left), banyak=len(merged))
+    for top, left, bottom, _ in (m for m in table.sheet.merges if m[1] in table.money_columns):
+        if (count := sum(any(top <= n <= bottom for n in r.summed) for r in sub)) > 1:
+            table.add("angka_digabung", address(top, left), banyak=count)
     for row in [r for r in sub if pagu.get(r.number, 0) is None and realisasi.get(r.number)]:
         table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
     several = [r for r in sub if len(r.parts) > 1 and pagu]
