@@ -96,7 +96,7 @@ def test_equal_amounts_of_two_kelurahan_are_not_one_amount(tmp_path: Path) -> No
     ("values", "amounts"),
     [
         (["2.750.000-", "3.000.000"], [-2_750_000, 3_000_000]),
-        (["Nihil", "nol", "12.000.000 rupiah"], [0, 0, 12_000_000]),
+        (["Nihil", "nol", "Tidak ada realisasi", "12.000.000 rupiah"], [0, 0, 0, 12_000_000]),
         (["12000000.0000", "8250000.4500"], [12_000_000, Decimal("8250000.45")]),
         (["00", "12"], ["potongan angka", 12]),
         (["96%", "12"], ["persentase", 12]),
@@ -190,6 +190,21 @@ def test_a_count_of_documents_called_realisasi_is_no_money(tmp_path: Path) -> No
     header = ["Target", "Realisasi", "Anggaran (Rp)", "Realisasi Anggaran (Rp)"]
     grid = hierarchical(header, lambda p, r: ["12 dokumen", "12 dokumen", p, r]).grid
     assert_read(read_grid(grid, tmp_path))
+
+
+@pytest.mark.parametrize(("name", "output"), [("Indikator", True), ("Indikator Kinerja", False)])
+def test_a_further_indicator_left_of_the_amounts_goes_on_the_row_above(
+    name: str, output: bool, tmp_path: Path
+) -> None:
+    rows: Grid = []
+    for code, uraian, *amounts in tree(both):
+        rows.append([code, uraian, "Jumlah dokumen", 12, "Dokumen", *amounts])
+        rows.append([None, None, "Jumlah laporan", 4, "Laporan"])
+    header = ["Kode", "Uraian", name, "Target", "Satuan", "Pagu", "Realisasi"]
+    result = read_grid([*title(), header, *rows[:-2]], tmp_path)
+    assert_read(result)
+    first = result.content[Dpa].rows[0]["output"]
+    assert first == ("Jumlah dokumen; Jumlah laporan" if output else None)
 
 
 def flat(extra: list[str], money: Callable[[int, int, int], list[Any]], times: int) -> Grid:
