@@ -92,6 +92,18 @@ def test_equal_amounts_of_two_kelurahan_are_not_one_amount(tmp_path: Path) -> No
     assert result.report.doubts
 
 
+def test_one_way_of_paying_is_not_the_whole_of_all(tmp_path: Path) -> None:
+    """LS is as much as GU and TU together, and still only a half of what was spent."""
+    for heads in (["LS", "GU", "TU"], ["Sumber A", "Sumber B", "Sumber C"]):
+        grid = [*title(), ["Kode", "Uraian", "Pagu", "Realisasi", None, None], [None] * 3 + heads]
+        grid += tree(lambda p, r: [p, r // 2, r // 4, r // 4])
+        result = read_grid(grid, tmp_path, ("A4:A5", "B4:B5", "C4:C5", "D4:F4"))
+        if heads[0] == "LS":
+            assert_read(result)
+        else:
+            assert "realisasi = D + E + F" in result.report.doubts[0].choices
+
+
 @pytest.mark.parametrize(
     ("values", "amounts"),
     [
@@ -145,7 +157,11 @@ def test_codes_with_blanks_or_without_zeros_are_those_codes(
 
 
 @pytest.mark.parametrize(
-    ("spoilt", "said"), [("07/01/2001", "menjadi tanggal"), (36898, "sebagai angka 36898")]
+    ("spoilt", "said"),
+    [
+        *(("07/01/2001", "menjadi tanggal"), ("Jan-01", "menjadi tanggal")),
+        *((36898, "sebagai angka 36898"), ("1.20.1.20.03.01", "nomenklatur sebelum 2021")),
+    ],
 )
 def test_a_code_that_became_a_date_is_named_by_its_cell(
     spoilt: Any, said: str, tmp_path: Path

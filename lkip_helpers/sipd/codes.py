@@ -52,7 +52,8 @@ _GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\
 _HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)
 _ACCOUNTS = {"4": "pendapatan", "5": "belanja", "6": "pembiayaan"}
 _PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
-_DATE = re.compile(r"\d{1,4}([-/])(\d{1,2}|[a-z]{3,9})\1\d{1,4}", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,4}|[a-z]{3})[-/](\d\d?|[a-z]{3,9})([-/]\d{1,4})?", re.IGNORECASE)
+_BEFORE_2021 = re.compile(r"\d\.\d\d\.\d\.\d\d\.\d\d(\.\d\d){1,2}")  # Permendagri 13/2006
 _CODE_LIKE = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 
 
@@ -125,7 +126,8 @@ def read_code(
     if code is None and text.startswith("7.1."):  # as a spreadsheet joins the numbers of its parts
         code = parse_code(_pad(text))
     if code is None:
-        raise InvalidCode(f"kode “{text}” tidak dikenal", "tulis seperti 7.01.01.2.01.0001")
+        cause = "dari nomenklatur sebelum 2021" if _BEFORE_2021.fullmatch(text) else "tidak dikenal"
+        raise InvalidCode(f"kode “{text}” {cause}", "tulis seperti 7.01.01.2.01.0001")
     return _resolve_lone_digit(code, name), full
 
 

@@ -112,12 +112,12 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
     filled = {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
     totals = [sum(row) for row in zip(*filled.values(), strict=True)]
     sums = [c for c in claims if any(filled[c]) and [2 * n for n in filled[c]] == totals]
-    alike = all(filled[c] == filled[claims[0]] for c in claims)
-    if alike and not any(is_unknown_kind(c.heads, claims[0].heads) for c in claims):
-        kept, reason = claims[0], "sama dengan kolom"
-    elif len(claims) > 2 and len(sums) == 1:
+    kept, reason = claims[0], "sama dengan kolom"
+    if any(filled[c] != filled[kept] for c in claims):
+        if len(claims) < 3 or len(sums) != 1:
+            return columns
         kept, reason = sums[0], "sudah termasuk dalam kolom"
-    else:
+    if any(is_unknown_kind(kept.heads, c.heads) for c in claims):  # one kind is not the whole
         return columns
     reason = f"{reason} {kept.letter}"
     return _leave_out(columns, {c.number: reason for c in claims if c != kept})

@@ -78,9 +78,8 @@ def _report_doubtful(tally: Tally) -> None:
     alike = all(len(own) == 1 and s <= max(own) for own, s in zip(printed, spent, strict=True))
     of_sub = any(mentions("sub", c.text) for c in table.head.columns if c.role == "pagu")
     if alike and sum(len(r.parts) for r in several) >= FEW and (of_sub or any(spent)):
-        row = several[0]
-        cells = tally.cells("pagu", row.number)
-        table.add("pagu_berulang", cells, nama=row.name, banyak=len(row.parts))
+        words = {"nama": several[0].name, "banyak": len(several[0].parts)}
+        table.add("pagu_berulang", tally.cells("pagu", several[0].number), **words)
     whole, used = (sum(own.get(r.number) or 0 for r in sub) for own in (pagu, realisasi))
     if whole and used and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
         words = {"pagu": phrase(whole), "realisasi": phrase(used)}
