@@ -260,6 +260,36 @@ def test_a_realisasi_that_is_no_rupiah_is_refused(
     assert "satuannya tampak berbeda" in " ".join(wrong(read_grid(grid, tmp_path)))
 
 
+def test_amounts_in_millions_are_no_rupiah_whatever_the_head_says(tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 10**6, r // 10**6]).grid
+    assert "bukan rupiah penuh" in " ".join(wrong(read_grid(grid, tmp_path)))
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "early"),
+    [
+        *(("Bulan", "November", True), ("Bulan", 11, True), ("Bulan", 12, False)),
+        *(("Periode", "Januari - Juni", True), ("Triwulan", "III", True), ("TW", 4, False)),
+    ],
+)
+def test_a_column_may_say_until_when_the_realisasi_is(
+    head: str, cell: Any, early: bool, tmp_path: Path
+) -> None:
+    grid = flat([head, "Pagu", "Realisasi"], lambda p, r, _: [cell, p, r], 1)
+    said = " ".join(wrong(read_grid(grid, tmp_path)))
+    assert ("belum sampai akhir tahun" in said) == early
+
+
+@pytest.mark.parametrize("word", ["KEC.", "KEC", "KANTOR CAMAT", "Jl. Merdeka 1, Kec."])
+def test_a_kecamatan_may_be_shortened_in_the_title(word: str, tmp_path: Path) -> None:
+    grid = [[f"{word} SUKAMAJU Telp. 0741 TA 2022"], HEAD, *tree(both)]
+    result = read_grid(grid, tmp_path)
+    assert_read(result)
+    assert result.report.findings == ()
+    grid[0] = [f"{word} SUKARAME TA 2022"]
+    assert "bukan Kecamatan Sukamaju" in wrong(read_grid(grid, tmp_path))[0]
+
+
 def test_a_hidden_sheet_with_a_second_table_is_said_to_be_hidden(tmp_path: Path) -> None:
     file = save(hierarchical(["Pagu", "Realisasi"], both), tmp_path / "e.xlsx")
     book = openpyxl.load_workbook(file)

@@ -173,8 +173,7 @@ def _recognize_codes(
 
 def _is_text(value: Any) -> bool:
     """Whether a cell is no amount, no dash for none, and no error in the place of one."""
-    is_amount = isinstance(value, str) and (AMOUNT_START.match(value) or _RP.fullmatch(value))
-    return isinstance(value, str) and not is_amount
+    return isinstance(value, str) and not (AMOUNT_START.match(value) or _RP.fullmatch(value))
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:

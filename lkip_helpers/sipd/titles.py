@@ -18,7 +18,8 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     title = [(n, t) for n, t in lines if n < table.head.first]
     _check_tahun(table, title, tahun)
     _check_unit(table, budget, title, name)
-    for number, text in title if table.head.find_money("realisasi") else ():  # of the whole year
+    periods = [*title, *_list_periods(table, budget)]
+    for number, text in periods if table.head.find_money("realisasi") else ():  # of the whole year
         ends = ("sampai_bulan", "rentang_bulan")
         months = [m[1] for name in ends for m in pattern(name).finditer(text)]
         early = months and not months[-1].startswith("des")
@@ -32,6 +33,14 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     for number, text in ((0, table.sheet.name), *notes):
         if mentions("bukan_rupiah", text):
             table.add("bukan_rupiah", table.cell(number) if number else "", text[:80])
+
+
+def _list_periods(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
+    """A row and what it says in a column that names one part of the year for all rows."""
+    for column in table.head.columns:
+        texts = {fold_text(table.value(n, column.number)) for n in budget.summed}
+        if len(texts) == 1 and mentions("kolom_waktu", column.text):
+            yield budget.summed[0], f"{column.text} {texts.pop()}".casefold()
 
 
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:

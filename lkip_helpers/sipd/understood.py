@@ -10,6 +10,7 @@ from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import join_letters
 from lkip_helpers.sipd.hierarchical import is_dpa_print
+from lkip_helpers.sipd.rivals import LARGE
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, mentions
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
@@ -46,8 +47,8 @@ def report_adjustments(tally: Tally) -> None:
         doubtful = largest >= TOO_LARGE
         table.add("ribuan_diragukan" if doubtful else "ribuan", table.head_cells(thousands))
     elif len(sub) >= FEW and 0 < largest < TOO_SMALL:
-        cells = table.head_cells(sorted(table.money_columns))
-        table.add("angka_kecil", cells, besar=phrase(largest))
+        name = "angka_kecil" if largest >= LARGE else "bukan_rupiah"
+        table.add(name, table.head_cells(sorted(table.money_columns)), besar=phrase(largest))
     _report_doubtful(tally)
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
