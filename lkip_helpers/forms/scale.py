@@ -12,7 +12,12 @@ from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
 NOT_FOUR, REVERSED = "bukan 1 sampai 4", "terbalik"
-ADVICE: dict[str, str] = load_rules("forms")["cara_skala"]
+ADVICE = {
+    NOT_FOUR: "survei memakai jawaban 1 sampai 4, dan jawaban berskala lain tidak dapat diubah "
+    "tanpa menebak; bila keterangannya yang keliru, perbaiki pada berkas ekspor",
+    REVERSED: "balik angka jawabannya pada berkas ekspor (1 menjadi 4, 2 menjadi 3, dan "
+    "seterusnya), lalu hapus keterangan skalanya",
+}
 _NUMBER = re.compile(r"(?<![\w.,/])\d{1,2}(?![\w/]|[.,]\d)")
 _SIGN = re.compile(r"\s*[=:→]\s*([^\d=:;,()\[\]]+)")  # 1 = kata
 _ADJACENT = re.compile(  # 1. kata, 1 (kata), 1 kata, 1 untuk kata

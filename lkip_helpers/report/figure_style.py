@@ -24,7 +24,6 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from lkip_helpers.report.format import format_large
-from lkip_helpers.rules import load_rules
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,14 +54,32 @@ NOT_COMPUTABLE = "tidak dapat dihitung"
 _FONT_FILES = ("SourceSansPro", "SourceSansProIt", "SourceSansProBold")
 
 _STYLE: Any = {
-    **load_rules("gambar"),
-    "path.sketch": None,
+    "font.family": [FONT, "DejaVu Sans"],  # the second only for characters that the first lacks
     "font.size": TEXT,
     "text.color": INK,
-    "font.family": [FONT, "DejaVu Sans"],  # the second only for characters that the first lacks
-    **dict.fromkeys(("axes.edgecolor", "grid.color"), LINE),
-    **dict.fromkeys(("axes.labelcolor", "xtick.color", "ytick.color"), MUTED),
-    **dict.fromkeys(("xtick.labelsize", "ytick.labelsize"), SMALL),
+    "text.parse_math": False,  # a "$" in a name is a letter
+    "axes.edgecolor": LINE,
+    "axes.labelcolor": MUTED,
+    "axes.linewidth": 0.6,
+    "axes.axisbelow": True,
+    "grid.color": LINE,
+    "grid.linewidth": 0.6,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "lines.solid_capstyle": "butt",
+    "patch.linewidth": 0,
+    "figure.dpi": 100,
+    "figure.facecolor": "none",  # it stands on whatever the page is
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.bbox": "standard",  # "tight" would change the 16 cm
+    "svg.fonttype": "path",  # PDF/UA needs no font from the reader's machine
+    "svg.hashsalt": "lkip",
+    "path.sketch": None,
 }
 
 # No date, no program name: the same figure is the same bytes.
@@ -154,9 +171,7 @@ def _restyle_axes(axes: Axes) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         axis.label.set_color(MUTED)
         if type(axis.get_major_formatter()) is ScalarFormatter:
-            axis.set_major_formatter(  # 7,4 miliar; a year is left as it is
-                FuncFormatter(lambda v, _: str(int(v)) if v in _YEARS else format_large(v))
-            )
+            axis.set_major_formatter(FuncFormatter(_phrase_tick))
     legend = axes.get_legend()
     handles = legend.legend_handles if legend else ()
     for artist in [*axes.patches, *axes.lines, *axes.collections, *handles]:
@@ -178,3 +193,8 @@ def _repaint(artist: Any, name: str) -> None:
         return
     if replacement:
         getattr(artist, f"set_{name}")(replacement)
+
+
+def _phrase_tick(value: float, _: Any) -> str:
+    """`7,4 miliar`; a year is left as it is."""
+    return str(int(value)) if value in _YEARS else format_large(value)

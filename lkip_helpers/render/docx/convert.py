@@ -2,7 +2,6 @@
 
 import io
 import tempfile
-import tomllib
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -17,8 +16,17 @@ from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_
 
 HERE = Path(__file__).parent
 DENSITY = 220  # dots per inch of the charts: what Word itself keeps of a picture
-# By name in the package: the template it is filled from.
-PARTS: dict[str, str] = tomllib.loads((HERE / "bagian.toml").read_text("utf-8"))
+PARTS = {
+    "[Content_Types].xml": "jenis.xml",
+    "_rels/.rels": "akar.xml",
+    "docProps/core.xml": "sifat.xml.j2",
+    "word/document.xml": "isi.xml.j2",
+    "word/_rels/document.xml.rels": "hubungan.xml.j2",
+    "word/styles.xml": "gaya.xml",
+    "word/numbering.xml": "nomor.xml.j2",
+    "word/settings.xml": "setelan.xml",
+    "word/footer1.xml": "kaki.xml.j2",
+}  # name in the package: the template it is filled from
 
 
 def render_docx(front: str, content: str, metadata: dict[str, Any]) -> bytes:
