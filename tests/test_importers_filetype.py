@@ -83,7 +83,7 @@ def test_cells_merged_on_a_page_keep_their_places(tmp_path: Path) -> None:
         ("e.xls", b"\x89PNG\r\n", "isinya gambar, bukan tabel"),
         ("e.xlsx", b"", "isinya kosong, bukan tabel"),
         ("e.xlsx", b"PK\3\4 .. word/document.xml ..", "isinya dokumen Word, bukan tabel"),
-        ("e.xlsx", b"PK\3\4 .. rekap.xlsx ..", "isinya arsip ZIP, bukan tabel"),
+        ("e.xlsx", b"PK\3\4 .. rekap.xlsx ..", "isinya arsip ZIP; ekstrak dahulu"),
         ("e.xlsx", b"PK\3\4 .. xl/workbook.bin ..", "isinya buku kerja Excel biner (.xlsb)"),
         ("e.xls", b"MIME-Version: 1.0\r\n", "isinya halaman web terarsip (MHTML)"),
         ("e.xls", b"ID;PSCALC3\r\n", "isinya tabel SYLK"),

@@ -358,15 +358,19 @@ def test_the_same_sub_kegiatan_of_two_kelurahan_stays_in_two_rows(
     workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Matched again by code and unit; the change of the sum is printed before it is made."""
+    units = ("Kecamatan Sukamaju", "KELURAHAN MELATI", "KELURAHAN MAWAR")
+    amounts = [5_000_000, 70_000_000, 80_000_000]
     grid = [["Nama SKPD", "Sub Unit", "Program", "Kegiatan", "Sub Kegiatan", "Pagu"], *(
         ["Kecamatan Sukamaju", u, "7.01.03 PROGRAM A", "7.01.03.2.02 K", "7.01.03.2.02.0001 S", n]
-        for u, n in (("Kecamatan Sukamaju", 5), ("KELURAHAN MELATI", 70), ("KELURAHAN MAWAR", 80))
+        for u, n in zip(units, amounts, strict=True)
     )]  # fmt: skip
     file = save(Export([["TAHUN ANGGARAN 2022"], *grid]), tmp_path / "unit.xlsx")
     for _ in range(2):
         assert run_import(workspace, file) == 0
         assert column(workspace, "unit") == [None, "Kelurahan Melati", "Kelurahan Mawar"]
-        assert column(workspace, "pagu") == [5, 70, 80]
+        assert column(workspace, "pagu") == amounts
     printed = capsys.readouterr().out
-    assert "Lembar DPA, Pagu anggaran (Rp): 0 menjadi 155 (bertambah Rp155)" in printed
-    assert "Lembar DPA, Pagu anggaran (Rp): 155 menjadi 155 (tetap)" in printed
+    assert (
+        "Lembar DPA, Pagu anggaran (Rp): 0 menjadi 155.000.000 (bertambah Rp155.000.000)" in printed
+    )
+    assert "Lembar DPA, Pagu anggaran (Rp): 155.000.000 menjadi 155.000.000 (tetap)" in printed

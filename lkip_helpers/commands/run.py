@@ -19,14 +19,8 @@ from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
 from lkip_helpers.workspace import Workspace
 
 UNCHANGED, UNEXPECTED = "tidak berubah", "galat tak terduga"
-RESULTS = {
-    Exit.DONE: "selesai",
-    Exit.FAULT: "gagal",
-    Exit.MISUSE: "salah pakai",
-    Exit.BUSY: "sedang berjalan",
-    Exit.BUG: "gagal",
-    Exit.RETRY: "gagal",
-}
+RESULTS = dict.fromkeys(Exit, "gagal")
+RESULTS |= {Exit.DONE: "selesai", Exit.MISUSE: "salah pakai", Exit.BUSY: "sedang berjalan"}
 
 
 @dataclass(frozen=True)

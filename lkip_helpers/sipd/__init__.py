@@ -48,7 +48,8 @@ def read_sipd(
     if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
         tables = [(sheet, head) for sheet, head in tables if _has_sub(sheet, head, known)] or tables
     if len(tables) != 1:
-        names = ", ".join(sheet.name for sheet in ([s for s, _ in tables] or export.sheets))
+        found = [s for s, _ in tables] or export.sheets
+        names = ", ".join(map(export.phrase_name, found))
         many = flag("banyak_tabel", file.name, lembar=names)
         wrong = many if tables else flag("tanpa_tabel", file.name, names)
         return ImportResult(Report(file.name, findings=(wrong,)))

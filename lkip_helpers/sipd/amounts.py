@@ -14,7 +14,11 @@ _SURE = re.compile(r"\d{1,3}(?:([.,])\d{3}){2,}(?!\d)|\d{1,3}([.,])\d{3}(?=[.,]\
 _SINGLE = re.compile(r"\d{1,3}([.,])\d{3}")
 _GROUPED = re.compile(r"\d{1,3}[.,]\d{3}(?!\d)")
 _SCIENTIFIC = re.compile(r"([-+]?\d)(?:[.,](\d+))?e([-+]?\d+)", re.IGNORECASE)
-_ORNAMENT = re.compile(r"^['’`]|^idr\b\.?\s*|\s*\b(rp|idr)\.?$", re.IGNORECASE)
+_ORNAMENT = re.compile(r"^['’`]|^idr\b\.?\s*|\s*\b(rp|idr|rupiah)\.?$", re.IGNORECASE)
+_NEGATIVE = re.compile(r"\(\s*(.+?)\s*\)|(.*\d)\s?[-−]")
+_FOUR_DECIMALS = re.compile(r"(\d+[.,]\d\d)00")  # of a database; no group of thousands has four
+NONE_WORDS = r"(?:nihil|nol|(?:tidak|belum) ada)(?: realisasi)?\W*"
+AMOUNT_START = re.compile(rf"\W*((rp|idr)\W*)?(\d|{NONE_WORDS}$)", re.IGNORECASE)
 _NOT_DIGIT = re.compile(r"[^\d.,]")
 ADVICE = "ketik sebagai angka tanpa pemisah di ekspornya"
 SMALL = 1000
@@ -82,10 +86,18 @@ def _read_cell(cell: Any, separators: frozenset[str], decimals: int, grouped: bo
         single = _SINGLE.fullmatch(_strip_ornaments(cell))
         if single and separators != {single[1]}:
             raise NotNumber(f"“{cell}” dapat dibaca dengan dua cara", ADVICE)
-        if brackets := re.fullmatch(r"\(\s*(.+?)\s*\)", cell):
-            amount = _read_cell(brackets[1], separators, decimals, grouped)
+        if negative := _NEGATIVE.fullmatch(cell):
+            inner = negative[1] or negative[2]
+            amount = _read_cell(inner, separators, decimals, grouped)
             return None if amount is None else -absolute(amount)
-        return parse_rupiah(cell, decimals)
+        if cell.endswith("%"):
+            raise NotNumber(f"“{cell}” persentase, bukan uang", "periksa kolom dan judulnya")
+        if re.fullmatch(r"0\d+", cell):
+            advice = "ambil ekspor .xlsx, atau CSV yang setiap angkanya diapit tanda petik"
+            raise NotNumber(f"“{cell}” hanya potongan angka yang terbelah pemisahnya", advice)
+        if re.fullmatch(NONE_WORDS, cell, re.IGNORECASE):
+            return 0
+        return parse_rupiah(_FOUR_DECIMALS.sub(r"\1", cell), decimals)
     is_whole = isinstance(cell, float) and cell.is_integer()
     amount = int(cell) if is_whole else parse_rupiah(cell, decimals)
     if grouped and amount and absolute(amount) < SMALL:

@@ -14,6 +14,7 @@ from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY
+from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit
 from lkip_helpers.sipd.head import Head, is_column_numbers
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
@@ -141,7 +142,7 @@ class ExportTable:
     def has_number(self, number: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
         texts = (fold_text(self.value(number, c)) for c in self.number_columns)
-        return any(t and (t in EMPTY or re.search(r"\d", t)) for t in texts)
+        return any(t and (t in EMPTY or AMOUNT_START.match(t)) for t in texts)
 
     def has_digit(self, number: int, column: int) -> bool:
         return bool(re.search(r"\d", fold_text(self.value(number, column))))
@@ -179,7 +180,7 @@ class ExportTable:
                 (number <= self.head.last, "kepala tabel"),
                 (texts in head, "kepala tabel diulang"),
                 (is_column_numbers(row), "nomor kolom"),
-                (len(texts) == 1 and is_exactly("kaki", texts[0]), "kaki halaman"),
+                (all(is_exactly("kaki", t) for t in texts), "kaki halaman"),
                 (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):

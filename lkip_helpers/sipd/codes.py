@@ -50,14 +50,17 @@ _KEGIATAN = re.compile(
 )
 _GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\D.*)", re.DOTALL)
 _HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)
+_ACCOUNTS = {"4": "pendapatan", "5": "belanja", "6": "pembiayaan"}
 _PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
+_DATE = re.compile(r"(\d{1,4}|[a-z]{3})[-/](\d\d?|[a-z]{3,9})([-/]\d{1,4})?", re.IGNORECASE)
+_BEFORE_2021 = re.compile(r"\d\.\d\d\.\d\.\d\d\.\d\d(\.\d\d){1,2}")  # Permendagri 13/2006
 _CODE_LIKE = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 
 
 @lru_cache(maxsize=4096)
 def parse_code(text: str) -> Code | None:
     """The code that `text` is; None where it is none."""
-    normalized = re.sub(r"\s*\.\s*", ".", text.strip().lstrip("'’`")).strip(".").upper()
+    normalized = re.sub(r"\s*[.\s]\s*", ".", text.strip().lstrip("'’`")).strip(".").upper()
     if of_organisation := _WITH_ORGANISATION.fullmatch(normalized):
         if not (rest := of_organisation["sisa"]):
             return Code(Level.ORGANISATION, normalized)
@@ -86,13 +89,13 @@ def split_code(text: str) -> tuple[Code | None, str]:
     code, name = parse_code(glued[1]), glued[2]
     if code is None or (len(code.text) == 1 and not _HEADING.match(name)):
         return None, text
-    return _resolve_lone_five(code, name), name
+    return _resolve_lone_digit(code, name), name
 
 
-def _resolve_lone_five(code: Code, name: str) -> Code:
-    """A lone 5 is belanja where its name says so, and urusan otherwise."""
-    belanja = code.text == "5" and re.match(r"belanja\b", name, re.IGNORECASE)
-    return Code(Level.BELANJA, "5") if belanja else code
+def _resolve_lone_digit(code: Code, name: str) -> Code:
+    """A lone 4, 5 or 6 is an account where its name says so, and urusan otherwise."""
+    account = code.text in _ACCOUNTS and re.match(rf"{_ACCOUNTS[code.text]}\b", name, re.IGNORECASE)
+    return Code(Level.BELANJA, code.text) if account else code
 
 
 def looks_like_code(text: str) -> bool:
@@ -101,8 +104,8 @@ def looks_like_code(text: str) -> bool:
 
 
 def is_code_text(text: str) -> bool:
-    """Whether a text consists of the characters of codes only."""
-    return bool(re.fullmatch(r"['’`]?[\dXx.\s\u00a0]+", text))
+    """Whether a text consists of the characters of codes only, or is a date made of one."""
+    return bool(re.fullmatch(r"['’`]?[\dXx.\s\u00a0]+", text) or _DATE.fullmatch(text.strip()))
 
 
 def read_code(
@@ -120,9 +123,12 @@ def read_code(
     text = ".".join(filter(None, (part.strip(" .") for part in full)))
     code = (parse_code(_pad(text)) if len(parts) > 1 else None) or parse_code(text)
     code = code or _read_stacked(list(filter(None, parts)))
+    if code is None and text.startswith("7.1."):  # as a spreadsheet joins the numbers of its parts
+        code = parse_code(_pad(text))
     if code is None:
-        raise InvalidCode(f"kode “{text}” tidak dikenal", "tulis seperti 7.01.01.2.01.0001")
-    return _resolve_lone_five(code, name), full
+        cause = "dari nomenklatur sebelum 2021" if _BEFORE_2021.fullmatch(text) else "tidak dikenal"
+        raise InvalidCode(f"kode “{text}” {cause}", "tulis seperti 7.01.01.2.01.0001")
+    return _resolve_lone_digit(code, name), full
 
 
 def _read_stacked(parts: Sequence[str]) -> Code | None:
@@ -138,7 +144,7 @@ def _read_stacked(parts: Sequence[str]) -> Code | None:
 def _read_code_cell(value: Any) -> str:
     """A code cell as text. Raises InvalidCode for a date or number that Excel made of a code."""
     advice = "ubah format kolom kode menjadi Teks, lalu ketik ulang kodenya"
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | datetime) or _DATE.fullmatch(tidy_text(value)):
         raise InvalidCode("kode telah diubah Excel menjadi tanggal", advice)
     if isinstance(value, float) and not value.is_integer():
         text = repr(value)
@@ -146,6 +152,9 @@ def _read_code_cell(value: Any) -> str:
             message = f"kode {text} tersimpan sebagai angka sehingga nolnya tidak pasti"
             raise InvalidCode(message, advice)
         return text
+    if isinstance(value, int | float) and value >= 1000:
+        message = f"kode tersimpan sebagai angka {int(value)}; titiknya hilang, atau itu tanggal"
+        raise InvalidCode(message, advice)
     return tidy_text(value)
 
 

@@ -54,7 +54,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in past else c for c in columns]
     lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.find_parts("kala_tanpa")
-    if kinds := rivals.list_kinds(sheet, current):
+    if kinds := rivals.list_kinds(sheet, current) or rivals.list_cumulative(sheet, current):
         numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
         doubts = [c for c in columns if c.number in numbers]
     else:

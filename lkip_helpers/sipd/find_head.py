@@ -11,6 +11,7 @@ from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
+from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import looks_like_code
 from lkip_helpers.sipd.head import ExportColumn, Head, is_column_numbers
 from lkip_helpers.sipd.roles import Role, mentions
@@ -18,8 +19,8 @@ from lkip_helpers.sipd.roles import Role, mentions
 SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
 LONGEST, SHORT = 130, 30  # characters of a head, and of one that names a period
+_RP = re.compile(r"\W*(rp|idr)?\W*", re.IGNORECASE)
 _LABEL_ROLES = (*roles.NAME, *roles.CODES)
-_AMOUNT_START = re.compile(r"\W*((rp|idr)\W*)?(\d|$)")
 _CODE_PART = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 
 
@@ -172,7 +173,7 @@ def _recognize_codes(
 
 def _is_text(value: Any) -> bool:
     """Whether a cell is no amount, no dash for none, and no error in the place of one."""
-    return isinstance(value, str) and not _AMOUNT_START.match(value.casefold())
+    return isinstance(value, str) and not (AMOUNT_START.match(value) or _RP.fullmatch(value))
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:

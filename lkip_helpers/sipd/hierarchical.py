@@ -9,12 +9,12 @@ from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
-from lkip_helpers.sipd.roles import CODES, NAME, pattern
+from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
 LEVEL_FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
-DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan output di atasnya"
+DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan baris di atasnya"
 _ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
 
 
@@ -129,24 +129,27 @@ class _CodeReader:
         outputs, has_number = self.table.outputs(number), self.table.has_number(number)
         below_belanja = last and last.depth >= Level.BELANJA and not has_number
         is_item = last and (below_belanja or name.startswith(_ITEM_MARKS))
-        only_output = outputs and not (self.table.label_texts(number) or has_number)
+        named = self.table.texts(number, self.table.head.find(*CODES, *NAME))
         if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
             budget.totals.append(number)
-        elif last and only_output and self._continues(number, last):
+        elif last and not (named or has_number) and self._continues(number, last):
             last.output += outputs
             budget.dropped.append((number, MORE_OUTPUT))
         elif last and is_item and not any(n > last.number for n in budget.totals):
             budget.dropped.append((number, DETAIL))
+        elif has_number and last and last.depth >= Level.SUB and mentions("macam", name):
+            self.add(BudgetRow(number, Level.BELANJA, "", name))
         else:
             budget.unknown.append(number)
 
     def _continues(self, number: int, last: BudgetRow) -> bool:
-        """Whether a row continues the sub kegiatan above: in its merged cells, or before a code."""
+        """Whether a row continues the one above: in its merged cells, or before a code."""
         sheet, columns = self.table.sheet, self.table.head.find("kode", *NAME)
         merged = any(top <= last.number and number <= end for top, _, end, _ in sheet.merges)
         below = range(number + 1, len(sheet.rows) + 1)
         cells = (self.table.text(n, c) for n in below for c in columns)
-        return last.is_sub and (merged or any(split_code(t + " x")[0] for t in cells))
+        above = last.depth in LEVEL_WORDS
+        return above and (merged or any(split_code(t + " x")[0] for t in cells))
 
     def add(self, row: BudgetRow) -> None:
         """Put a row below its parents, with the findings on it."""

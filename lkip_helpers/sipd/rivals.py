@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
@@ -9,7 +10,7 @@ from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
-from lkip_helpers.sipd.roles import Role, is_unknown_kind
+from lkip_helpers.sipd.roles import Role, is_exactly, is_unknown_kind
 
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
@@ -51,6 +52,23 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
 
 
+def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
+    """The two meanings of parts of a realisasi that grow from one to the next, as sums would.
+
+    {} where one falls in any row, or where they grow too little to be such sums.
+    """
+    numbers = [] if head.find("realisasi") else head.find_parts("kala_realisasi")
+    columns = [c for n in numbers for c in head.columns if c.number == n]
+    amounts = [read_rupiah(_list_cells(c, sheet, head))[0] for c in columns]
+    rows = [[a.get(n) or 0 for a in amounts] for n in {n for a in amounts for n in a}]
+    rising = all(a <= b for row in rows for a, b in pairwise(row))
+    first, last = (sum(row[i] for row in rows) for i in (0, -1))
+    if not (rising and 2 * last > 3 * first and any(row[-2] for row in rows)):
+        return {}
+    meanings: tuple[Meaning, ...] = ({"realisasi": (numbers[-1],)}, {"realisasi": (*numbers,)})
+    return {phrase_meaning(m): m for m in meanings}
+
+
 def _is_other_kind(column: ExportColumn, known: Columns, *, both_ways: bool) -> bool:
     """Whether a column differs from a known kind of belanja only in naming another."""
     alike = (k for k in known if is_unknown_kind(column.heads, k.heads))
@@ -70,9 +88,11 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
     for claim in claims:
-        if {fold_text(v).strip(".:") for v in cells[claim.number].values()} <= {"rp"}:
+        texts = [fold_text(v) for v in cells[claim.number].values()]
+        counts = any(largest[claim.number] or is_exactly("satuan_kerja", t) for t in texts)
+        if {t.strip(".:") for t in texts} <= {"rp"}:
             reasons[claim.number] = "kolom kosong"
-        elif claim.role in large and 0 < largest[claim.number] < LARGE:
+        elif claim.role in large and counts and largest[claim.number] < LARGE:
             reasons[claim.number] = "berisi hitungan, bukan rupiah"
     return _leave_out(columns, reasons)
 
@@ -92,11 +112,12 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
     filled = {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
     totals = [sum(row) for row in zip(*filled.values(), strict=True)]
     sums = [c for c in claims if any(filled[c]) and [2 * n for n in filled[c]] == totals]
-    if all(filled[c] == filled[claims[0]] for c in claims):
-        kept, reason = claims[0], "sama dengan kolom"
-    elif len(claims) > 2 and len(sums) == 1:
+    kept, reason = claims[0], "sama dengan kolom"
+    if any(filled[c] != filled[kept] for c in claims):
+        if len(claims) < 3 or len(sums) != 1:
+            return columns
         kept, reason = sums[0], "sudah termasuk dalam kolom"
-    else:
+    if any(is_unknown_kind(kept.heads, c.heads) for c in claims):  # one kind is not the whole
         return columns
     reason = f"{reason} {kept.letter}"
     return _leave_out(columns, {c.number: reason for c in claims if c != kept})

@@ -7,6 +7,7 @@ from itertools import compress
 from typing import Literal, NamedTuple
 
 from lkip_helpers.rules import load_rules
+from lkip_helpers.rules.dates import MONTHS
 
 Role = Literal[
     "kode", "kode_program", "kode_kegiatan", "kode_sub", "uraian", "program", "kegiatan", "sub",
@@ -41,6 +42,11 @@ NO_MONEY: tuple[tuple[str, bool, Role], ...] = (  # pattern, whether group heads
     ("setoran", False, "setoran"), ("bukan_uang", False, "lain"), ("fisik", True, "lain"),
     ("selisih", True, "selisih"), ("sisa", True, "sisa"),
 )  # fmt: skip
+_DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>0?[1-9]|1[0-2])", r"(?P<y>20\d\d)"
+_DATES = [  # 30/09/2026, 30-9-2026, 2026-09-30
+    re.compile(rf"(?<![\w./-]){parts}(?!\d)")
+    for parts in (rf"{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}", f"{_YEAR}-{_MONTH}-{_DAY}")
+]
 _BLANKS = str.maketrans("\u00a0_", "  ")
 Unit = Literal["bulan", "triwulan", "semester"]
 COUNTS: dict[Unit, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
@@ -78,8 +84,8 @@ class PeriodOfYear(NamedTuple):
 
 def find_period(heads: Sequence[str]) -> PeriodOfYear | None:
     """The part of the year that heads name, the innermost head first; None where they name none."""
-    rule = load_rules("sipd")["kala"]
-    cumulative, ordinals = mentions("sampai", " › ".join(heads)), rule["ke"]
+    ordinals = load_rules("sipd")["kala"]["ke"]
+    cumulative = mentions("sampai", " › ".join(heads))
     if len(heads) > 1 and heads[-1] in ordinals:
         return PeriodOfYear("triwulan", ordinals[heads[-1]], cumulative)
     units: tuple[Unit, ...] = ("triwulan", "semester")
@@ -89,15 +95,22 @@ def find_period(heads: Sequence[str]) -> PeriodOfYear | None:
                 ordinal = str(matches[-1][1])
                 number = ordinals.get(ordinal) or int(ordinal)
                 return PeriodOfYear(unit, number, cumulative)
-        for number, month in reversed([*enumerate(rule["bulan"], 1)]):
+        for number, month in reversed([*enumerate(load_rules("sipd")["pola"]["bulan"], 1)]):
             if re.search(rf"\b({month})\b", text):
                 return PeriodOfYear("bulan", number, cumulative)
     return None
 
 
+def spell_dates(text: str) -> str:
+    """A text with the months of its dates in words: 30/09/2026 → 30 september 2026."""
+    for date in _DATES:
+        text = date.sub(lambda m: f"{m['d']} {MONTHS[int(m['m']) - 1].casefold()} {m['y']}", text)
+    return text
+
+
 def normalize_header(text: str) -> str:
     """A head for comparing: lower case, without unit of money, column number and final dots."""
-    text = " ".join(str(text).translate(_BLANKS).casefold().split())
+    text = spell_dates(" ".join(str(text).translate(_BLANKS).casefold().split()))
     for abbreviation, word in load_rules("sipd")["singkatan"].items():
         text = re.sub(abbreviation, word, text)
     if find_multiplier((text,)) != 1:

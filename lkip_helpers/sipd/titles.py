@@ -7,7 +7,7 @@ from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd.budget_table import NOTE, Budget, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
-from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern
+from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern, spell_dates
 
 Lines = list[tuple[int, str]]  # row number and text
 
@@ -18,9 +18,12 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     title = [(n, t) for n, t in lines if n < table.head.first]
     _check_tahun(table, title, tahun)
     _check_unit(table, budget, title, name)
-    for number, text in title if table.head.find_money("realisasi") else ():  # of the whole year
-        months = [m[1] for m in pattern("sampai_bulan").finditer(text)]
-        if (months and months[-1] != "desember") or mentions("belum_setahun", text):
+    periods = [*title, *_list_periods(table, budget)]
+    for number, text in periods if table.head.find_money("realisasi") else ():  # of the whole year
+        ends = ("sampai_bulan", "rentang_bulan")
+        months = [m[1] for name in ends for m in pattern(name).finditer(text)]
+        early = months and not months[-1].startswith("des")
+        if early or mentions("belum_setahun", text):
             table.add("belum_setahun", table.cell(number), text[:80])
     over_thousand = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
     for number, text in lines:
@@ -32,11 +35,19 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
             table.add("bukan_rupiah", table.cell(number) if number else "", text[:80])
 
 
+def _list_periods(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
+    """A row and what it says in a column that names one part of the year for all rows."""
+    for column in table.head.columns:
+        texts = {fold_text(table.value(n, column.number)) for n in budget.summed}
+        if len(texts) == 1 and mentions("kolom_waktu", column.text):
+            yield budget.summed[0], f"{column.text} {texts.pop()}".casefold()
+
+
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The rows of some numbers that are not blank, each as one text in lower case."""
     for number in numbers:
         if text := " ".join(filter(None, map(fold_text, table.sheet.rows[number - 1]))):
-            yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", text)
+            yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", spell_dates(text))
 
 
 def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
@@ -89,12 +100,15 @@ def _is_subordinate(text: str, offices: set[str], *, known: bool) -> bool:
 
 def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in the title."""
-    for number, text in title:
+    for number, line in title:
+        kelurahan = pattern("di_kecamatan").search(line)
+        text = line
+        if kelurahan:
+            yield number, kelurahan[1]
+            text = line.replace(kelurahan[1], "").strip(" ,")
         label = pattern("label_unit").search(text)
         if label or mentions("kecamatan", text):
             yield number, (label[1] if label else text)
-        if kelurahan := pattern("di_kecamatan").search(text):
-            yield number, kelurahan[1]
 
 
 def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
+from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.sipd.amounts import phrase, round_amount
 from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import join_letters
 from lkip_helpers.sipd.hierarchical import is_dpa_print
-from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
+from lkip_helpers.sipd.rivals import LARGE
+from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, mentions
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 TOO_SMALL, FEW = 10**7, 3  # rupiah; of at least FEW sub kegiatan one has more
+MOST_BELOW, MOST_ABOVE = 800, 10  # times the pagu is the realisasi, or it the pagu
 MENTIONED = 8
 
 
@@ -44,8 +47,9 @@ def report_adjustments(tally: Tally) -> None:
         doubtful = largest >= TOO_LARGE
         table.add("ribuan_diragukan" if doubtful else "ribuan", table.head_cells(thousands))
     elif len(sub) >= FEW and 0 < largest < TOO_SMALL:
-        cells = table.head_cells(sorted(table.money_columns))
-        table.add("angka_kecil", cells, besar=phrase(largest))
+        name = "angka_kecil" if largest >= LARGE else "bukan_rupiah"
+        table.add(name, table.head_cells(sorted(table.money_columns)), besar=phrase(largest))
+    _report_doubtful(tally)
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
@@ -58,6 +62,29 @@ def report_adjustments(tally: Tally) -> None:
     for column in table.head.find("setoran"):
         if total := sum(tally.by_column[column].get(n) or 0 for n in tally.budget.summed):
             table.add("setoran", table.head_cells([column]), jumlah=phrase(total))
+
+
+def _report_doubtful(tally: Tally) -> None:
+    """Add findings on amounts that cannot be those of one sub kegiatan each, or of one unit."""
+    table, sub = tally.table, tally.budget.sub
+    pagu, realisasi = (tally.money.get(role, {}) for role in ("pagu", "realisasi"))
+    for top, left, bottom, _ in (m for m in table.sheet.merges if m[1] in table.money_columns):
+        if (count := sum(any(top <= n <= bottom for n in r.summed) for r in sub)) > 1:
+            table.add("angka_digabung", address(top, left), banyak=count)
+    for row in [r for r in sub if pagu.get(r.number, 0) is None and realisasi.get(r.number)]:
+        table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
+    several = [r for r in sub if len(r.parts) > 1 and pagu]
+    printed = [{tally.printed["pagu"].get(n) or 0 for n in r.parts} for r in several]
+    spent = [realisasi.get(r.number) or 0 for r in several]
+    alike = all(len(own) == 1 and s <= max(own) for own, s in zip(printed, spent, strict=True))
+    of_sub = any(mentions("sub", c.text) for c in table.head.columns if c.role == "pagu")
+    if alike and sum(len(r.parts) for r in several) >= FEW and (of_sub or any(spent)):
+        words = {"nama": several[0].name, "banyak": len(several[0].parts)}
+        table.add("pagu_berulang", tally.cells("pagu", several[0].number), **words)
+    whole, used = (sum(own.get(r.number) or 0 for r in sub) for own in (pagu, realisasi))
+    if whole and used and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
+        words = {"pagu": phrase(whole), "realisasi": phrase(used)}
+        table.add("satuan_diragukan", table.head_cells(sorted(table.money_columns)), **words)
 
 
 def describe_reading(tally: Tally) -> Iterator[str]:
