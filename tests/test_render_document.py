@@ -175,8 +175,9 @@ def test_no_heading_level_is_skipped() -> None:
 
 def test_the_foreword_stands_before_the_chapters() -> None:
     """Wherever its sentences were computed."""
-    document = join(b10_a=notebook("# A", narasi("Puji syukur.", "kata-pengantar")))
-    assert [c.metadata.get("tempat") for c in document.cells] == ["kata-pengantar", None]
+    document = join(b10_a=notebook("# A", "Isi.", narasi("Puji syukur.", "kata-pengantar")))
+    places = [(c.source, c.metadata.get("tempat")) for c in document.cells]
+    assert places[0] == ("Puji syukur.", "kata-pengantar") and places[-1] == ("Isi.", None)
 
 
 def test_code_and_screen_only_cells_never_reach_the_report() -> None:

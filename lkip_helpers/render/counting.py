@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
 
 from lkip_helpers.render.chapter import ANALYST, FRONT, SEPARATE, TECHNICAL, Chapter
 
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 _PARSER = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 
 @dataclass
@@ -40,6 +40,7 @@ class JoinState:
     absent: dict[str, str] = field(default_factory=dict)  # reasons by label
     starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
     cover: dict[str, Any] = field(default_factory=dict)  # its payload
+    cells: list[NotebookNode] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)  # payloads of tables and figures
     errors: list[str] = field(default_factory=list)
     standalone_prefix: str = "R"  # of the numbers in a document of its own
@@ -68,23 +69,13 @@ def write_html(markdown: str) -> str:
     return str(_PARSER.render(markdown))
 
 
-def number_headings(text: str, chapter: Chapter, state: JoinState) -> str:
-    """Markdown with its headings moved down, numbered and anchored."""
-
-    def replace(match: re.Match[str]) -> str:
-        level = min(len(match[1]) + chapter.shift, 6)
-        title = re.sub(r"</?p>", "", write_html(match[2])).strip()
-        return f"\n{_write_heading(level, title, state)}\n"
-
-    return _HEADING.sub(replace, text)
-
-
-def _write_heading(level: int, title: str, state: JoinState) -> str:
-    """A numbered heading down to level 3, a plain one below it.
+def number_heading(markdown: str, level: int, state: JoinState) -> str:
+    """HTML of a heading, with number and anchor down to level 3, a plain one below it.
 
     No level is skipped (screen readers go through them one by one): level-4 headings right below
     a level-2 one stand at level 3, still without a number.
     """
+    title = re.sub(r"</?p>", "", write_html(markdown)).strip()
     text = html.unescape(re.sub(r"<[^>]+>", "", title))
     if state.chapter == FRONT:  # not numbered, and only the title is listed in the contents
         if level > 1:

@@ -94,7 +94,7 @@ class LkipHtml(_Lkip):
         """Numbers with a note on where they are from; a page that admits nothing from elsewhere."""
         notes = OriginNotes(nb.metadata["lkip"]["paket"])
         cells = [
-            NotebookNode(c, source=notes.annotate(c.source)) if c.metadata.get("benda") else c
+            NotebookNode(c, source=notes.annotate(c.source)) if c.cell_type != "markdown" else c
             for c in nb.cells
         ]
         text, resources = super()._render(NotebookNode(nb, cells=cells), resources, **kw)
