@@ -18,7 +18,7 @@ from lkip_helpers.report.columns import Column, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.named_rows import NamedRows, Row, json_field
 from lkip_helpers.rules import cite_rule
-from lkip_helpers.rules.expression import THIS, list_operands
+from lkip_helpers.rules.expression import THIS, Operand, list_operands
 
 NOT_NAME = ("satuan", "kode")
 Part = tuple[tuple[str, str], ...]
@@ -30,6 +30,18 @@ class Place(NamedTuple):
     label: str
     column: str
     row: Row
+
+    def follow(self, operand: Operand) -> tuple[str, str, Row | None]:
+        """Label, column and row (None: all of the body) that its formula means by `operand`."""
+        match operand.kind:
+            case "sel":
+                return self.label, operand.name, self.row
+            case "kolom":
+                return self.label, self.column if operand.name == THIS else operand.name, None
+            case "kaki":
+                return self.label, self.column, operand.name
+            case "dari":
+                return operand.label, operand.column, operand.name
 
 
 class Record(NamedRows):
