@@ -188,6 +188,18 @@ def test_a_plain_frame_stands_in_a_document_as_its_tables_do() -> None:
     assert ">Program<" in page and ">2023<" in page and ">A<" in page
 
 
+@pytest.mark.parametrize(
+    "frame",
+    [pd.DataFrame({"rasio": [1.0, float("inf")]}), pd.DataFrame([[1, 2]], columns=["a", "a"]),
+     pd.DataFrame(), pd.DataFrame([[1, 2]], columns=[1, "1"]), pd.DataFrame({"a": [1j]})],
+)  # fmt: skip
+def test_a_frame_that_no_table_of_ours_can_hold_is_shown_as_pandas_has_it(
+    frame: pd.DataFrame,
+) -> None:
+    """One division by zero must not stop the document that an analyst has made."""
+    assert "dataframe" in show_plain_frame(frame)
+
+
 @pytest.mark.parametrize("name", ["mulai", "eksplorasi"])
 def test_what_is_for_the_screen_alone_is_not_shared(name: str) -> None:
     """Choices and links lead nowhere on a page; the chapters and the gallery are named."""
