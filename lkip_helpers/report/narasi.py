@@ -128,9 +128,10 @@ def _number_rows(frame: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
     return list(zip(map(int, numbers), list_records(frame, frame), strict=True))
 
 
-def _choose(sentence: Sentence, case: Any, row_number: int) -> str:
+def choose_wording(sentence: Sentence, case: Any, number: int) -> str:
+    """The wording of a case; of several the one whose turn it is at this number, from 0."""
     wordings = (sentence if isinstance(sentence, str) else sentence[case]).split(" || ")
-    return wordings[row_number % len(wordings)]
+    return wordings[number % len(wordings)]
 
 
 class Narasi(Text):
@@ -158,7 +159,7 @@ class Narasi(Text):
         self.place = place
         paragraphs = []
         for number, row in rows if when else []:
-            wordings = [_choose(part, row.get("case", case), number) for part in sentence]
+            wordings = [choose_wording(part, row.get("case", case), number) for part in sentence]
             paragraphs.append(self._fill(wordings, row, names))
         self.absent = each is not None and each.empty
         self.text = reduce(_append, filter(None, paragraphs), "")
