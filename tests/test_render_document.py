@@ -157,6 +157,13 @@ def test_headings_are_numbered_and_moved_to_their_level() -> None:
     assert '<h4 class="unnumbered unlisted">Metode</h4>' in text(document)
 
 
+def test_a_comment_in_a_block_of_code_is_no_heading() -> None:
+    """An analyst may quote code in a text."""
+    document = join(b10_a=notebook("# A\n\n```python\n# hitung\n\nx = 1\n```\n\n## B\n\nIsi."))
+    assert [r["teks"] for r in document.metadata.lkip.isi] == ["A", "B"]
+    assert "```python\n# hitung\n\nx = 1\n```" in text(document)
+
+
 def test_no_heading_level_is_skipped() -> None:
     """Run-in headings (level 4) right below a section stand one level deeper, all alike."""
     document = join(

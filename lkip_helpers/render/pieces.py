@@ -16,7 +16,9 @@ from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, FOLDED, MIME
 
 COVER = "sampul"
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
+_HEADING = re.compile(  # or a block of code, in which "#" begins a comment
+    r"^(?:```.*?^```|~~~.*?^~~~|(#{1,6}) +([^\n]+?)\s*$)", re.MULTILINE | re.DOTALL
+)
 _PARAGRAPHS = re.compile(r"\n{2,}")
 _PARAMETERS = {"parameters", "injected-parameters"}  # tags of cells whose code no page shows
 
@@ -83,11 +85,13 @@ def _join(data: Mapping[str, Any], mime: str = "text/html") -> str:
 
 def _split(text: Piece) -> Iterator[Piece]:
     """The headings of a text, and what stands between them."""
-    before, *parts = _HEADING.split(text.source)
-    yield replace(text, source=before)
-    for mark, title, below in zip(*[iter(parts)] * 3, strict=True):
-        yield replace(text, source=title, level=len(mark))
-        yield replace(text, source=below)
+    end = 0
+    for match in _HEADING.finditer(text.source):
+        if match[1]:
+            yield replace(text, source=text.source[end : match.start()])
+            yield replace(text, source=match[2], level=len(match[1]))
+            end = match.end()
+    yield replace(text, source=text.source[end:])
 
 
 def find_absent(pieces: Iterable[Piece], elsewhere: Collection[str] = ()) -> set[str]:
