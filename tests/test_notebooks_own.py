@@ -17,6 +17,7 @@ from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
+from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.payload import IncompleteTabel
 from lkip_helpers.report.shown import show, show_plain_frame
 from lkip_helpers.report.tabel import Tabel
@@ -154,6 +155,11 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
     with pytest.raises(SheetNotFound, match=r"'anggran'; yang ada: .*anggaran") as refused:
         load("paal-merah", 2021).anggran  # noqa: B018
     assert refused.value._render_traceback_() == [str(refused.value)]
+    twice = pd.concat([FRAME, FRAME[["pagu"]]], axis=1)
+    with pytest.raises(IncompleteTabel, match="lebih dari satu kolom bernama pagu"):
+        Tabel("t", "T", twice, source="x")
+    with pytest.raises(IncompleteTabel, match="baris Jumlah menyebut pago, yang bukan kolom"):
+        Tabel("t", "T", FRAME, ["program", "pagu"], "x", [total_footer(["pago"])])
 
 
 def test_a_frame_of_any_kind_is_a_table() -> None:
