@@ -16,8 +16,8 @@ from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
-from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
 from lkip_helpers.report.layouts import total_footer
+from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
 from lkip_helpers.report.payload import IncompleteTabel
 from lkip_helpers.report.shown import show, show_plain_frame
 from lkip_helpers.report.tabel import Tabel

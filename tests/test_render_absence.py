@@ -102,6 +102,15 @@ def test_a_frame_of_the_analyst_fills_its_section() -> None:
     assert "Pegawai" not in join(text_cell("# Bab\n\nIsi."), *cells[1:])  # which it is not there
 
 
+def test_a_sentence_without_rows_is_absent_as_a_table_is() -> None:
+    """`each` a frame without rows: its section has nothing to say."""
+    nothing = Narasi("{a}", each=pd.DataFrame(columns=["a"]))
+    data, _ = nothing._repr_mimebundle_()
+    cell = nbformat.v4.new_code_cell("x", outputs=[nbformat.v4.new_output("display_data", data)])
+    text = join(text_cell("# Bab\n\nIsi."), text_cell("## Tugas\n\nTugasnya begini."), cell)
+    assert "Tugas" not in text
+
+
 def test_a_section_for_the_screen_alone_leaves_no_heading() -> None:
     """What is tagged `hanya-layar` does not fill a section."""
     screen = table("layar")

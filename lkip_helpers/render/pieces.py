@@ -66,15 +66,14 @@ def read_output(data: Mapping[str, Any], *, plain: bool = False) -> Iterator[Pie
             yield Piece("isi", render("gambar_sel.html.j2", isi=picture), html=True)
         return
     payload = data[MIME]
-    if "text/markdown" in data:
-        text = _join(data, "text/markdown")
-        placed = bool(payload.get("tempat"))
-        piece = Piece("lain" if placed else "isi", text, payload=payload)
-        yield from (piece,) if placed else _split(piece)
-    elif payload["jenis"] == ABSENT:
+    placed = bool(payload.get("tempat"))
+    if payload["jenis"] == ABSENT:
         yield Piece("absen", "", html=True, payload=payload)
+    elif "text/markdown" in data:
+        text = Piece("lain" if placed else "isi", _join(data, "text/markdown"), payload=payload)
+        yield from [text] if placed else _split(text)
     else:
-        beside = payload.get("tempat") or payload["jenis"] in (FOLDED, COVER)
+        beside = placed or payload["jenis"] in (FOLDED, COVER)
         yield Piece("lain" if beside else "isi", _join(data), html=True, payload=payload)
 
 
