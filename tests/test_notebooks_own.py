@@ -14,6 +14,8 @@ from lkip_helpers.commands.share import find_notebook
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.chapter import SEPARATE, order_chapters
+from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import total_footer
@@ -106,6 +108,36 @@ def test_a_notebook_goes_on_with_the_chapter_it_names(member: Any, number: int) 
     nb = nbformat.v4.new_notebook(metadata={"lkip": {"laporan": member}})
     (chapter,) = order_chapters([("analisis-a", nb)])
     assert chapter.number == number
+
+
+PLAIN = {
+    "Gambar": "rt.plot.barh(x='nama', y='n')",
+    "Angka": "1 + 1",
+    "Deret": "rt['n']",
+    "Cetak": "print('Jumlah', 3)",
+    "Teks": "from IPython.display import Markdown\nMarkdown('**tebal**')",
+    "Tidak ada": "import warnings\nwarnings.warn('awas')\nobject()",
+}
+
+
+def test_what_a_cell_shows_in_jupyter_stands_in_the_document_too(tmp_path: Path) -> None:
+    """A plain chart, a number, a series, what is printed; no warning and no `<object …>`."""
+    cells = [nbformat.v4.new_markdown_cell("# Coba"), nbformat.v4.new_code_cell(
+        "import pandas as pd\nrt = pd.DataFrame({'nama': ['A', 'B'], 'n': [1, 2]})")]  # fmt: skip
+    for title, code in PLAIN.items():
+        cells += [nbformat.v4.new_markdown_cell(f"## {title}"), nbformat.v4.new_code_cell(code)]
+    file = tmp_path / "coba.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), file)
+    run = run_chapters([file], {}, lambda _: None)["coba"]
+    page = "\n".join(c.source for c in join_alone("analisis-coba", run, None).cells)
+    assert page.count("data:image/png;base64,") == 1
+    assert "<Axes" not in page and "object at" not in page and "awas" not in page
+    assert '<pre tabindex="0">2</pre>' in page and '<pre tabindex="0">Jumlah 3</pre>' in page
+    assert "0    1\n1    2" in page and "**tebal**" in page
+    titles = re.findall(r"<h2[^>]*>A\.\d (.*?)</h2>", page)
+    assert titles == [*PLAIN][:-1]  # a section that shows nothing has no heading
+    report = "".join(c.source for c in join_alone("10-bab", run, None).cells)
+    assert "data:image" not in report and "<pre" not in report  # which holds objects of ours alone
 
 
 @pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])

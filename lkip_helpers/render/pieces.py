@@ -7,6 +7,7 @@ paragraph that refers to an absent table. A section of text alone stays.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import takewhile
 from typing import Any, Literal
 
@@ -52,18 +53,19 @@ def read_pieces(chapter: Chapter) -> Iterator[Piece]:
             if chapter.metadata.get("kode") == "lipat" and not tags & _PARAMETERS:
                 yield Piece("tetap", render("kode.html.j2", kode=cell.source), html=True)
             for output in cell.outputs:
-                yield from read_output(output.get("data", {}), plain=plain)
+                yield from read_output(_list_forms(output), plain=plain)
+
+
+def _list_forms(output: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An output by MIME type: what a cell prints is text, a warning or an error nothing."""
+    printed = {"text/plain": output["text"]} if output.get("name") == "stdout" else {}
+    return output.get("data", printed)
 
 
 def read_output(data: Mapping[str, Any], *, plain: bool = False) -> Iterator[Piece]:
     """The pieces of an output. data: by MIME type. plain: also of one that is no object of ours."""
     if MIME not in data:
-        if plain and "text/html" in data:
-            frame = f'<div class="isi-data" role="group" tabindex="0">{_join(data)}</div>'
-            yield Piece("isi", frame, html=True)
-        elif plain and "image/png" in data:
-            picture = "".join(_join(data, "image/png").split())
-            yield Piece("isi", render("gambar_sel.html.j2", isi=picture), html=True)
+        yield from _show_plain(data) if plain else ()
         return
     payload = data[MIME]
     placed = bool(payload.get("tempat"))
@@ -73,13 +75,30 @@ def read_output(data: Mapping[str, Any], *, plain: bool = False) -> Iterator[Pie
         text = Piece("lain" if placed else "isi", _join(data, "text/markdown"), payload=payload)
         yield from [text] if placed else _split(text)
     else:
-        beside = placed or payload["jenis"] in (FOLDED, COVER)
-        yield Piece("lain" if beside else "isi", _join(data), html=True, payload=payload)
+        beside, source = placed or payload["jenis"] in (FOLDED, COVER), _join(data, "text/html")
+        yield Piece("lain" if beside else "isi", source, html=True, payload=payload)
 
 
-def _join(data: Mapping[str, Any], mime: str = "text/html") -> str:
+def _show_plain(data: Mapping[str, Any]) -> Iterator[Piece]:
+    """An output that is no object of ours, in the richest of its forms that a page can hold.
+
+    What Python says of an object without any form (`<Axes: >`) is left out.
+    """
+    if "text/html" in data:
+        frame = f'<div class="isi-data" role="group" tabindex="0">{_join(data, "text/html")}</div>'
+        yield Piece("isi", frame, html=True)
+    elif "image/png" in data:
+        picture = "".join(_join(data, "image/png").split())
+        yield Piece("isi", render("gambar_sel.html.j2", isi=picture), html=True)
+    elif "text/markdown" in data:
+        yield from _split(Piece("isi", _join(data, "text/markdown")))
+    elif (text := _join(data, "text/plain")).strip() and not text.startswith(("<", "[<")):
+        yield Piece("isi", f'<pre tabindex="0">{escape(text.strip())}</pre>', html=True)
+
+
+def _join(data: Mapping[str, Any], mime: str) -> str:
     """A form of an output, which a notebook may keep as a list of lines."""
-    return "".join(data.get(mime, ""))
+    return "".join(data.get(mime) or "")
 
 
 def _split(text: Piece) -> Iterator[Piece]:
