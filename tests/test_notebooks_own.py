@@ -168,6 +168,17 @@ def test_a_plain_chart_is_in_the_style_of_the_report() -> None:
     assert plt.get_fignums() == []
 
 
+def test_a_chart_of_an_earlier_cell_is_in_the_style_of_the_report_too() -> None:
+    """Jupyter closes it at the end of its cell. It has one width, on a phone too."""
+    axes = FRAME.plot.barh(x="program", y="pagu")
+    plt.close("all")
+    gambar = Gambar("g", "G", axes, "Batang.", "contoh", FRAME)
+    assert gambar.draw().get_figwidth() == pytest.approx(WIDTH)
+    assert axes.patches[0].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(BLUE))
+    drawn = Gambar("g", "G", lambda: FRAME.plot.barh(x="program", y="pagu"), "Batang.", "contoh")
+    assert drawn.narrow == ""
+
+
 def test_what_is_missing_is_named_with_its_cure() -> None:
     """A figure without alt text, a table without source, a sentence on what is not computed."""
     with pytest.raises(IncompleteTabel, match="alt belum diisi; tambahkan alt="):
