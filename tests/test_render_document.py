@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.document import DefectiveDocument, join_report
+from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
 from lkip_helpers.report.payload import MIME
 
 
@@ -178,6 +178,16 @@ def test_no_heading_level_is_skipped() -> None:
     )
     levels = re.findall(r"<h(\d)[^>]*>(?:[\d. ]*)(\w+)<", text(document))
     assert levels == [("2", "B"), ("3", "satu"), ("3", "dua"), ("3", "C"), ("4", "tiga")]
+
+
+def test_a_document_of_its_own_has_a_title_and_skips_no_level() -> None:
+    """PDF/UA wants both. One without a title is called as its file is."""
+    own = notebook("Pembuka.", "### Langsung\n\nIsi.", "### Lagi\n\nIsi.")
+    document = join_alone("analisis-belanja-2021", own, None)
+    headings = [(r["nomor"], r["teks"], r["tingkat"]) for r in document.metadata.lkip.isi]
+    assert headings == [
+        ("", "Belanja 2021", 1), ("A.1", "Langsung", 2), ("A.2", "Lagi", 2),
+    ]  # fmt: skip
 
 
 def test_the_foreword_stands_before_the_chapters() -> None:

@@ -16,16 +16,9 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.render import numbering
 from lkip_helpers.render.chapter import FRONT, SEPARATE, TECHNICAL, Chapter, order_chapters
 from lkip_helpers.render.counting import Item, JoinState, number_heading
-from lkip_helpers.render.pieces import (
-    COVER,
-    Piece,
-    drop_absent,
-    find_absent,
-    read_output,
-    read_pieces,
-)
+from lkip_helpers.render.pieces import Piece, drop_absent, find_absent, read_output, read_pieces
 from lkip_helpers.render.references import SECTION, References
-from lkip_helpers.report.payload import ABSENT, FOLDED, Payload
+from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, Payload
 
 FOREWORD = "kata-pengantar"
 SUMMARY = ("jenis", "label", "judul", "alasan")  # entries of a payload that its cell keeps
@@ -77,14 +70,17 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
 
     A reference to another chapter is its number there. Without that report the chapter counts from
     the start, and a note says so; another note says if it has changed since. It is marked as a
-    draft unless that report is final. Raises as join_report.
+    draft unless that report is final. A document of its own that does not begin with a title is
+    titled by its file. Raises as join_report.
     """
     (chapter,) = order_chapters([(name, nb)])
     pieces = [*read_pieces(chapter)]
+    if chapter.number == SEPARATE and next((p.level for p in pieces if p.level), 0) != 1:
+        pieces.insert(0, Piece("tetap", chapter.title, level=1))
     absent = find_absent(pieces, report.absen if report else ())
     start = report.awal.get(name) if report else None
     if report is None or start is None:
-        state = JoinState(raised=chapter.shift)
+        state = JoinState(open=[*range(1, 1 + chapter.shift)], raised=chapter.shift)
         _collect(chapter, pieces, absent, state)
         if chapter.number == SEPARATE:
             return _build(state, absent)
@@ -93,7 +89,8 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
         document.metadata.lkip["konsep"] = True
         return document
     chapter = replace(chapter, continuation=start["lanjutan"])
-    state = JoinState(chapter.number, start["tingkat"], chapter.shift, [*start["bagian"]])
+    above = [*range(1, 1 + start["tingkat"])]
+    state = JoinState(chapter.number, above, chapter.shift, [*start["bagian"]])
     state.counts.update(start["hitung"])
     _collect(chapter, pieces, absent, state)
     note = "" if state.numbers.items() <= report.nomor.items() else numbering.ALREADY_CHANGED

@@ -14,9 +14,8 @@ from typing import Any, Literal
 from lkip_helpers.render.chapter import ANALYST, SEPARATE, Chapter
 from lkip_helpers.render.references import mentions
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import ABSENT, FOLDED, MIME
+from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, MIME
 
-COVER = "sampul"
 _HEADING = re.compile(  # or a block of code, in which "#" begins a comment
     r"^(?:```.*?^```|~~~.*?^~~~|(#{1,6}) +([^\n]+?)\s*$)", re.MULTILINE | re.DOTALL
 )
