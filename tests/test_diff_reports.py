@@ -12,6 +12,7 @@ from lxml import html
 
 from lkip_helpers.audit.diff.folder import read_document
 from lkip_helpers.commands import main
+from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.browser import WIDTH, check, load_axe
 from tests.browser import page as open_page
@@ -360,3 +361,12 @@ def test_reading_a_report_tells_the_end_of_a_sentence_from_an_abbreviation() -> 
         (header, "Butir", "Butir"),
     ]
     assert reading.places == {"t": header}
+
+
+def test_a_table_without_data_any_more_is_told_with_its_section_and_its_reason() -> None:
+    """It leaves nothing in the text, but what compares two reports finds it there."""
+    chapter = notebook("# A\n\nIsi.", "## B", record("absen", "hilang"), record("tabel", "ada"))
+    read = read_document(join(b10_a=chapter))
+    (absent,) = read_records(read.absent.values()).values()
+    assert (absent.label, absent.reason) == ("hilang", "kosong")
+    assert read.places["hilang"] == (("Bab I", "A"), ("1.1", "B"))

@@ -14,8 +14,11 @@ from lkip_helpers.commands.share import find_notebook
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.chapter import SEPARATE, order_chapters
+from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
+from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
 from lkip_helpers.report.payload import IncompleteTabel
 from lkip_helpers.report.shown import show, show_plain_frame
@@ -107,6 +110,36 @@ def test_a_notebook_goes_on_with_the_chapter_it_names(member: Any, number: int) 
     assert chapter.number == number
 
 
+PLAIN = {
+    "Gambar": "rt.plot.barh(x='nama', y='n')",
+    "Angka": "1 + 1",
+    "Deret": "rt['n']",
+    "Cetak": "print('Jumlah', 3)",
+    "Teks": "from IPython.display import Markdown\nMarkdown('**tebal**')",
+    "Tidak ada": "import warnings\nwarnings.warn('awas')\nobject()",
+}
+
+
+def test_what_a_cell_shows_in_jupyter_stands_in_the_document_too(tmp_path: Path) -> None:
+    """A plain chart, a number, a series, what is printed; no warning and no `<object …>`."""
+    cells = [nbformat.v4.new_markdown_cell("# Coba"), nbformat.v4.new_code_cell(
+        "import pandas as pd\nrt = pd.DataFrame({'nama': ['A', 'B'], 'n': [1, 2]})")]  # fmt: skip
+    for title, code in PLAIN.items():
+        cells += [nbformat.v4.new_markdown_cell(f"## {title}"), nbformat.v4.new_code_cell(code)]
+    file = tmp_path / "coba.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), file)
+    run = run_chapters([file], {}, lambda _: None)["coba"]
+    page = "\n".join(c.source for c in join_alone("analisis-coba", run, None).cells)
+    assert page.count("data:image/png;base64,") == 1
+    assert "<Axes" not in page and "object at" not in page and "awas" not in page
+    assert '<pre tabindex="0">2</pre>' in page and '<pre tabindex="0">Jumlah 3</pre>' in page
+    assert "0    1\n1    2" in page and "**tebal**" in page
+    titles = re.findall(r"<h2[^>]*>A\.\d (.*?)</h2>", page)
+    assert titles == [*PLAIN][:-1]  # a section that shows nothing has no heading
+    report = "".join(c.source for c in join_alone("10-bab", run, None).cells)
+    assert "data:image" not in report and "<pre" not in report  # which holds objects of ours alone
+
+
 @pytest.mark.parametrize("name", ["galeri", "analisis/analisis-baru"])
 def test_the_gallery_and_the_starter_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -135,6 +168,17 @@ def test_a_plain_chart_is_in_the_style_of_the_report() -> None:
     assert plt.get_fignums() == []
 
 
+def test_a_chart_of_an_earlier_cell_is_in_the_style_of_the_report_too() -> None:
+    """Jupyter closes it at the end of its cell. It has one width, on a phone too."""
+    axes = FRAME.plot.barh(x="program", y="pagu")
+    plt.close("all")
+    gambar = Gambar("g", "G", axes, "Batang.", "contoh", FRAME)
+    assert gambar.draw().get_figwidth() == pytest.approx(WIDTH)
+    assert axes.patches[0].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(BLUE))
+    drawn = Gambar("g", "G", lambda: FRAME.plot.barh(x="program", y="pagu"), "Batang.", "contoh")
+    assert drawn.narrow == ""
+
+
 def test_what_is_missing_is_named_with_its_cure() -> None:
     """A figure without alt text, a table without source, a sentence on what is not computed."""
     with pytest.raises(IncompleteTabel, match="alt belum diisi; tambahkan alt="):
@@ -154,6 +198,11 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
     with pytest.raises(SheetNotFound, match=r"'anggran'; yang ada: .*anggaran") as refused:
         load("paal-merah", 2021).anggran  # noqa: B018
     assert refused.value._render_traceback_() == [str(refused.value)]
+    twice = pd.concat([FRAME, FRAME[["pagu"]]], axis=1)
+    with pytest.raises(IncompleteTabel, match="lebih dari satu kolom bernama pagu"):
+        Tabel("t", "T", twice, source="x")
+    with pytest.raises(IncompleteTabel, match="baris Jumlah menyebut pago, yang bukan kolom"):
+        Tabel("t", "T", FRAME, ["program", "pagu"], "x", [total_footer(["pago"])])
 
 
 def test_a_frame_of_any_kind_is_a_table() -> None:
@@ -186,6 +235,18 @@ def test_a_plain_frame_stands_in_a_document_as_its_tables_do() -> None:
     assert "dataframe" in show_plain_frame(pd.concat({"x": FRAME}, axis=1))
     page = show_plain_frame(FRAME.set_index("program").rename(columns={"pagu": 2023}))
     assert ">Program<" in page and ">2023<" in page and ">A<" in page
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [pd.DataFrame({"rasio": [1.0, float("inf")]}), pd.DataFrame([[1, 2]], columns=["a", "a"]),
+     pd.DataFrame(), pd.DataFrame([[1, 2]], columns=[1, "1"]), pd.DataFrame({"a": [1j]})],
+)  # fmt: skip
+def test_a_frame_that_no_table_of_ours_can_hold_is_shown_as_pandas_has_it(
+    frame: pd.DataFrame,
+) -> None:
+    """One division by zero must not stop the document that an analyst has made."""
+    assert "dataframe" in show_plain_frame(frame)
 
 
 @pytest.mark.parametrize("name", ["mulai", "eksplorasi"])

@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.document import DefectiveDocument, join_report
+from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
 from lkip_helpers.report.payload import MIME
 
 
@@ -157,6 +157,13 @@ def test_headings_are_numbered_and_moved_to_their_level() -> None:
     assert '<h4 class="unnumbered unlisted">Metode</h4>' in text(document)
 
 
+def test_a_comment_in_a_block_of_code_is_no_heading() -> None:
+    """An analyst may quote code in a text."""
+    document = join(b10_a=notebook("# A\n\n```python\n# hitung\n\nx = 1\n```\n\n## B\n\nIsi."))
+    assert [r["teks"] for r in document.metadata.lkip.isi] == ["A", "B"]
+    assert "```python\n# hitung\n\nx = 1\n```" in text(document)
+
+
 def test_no_heading_level_is_skipped() -> None:
     """Run-in headings (level 4) right below a section stand one level deeper, all alike."""
     document = join(
@@ -173,10 +180,21 @@ def test_no_heading_level_is_skipped() -> None:
     assert levels == [("2", "B"), ("3", "satu"), ("3", "dua"), ("3", "C"), ("4", "tiga")]
 
 
+def test_a_document_of_its_own_has_a_title_and_skips_no_level() -> None:
+    """PDF/UA wants both. One without a title is called as its file is."""
+    own = notebook("Pembuka.", "### Langsung\n\nIsi.", "### Lagi\n\nIsi.")
+    document = join_alone("analisis-belanja-2021", own, None)
+    headings = [(r["nomor"], r["teks"], r["tingkat"]) for r in document.metadata.lkip.isi]
+    assert headings == [
+        ("", "Belanja 2021", 1), ("A.1", "Langsung", 2), ("A.2", "Lagi", 2),
+    ]  # fmt: skip
+
+
 def test_the_foreword_stands_before_the_chapters() -> None:
     """Wherever its sentences were computed."""
-    document = join(b10_a=notebook("# A", narasi("Puji syukur.", "kata-pengantar")))
-    assert [c.metadata.get("tempat") for c in document.cells] == ["kata-pengantar", None]
+    document = join(b10_a=notebook("# A", "Isi.", narasi("Puji syukur.", "kata-pengantar")))
+    places = [(c.source, c.metadata.get("tempat")) for c in document.cells]
+    assert places[0] == ("Puji syukur.", "kata-pengantar") and places[-1] == ("Isi.", None)
 
 
 def test_code_and_screen_only_cells_never_reach_the_report() -> None:

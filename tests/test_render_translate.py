@@ -35,6 +35,13 @@ def test_a_reference_a_heading_and_an_image() -> None:
     )
 
 
+def test_a_block_of_code_keeps_its_lines() -> None:
+    """And their indents; a quotation mark ends no string."""
+    code = 'for n in x:\n    print("a")\n'
+    expected = r"""#raw(block: true, ("for n in x:", "    print(\"a\")",).join("\n"))"""
+    assert translate(f"<pre>{code}</pre>") == expected
+
+
 def test_what_belongs_together_stays_in_its_line_and_lists_with_their_lead() -> None:
     """A range and the number of a law are boxed; a short list is not cut, nor left by its lead."""
     assert translate("<p>UU Nomor 23 pada 2022–2024.</p>") == (

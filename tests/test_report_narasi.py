@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 from babel.numbers import format_decimal
 from hypothesis import given
@@ -65,6 +66,14 @@ def test_nothing_from_a_workbook_becomes_markup() -> None:
     assert escape("a*b_c <b>\n# x") == r"a\*b\_c \<b\> \# x"
     assert Heading("Seksi [x]", 2).markdown == r"## Seksi \[x\]"
     assert Narasi("{nama}", nama="**").markdown == r"\*\*"
+
+
+def test_what_is_empty_is_a_dash_and_a_year_has_no_decimals() -> None:
+    """A frame that was joined has years as floats, and gaps; a form of texts makes no markup."""
+    years = pd.DataFrame({"awal": [2019.0, None], "nama": ["A", None]})
+    first, second = Narasi("{awal:tahun} {nama:nama} {awal:urutan}", each=years).text.split("\n\n")
+    assert (first, second) == ("2019 A ke-2.019", "– – –")
+    assert "\\[" in Narasi("{a:tahun}", a="[x](y)").text
 
 
 def test_words_are_joined_as_indonesian_does() -> None:

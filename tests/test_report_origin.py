@@ -176,3 +176,17 @@ def test_a_count_of_names_is_said_as_their_number() -> None:
         "nilai × (1 / banyaknya nama)",
         "3,00 × (1 / 2)",
     )
+
+
+def test_a_number_is_named_by_as_many_texts_as_tell_its_row_apart() -> None:
+    """Years alone would not say of which indicator; a single text is enough where it differs."""
+    frame = pd.DataFrame(
+        {"indikator": ["A", "A", "B"], "tahun": [2020, 2021, 2021], "nilai": [1, 2, 3]}
+    )
+    both = Tabel(
+        "dua", "Dua", frame, ["indikator", Column("tahun", "Tahun", "tahun"), "nilai"], "x"
+    )
+    alone = Tabel("satu", "Satu", frame.iloc[1:], both.column, "x")
+    (two, one) = read_records([both.payload_content(), alone.payload_content()]).values()
+    assert two.describe(Place("dua", "nilai", 1)) == "Nilai – A, 2021"
+    assert one.describe(Place("satu", "nilai", 1)) == "Nilai – B"

@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 
 from lkip_helpers.charts.bars import require_rows
-from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
+from lkip_helpers.charts.canvas import Canvas, measure_pair, measure_width, wrap_text
 from lkip_helpers.charts.geojson import Region, find_main_ring, load_regions, locate_box
 from lkip_helpers.importers.boundaries import Wanted, cut_areas, phrase_attribution
 from lkip_helpers.report import figure_style as style
@@ -73,10 +73,6 @@ def _describe_area(area: float, percent: float) -> str:
     return f"{format_short(area)}\u00a0ha ({share})"
 
 
-def _measure(text: tuple[str, str]) -> float:
-    return measure_height(text[0]) + measure_height(text[1], style.SMALL)
-
-
 def _write_name(
     canvas: Canvas, name: _Name, text: tuple[str, str] | None, x: float, y: float
 ) -> None:
@@ -84,10 +80,7 @@ def _write_name(
     if text is None:
         canvas.write(x, y, name.key, size=style.SMALL, bold=True, ha="center", color=style.BLUE)
         return
-    top = y - _measure(text) / 2
-    canvas.write(x, top, text[0], bold=True, ha="center", va="top", color=style.BLUE)
-    below = top + measure_height(text[0])
-    canvas.write(x, below, text[1], size=style.SMALL, ha="center", va="top")
+    canvas.write_pair(x, y, *text, style.INK, bold=True, ha="center", color=style.BLUE)
 
 
 def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure:
@@ -129,7 +122,7 @@ def _place_name(
             [measure_width(line, style.TEXT, True) for line in text[0].split("\n")]
             + [measure_width(line, style.SMALL) for line in text[1].split("\n")]
         )
-        centre = locate_box(region, (widest + 0.08) / scale, (_measure(text) + 0.08) / scale)
+        centre = locate_box(region, (widest + 0.08) / scale, (measure_pair(*text) + 0.08) / scale)
         if centre:
             return centre, text
     return locate_box(region, 0.0, 0.0) or tuple(find_main_ring(region).mean(axis=0)), None

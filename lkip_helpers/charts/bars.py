@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from lkip_helpers.charts.canvas import Canvas, measure_height, wrap_text
+from lkip_helpers.charts.canvas import Canvas, measure_pair, wrap_text
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT
@@ -111,9 +111,8 @@ def _wrap(bar: Bar) -> Bar:
 
 def _measure(bar: Bar) -> float:
     """Height of a row: the taller of its two columns of text."""
-    left = measure_height(bar.name) + (measure_height(bar.muted, SMALL) if bar.muted else 0)
-    right = measure_height(bar.label) + (measure_height(bar.note, SMALL) if bar.note else 0)
-    return max(left, right, _BAR_HEIGHT) + _GAP
+    columns = measure_pair(bar.name, bar.muted), measure_pair(bar.label, bar.note)
+    return max(*columns, _BAR_HEIGHT) + _GAP
 
 
 def _choose_ticks(rows: Sequence[Bar], largest: float) -> list[float]:
@@ -144,17 +143,6 @@ def _draw_bar(axes: Axes, bar: Bar, middle: float, *, dot: bool) -> None:
 
 def _write_row(canvas: Canvas, bar: Bar, middle: float) -> None:
     color = bar.color if math.isfinite(bar.value) else MUTED
-    _write_pair(canvas, 0, middle, (bar.name, INK, bar.summary), (bar.muted, MUTED))
-    _write_pair(canvas, style.share(_VALUE), middle, (bar.label, color, True), (bar.note, color))
-
-
-def _write_pair(
-    canvas: Canvas, x: float, y: float, main: tuple[str, str, bool], second: tuple[str, str]
-) -> None:
-    """Write a text (colour, bold) and a smaller one (colour) under it, together centred on y."""
-    text, color, bold = main
-    height = measure_height(text)
-    top = y - (height + (measure_height(second[0], SMALL) if second[0] else 0)) / 2
-    canvas.write(x, top, text, color=color, bold=bold, va="top")
-    if second[0]:
-        canvas.write(x, top + height, second[0], size=SMALL, color=second[1], va="top")
+    canvas.write_pair(0, middle, bar.name, bar.muted, MUTED, bold=bar.summary)
+    x, label = style.share(_VALUE), {"color": color, "bold": True}
+    canvas.write_pair(x, middle, bar.label, bar.note, color, **label)

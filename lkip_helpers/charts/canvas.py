@@ -37,6 +37,11 @@ def measure_height(text: str, size: float = style.TEXT) -> float:
     return (text.count("\n") + 1) * size * _LINE_SPACING / 72
 
 
+def measure_pair(main: str, second: str) -> float:
+    """Height in inches of a text over a smaller one, if there is one."""
+    return measure_height(main) + (measure_height(second, style.SMALL) if second else 0.0)
+
+
 def wrap_text(text: str, width: float, size: float = style.TEXT, bold: bool = False) -> str:
     """`text` broken into lines no wider than `width` inches, at spaces, after "/", or anywhere."""
     lines = [""]
@@ -116,6 +121,16 @@ class Canvas:
             linespacing=_LINE_SPACING,
             **other,
         )
+
+    def write_pair(
+        self, x: float, y: float, main: str, second: str, second_color: str, **look: Any
+    ) -> None:
+        """Set `main` and a smaller text under it, together centred on y. look: of the first."""
+        top = y - measure_pair(main, second) / 2
+        self.write(x, top, main, va="top", **look)
+        if second:
+            look |= {"size": style.SMALL, "color": second_color, "bold": False}
+            self.write(x, top + measure_height(main), second, va="top", **look)
 
     def add_axes(self, x: float, y: float, width: float, height: float) -> Axes:
         """Bare axes (no frame, no ticks) whose top left corner is (x, y) of the body."""

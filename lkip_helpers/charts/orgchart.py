@@ -1,7 +1,6 @@
 """The organisation chart, from rows of jabatan and atasan."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 import pandas as pd
@@ -17,8 +16,6 @@ from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import is_empty
 
 _MARGIN = 0.02  # so that no stroke is cut
-_ROW_EDGE = 0.14  # left of wrapped rows, for the line that joins them
-_SIDE = 0.22  # between the middle line and the boxes beside it
 _COLORS = {
     0: (style.BLUE, style.BLUE, style.PAPER),
     1: (style.LIGHT_BLUE, style.LIGHT_BLUE, style.INK),
@@ -43,7 +40,14 @@ def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     right = [child for child in tree.children if child.name.lower().startswith("sekreta")][:1]
     others = (child for child in tree.children if child not in right)
     left = [child for child in others if "fungsional" in child.name.lower()][:1]
-    return draw_block(lay_wrapped(tree, left, right))
+    return draw_block(lay_chart(tree, left, right))
+
+
+def lay_chart(
+    tree: lay.ChartNode, left: Sequence[lay.ChartNode] = (), right: Sequence[lay.ChartNode] = ()
+) -> lay.Block:
+    """A tree laid out over the width of the page. left, right: as of lay_tree."""
+    return lay.lay_tree(tree, style.width() - 2 * _MARGIN, left=left, right=right)
 
 
 def draw_block(block: lay.Block) -> Figure:
@@ -98,59 +102,3 @@ def _check_names(names: Sequence[str], superiors: dict[str, str]) -> None:
                 f'Atasan "{above}" dari jabatan "{name}" tidak ada dalam daftar jabatan. '
                 "Samakan ejaannya atau tambahkan jabatan itu."
             )
-
-
-def _width() -> float:
-    return style.width() - 2 * _MARGIN
-
-
-def lay_wrapped(
-    tree: lay.ChartNode, left: Sequence[lay.ChartNode] = (), right: Sequence[lay.ChartNode] = ()
-) -> lay.Block:
-    """The root, its staff if any, and its other children in as many rows as they need."""
-    line_units = [child for child in tree.children if child not in (*right, *left)]
-    if not line_units:
-        return lay.lay_tree(tree, _width())
-    head = lay.build_box(tree.name, _width(), 0)
-    head = replace(head, x=(_width() - head.width) / 2)
-    staff = _lay_staff(left, right, head.height + lay.LINE_GAP)
-    y = head.height + max((lay.LINE_GAP + block.height for block in staff), default=0.0)
-    below = _lay_line_units(line_units, y)
-    trunk = ((_width() / 2, head.height), (_width() / 2, y + lay.LINE_GAP))
-    return lay.merge_blocks(_width(), y + below.height, [*staff, below], [head], [trunk])
-
-
-def _lay_staff(
-    left: Sequence[lay.ChartNode], right: Sequence[lay.ChartNode], y: float
-) -> list[lay.Block]:
-    """Subtrees in the left and right half of the width, with lines from the middle line to them."""
-    width = _width() / 2 - _SIDE
-    placed = [(node, 0.0) for node in left] + [(node, _width() / 2 + _SIDE) for node in right]
-    height = max((lay.build_box(node.name, width, 1).height for node, _ in placed), default=0.0)
-    blocks = []
-    for node, x in placed:
-        block = lay.lay_tree(node, width, 1, height).shift(x, y)
-        box = block.boxes[0]
-        side = box.x if x else box.x + box.width
-        arms = ((_width() / 2, y + height / 2), (side, y + height / 2))
-        blocks.append(replace(block, lines=[*block.lines, arms]))
-    return blocks
-
-
-def _lay_line_units(line_units: Sequence[lay.ChartNode], y: float) -> lay.Block:
-    """Rows of subtrees below y, each under a crossbar; several crossbars are joined at the left."""
-    edge = 0.0 if lay.count_columns(line_units, _width()) >= len(line_units) else _ROW_EDGE
-    columns = lay.count_columns(line_units, _width() - edge)
-    blocks, lines, first, crossbar = [], [], y, y
-    for i in range(0, len(line_units), columns):
-        row = line_units[i : i + columns]
-        row_blocks = lay.lay_rows(row, _width() - edge, 1, columns if edge else None)
-        row_blocks = [block.shift(edge, y + 2 * lay.LINE_GAP) for block in row_blocks]
-        crossbar = y + lay.LINE_GAP
-        lines += lay.join_rows(row_blocks, 0.0 if i else _width() / 2, crossbar)
-        blocks += row_blocks
-        y += 2 * lay.LINE_GAP + max(block.height for block in row_blocks)
-    if edge:
-        top = first + lay.LINE_GAP
-        lines.append(((_width() / 2, top), (0.0, top), (0.0, crossbar)))
-    return lay.merge_blocks(_width(), y - first, blocks, [], lines)

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.orgchart import draw_block, lay_wrapped
+from lkip_helpers.charts.orgchart import draw_block, lay_chart
 from lkip_helpers.charts.treelayout import ChartNode
 from lkip_helpers.report.figure_style import HIGHEST, apply_style
 
@@ -45,7 +45,7 @@ def _pack(node: ChartNode) -> list[ChartNode]:
 
 
 def _fits(node: ChartNode) -> bool:
-    return lay_wrapped(node).height <= HIGHEST
+    return lay_chart(node).height <= HIGHEST
 
 
 def _prune(node: ChartNode, depth: int) -> ChartNode:
@@ -63,7 +63,7 @@ def _list_level(node: ChartNode, depth: int) -> list[ChartNode]:
 @apply_style
 def plot_tree(node: ChartNode) -> Figure:
     """One tree of split_tree: the root at the top, children beside or below one another."""
-    return draw_block(lay_wrapped(node))
+    return draw_block(lay_chart(node))
 
 
 def list_names(node: ChartNode) -> list[str]:

@@ -1,7 +1,7 @@
 """Layout of the boxes of an organisation chart: any tree, within a given width.
 
-Children are placed in a row where there is room, else below one another along a spine. Lengths are
-inches; y runs down.
+Children are placed in a row where there is room, else below one another along a spine; those of
+the head in as many rows as they need. Lengths are inches; y runs down.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,11 @@ from math import fsum
 from lkip_helpers.charts.canvas import measure_height, wrap_text
 
 FONT_SIZE = 8.0  # points
-LINE_GAP = 0.14  # from a box to the line that joins its children, and on to them
+_LINE_GAP = 0.14  # from a box to the line that joins its children, and on to them
 _GAP = 0.1  # between boxes
 _INDENT = 0.2  # of boxes below a spine
+_ROW_EDGE = 0.14  # left of several rows, for the line that joins them
+_SIDE = 0.22  # between the middle line and the boxes beside it
 _NARROW, _WIDTH = 0.98, 1.45  # least and greatest width of a box
 _EDGE = 0.07  # margin of a box around its text
 
@@ -60,7 +62,7 @@ class Block:
         return Block(self.width, self.height, boxes, lines)
 
 
-def merge_blocks(
+def _merge_blocks(
     width: float, height: float, blocks: Sequence[Block], boxes: list[Box], lines: list[Line]
 ) -> Block:
     """A block of these boxes and lines, and of those of `blocks`, which are in their places."""
@@ -69,17 +71,70 @@ def merge_blocks(
     return Block(width, height, boxes, lines)
 
 
-def lay_tree(node: ChartNode, width: float, level: int = 0, height: float = 0.0) -> Block:
-    """The subtree within `width`; its own box is at least `height` high."""
-    box = build_box(node.name, width, level, height)
+def lay_tree(
+    node: ChartNode,
+    width: float,
+    level: int = 0,
+    height: float = 0.0,
+    left: Sequence[ChartNode] = (),
+    right: Sequence[ChartNode] = (),
+) -> Block:
+    """The subtree within `width`; its own box is at least `height` high.
+
+    left, right: children beside the line to the others, if there are others.
+    """
+    box = _build_box(node.name, width, level, height)
+    if level and not _fits(node.children, width):
+        return _lay_hanging(node, box, width, level)
+    middle = width / 2
+    box = replace(box, x=middle - box.width / 2)
     if not node.children:
-        return Block(width, box.height, [replace(box, x=(width - box.width) / 2)])
-    if _fits(node.children, width):
-        return _lay_horizontal(node, box, width, level)
-    return _lay_hanging(node, box, width, level)
+        return Block(width, box.height, [box])
+    below = [child for child in node.children if child not in (*left, *right)]
+    staff = _lay_staff(left, right, width, level + 1, box.height + _LINE_GAP) if below else []
+    y = box.height + max((_LINE_GAP + block.height for block in staff), default=0.0)
+    rows = _lay_rows(below or node.children, width, level + 1, y)
+    trunk = ((middle, box.height), (middle, y + _LINE_GAP))
+    return _merge_blocks(width, y + rows.height, [*staff, rows], [box], [trunk])
 
 
-def build_box(name: str, width: float, level: int, height: float = 0.0) -> Box:
+def _lay_staff(
+    left: Sequence[ChartNode], right: Sequence[ChartNode], width: float, level: int, y: float
+) -> list[Block]:
+    """Subtrees in the left and right half of the width, with lines from the middle line to them."""
+    half = width / 2 - _SIDE
+    placed = [(node, 0.0) for node in left] + [(node, width / 2 + _SIDE) for node in right]
+    height = max((_build_box(node.name, half, level).height for node, _ in placed), default=0.0)
+    blocks = []
+    for node, x in placed:
+        block = lay_tree(node, half, level, height).shift(x, y)
+        box = block.boxes[0]
+        side = box.x if x else box.x + box.width
+        arms = ((width / 2, y + height / 2), (side, y + height / 2))
+        blocks.append(replace(block, lines=[*block.lines, arms]))
+    return blocks
+
+
+def _lay_rows(children: Sequence[ChartNode], width: float, level: int, y: float) -> Block:
+    """Rows of subtrees below y, each under a crossbar; several crossbars are joined at the left."""
+    one_row = _fits(children, width)
+    edge = 0.0 if one_row else _ROW_EDGE
+    columns = len(children) if one_row else _count_columns(children, width - edge)
+    blocks, lines, top, crossbar = [], [], y, y
+    for i in range(0, len(children), columns):
+        row = _lay_row(children[i : i + columns], width - edge, level, None if one_row else columns)
+        row = [block.shift(edge, y + 2 * _LINE_GAP) for block in row]
+        crossbar = y + _LINE_GAP
+        lines += _join_row(row, 0.0 if i else width / 2, crossbar)
+        blocks += row
+        y += 2 * _LINE_GAP + max(block.height for block in row)
+    if edge:
+        first = top + _LINE_GAP
+        lines.append(((width / 2, first), (0.0, first), (0.0, crossbar)))
+    return _merge_blocks(width, y - top, blocks, [], lines)
+
+
+def _build_box(name: str, width: float, level: int, height: float = 0.0) -> Box:
     """A box for `name` no wider than `width`, at the origin."""
     width = min(width, _WIDTH)
     text = wrap_text(name, width - 2 * _EDGE, FONT_SIZE, level == 0)
@@ -87,13 +142,13 @@ def build_box(name: str, width: float, level: int, height: float = 0.0) -> Box:
     return Box(name, text, 0.0, 0.0, width, height, level)
 
 
-def lay_rows(
+def _lay_row(
     children: Sequence[ChartNode], width: float, level: int, columns: int | None = None
 ) -> list[Block]:
     """Subtrees side by side from x = 0, their top boxes equally high; columns: shares of a row."""
     widths = _divide(children, width, columns)
     pairs = list(zip(children, widths, strict=True))
-    height = max(build_box(child.name, share, level).height for child, share in pairs)
+    height = max(_build_box(child.name, share, level).height for child, share in pairs)
     blocks, x = [], 0.0
     for child, share in pairs:
         blocks.append(lay_tree(child, share, level, height).shift(x, 0))
@@ -101,7 +156,7 @@ def lay_rows(
     return blocks
 
 
-def join_rows(blocks: Sequence[Block], x: float, y: float) -> list[Line]:
+def _join_row(blocks: Sequence[Block], x: float, y: float) -> list[Line]:
     """A crossbar at y that reaches x, and lines from it down to the top boxes of these subtrees."""
     boxes = [block.boxes[0] for block in blocks]
     xs = [box.middle for box in boxes] + [x]
@@ -109,7 +164,7 @@ def join_rows(blocks: Sequence[Block], x: float, y: float) -> list[Line]:
     return [crossbar] + [((box.middle, y), (box.middle, box.y)) for box in boxes]
 
 
-def count_columns(children: Sequence[ChartNode], width: float) -> int:
+def _count_columns(children: Sequence[ChartNode], width: float) -> int:
     """How many of these subtrees to place side by side, spread evenly over the rows."""
     most = max(1, int((width + _GAP) / (max(_find_least_width(node) for node in children) + _GAP)))
     rows = -(-len(children) // most)
@@ -144,24 +199,11 @@ def _divide(children: Sequence[ChartNode], width: float, columns: int | None) ->
     return [base + (room - fsum(widths)) / len(children) for base in widths]
 
 
-def _lay_horizontal(node: ChartNode, box: Box, width: float, level: int) -> Block:
-    rows = lay_rows(node.children, width, level + 1)
-    blocks = [block.shift(0, box.height + 2 * LINE_GAP) for block in rows]
-    middle = (blocks[0].boxes[0].middle + blocks[-1].boxes[0].middle) / 2
-    x = min(max(middle - box.width / 2, 0.0), width - box.width)
-    box = replace(box, x=x)
-    crossbar = box.height + LINE_GAP
-    lines: list[Line] = [((box.middle, box.height), (box.middle, crossbar))]
-    lines += join_rows(blocks, box.middle, crossbar)
-    height = box.height + 2 * LINE_GAP + max(block.height for block in blocks)
-    return merge_blocks(width, height, blocks, [box], lines)
-
-
 def _lay_hanging(node: ChartNode, box: Box, width: float, level: int) -> Block:
     """The children below one another, joined to a spine under the left part of the parent's box."""
     left = (width - min(width, box.width)) / 2
     box = replace(box, x=left)
-    boxes, y, spine = [box], box.height + LINE_GAP, left + _INDENT / 2
+    boxes, y, spine = [box], box.height + _LINE_GAP, left + _INDENT / 2
     middle = y
     lines: list[Line] = []
     for child in node.children:

@@ -16,8 +16,9 @@ from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.reconcile import loading
 from lkip_helpers.reconcile import reconciliation as outcome
 from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
-from lkip_helpers.render.build import render_separate
+from lkip_helpers.render.build import ANNEX_FORMS
 from lkip_helpers.render.fingerprint import is_up_to_date
+from lkip_helpers.render.single import export_single, run_single
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.payload import FOLDED
 from lkip_helpers.report.tabel_json import read_built
@@ -68,7 +69,9 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         records = {k: json.loads(v.to_json(orient="records")) for k, v in frames.items()}
         print(json.dumps(records, ensure_ascii=False, indent=1))
         return 0
-    files = render_separate(workspace, CHAPTER, RECONCILIATION)
+    chapter = workspace.notebooks / f"{CHAPTER}.ipynb"
+    exports = export_single(workspace, chapter, run_single(workspace, chapter, {}), ANNEX_FORMS)
+    files = {workspace.outputs / f"{RECONCILIATION}.{form}": page for form, page, _ in exports}
     files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = loading.build_reconciliation_workbook(
         reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", FIXED_DATE
     )

@@ -15,7 +15,7 @@ from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import ratio_footer
-from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
+from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words, choose_wording
 from lkip_helpers.report.tabel import Tabel
 
 TAKEN = {"kelurahan", "realisasi", *kwlist}  # keys that a programme's target cannot have
@@ -126,13 +126,12 @@ def build_programs(program: pd.DataFrame, area: Area, tahun: int, sentence: str)
     persen, satuan (with the blank before it) and rentang.
     """
     parts: list[Any] = []
-    wordings = sentence.split(" || ")
     for index, (name, rows) in enumerate(program.groupby("program", sort=False)):
         first = str(name).split(maxsplit=1)[0].casefold()
         is_named = first in ("program", "kegiatan", "gerakan")  # already says what it is
         title = str(name) if is_named else f"kegiatan {name}"
         rows.attrs.update(program.attrs)
-        label, wording = fmt.slugify(str(name)), wordings[index % len(wordings)]
+        label, wording = fmt.slugify(str(name)), choose_wording(sentence, None, index)
         parts.append(Heading(title[0].upper() + title[1:], 2))
         parts += _build_program(title, label, rows, area, tahun, wording)
     return Chain(parts)

@@ -14,7 +14,7 @@ from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import is_empty, say_percent, say_points
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import build_heading, comparison_columns, mean_footer, phrase_years
-from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
+from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words, choose_wording
 from lkip_helpers.report.payload import Source
 from lkip_helpers.report.quantities import get_upper
 from lkip_helpers.report.tabel import Tabel
@@ -168,7 +168,9 @@ class Results:
         if number == self.participation and self._stands_for(tujuan):
             labels = {"tujuan": f"tujuan-{tujuan}-capaian", "sasaran": f"sasaran-{number}-capaian"}
             name = phrases.phrase_names(members["indikator"], "indikator")
-            return [Narasi(self._choose_wording("atas", tujuan), indikator=name, **labels)]
+            return [
+                Narasi(choose_wording(self.leads, "atas", tujuan - 1), indikator=name, **labels)
+            ]
         label, title = self._name_table(number), f"Capaian sasaran {number}"
         return self._build_results(label, title, members, "sasaran")
 
@@ -178,15 +180,10 @@ class Results:
         title = f"{title} {phrase_years(rows, self.tahun)}"
         columns = comparison_columns(rows, self.tahun)
         return [
-            Narasi(self._choose_wording(lead, number), label=label),
+            Narasi(choose_wording(self.leads, lead, number - 1), label=label),
             Tabel(label, title, rows, columns, source=self.source, footer=[mean_footer(rows)]),
             Narasi(*self.sentences, each=rows, tahun=self.tahun),
         ]
-
-    def _choose_wording(self, lead: str, number: int) -> str:
-        """The wording for the section of this number; wordings are used in turn."""
-        wordings = self.leads[lead].split(" || ")
-        return wordings[(number - 1) % len(wordings)]
 
     @cached_property
     def participation(self) -> int:
@@ -205,5 +202,5 @@ class Results:
     def _point_down(self, members: pd.DataFrame) -> Narasi:
         numbers = members[members["jenjang"] == "sasaran"]["nomor_sasaran"].unique()
         tables = [f"[Tabel](#{self._name_table(int(number))})" for number in numbers]
-        text = self._choose_wording("bawah", int(members["nomor_tujuan"].iloc[0]))
+        text = choose_wording(self.leads, "bawah", int(members["nomor_tujuan"].iloc[0]) - 1)
         return Narasi(text.replace("{tabel}", chain_words(tables)), when=len(tables) > 0)

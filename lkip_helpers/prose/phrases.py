@@ -18,6 +18,7 @@ from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
 
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
 MOST_ALIKE = 3  # rows of one case that get a sentence each
+Write = Callable[[Any], str]
 NAME_COUNT = 4  # more names than these are counted, not listed
 
 
@@ -45,13 +46,10 @@ def phrase_change(
         values = zip((current, previous), upper, strict=True)
         now, then = (phrase_quantity(value, satuan, end) for value, end in values)
         return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
-    if not phrase_predikat(current, satuan):
-        write = partial(phrase_quantity, satuan=satuan)
-        distance = partial(phrase_difference, previous=0, satuan=satuan)
-        return phrase_movement(current, previous, write, distance)
-    direction, now = phrase_direction(current, previous), phrase_quantity(current, satuan)
-    then = "" if direction == "tetap" else f"dari {phrase_quantity(previous, satuan)} menjadi "
-    return f"{direction} {then}{now}"
+    distance = partial(phrase_difference, previous=0, satuan=satuan)
+    is_letter = phrase_predikat(current, satuan) is not None
+    write = partial(phrase_quantity, satuan=satuan)
+    return phrase_movement(current, previous, write, None if is_letter else distance)
 
 
 def phrase_status(capaian: Any) -> str:
@@ -181,10 +179,8 @@ def phrase_tier(category: str) -> str:
     return text if text.endswith(("target", "dihitung", "dinilai")) else f"berkategori {text}"
 
 
-def phrase_movement(
-    current: float, previous: float, write: Callable[[Any], str], distance: Callable[[Any], str]
-) -> str:
-    """As phrase_change, with values formatted by `write` and their distance by `distance`.
+def phrase_movement(current: float, previous: float, write: Write, distance: Write | None) -> str:
+    """As phrase_change, with values formatted by `write` and their distance by `distance`, if any.
 
     The distance is that of the values rounded to two decimals, as they are printed.
     """
@@ -192,7 +188,8 @@ def phrase_movement(
     if direction == "tetap":
         return f"tetap {write(current)}"
     difference = abs(round_half_up(current, 2) - round_half_up(previous, 2))
-    return f"{direction} {distance(difference)}, dari {write(previous)} menjadi {write(current)}"
+    by = f" {distance(difference)}," if distance else ""
+    return f"{direction}{by} dari {write(previous)} menjadi {write(current)}"
 
 
 def phrase_finding(capaian: pd.DataFrame) -> str:

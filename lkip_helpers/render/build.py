@@ -137,21 +137,6 @@ def _seal(
         write_seal(document, seal, annex_files if document is report else [])
 
 
-def render_separate(workspace: Workspace, stem: str, name: str) -> dict[Path, bytes]:
-    """One notebook as a document of its own, `name`.html and `name`.pdf, beside the report.
-
-    Raises ChapterFailed, DefectiveDocument, PdfRefused.
-    """
-    from lkip_helpers.render.document import join_report
-
-    parameter = {"tahun": workspace.tahun, "unit": workspace.unit}
-    file = workspace.notebooks / f"{stem}.ipynb"
-    chapters = run_chapters([file], parameter, lambda _: None)
-    document, _ = join_report(order_chapters(chapters.items()))
-    forms = {form: export_form(form, document) for form in ANNEX_FORMS}
-    return {workspace.outputs / f"{name}.{form}": content for form, content in forms.items()}
-
-
 def _write_chapters(folder: Path, chapters: dict[str, NotebookNode]) -> None:
     folder.mkdir()
     for stem, chapter in chapters.items():

@@ -1,12 +1,11 @@
 """A chapter of the report and its place, which the name of its notebook gives."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 
-from lkip_helpers.report.markup import render
 from lkip_helpers.workspace import ANALYSES
 
 FRONT = -1
@@ -30,10 +29,20 @@ class Chapter:
     continuation: bool = False
 
     @property
+    def metadata(self) -> dict[str, Any]:
+        """What the notebook says of itself."""
+        own: dict[str, Any] = self.notebook.metadata.get("lkip", {})
+        return own
+
+    @property
+    def title(self) -> str:
+        """Its name as a title, for one that has no heading."""
+        return self.name.removeprefix(ANALYST).replace("-", " ").capitalize()
+
+    @property
     def shift(self) -> int:
         """How many levels the headings of this notebook move down when joined."""
-        default = 2 if self.continuation else 1
-        return int(self.notebook.metadata.get("lkip", {}).get("tingkat", default)) - 1
+        return int(self.metadata.get("tingkat", 2 if self.continuation else 1)) - 1
 
 
 def order_chapters(notebooks: Iterable[tuple[str, NotebookNode]]) -> list[Chapter]:
@@ -58,11 +67,3 @@ def order_chapters(notebooks: Iterable[tuple[str, NotebookNode]]) -> list[Chapte
             number = FRONT
         chapters.append(Chapter(stem, number, nb, any(c.number == number for c in chapters)))
     return sorted(chapters, key=lambda c: c.number or LAST + 1)
-
-
-def show_plain(data: dict[str, Any]) -> Iterator[str]:
-    """HTML of an output that is no object of ours, for a document of the analyst's own."""
-    if "text/html" in data:
-        yield f'<div class="isi-data" role="group" tabindex="0">{"".join(data["text/html"])}</div>'
-    elif "image/png" in data:
-        yield render("gambar_sel.html.j2", isi="".join(data["image/png"].split()))

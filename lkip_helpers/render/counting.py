@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
 
 from lkip_helpers.render.chapter import ANALYST, FRONT, SEPARATE, TECHNICAL, Chapter
 
+NUMBERED = 3  # levels of headings that have a number
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 _PARSER = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
-_HEADING = re.compile(r"^(#{1,6}) +(.+?)\s*$", re.MULTILINE)
 
 
 @dataclass
@@ -30,7 +31,7 @@ class JoinState:
     """Counters and lists that one walk through the chapters fills."""
 
     chapter: int = -1
-    level: int = 0  # of the current heading
+    open: list[int] = field(default_factory=list)  # levels of the headings that one is under
     raised: int = 0  # levels by which headings move up, in a document that begins below one
     section: list[int] = field(default_factory=list)  # numbers of the current heading
     counts: Counter[str] = field(default_factory=Counter)  # tables and figures of the chapter
@@ -40,6 +41,7 @@ class JoinState:
     absent: dict[str, str] = field(default_factory=dict)  # reasons by label
     starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
     cover: dict[str, Any] = field(default_factory=dict)  # its payload
+    cells: list[NotebookNode] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)  # payloads of tables and figures
     errors: list[str] = field(default_factory=list)
     standalone_prefix: str = "R"  # of the numbers in a document of its own
@@ -52,7 +54,7 @@ class JoinState:
         self.standalone_prefix = "A" if chapter.name.startswith(ANALYST) else "R"
         self.starts[chapter.name] = {
             "lanjutan": chapter.continuation,
-            "tingkat": self.level,
+            "tingkat": sum(level <= NUMBERED for level in self.open),
             "bagian": [*self.section],
             "hitung": dict(self.counts),
         }
@@ -68,23 +70,19 @@ def write_html(markdown: str) -> str:
     return str(_PARSER.render(markdown))
 
 
-def number_headings(text: str, chapter: Chapter, state: JoinState) -> str:
-    """Markdown with its headings moved down, numbered and anchored."""
+def number_heading(markdown: str, level: int, state: JoinState) -> str:
+    """HTML of a heading, with number and anchor down to level 3, a plain one below it.
 
-    def replace(match: re.Match[str]) -> str:
-        level = min(len(match[1]) + chapter.shift, 6)
-        title = re.sub(r"</?p>", "", write_html(match[2])).strip()
-        return f"\n{_write_heading(level, title, state)}\n"
-
-    return _HEADING.sub(replace, text)
-
-
-def _write_heading(level: int, title: str, state: JoinState) -> str:
-    """A numbered heading down to level 3, a plain one below it.
-
-    No level is skipped (screen readers go through them one by one): level-4 headings right below
-    a level-2 one stand at level 3, still without a number.
+    No level is skipped, as PDF/UA demands (screen readers go through them one by one): a heading
+    stands one level below the one that it is under, whatever its own level; from level 4 on it has
+    no number.
     """
+    while state.open and state.open[-1] >= level:
+        state.open.pop()
+    state.open.append(level)
+    depth = len(state.open)
+    printed = max(depth - state.raised, 1)
+    title = re.sub(r"</?p>", "", write_html(markdown)).strip()
     text = html.unescape(re.sub(r"<[^>]+>", "", title))
     if state.chapter == FRONT:  # not numbered, and only the title is listed in the contents
         if level > 1:
@@ -97,15 +95,12 @@ def _write_heading(level: int, title: str, state: JoinState) -> str:
         anchor = f"bab-{state.chapter}" if state.chapter else "lampiran"
         number = number if number != text else ""
         prefix = f'<span class="nomor-bab">{number}</span> ' if number else ""
-    elif level <= 3:
-        state.section = [*state.section, 0, 0][: level - 1]
+    elif level <= NUMBERED:
+        state.section = [*state.section, 0, 0][: max(depth - 1, 1)]
         state.section[-1] += 1
         number = ".".join([state.prefix, *map(str, state.section)])
         anchor, prefix = f"bagian-{number.replace('.', '-').lower()}", f"{number} "
     else:
-        nearest = min(level, state.level + level - 3) - state.raised
-        return f'<h{nearest} class="unnumbered unlisted">{title}</h{nearest}>'
-    state.level = level
-    printed = level - state.raised
+        return f'<h{printed} class="unnumbered unlisted">{title}</h{printed}>'
     state.contents.append(Item(number, text, anchor, printed))
     return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'

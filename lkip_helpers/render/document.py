@@ -10,27 +10,19 @@ from dataclasses import replace
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_output, new_raw_cell
+from nbformat.v4 import new_raw_cell
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render import numbering
-from lkip_helpers.render.absence import drop_absent, find_labels
-from lkip_helpers.render.chapter import (
-    ANALYST,
-    FRONT,
-    SEPARATE,
-    TECHNICAL,
-    Chapter,
-    order_chapters,
-    show_plain,
-)
-from lkip_helpers.render.counting import Item, JoinState, number_headings
+from lkip_helpers.render.chapter import FRONT, SEPARATE, TECHNICAL, Chapter, order_chapters
+from lkip_helpers.render.counting import Item, JoinState, number_heading
+from lkip_helpers.render.pieces import Piece, drop_absent, find_absent, read_output, read_pieces
 from lkip_helpers.render.references import SECTION, References
-from lkip_helpers.report.markup import render
-from lkip_helpers.report.payload import ABSENT, FOLDED, MIME, Payload
+from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, Payload
 
 FOREWORD = "kata-pengantar"
 SUMMARY = ("jenis", "label", "judul", "alasan")  # entries of a payload that its cell keeps
+RAW = new_raw_cell().cell_type
 RECORDS = ("tabel", "gambar", FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
 
@@ -50,20 +42,21 @@ def join_report(
     Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
     main, annex = JoinState(), JoinState()
-    absent = find_labels(chapters, absent=True) - find_labels(chapters, absent=False)
-    present = [drop_absent(c, absent) for c in chapters]
-    cells = _collect([c for c in present if c.number != TECHNICAL], main)
-    annex_cells = _collect([c for c in present if c.number == TECHNICAL], annex)
-    if annex_cells:
+    parts = [(chapter, [*read_pieces(chapter)]) for chapter in chapters]
+    absent = find_absent(piece for _, pieces in parts for piece in pieces)
+    for chapter, pieces in parts:
+        _collect(chapter, pieces, absent, annex if chapter.number == TECHNICAL else main)
+    if annex.cells:
         numbered = [{**record, "nomor": main.numbers[record["label"]]} for record in main.records]
         bundles = (item._repr_mimebundle_() for item in explain(numbered))
-        outputs = [new_output("display_data", data, metadata=known) for data, known in bundles]
-        notebook = NotebookNode(cells=[new_code_cell(outputs=outputs)], metadata=NotebookNode())
-        annex_cells += _collect([Chapter("0", TECHNICAL, notebook, continuation=True)], annex)
-    document = _build(cells, main, annex.absent, annex.numbers.get)
-    if not annex_cells:
+        end = [piece for data, _ in bundles for piece in read_output(data)]
+        absent = find_absent(end, absent)
+        own = NotebookNode(metadata=NotebookNode())
+        _collect(Chapter("0", TECHNICAL, own, continuation=True), end, absent, annex)
+    document = _build(main, absent, annex.numbers.get)
+    if not annex.cells:
         return document, None
-    technical = _build(annex_cells, annex, main.absent, main.numbers.get)
+    technical = _build(annex, absent, main.numbers.get)
     report_data, annex_data = document.metadata.lkip, technical.metadata.lkip
     report_data["paket"] += annex_data["paket"]
     for key, numbers in annex_data[numbering.KEY].items():
@@ -77,78 +70,90 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
 
     A reference to another chapter is its number there. Without that report the chapter counts from
     the start, and a note says so; another note says if it has changed since. It is marked as a
-    draft unless that report is final. Raises as join_report.
+    draft unless that report is final. A document of its own that does not begin with a title is
+    titled by its file. Raises as join_report.
     """
     (chapter,) = order_chapters([(name, nb)])
-    elsewhere = set(report.absen if report else ()) - find_labels([chapter], absent=False)
-    chapter = drop_absent(chapter, elsewhere | find_labels([chapter], absent=True))
+    pieces = [*read_pieces(chapter)]
+    if chapter.number == SEPARATE and next((p.level for p in pieces if p.level), 0) != 1:
+        pieces.insert(0, Piece("tetap", chapter.title, level=1))
+    absent = find_absent(pieces, report.absen if report else ())
     start = report.awal.get(name) if report else None
     if report is None or start is None:
-        state = JoinState(raised=chapter.shift)
-        cells = _collect([chapter], state)
+        state = JoinState(open=[*range(1, 1 + chapter.shift)], raised=chapter.shift)
+        _collect(chapter, pieces, absent, state)
         if chapter.number == SEPARATE:
-            return _build(cells, state)
+            return _build(state, absent)
         outside = numbering.OTHER_SECTION
-        document = _build(cells, state, (), lambda _: outside, numbering.WITHOUT_REPORT)
+        document = _build(state, absent, lambda _: outside, numbering.WITHOUT_REPORT)
         document.metadata.lkip["konsep"] = True
         return document
     chapter = replace(chapter, continuation=start["lanjutan"])
-    state = JoinState(chapter.number, start["tingkat"], chapter.shift, [*start["bagian"]])
+    above = [*range(1, 1 + start["tingkat"])]
+    state = JoinState(chapter.number, above, chapter.shift, [*start["bagian"]])
     state.counts.update(start["hitung"])
-    cells = _collect([chapter], state)
-    absent = report.absen.keys() - state.numbers.keys()
+    _collect(chapter, pieces, absent, state)
     note = "" if state.numbers.items() <= report.nomor.items() else numbering.ALREADY_CHANGED
-    document = _build(cells, state, absent, report.nomor.get, note)
+    document = _build(state, absent, report.nomor.get, note)
     document.metadata.lkip["konsep"] = report.konsep
     return document
 
 
-def _collect(chapters: Sequence[Chapter], state: JoinState) -> list[NotebookNode]:
-    """The cells of all chapters, numbered, with unresolved references."""
-    cells: list[NotebookNode] = []
-    for chapter in chapters:
-        state.start(chapter)
-        for cell in chapter.notebook.cells:
-            if "hanya-layar" in cell.metadata.get("tags", []):
-                continue
-            if cell.cell_type == "markdown":
-                new = [_cell(number_headings(cell.source, chapter, state))]
-            else:
-                new = _read_outputs(cell, chapter, state) if cell.cell_type == "code" else []
-            for added in new if chapter.number == FRONT else ():
-                added.metadata["tempat"] = "ikhtisar"
-            cells += new
-    return cells
+def _collect(
+    chapter: Chapter, pieces: Iterable[Piece], absent: Collection[str], state: JoinState
+) -> None:
+    """Add the cells of a chapter, numbered and without what is absent; references stay as yet.
+
+    A table or figure without data leaves an empty cell: what compares reports finds there why.
+    """
+    state.start(chapter)
+    for piece in drop_absent(pieces, absent):
+        payload = piece.payload
+        kind = payload.get("jenis")
+        if kind == COVER:
+            state.cover = state.cover or payload
+            continue
+        _number(payload, state)
+        if kind == ABSENT and not payload.get("label"):
+            continue
+        source, is_html = piece.source, piece.html
+        if piece.level:
+            level = min(piece.level + chapter.shift, 6)
+            source, is_html = number_heading(piece.source, level, state), True
+        cell = _cell(source, html=is_html)
+        if place := "ikhtisar" if chapter.number == FRONT else payload.get("tempat", ""):
+            cell.metadata["tempat"] = place
+        cell.metadata["lipat"] = kind == FOLDED
+        cell.metadata["paket"] = {key: payload[key] for key in SUMMARY if key in payload}
+        state.cells.append(cell)
 
 
 def _build(
-    cells: list[NotebookNode],
     state: JoinState,
-    absent: Collection[str] = (),
+    absent: Collection[str],
     outside: Callable[[str], str | None] = lambda _: None,
     note: str = "",
 ) -> NotebookNode:
     """The document: front matter first, every reference resolved.
 
-    absent, outside: as of References, beyond what `state` knows. note: stands above the rest.
+    absent, outside: as of References. note: stands above the rest.
     """
-    references = References(state.numbers, {*absent, *state.absent}, state.errors, outside)
+    references = References(state.numbers, absent, state.errors, outside)
     foreword, summary, body = (
-        [cell for cell in cells if cell.metadata.get("tempat", "") == place]
+        [cell for cell in state.cells if cell.metadata.get("tempat", "") == place]
         for place in (FOREWORD, "ikhtisar", "")
     )
     if foreword:
         state.contents.insert(0, Item("", "Kata Pengantar", FOREWORD))
     front = [*foreword, *summary]
     for cell in [*front, *body]:
-        if cell.cell_type == "markdown":
-            is_item = cell.metadata.get("benda")
-            resolve = references.resolve_item if is_item else references.resolve_text
-            cell.source = resolve(cell.source)
+        is_text = cell.cell_type == "markdown"
+        resolve = references.resolve_text if is_text else references.resolve_item
+        cell.source = resolve(cell.source)
     if state.errors:
         raise DefectiveDocument("\n".join(dict.fromkeys(state.errors)))
     if note:
-        body.insert(0, _cell(f'<div class="catatan">{note}</div>'))
+        body.insert(0, _cell(f'<div class="catatan">{note}</div>', html=True))
     cells = [*front, *body]
     for i, cell in enumerate(cells):
         cell.id = f"s{i}"
@@ -164,46 +169,14 @@ def _build(
     return NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5)
 
 
-def _cell(source: str, place: str = "") -> NotebookNode:
-    """A cell as nbformat.v4.new_markdown_cell makes it, without its validation of each one."""
-    metadata = NotebookNode({"tempat": place} if place else {})
-    return NotebookNode(cell_type="markdown", source=source, metadata=metadata)
-
-
-def _read_outputs(cell: NotebookNode, chapter: Chapter, state: JoinState) -> list[NotebookNode]:
-    """Cells of text for the outputs of a code cell, and for its code where that is asked for."""
-    cells = []
-    folded = chapter.notebook.metadata.get("lkip", {}).get("kode") == "lipat"
-    if folded and not {"parameters", "injected-parameters"} & {*cell.metadata.get("tags", [])}:
-        cells.append(new_raw_cell(render("kode.html.j2", kode=cell.source)))
-    for output in cell.outputs:
-        data = output.get("data", {})
-        if MIME not in data:
-            if chapter.number == SEPARATE and chapter.name.startswith(ANALYST):
-                cells += [new_raw_cell(html) for html in show_plain(data)]
-            continue
-        payload = data[MIME]
-        place = payload.get("tempat", "")
-        if payload["jenis"] == "sampul":
-            state.cover = state.cover or payload
-            continue
-        if "text/markdown" in data:
-            if text := "".join(data["text/markdown"]):
-                cells.append(_cell(text if place else number_headings(text, chapter, state), place))
-            continue
-        _number(payload, state)
-        if payload["jenis"] != ABSENT:
-            item = _cell("".join(data["text/html"]), place)
-            item.metadata["benda"] = True
-            item.metadata["lipat"] = payload["jenis"] == FOLDED
-            item.metadata["paket"] = {key: payload[key] for key in SUMMARY if key in payload}
-            cells.append(item)
-    return cells
+def _cell(source: str, *, html: bool) -> NotebookNode:
+    """A cell as nbformat.v4 makes it, without its validation of each one; html: a raw one."""
+    return NotebookNode(cell_type=RAW if html else "markdown", source=source, metadata={})
 
 
 def _number(payload: dict[str, Any], state: JoinState) -> None:
     """Give a table or figure its number in this chapter, a folded one that of its section."""
-    label, kind = payload.get("label", ""), payload["jenis"]
+    label, kind = payload.get("label", ""), payload.get("jenis", "")
     if kind == ABSENT and label:
         state.absent[label] = payload["alasan"]
     if kind not in RECORDS:

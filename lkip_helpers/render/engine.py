@@ -7,6 +7,9 @@ the imports once. The same notebook gives equal outputs under a kernel (tests co
 
 import ast
 import atexit
+import base64
+import io
+import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from typing import Any
@@ -144,6 +147,7 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
     shell.autoawait = "await" in cell.source or "async" in cell.source
     with capture_output(display=False) as text:
         shell.run_cell(cell.source, store_history=True)
+        _publish_figures(shell)
     cell.execution_count = shell.execution_count - 1
     output: Any
     for output in shell.display_pub.output:
@@ -160,3 +164,16 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
     if shell.error:
         cell.outputs = [shell.error]
     return shell.error is not None
+
+
+def _publish_figures(shell: Shell) -> None:
+    """Show the pyplot figures that a cell leaves open, and close them, as a kernel does."""
+    if not (plots := sys.modules.get("matplotlib.pyplot")):
+        return
+    for number in plots.get_fignums():
+        picture = io.BytesIO()
+        figure = plots.figure(number)
+        figure.savefig(picture, format="png", bbox_inches="tight", metadata={"Software": None})
+        png = base64.b64encode(picture.getvalue()).decode()
+        shell.display_pub.publish({"image/png": png, "text/plain": str(figure)})
+    plots.close("all")

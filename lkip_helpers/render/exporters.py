@@ -96,7 +96,7 @@ class LkipHtml(_Lkip):
         made = (resources or {}).pop(LINEAGE, None)  # nbconvert would copy it
         notes = OriginNotes(made or Lineage(read_records(nb.metadata["lkip"]["paket"])))
         cells = [
-            NotebookNode(c, source=notes.annotate(c.source)) if c.metadata.get("benda") else c
+            NotebookNode(c, source=notes.annotate(c.source)) if c.cell_type != "markdown" else c
             for c in nb.cells
         ]
         text, resources = super()._render(NotebookNode(nb, cells=cells), resources, **kw)

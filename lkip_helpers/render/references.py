@@ -37,9 +37,8 @@ class References:
     outside: Callable[[str], str | None] = lambda _: None
 
     def resolve_text(self, text: str) -> str:
-        """A text with its references as links, without paragraphs that refer to absent tables."""
-        kept = (part for part in text.split("\n\n") if not mentions(part, self.absent))
-        return _REFERENCE.sub(self._link, "\n\n".join(kept))
+        """A text with its references as links."""
+        return _REFERENCE.sub(self._link, text)
 
     def resolve_item(self, text: str) -> str:
         """A table or figure with its number, and links in the cells made to hold references.

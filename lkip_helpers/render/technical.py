@@ -8,8 +8,8 @@ import pandas as pd
 
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
-from lkip_helpers.render.references import write_number
 from lkip_helpers.report.narasi import Heading, Narasi
+from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.report.tabel import Tabel
 
 SheetRow = tuple[str, str, int]  # berkas, lembar, row
@@ -35,9 +35,9 @@ def list_origins(payloads: Sequence[Mapping[str, Any]], data: Data) -> Iterator[
         "sel asalnya, rumusnya, catatan penyusun atas barisnya, dan baris yang dibuang."
     )
     rows = [
-        {"tabel": _name(payload), "hal": topic, "isi": text}
-        for payload in payloads
-        for topic, text in _describe(payload, noted_cells, dropped)
+        {"tabel": record.full_title, "hal": topic, "isi": text}
+        for record in read_records(payloads).values()
+        for topic, text in _describe(record, noted_cells, dropped)
         if text
     ]
     yield Tabel(
@@ -65,19 +65,15 @@ def list_notes(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["berkas", "lembar", "sel", "baris", "catatan"])
 
 
-def _name(payload: Mapping[str, Any]) -> str:
-    return f"{write_number(payload['jenis'].capitalize(), payload['nomor'])} {payload['judul']}"
-
-
 def _describe(
-    payload: Mapping[str, Any], noted: Mapping[SheetRow, str], dropped: Mapping[Any, int]
+    record: Record, noted: Mapping[SheetRow, str], dropped: Mapping[Any, int]
 ) -> Iterator[tuple[str, str]]:
     """Topics and texts. noted: cells with a note. dropped: number of rows by berkas, lembar."""
-    ranges = (r for column in payload["asal"].values() for r in column if r)
+    ranges = (r for column in record.asal.values() for r in column if r)
     rows = {(r[0], r[1], int(row)) for r in ranges for row in re.findall(r"\d+", str(r[2]))}
-    yield "Asal", payload["sumber"]
-    yield "Rumus", payload["rumus"]
+    yield "Asal", record.source
+    yield "Rumus", record.formula_text
     yield "Catatan", ", ".join(cell for row, cell in noted.items() if row in rows)
-    sources = (tuple(part.split(" › ")[:2]) for part in payload["sumber"].split("; "))
+    sources = (tuple(part.split(" › ")[:2]) for part in record.source.split("; "))
     counts = (f"{source[1]} {dropped[source]}" for source in sources if source in dropped)
     yield "Baris dibuang", ", ".join(counts)

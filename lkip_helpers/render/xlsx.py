@@ -20,8 +20,8 @@ from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.formula import settle_half, translate_formula
-from lkip_helpers.report.record import Record
-from lkip_helpers.rules.expression import THIS, Operand
+from lkip_helpers.report.record import Place, Record
+from lkip_helpers.rules.expression import Operand
 
 HEADER = 5  # row of the header; the data begin in the next
 CONTENTS = "Daftar Isi"
@@ -35,25 +35,18 @@ _RULED = {"bottom": 7, "bottom_color": "#C9D1D9"}  # a hairline below each row
 Records = Mapping[str, Record]  # by label
 
 
-def _refer(record: Record, row: int, column: str, records: Records, operand: Operand) -> str:
-    """Where an operand stands, on the sheet of its table or on another.
+def _refer(records: Records, place: Place, operand: Operand) -> str:
+    """Where an operand of the formula of a number stands, on the sheet of its table or on another.
 
-    row, column: of the formula; column (a key) only in a footer row. records: every table. An
-    operand in a column that its table does not show raises KeyError.
+    An operand in a column that its table does not show raises KeyError.
     """
-    key = operand.name if operand.kind in ("sel", "kolom") else operand.column
-    table = records[operand.label] if operand.kind == "dari" else record
-    letters = {name: xl_col_to_name(i) for i, name in enumerate(table.by_key)}
-    letter = letters[column if key in ("", THIS) else key]
-    match operand.kind:
-        case "sel":
-            return f"{letter}{row}"
-        case "kolom":
-            return f"{letter}{HEADER + 1}:{letter}{HEADER + len(record.rows)}"
-        case "kaki":
-            return f"{letter}{_footer_row(record, operand.name)}"
-        case "dari":
-            return f"'{sheet_name(table)}'!{letter}{_footer_row(table, operand.name)}"
+    label, key, at = place.follow(operand)
+    record = records[label]
+    letter = xl_col_to_name({name: i for i, name in enumerate(record.by_key)}[key])
+    if at is None:
+        return f"{letter}{HEADER + 1}:{letter}{HEADER + len(record.rows)}"
+    sheet = "" if label == place.label else f"'{sheet_name(record)}'!"
+    return f"{sheet}{letter}{HEADER + 1 + at if isinstance(at, int) else _footer_row(record, at)}"
 
 
 def _footer_row(record: Record, title: str) -> int:
@@ -165,7 +158,7 @@ def _write_row(
     book: Book, sheet: Worksheet, record: Record, index: int, records: Records, inputs: Inputs
 ) -> None:
     """A row of the body: pointers to inputs, declared formulas, or values. index: from 0."""
-    at, refer = HEADER + index, partial(_refer, record, HEADER + 1 + index, "", records)
+    at = HEADER + index
     for i, column in enumerate(record.columns):
         value, origins = record.rows[index].get(column.key), record.asal.get(column.key)
         if isinstance(value, bool):
@@ -175,6 +168,7 @@ def _write_row(
         else:
             origin = origins[index] if origins else None
             formula = refer_copy(origin, value, inputs) if origin else ""
+            refer = partial(_refer, records, Place(record.label, column.key, index))
             formula = formula or (column.formula and translate_formula(column.formula, refer))
             _write_number(book, sheet, (at, i), formula, value, column, **_RULED)
 
@@ -202,7 +196,7 @@ def _write_footer(book: Book, sheet: Worksheet, record: Record, records: Records
             if value is None or isinstance(value, str):
                 book.put(sheet, row - 1, i, value, **_HEAD)
                 continue
-            refer = partial(_refer, record, row, key, records)
+            refer = partial(_refer, records, Place(record.label, key, title))
             formula = translate_formula(formulas[key], refer) if formulas.get(key) else ""
             column_here = record.column_at(title, key)
             _write_number(book, sheet, (row - 1, i), formula, value, column_here, **_HEAD)

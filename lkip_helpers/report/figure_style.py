@@ -143,6 +143,11 @@ _REPLACEMENTS = {  # for matplotlib's default colours, which an analyst did not 
 _YEARS = range(1945, 2100)
 
 
+def is_plain(figure: Figure) -> bool:
+    """Whether it was made with pyplot, which numbers its figures; charts of our own have none."""
+    return hasattr(figure, "number")
+
+
 def restyle(plot: Any) -> Figure:
     """The figure of a plot; one made with pyplot gets our fonts, colours, numbers and margins.
 
@@ -150,7 +155,7 @@ def restyle(plot: Any) -> Figure:
     """
     first = plot.flat[0] if hasattr(plot, "flat") else plot
     figure: Figure = first if isinstance(first, Figure) else first.figure
-    if figure.canvas.manager is None:
+    if not is_plain(figure):
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time
     figure.set_size_inches(WIDTH, figure.get_figheight() * WIDTH / figure.get_figwidth())

@@ -136,8 +136,8 @@ def format_words(value: Numeral) -> str:
 def format_ordinal(value: Numeral) -> str:
     """A rank in words: `pertama`, `ketiga`, `kedua belas`, `ke-21`."""
     words = format_words(value)
-    if words == "satu":
-        return "pertama"
+    if words in ("satu", EMPTY):
+        return "pertama" if words == "satu" else EMPTY
     return f"ke-{words}" if words[:1].isdigit() else f"ke{words}"
 
 

@@ -65,7 +65,7 @@ class Gambar(Numbered):
             return ""
         with style.narrow():
             figure = self.draw()
-            if figure.canvas.manager:  # made with pyplot, always at its own width
+            if style.is_plain(figure):  # always at its own width
                 return ""
             return inline_svg(render_svg(figure).decode(), self.label, self.alt)
 

@@ -22,6 +22,12 @@ from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import Absent, Payload, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
 
+
+def _form_text(write: Callable[[str], str]) -> Callable[[Any], str]:
+    """A form of texts: what `write` makes of one, without markup; a dash where there is none."""
+    return lambda value: fmt.EMPTY if fmt.is_empty(value) else escape(write(str(value)))
+
+
 FORMS: dict[str, Callable[[Any], str]] = {
     "angka": fmt.format_number,
     "ringkas": fmt.format_short,
@@ -30,10 +36,10 @@ FORMS: dict[str, Callable[[Any], str]] = {
     "utuh": fmt.format_rupiah,
     "persen": fmt.say_percent,
     "poin": fmt.say_points,
-    "tahun": str,
-    "nama": lambda text: escape(fmt.format_name(str(text))),
-    "rendah": lambda text: escape(fmt.lower_first(str(text))),
-    "kalimat": lambda text: escape(fmt.end_sentence(str(text))),
+    "tahun": _form_text(lambda year: year.removesuffix(".0")),  # of a column with gaps
+    "nama": _form_text(fmt.format_name),
+    "rendah": _form_text(fmt.lower_first),
+    "kalimat": _form_text(fmt.end_sentence),
     "kata": fmt.format_words,
     "urutan": fmt.format_ordinal,
 }
@@ -128,9 +134,10 @@ def _number_rows(frame: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
     return list(zip(map(int, numbers), list_records(frame, frame), strict=True))
 
 
-def _choose(sentence: Sentence, case: Any, row_number: int) -> str:
+def choose_wording(sentence: Sentence, case: Any, number: int) -> str:
+    """The wording of a case; of several the one whose turn it is at this number, from 0."""
     wordings = (sentence if isinstance(sentence, str) else sentence[case]).split(" || ")
-    return wordings[row_number % len(wordings)]
+    return wordings[number % len(wordings)]
 
 
 class Narasi(Text):
@@ -158,7 +165,7 @@ class Narasi(Text):
         self.place = place
         paragraphs = []
         for number, row in rows if when else []:
-            wordings = [_choose(part, row.get("case", case), number) for part in sentence]
+            wordings = [choose_wording(part, row.get("case", case), number) for part in sentence]
             paragraphs.append(self._fill(wordings, row, names))
         self.absent = each is not None and each.empty
         self.text = reduce(_append, filter(None, paragraphs), "")

@@ -21,7 +21,7 @@ from lkip_helpers.report.format import EMPTY
 from lkip_helpers.report.formula import describe_formula, write_formula
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.record import Place, Record
-from lkip_helpers.rules.expression import THIS, Operand, list_operands
+from lkip_helpers.rules.expression import Operand, list_operands
 
 LAST_COLUMN = 16_384
 Rect = tuple[int, int, int, int]
@@ -164,18 +164,11 @@ class Lineage:
         return tuple(dict.fromkeys(chain.from_iterable(places)))
 
     def _operand_places(self, place: Place, operand: Operand) -> list[Place]:
-        records, key = self.records, _read_key(place, operand)
-        match operand.kind:
-            case "sel":
-                places = [Place(place.label, key, place.row)]
-            case "kolom":
-                rows = range(len(records[place.label].rows))
-                places = [Place(place.label, key, row) for row in rows]
-            case "kaki":
-                places = [Place(place.label, place.column, operand.name)]
-            case "dari":
-                places = [Place(operand.label, operand.column, operand.name)]
-        return [at for at in places if at.label in records and records[at.label].exists(at)]
+        label, column, row = place.follow(operand)
+        if not (record := self.records.get(label)):
+            return []
+        rows = range(len(record.rows)) if row is None else [row]
+        return [at for r in rows if record.exists(at := Place(label, column, r))]
 
     def _collect_references(self, place: Place) -> tuple[CellRange, ...]:
         """Every input cell behind a number, down through the numbers it is made of."""
@@ -188,16 +181,11 @@ class Lineage:
 
     def _phrase_value(self, place: Place, operand: Operand) -> str:
         """An operand as the number it stands for."""
-        if operand.kind == "kolom":
-            key = _read_key(place, operand)
-            return self.records[place.label].format_aggregate(operand.function, key)
+        label, column, row = place.follow(operand)
+        if row is None:
+            return self.records[label].format_aggregate(operand.function, column)
         places = self._operand_places(place, operand)
-        return self.records[places[0].label].format_value(places[0]) if places else EMPTY
-
-
-def _read_key(place: Place, operand: Operand) -> str:
-    """The column that an operand names; `THIS` is the column of the formula."""
-    return place.column if operand.name == THIS else operand.name
+        return self.records[label].format_value(places[0]) if places else EMPTY
 
 
 MOST_LISTED = 12  # of more numbers than this only the count is given

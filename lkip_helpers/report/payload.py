@@ -17,6 +17,7 @@ from lkip_helpers.report.markup import render
 
 MIME = "application/vnd.lkip+json"
 FOLDED = "kalimat"  # kind of a table or figure whose content a sentence gives
+COVER = "sampul"  # kind of what the cover says
 ABSENT = "absen"  # kind of what has no data: announced on the screen, left out of the report
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

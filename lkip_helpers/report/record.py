@@ -18,7 +18,7 @@ from lkip_helpers.report.columns import Column, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.named_rows import NamedRows, Row, json_field
 from lkip_helpers.rules import cite_rule
-from lkip_helpers.rules.expression import THIS, list_operands
+from lkip_helpers.rules.expression import THIS, Operand, list_operands
 
 NOT_NAME = ("satuan", "kode")
 Part = tuple[tuple[str, str], ...]
@@ -30,6 +30,18 @@ class Place(NamedTuple):
     label: str
     column: str
     row: Row
+
+    def follow(self, operand: Operand) -> tuple[str, str, Row | None]:
+        """Label, column and row (None: all of the body) that its formula means by `operand`."""
+        match operand.kind:
+            case "sel":
+                return self.label, operand.name, self.row
+            case "kolom":
+                return self.label, self.column if operand.name == THIS else operand.name, None
+            case "kaki":
+                return self.label, self.column, operand.name
+            case "dari":
+                return operand.label, operand.column, operand.name
 
 
 class Record(NamedRows):
@@ -148,20 +160,25 @@ class Record(NamedRows):
     def _row_names(self) -> list[str]:
         """What each row is called; "" for the only row of a table that does not name it.
 
-        The text before its first number that tells all rows apart, of several the last; else the
-        last that is not empty. Without such columns its first text.
+        The text before its first number that tells all rows apart, of several the last; else as
+        many of them, from the last one on, as it takes. Without such columns its first text.
         """
         candidates = [c for c in self.columns if c.key not in NOT_NAME]
         before_numbers = takewhile(lambda c: not c.numeric, candidates)
         leading = [c for c in before_numbers if c.kind in ("teks", "tahun")]
         others = [c for c in candidates if c.kind == "teks"] if len(self.rows) > 1 else []
-        columns = [
+        texts = [
             [c.format(row[c.key]) if row[c.key] else "" for row in self.rows]
-            for c in leading[::-1] or others
+            for c in leading or others
         ]
-        columns.sort(key=lambda texts: len({*texts, ""}) > len(texts), reverse=True)
-        names = [next(filter(None, texts), "") for texts in zip(*columns, strict=True)]
-        return names or [""] * len(self.rows)
+        alone = [[column] for column in (texts[::-1] if leading else texts)]
+        together = [texts[-n:] for n in range(2, len(texts) + 1)] if leading else alone[:1]
+        names = [""] * len(self.rows)
+        for chosen in (*alone, *together):
+            names = [", ".join(filter(None, parts)) for parts in zip(*chosen, strict=True)]
+            if len({*names, ""}) > len(names):
+                break
+        return names
 
     def note(self, place: Place) -> CellRange | Derivation | None:
         """The cells that the payload notes of a number, or what it notes the number is made of."""

@@ -44,8 +44,12 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
 
 
 def show_plain_frame(frame: pd.DataFrame) -> str:
-    """HTML of a frame that a cell of a notebook returns as it is."""
-    if frame.columns.nlevels > 1:
-        return str(frame.to_html())
+    """HTML of a frame that a cell of a notebook returns as it is.
+
+    As pandas has it where a table of ours cannot: columns in tiers or of one name, endless numbers.
+    """
     named_index = {*frame.index.names} - {None, *frame}
-    return show(frame.reset_index() if named_index else frame, rows=PLAIN_ROWS).html
+    try:
+        return show(frame.reset_index() if named_index else frame, rows=PLAIN_ROWS).html
+    except (ValueError, TypeError, AttributeError, LookupError):
+        return str(frame.to_html())

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, takewhile
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -59,19 +59,25 @@ class Tabel(Numbered):
 
     def __post_init__(self) -> None:
         if isinstance(self.data, pd.Series):
-            raise payload.IncompleteTabel(
-                f"{self.label}: data berupa Series; tambahkan .reset_index()"
-            )
+            self._refuse("data berupa Series; tambahkan .reset_index()")
         if {*map(type, self.data)} - {str}:  # years, as a pivot has them
             object.__setattr__(self, "data", self.data.rename(columns=str))
         require(self.label, judul=self.title, sumber=self.origin)
-        if missing := [c.key for c in self.columns if c.key not in self.data]:
+        if twice := [*self.data.columns[self.data.columns.duplicated()]]:
+            self._refuse(f"data memuat lebih dari satu kolom bernama {', '.join(twice)}")
+        keys = [c.key for c in self.columns]
+        if missing := [key for key in keys if key not in self.data]:
             present = ", ".join(map(str, self.data))
             if {*missing} & {*self.data.index.names}:
                 present += "; yang ada pada indeks menjadi kolom dengan .reset_index()"
-            raise payload.IncompleteTabel(
-                f"{self.label}: kolom {', '.join(missing)} tidak ada pada data; yang ada: {present}"
-            )
+            self._refuse(f"kolom {', '.join(missing)} tidak ada pada data; yang ada: {present}")
+        for footer in self.footer:
+            if not {*keys} & {*footer.cells}:
+                named = ", ".join(footer.cells)
+                self._refuse(f"baris {footer.title} menyebut {named}, yang bukan kolom tabel ini")
+
+    def _refuse(self, fault: str) -> NoReturn:
+        raise payload.IncompleteTabel(f"{self.label}: {fault}")
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -144,7 +144,7 @@ def load_report(folder: Path) -> LoadedReport:
         raise UnreadableReport(f"{folder / BUILD} rusak. {tabel_json.CURE}")
     chapters = _read_chapters(folder, tabel)
     text = chapters or ReportText()
-    records = {r.label: r for r in tabel.tabel} | read_records(text.absent.values())
+    records = read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
     parts = {k: text.places.get(k, ()) for k in (*text.places, *records) if k in records}
     placed = {k: records[k].model_copy(update={"part": part}) for k, part in parts.items()}
     sentences = [Sentence(*s) for s in text.sentences] if chapters else None

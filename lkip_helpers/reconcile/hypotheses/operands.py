@@ -1,7 +1,7 @@
 """The declared formula of a figure, over the figures printed beside it: errors it inherits."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lkip_helpers.reconcile import interval
@@ -10,8 +10,8 @@ from lkip_helpers.reconcile.interval import Interval, Uncomputable, exact
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
-from lkip_helpers.report.named_rows import Row, fold_name
-from lkip_helpers.report.record import Record
+from lkip_helpers.report.named_rows import Row
+from lkip_helpers.report.record import Place, Record
 from lkip_helpers.rules.expression import THIS, Formula, Operand, Operation, parse_formula
 
 WHOLE = {"bilangan", "rupiah", "ya"}
@@ -64,24 +64,20 @@ class PrintedOperands:
 
     def _list_printed(self, operand: Operand) -> list[Pair]:
         """The printed figures an operand stands for. Raises Uncomputable where one is missing."""
-        name = operand.name
-        match operand.kind:
-            case "sel":
-                wanted = [self.context.find(self.pair, self.pair.row, name)]
-            case "kaki":
-                titles = {fold_name(t): t for t in self.pair.tabel.footer_index}
-                title = titles.get(fold_name(name.replace("_", " ")), "")
-                wanted = [self.context.find(self.pair, title, self.pair.column)]
-            case "dari":
-                wanted = [self.context.find_footer(operand.label, name, operand.column)]
-            case "kolom":
-                column = self.pair.column if name == THIS else name
-                rows = self.context.printed_rows(self.pair, column)
-                wanted = [row for row in rows if row.printed.value is not None]
-                wanted = wanted if len(wanted) >= len(self.pair.tabel.column_values(column)) else []
+        pair, context = self.pair, self.context
+        label, column, row = Place(pair.tabel.label, pair.column, pair.row).follow(operand)
+        wanted: Sequence[Pair | None]
+        if row is None:
+            rows = context.printed_rows(pair, column)
+            known = [p for p in rows if p.printed.value is not None]
+            wanted = known if len(known) >= len(pair.tabel.column_values(column)) else ()
+        elif operand.kind == "dari":
+            wanted = [context.find_footer(label, str(row), column)]
+        else:
+            wanted = [context.find(pair, row, column)]
         printed = [p for p in wanted if p is not None and p.printed.value is not None]
         if not printed or len(printed) < len(wanted):
-            raise Uncomputable(name)
+            raise Uncomputable(operand.name)
         return printed
 
 

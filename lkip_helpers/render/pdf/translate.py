@@ -93,11 +93,16 @@ def _block(node: HtmlElement) -> str:
         "figure": _figure,
         "table": lambda table: write_table(table, _write_inline),
         "blockquote": lambda quoted: f"#quote(block: true)[{_write_blocks(quoted)}]\n\n",
-        "pre": lambda code: f"#raw(block: true, {quote(code.text_content())})\n\n",
+        "pre": _code,
         "hr": lambda _: "#line(length: 100%)\n\n",
         **dict.fromkeys(tags.HEADINGS, _heading),
     }
     return writers.get(node.tag, _division)(node)
+
+
+def _code(node: HtmlElement) -> str:
+    lines = map(quote, node.text_content().rstrip("\n").split("\n"))
+    return f'#raw(block: true, ({", ".join(lines)},).join("\\n"))\n\n'
 
 
 def _paragraph(node: HtmlElement) -> str:

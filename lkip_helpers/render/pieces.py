@@ -1,0 +1,144 @@
+"""What a chapter shows, piece by piece, without what has no data: no heading, no lead-in, no line.
+
+A section is dropped where its tables, figures and computed sentences are all absent; so is a
+paragraph that refers to an absent table. A section of text alone stays.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import takewhile
+from typing import Any, Literal
+
+from lkip_helpers.render.chapter import ANALYST, SEPARATE, Chapter
+from lkip_helpers.render.references import mentions
+from lkip_helpers.report.markup import render
+from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, MIME
+
+_HEADING = re.compile(  # or a block of code, in which "#" begins a comment
+    r"^(?:```.*?^```|~~~.*?^~~~|(#{1,6}) +([^\n]+?)\s*$)", re.MULTILINE | re.DOTALL
+)
+_PARAGRAPHS = re.compile(r"\n{2,}")
+_PARAMETERS = {"parameters", "injected-parameters"}  # tags of cells whose code no page shows
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A heading (of that level), a text, or an object of a chapter.
+
+    kind: "tetap" of what is written, "isi" of what is computed, "absen" of what has no data and is
+    not shown, "lain" of what does not fill the section it stands in. source: title of a heading,
+    Markdown of a text, HTML of an object. payload: of an output, {} of what is written.
+    """
+
+    kind: Literal["tetap", "isi", "absen", "lain"]
+    source: str
+    level: int = 0
+    html: bool = False
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def read_pieces(chapter: Chapter) -> Iterator[Piece]:
+    """The pieces of an executed chapter, with its code where its metadata ask for it."""
+    plain = chapter.number == SEPARATE and chapter.name.startswith(ANALYST)
+    for cell in chapter.notebook.cells:
+        tags = {*cell.metadata.get("tags", [])}
+        if "hanya-layar" in tags:
+            continue
+        if cell.cell_type == "markdown":
+            yield from _split(Piece("tetap", cell.source))
+        elif cell.cell_type == "code":
+            if chapter.metadata.get("kode") == "lipat" and not tags & _PARAMETERS:
+                yield Piece("tetap", render("kode.html.j2", kode=cell.source), html=True)
+            for output in cell.outputs:
+                yield from read_output(_list_forms(output), plain=plain)
+
+
+def _list_forms(output: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An output by MIME type: what a cell prints is text, a warning or an error nothing."""
+    printed = {"text/plain": output["text"]} if output.get("name") == "stdout" else {}
+    return output.get("data", printed)
+
+
+def read_output(data: Mapping[str, Any], *, plain: bool = False) -> Iterator[Piece]:
+    """The pieces of an output. data: by MIME type. plain: also of one that is no object of ours."""
+    if MIME not in data:
+        yield from _show_plain(data) if plain else ()
+        return
+    payload = data[MIME]
+    placed = bool(payload.get("tempat"))
+    if payload["jenis"] == ABSENT:
+        yield Piece("absen", "", html=True, payload=payload)
+    elif "text/markdown" in data:
+        text = Piece("lain" if placed else "isi", _join(data, "text/markdown"), payload=payload)
+        yield from [text] if placed else _split(text)
+    else:
+        beside, source = placed or payload["jenis"] in (FOLDED, COVER), _join(data, "text/html")
+        yield Piece("lain" if beside else "isi", source, html=True, payload=payload)
+
+
+def _show_plain(data: Mapping[str, Any]) -> Iterator[Piece]:
+    """An output that is no object of ours, in the richest of its forms that a page can hold.
+
+    What Python says of an object without any form (`<Axes: >`) is left out.
+    """
+    if "text/html" in data:
+        frame = f'<div class="isi-data" role="group" tabindex="0">{_join(data, "text/html")}</div>'
+        yield Piece("isi", frame, html=True)
+    elif "image/png" in data:
+        picture = "".join(_join(data, "image/png").split())
+        yield Piece("isi", render("gambar_sel.html.j2", isi=picture), html=True)
+    elif "text/markdown" in data:
+        yield from _split(Piece("isi", _join(data, "text/markdown")))
+    elif (text := _join(data, "text/plain")).strip() and not text.startswith(("<", "[<")):
+        yield Piece("isi", f'<pre tabindex="0">{escape(text.strip())}</pre>', html=True)
+
+
+def _join(data: Mapping[str, Any], mime: str) -> str:
+    """A form of an output, which a notebook may keep as a list of lines."""
+    return "".join(data.get(mime) or "")
+
+
+def _split(text: Piece) -> Iterator[Piece]:
+    """The headings of a text, and what stands between them."""
+    end = 0
+    for match in _HEADING.finditer(text.source):
+        if match[1]:
+            yield replace(text, source=text.source[end : match.start()])
+            yield replace(text, source=match[2], level=len(match[1]))
+            end = match.end()
+    yield replace(text, source=text.source[end:])
+
+
+def find_absent(pieces: Iterable[Piece], elsewhere: Collection[str] = ()) -> set[str]:
+    """Labels of what has no data, here or in the parts of the report that are elsewhere."""
+    labelled = [piece for piece in pieces if piece.payload.get("label")]
+    absent = {*elsewhere, *(p.payload["label"] for p in labelled if p.kind == "absen")}
+    return absent - {p.payload["label"] for p in labelled if p.kind != "absen"}
+
+
+def drop_absent(pieces: Iterable[Piece], absent: Collection[str]) -> list[Piece]:
+    """The pieces without empty sections, and without paragraphs that refer to `absent`."""
+    kept = [piece for p in pieces if (piece := _shorten(p, absent)).source or p.kind == "absen"]
+    empty = set[int]()
+    for i, heading in enumerate(kept):
+        if heading.level:
+            section = [heading, *_list_below(heading, kept[i + 1 :])]
+            kinds = {piece.kind for piece in section if not piece.level}
+            if "isi" not in kinds and ("absen" in kinds or "tetap" not in kinds):
+                empty |= {n for n, p in enumerate(section, i) if p.level or p.kind == "tetap"}
+    return [piece for i, piece in enumerate(kept) if i not in empty]
+
+
+def _list_below(heading: Piece, rest: Sequence[Piece]) -> Iterator[Piece]:
+    """All below a heading, up to the next one of its level or higher. rest: what follows it."""
+    return takewhile(lambda piece: not 0 < piece.level <= heading.level, rest)
+
+
+def _shorten(piece: Piece, absent: Collection[str]) -> Piece:
+    """A text without the paragraphs that refer to what is absent; all else as it is."""
+    if piece.html or piece.level:
+        return piece
+    paragraphs = _PARAGRAPHS.split(piece.source.strip("\n"))
+    return replace(piece, source="\n\n".join(p for p in paragraphs if not mentions(p, absent)))
