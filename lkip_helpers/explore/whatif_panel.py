@@ -57,7 +57,7 @@ def _phrase_change(whatif: Any, current: Any) -> str:
         return "tidak dapat dihitung"
     if fmt.is_empty(current):
         return f"menjadi {fmt.format_percent(whatif)}"
-    return phrase_movement(whatif, current, fmt.format_percent, fmt.format_points)
+    return phrase_movement(whatif, current, fmt.format_percent, fmt.say_points)
 
 
 def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float) -> Chain:
