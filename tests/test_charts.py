@@ -500,6 +500,17 @@ def test_serapan_writes_names_in_capitals_as_the_tables_do() -> None:
     assert "PELAYANAN" not in text
 
 
+def test_tren_writes_the_last_realisasi_where_not_all_numbers_fit() -> None:
+    """The year of the report and the end of the Renstra come before the years in between."""
+    years = {"tahun": range(2020, 2031), "target": [1234.56 + n for n in range(11)]}
+    reached = [NAN] * 4 + [1111.11, 1112.22] + [NAN] * 5
+    frame = pd.DataFrame(years | {"indikator": "Indeks", "realisasi": reached})
+    text = read_words(plot_trend(pd.concat([frame.assign(indikator=n) for n in "ABCDEFGHI"])))
+    assert text.count("1.112,22") == 9
+    assert text.count("1.244,56") == 9
+    assert "1.111,11" not in text
+
+
 def test_tren_says_that_its_scales_differ_and_have_no_zero() -> None:
     """A fall of 1.75 may look as steep as a rise of 4; one panel has none to differ from."""
     of_two, of_one = (read_words(plot_trend(trend(n))) for n in (2, 1))

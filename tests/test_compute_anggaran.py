@@ -67,6 +67,23 @@ def test_a_sub_kegiatan_of_several_units_is_one_row_of_the_report() -> None:
     assert sum_units(frame.assign(unit=None)).equals(frame.assign(unit=None))
 
 
+@pytest.mark.parametrize(
+    ("outputs", "joined"),
+    [
+        (["3 unit", "3 unit", "2 unit"], "3 unit × 2 unit kerja; 2 unit × 1 unit kerja"),
+        (["Sarana", "Sarana", None], "Sarana"),
+        ([None, None, None], None),
+    ],
+)
+def test_a_quantity_of_several_units_is_said_of_each(
+    outputs: list[str | None], joined: str | None
+) -> None:
+    """Three units in two kelurahan and two in a third are not three."""
+    frame = dpa_of_units(*(("y", name, 75, 70) for name in ("Melati", "Mawar", "Dahlia")))
+    result = sum_units(frame.assign(output=pd.Series(outputs, frame.index, dtype=object)))
+    assert result["output"].to_list() == [joined]
+
+
 def test_the_office_and_its_units_have_a_budget_each() -> None:
     """Rows without a unit are the office's own."""
     frame = dpa_of_units(("x", None, 10, 5), ("y", "Melati", 75, 70), ("z", "Melati", 25, 20))
@@ -153,6 +170,13 @@ def test_a_difference_that_no_rows_make_is_called_so() -> None:
     assert list_differences({"A": 12}, anggaran) == [["", 3, "susunan ganda"]]
     assert list_differences({"A": 20}, anggaran) == [["", -5, "tanpa susunan"]]
     assert list_differences({"A": 15}, anggaran) == []
+
+
+def test_a_difference_that_a_change_of_the_budget_made_is_called_so() -> None:
+    """Promised 20, the pagu before the change; after it 15."""
+    anggaran = dpa_details(("A", "a", 6), ("A", "b", 9)).assign(pagu_sebelum=[11, 9])
+    assert list_differences({"A": 20}, anggaran) == [["", -5, "perubahan pagu"]]
+    assert list_differences({"A": 21}, anggaran) == [["", -6, "tanpa susunan"]]
 
 
 @given(
@@ -244,6 +268,16 @@ def test_renstra_targets_stand_side_by_side() -> None:
     assert result["indikator"].to_list() == ["b", "a"]
     assert result[["2019", "2020"]].to_numpy()[0].tolist() == [1, 2]
     assert math.isnan(result.loc["A", "2020"])
+
+
+def test_indicators_of_one_tujuan_stand_together() -> None:
+    """The Renstra lists a supporting indicator of the first tujuan last."""
+    indikator = pd.DataFrame(
+        {"kode": list("ABC"), "tujuan": ["t", "u", "t"], "sasaran": "s", "indikator": list("abc"),
+         "satuan": "%"}
+    )  # fmt: skip
+    renstra = pd.DataFrame({"kode": list("ABC"), "tahun": 2019, "target": 1.0})
+    assert pivot_target(indikator, renstra)["indikator"].to_list() == ["a", "c", "b"]
 
 
 @pytest.mark.parametrize(

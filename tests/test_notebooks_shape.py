@@ -12,7 +12,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from lkip_helpers.schema.sheets import Pengaturan
+from lkip_helpers.schema.sheets import SUPPLEMENT, Pengaturan
 from tests.chapters import cell_text
 from tests.conftest import PROJECT_ROOT
 
@@ -185,7 +185,9 @@ def test_the_outline_names_every_chapter_and_every_annex() -> None:
     full = pd.DataFrame({"x": [1]})
     names = ("tugas", "isu", "layanan", "rekap", "ikm_terbit", "skm", "lembaga", "pembinaan",
              "sarana", "program_lokal")  # fmt: skip
-    frames = dict.fromkeys(names, full)
+    frames = dict.fromkeys((*names, *SUPPLEMENT), full)
+    frames |= {"formulir": full.assign(formulir="Pengukuran Kinerja")}
+    frames |= {"dukungan": full.assign(peran="utama")}
     data = SimpleNamespace(frames=frames, pengaturan=Pengaturan(), **frames)
     description = cell_text("10", "sistematika-isi", "sistematika-daftar", data=data)
     for name in ("05", "10", "20", "40", "50"):
@@ -195,3 +197,6 @@ def test_the_outline_names_every_chapter_and_every_annex() -> None:
     assert annex is not None
     parts = re.findall(r"^## (.+)$", prose("50-lampiran"), re.MULTILINE)
     assert [p for p in parts if p.lower() not in annex[1].lower()] == []
+    assert "pengukuran kinerja" in annex[1]
+    heads = [t.kepala.lower() for s in SUPPLEMENT.values() if (t := s.DECLARED.tampil)]
+    assert [head for head in heads if head not in description] == []

@@ -1,6 +1,7 @@
 """Words chosen by numbers: they must say what the table beside them says, in good Indonesian."""
 
 import math
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.prose.indicators import describe_indikator
 from lkip_helpers.prose.phrases import (
+    has_reached,
     phrase_category,
     phrase_change,
     phrase_difference,
@@ -26,12 +28,13 @@ from lkip_helpers.prose.phrases import (
     phrase_range,
     phrase_status,
 )
-from lkip_helpers.prose.reservations import list_advice
-from lkip_helpers.prose.survey_words import describe_answers
+from lkip_helpers.prose.reservations import build_key_figures, list_advice
+from lkip_helpers.prose.survey_words import build_profil, describe_answers
 from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.rules import load_scale
+from lkip_helpers.schema.cells import JOINED
 from tests.chapters import run_cells
 
 INDIKATOR = pd.DataFrame(
@@ -232,7 +235,54 @@ def test_an_indicator_that_cannot_be_computed_says_why() -> None:
     """A target of nought gives neither 0 % nor infinity."""
     zero = capaian(REALISASI.assign(target=0.0))
     text = write_indikator(zero)
-    assert "tidak dapat dihitung karena target nol" in text
+    assert "tidak dapat dihitung karena target nol; realisasinya 95 dari target 0." in text
+    assert "realisasi naik 4, dari 91 menjadi 95" in text
+    assert phrase_finding(pd.concat([capaian().head(1), zero.tail(1)])) == (
+        "Semua indikator yang dapat dihitung mencapai target; rata-rata capaian 103,26\u00a0persen"
+    )
+
+
+def test_the_key_figure_counts_what_has_a_capaian_and_says_what_its_evidence_gives() -> None:
+    """103.26 and 97.56 reached one of two, by the evidence none; a target of nought is left out."""
+    zero = capaian(REALISASI.assign(target=0.0)).tail(1)
+    iku = pd.concat([capaian(), zero])
+    doubted = iku.head(1).assign(bukti=80.0)
+    proven = iku.assign(capaian=iku["capaian"] - 20, judged=iku["judged"] - 20)
+    total = SimpleNamespace(pagu=1_747_450_000, realisasi=1_672_604_932, serapan=95.72)
+    shown = build_key_figures(iku, doubted, proven, SimpleNamespace(ikm=pd.DataFrame()), total)
+    assert shown.figures[1][::2] == (
+        "1 dari 2",
+        "0 dari 2 menurut bukti; satu lainnya tidak dapat dihitung",
+    )
+    assert shown.figures[-1].note == "Rp1.672.604.932 dari Rp1.747.450.000"
+
+
+def test_joined_small_groups_are_not_the_largest_group() -> None:
+    """Seven in small groups and five of one age: no age is said to be the most frequent."""
+    rows = [("usia", "26–35 tahun", 5), ("usia", JOINED, 7), ("layanan", "Surat", 6),
+            ("layanan", JOINED, 5), ("pekerjaan", "Petani", 5), ("pekerjaan", "Guru", 6),
+            ("pekerjaan", JOINED, 9)]  # fmt: skip
+    profil = pd.DataFrame(rows, columns=["profil", "ciri", "jumlah"]).assign(persen=0.0)
+    profil["persen"] = profil["jumlah"] / profil.groupby("profil")["jumlah"].transform("sum") * 100
+    shown = build_profil(profil, 12, 2021, "survei", ["{nama}:", "{ciri} {jumlah:bilangan}."])
+    said = [part.markdown for part in shown.items if isinstance(part, Narasi)][-1]
+    assert said.split("\n\n") == ["Pekerjaan: Guru 6.", "Jenis layanan: Surat 6."]
+
+
+def test_a_target_of_zero_is_reached_by_zero() -> None:
+    """Without a capaian. Source: the distance to it is nought."""
+    assert has_reached(0.0, math.nan)
+    assert not has_reached(1.0, math.nan)
+    assert not has_reached(math.nan, math.nan)
+    assert has_reached(math.nan, 100.0)
+
+
+def test_two_amounts_that_would_read_alike_are_written_in_full() -> None:
+    """1,747,450,000 and 1,672,604,932 are both 1.7 milliard; 900 and 920 million differ."""
+    text = Narasi("Dari {pagu:rupiah} {realisasi:rupiah}.", pagu=1747450000, realisasi=1672604932)
+    assert text.markdown == "Dari Rp1.747.450.000 Rp1.672.604.932."
+    text = Narasi("Dari {pagu:rupiah} {realisasi:rupiah}.", pagu=920_000_000, realisasi=900_000_000)
+    assert text.markdown.replace("\u00a0", " ") == "Dari Rp920 juta Rp900 juta."
 
 
 def test_majority_is_said_only_above_half() -> None:

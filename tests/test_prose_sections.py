@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.anggaran import compare_pk_dpa
+from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
@@ -400,3 +400,25 @@ def test_each_formula_is_credited_to_its_own_source() -> None:
         "PermenPAN-RB Nomor 53 Tahun 2014 (maksimal); "
         "Praktik pelaporan kinerja perangkat daerah (rentang)"
     )
+
+
+def test_chapter_33_says_what_is_rounded_below_the_table_that_shows_it() -> None:
+    """A programme spends 98 percent, one of its kegiatan 99.999, which prints as 100,00."""
+    frames = {
+        "program": pd.DataFrame({"pagu": [200000], "realisasi": [196000]}),
+        "kegiatan": pd.DataFrame({"pagu": [100000], "realisasi": [99999]}),
+    }
+    frames = {name: compute_serapan(frame) for name, frame in frames.items()}
+    names = run_cells("33", "pembulatan", **frames, terserap=frames["kegiatan"])
+    assert [text(names["_"])] == [""]
+    cells = ("kegiatan-pembulatan", "sub-kegiatan-pembulatan")
+    told = [cell_text("33", cell, **names) for cell in cells]
+    assert ["hasil pembulatan" in sentence for sentence in told] == [True, False]
+
+
+def test_a_programme_without_pagu_is_not_outside_the_perjanjian_kinerja() -> None:
+    """Nothing was promised for it, and nothing budgeted: Rp0 needs no explanation."""
+    comparison = pd.DataFrame({"program": ["A", "B"], "pk": [5, 0], "dpa": [5, 0]})
+    names = run_cells("33", "di-luar", comparison=comparison, total=pd.Series({"pagu": 5}))
+    assert cell_text("33", "pk-uraian", **names) == ""
+    assert cell_text("33", "pk-selaras", **names).startswith("Semua program yang mempunyai pagu")

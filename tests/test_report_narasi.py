@@ -13,9 +13,9 @@ from lkip_helpers.report.format import (
     format_integer,
     format_number,
     format_percent,
-    format_points,
     format_rupiah,
     format_short,
+    say_points,
 )
 from lkip_helpers.report.narasi import (
     Heading,
@@ -44,7 +44,7 @@ def test_the_forms_of_the_report() -> None:
     assert format_rupiah(7_529_955_253) == "Rp7.529.955.253"
     assert format_rupiah(-1_000_000) == "−Rp1.000.000"
     assert format_percent(97.6195) == "97,62\u00a0%"
-    assert format_points(2.4390) == "2,44\u00a0poin persen"
+    assert say_points(2.4390) == "2,44\u00a0poin persen"
     assert format_short(81.50) == "81,5"
     assert format_number(2.675) == "2,68"
     assert format_number(None) == format_number(float("nan")) == "–"

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.pipeline import IntakeResult, read
+from tests.conftest import copy_workspace, lkip
 from tests.workbook import Sheets, write
 
 SKM = "skm.xlsx"
@@ -59,6 +61,20 @@ def test_a_published_index_stands_alone_with_its_source(tmp_path: Path) -> None:
         0,
     )
     assert survey.ikm.attrs["asal"]["ikm"][2].span == "A2"
+
+
+def test_a_published_index_that_differs_is_traced_to_its_cell(tmp_path: Path) -> None:
+    """The workbook of tables has no table of unsur to compute it from. 88.5 was typed in A2."""
+    workspace = copy_workspace(tmp_path)
+    book = Workbook()
+    book.active.title = "IKM"
+    for row in (["IKM", "Sumber", "Responden"], [88.5, "Laporan SKM kota", None]):
+        book.active.append(row)
+    book.save(workspace.raw / SKM)
+    made = lkip(workspace.root, "render", "2021", "--bentuk", "xlsx")
+    assert made.returncode == 0, made.stderr
+    traced = lkip(workspace.root, "trace", "ikm-bukti", "bukti", "--tahun", "2021")
+    assert "88,50 = skm.xlsx › IKM › A2" in traced.stdout
 
 
 def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> None:

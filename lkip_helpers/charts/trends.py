@@ -112,9 +112,18 @@ def _draw_panel(axes: Axes, panel: pd.DataFrame, tahun: range) -> None:
         axes.text((tahun[0] + tahun[-1]) / 2, 0.5, "tidak ada data", color=style.MUTED, ha="center")
         return
     _draw_line(axes, per_tahun, texts)
-    skip = math.ceil(widest / (width / (len(tahun) - 1 + 2 * edge)))
-    shown = slice((len(tahun) - 1) % skip, None, skip)
-    _write_numbers(axes, per_tahun.iloc[shown], texts.iloc[shown])
+    shown = _choose_years(per_tahun, texts, width / (len(tahun) - 1 + 2 * edge))
+    _write_numbers(axes, per_tahun.loc[shown], texts.loc[shown])
+
+
+def _choose_years(per_tahun: pd.DataFrame, texts: pd.DataFrame, spacing: float) -> list[int]:
+    """The years whose numbers fit, the last realisasi first. spacing: inches of a year."""
+    widths = texts.map(lambda text: measure_width(text, style.SMALL, True) + 0.05).max(axis=1)
+    chosen: list[int] = []
+    for year in [*per_tahun["realisasi"].dropna().index[-1:], *reversed(per_tahun.index)]:
+        if all(abs(year - o) * spacing * 2 >= widths[year] + widths[o] for o in chosen):
+            chosen.append(year)
+    return sorted(chosen)
 
 
 def _draw_line(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None:

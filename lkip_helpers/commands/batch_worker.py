@@ -89,12 +89,8 @@ def _try_build(task: Task) -> tuple[int, list[str], Files, bool]:
             with in_one_process():
                 code, notes = build_quietly(workspace, task.forms)
             gc.collect()
-            return code, notes, {} if code else read_files(workspace.outputs), False
+            root, files = workspace.outputs, [] if code else sorted(workspace.outputs.rglob("*"))
+            read = {f.relative_to(root).as_posix(): f.read_bytes() for f in files if f.is_file()}
+            return code, notes, read, False
     except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
         return *describe_failure(error), {}, False
-
-
-def read_files(folder: Path) -> Files:
-    """Every file below a folder, by its path from there."""
-    files = (f for f in sorted(folder.rglob("*")) if f.is_file())
-    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in files}

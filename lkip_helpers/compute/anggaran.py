@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -19,8 +19,7 @@ from lkip_helpers.compute.rounding import compare_printed, read_printed
 from lkip_helpers.compute.subsetsum import find_arrangements
 from lkip_helpers.rules import load_efisiensi, load_rules
 
-Cause = Literal["di luar pk", "di luar dpa", "sub kegiatan", "tanpa susunan", "susunan ganda"]
-Reason = tuple[str, str | None, int, Cause, CellRange | None]
+Reason = tuple[str, str | None, int, str, CellRange | None]
 
 
 def compute_percentage(frame: pd.DataFrame, divisor: str = "target") -> "pd.Series[float]":
@@ -45,7 +44,8 @@ def sum_anggaran(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def sum_units(frame: pd.DataFrame) -> pd.DataFrame:
     """One row per sub kegiatan: amounts summed over the units that carry it out, outputs joined.
 
-    Returns `frame` itself where no row names a unit below the office.
+    Quantities of outputs are not summed: each says of how many units it is. Returns `frame` itself
+    where no row names a unit below the office.
     """
     if frame["unit"].isna().all():
         return frame
@@ -53,9 +53,16 @@ def sum_units(frame: pd.DataFrame) -> pd.DataFrame:
     groups = frame.groupby(keys, sort=False, dropna=False)
     result = sum_groups(frame, keys, money, min_count=1)
     result["kode_program"] = groups["kode_program"].first().to_list()
-    outputs = (rows["output"].dropna().unique() for _, rows in groups)
-    result["output"] = pd.Series(["; ".join(texts) or None for texts in outputs], dtype=object)
-    return result
+    outputs = ["; ".join(_count_outputs(rows["output"])) or None for _, rows in groups]
+    return result.assign(output=pd.Series(outputs, dtype=object))
+
+
+def _count_outputs(outputs: "pd.Series[Any]") -> Iterator[str]:
+    """Each output once; where they hold quantities, with the number of units that have it."""
+    counts = outputs.value_counts(sort=False)
+    measured = len(outputs) > 1 and any(re.search(r"\d", str(text)) for text in counts.index)
+    for text, units in counts.items():
+        yield f"{text} × {units} unit kerja" if measured else str(text)
 
 
 def sum_by_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
@@ -142,10 +149,10 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
     """Why the DPA differs from the Perjanjian Kinerja; the amounts add up to the difference.
 
     Returns program, sub_kegiatan, selisih (dpa − pk, rupiah) and sebab. A programme that only one
-    document has is one row. For one whose amounts differ the smallest set of its sub kegiatan is
-    sought whose pagu is exactly the difference, or whose complement is exactly the PK; these are a
-    row each. Where there is none (tanpa susunan) or more than one (susunan ganda), the programme is
-    one row.
+    document has is one row, and so is one promised with its pagu before the change (DPPA). For any
+    other whose amounts differ the smallest set of its sub kegiatan is sought whose pagu is exactly
+    the difference, or whose complement is exactly the PK; these are a row each. Where there is none
+    (tanpa susunan) or more than one (susunan ganda), the programme is one row.
     """
     differing = compare_pk_dpa(pk_program, anggaran).query("selisih != 0")
     names = anggaran["program"].map(standardize_name)
@@ -162,15 +169,13 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
 
 def _explain(program: str, pk: int, dpa: int, gap: int, rows: pd.DataFrame) -> Iterator[Reason]:
     """The rows that explain one programme. gap: dpa − pk, rupiah; rows: its rows in the DPA."""
-    if pk == 0:
-        yield program, None, gap, "di luar pk", find_cells(rows, "pagu", "jumlah")
-        return
-    if dpa == 0:
-        yield program, None, gap, "di luar dpa", None
-        return
-    arrangements = _find_left_out(rows, pk, gap)
+    before = rows["pagu_sebelum"].sum() if "pagu_sebelum" in rows else 0
+    cause = "perubahan pagu" if before == pk else "di luar dpa" if dpa == 0 else ""
+    cause = "di luar pk" if pk == 0 else cause
+    arrangements = [] if cause else _find_left_out(rows, pk, gap)
     if len(arrangements) != 1:
-        yield program, None, gap, "susunan ganda" if arrangements else "tanpa susunan", None
+        cause = cause or ("susunan ganda" if arrangements else "tanpa susunan")
+        yield program, None, gap, cause, find_cells(rows, "pagu", "jumlah") if pk == 0 else None
         return
     for i, row in rows.loc[arrangements[0]].iterrows():
         cells = find_cells(rows.loc[[i]], "pagu")

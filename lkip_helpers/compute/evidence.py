@@ -47,9 +47,10 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     return result[[*IDENTITY, *columns]]
 
 
-def compare_kind(capaian: pd.DataFrame, kind: str, value: float) -> pd.DataFrame:
-    """compare_evidence of the indicators that evidence of this kind measures: all at `value`."""
-    return compare_evidence(capaian, dict.fromkeys(find_codes(capaian, kind), value))
+def compare_kind(capaian: pd.DataFrame, kind: str, value: float, cell: Any = None) -> pd.DataFrame:
+    """compare_evidence of the indicators of this kind, all at `value`; cell: where it was typed."""
+    result = compare_evidence(capaian, dict.fromkeys(find_codes(capaian, kind), value))
+    return note_origin(result, "bukti", cell) if cell else result
 
 
 def apply_evidence(capaian: pd.DataFrame, evidence: pd.DataFrame, scale: Scale) -> pd.DataFrame:
@@ -87,17 +88,13 @@ def list_partisipasi(
     for (name, satuan), rows in by_program:
         title = f"{satuan} {name}".strip()
         kinds.append((title[:1].upper() + title[1:], program.loc[rows.index]))
-    kinds = [(title, rows) for title, rows in kinds if _sum(rows["target"]) > 0]
+    kinds = [(title, rows) for title, rows in kinds if pd.to_numeric(rows["target"]).sum() > 0]
     result = pd.DataFrame({"bukti": [title for title, _ in kinds]})
     for column in ("realisasi", "target"):
-        result[column] = [_sum(rows[column]) for _, rows in kinds]
+        result[column] = [int(pd.to_numeric(rows[column]).sum()) for _, rows in kinds]
         cells = (merge_cells(list_cells(rows, column), "jumlah") for _, rows in kinds)
         note_origin(result, column, dict(enumerate(cells)))
     return result.assign(persentase=result["realisasi"] / result["target"] * 100)
-
-
-def _sum(amounts: "pd.Series[Any]") -> int:
-    return int(pd.to_numeric(amounts).sum())
 
 
 def sum_keaktifan(keaktifan: pd.DataFrame) -> float:

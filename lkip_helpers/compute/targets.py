@@ -46,10 +46,13 @@ def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFra
 def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame:
     """tujuan, sasaran, indikator, satuan and one column per year, in the order of the Renstra.
 
-    Where a target is a range, `<tahun>_atas` holds its upper end.
+    The indicators of a sasaran, and the sasaran of a tujuan, stand together. Where a target is a
+    range, `<tahun>_atas` holds its upper end.
     """
     codes = renstra["kode"].drop_duplicates()
     result = indikator.set_index("kode").loc[codes, ["tujuan", "sasaran", "indikator", "satuan"]]
+    places = [pd.Series(pd.factorize(result[key])[0]) for key in ("tujuan", "sasaran")]
+    result = result.iloc[pd.concat(places, axis=1).sort_values([0, 1], kind="stable").index]
     for value, suffix in (("target", ""), ("target_atas", "_atas")):
         if value in renstra:
             wide = renstra.pivot_table(

@@ -1,7 +1,6 @@
 """Indicators over the years, and against the end of the Renstra."""
 
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
@@ -31,23 +30,19 @@ def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) 
     copy_origin(result, past, ["target", "realisasi"])
     change = (result["realisasi"] - previous_value).where(comparable)
     result = compute_capaian(result).assign(perubahan=change)
-    note_origin(result, "perubahan", _derive_change(result))
+    formula = "realisasi − realisasi tahun sebelumnya"
+    changes = {  # the row above is the year before
+        i: Derivation(formula, list_cells(result, "realisasi", index=[before, i]))
+        for before, i in pairwise(result.index)
+        if pd.notna(result.loc[i, "perubahan"])
+    }
+    note_origin(result, "perubahan", changes)
     return result[[*IDENTITY, "tahun", *measures, "capaian", "perubahan"]]
 
 
 def select_several_years(comparison: pd.DataFrame) -> pd.DataFrame:
     """The rows of compare_years where they hold more than one year; else none."""
     return comparison if len(comparison["tahun"].unique()) > 1 else comparison.head(0)
-
-
-def _derive_change(result: pd.DataFrame) -> dict[Any, Derivation]:
-    """The two realisasi behind each change; the row above is the year before."""
-    formula = "realisasi − realisasi tahun sebelumnya"
-    return {
-        i: Derivation(formula, list_cells(result, "realisasi", index=[before, i]))
-        for before, i in pairwise(result.index)
-        if pd.notna(result.loc[i, "perubahan"])
-    }
 
 
 def compute_trajectory(

@@ -57,7 +57,8 @@ def _phrase_change(whatif: Any, current: Any) -> str:
         return "tidak dapat dihitung"
     if fmt.is_empty(current):
         return f"menjadi {fmt.format_percent(whatif)}"
-    return phrase_movement(whatif, current, fmt.format_percent, fmt.format_points)
+    say = "{}\u00a0poin persen".format
+    return phrase_movement(whatif, current, fmt.format_percent, lambda n: say(fmt.format_number(n)))
 
 
 def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float) -> Chain:

@@ -84,13 +84,8 @@ def build_tabulation(
     columns += [Column(key, title, "angka", 0) for key, title in codes.items()]
     columns.append(Column("jumlah", "Jumlah", "angka", 0, formula=" + ".join(codes)))
     title = f"Jawaban setiap responden survei kepuasan masyarakat tahun {tahun}"
-    printed = answers if is_printed(skm) else answers.iloc[:0]
+    printed = answers if len(skm) <= MOST_PRINTED else answers.iloc[:0]
     return Tabel("skm-tabulasi", title, printed, columns, source=source, footer=footer)
-
-
-def is_printed(skm: pd.DataFrame) -> bool:
-    """Whether the annex prints the answers of every respondent."""
-    return len(skm) <= MOST_PRINTED
 
 
 def count_answers(ceklis: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from lkip_helpers.compute.anggaran import standardize_name
 from lkip_helpers.compute.capaian import RANGE
-from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.intake.data import Data, load_preceding
 from lkip_helpers.intake.pipeline import without_attrs
 from lkip_helpers.prose import phrases
@@ -31,12 +30,6 @@ def add_direction(capaian: pd.DataFrame) -> pd.DataFrame:
         return {"arah": "tetap" if change.startswith("tetap ") else change.partition(", dari ")[0]}
 
     return add_words(capaian, words)
-
-
-def list_causes(capaian: pd.DataFrame, analysis: pd.DataFrame) -> pd.DataFrame:
-    """Each indicator that has a cause and a remedy in `analysis`, with both and its direction."""
-    causes = analysis.set_index("kode")[["sebab", "solusi"]]
-    return add_direction(capaian).join(causes, on="kode", how="inner")
 
 
 def describe_years(comparison: pd.DataFrame, open_items: pd.DataFrame) -> pd.DataFrame:
@@ -82,12 +75,9 @@ def describe_remainder(
 
 def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False) -> dict[str, Any]:
     reached = "tercapai" if undisputed else "terpenuhi"
-    if is_empty(row.sisa):
-        case = reached if judge_capaian(row.capaian_akhir) >= 0 else "tanpa jarak"
-    elif compare_printed(row.sisa, 0) <= 0:
+    case = "tanpa jarak" if is_empty(row.sisa) else "terlambat" if is_empty(row.laju) else "kurang"
+    if phrases.has_reached(row.sisa, row.capaian_akhir):
         case = reached
-    else:
-        case = "terlambat" if is_empty(row.laju) else "kurang"
     gap, improvement = _phrase_gap(row)
     remaining, pace = (
         "" if is_empty(v) else phrases.phrase_difference(v, 0, row.satuan)

@@ -65,15 +65,15 @@ def _describe_doubt(row: Any, open_items: pd.DataFrame | None) -> dict[str, Any]
 
 
 def _describe_change(row: Any, tahun: int) -> dict[str, Any]:
-    known = not is_empty(row.realisasi_lalu) and not is_empty(row.capaian)
-    both = known and not is_empty(row.capaian_lalu)
+    known = not is_empty(row.realisasi_lalu) and not is_empty(row.realisasi)
+    both = not is_empty(row.capaian) and not is_empty(row.capaian_lalu)
     phrase, unit = phrases.phrase_change, row.satuan
     ends = get_upper(row, "target"), get_upper(row, "target_lalu")
     realisasi = phrase(row.realisasi, row.realisasi_lalu, unit) if known else ""
     target = phrase(row.target, row.target_lalu, unit, ends) if both else ""
     return {
         "lalu": tahun - 1,
-        "tanpa_lalu": tahun - 1 if known and not both else None,
+        "tanpa_lalu": None if both or not known or is_empty(row.capaian) else tahun - 1,
         "ubah_realisasi": realisasi,
         "ubah_target": target,
         "ubah_capaian": _phrase_capaian_change(row) if both else "",

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.survey_forms import find_form
+from lkip_helpers.prose.supplement_sections import FORMS, list_shown
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.rules import load_efisiensi
 
@@ -25,26 +26,28 @@ def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
 
 
 def outline(data: Any) -> SimpleNamespace:
-    """The contents of introduction, chapters on evidence and annex, in words.
+    """The contents of introduction, planning, evidence, spending and annex, in words.
 
     Parts without data are left out. data: the frames of a data set by name.
     """
-    parts = [
-        "gambaran umum kecamatan",
-        "susunan organisasi",
-        *["tugas dan fungsi"] * (not data.tugas.empty),
-        *["jenis layanan"] * (not data.layanan.empty),
-        *["isu strategis"] * (not data.isu.empty),
-        "dasar hukum",
-    ]
+    sections = ("sumber-daya", "perencanaan", "pelayanan", "anggaran")
+    added = {s: [shown.kepala.lower() for _, shown in list_shown(data, s)] for s in sections}
+    parts = ("tugas dan fungsi", data.tugas), ("jenis layanan", data.layanan)
+    filled = [name for name, frame in (*parts, ("isu strategis", data.isu)) if len(frame)]
+    office = ["gambaran umum kecamatan", "susunan organisasi", *added["sumber-daya"]]
     annexes = ["perjanjian kinerja", "indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
     annexes += ["jawaban survei menurut unsur"] * (find_form(data.frames) in ("skm", "rekap"))
-    judged = load_efisiensi(data.pengaturan.efisiensi).bands
-    rest = ["perbandingan", *["efisiensi"] * bool(judged), "program pendukung"]
+    annexes += sorted(name.lower() for name in FORMS if name in set(data.formulir["formulir"]))
+    plans = ["rencana strategis", "indikator kinerja utama", "perjanjian kinerja"]
+    main, bands = data.dukungan["peran"] == "utama", load_efisiensi(data.pengaturan.efisiensi).bands
+    judged = ["efisiensi"] * bool(main.any() and bands)
+    rest = ["perbandingan", *judged, "program pendukung", *added["pelayanan"]]
     return SimpleNamespace(
-        introduction=chain_words(parts),
+        introduction=chain_words([*office, *filled, "dasar hukum"]),
+        planning=chain_words([*plans, *added["perencanaan"]]),
         evidence=chain_words([*list_evidence_parts(data), *rest]),
+        spending=chain_words(["realisasi anggaran", *added["anggaran"]]),
         annex=chain_words([*annexes, "ceklis reviu"]),
     )
 

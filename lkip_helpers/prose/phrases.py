@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import RANGE, judge_value
+from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian, round_half_up
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.narasi import FORMS, chain_words
-from lkip_helpers.report.quantities import phrase_predikat, phrase_quantity
+from lkip_helpers.report.quantities import phrase_quantity, write_quantity
 
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
 MOST_ALIKE = 3  # rows of one case that get a sentence each
@@ -47,7 +47,7 @@ def phrase_change(
         now, then = (phrase_quantity(value, satuan, end) for value, end in values)
         return f"tetap {now}" if now == then else f"berubah dari {then} menjadi {now}"
     distance = partial(phrase_difference, previous=0, satuan=satuan)
-    is_letter = phrase_predikat(current, satuan) is not None
+    is_letter = write_quantity(current, satuan) is not None
     write = partial(phrase_quantity, satuan=satuan)
     return phrase_movement(current, previous, write, None if is_letter else distance)
 
@@ -197,7 +197,8 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
     values = capaian["capaian"].dropna()
     if values.empty:
         return "Capaian belum dapat dihitung"
-    reached = _phrase_reached(capaian["judged"])
+    known = " yang dapat dihitung" if len(values) < len(capaian) else ""
+    reached = _phrase_reached([judge_capaian(n) >= 0 for n in capaian["judged"].dropna()], known)
     return f"{reached} mencapai target; rata-rata capaian {fmt.say_percent(values.mean())}"
 
 
@@ -205,13 +206,19 @@ def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
     if comparison.empty:
         return "Belum ada target akhir Renstra"
-    judged = pd.Series(map(judge_value, comparison["capaian_akhir"], comparison["polaritas"]))
-    return f"{_phrase_reached(judged)} mencapai target akhir Renstra"
+    reached = [*map(has_reached, comparison["sisa"], comparison["capaian_akhir"])]
+    return f"{_phrase_reached(reached)} mencapai target akhir Renstra"
 
 
-def _phrase_reached(capaian: "pd.Series[float]") -> str:
+def has_reached(remaining: Any, capaian: Any) -> bool:
+    """Whether nothing remains to a target, which may be zero; else by its capaian (percent)."""
+    if not fmt.is_empty(remaining):
+        return compare_printed(remaining, 0) <= 0
+    return not fmt.is_empty(capaian) and judge_capaian(capaian) >= 0
+
+
+def _phrase_reached(reached: list[bool], known: str = "") -> str:
     """`Satu dari dua indikator`."""
-    reached = sum(judge_capaian(n) >= 0 for n in capaian.dropna())
-    part = f"{fmt.format_words(reached)} dari {fmt.format_words(len(capaian))}".capitalize()
-    part = {0: "Belum satu pun", len(capaian): "Semua"}.get(reached, part)
-    return f"{part} indikator"
+    part = f"{fmt.format_words(sum(reached))} dari {fmt.format_words(len(reached))}".capitalize()
+    part = {0: "Belum satu pun", len(reached): "Semua"}.get(sum(reached), part)
+    return f"{part} indikator{known}"

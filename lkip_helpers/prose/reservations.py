@@ -161,13 +161,19 @@ def build_key_figures(
     summary = summarize_iku(iku, open_items, proven)
     proven_mean = summary.mean_proven
     note = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
-    reached = sum(judge_capaian(capaian) >= 0 for capaian in iku["judged"].dropna())
-    spent = f"{fmt.say_rupiah(total.realisasi)} dari {fmt.say_rupiah(total.pagu)}"
+    judged = [frame["judged"].dropna().map(judge_capaian) for frame in (iku, proven)]
+    reached, by_evidence = (f"{(values >= 0).sum()} dari {len(values)}" for values in judged)
+    unknown = len(iku) - len(judged[0])
+    parts = [f"{by_evidence} menurut bukti"] * (proven_mean is not None and by_evidence != reached)
+    parts += [f"{fmt.format_words(unknown)} lainnya tidak dapat dihitung"] * (unknown > 0)
+    alike = fmt.read_alike((total.realisasi, total.pagu))
+    write = fmt.format_rupiah if alike else fmt.say_rupiah
+    spent = f"{write(total.realisasi)} dari {write(total.pagu)}"
     title, rows = "Kepuasan masyarakat (IKM)", survey.ikm.head(1).itertuples()
     index = [(fmt.format_number(r.ikm), title, f"mutu {r.mutu}, {r.kinerja.lower()}") for r in rows]
     figures = [
         (fmt.format_percent(summary.mean), "Rata-rata capaian", note),
-        (f"{reached} dari {len(iku)}", "Indikator mencapai target"),
+        (reached, "Indikator mencapai target", "; ".join(parts)),
         *index,
         (fmt.format_percent(total.serapan), "Serapan anggaran", spent),
     ]

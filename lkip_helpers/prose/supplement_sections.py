@@ -14,7 +14,7 @@ from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature
-from lkip_helpers.report.format import format_name, format_words
+from lkip_helpers.report.format import format_integer, format_name, format_words
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.layouts import REALISASI, capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
@@ -33,14 +33,16 @@ NAMED = ("sasaran", "indikator", "satuan")  # printed in place of the code of an
 _KINDS: Mapping[str, Kind] = {"bulat": "bilangan", "desimal": "angka", "ukuran": "angka"}
 
 
+def list_shown(data: Any, section: str) -> list[tuple[type[Supplement], Presentation]]:
+    """The optional sheets of this section that have rows, and how each is shown."""
+    filled = (schema for schema in SUPPLEMENT.values() if len(data.frames[schema.NAME]))
+    declared = ((schema, schema.DECLARED.tampil) for schema in filled)
+    return [(schema, shown) for schema, shown in declared if shown and shown.bagian == section]
+
+
 def build_section(data: Data, section: str) -> Chain:
     """Heading, lead-in with its sum, table of each optional sheet of this section that has rows."""
-    parts: list[Any] = []
-    for schema in SUPPLEMENT.values():
-        shown = schema.DECLARED.tampil
-        if shown and shown.bagian == section and len(data.frames[schema.NAME]):
-            parts += _build_sheet(data, schema, shown)
-    return Chain(parts)
+    return Chain([part for s in list_shown(data, section) for part in _build_sheet(data, *s)])
 
 
 def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> Iterator[Any]:
@@ -136,7 +138,9 @@ def _summarize(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:
 def _phrase_counts(frame: pd.DataFrame, column: str, weight: str) -> str:
     """`dua selesai dan satu dalam proses`: rows, or what they add up to, by value."""
     counts = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
-    return chain_words([f"{format_words(n)} {value}" for value, n in counts.items()])
+    write = format_words if all(format_words(n).isalpha() for n in counts) else format_integer
+    noun = "layanan bermutu " * (column == "mutu")
+    return chain_words([f"{write(n)} {noun}{value}" for value, n in counts.items()])
 
 
 FOLLOW_UP = SUPPLEMENT["tindak_lanjut_lhe"]
@@ -178,12 +182,6 @@ def _build_measurement(data: Data) -> Iterator[Tabel]:
     yield Tabel(label, title, programs, columns, source=data.anggaran, footer=footer)
 
 
-def _state_review(data: Data) -> Iterator[Narasi]:
-    """The Pernyataan Telah Direviu, in the words of rules/reviu.toml."""
-    for wording in load_rules("reviu")["pernyataan"]:
-        yield Narasi(wording, profil=data.profil, tahun=data.tahun)
-
-
 def _list_recommendations(data: Data) -> Iterator[Tabel]:
     """The matrix of recommendations, follow-up, who is responsible, and status."""
     if (shown := FOLLOW_UP.DECLARED.tampil) and len(data.tindak_lanjut_lhe):
@@ -193,6 +191,9 @@ def _list_recommendations(data: Data) -> Iterator[Tabel]:
 
 FORMS: Mapping[str, Callable[[Data], Iterator[Any]]] = {
     "Pengukuran Kinerja": _build_measurement,
-    "Pernyataan Telah Direviu": _state_review,
+    "Pernyataan Telah Direviu": lambda data: (
+        Narasi(wording, profil=data.profil, tahun=data.tahun)
+        for wording in load_rules("reviu")["pernyataan"]
+    ),
     "Matriks Rekomendasi": _list_recommendations,
 }

@@ -8,13 +8,19 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
-from lkip_helpers.compute.rounding import read_printed
+from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_extreme, phrase_names
 from lkip_helpers.report.columns import Column, Footer, alter
-from lkip_helpers.report.format import format_integer, format_number, format_words, lower_first
+from lkip_helpers.report.format import (
+    format_integer,
+    format_number,
+    format_words,
+    lower_first,
+    slugify,
+)
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
@@ -42,7 +48,7 @@ def build_profil(
     groups = {name: rows for name, rows in groups.items() if len(rows)}
     if not groups:
         return Absent("Profil responden", "ciri tidak tercatat")
-    references = chain_words([f"[Tabel](#{_make_label(name)})" for name in groups])
+    references = chain_words([f"[Tabel](#skm-profil-{slugify(name)})" for name in groups])
     largest = [_find_largest(name, rows, respondents) for name, rows in groups.items()]
     words = pd.DataFrame(largest, dtype=object).dropna(subset=["ciri", "tanpa"], how="all")
     tables = [_build_one_profil(name, rows, tahun, source) for name, rows in groups.items()]
@@ -50,14 +56,10 @@ def build_profil(
     return Chain([lead, *tables, Narasi(*sentences, each=words)])
 
 
-def _make_label(name: str) -> str:
-    return f"skm-profil-{name.replace(' ', '-')}"
-
-
 def _build_one_profil(name: str, rows: pd.DataFrame, tahun: int, source: Source) -> Tabel:
     count = alter("jumlah", title="Responden")
     return Tabel(
-        _make_label(name), f"Responden menurut {name} tahun {tahun}", rows,
+        f"skm-profil-{slugify(name)}", f"Responden menurut {name} tahun {tahun}", rows,
         [alter("ciri", title=name.capitalize()), count, alter("persen", formula=OF_TRAITS)],
         source=source, footer=[total_footer(["jumlah", "persen"])],
         note=SMALL_NOTE if JOINED in set(rows["ciri"]) else "", half=True,
@@ -65,9 +67,10 @@ def _build_one_profil(name: str, rows: pd.DataFrame, tahun: int, source: Source)
 
 
 def _find_largest(name: str, rows: pd.DataFrame, respondents: int) -> dict[str, Any]:
-    """The one largest of several groups, None where there is none; and how many are in no group."""
-    largest = rows[rows["jumlah"] == rows["jumlah"].max()]
-    single = len(rows) > 1 and len(largest) == 1
+    """The largest group, none where that is not sure of a single one; and how many are in none."""
+    named = rows[rows["ciri"] != JOINED]
+    largest = named[named["jumlah"] == named["jumlah"].max()]
+    single = len(largest) == 1 and (len(named) > 1 or FULL / 2 < largest["persen"].max() < FULL)
     columns = ("ciri", "jumlah", "persen")
     return {
         "nama": name.capitalize(),
@@ -138,7 +141,8 @@ def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
     ]
 
 
-SMALL_NOTE = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan."
+_OF_FEW = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan"
+SMALL_NOTE = f"{_OF_FEW}, apabila perlu bersama kelompok terkecil berikutnya."
 OF_TRAITS = "jumlah / jumlah(jumlah) × 100"
 PERCENT = "frekuensi / jumlah(frekuensi) × 100"
 

@@ -176,7 +176,9 @@ def _restyle_axes(axes: Axes) -> None:
     for axis in (axes.xaxis, axes.yaxis):
         axis.label.set_color(MUTED)
         if type(axis.get_major_formatter()) is ScalarFormatter:
-            axis.set_major_formatter(FuncFormatter(_phrase_tick))
+            axis.set_major_formatter(
+                FuncFormatter(lambda v, _: str(int(v)) if v in _YEARS else format_large(v))
+            )
     legend = axes.get_legend()
     handles = legend.legend_handles if legend else ()
     for artist in [*axes.patches, *axes.lines, *axes.collections, *handles]:
@@ -198,8 +200,3 @@ def _repaint(artist: Any, name: str) -> None:
         return
     if replacement:
         getattr(artist, f"set_{name}")(replacement)
-
-
-def _phrase_tick(value: float, _: Any) -> str:
-    """`7,4 miliar`; a year is left as it is."""
-    return str(int(value)) if value in _YEARS else format_large(value)

@@ -5,6 +5,7 @@ compares the two.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import SupportsFloat
@@ -88,9 +89,10 @@ def say_rupiah(value: Numeral) -> str:
     return EMPTY if is_empty(value) else f"Rp{format_large(value)}".replace("Rp−", "−Rp")
 
 
-def format_points(value: Numeral) -> str:
-    """A difference of two percentages: `2,44 poin persen`, `2,40 poin persen`."""
-    return EMPTY if is_empty(value) else f"{format_number(value)}\u00a0poin persen"
+def read_alike(amounts: Iterable[Numeral]) -> bool:
+    """Whether say_rupiah would write two different amounts the same."""
+    known = {amount for amount in amounts if not is_empty(amount)}
+    return len({*map(say_rupiah, known)}) < len(known)
 
 
 _CONJUNCTIONS = {

@@ -67,12 +67,13 @@ class _Filler(Formatter):
 
     A frame stands for its number of rows, a method for its result: `{iku:kata}`,
     `{iku.pagu.sum:rupiah}`. row: gives a value of the form `satuan` its unit and upper end.
-    lacking: whether a value of an optional sentence is empty.
+    lacking: whether a value of an optional sentence is empty. amounts: those of the form `rupiah`.
     """
 
     def __init__(self, row: Mapping[str, Any], *, optional: bool) -> None:
         self.used: dict[str, Any] = {}
         self._row, self._optional, self.lacking = row, optional, False
+        self.amounts: list[Any] = []
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         if self.lacking:
@@ -93,6 +94,7 @@ class _Filler(Formatter):
         if self._optional and (fmt.is_empty(value) or value == ""):
             self.lacking = True
             return ""
+        self.amounts += [value] if format_spec == "rupiah" else []
         if format_spec == "satuan":
             upper = self._row.get(f"{self._last}{UPPER}")
             return escape(phrase_quantity(value, self._row.get("satuan"), upper))
@@ -175,7 +177,10 @@ class Narasi(Text):
         sentences = []
         for i, template in enumerate(templates):
             filler = _Filler(row, optional=i > 0)
-            sentence = filler.vformat(template, (), ChainMap(row, names))  # type: ignore[arg-type]
+            values = ChainMap(row, names)  # type: ignore[arg-type]
+            sentence = filler.vformat(template, (), values)
+            if fmt.read_alike(filler.amounts):
+                sentence = filler.vformat(template.replace(":rupiah}", ":utuh}"), (), values)
             if not filler.lacking:
                 sentences.append(sentence)
                 self.used_values |= filler.used

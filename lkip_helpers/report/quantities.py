@@ -47,11 +47,6 @@ def get_upper(row: Any, key: str) -> Any:
     return getattr(row, f"{key}{UPPER}", None)
 
 
-def phrase_predikat(value: Any, satuan: str | None) -> str | None:
-    """The letters of a predicate; None for a plain number."""
-    return None if is_empty(value) else find_predikat(satuan or "", float(value))
-
-
 def phrase_quantity(
     value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen"
 ) -> str:
@@ -60,7 +55,7 @@ def phrase_quantity(
     percent: how the unit percent is written; a label in a chart uses the sign.
     """
     satuan = (satuan or "").strip()
-    if predikat := phrase_predikat(value, satuan):
+    if predikat := write_quantity(value, satuan):
         return predikat
     text = write_quantity(value, satuan, upper) or format_short(value)
     if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, takewhile
+from math import ceil
 from typing import Any, NoReturn
 
 import pandas as pd
@@ -244,7 +245,7 @@ class Tabel(Numbered):
     def _measure(self, upright: set[str]) -> list[widths.Demand]:
         sums = [cell for row in self.footer_rows for cell in row.cells]
         return [
-            self._demand(column, widths.stand_upright(column.title))
+            self._demand(column, "##" * ceil(len(column.title) / widths.UPRIGHT))
             if column.key in upright
             else self._demand(column, footer=[c.text for c in sums if c.column.key == column.key])
             for column in self.body_columns

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
-from math import ceil, inf
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
@@ -88,11 +88,6 @@ def is_tall(demands: Sequence[Demand], page: float) -> bool:
 def is_long(text: str, width: float) -> bool:
     """The same for one text in a column of this width."""
     return len(textwrap.wrap(text, max(int((width - PADDING) / WIDE_LETTER), 1))) > MOST_LINES
-
-
-def stand_upright(title: str) -> str:
-    """A stand-in for a turned title: as wide as its lines are high."""
-    return "##" * ceil(len(title) / UPRIGHT)
 
 
 @lru_cache(10_000)  # words and names recur, and each table is measured twice
