@@ -15,7 +15,7 @@ from lkip_helpers.prose.annexes import list_parties
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.cover import INVENTED, Cover, Signature
-from lkip_helpers.schema.sheets import strip_kecamatan
+from lkip_helpers.schema.cells import strip_kecamatan
 from lkip_helpers.workspace import Workspace
 from tests.read_forms import walk_structure
 from tests.test_report_pages import read_pages

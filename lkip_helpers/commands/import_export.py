@@ -19,7 +19,8 @@ from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram, Profil, Wilayah, strip_kecamatan
+from lkip_helpers.schema.cells import strip_kecamatan
+from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram, Profil, Wilayah
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import describe_change, merge_dpa
 from lkip_helpers.sipd.performance_rows import SHEET, merge_performance

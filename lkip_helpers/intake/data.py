@@ -227,9 +227,8 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
 
 def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
     """One row of the summary."""
-    extras: dict[str, Any] = {k: f.json_schema_extra or {} for k, f in schema.model_fields.items()}
-    units = {k: extras.get(k, {}).get("satuan") for k in frame}
-    columns = [f"{k} ({unit})" if unit else str(k) for k, unit in units.items()]
+    units = {k: f" ({kind.satuan})" for k, kind in schema.KINDS.items() if kind.satuan}
+    columns = [f"{k}{units.get(k, '')}" for k in frame]
     gaps = [f"{k} ({n} dari {len(frame)})" for k, n in frame.isna().sum().items() if n]
     return {
         "nama": f"data.{schema.NAME}",

@@ -19,8 +19,6 @@ _MESSAGES = {
     "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya"),
     "greater_than_equal": ("{n} tidak boleh kurang dari {ge:g}", "periksa angkanya"),
     "less_than_equal": ("{n} tidak boleh lebih dari {le:g}", "periksa angkanya"),
-    "literal_error": ("“{n}” tidak dikenal", "pilih salah satu: {expected}"),
-    "finite_number": ("{n} bukan angka", "ganti dengan angka"),
 }
 CONCEALED = "isinya"  # instead of a value that may be a person's
 ValidRows = list[tuple[int, Schema]]  # each with its Excel row
@@ -54,9 +52,7 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
         table.add_finding("belum_diisi", cell, value, kolom=title, cara=advice)
         return
     words = {"pesan": "isinya tidak dapat dibaca", "saran": "periksa isinya"}
-    words |= error.get("ctx", {})
-    words["n"] = error["input"] if quotable else CONCEALED
-    words["expected"] = str(words.get("expected", "")).replace(" or ", " atau ").replace("'", "")
+    words |= {**error.get("ctx", {}), "n": error["input"] if quotable else CONCEALED}
     texts = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
     message, advice = (text.format(**words) for text in texts)
     if not quotable:
@@ -66,10 +62,9 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
 
 def phrase_entry(schema: type[Schema], name: str) -> str:
     """What to put into a field, with its meaning, unit and an example."""
-    field = schema.model_fields[name]
-    extra: Any = field.json_schema_extra
-    meaning = "; ".join(filter(None, (str(field.description), extra["satuan"])))
-    return f"isi, misalnya {(field.examples or ['…'])[0]} ({meaning})"
+    kind = schema.KINDS[name]
+    meaning = "; ".join(filter(None, (kind.meaning, kind.satuan)))
+    return f"isi, misalnya {kind.example} ({meaning})"
 
 
 def _check_key(table: SheetRows, valid: ValidRows) -> None:

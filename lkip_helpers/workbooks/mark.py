@@ -22,7 +22,6 @@ from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, is_personal, list_rare
-from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import AUTHOR, add_note, save, write, write_link, write_table
 from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
@@ -78,7 +77,7 @@ def _list_rare(ws: Worksheet, table: SheetRows) -> set[str]:
 @cache
 def _list_template_texts(schema: type[Schema]) -> set[str]:
     """The texts that the template writes beside the table."""
-    meanings = (explain(read_kind(schema, name)) for name in schema.model_fields)
+    meanings = (explain(kind) for kind in schema.KINDS.values())
     title = f"{schema.SHEET.upper()} – TAHUN"
     return {t.rstrip(_YEAR) for t in (title, f"{schema.USE}.", *VERTICAL_HEADS, *meanings)}
 
