@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from lkip_helpers.schema import cells
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import declare
-from lkip_helpers.schema.sheets import Batas
+from lkip_helpers.schema.sheets import Batas, Pengaturan, Profil
 
 
 class Bad(str):
@@ -149,3 +149,13 @@ def test_a_choice_is_one_of_those_on_offer(typed: Any, wanted: str | None) -> No
 def test_a_choice_is_known_in_any_case_and_kept_as_the_contract_spells_it(typed: str) -> None:
     """A blank behind it, which nobody sees, made it an unknown one."""
     assert Batas(arah=typed).arah == "Utara"  # type: ignore[attr-defined, call-arg]
+
+
+@pytest.mark.parametrize("contract", [Profil, Pengaturan])
+def test_code_is_told_the_types_that_the_contract_reads(contract: type[Schema]) -> None:
+    """The class names the fields for mypy, rules/lembar.toml says how their cells are read."""
+    base: Any = contract.__base__
+    told, read_as = (
+        {n: f.annotation for n, f in side.model_fields.items()} for side in (base, contract)
+    )
+    assert told == read_as

@@ -11,8 +11,9 @@ import pytest
 from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.cell_styles import UNSEEN, Style
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.pipeline import read
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from lkip_helpers.intake.workbook import WorkbookFile
 from tests.conftest import WHOLE
 from tests.figures import note
 from tests.test_intake_sheet import edit
@@ -195,5 +196,5 @@ def test_no_entity_is_resolved(tmp_path: Path) -> None:
         SHEET,
         lambda xml: tipu + xml.replace(b"JUDUL LEMBAR", b"&a;", 1),
     )
-    with pytest.raises(UnreadableWorkbook):
+    with pytest.raises(UnreadableFile):
         WorkbookFile(workspace.raw / "dpa.xlsx").read_sheet("DPA")

@@ -18,8 +18,9 @@ from lkip_helpers.intake import container, sheetfacts, workbook
 from lkip_helpers.intake.apart import read_cells
 from lkip_helpers.intake.cell_styles import STRUCK, UNSEEN, Style
 from lkip_helpers.intake.container import Container, inspect_container, is_absent, read_regular
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheetfacts import SheetFacts, read_facts
-from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook, WorkbookFile, open_for_editing
+from lkip_helpers.intake.workbook import Sheet, WorkbookFile, open_for_editing
 from lkip_helpers.schema import cells
 from tests.test_intake_sheet import edit
 
@@ -61,10 +62,10 @@ def row(number: int, *cells: str, extra: str = "") -> str:
 def refused(rows: str, tail: str = "") -> tuple[str, str]:
     """The message about a sheet that cannot be read, and the cell it names."""
     xml = f"<worksheet><sheetData>{rows}</sheetData>{tail}</worksheet>"
-    with pytest.raises(UnreadableWorkbook) as error:
+    with pytest.raises(UnreadableFile) as error:
         read_facts(FILE, "A", xml.encode(), STYLES, "visible")
     assert error.value.sheet == "A"
-    return str(error.value), error.value.location
+    return str(error.value), error.value.finding.sel
 
 
 def test_a_sheet_is_as_large_as_its_last_filled_cells() -> None:
@@ -290,7 +291,7 @@ def test_sheets_are_found_by_their_relation_with_their_state(space: str) -> None
 def test_what_is_no_workbook_is_refused_with_what_it_is(
     name: str, content: bytes, message: str
 ) -> None:
-    with pytest.raises(UnreadableWorkbook) as error:
+    with pytest.raises(UnreadableFile) as error:
         inspect_container(Path(name), content)
     assert str(error.value) == message
 
@@ -303,7 +304,7 @@ def test_a_workbook_of_another_make_is_only_looked_at() -> None:
     content = stream.getvalue()
     assert inspect_container(Path("a.ODS"), content) == Container({}, {}, {})
     for name in ("a.xlsx", "a.zip"):
-        with pytest.raises(UnreadableWorkbook, match="berkas rusak"):
+        with pytest.raises(UnreadableFile, match="berkas rusak"):
             inspect_container(Path(name), content)
 
 
@@ -334,7 +335,7 @@ def test_a_workbook_is_just_as_large_as_its_limit_and_no_larger(
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **{name: most}))
     inspect_container(FILE, content)
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **{name: most - 1}))
-    with pytest.raises(UnreadableWorkbook) as error:
+    with pytest.raises(UnreadableFile) as error:
         inspect_container(FILE, content)
     assert (str(error.value), error.value.sheet) == (message, sheet)
 
@@ -358,7 +359,7 @@ def test_a_part_that_is_there_twice_is_refused_by_its_name() -> None:
     stream = io.BytesIO(pack(entry("A")))
     with zipfile.ZipFile(stream, "a") as archive:
         archive.writestr("XL/workbook.xml", "<x/>")
-    with pytest.raises(UnreadableWorkbook) as error:
+    with pytest.raises(UnreadableFile) as error:
         inspect_container(FILE, stream.getvalue())
     assert str(error.value) == "bagian xl/workbook.xml ada dua"
     assert error.value.advice == container.CORRUPT[1]
@@ -373,7 +374,7 @@ def test_a_file_is_read_where_it_is_one_of_bearable_size(
     refusals: list[tuple[str, str]] = []
 
     def note_refusal() -> None:
-        with pytest.raises(UnreadableWorkbook) as error:
+        with pytest.raises(UnreadableFile) as error:
             read_regular(file)
         refusals.append((str(error.value), error.value.advice))
 
@@ -502,8 +503,8 @@ def test_a_file_that_no_reader_opens_is_refused(tmp_path: Path) -> None:
     """A file that only claims to be an .ods, and a workbook whose styles are damaged."""
     with zipfile.ZipFile(file := tmp_path / "a.ods", "w") as archive:
         archive.writestr("x", "x")
-    with pytest.raises(UnreadableWorkbook, match="berkas rusak"):
+    with pytest.raises(UnreadableFile, match="berkas rusak"):
         WorkbookFile(file)
     bare = WorkbookFile(tmp_path / "a.xlsx", pack(entry("A"), styles="<styleSheet>"))
-    with pytest.raises(UnreadableWorkbook, match="berkas rusak"):
+    with pytest.raises(UnreadableFile, match="berkas rusak"):
         bare.facts("A")

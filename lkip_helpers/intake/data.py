@@ -134,7 +134,8 @@ def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
     """The processed data that a manifest describes, cached: every chapter of a report loads it."""
     manifest = json.loads(manifest_json)
     frames = _retry_missing(lambda: _read_frames(workspace.processed, manifest))
-    return assemble(workspace, IntakeResult(frames=frames, manifest=manifest))
+    companions: Any = {"peta": read_map(workspace.raw), "emblem": read_emblem(workspace.raw)}
+    return assemble(workspace, IntakeResult(frames=frames, manifest=manifest, **companions))
 
 
 def _copy_frames(data: Data) -> Data:
@@ -148,11 +149,8 @@ def _copy_frames(data: Data) -> Data:
     return replace(data, frames=frames, **tables)
 
 
-def assemble(workspace: Workspace, result: IntakeResult, *, companions: bool = True) -> Data:
-    """The data of what was just read, or of what was read before: then without a profil.
-
-    companions: with the map and the emblem. Raises UnreadableFile for these.
-    """
+def assemble(workspace: Workspace, result: IntakeResult) -> Data:
+    """The data of what was just read, or of what was read before: then without a profil."""
     manifest, frames = result.manifest, result.frames
     profil = result.profil or Profil(**manifest["profil"])
     for schema in FRAMES:
@@ -166,8 +164,8 @@ def assemble(workspace: Workspace, result: IntakeResult, *, companions: bool = T
         profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil={k: (cells["berkas"], cells["lembar"], c) for k, c in cells["kolom"].items()},
-        peta=read_map(workspace.raw) if companions else None,
-        emblem=read_emblem(workspace.raw) if companions else "",
+        peta=result.peta,
+        emblem=result.emblem,
         **_build_manifest_frames(manifest),
         frames=frames,
     )

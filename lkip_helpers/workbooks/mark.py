@@ -15,10 +15,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.finding import Finding, Level, UnreadableFile
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
+from lkip_helpers.intake.workbook import WorkbookFile, open_for_editing
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, is_personal, list_rare
@@ -121,7 +121,7 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
         for name in sorted({f.berkas for f in findings if f.lembar}):
             try:
                 workbook = open_for_editing(workspace.raw / name)
-            except UnreadableWorkbook as error:
+            except UnreadableFile as error:
                 failed.append(error.finding)
                 continue
             clear_unknown(workbook, workspace.raw / name)
