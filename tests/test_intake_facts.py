@@ -64,7 +64,7 @@ def refused(rows: str, tail: str = "") -> tuple[str, str]:
     xml = f"<worksheet><sheetData>{rows}</sheetData>{tail}</worksheet>"
     with pytest.raises(UnreadableFile) as error:
         read_facts(FILE, "A", xml.encode(), STYLES, "visible")
-    assert error.value.sheet == "A"
+    assert error.value.finding.lembar == "A"
     return str(error.value), error.value.finding.sel
 
 
@@ -337,7 +337,7 @@ def test_a_workbook_is_just_as_large_as_its_limit_and_no_larger(
     monkeypatch.setattr(container, "LIMITS", replace(container.LIMITS, **{name: most - 1}))
     with pytest.raises(UnreadableFile) as error:
         inspect_container(FILE, content)
-    assert (str(error.value), error.value.sheet) == (message, sheet)
+    assert (str(error.value), error.value.finding.lembar) == (message, sheet)
 
 
 def test_a_sheet_has_just_as_many_merges_and_places_as_its_limit(
