@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.anggaran import compare_pk_dpa, standardize_name
+from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.subsetsum import explain_total
 from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, make_finding, phrase_place
@@ -17,6 +17,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import PERCENT, format_name, format_short, slugify
 from lkip_helpers.report.quantities import UPPER, write_quantity
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import standardize_name
 from lkip_helpers.schema.numbers import rupiah
 
 EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that differs from its evidence

@@ -15,7 +15,7 @@ from lkip_helpers.rules import find_predikat, find_unsur, load_rules
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
-from lkip_helpers.schema.cells import Quantity
+from lkip_helpers.schema.cells import Quantity, standardize_name
 from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Profil, Respondents, find_area_kind
 
 Frames = Mapping[str, pd.DataFrame]
@@ -157,19 +157,33 @@ def check_superior(year: Year) -> Iterator[Finding]:
 
 
 def check_budget_names(year: Year) -> Iterator[Finding]:
-    """A code has one name, or the tables would list the programme or kegiatan twice."""
+    """A code has one name in one spelling, or the tables would list the programme twice."""
     frame = year.frames["anggaran"]
     code = frame["kode_sub_kegiatan"].fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
-        prefixes = code.str.split(".").str[:parts].str.join(".")
-        for prefix, names in frame[(code != "") & frame[column].notna()].groupby(prefixes)[column]:
-            usual = names.mode().iloc[0]
-            for row, name in names[names != usual].items():
+        names = frame[column].dropna()
+        spelled, prefixes = (
+            names.map(standardize_name),
+            code.str.split(".").str[:parts].str.join("."),
+        )
+        for row, name, usual, _ in _list_unusual(names, spelled):
+            yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
+        for row, name, usual, prefix in _list_unusual(names[code != ""], prefixes):
+            if standardize_name(name) != standardize_name(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
     typed = frame[(code != "") & frame["kode_program"].notna() & ~code.str.startswith("X")]
     for row, program, sub in typed[["kode_program", "kode_sub_kegiatan"]].itertuples():
         if not sub.startswith(f"{program}."):
             yield flag(frame, "kode_lain", (row, "kode_program"), program, kode=sub)
+
+
+def _list_unusual(
+    names: "pd.Series[str]", groups: "pd.Series[str]"
+) -> Iterator[tuple[Hashable, str, str, Hashable]]:
+    """Row, name, the most usual name of its group, and the group, where these names differ."""
+    for group, members in names.groupby(groups, sort=False):
+        usual = members.mode().iloc[0]
+        yield from ((row, n, usual, group) for row, n in members[members != usual].items())
 
 
 EVERY: tuple[Rule, ...] = (

@@ -114,6 +114,8 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequenc
             table.dropped.append((row, reason))
             if reason == TOTAL_ROW:
                 table.totals.append((row, _take_record(cells, table)))
+                if "rata" in fold_text(_find_label(sheet.rows[row - 1])):
+                    table.means.add(row)
         else:
             table.rows.append((row, _take_record(cells, table)))
 
@@ -151,8 +153,13 @@ def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], header: int) -> s
         return "kepala tabel diulang"
     if row == header + 1 and _numbers_columns(cells, titles):
         return COLUMN_NUMBERS
-    first = next(v for v in cells if fold_text(v))
-    return TOTAL_ROW if isinstance(first, str) and _TOTAL.fullmatch(first.strip()) else ""
+    label = _find_label(cells)
+    return TOTAL_ROW if isinstance(label, str) and _TOTAL.fullmatch(label.strip()) else ""
+
+
+def _find_label(cells: Sequence[Any]) -> Any:
+    """The first filled cell of a row; None without one."""
+    return next((v for v in cells if fold_text(v)), None)
 
 
 def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
@@ -195,8 +202,7 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
 def _doubt_numbers(row: int, record: dict[str, Any], sheet: Sheet, table: SheetRows) -> bool:
     """Whether column numbers may be data: they pass as such, or the next row is number 2."""
     below = sheet.rows[row] if row < len(sheet.rows) else []
-    number = next((v for v in below if fold_text(v)), None)
-    if fold_text(number) == "2":
+    if fold_text(_find_label(below)) == "2":
         return True
     return all(map(table.is_number, _filled_fields(record))) and _is_data(record, table)
 

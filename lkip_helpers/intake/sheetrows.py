@@ -19,8 +19,9 @@ class SheetRows:
     positions: column number of each field (of a sheet that lists fields downwards, its row);
     wide_columns: that of each further header (WIDE_FIELD). rows: raw values by field, by Excel row;
     dropped: rows left out, each with its reason; totals: those among them that are totals, with
-    their values. faulty_cells: addresses that have a finding already and need no other.
-    row_count: rows of the sheet, read or dropped. header: row of the header, 0 without one.
+    their values; means: those that are means by their label. faulty_cells: addresses that have a
+    finding already and need no other. row_count: rows of the sheet, read or dropped. header: row of
+    the header, 0 without one.
     """
 
     schema: type[Schema]
@@ -29,6 +30,7 @@ class SheetRows:
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     dropped: list[tuple[int, str]] = field(default_factory=list)
     totals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    means: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     faulty_cells: set[str] = field(default_factory=set)
     row_count: int = 0

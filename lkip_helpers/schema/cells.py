@@ -57,6 +57,11 @@ def fold_spelling(text: str) -> str:
     return _JOINT.sub(lambda m: "/" if m[1] == "/" else "-", " ".join(text.split())).casefold()
 
 
+def standardize_name(program: str) -> str:
+    """A programme's name for comparison: without the word Program, case and spacing folded."""
+    return re.sub(r"^program\s+", "", " ".join(program.casefold().split()))
+
+
 def list_rare(trait: str, texts: Mapping[int, str]) -> list[int]:
     """Rows whose characteristic few people share and no list of words has: it may be a name.
 
