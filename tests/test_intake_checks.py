@@ -134,3 +134,21 @@ def test_a_programme_in_two_spellings_is_told_although_its_rows_bear_no_code(
     assert [(f.sel, f.pesan.partition(",")[0], f.tingkat) for f in found] == [
         ("B6", "“program a” ditulis “A” pada baris lain", "peringatan")
     ]
+
+
+def test_a_sasaran_in_two_spellings_is_told_since_it_would_count_as_two(tmp_path: Path) -> None:
+    """The full stop alone made it another; so does a capital letter in the name of a unit."""
+    indikator, dpa = ("kinerja.xlsx", "Indikator"), ("dpa.xlsx", "DPA")
+
+    def spell(sheets: Sheets) -> None:
+        first = dict(zip(sheets[indikator][2], sheets[indikator][3], strict=True))
+        other = first | {"Kode": "LAIN", "Sasaran": f"{first['Sasaran']}."}
+        sheets[indikator].append([*other.values()])
+        budget = dict(zip(sheets[dpa][2], sheets[dpa][3], strict=True))
+        budget |= {"Unit": budget["Unit"].upper()}
+        sheets[dpa].append([*budget.values()])
+
+    found = [f for f in intake.check(write(tmp_path, spell)) if "ditulis" in f.pesan]
+    assert [(f.lembar, f.sel[1:], f.tingkat) for f in found] == [
+        ("Indikator", "5", "peringatan"), ("DPA", "4", "peringatan"),
+    ]  # fmt: skip

@@ -156,20 +156,27 @@ def check_superior(year: Year) -> Iterator[Finding]:
         yield flag(frame, "atasan", "")
 
 
+def check_spelling(schema: type[Schema], column: str, year: Year) -> Iterator[Finding]:
+    """What rows share is spelt alike, or the tables would count and list it twice."""
+    frame = year.frames[schema.NAME]
+    names = frame[column].dropna()
+    for row, name, usual, _ in _list_unusual(names, names.map(_fold_spelling)):
+        yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
+
+
+def _fold_spelling(name: str) -> str:
+    return standardize_name(name).rstrip(" .,;:")
+
+
 def check_budget_names(year: Year) -> Iterator[Finding]:
-    """A code has one name in one spelling, or the tables would list the programme twice."""
+    """A code has one name, or the tables would list the programme or kegiatan twice."""
     frame = year.frames["anggaran"]
     code = frame["kode_sub_kegiatan"].fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
-        names = frame[column].dropna()
-        spelled, prefixes = (
-            names.map(standardize_name),
-            code.str.split(".").str[:parts].str.join("."),
-        )
-        for row, name, usual, _ in _list_unusual(names, spelled):
-            yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
-        for row, name, usual, prefix in _list_unusual(names[code != ""], prefixes):
-            if standardize_name(name) != standardize_name(usual):
+        names = frame[(code != "") & frame[column].notna()][column]
+        prefixes = code.str.split(".").str[:parts].str.join(".")
+        for row, name, usual, prefix in _list_unusual(names, prefixes):
+            if _fold_spelling(name) != _fold_spelling(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
     typed = frame[(code != "") & frame["kode_program"].notna() & ~code.str.startswith("X")]
     for row, program, sub in typed[["kode_program", "kode_sub_kegiatan"]].itertuples():
@@ -189,6 +196,7 @@ def _list_unusual(
 EVERY: tuple[Rule, ...] = (
     check_sasaran, check_written, check_predicate, check_area_kind, check_superior,
     check_budget_names,
+    *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
 )  # fmt: skip
 REFERENCES: tuple[Rule, ...] = tuple(
     partial(check_reference, s, *reference) for s in READ for reference in s.REFERS

@@ -18,7 +18,7 @@ class Kind:
     form: text, whole or decimal number, number or range or predicate, a tick (yes or no), or one of
     the choices. lower, upper: limits, both included unless lower_excluded. required: a row without
     it is not complete. filled: "semua" where no cell may be blank, "satu" where not all may be.
-    dash_allowed: a dash is an answer too.
+    shared: rows with one value belong together. dash_allowed: a dash is an answer too.
     """
 
     title: str
@@ -28,6 +28,7 @@ class Kind:
     form: Shape
     required: bool
     filled: str = ""
+    shared: bool = False
     dash_allowed: bool = False
     choices: tuple[str, ...] = ()
     lower: float | None = None

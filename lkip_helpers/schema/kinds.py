@@ -93,19 +93,19 @@ def declare(name: str, entry: Mapping[str, Any], base: type[S]) -> type[S]:
 
 def _read_column(
     judul: str, contoh: Any, arti: str = "", satuan: str = "", jenis: Any = "teks", *,
-    ada: bool = False, kosong: bool = False, isi: str = "", **options: Any,
+    ada: bool = False, kosong: bool = False, isi: str = "", kelompok: bool = False, **options: Any,
 ) -> tuple[Kind, tuple[Any, Any]]:  # fmt: skip
     """Kind, and type and pydantic field, of a column; the parameters are the keys of its entry.
 
     jenis: a key of TYPES, or a list of choices. kosong: no choice need be made. A column whose
-    cells may be empty may be left out, unless ada says that it must be there. isi: Kind.filled.
-    options: of Field.
+    cells may be empty may be left out, unless ada says that it must be there. isi, kelompok: filled
+    and shared of Kind. options: of Field.
     """
     cell = TYPES[jenis.rstrip("?")] if isinstance(jenis, str) else _offer(tuple(jenis))
     optional = kosong or str(jenis).endswith("?")
     options.setdefault("default", None if optional and not ada else ...)
     kind = Kind(
-        judul, arti or MEANINGS[jenis], satuan, contoh, cell.form, filled=isi,
+        judul, arti or MEANINGS[jenis], satuan, contoh, cell.form, filled=isi, shared=kelompok,
         required=options["default"] is ... and (not optional or bool(isi)),
         dash_allowed=optional and isi == "semua", choices=cell.choices,
         lower=options.get("gt", options.get("ge", cell.lower)),
