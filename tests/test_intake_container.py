@@ -155,7 +155,7 @@ def test_a_sheet_is_read_the_same_with_and_without_a_prefix(tmp_path: Path, pref
 def test_positions_are_counted_where_they_are_not_written() -> None:
     """Row and cell may leave out r."""
     xml = b"<worksheet><sheetData><row><c/><c t='e'><v>#REF!</v></c></row></sheetData></worksheet>"
-    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", xml, {}, "visible")
+    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", {}, xml, "visible")
     assert facts.errors == {(1, 2): "#REF!"}
 
 
@@ -169,7 +169,7 @@ def test_a_row_skimmed_says_what_a_row_parsed_says() -> None:
     )
     styles = {"1": Style("0%"), "2": Style(look=UNSEEN)}
     skimmed, whole = (
-        sheetfacts.read_facts(Path("x.xlsx"), "A", content, styles, "visible")
+        sheetfacts.read_facts(Path("x.xlsx"), "A", styles, content, "visible")
         for content in (xml, xml.replace(b"<c r", b"<c  r"))
     )
     assert skimmed == whole
@@ -183,7 +183,7 @@ def test_a_formula_whose_saved_result_is_an_empty_text_is_saved() -> None:
         b"<worksheet><sheetData><row><c r='A1' t='str'><f>B1</f><v></v></c>"
         b"<c r='B1'><f>A1</f><v/></c></row></sheetData></worksheet>"
     )
-    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", xml, {}, "visible")
+    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", {}, xml, "visible")
     assert facts.unsaved == {(1, 2)}
 
 

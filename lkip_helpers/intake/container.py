@@ -64,13 +64,12 @@ LIMITS = Limits()
 class Container:
     """The parts of a workbook that are read here.
 
-    parts: the XML of the sheets and styles, by part name in lower case. sheets: part of each
-    worksheet, by its name. states: visible, hidden or veryHidden, by sheet.
+    sheets: XML and state (visible, hidden or veryHidden) of each worksheet, by its name. styles:
+    their XML, if any.
     """
 
-    parts: dict[str, bytes]
-    sheets: dict[str, str]
-    states: dict[str, str]
+    sheets: dict[str, tuple[bytes, str]]
+    styles: bytes = b""
 
 
 @contextmanager
@@ -119,7 +118,7 @@ def inspect_container(file: Path, data: bytes) -> Container:
         check_sizes(file, archive)
         parts = {n.lower(): n for n in archive.namelist()}
         if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
-            return Container({}, {}, {})
+            return Container({})
         return _open_workbook(file, archive, parts)
 
 
@@ -166,29 +165,24 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
 
     tree = parse_xml(read(WORKBOOK_PART))
     relations = {r.get("Id"): r for r in parse_xml(read("xl/_rels/workbook.xml.rels"))}
-    parts: dict[str, bytes] = {}
-    sheets: dict[str, str] = {}
-    states: dict[str, str] = {}
+    sheets: dict[str, tuple[bytes, str]] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
     check_count(file, len(entries), LIMITS.sheets, "lembar")
     for entry in entries:
         relation = relations[entry.get(_RELATION) or entry.get(_STRICT_RELATION)]
         if not str(relation.get("Type")).endswith("/worksheet"):
             continue  # a chart sheet
-        title, part = str(entry.get("name")), _normalize(str(relation.get("Target")))
-        parts[part] = read(part)
-        sheets[title], states[title] = part, entry.get("state", "visible")
+        title, xml = str(entry.get("name")), read(_normalize(str(relation.get("Target"))))
+        sheets[title] = xml, entry.get("state", "visible")
         for unit, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
-            count = parts[part].count(b"<" + tag) + parts[part].count(b":" + tag)
+            count = xml.count(b"<" + tag) + xml.count(b":" + tag)
             check_count(file, count, limit, unit, title)  # before they are parsed
-    for part in ("xl/sharedstrings.xml", "xl/styles.xml"):
-        if part in names:
-            parts[part] = read(part)
-    texts = parts.pop("xl/sharedstrings.xml", b"")
+    others = ("xl/sharedstrings.xml", "xl/styles.xml")
+    texts, styles = (read(part) if part in names else b"" for part in others)
     if (count := texts.count(b"<si") + texts.count(b":si")) > LIMITS.texts:
         what = f"xl/sharedStrings.xml berisi {count} teks"
         raise too_large(file, what, LIMITS.texts, "teks")
-    return Container(parts, sheets, states)
+    return Container(sheets, styles)
 
 
 def _normalize(target: str) -> str:

@@ -57,7 +57,7 @@ def address(row: int, column: int) -> str:
 
 
 def read_facts(
-    file: Path, sheet: str, xml: bytes, styles: dict[str, Style], state: str
+    file: Path, sheet: str, styles: dict[str, Style], xml: bytes, state: str
 ) -> SheetFacts:
     """The facts of one worksheet. Raises UnreadableFile."""
     reader = _Reader(file, sheet, styles, SheetFacts(state=state))

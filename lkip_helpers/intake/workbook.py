@@ -88,16 +88,14 @@ class WorkbookFile:
     @cached_property
     def _styles(self) -> dict[str, Style]:
         with refuse_corrupt(self.file):
-            return read_styles(self._container.parts.get("xl/styles.xml", b""))
+            return read_styles(self._container.styles)
 
     def facts(self, name: str) -> SheetFacts:
         """What the values of a sheet do not say. Raises UnreadableFile."""
-        package = self._container
         if name not in self._facts:
             self._facts[name] = SheetFacts()
-            if name in package.sheets:
-                content, state = package.parts[package.sheets[name]], package.states[name]
-                self._facts[name] = read_facts(self.file, name, content, self._styles, state)
+            if name in (sheets := self._container.sheets):
+                self._facts[name] = read_facts(self.file, name, self._styles, *sheets[name])
         return self._facts[name]
 
     def read_sheet(self, name: str) -> Sheet:
