@@ -35,7 +35,7 @@ Rule = Callable[[Year], Iterator[Finding]]
 
 
 def locate(frame: pd.DataFrame, row: Hashable, column: str) -> str:
-    """Address of the cell that a value of a loaded frame comes from."""
+    """Address of the cell that a value of a loaded frame comes from; row "" for a single record."""
     return f"{frame.attrs['sumber']['kolom'].get(column, 'A')}{row}"
 
 
@@ -208,9 +208,8 @@ def check_weight(year: Year) -> Iterator[Finding]:
     """A fixed weight is made for nine unsur; with another number the index would not reach 100."""
     count, chosen = len(year.frames["unsur_skm"]), year.pengaturan.bobot
     if chosen != "tepat" and count and count != UNSUR_BAKU:
-        frame = year.frames[Pengaturan.NAME]
-        cell = frame.attrs["sumber"]["kolom"].get("bobot", "")
-        yield flag(frame, "bobot", cell, chosen, baku=UNSUR_BAKU, banyak=count)
+        words = {"baku": UNSUR_BAKU, "banyak": count}
+        yield flag(year.frames[Pengaturan.NAME], "bobot", ("", "bobot"), chosen, **words)
 
 
 def check_survey(year: Year) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
-from lkip_helpers.intake.once import FrozenDict
+from lkip_helpers.intake.once import FrozenDict, copy_frames
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
@@ -126,7 +126,8 @@ def load(unit: str, tahun: int | str) -> Data:
         if not result.valid:
             raise DataFault([f for f in result.findings if f.is_blocking])
         manifest = result.manifest
-    return _copy_frames(_read_processed(workspace, json.dumps(manifest)))
+    data: Data = copy_frames(_read_processed(workspace, json.dumps(manifest)))
+    return data  # no caller writes into the frames of another
 
 
 @lru_cache(maxsize=4)
@@ -136,17 +137,6 @@ def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
     frames = _retry_missing(lambda: _read_frames(workspace.processed, manifest))
     companions: Any = {"peta": read_map(workspace.raw), "emblem": read_emblem(workspace.raw)}
     return assemble(workspace, IntakeResult(frames=frames, manifest=manifest, **companions))
-
-
-def _copy_frames(data: Data) -> Data:
-    """The same data with copied frames, so that no caller writes into those of another."""
-    tables = {
-        f.name: frame.copy(deep=False)
-        for f in fields(data)
-        if isinstance(frame := getattr(data, f.name), pd.DataFrame)
-    }
-    frames = {name: frame.copy(deep=False) for name, frame in data.frames.items()}
-    return replace(data, frames=frames, **tables)
 
 
 def assemble(workspace: Workspace, result: IntakeResult) -> Data:

@@ -25,17 +25,23 @@ ValidRows = list[tuple[int, Schema]]  # each with its Excel row
 _QUOTED = re.compile("(teks )?“.*”", re.DOTALL)
 
 
-def validate(table: SheetRows) -> ValidRows:
-    """Rows that fulfil the contract; faults are added to `table.findings`."""
+def validate(table: SheetRows, *, partly: bool = False) -> ValidRows:
+    """Rows that fulfil the contract; faults are added to `table.findings`.
+
+    partly: those others too that have a valid key, with their faulty cells empty.
+    """
     valid: ValidRows = []
+    salvaged: ValidRows = []
     for row, record in table.rows:
         try:
             valid.append((row, table.schema.model_validate(record)))
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 _add_fault(table, row, detail)
+            if partly and (kept := _salvage_row(table.schema, record)):
+                salvaged.append((row, kept))
     _check_key(table, valid)
-    return valid
+    return sorted([*valid, *salvaged], key=itemgetter(0))
 
 
 def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
@@ -78,14 +84,6 @@ def _check_key(table: SheetRows, valid: ValidRows) -> None:
             text = " / ".join(str(v) for v in parts if v is not None)
             there, here = (cell_of(table, n, key[-1]) for n in (first, row))
             table.add_finding("sudah_ada", here, text, isi=text, sel=there)
-
-
-def salvage(table: SheetRows, valid: ValidRows) -> ValidRows:
-    """The valid rows, and those others that have a valid key, with their faulty cells empty."""
-    whole = {row for row, _ in valid}
-    others = [(row, _salvage_row(table.schema, r)) for row, r in table.rows if row not in whole]
-    salvaged = [(row, record) for row, record in others if record is not None]
-    return sorted([*valid, *salvaged], key=itemgetter(0))
 
 
 def _salvage_row(schema: type[Schema], record: Mapping[str, Any]) -> Schema | None:

@@ -12,11 +12,12 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, frames, office_rules, partial, provenance, supplement_checks
+from lkip_helpers.intake import checks, frames, office_rules, provenance, supplement_checks
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.container import is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import FrozenDict
+from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import Sources
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
@@ -116,10 +117,9 @@ def read(workspace: Workspace) -> IntakeResult:
 def _add_table(table: SheetRows, result: IntakeResult) -> None:
     """Add the valid rows of one sheet and its findings; list_todos reports blank cells."""
     set_aside_skeleton(table)
-    valid = partial.validate(table)
+    valid = validate(table, partly=True)
     if any(f.is_blocking for f in table.findings):
         result.faulty.add(table.schema.NAME)
-        valid = partial.salvage(table, valid)
     result.findings += [f for f in table.findings if f.tingkat != "belum"]
     if not table.schema.VERTICAL:
         frame = result.frames[table.schema.NAME] = frames.build_frame(table, valid)
