@@ -169,16 +169,17 @@ def _fold(text: Any) -> str:
 
 
 def check_scale(data: Data) -> Doubts:
-    """Figures of an indicator outside its own scale."""
+    """Figures of an indicator outside its own scale; of a range, either end."""
     names = data.indikator.set_index("kode")["indikator"].to_dict()
     planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
     scales = load_rules("konsistensi")["skala"]
     for frame, column in (*planned, (data.realisasi, "realisasi")):
         sheet = frame.attrs["sumber"]["lembar"]
         for (index, row), scale in product(frame.dropna(subset=column).iterrows(), scales):
-            name, value = str(names.get(row["kode"], "")), row[column]
+            name, ends = str(names.get(row["kode"], "")), (row[column], row.get(f"{column}{UPPER}"))
             named = any(word in name.casefold() for word in scale["kata"])
-            if named and not scale["bawah"] <= value <= scale["atas"]:
+            beyond = (v for v in ends if pd.notna(v) and not scale["bawah"] <= v <= scale["atas"])
+            if named and (value := next(beyond, None)) is not None:
                 cell = str(row["tahun"]) if frame is data.renstra else column
                 key = f"{row['kode']}:{sheet}:{cell}:{index}"
                 met = {"jenis": column, "indikator": name, "angka": format_short(value), **scale}
