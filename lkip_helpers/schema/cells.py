@@ -97,7 +97,7 @@ def read_cell(read: Callable[[Any], Any], value: Any, *, optional: bool = False)
 
     A dash says that there is nothing, where a cell may be empty.
     """
-    if optional and tidy_text(value) in EMPTY:
+    if optional and (value is None or (isinstance(value, str) and tidy_text(value) in EMPTY)):
         return None
     if (result := read(value)) in (None, "") and not optional:
         raise PydanticCustomError("belum", "belum diisi")
