@@ -135,7 +135,7 @@ def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
     """The processed data that a manifest describes, cached: every chapter of a report loads it."""
     manifest = json.loads(manifest_json)
     frames = _retry_missing(lambda: _read_frames(workspace.processed, manifest))
-    companions: Any = {"peta": read_map(workspace.raw), "emblem": read_emblem(workspace.raw)}
+    companions: Any = {"area_map": read_map(workspace.raw), "emblem": read_emblem(workspace.raw)}
     return assemble(workspace, IntakeResult(frames=frames, manifest=manifest, **companions))
 
 
@@ -154,7 +154,7 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
         profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil={k: (cells["berkas"], cells["lembar"], c) for k, c in cells["kolom"].items()},
-        peta=result.peta,
+        peta=result.area_map,
         emblem=result.emblem,
         **_build_manifest_frames(manifest),
         frames=frames,

@@ -59,7 +59,7 @@ class IntakeResult:
     """What intake found: every finding, the profile, the frames by name, and the manifest.
 
     faulty: names of sheets with a cell or column at fault; their frames hold only what is right.
-    peta, emblem: read_map and read_emblem, none where these cannot be read.
+    area_map, emblem: read_map and read_emblem, none where these cannot be read.
     hashes: SHA-256 of each file, of the bytes that were read.
     """
 
@@ -68,7 +68,7 @@ class IntakeResult:
     pengaturan: Pengaturan = field(default_factory=Pengaturan)
     faulty: set[str] = field(default_factory=set)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
-    peta: dict[str, Any] | None = None
+    area_map: dict[str, Any] | None = None
     emblem: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
@@ -150,7 +150,7 @@ def _read_companions(raw: Path, result: IntakeResult) -> Sources:
     """
     result.hashes |= hash_raw(raw, COMPANIONS)
     with _noting(result):
-        result.peta = read_map(raw)
+        result.area_map = read_map(raw)
     with _noting(result):
         result.emblem = read_emblem(raw)
     with _noting(result):
