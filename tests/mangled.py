@@ -181,8 +181,7 @@ def try_toml(draw: random.Random, folder: Path) -> None:
     )
     (folder / "padanan.toml").write_text(spoil(draw, MAPPING), "utf-8")
     read_mapping(folder).search("forms", "kolom", "Kepuasan", ("U1", "U2"))
-    check_sources(folder, {"dpa.xlsx": "0" * 64})
-    read_sources(folder)
+    check_sources(folder, read_sources(folder), {"dpa.xlsx": "0" * 64})
 
 
 COLUMN = {"judul": "A", "jenis": "teks", "desimal": 2, "rumus": "", "aturan": "", "grup": "",

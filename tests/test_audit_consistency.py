@@ -405,3 +405,14 @@ def test_a_sub_kegiatan_without_a_pagu_adds_nothing_to_the_sum(tmp_path: Path) -
     total = found["pk:jumlah"]
     assert total.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
     assert (total.sel, total.value) == ("B4", "7000000")
+
+
+def test_a_range_is_outside_its_scale_by_either_end(tmp_path: Path) -> None:
+    """80–500 ends beyond the 100 of an IKM."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Indikator"][3][6] = "rentang"
+        sheets[KINERJA, "IKU"][3][2] = "80–500"
+
+    found = find_contradictions(tmp_path, alter)["skala:IKM:IKU:target:4"]
+    assert "IKU › C4" in found and "500 di luar skala nilai konversi IKM (25–100)" in found

@@ -14,6 +14,7 @@ from lkip_helpers.compute.anggaran import (
     compute_total,
     explain_difference,
     join_explanation,
+    join_support,
     list_lowest_serapan,
     sum_anggaran,
     sum_by_unit,
@@ -28,6 +29,7 @@ from lkip_helpers.compute.partisipasi import (
 )
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.skm import compute_ipp
+from lkip_helpers.compute.supplement_rows import join_budget
 from lkip_helpers.compute.targets import pivot_target
 from tests.conftest import laws
 
@@ -295,3 +297,24 @@ def test_rounding_twice_changes_nothing(value: float, decimals: int) -> None:
     once = round_half_up(value, decimals)
     assert round_half_up(once, decimals) == once
     assert abs(float(once) - value) <= 0.5 * 10**-decimals + 1e-3
+
+
+def test_a_programme_in_two_spellings_is_one_programme() -> None:
+    """100 + 50 = 150 rupiah of pagu and 90 + 40 = 130 of realisasi, whoever typed them how."""
+    dpa = pd.DataFrame(
+        {
+            "program": ["Program A", "PROGRAM A"],
+            "kegiatan": None,
+            "sub_kegiatan": None,
+            "pagu": [100, 50],
+            "realisasi": [90, 40],
+        }
+    )
+    pk = pd.DataFrame({"program": ["A", "Program a"], "anggaran": [110, 40]})
+    assert compare_pk_dpa(pk, dpa)[["pk", "dpa", "selisih"]].to_numpy().tolist() == [[150, 150, 0]]
+    support = pd.DataFrame({"sasaran": ["S"], "program": ["Program A"], "peran": ["utama"]})
+    (row,) = join_support(support, dpa).itertuples()
+    assert (row.pagu, row.realisasi) == (150, 130)
+    box = pd.DataFrame({"jenjang": ["program"], "nama": ["Program A"], "target": [1.0],
+                        "realisasi": [1.0], "arah": ["maksimal"]})  # fmt: skip
+    assert join_budget(box, {"anggaran": dpa})["pagu"].to_list() == [150]

@@ -16,7 +16,6 @@ from lkip_helpers.compute.anggaran import (
     compute_serapan,
     compute_total,
     list_lowest_serapan,
-    standardize_name,
     sum_by_unit,
     sum_units,
 )
@@ -39,6 +38,7 @@ from lkip_helpers.compute.targets import compare_target, list_valid_targets
 from lkip_helpers.compute.tren import compare_years, compute_trajectory
 from lkip_helpers.compute.whatif import change_anggaran
 from lkip_helpers.rules import load_scale
+from lkip_helpers.schema.cells import standardize_name
 from tests import reference
 from tests.conftest import laws
 

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 
 from lkip_helpers.importers.filetype import open_export
 from lkip_helpers.intake import apart
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from lkip_helpers.intake.finding import UnreadableFile
+from lkip_helpers.intake.workbook import WorkbookFile
 from tests.conftest import WHOLE
 from tests.exports import EXAMPLE, Layout, build, parsed, read, save, truth, wrong
 from tests.figures import note
@@ -102,7 +103,7 @@ def test_a_file_without_a_table_is_named_for_what_it_is(
 
 def test_a_file_of_nearly_the_same_name_is_named(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "DPA.XLSX")
-    with pytest.raises(UnreadableWorkbook) as error:
+    with pytest.raises(UnreadableFile) as error:
         WorkbookFile(tmp_path / "dpa.xlsx")
     assert "namai DPA.XLSX menjadi dpa.xlsx" in str(error.value.finding)
     assert "apakah maksudnya DPA.XLSX?" in wrong(read(tmp_path / "dpa.xls"))[0]
@@ -145,7 +146,7 @@ def test_a_table_larger_than_any_sheet_is_refused_before_it_is_built(
     """Each took gigabytes, or ended in an error of Python."""
     file = tmp_path / name
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(UnreadableWorkbook) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         open_export(file)
     assert message in str(refused.value.finding)
     if WHOLE:
@@ -180,7 +181,7 @@ def test_an_opendocument_workbook_has_the_same_limits(
         packed.writestr(zipfile.ZipInfo("mimetype"), kind)
         packed.writestr("META-INF/manifest.xml", "<manifest/>")
         packed.writestr("content.xml", ODS.format(repeated) + " " * padding)
-    with pytest.raises(UnreadableWorkbook) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         open_export(tmp_path / "e.ods")
     assert message in str(refused.value.finding)
     if WHOLE:

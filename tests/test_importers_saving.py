@@ -253,7 +253,7 @@ def test_the_origin_of_the_workbook_is_recorded(workspace: Workspace) -> None:
     sources = read_sources(workspace.raw)
     assert sources["dpa.xlsx"]["asal"] == "Ekspor SIPD"  # names of exports are not kept
     assert sources["dpa.xlsx"]["tanggal"] != "belum diisi"
-    assert "dpa.xlsx" not in {f.berkas for f in check_sources(workspace.raw)}
+    assert "dpa.xlsx" not in {f.berkas for f in check_sources(workspace.raw, sources)}
 
 
 def test_a_workbook_with_formulas_is_to_be_saved_by_excel_once_more(

@@ -32,7 +32,6 @@ from lkip_helpers.report.open_data import guard_formula
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema import READ, SUPPLEMENT
 from lkip_helpers.schema.cells import is_personal
-from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import Respondents
 from lkip_helpers.terminal import Escaping
 from lkip_helpers.workspace import Workspace
@@ -174,7 +173,7 @@ def list_places(sheets: Sheets) -> Iterator[tuple[str, list[Any], int]]:
         free = {
             title: n
             for title, n in titles.items()
-            if read_kind(schema, n).form == "teks" and n not in UNCHANGED
+            if schema.KINDS[n].form == "teks" and n not in UNCHANGED
         }
         rows = sheets[schema.FILE, schema.SHEET]
         if schema.VERTICAL:

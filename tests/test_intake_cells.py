@@ -185,6 +185,30 @@ def test_letters_that_nobody_sees_are_told(
     assert all(message in f.pesan for f in found)
 
 
+def test_a_mean_shown_in_percent_is_compared_with_percentages(tmp_path: Path) -> None:
+    """(90 % + 80 %) / 2 = 85 %, which Excel holds as 0,85; 84 % is none."""
+    sheet = (KINERJA_FILE, "Realisasi")
+
+    def compare(mean: float) -> list[str]:
+        def fill(sheets: Sheets) -> None:
+            code, name, _, target, *_ = sheets[sheet][3]
+            sheets[sheet][3:] = [
+                [code, name, 2021, target, 0.9], [code, name, 2020, target, 0.8],
+                ["Rata-rata", None, None, None, mean],
+            ]  # fmt: skip
+
+        def show(ws: Worksheet) -> None:
+            for row in (4, 5, 6):
+                ws.cell(row, 5).number_format = "0%"
+
+        result = read(write(tmp_path / str(mean), fill, at(sheet, show)))
+        assert result.frames["realisasi"]["realisasi"].to_list() == [90, 80]
+        return [f.pesan for f in result.findings if "baris jumlah" in f.pesan]
+
+    assert compare(0.85) == []
+    assert compare(0.84) == ["baris jumlah berisi 84, padahal 2 baris di atasnya menghasilkan 85"]
+
+
 def test_a_percent_sign_multiplies_only_where_it_is_one(tmp_path: Path) -> None:
     """0,5 shown as 0,5% is half a percent; 82 shown as 8200% was never 82 percent."""
 

@@ -93,6 +93,19 @@ def test_a_total_is_that_of_the_rows_above_it_or_since_the_last(
         assert (finding.tingkat, finding.value == "0") == ("peringatan", False)
 
 
+@pytest.mark.parametrize("label", [["Rata-rata", None], [None, "Rata-rata"]])
+def test_a_mean_is_one_wherever_its_label_stands(tmp_path: Path, label: list[Any]) -> None:
+    """In the column No, which is not read, or beside it: (601 + 400) / 2 = 500.5, not 1,001."""
+
+    def number_rows(sheets: Sheets) -> None:
+        title, blank, head, first = sheets["kinerja.xlsx", "Wilayah"]
+        rows = [["No", *head], [1, *first], [2, "Desa Lain", 400, 2, "desa"], [*label, 500.5, 1.5]]
+        sheets["kinerja.xlsx", "Wilayah"] = [title, blank, *rows]
+
+    found = intake.check(write(tmp_path, number_rows))
+    assert [f for f in found if "baris jumlah" in f.pesan] == []
+
+
 @pytest.mark.parametrize(("ahead", "asked"), [(-1, False), (0, True), (1, True)])
 def test_codes_of_programmes_are_asked_for_since_they_are_in_force(ahead: int, asked: bool) -> None:
     """From the year of rules/anggaran.toml on, a kecamatan has a programme of its own bidang."""
@@ -102,3 +115,40 @@ def test_codes_of_programmes_are_asked_for_since_they_are_in_force(ahead: int, a
     profil: Any = SimpleNamespace(nama="Contoh Jaya")
     found = check_office(Year(profil, None, {"anggaran": frame}, year))  # type: ignore[arg-type]
     assert bool([*found]) is asked
+
+
+@pytest.mark.parametrize("code", ["7.01.01.2.02.0001", None])
+def test_a_programme_in_two_spellings_is_told_although_its_rows_bear_no_code(
+    tmp_path: Path, code: str | None
+) -> None:
+    """The tables list names as they are written: it would stand there twice."""
+    dpa = ("dpa.xlsx", "DPA")
+
+    def spell(sheets: Sheets) -> None:
+        head, first = sheets[dpa][2], sheets[dpa][3]
+        row = dict(zip(head, first, strict=True)) | {"Kode sub kegiatan": code, "Program": "A"}
+        other = row | {"Program": "program  a", "Sub kegiatan": "Lain"}
+        sheets[dpa][3:] = [[*r.values()] for r in (row, row | {"Sub kegiatan": "Itu"}, other)]
+
+    found = [f for f in intake.check(write(tmp_path, spell)) if f.lembar == "DPA"]
+    assert [(f.sel, f.pesan.partition(",")[0], f.tingkat) for f in found] == [
+        ("B6", "“program a” ditulis “A” pada baris lain", "peringatan")
+    ]
+
+
+def test_a_sasaran_in_two_spellings_is_told_since_it_would_count_as_two(tmp_path: Path) -> None:
+    """The full stop alone made it another; so does a capital letter in the name of a unit."""
+    indikator, dpa = ("kinerja.xlsx", "Indikator"), ("dpa.xlsx", "DPA")
+
+    def spell(sheets: Sheets) -> None:
+        first = dict(zip(sheets[indikator][2], sheets[indikator][3], strict=True))
+        other = first | {"Kode": "LAIN", "Sasaran": f"{first['Sasaran']}."}
+        sheets[indikator].append([*other.values()])
+        budget = dict(zip(sheets[dpa][2], sheets[dpa][3], strict=True))
+        budget |= {"Unit": budget["Unit"].upper()}
+        sheets[dpa].append([*budget.values()])
+
+    found = [f for f in intake.check(write(tmp_path, spell)) if "ditulis" in f.pesan]
+    assert [(f.lembar, f.sel[1:], f.tingkat) for f in found] == [
+        ("Indikator", "5", "peringatan"), ("DPA", "4", "peringatan"),
+    ]  # fmt: skip

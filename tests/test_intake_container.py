@@ -11,8 +11,9 @@ import pytest
 from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.cell_styles import UNSEEN, Style
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.pipeline import read
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from lkip_helpers.intake.workbook import WorkbookFile
 from tests.conftest import WHOLE
 from tests.figures import note
 from tests.test_intake_sheet import edit
@@ -154,7 +155,7 @@ def test_a_sheet_is_read_the_same_with_and_without_a_prefix(tmp_path: Path, pref
 def test_positions_are_counted_where_they_are_not_written() -> None:
     """Row and cell may leave out r."""
     xml = b"<worksheet><sheetData><row><c/><c t='e'><v>#REF!</v></c></row></sheetData></worksheet>"
-    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", xml, {}, "visible")
+    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", {}, xml, "visible")
     assert facts.errors == {(1, 2): "#REF!"}
 
 
@@ -168,7 +169,7 @@ def test_a_row_skimmed_says_what_a_row_parsed_says() -> None:
     )
     styles = {"1": Style("0%"), "2": Style(look=UNSEEN)}
     skimmed, whole = (
-        sheetfacts.read_facts(Path("x.xlsx"), "A", content, styles, "visible")
+        sheetfacts.read_facts(Path("x.xlsx"), "A", styles, content, "visible")
         for content in (xml, xml.replace(b"<c r", b"<c  r"))
     )
     assert skimmed == whole
@@ -182,7 +183,7 @@ def test_a_formula_whose_saved_result_is_an_empty_text_is_saved() -> None:
         b"<worksheet><sheetData><row><c r='A1' t='str'><f>B1</f><v></v></c>"
         b"<c r='B1'><f>A1</f><v/></c></row></sheetData></worksheet>"
     )
-    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", xml, {}, "visible")
+    facts = sheetfacts.read_facts(Path("x.xlsx"), "A", {}, xml, "visible")
     assert facts.unsaved == {(1, 2)}
 
 
@@ -195,5 +196,5 @@ def test_no_entity_is_resolved(tmp_path: Path) -> None:
         SHEET,
         lambda xml: tipu + xml.replace(b"JUDUL LEMBAR", b"&a;", 1),
     )
-    with pytest.raises(UnreadableWorkbook):
+    with pytest.raises(UnreadableFile):
         WorkbookFile(workspace.raw / "dpa.xlsx").read_sheet("DPA")

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.container import phrase_similar
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from lkip_helpers.intake.finding import UnreadableFile
+from lkip_helpers.intake.workbook import WorkbookFile
 from tests.test_intake_sheet import edit
 from tests.workbook import write
 
@@ -80,7 +81,7 @@ def test_a_workbook_may_be_just_as_large_as_its_limit(
             workbook = WorkbookFile(file)
             workbook.facts(workbook.sheet_names[0])
             was_refused = False
-        except UnreadableWorkbook:
+        except UnreadableFile:
             was_refused = True
         assert was_refused is refused, limit
 
@@ -100,7 +101,7 @@ def test_shared_texts_count_with_and_without_a_prefix(
         try:
             container.inspect_container(file, file.read_bytes())
             error = ""
-        except UnreadableWorkbook as refused:
+        except UnreadableFile as refused:
             error = str(refused)
         assert error.startswith(message) and bool(error) == bool(message)
 

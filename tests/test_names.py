@@ -176,9 +176,7 @@ def list_users_words() -> list[str]:
     from lkip_helpers.commands.parser import build_parser
 
     words = [
-        f"{s.FILE} › {s.SHEET} › {field.title}"
-        for s in schema.READ
-        for field in s.model_fields.values()
+        f"{s.FILE} › {s.SHEET} › {kind.title}" for s in schema.READ for kind in s.KINDS.values()
     ]
     parser = build_parser()
     for action in parser._actions:  # noqa: SLF001 argparse has no other way to ask

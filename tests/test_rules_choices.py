@@ -10,7 +10,6 @@ from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.prose.survey_words import weighted_column
 from lkip_helpers.rules import cite_law, find_in_force, list_choices, load_efisiensi, load_rules
-from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import Pengaturan
 from tests.chapters import cell_text
 from tests.workbook import Sheets, write
@@ -20,7 +19,7 @@ SHEET = ("kinerja.xlsx", "Pengaturan")
 
 def test_every_choice_is_an_entry_of_a_rule_file() -> None:
     """A new scale is one TOML entry: the sheet knows it without code."""
-    assert read_kind(Pengaturan, "skala").choices == list_choices("capaian", "skala")
+    assert Pengaturan.KINDS["skala"].choices == list_choices("capaian", "skala")
     assert list_choices("capaian", "skala") == ("tiga", "lima")
     assert list_choices("skm", "bobot_pilihan") == ("tepat", "0,11", "0,111")
     assert list_choices("efisiensi", "rumus") == ("selisih", "pmk", "tidak dinilai")

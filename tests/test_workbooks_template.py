@@ -15,7 +15,6 @@ from lkip_helpers import intake
 from lkip_helpers.commands.new import read_scope
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workbooks.newyear import create_tahun
@@ -113,17 +112,17 @@ def test_heads_are_locked_and_explained_and_data_cells_are_open(
         "5",
     )
     for name, letter in list_columns(schema):
-        header, field = ws[f"{letter}{HEADER}"], schema.model_fields[name]
-        assert (header.value, header.protection.locked) == (field.title, True)
-        assert str(field.description) in header.comment.text
-        assert str(field.examples[0]) in header.comment.text  # type: ignore[index]
+        header, kind = ws[f"{letter}{HEADER}"], schema.KINDS[name]
+        assert (header.value, header.protection.locked) == (kind.title, True)
+        assert kind.meaning in header.comment.text
+        assert str(kind.example) in header.comment.text
         assert not ws[f"{letter}{FIRST_ROW}"].protection.locked
         assert not ws.column_dimensions[letter].protection.locked
 
 
 @pytest.mark.parametrize("schema", READ, ids=lambda schema: schema.SHEET)
 def test_what_a_contract_limits_excel_limits_too(schema: type[Schema], empty: Workspace) -> None:
-    """A list for each Literal and each ya/tidak; whole or decimal numbers within their limits."""
+    """A list for each choice and each ya/tidak; whole or decimal numbers within their limits."""
     ws = read_workbooks(empty)[schema.FILE][schema.SHEET]
     limits = {str(d.sqref).split(":")[0]: d for d in ws.data_validations.dataValidation}
     places = [(n, f"{h}{FIRST_ROW}") for n, h in list_columns(schema)]
@@ -132,7 +131,7 @@ def test_what_a_contract_limits_excel_limits_too(schema: type[Schema], empty: Wo
     if schema.WIDE_FIELD:
         places.append((schema.WIDE_FIELD, f"{get_column_letter(len(places) + 1)}{FIRST_ROW}"))
     for name, cell in places:
-        kind = read_kind(schema, name)
+        kind = schema.KINDS[name]
         if kind.choices and "," in "".join(kind.choices):
             assert limits[cell].formula1.startswith("'Petunjuk'!$")  # commas part a list in a cell
         elif kind.choices:

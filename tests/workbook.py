@@ -20,7 +20,7 @@ HEADER = 3  # title, blank, header: data begins in row 4
 
 
 def _example(schema: type[Schema], name: str) -> Any:
-    return (schema.model_fields[name].examples or [None])[0]
+    return schema.KINDS[name].example
 
 
 def flat(schema: type[Schema]) -> Sheet:

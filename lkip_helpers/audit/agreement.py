@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.anggaran import compare_pk_dpa, standardize_name
+from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.subsetsum import explain_total
 from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, make_finding, phrase_place
@@ -17,6 +17,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import PERCENT, format_name, format_short, slugify
 from lkip_helpers.report.quantities import UPPER, write_quantity
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import standardize_name
 from lkip_helpers.schema.numbers import rupiah
 
 EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that differs from its evidence
@@ -168,16 +169,17 @@ def _fold(text: Any) -> str:
 
 
 def check_scale(data: Data) -> Doubts:
-    """Figures of an indicator outside its own scale."""
+    """Figures of an indicator outside its own scale; of a range, either end."""
     names = data.indikator.set_index("kode")["indikator"].to_dict()
     planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
     scales = load_rules("konsistensi")["skala"]
     for frame, column in (*planned, (data.realisasi, "realisasi")):
         sheet = frame.attrs["sumber"]["lembar"]
         for (index, row), scale in product(frame.dropna(subset=column).iterrows(), scales):
-            name, value = str(names.get(row["kode"], "")), row[column]
+            name, ends = str(names.get(row["kode"], "")), (row[column], row.get(f"{column}{UPPER}"))
             named = any(word in name.casefold() for word in scale["kata"])
-            if named and not scale["bawah"] <= value <= scale["atas"]:
+            beyond = (v for v in ends if pd.notna(v) and not scale["bawah"] <= v <= scale["atas"])
+            if named and (value := next(beyond, None)) is not None:
                 cell = str(row["tahun"]) if frame is data.renstra else column
                 key = f"{row['kode']}:{sheet}:{cell}:{index}"
                 met = {"jenis": column, "indikator": name, "angka": format_short(value), **scale}

@@ -19,7 +19,7 @@ from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.intake.checks import make_finding, phrase_place
 from lkip_helpers.intake.data import Data, assemble
-from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
@@ -189,10 +189,7 @@ def check_further(
     """Open findings across sheets, as far as the sheets can be read; data: loaded from them."""
     if result.profil is None:
         return []
-    try:
-        data = data or assemble(workspace, result)
-    except UnreadableFile:  # of the map or the emblem, which is a finding of intake
-        data = assemble(workspace, result, companions=False)
+    data = data or assemble(workspace, result)
     unexplained = [m.finding for m in check_consistency(data, result.faulty) if m.is_open]
     return drop_known([*_check_map(data), *unexplained], result.findings)
 

@@ -11,7 +11,7 @@ from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.provenance import record_sources
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.terminal import bare, wrap
-from lkip_helpers.workspace import SOURCE, Workspace
+from lkip_helpers.workspace import Workspace
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 COLOURS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m"}
@@ -41,7 +41,7 @@ def _record(workspace: Workspace) -> list[Finding]:
     try:
         record_sources(workspace.raw)
     except UnreadableFile as error:
-        return [error.describe(SOURCE)]
+        return [error.finding]
     return []
 
 

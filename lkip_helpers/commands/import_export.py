@@ -16,14 +16,14 @@ from lkip_helpers.importers.saving import Merge, Plan, read_if_exists
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import read_sources
-from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram, Profil, Wilayah, strip_kecamatan
+from lkip_helpers.schema.cells import strip_kecamatan
+from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram, Profil, Wilayah
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import describe_change, merge_dpa
 from lkip_helpers.sipd.performance_rows import SHEET, merge_performance
-from lkip_helpers.workspace import AREA_MAP, SOURCE, InvalidChoice, Workspace
+from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace
 
 
 def import_map(
@@ -109,10 +109,8 @@ def run(workspace: Workspace, choices: Any) -> int:
         return import_map(workspace, file, stated, replace=choices.ganti, dry_run=choices.uji)
     try:
         return _import(workspace, file, choices)
-    except UnreadableWorkbook as error:
-        raise LkipError(f"{error.finding} Tidak ada yang ditulis.") from error
     except UnreadableFile as error:
-        raise LkipError(f"{error.describe(SOURCE)} Tidak ada yang ditulis.") from error
+        raise LkipError(f"{error.finding} Tidak ada yang ditulis.") from error
 
 
 def _import(workspace: Workspace, file: Path, choices: Any) -> int:

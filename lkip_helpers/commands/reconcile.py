@@ -10,9 +10,9 @@ import pandas as pd
 
 from lkip_helpers.commands.render import RECONCILIATION, build_again
 from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
-from lkip_helpers.intake.workbook import UnreadableWorkbook
 from lkip_helpers.reconcile import loading
 from lkip_helpers.reconcile import reconciliation as outcome
 from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
@@ -48,7 +48,7 @@ def run(workspace: Workspace, choices: Any) -> int:
         lines.append(f"{len(lines)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
         print(*lines, sep="\n", file=sys.stderr)
         return 1
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         return _refuse(str(error.finding))
     except LkipError as error:
         return _refuse(str(error))

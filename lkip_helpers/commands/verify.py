@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit
-from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
+from lkip_helpers.intake.container import read_regular
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
 from lkip_helpers.rules.dates import format_moment
@@ -52,7 +53,7 @@ def run(root: Path, choices: Any) -> int:
         raise InvalidChoice(f"{path} {fault}. Sebutkan nama berkas yang diperiksa.")
     try:
         content = read_regular(path)
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         return _print(Exit.FAULT, str(error.finding))
     if not (found := find_file(content, reports)):
         return _print(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), reports, root))

@@ -18,6 +18,7 @@ from lkip_helpers.compute.lineage import (
 from lkip_helpers.compute.rounding import compare_printed, read_printed
 from lkip_helpers.compute.subsetsum import find_arrangements
 from lkip_helpers.rules import load_efisiensi, load_rules
+from lkip_helpers.schema.cells import standardize_name
 
 Reason = tuple[str, str | None, int, str, CellRange | None]
 
@@ -80,11 +81,6 @@ def compute_total(frame: pd.DataFrame) -> pd.DataFrame:
     return compute_serapan(frame[["pagu", "realisasi"]].sum(min_count=1).to_frame().T)
 
 
-def standardize_name(program: str) -> str:
-    """A programme's name for comparison: without the word Program, case and spacing folded."""
-    return re.sub(r"^program\s+", "", " ".join(program.casefold().split()))
-
-
 def compute_share(part: float, whole: float) -> float:
     """`part` / `whole` × 100; NaN where either is missing or `whole` is zero."""
     known = pd.notna(part) and pd.notna(whole) and whole != 0
@@ -101,11 +97,13 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
 
     Returns program, pk, dpa, selisih (dpa − pk), rupiah; 0 where one side lacks the programme.
     """
-    dpa = sum_anggaran(anggaran, ["program"])
-    names = {standardize_name(name): name for name in [*pk_program["program"], *dpa["program"]]}
-    result = pd.DataFrame({"program": list(names.values()), "baku": list(names)})
-    for column, document, amount in (("pk", pk_program, "anggaran"), ("dpa", dpa, "pagu")):
-        result = join_columns(result, add_standard_name(document), {column: amount}, ["baku"])
+    names = [*pk_program["program"], *anggaran["program"]]
+    spelled = {standardize_name(name): name for name in names}
+    result = pd.DataFrame({"program": list(spelled.values()), "baku": list(spelled)})
+    pk, dpa = add_standard_name(pk_program), add_standard_name(anggaran)
+    pk = sum_groups(pk, ["baku"], ["anggaran"]) if pk["baku"].duplicated().any() else pk
+    result = join_columns(result, pk, {"pk": "anggaran"}, ["baku"])
+    result = join_columns(result, sum_groups(dpa, ["baku"], ["pagu"]), {"dpa": "pagu"}, ["baku"])
     result[["pk", "dpa"]] = result[["pk", "dpa"]].fillna(0).astype(int)
     _note_missing(result, "pk", find_cells(pk_program, "program"))
     _note_missing(result, "dpa", find_cells(anggaran, "program"))
@@ -207,7 +205,7 @@ def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     under each, so sums over sasaran would count it more than once. Names are matched by
     standardize_name.
     """
-    program = add_standard_name(sum_anggaran(anggaran, ["program"]))
+    program = sum_anggaran(add_standard_name(anggaran), ["baku"])
     rows = add_standard_name(support)
     rows = rows[rows["baku"].isin(program["baku"])]
     rows = rows.assign(order=pd.factorize(rows["sasaran"])[0], further=rows["peran"].ne("utama"))

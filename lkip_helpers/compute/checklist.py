@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import standardize_name
 from lkip_helpers.compute.targets import compare_target, is_aligned, list_valid_targets
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import standardize_name
 
 YA, NO = "ya", "tidak"
 REVIEWER, NOT_APPLICABLE = "perlu ditelaah pereviu", "tidak berlaku"

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import standardize_name
 from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.lineage import Note, list_notes, note_origin, sum_groups
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.rules import load_mutu
+from lkip_helpers.schema.cells import standardize_name
 
 Frames = Mapping[str, pd.DataFrame]
 _LEVELS = {"program": "program", "kegiatan": "kegiatan", "sub kegiatan": "sub_kegiatan"}
@@ -37,8 +37,10 @@ def join_budget(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     amounts: dict[str, dict[int, float]] = {"pagu": {}, "belanja": {}}
     cells: dict[str, dict[int, Note | None]] = {"pagu": {}, "belanja": {}}
     for level, column in _LEVELS.items():
-        totals = sum_groups(frames["anggaran"], [column], ["pagu", "realisasi"], min_count=1)
-        labels = {standardize_name(name): i for i, name in totals[column].items()}
+        budget = frames["anggaran"].dropna(subset=column)
+        named = budget.assign(baku=budget[column].map(standardize_name))
+        totals = sum_groups(named, ["baku"], ["pagu", "realisasi"], min_count=1)
+        labels = {name: i for i, name in totals["baku"].items()}
         for row, name in frame[frame["jenjang"] == level]["nama"].items():
             if (i := labels.get(standardize_name(name))) is None:
                 continue

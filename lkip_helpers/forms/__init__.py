@@ -16,8 +16,9 @@ from lkip_helpers.importers.filetype import Export, open_export
 from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, address
+from lkip_helpers.intake.workbook import WorkbookFile, address
 from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Layanan, Respondents, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
@@ -36,7 +37,7 @@ def read_forms(
         workbook = WorkbookFile(workspace.raw / UnsurSkm.FILE)
         unsur, findings = read_unsur(read_sheet(workbook, UnsurSkm))
         export = open_export(file)
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         findings = [error.finding]
     if findings:
         return ImportResult(Report(file.name, findings=tuple(findings)))

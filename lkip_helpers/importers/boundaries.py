@@ -17,7 +17,8 @@ import numpy as np
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.importers.findings import phrase_few
-from lkip_helpers.intake.container import MB, UnreadableWorkbook, read_regular
+from lkip_helpers.intake.container import MB, read_regular
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.rules import load_rules
 
 Feature = dict[str, Any]
@@ -51,7 +52,7 @@ def read_boundaries(file: Path) -> dict[str, Any]:
     """The GeoJSON of a boundary file. Raises InvalidMap."""
     try:
         content = json.loads(read_regular(file, _LARGEST).decode("utf-8-sig"))
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         raise InvalidMap(str(error.finding)) from None
     except (ValueError, RecursionError):
         raise InvalidMap(f"{file.name} bukan GeoJSON yang utuh. {_RESAVE}") from None

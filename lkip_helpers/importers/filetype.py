@@ -16,7 +16,8 @@ from lxml import etree, html
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_in_process, read_sheets
-from lkip_helpers.intake.container import LIMITS, MB, OLE, UnreadableWorkbook, too_large
+from lkip_helpers.intake.container import LIMITS, MB, OLE, too_large
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
 from lkip_helpers.rules import load_rules
@@ -33,13 +34,13 @@ SNIFF_BYTES = 4096
 
 
 def detect_kind(file: Path, data: bytes) -> Kind:
-    """The kind of a file by its bytes. Raises UnreadableWorkbook for a kind that is not read."""
+    """The kind of a file by its bytes. Raises UnreadableFile for a kind that is not read."""
     for kind in load_rules("berkas")["ditolak"]:
         start, inside = (kind.get(key, "").encode("latin-1") for key in ("awal", "isi"))
         if re.match(start, data) and re.search(inside, data):
             what = kind["nama"] if "saran" in kind else f"{kind['nama']}, bukan tabel"
             advice = kind.get("saran", "ambil ekspor Excel atau CSV-nya")
-            raise UnreadableWorkbook(file, f"isinya {what}", advice)
+            raise UnreadableFile(file, f"isinya {what}", advice)
     if data.startswith(b"PK"):
         return "ods" if b"opendocument.spreadsheet" in data[:200] else "xlsx"
     if data.startswith(OLE):
@@ -51,9 +52,9 @@ def detect_kind(file: Path, data: bytes) -> Kind:
 
 
 def read_xls_or_ods(file: Path, data: bytes) -> list[Sheet]:
-    """An .xls or .ods workbook. Raises UnreadableWorkbook."""
+    """An .xls or .ods workbook. Raises UnreadableFile."""
     if container.ENCRYPTED in data or b"manifest:encryption-data" in data:
-        raise UnreadableWorkbook(file, *container.LOCKED)
+        raise UnreadableFile(file, *container.LOCKED)
     try:
         if data.startswith(b"PK"):
             container.check_sizes(file, zipfile.ZipFile(io.BytesIO(data)))
@@ -62,7 +63,7 @@ def read_xls_or_ods(file: Path, data: bytes) -> list[Sheet]:
         locked = "password" in str(error).casefold()
         broken = "berkas rusak, terlalu besar, atau bukan buku kerja"
         cause = container.LOCKED[0] if locked else broken
-        raise UnreadableWorkbook(file, cause, SAVE_AGAIN) from error
+        raise UnreadableFile(file, cause, SAVE_AGAIN) from error
 
 
 def read_html(file: Path, data: bytes) -> list[Sheet]:
@@ -75,7 +76,7 @@ def read_html(file: Path, data: bytes) -> list[Sheet]:
         if next(table.iterancestors("table"), None) is None:
             _add_table(file, table, rows, merged)
     if not rows:
-        raise UnreadableWorkbook(file, "halaman web tanpa tabel", "unduh lagi sebagai .xlsx")
+        raise UnreadableFile(file, "halaman web tanpa tabel", "unduh lagi sebagai .xlsx")
     return [Sheet(file.stem, _pad(file, rows), merged)]
 
 
@@ -109,7 +110,7 @@ def read_xml(file: Path, data: bytes) -> list[Sheet]:
         root = etree.fromstring(data, parser)
         return [_read_xml_sheet(file, sheet) for sheet in root.iter(f"{_SHEET_XML}Worksheet")]
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableWorkbook(file, "berkas XML rusak", SAVE_AGAIN) from error
+        raise UnreadableFile(file, "berkas XML rusak", SAVE_AGAIN) from error
 
 
 def _read_xml_sheet(file: Path, sheet: etree._Element) -> Sheet:
@@ -159,11 +160,11 @@ def decode(file: Path, data: bytes) -> str:
     raise _unreadable(file)
 
 
-def _unreadable(file: Path) -> UnreadableWorkbook:
+def _unreadable(file: Path) -> UnreadableFile:
     if file.suffix.lower().startswith(".xls"):
-        return UnreadableWorkbook(file, *container.CORRUPT)
+        return UnreadableFile(file, *container.CORRUPT)
     advice = "unduh lagi sebagai .csv atau .xlsx"
-    return UnreadableWorkbook(file, "isi berkas tidak terbaca", advice)
+    return UnreadableFile(file, "isi berkas tidak terbaca", advice)
 
 
 def _list_codecs(data: bytes) -> list[str]:
@@ -251,11 +252,11 @@ class Export:
 
 
 def open_export(file: Path) -> Export:
-    """Read a file of any known kind. Raises UnreadableWorkbook."""
+    """Read a file of any known kind. Raises UnreadableFile."""
     if not file.is_file():
         similar = container.phrase_similar(file)
         advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
-        raise UnreadableWorkbook(file, "berkas tidak ada", advice)
+        raise UnreadableFile(file, "berkas tidak ada", advice)
     data = container.read_regular(file)
     if reader := READERS.get(kind := detect_kind(file, data)):
         if kind != "ods" and len(data) > LIMITS.part:

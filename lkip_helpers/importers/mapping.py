@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.importers.findings import Doubt, ImportKind, Part, flag
-from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
-from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.container import read_regular
+from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import find_toml_line, quote
 from lkip_helpers.intake.sheet import fold_text
@@ -68,7 +68,7 @@ def read_mapping(raw: Path) -> OfficeMapping:
     try:
         toml = read_regular(file).decode("utf-8-sig")
         content = tomllib.loads(toml)
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         return OfficeMapping(findings=[error.finding])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return OfficeMapping(findings=[flag("padanan_rusak", MAPPING, "", find_toml_line(error))])

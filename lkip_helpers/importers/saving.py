@@ -8,14 +8,14 @@ from pathlib import Path
 from openpyxl.workbook import Workbook
 
 from lkip_helpers.importers.findings import flag
-from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_file
 from lkip_helpers.intake.provenance import NOT_YET, read_sources, record_origin
 from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
 from lkip_helpers.intake.sheetcolumns import NOT_READ
 from lkip_helpers.intake.sheetrows import iter_cells
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
+from lkip_helpers.intake.workbook import WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
@@ -64,7 +64,7 @@ def make_plan(
 ) -> Plan:
     """Compare imported rows with the sheet as it is; `merge` combines both, else they replace it.
 
-    Raises UnreadableWorkbook if the workbook exists but cannot be opened.
+    Raises UnreadableFile if the workbook exists but cannot be opened.
     """
     file = workspace.raw / schema.FILE
     if not file.exists():
@@ -172,5 +172,5 @@ def read_if_exists(workspace: Workspace, schema: type[Schema]) -> SheetRows:
     """A sheet as it is; without rows if its workbook is missing or cannot be opened."""
     try:
         return read_sheet(WorkbookFile(workspace.raw / schema.FILE), schema)
-    except UnreadableWorkbook:
+    except UnreadableFile:
         return SheetRows(schema)

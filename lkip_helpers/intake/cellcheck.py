@@ -10,7 +10,7 @@ import numpy as np
 from lkip_helpers.intake.container import LIMITS
 from lkip_helpers.intake.numberformat import is_text_hidden, show_number
 from lkip_helpers.intake.sheetfacts import Location, Rect, SheetFacts
-from lkip_helpers.intake.sheetrows import SheetRows, fold_text, read_form
+from lkip_helpers.intake.sheetrows import SheetRows, fold_text
 from lkip_helpers.intake.workbook import Sheet, address
 
 ERROR_MESSAGE = re.compile(
@@ -96,7 +96,7 @@ def _check_format(at: Location, name: str, value: Any, code: str, table: SheetRo
     elif shown.percent and percent > DOUBTFUL_PERCENT:
         message = f"{value:g} ditampilkan sebagai persen, yaitu {value * 100:g} %"
         doubtful = percent <= HIGHEST_PERCENT
-    elif shown.percent and read_form(table.schema, name) == "bulat":
+    elif shown.percent and table.schema.KINDS[name].form == "bulat":
         message, doubtful = "bilangan bulat ditampilkan sebagai persen", False
     else:
         if shown.leading_zeros and not table.is_number(name):

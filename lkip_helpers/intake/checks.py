@@ -15,7 +15,7 @@ from lkip_helpers.rules import find_predikat, find_unsur, load_rules
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
-from lkip_helpers.schema.cells import Quantity
+from lkip_helpers.schema.cells import Quantity, standardize_name
 from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Profil, Respondents, find_area_kind
 
 Frames = Mapping[str, pd.DataFrame]
@@ -35,7 +35,7 @@ Rule = Callable[[Year], Iterator[Finding]]
 
 
 def locate(frame: pd.DataFrame, row: Hashable, column: str) -> str:
-    """Address of the cell that a value of a loaded frame comes from."""
+    """Address of the cell that a value of a loaded frame comes from; row "" for a single record."""
     return f"{frame.attrs['sumber']['kolom'].get(column, 'A')}{row}"
 
 
@@ -156,15 +156,27 @@ def check_superior(year: Year) -> Iterator[Finding]:
         yield flag(frame, "atasan", "")
 
 
+def check_spelling(schema: type[Schema], column: str, year: Year) -> Iterator[Finding]:
+    """What rows share is spelt alike, or the tables would count and list it twice."""
+    frame = year.frames[schema.NAME]
+    names = frame[column].dropna()
+    for row, name, usual, _ in _list_unusual(names, names.map(_fold_spelling)):
+        yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
+
+
+def _fold_spelling(name: str) -> str:
+    return standardize_name(name).rstrip(" .,;:")
+
+
 def check_budget_names(year: Year) -> Iterator[Finding]:
     """A code has one name, or the tables would list the programme or kegiatan twice."""
     frame = year.frames["anggaran"]
     code = frame["kode_sub_kegiatan"].fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
+        names = frame[(code != "") & frame[column].notna()][column]
         prefixes = code.str.split(".").str[:parts].str.join(".")
-        for prefix, names in frame[(code != "") & frame[column].notna()].groupby(prefixes)[column]:
-            usual = names.mode().iloc[0]
-            for row, name in names[names != usual].items():
+        for row, name, usual, prefix in _list_unusual(names, prefixes):
+            if _fold_spelling(name) != _fold_spelling(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
     typed = frame[(code != "") & frame["kode_program"].notna() & ~code.str.startswith("X")]
     for row, program, sub in typed[["kode_program", "kode_sub_kegiatan"]].itertuples():
@@ -172,9 +184,19 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
             yield flag(frame, "kode_lain", (row, "kode_program"), program, kode=sub)
 
 
+def _list_unusual(
+    names: "pd.Series[str]", groups: "pd.Series[str]"
+) -> Iterator[tuple[Hashable, str, str, Hashable]]:
+    """Row, name, the most usual name of its group, and the group, where these names differ."""
+    for group, members in names.groupby(groups, sort=False):
+        usual = members.mode().iloc[0]
+        yield from ((row, n, usual, group) for row, n in members[members != usual].items())
+
+
 EVERY: tuple[Rule, ...] = (
     check_sasaran, check_written, check_predicate, check_area_kind, check_superior,
     check_budget_names,
+    *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
 )  # fmt: skip
 REFERENCES: tuple[Rule, ...] = tuple(
     partial(check_reference, s, *reference) for s in READ for reference in s.REFERS
@@ -186,9 +208,8 @@ def check_weight(year: Year) -> Iterator[Finding]:
     """A fixed weight is made for nine unsur; with another number the index would not reach 100."""
     count, chosen = len(year.frames["unsur_skm"]), year.pengaturan.bobot
     if chosen != "tepat" and count and count != UNSUR_BAKU:
-        frame = year.frames[Pengaturan.NAME]
-        cell = frame.attrs["sumber"]["kolom"].get("bobot", "")
-        yield flag(frame, "bobot", cell, chosen, baku=UNSUR_BAKU, banyak=count)
+        words = {"baku": UNSUR_BAKU, "banyak": count}
+        yield flag(year.frames[Pengaturan.NAME], "bobot", ("", "bobot"), chosen, **words)
 
 
 def check_survey(year: Year) -> Iterator[Finding]:

@@ -24,21 +24,22 @@ def read_map(raw: Path) -> dict[str, Any] | None:
         area_map: dict[str, Any] = json.loads(read_regular(file).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         location = f"baris {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        raise UnreadableFile("bukan GeoJSON yang utuh", advice, location) from None
+        raise UnreadableFile(file, "bukan GeoJSON yang utuh", advice, location=location) from None
     if not isinstance(area_map, dict):
-        raise UnreadableFile("bukan GeoJSON", advice)
+        raise UnreadableFile(file, "bukan GeoJSON", advice)
     return area_map
 
 
 def read_emblem(raw: Path) -> str:
     """The emblem for the cover as a data URI, "" without one. Raises UnreadableFile."""
     for name, kind in zip(EMBLEMS, ("svg+xml", "png"), strict=True):
-        if not (raw / name).exists():
+        file = raw / name
+        if not file.exists():
             continue
-        image = read_regular(raw / name)
+        image = read_regular(file)
         if not (_is_svg(image) if name.endswith("svg") else image.startswith(_PNG)):
             advice = "simpan ulang lambangnya dari program gambar, atau hapus berkasnya"
-            raise UnreadableFile(f"{name} bukan gambar {name[-3:].upper()}", advice)
+            raise UnreadableFile(file, f"bukan gambar {name[-3:].upper()}", advice)
         return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
     return ""
 

@@ -12,12 +12,12 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.finding import UnreadableFile
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins an .xls, or an .xlsx with a password
 ENCRYPTED = "Encrypt".encode("utf-16-le")  # in the directory of the latter
@@ -60,97 +60,78 @@ class Limits:
 LIMITS = Limits()
 
 
-class UnreadableWorkbook(UnreadableFile):
-    """A workbook that is missing, encrypted, corrupt or beyond the limits.
-
-    sheet, location: sheet and cell at fault, where that is known.
-    """
-
-    def __init__(
-        self, file: Path, message: str, advice: str, sheet: str = "", location: str = ""
-    ) -> None:
-        super().__init__(message, advice, location)
-        self.file, self.sheet = file, sheet
-
-    @property
-    def finding(self) -> Finding:
-        """The error as a finding, with the name of the file."""
-        return replace(self.describe(self.file.name), lembar=self.sheet)
-
-
 @dataclass(frozen=True)
 class Container:
     """The parts of a workbook that are read here.
 
-    parts: the XML of the sheets and styles, by part name in lower case. sheets: part of each
-    worksheet, by its name. states: visible, hidden or veryHidden, by sheet.
+    sheets: XML and state (visible, hidden or veryHidden) of each worksheet, by its name. styles:
+    their XML, if any.
     """
 
-    parts: dict[str, bytes]
-    sheets: dict[str, str]
-    states: dict[str, str]
+    sheets: dict[str, tuple[bytes, str]]
+    styles: bytes = b""
 
 
 @contextmanager
 def refuse_corrupt(file: Path, sheet: str = "") -> Iterator[None]:
-    """Inside, whatever a damaged file makes its reader raise becomes an UnreadableWorkbook."""
+    """Inside, whatever a damaged file makes its reader raise becomes an UnreadableFile."""
     try:
         yield
-    except UnreadableWorkbook:
+    except UnreadableFile:
         raise
     except Exception as error:
-        raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
+        raise UnreadableFile(file, *CORRUPT, sheet) from error
 
 
 def read_regular(file: Path, limit: int = 0) -> bytes:
-    """The bytes of a regular file; limit: in bytes, else LIMITS.file. Raises UnreadableWorkbook."""
+    """The bytes of a regular file; limit: in bytes, else LIMITS.file. Raises UnreadableFile."""
     save = f"simpan {file.name} di {file.parent.name}/"
     try:
         state = file.stat()
     except OSError:
         if similar := phrase_similar(file):
             save = f"namai {similar} menjadi {file.name}, atau {save}"
-        raise UnreadableWorkbook(file, "berkas tidak ada", save) from None
+        raise UnreadableFile(file, "berkas tidak ada", save) from None
     if stat.S_ISDIR(state.st_mode):
-        raise UnreadableWorkbook(file, "ini folder, bukan berkas", f"ganti nama foldernya, {save}")
+        raise UnreadableFile(file, "ini folder, bukan berkas", f"ganti nama foldernya, {save}")
     if not stat.S_ISREG(state.st_mode):
-        raise UnreadableWorkbook(file, "ini pipa atau perangkat, bukan berkas biasa", save)
+        raise UnreadableFile(file, "ini pipa atau perangkat, bukan berkas biasa", save)
     if state.st_size > (limit := limit or LIMITS.file):
         raise too_large(file, f"ukurannya {state.st_size / MB:.0f} MB", limit // MB, "MB")
     try:
         return file.read_bytes()
     except OSError as error:
         advice = "tutup bila sedang terbuka di program lain, atau minta izin membacanya"
-        raise UnreadableWorkbook(file, "berkas tidak boleh dibaca", advice) from error
+        raise UnreadableFile(file, "berkas tidak boleh dibaca", advice) from error
 
 
 def inspect_container(file: Path, data: bytes) -> Container:
-    """The parts of a workbook, whose cells are not read yet. Raises UnreadableWorkbook.
+    """The parts of a workbook, whose cells are not read yet. Raises UnreadableFile.
 
     An .ods or .xlsb has no parts here: only its sizes are checked.
     """
     if data.startswith(OLE) and ENCRYPTED in data:
-        raise UnreadableWorkbook(file, *LOCKED)
+        raise UnreadableFile(file, *LOCKED)
     if data.startswith(OLE):
-        raise UnreadableWorkbook(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
+        raise UnreadableFile(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
     with refuse_corrupt(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
         check_sizes(file, archive)
         parts = {n.lower(): n for n in archive.namelist()}
         if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
-            return Container({}, {}, {})
+            return Container({})
         return _open_workbook(file, archive, parts)
 
 
-def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableWorkbook:
+def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableFile:
     """The error for something beyond a limit; what: what there is, limit: how many units may be."""
     count = f"{limit:,}".replace(",", ".")
     message = f"{what}; paling banyak {count} {unit}"
     advice = "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang"
-    return UnreadableWorkbook(file, message, advice, sheet)
+    return UnreadableFile(file, message, advice, sheet)
 
 
 def check_count(file: Path, count: int, limit: int, unit: str, sheet: str = "") -> None:
-    """Raise UnreadableWorkbook where there are more than `limit` of a unit."""
+    """Raise UnreadableFile where there are more than `limit` of a unit."""
     if count > limit:
         raise too_large(file, f"berisi {count} {unit}", limit, unit, sheet)
 
@@ -158,14 +139,14 @@ def check_count(file: Path, count: int, limit: int, unit: str, sheet: str = "") 
 def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
     """Check the number of parts and their stated sizes, then that each unpacks to its size.
 
-    Raises UnreadableWorkbook. A part that holds more than is stated fails piece by piece here;
+    Raises UnreadableFile. A part that holds more than is stated fails piece by piece here;
     zipfile would unpack it in full before it refuses it.
     """
     parts = archive.infolist()
     check_count(file, len(parts), LIMITS.parts, "bagian")
     duplicates = [n for n, count in Counter(p.filename.lower() for p in parts).items() if count > 1]
     if duplicates:
-        raise UnreadableWorkbook(file, f"bagian {duplicates[0]} ada dua", CORRUPT[1])
+        raise UnreadableFile(file, f"bagian {duplicates[0]} ada dua", CORRUPT[1])
     for part in parts:
         if part.file_size > LIMITS.part:
             what = f"bagian {part.filename} berisi {part.file_size / MB:.0f} MB"
@@ -175,7 +156,7 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
     with refuse_corrupt(file):
         broken = archive.testzip()
     if broken:
-        raise UnreadableWorkbook(file, f"bagian {broken} rusak", CORRUPT[1])
+        raise UnreadableFile(file, f"bagian {broken} rusak", CORRUPT[1])
 
 
 def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) -> Container:
@@ -184,9 +165,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
 
     tree = parse_xml(read(WORKBOOK_PART))
     relations = {r.get("Id"): r for r in parse_xml(read("xl/_rels/workbook.xml.rels"))}
-    parts: dict[str, bytes] = {}
-    sheets: dict[str, str] = {}
-    states: dict[str, str] = {}
+    sheets: dict[str, tuple[bytes, str]] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
     check_count(file, len(entries), LIMITS.sheets, "lembar")
     for entry in entries:
@@ -195,19 +174,17 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
             continue  # a chart sheet
         title, target = str(entry.get("name")), str(relation.get("Target")).replace("\\", "/")
         part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
-        parts[part] = read(part)
-        sheets[title], states[title] = part, entry.get("state", "visible")
+        xml = read(part)
+        sheets[title] = xml, entry.get("state", "visible")
         for unit, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
-            count = parts[part].count(b"<" + tag) + parts[part].count(b":" + tag)
+            count = xml.count(b"<" + tag) + xml.count(b":" + tag)
             check_count(file, count, limit, unit, title)  # before they are parsed
-    for part in ("xl/sharedstrings.xml", "xl/styles.xml"):
-        if part in names:
-            parts[part] = read(part)
-    texts = parts.pop("xl/sharedstrings.xml", b"")
+    others = ("xl/sharedstrings.xml", "xl/styles.xml")
+    texts, styles = (read(part) if part in names else b"" for part in others)
     if (count := texts.count(b"<si") + texts.count(b":si")) > LIMITS.texts:
         what = f"xl/sharedStrings.xml berisi {count} teks"
         raise too_large(file, what, LIMITS.texts, "teks")
-    return Container(parts, sheets, states)
+    return Container(sheets, styles)
 
 
 def parse_xml(xml: bytes) -> etree._Element:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
-from lkip_helpers.intake.once import FrozenDict
+from lkip_helpers.intake.once import FrozenDict, copy_frames
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
@@ -126,7 +126,8 @@ def load(unit: str, tahun: int | str) -> Data:
         if not result.valid:
             raise DataFault([f for f in result.findings if f.is_blocking])
         manifest = result.manifest
-    return _copy_frames(_read_processed(workspace, json.dumps(manifest)))
+    data: Data = copy_frames(_read_processed(workspace, json.dumps(manifest)))
+    return data  # no caller writes into the frames of another
 
 
 @lru_cache(maxsize=4)
@@ -134,25 +135,12 @@ def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
     """The processed data that a manifest describes, cached: every chapter of a report loads it."""
     manifest = json.loads(manifest_json)
     frames = _retry_missing(lambda: _read_frames(workspace.processed, manifest))
-    return assemble(workspace, IntakeResult(frames=frames, manifest=manifest))
+    companions: Any = {"area_map": read_map(workspace.raw), "emblem": read_emblem(workspace.raw)}
+    return assemble(workspace, IntakeResult(frames=frames, manifest=manifest, **companions))
 
 
-def _copy_frames(data: Data) -> Data:
-    """The same data with copied frames, so that no caller writes into those of another."""
-    tables = {
-        f.name: frame.copy(deep=False)
-        for f in fields(data)
-        if isinstance(frame := getattr(data, f.name), pd.DataFrame)
-    }
-    frames = {name: frame.copy(deep=False) for name, frame in data.frames.items()}
-    return replace(data, frames=frames, **tables)
-
-
-def assemble(workspace: Workspace, result: IntakeResult, *, companions: bool = True) -> Data:
-    """The data of what was just read, or of what was read before: then without a profil.
-
-    companions: with the map and the emblem. Raises UnreadableFile for these.
-    """
+def assemble(workspace: Workspace, result: IntakeResult) -> Data:
+    """The data of what was just read, or of what was read before: then without a profil."""
     manifest, frames = result.manifest, result.frames
     profil = result.profil or Profil(**manifest["profil"])
     for schema in FRAMES:
@@ -166,8 +154,8 @@ def assemble(workspace: Workspace, result: IntakeResult, *, companions: bool = T
         profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil={k: (cells["berkas"], cells["lembar"], c) for k, c in cells["kolom"].items()},
-        peta=read_map(workspace.raw) if companions else None,
-        emblem=read_emblem(workspace.raw) if companions else "",
+        peta=result.area_map,
+        emblem=result.emblem,
         **_build_manifest_frames(manifest),
         frames=frames,
     )
@@ -227,9 +215,8 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
 
 def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
     """One row of the summary."""
-    extras: dict[str, Any] = {k: f.json_schema_extra or {} for k, f in schema.model_fields.items()}
-    units = {k: extras.get(k, {}).get("satuan") for k in frame}
-    columns = [f"{k} ({unit})" if unit else str(k) for k, unit in units.items()]
+    units = {k: f" ({kind.satuan})" for k, kind in schema.KINDS.items() if kind.satuan}
+    columns = [f"{k}{units.get(k, '')}" for k in frame]
     gaps = [f"{k} ({n} dari {len(frame)})" for k, n in frame.isna().sum().items() if n]
     return {
         "nama": f"data.{schema.NAME}",

@@ -1,6 +1,7 @@
 """A finding: what is wrong, where, and how to mend it."""
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from lkip_helpers.errors import LkipError
@@ -55,12 +56,13 @@ def make_finding(
 
 
 class UnreadableFile(LkipError):
-    """A raw file whose contents cannot be read at all; location: line or cell, if known."""
+    """A raw file that is missing, encrypted, damaged or beyond the limits.
 
-    def __init__(self, message: str, advice: str, location: str = "") -> None:
+    finding: the error as a finding, with the sheet and the line or cell where they are known.
+    """
+
+    def __init__(
+        self, file: Path, message: str, advice: str, sheet: str = "", location: str = ""
+    ) -> None:
         super().__init__(message, advice)
-        self.location = location
-
-    def describe(self, file: str) -> Finding:
-        """The error as a finding on that file."""
-        return Finding(file, "", self.location, "", "salah", str(self), self.advice)
+        self.finding = Finding(file.name, sheet, location, "", "salah", message, advice)

@@ -16,7 +16,7 @@ from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
 
-_DTYPE: dict[type, Any] = {int: "Int64", float: "float64", bool: "bool"}
+_DTYPE = {"bulat": "Int64", "desimal": "float64", "ukuran": "float64", "tanda": "bool"}
 T = TypeVar("T")
 
 
@@ -93,9 +93,9 @@ def _fill_frame(schema: type[Schema], valid: ValidRows) -> pd.DataFrame:
     index = pd.Index([row for row, _ in valid], name="baris", dtype="int64")
     records = [record.model_dump(warnings=False) for _, record in valid]
     columns: dict[str, pd.Series[Any]] = {}
-    for name, field in schema.model_fields.items():
+    for name, kind in schema.KINDS.items():
         values = [record[name] for record in records]
-        dtype = "object" if name == schema.WIDE_FIELD else _find_dtype(field.annotation)
+        dtype: Any = "object" if name == schema.WIDE_FIELD else _DTYPE.get(kind.form, "object")
         # Texts become `str` first, for which an empty cell is NaN.
         columns[name] = pd.Series(values, index, None if dtype == "object" else dtype).astype(dtype)
     frame = pd.DataFrame(columns, index)
@@ -105,17 +105,11 @@ def _fill_frame(schema: type[Schema], valid: ValidRows) -> pd.DataFrame:
     return frame
 
 
-def _find_dtype(annotation: Any) -> Any:
-    types = {annotation, *getattr(annotation, "__args__", ())}
-    return next((dtype for t, dtype in _DTYPE.items() if t in types), "object")
-
-
 def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
     """The frame with a column for each wide header or, with WIDE_KEY, a row for each."""
     schema, wide = table.schema, table.schema.WIDE_FIELD
-    annotation: Any = schema.model_fields[wide].annotation
-    key_type, value_type = annotation.__args__
-    dtype, heads = _find_dtype(value_type), list(table.wide_columns)
+    dtype: Any = _DTYPE.get(schema.KINDS[wide].form, "object")
+    heads = list(table.wide_columns)
     values = pd.DataFrame(frame[wide].to_list(), index=frame.index, columns=heads)
     expanded = frame.drop(columns=wide).join(values.astype(dtype))
     if not schema.WIDE_KEY:
@@ -123,7 +117,7 @@ def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
     fixed = [n for n in schema.model_fields if n != wide]
     melted = expanded.melt(fixed, heads, schema.WIDE_KEY, wide, ignore_index=False)
     _add_upper(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
-    key_dtype = "Int64" if key_type is int else "object"
+    key_dtype = "Int64" if schema.by_year() else "object"
     return melted.astype({wide: dtype, schema.WIDE_KEY: key_dtype}).sort_index(kind="stable")
 
 

@@ -76,8 +76,7 @@ def check_period(year: Year) -> Iterator[Finding]:
 
 def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> Finding:
     """A finding on an entry of the Profil."""
-    frame = year.frames[Profil.NAME]
-    return flag(frame, name, frame.attrs["sumber"]["kolom"].get(entry, ""), value, **words)
+    return flag(year.frames[Profil.NAME], name, ("", entry), value, **words)
 
 
 EVERY: tuple[Rule, ...] = (check_tahun, check_period, check_office, check_regency, check_nip)

@@ -51,16 +51,21 @@ def memoize(compute: Callable[P, R]) -> Callable[P, R]:
             _results[key] = compute(*args, **kwargs)
             if len(_results) > MOST_RESULTS:
                 del _results[next(iter(_results))]
-        return _copy_frames(_results[key])
+        return copy_frames(_results[key])
 
     return wrapper
 
 
-def _copy_frames(result: Any) -> Any:
-    """The result, with shallow copies of frames, alone or in a tuple."""
+def copy_frames(result: Any) -> Any:
+    """The result, with shallow copies of frames, alone or in a tuple, dict or dataclass."""
     if isinstance(result, pd.DataFrame):
         return result.copy(deep=False)
-    return tuple(map(_copy_frames, result)) if type(result) is tuple else result
+    if type(result) is dict:
+        return {key: copy_frames(value) for key, value in result.items()}
+    if dataclasses.is_dataclass(result) and not isinstance(result, type):
+        own = {f.name: copy_frames(getattr(result, f.name)) for f in dataclasses.fields(result)}
+        return dataclasses.replace(result, **own)
+    return tuple(map(copy_frames, result)) if type(result) is tuple else result
 
 
 def fingerprint(value: Any) -> str:

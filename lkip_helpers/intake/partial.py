@@ -19,25 +19,29 @@ _MESSAGES = {
     "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya"),
     "greater_than_equal": ("{n} tidak boleh kurang dari {ge:g}", "periksa angkanya"),
     "less_than_equal": ("{n} tidak boleh lebih dari {le:g}", "periksa angkanya"),
-    "literal_error": ("“{n}” tidak dikenal", "pilih salah satu: {expected}"),
-    "finite_number": ("{n} bukan angka", "ganti dengan angka"),
 }
 CONCEALED = "isinya"  # instead of a value that may be a person's
 ValidRows = list[tuple[int, Schema]]  # each with its Excel row
 _QUOTED = re.compile("(teks )?“.*”", re.DOTALL)
 
 
-def validate(table: SheetRows) -> ValidRows:
-    """Rows that fulfil the contract; faults are added to `table.findings`."""
+def validate(table: SheetRows, *, partly: bool = False) -> ValidRows:
+    """Rows that fulfil the contract; faults are added to `table.findings`.
+
+    partly: those others too that have a valid key, with their faulty cells empty.
+    """
     valid: ValidRows = []
+    salvaged: ValidRows = []
     for row, record in table.rows:
         try:
             valid.append((row, table.schema.model_validate(record)))
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 _add_fault(table, row, detail)
+            if partly and (kept := _salvage_row(table.schema, record)):
+                salvaged.append((row, kept))
     _check_key(table, valid)
-    return valid
+    return sorted([*valid, *salvaged], key=itemgetter(0))
 
 
 def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
@@ -54,9 +58,7 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
         table.add_finding("belum_diisi", cell, value, kolom=title, cara=advice)
         return
     words = {"pesan": "isinya tidak dapat dibaca", "saran": "periksa isinya"}
-    words |= error.get("ctx", {})
-    words["n"] = error["input"] if quotable else CONCEALED
-    words["expected"] = str(words.get("expected", "")).replace(" or ", " atau ").replace("'", "")
+    words |= {**error.get("ctx", {}), "n": error["input"] if quotable else CONCEALED}
     texts = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
     message, advice = (text.format(**words) for text in texts)
     if not quotable:
@@ -66,10 +68,9 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
 
 def phrase_entry(schema: type[Schema], name: str) -> str:
     """What to put into a field, with its meaning, unit and an example."""
-    field = schema.model_fields[name]
-    extra: Any = field.json_schema_extra
-    meaning = "; ".join(filter(None, (str(field.description), extra["satuan"])))
-    return f"isi, misalnya {(field.examples or ['…'])[0]} ({meaning})"
+    kind = schema.KINDS[name]
+    meaning = "; ".join(filter(None, (kind.meaning, kind.satuan)))
+    return f"isi, misalnya {kind.example} ({meaning})"
 
 
 def _check_key(table: SheetRows, valid: ValidRows) -> None:
@@ -83,14 +84,6 @@ def _check_key(table: SheetRows, valid: ValidRows) -> None:
             text = " / ".join(str(v) for v in parts if v is not None)
             there, here = (cell_of(table, n, key[-1]) for n in (first, row))
             table.add_finding("sudah_ada", here, text, isi=text, sel=there)
-
-
-def salvage(table: SheetRows, valid: ValidRows) -> ValidRows:
-    """The valid rows, and those others that have a valid key, with their faulty cells empty."""
-    whole = {row for row, _ in valid}
-    others = [(row, _salvage_row(table.schema, r)) for row, r in table.rows if row not in whole]
-    salvaged = [(row, record) for row, record in others if record is not None]
-    return sorted([*valid, *salvaged], key=itemgetter(0))
 
 
 def _salvage_row(schema: type[Schema], record: Mapping[str, Any]) -> Schema | None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,12 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, frames, office_rules, partial, provenance, supplement_checks
+from lkip_helpers.intake import checks, frames, office_rules, provenance, supplement_checks
 from lkip_helpers.intake.companions import read_emblem, read_map
-from lkip_helpers.intake.container import UnreadableWorkbook, is_absent, read_regular
+from lkip_helpers.intake.container import is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import FrozenDict
+from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import Sources
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
@@ -57,6 +59,7 @@ class IntakeResult:
     """What intake found: every finding, the profile, the frames by name, and the manifest.
 
     faulty: names of sheets with a cell or column at fault; their frames hold only what is right.
+    area_map, emblem: read_map and read_emblem, none where these cannot be read.
     hashes: SHA-256 of each file, of the bytes that were read.
     """
 
@@ -65,6 +68,8 @@ class IntakeResult:
     pengaturan: Pengaturan = field(default_factory=Pengaturan)
     faulty: set[str] = field(default_factory=set)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    area_map: dict[str, Any] | None = None
+    emblem: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
     manifest: dict[str, Any] = field(default_factory=dict)
 
@@ -112,10 +117,9 @@ def read(workspace: Workspace) -> IntakeResult:
 def _add_table(table: SheetRows, result: IntakeResult) -> None:
     """Add the valid rows of one sheet and its findings; list_todos reports blank cells."""
     set_aside_skeleton(table)
-    valid = partial.validate(table)
+    valid = validate(table, partly=True)
     if any(f.is_blocking for f in table.findings):
         result.faulty.add(table.schema.NAME)
-        valid = partial.salvage(table, valid)
     result.findings += [f for f in table.findings if f.tingkat != "belum"]
     if not table.schema.VERTICAL:
         frame = result.frames[table.schema.NAME] = frames.build_frame(table, valid)
@@ -139,26 +143,31 @@ def drop_known(found: list[Finding], known: list[Finding]) -> list[Finding]:
 
 
 def _read_companions(raw: Path, result: IntakeResult) -> Sources:
-    """Entries of SUMBER.toml; faults of it, of the map or the emblem are findings of `result`.
+    """Read map and emblem; return the entries of SUMBER.toml. Faults are findings of `result`.
 
     Their hashes are taken before they are read, so that a file saved in between counts as changed
     the next time.
     """
     result.hashes |= hash_raw(raw, COMPANIONS)
-    sources: Sources = {}
+    with _noting(result):
+        result.area_map = read_map(raw)
+    with _noting(result):
+        result.emblem = read_emblem(raw)
+    with _noting(result):
+        sources = provenance.read_sources(raw)
+        findings = provenance.check_sources(raw, sources, result.hashes)
+        result.findings += (f for f in findings if f.berkas != PUBLISHED)
+        return sources
+    return {}
 
-    def read_origins(raw: Path) -> None:
-        findings = provenance.check_sources(raw, result.hashes)
-        result.findings.extend(f for f in findings if f.berkas != PUBLISHED)
-        sources.update(provenance.read_sources(raw))
 
-    companions = ((AREA_MAP, read_map), (EMBLEMS[0], read_emblem), (SOURCE, read_origins))
-    for name, read_companion in companions:
-        try:
-            read_companion(raw)
-        except UnreadableFile as error:
-            result.findings.append(error.describe(name))
-    return sources
+@contextmanager
+def _noting(result: IntakeResult) -> Iterator[None]:
+    """Inside, a file that cannot be read becomes a finding."""
+    try:
+        yield
+    except UnreadableFile as error:
+        result.findings.append(error.finding)
 
 
 def _locate_entries(tables: list[SheetRows]) -> dict[str, pd.DataFrame]:
@@ -179,14 +188,12 @@ def read_tables(raw: Path, result: IntakeResult) -> list[SheetRows]:
         if not any(s.SHEET_REQUIRED for s in schemas) and is_absent(raw / name):
             tables += map(SheetRows, schemas)
             continue
-        try:
+        with _noting(result):
             content = read_regular(raw / name)
             result.hashes[name] = hashlib.sha256(content).hexdigest()
             workbook = WorkbookFile(raw / name, content)
             tables += [read_sheet(workbook, s) for s in schemas]
             result.findings += check_sheets(workbook, schemas)
-        except UnreadableWorkbook as error:
-            result.findings.append(error.finding)
     return tables
 
 

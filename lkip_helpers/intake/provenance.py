@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
+from lkip_helpers.intake.container import read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile, make_finding
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.schema.sheets import GROUPS, Supplement
@@ -19,7 +19,6 @@ from lkip_helpers.workspace import SOURCE, list_workbooks
 FIRST_LINE = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
 Sources = dict[str, dict[str, Any]]  # entry of each file: asal, tanggal, sha256
-UNREADABLE = "penulisannya tidak dapat dibaca"
 _FILES = {Supplement.FILE, *(s.FILE for group in GROUPS.values() for s in group.values())}
 _VALUE = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\s](?:[^#\n]*[^#\s])?)"""
 _LINE = re.compile(r"at line (\d+)")
@@ -36,7 +35,7 @@ def hash_if_readable(file: Path) -> str | None:
     """
     try:
         return hashlib.sha256(read_regular(file)).hexdigest()
-    except UnreadableWorkbook:
+    except UnreadableFile:
         return None
 
 
@@ -48,26 +47,32 @@ def read_sources(raw: Path) -> Sources:
     return _read_entries(_parse(_read_text(raw)))
 
 
+def _unreadable(
+    message: str = "penulisannya tidak dapat dibaca", location: str = ""
+) -> UnreadableFile:
+    return UnreadableFile(Path(SOURCE), message, ADVICE, location=location)
+
+
 def _read_text(raw: Path) -> str:
     """The text of SUMBER.toml; its first line where there is no such file yet."""
     file = raw / SOURCE
     try:
         return read_regular(file).decode("utf-8-sig") if file.exists() else FIRST_LINE
     except UnicodeDecodeError:
-        raise UnreadableFile(UNREADABLE, ADVICE) from None
+        raise _unreadable() from None
 
 
 def _parse(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableFile(UNREADABLE, ADVICE, find_toml_line(error)) from None
+        raise _unreadable(location=find_toml_line(error)) from None
 
 
 def _read_entries(content: dict[str, Any]) -> Sources:
     entries: Sources = content.get("berkas", {})
     if not (isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values())):
-        raise UnreadableFile("isinya bukan catatan asal setiap berkas", ADVICE)
+        raise _unreadable("isinya bukan catatan asal setiap berkas")
     return entries
 
 
@@ -122,7 +127,7 @@ def _edit_entry(text: str, name: str, values: dict[str, Any]) -> str:
     with suppress(tomllib.TOMLDecodeError):
         if tomllib.loads(new) == expected:
             return new
-    raise UnreadableFile(f"catatan {name} ditulis dengan cara lain", ADVICE)
+    raise _unreadable(f"catatan {name} ditulis dengan cara lain")
 
 
 def quote(value: str) -> str:
@@ -130,12 +135,13 @@ def quote(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def check_sources(raw: Path, hashes: Mapping[str, str] = MappingProxyType({})) -> list[Finding]:
+def check_sources(
+    raw: Path, recorded: Sources, hashes: Mapping[str, str] = MappingProxyType({})
+) -> list[Finding]:
     """Findings on workbooks that changed since they were recorded, are not recorded, or are gone.
 
-    hashes: SHA-256 of those that were read already.
+    recorded: read_sources. hashes: SHA-256 of those that were read already.
     """
-    recorded = read_sources(raw)
     current = {f.name: hashes.get(f.name) or hash_if_readable(f) for f in list_workbooks(raw)}
     problems = {
         "belum_tercatat": [n for n in current if n not in recorded and n in _FILES],

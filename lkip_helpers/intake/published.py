@@ -10,10 +10,10 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame
 from lkip_helpers.intake.partial import validate
-from lkip_helpers.intake.provenance import check_sources
+from lkip_helpers.intake.provenance import check_sources, read_sources
 from lkip_helpers.intake.sheet import fold_text, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile
+from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.workspace import Workspace
 
@@ -42,7 +42,7 @@ def has_published(unit: str, tahun: int) -> bool:
 
 
 def read_published(workspace: Workspace) -> Publication:
-    """The published figures of a unit and year. Raises PublishedNotFound, UnreadableWorkbook."""
+    """The published figures of a unit and year. Raises PublishedNotFound, UnreadableFile."""
     file = workspace.raw / Terbit.FILE
     if not file.exists():
         message = f"{Terbit.FILE} tidak ada untuk {workspace.unit} {workspace.tahun}."
@@ -64,10 +64,11 @@ def check_published(workspace: Workspace) -> list[Finding]:
     """
     origins: list[Finding] = []
     with suppress(UnreadableFile):  # SUMBER.toml itself, which is a finding of intake
-        origins = [f for f in check_sources(workspace.raw) if f.berkas == Terbit.FILE]
+        found = check_sources(workspace.raw, read_sources(workspace.raw))
+        origins = [f for f in found if f.berkas == Terbit.FILE]
     try:
         return [*origins, *read_published(workspace).findings]
     except PublishedNotFound:
         return origins
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         return [*origins, error.finding]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -38,14 +37,13 @@ def read_sheet(workbook: WorkbookFile, schema: type[Schema]) -> SheetRows:
     sheet, facts = workbook.read_sheet(name), workbook.facts(name)
     table.row_count = len(sheet.rows)
     if schema.VERTICAL:
-        _read_vertical(sheet, table)
+        _read_vertical(sheet, facts, table)
     else:
         _read_flat(sheet, facts, table, _list_heads(workbook, schema))
     check_cells(sheet, facts, table)
     if table.header:
         _check_dropped(sheet, table)
         _check_untitled(sheet, table)
-    _unfold_percents(facts, table)
     return table
 
 
@@ -59,7 +57,7 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -
     return name
 
 
-def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
+def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
     """Read one record: labels in the first column, values in the second."""
     titles, required_fields = column_titles(table.schema), table.schema.list_required()
     fields = {fold_text(title): name for name, title in titles.items()}
@@ -76,7 +74,7 @@ def _read_vertical(sheet: Sheet, table: SheetRows) -> None:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])
         else:
             if fold_text(value) or name in required_fields:
-                record[name] = value
+                record[name] = unfold_percent(facts, (row, 2), value)
             table.positions[name] = row
     for name in required_fields:
         if name not in record:
@@ -107,7 +105,7 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequenc
     map_columns(sheet.rows[header - 1], header, table, heads if filled else ())
     fields = table.fields
     faulty = {r for r, c in facts.errors.keys() | facts.unsaved if c in fields and r > header}
-    rows = _fill_merged(sheet, header, table)
+    rows = _list_values(sheet, facts, table)
     rows += [[None] * len(rows[0]) for _ in range(len(rows), max(faulty, default=0))]
     sheet.rows.extend([None] * len(cells) for cells in rows[len(sheet.rows) :])
     for row, cells in enumerate(rows, 1):
@@ -116,13 +114,22 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequenc
             table.dropped.append((row, reason))
             if reason == TOTAL_ROW:
                 table.totals.append((row, _take_record(cells, table)))
+                if "rata" in fold_text(_find_label(sheet.rows[row - 1])):
+                    table.means.add(row)
         else:
             table.rows.append((row, _take_record(cells, table)))
 
 
-def _fill_merged(sheet: Sheet, header: int, table: SheetRows) -> list[list[Any]]:
-    """The rows, with the text of a merged range filled down its first column."""
-    rows, fields = [list(cells) for cells in sheet.rows], table.fields
+def _list_values(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> list[list[Any]]:
+    """The rows as they are read: a percentage as the number that is shown.
+
+    The text of a merged range is filled down its first column.
+    """
+    rows, fields, header = [list(cells) for cells in sheet.rows], table.fields, table.header
+    for row, column in facts.formats:
+        if sheet.value(row, column) is not None:
+            shown = unfold_percent(facts, (row, column), sheet.value(row, column))
+            rows[row - 1][column - 1] = shown
     for top, left, bottom, _ in sheet.merges:
         if top <= header or bottom == top or top > len(rows) or left not in fields:
             continue
@@ -146,8 +153,13 @@ def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], header: int) -> s
         return "kepala tabel diulang"
     if row == header + 1 and _numbers_columns(cells, titles):
         return COLUMN_NUMBERS
-    first = next(v for v in cells if fold_text(v))
-    return TOTAL_ROW if isinstance(first, str) and _TOTAL.fullmatch(first.strip()) else ""
+    label = _find_label(cells)
+    return TOTAL_ROW if isinstance(label, str) and _TOTAL.fullmatch(label.strip()) else ""
+
+
+def _find_label(cells: Sequence[Any]) -> Any:
+    """The first filled cell of a row; None without one."""
+    return next((v for v in cells if fold_text(v)), None)
 
 
 def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
@@ -190,8 +202,7 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
 def _doubt_numbers(row: int, record: dict[str, Any], sheet: Sheet, table: SheetRows) -> bool:
     """Whether column numbers may be data: they pass as such, or the next row is number 2."""
     below = sheet.rows[row] if row < len(sheet.rows) else []
-    number = next((v for v in below if fold_text(v)), None)
-    if fold_text(number) == "2":
+    if fold_text(_find_label(below)) == "2":
         return True
     return all(map(table.is_number, _filled_fields(record))) and _is_data(record, table)
 
@@ -233,16 +244,3 @@ def _check_untitled(sheet: Sheet, table: SheetRows) -> None:
         rows = (r for r, _ in table.rows if is_number(sheet.value(r, column)))
         if not fold_text(title) and (row := next(rows, None)):
             table.add_finding("kolom_tanpa_judul", address(row, column))
-
-
-def _unfold_percents(facts: SheetFacts, table: SheetRows) -> None:
-    """Replace percentages by the number that is shown, in every cell that is read."""
-    unfold = partial(unfold_percent, facts)
-    for row, record in table.rows if facts.formats else ():
-        for name, value in record.items():
-            if isinstance(value, dict):
-                places = ((key, (row, table.wide_columns[key])) for key in value)
-                record[name] = {key: unfold(at, value[key]) for key, at in places}
-            elif column := table.positions.get(name):
-                at = (column, 2) if table.schema.VERTICAL else (row, column)
-                record[name] = unfold(at, value)

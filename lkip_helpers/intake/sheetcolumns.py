@@ -113,9 +113,7 @@ def _map_wide(
 
     others: column numbers by folded head. heads: the only texts that are keys, where known.
     """
-    field = table.schema.model_fields[table.schema.WIDE_FIELD]
-    by_year = str(field.annotation).startswith("dict[int")
-    unknown = []
+    by_year, unknown = table.schema.by_year(), []
     for folded, column in others.items():
         year = re.fullmatch(r"(?:target )?((?:19|20)\d\d)", folded)
         if (by_year and not year) or (heads and folded not in map(fold_text, heads)):

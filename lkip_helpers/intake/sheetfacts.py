@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from xml.parsers.expat import ExpatError, ParserCreate
+from xml.parsers.expat import ParserCreate
 
 from lxml import etree
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from lkip_helpers.intake.cell_styles import YES, Style
-from lkip_helpers.intake.container import CORRUPT, LIMITS, UnreadableWorkbook, parse_xml
+from lkip_helpers.intake.container import CORRUPT, LIMITS, parse_xml, refuse_corrupt
+from lkip_helpers.intake.finding import UnreadableFile
 
 Rect = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 Location = tuple[int, int]  # row and column of a cell, from 1
@@ -56,20 +57,16 @@ def address(row: int, column: int) -> str:
 
 
 def read_facts(
-    file: Path, sheet: str, xml: bytes, styles: dict[str, Style], state: str
+    file: Path, sheet: str, styles: dict[str, Style], xml: bytes, state: str
 ) -> SheetFacts:
-    """The facts of one worksheet. Raises UnreadableWorkbook."""
+    """The facts of one worksheet. Raises UnreadableFile."""
     reader = _Reader(file, sheet, styles, SheetFacts(state=state))
-    try:
+    with refuse_corrupt(file, sheet):
         head, rows, tail = _split_rows(xml)
         root = parse_xml(head + tail)
         for node in root.iter("{*}col", "{*}mergeCell", "{*}sheetFormatPr", "{*}sheetView"):
             reader.read_setting(node.tag.rpartition("}")[2], node)
         reader.read(b"".join(re.findall(rb"<\w[^>]*>", head)[:1]), rows)
-    except UnreadableWorkbook:
-        raise
-    except (etree.XMLSyntaxError, ExpatError, ValueError) as error:
-        raise UnreadableWorkbook(file, *CORRUPT, sheet) from error
     return reader.facts
 
 
@@ -102,8 +99,8 @@ class _Reader:
     hidden_default: bool = False
     _last_columns: dict[bytes, int | None] = field(default_factory=dict)
 
-    def refuse(self, message: str, cell: str = "", advice: str = CORRUPT[1]) -> UnreadableWorkbook:
-        return UnreadableWorkbook(self.file, message, advice, self.sheet, cell)
+    def refuse(self, message: str, cell: str = "", advice: str = CORRUPT[1]) -> UnreadableFile:
+        return UnreadableFile(self.file, message, advice, self.sheet, cell)
 
     def read(self, opening: bytes, rows: list[bytes]) -> None:
         """Read every row; opening: the root tag, which declares the namespace prefixes."""

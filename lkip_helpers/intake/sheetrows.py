@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.intake.finding import Finding, make_finding
@@ -11,7 +10,6 @@ from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import drop_zero, is_personal, tidy_text
-from lkip_helpers.schema.kinds import YES_NO, read_kind
 
 
 @dataclass
@@ -21,8 +19,9 @@ class SheetRows:
     positions: column number of each field (of a sheet that lists fields downwards, its row);
     wide_columns: that of each further header (WIDE_FIELD). rows: raw values by field, by Excel row;
     dropped: rows left out, each with its reason; totals: those among them that are totals, with
-    their values. faulty_cells: addresses that have a finding already and need no other.
-    row_count: rows of the sheet, read or dropped. header: row of the header, 0 without one.
+    their values; means: those that are means by their label. faulty_cells: addresses that have a
+    finding already and need no other. row_count: rows of the sheet, read or dropped. header: row of
+    the header, 0 without one.
     """
 
     schema: type[Schema]
@@ -31,6 +30,7 @@ class SheetRows:
     rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     dropped: list[tuple[int, str]] = field(default_factory=list)
     totals: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    means: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     faulty_cells: set[str] = field(default_factory=set)
     row_count: int = 0
@@ -68,15 +68,8 @@ class SheetRows:
         return {c: name for name, c in self.positions.items()} | wide
 
     def is_number(self, name: str) -> bool:
-        """Whether a field holds what is counted: numbers or ticks."""
-        return read_form(self.schema, name) in {"bulat", "desimal", "ukuran", "tanda"}
-
-
-@lru_cache
-def read_form(schema: type[Schema], name: str) -> str:
-    """The form of what a field holds (Kind.form), or "tanda" for a yes or no."""
-    kind = read_kind(schema, name)
-    return "tanda" if kind.choices == YES_NO else kind.form
+        """Whether a field holds what is counted."""
+        return self.schema.KINDS[name].is_counted
 
 
 def fold_text(text: Any) -> str:
@@ -93,7 +86,7 @@ def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str
 
 def column_titles(schema: type[Schema]) -> dict[str, str]:
     """Header of each column that has one of its own, by field."""
-    return {n: str(f.title) for n, f in schema.model_fields.items() if n != schema.WIDE_FIELD}
+    return {n: kind.title for n, kind in schema.KINDS.items() if n != schema.WIDE_FIELD}
 
 
 def iter_cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import get_args
 
 from lkip_helpers.intake.checks import Rule, Year, flag, locate, suggest_similar
 from lkip_helpers.intake.finding import Finding
@@ -10,7 +9,7 @@ from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.schema.sheets import SUPPLEMENT, Supplement
 
 TREE = SUPPLEMENT["pohon_kinerja"]
-TIERS = get_args(TREE.model_fields["jenjang"].annotation)
+TIERS = TREE.KINDS["jenjang"].choices
 RANK = {tier: rank for rank, tier in enumerate(TIERS)}  # other tiers are not judged
 
 

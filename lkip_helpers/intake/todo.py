@@ -11,7 +11,6 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import phrase_entry
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text, iter_cells
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import EVERY, sheets
 from lkip_helpers.schema.base import Schema
 
@@ -83,9 +82,10 @@ def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
 def _list_sheet(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]:
     schema = table.schema
     if schema.SHEET_REQUIRED and table.positions and not table.rows:  # a header, and nothing below
-        required = [str(f.title) for f in schema.model_fields.values() if f.is_required()]
+        required = (n for n, field in schema.model_fields.items() if field.is_required())
+        titles = ", ".join(schema.KINDS[n].title for n in required)
         cell = address(table.header + 1, min(table.positions.values()))
-        words = {"guna": schema.USE, "sel": cell, "kolom": ", ".join(required)}
+        words = {"guna": schema.USE, "sel": cell, "kolom": titles}
         yield table.make_finding("lembar_kosong", cell, **words)
     empty = [f for f in table.findings if f.tingkat == "belum"] + list_blanks(table)
     yield from _group_by_column(empty, table)
@@ -117,7 +117,7 @@ def _list_entries(table: SheetRows, wanted: Collection[str]) -> Iterator[_Entry]
 
 def list_blanks(table: SheetRows) -> list[Finding]:
     """Blank cells in columns that must be filled and that no other finding names."""
-    required = load_rules("kelengkapan")["kolom_wajib"].get(table.schema.SHEET, [])
+    required = [n for n, kind in table.schema.KINDS.items() if kind.filled == "semua"]
     known = {f.sel for f in table.findings}
     blanks = []
     for entry in _list_entries(table, required):
@@ -160,7 +160,7 @@ def phrase_cells(cells: list[str]) -> str:
 
 def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
     """Columns that hold nothing in any row."""
-    once = load_rules("kelengkapan")["kolom_sekali"].get(table.schema.SHEET, [])
+    once = [n for n, kind in table.schema.KINDS.items() if kind.filled == "satu"]
     columns: dict[tuple[str, str], list[_Entry]] = {}
     for entry in _list_entries(table, once):
         columns.setdefault((entry.name, entry.title), []).append(entry)

@@ -1,6 +1,5 @@
 """Total rows of a sheet are not data, but they must agree with the rows they sum."""
 
-import re
 from collections.abc import Iterator
 from numbers import Real
 from typing import Any
@@ -22,20 +21,20 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
     """
     previous, columns = 0, table.positions | table.wide_columns
     for row, record in table.totals:
-        mean = re.search("rata", str(next(iter(record.values()))), re.IGNORECASE) is not None
+        mean = row in table.means
         cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
         parsed = {key: _parse(value) for key, value in cells.items()}
         numbers = {key: number for key, number in parsed.items() if number is not None}
-        several = sum(map(bool, map(fold_text, cells.values()))) > 1
-        for column, written in (numbers or dict.fromkeys([""] * several, 0.0)).items():
+        if not numbers and sum(map(bool, map(fold_text, cells.values()))) > 1:
+            yield table.make_finding("jumlah_asing", address(row, 1))
+        for column, written in numbers.items():
             expected = _compute(frame, column, previous, row, mean=mean)
-            cell = address(row, columns.get(column, 1))
+            cell, shown = address(row, columns[column]), _format(written)
             if not expected:
-                value = _format(written) if numbers else None
-                yield table.make_finding("jumlah_asing", cell, value)
+                yield table.make_finding("jumlah_asing", cell, shown)
                 break
             if not any(abs(e - written) < (NEAR_MEAN if mean else NEAR) for e in expected):
-                shown, above = _format(written), int((frame.index < row).sum())
+                above = int((frame.index < row).sum())
                 words = {"isi": shown, "banyak": above, "hasil": _format(expected[0])}
                 yield table.make_finding("jumlah_beda", cell, shown, **words)
         previous = row

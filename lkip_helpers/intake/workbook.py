@@ -18,14 +18,15 @@ from python_calamine import CalamineWorkbook
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_cells
 from lkip_helpers.intake.cell_styles import Style, read_styles
-from lkip_helpers.intake.container import CORRUPT, UnreadableWorkbook, read_regular, refuse_corrupt
+from lkip_helpers.intake.container import CORRUPT, read_regular, refuse_corrupt
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, address, read_facts
 
-__all__ = ["Rect", "Sheet", "UnreadableWorkbook", "WorkbookFile", "address", "open_for_editing"]
+__all__ = ["Rect", "Sheet", "WorkbookFile", "address", "open_for_editing"]
 
 
 def open_for_editing(file: Path) -> Workbook:
-    """The workbook with formats and formulas, to be changed. Raises UnreadableWorkbook."""
+    """The workbook with formats and formulas, to be changed. Raises UnreadableFile."""
     workbook = WorkbookFile(file)
     for name in workbook.sheet_names:
         workbook.facts(name)  # refuses a sheet beyond the limits
@@ -48,17 +49,17 @@ class Sheet:
 
 
 def check_texts(file: Path, sheet: Sheet) -> None:
-    """Raise UnreadableWorkbook where a text is longer than a cell of Excel can hold."""
+    """Raise UnreadableFile where a text is longer than a cell of Excel can hold."""
     for row, cells in enumerate(sheet.rows, 1):
         for column, value in enumerate(cells, 1):
             if isinstance(value, str) and len(value) > container.LIMITS.letters:
                 message = f"berisi {len(value)} huruf; sel Excel memuat paling banyak 32.767"
                 at = sheet.name, address(row, column)
-                raise UnreadableWorkbook(file, message, "pendekkan isinya", *at)
+                raise UnreadableFile(file, message, "pendekkan isinya", *at)
 
 
 class WorkbookFile:
-    """One workbook, read once into memory; raises UnreadableWorkbook if it cannot be opened.
+    """One workbook, read once into memory; raises UnreadableFile if it cannot be opened.
 
     content: its bytes, where they were read already.
     """
@@ -76,7 +77,7 @@ class WorkbookFile:
         elif self._calamine:
             self.sheet_names = self._calamine.sheet_names
         else:
-            raise UnreadableWorkbook(file, *CORRUPT)
+            raise UnreadableFile(file, *CORRUPT)
 
     @cached_property
     def _computed(self) -> Workbook:
@@ -87,16 +88,14 @@ class WorkbookFile:
     @cached_property
     def _styles(self) -> dict[str, Style]:
         with refuse_corrupt(self.file):
-            return read_styles(self._container.parts.get("xl/styles.xml", b""))
+            return read_styles(self._container.styles)
 
     def facts(self, name: str) -> SheetFacts:
-        """What the values of a sheet do not say. Raises UnreadableWorkbook."""
-        package = self._container
+        """What the values of a sheet do not say. Raises UnreadableFile."""
         if name not in self._facts:
             self._facts[name] = SheetFacts()
-            if name in package.sheets:
-                content, state = package.parts[package.sheets[name]], package.states[name]
-                self._facts[name] = read_facts(self.file, name, content, self._styles, state)
+            if name in (sheets := self._container.sheets):
+                self._facts[name] = read_facts(self.file, name, self._styles, *sheets[name])
         return self._facts[name]
 
     def read_sheet(self, name: str) -> Sheet:

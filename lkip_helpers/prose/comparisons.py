@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.anggaran import standardize_name
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.intake.data import Data, load_preceding
 from lkip_helpers.intake.pipeline import without_attrs
@@ -15,6 +14,7 @@ from lkip_helpers.report.format import EMPTY, is_empty, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import UPPER, get_upper, phrase_quantity
+from lkip_helpers.schema.cells import standardize_name
 
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
 

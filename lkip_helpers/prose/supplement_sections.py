@@ -21,7 +21,6 @@ from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules, load_scale
 from lkip_helpers.schema.base import OF_INDIKATOR
-from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import SUPPLEMENT, Presentation, Supplement
 
 PREPARE: Mapping[str, Callable[[pd.DataFrame, supplement_rows.Frames], pd.DataFrame]] = {
@@ -113,7 +112,7 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
     """A column of the sheet, printed as its schema says; any other by its name."""
     if key not in schema.model_fields:
         return key
-    kind = read_kind(schema, key)
+    kind = schema.KINDS[key]
     printed: Kind = "rupiah" if kind.satuan == "rupiah" else _KINDS.get(kind.form, "teks")
     if key == "tahun":
         return Column(key, kind.title, "tahun")

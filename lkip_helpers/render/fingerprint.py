@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
+from lkip_helpers.intake.container import read_regular
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.workspace import BUILD, Workspace, hash_file
 
 CODE_SOURCES = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
@@ -22,7 +23,7 @@ def read_build(folder: Path) -> dict[str, Any]:
     """The build.json of the report in `folder`; empty where there is none, or it is damaged."""
     try:
         build: dict[str, Any] = json.loads(read_regular(folder / BUILD))
-    except (UnreadableWorkbook, ValueError, RecursionError):
+    except (UnreadableFile, ValueError, RecursionError):
         return {}
     whole = isinstance(build, dict) and all(isinstance(build.get(k, {}), dict) for k in _TABLES)
     return build if whole else {}

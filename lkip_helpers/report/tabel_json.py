@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.container import LIMITS, UnreadableWorkbook, read_regular
+from lkip_helpers.intake.container import LIMITS, read_regular
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.report.columns import JSON_NAMES
 from lkip_helpers.report.record import Record
 from lkip_helpers.workspace import Workspace
@@ -60,7 +61,7 @@ def read_json(file: Path) -> Any:
     """The content of a JSON file. Raises UnreadableReport."""
     try:
         return json.loads(read_regular(file, LIMITS.unpacked))
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         raise UnreadableReport(f"{file} rusak: {error}. {CURE}") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableReport(f"{file} rusak: bukan JSON yang utuh. {CURE}") from error

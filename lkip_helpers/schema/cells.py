@@ -1,15 +1,14 @@
-"""The cell types of contracts, each reading a value or refusing it; and what is personal data."""
+"""Readers of the cells of contracts, each giving a value or refusing; and what is personal data."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from lkip_helpers.rules import find_predikat_value, list_predikat, load_rules
@@ -25,6 +24,9 @@ JOINED = "Kelompok kecil (digabung)"
 TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits or more: NIK, NIP, telephone
 _WORD = re.compile(r"\w+")
+_PREFIX = re.compile(
+    r"^\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
+)
 _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
 
@@ -55,6 +57,11 @@ def fold_spelling(text: str) -> str:
     return _JOINT.sub(lambda m: "/" if m[1] == "/" else "-", " ".join(text.split())).casefold()
 
 
+def standardize_name(program: str) -> str:
+    """A programme's name for comparison: without the word Program, case and spacing folded."""
+    return re.sub(r"^program\s+", "", " ".join(program.casefold().split()))
+
+
 def list_rare(trait: str, texts: Mapping[int, str]) -> list[int]:
     """Rows whose characteristic few people share and no list of words has: it may be a name.
 
@@ -75,7 +82,7 @@ def phrase_header(header: Any) -> str:
 _YES = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
 EXCEL_PRECISION = 10**15  # a number keeps 15 digits; a NIP typed as a number loses the rest
 FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February that there was not
-EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
+YEARS = EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
 _MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
 _NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
@@ -85,26 +92,34 @@ def _wrong(message: str, advice: str) -> PydanticCustomError:
     return PydanticCustomError("isi", "{pesan}", {"pesan": message, "saran": advice})
 
 
-def _missing(advice: str) -> PydanticCustomError:
-    """The error for an empty cell: not a fault, but something still to be filled in."""
-    return PydanticCustomError("belum", "{pesan}", {"pesan": "belum diisi", "saran": advice})
+def read_cell(read: Callable[[Any], Any], value: Any, *, optional: bool = False) -> Any:
+    """What `read` makes of a cell. An empty one is None, or the error `belum`: still to be filled.
+
+    A dash says that there is nothing, where a cell may be empty.
+    """
+    if optional and (value is None or (isinstance(value, str) and tidy_text(value) in EMPTY)):
+        return None
+    if (result := read(value)) in (None, "") and not optional:
+        raise PydanticCustomError("belum", "belum diisi")
+    return result
 
 
-def _read_number(value: Any, *, whole: bool = False, optional: bool = False) -> Any:
+def read_number(value: Any, *, whole: bool = False) -> Any:
+    """A number, None for an empty cell."""
     try:
-        number = parse_number(value, whole=whole)
+        return parse_number(value, whole=whole)
     except NotNumber as error:
         raise _wrong(str(error), error.advice) from None
-    if number is None and not optional:
-        raise _missing("isi dengan angka")
-    return number
 
 
-_read_whole = partial(_read_number, whole=True)
+read_whole = partial(read_number, whole=True)
 
 
-def _read_text(value: Any) -> str:
-    """The text, refused where Excel converted it: to a date, TRUE, a number that lost digits."""
+def read_text(value: Any) -> str:
+    """The text, "" for an empty cell.
+
+    Refused where Excel converted it: to a date, TRUE, or a number that lost digits.
+    """
     if isinstance(value, bool):
         raise _wrong("isinya TRUE atau FALSE, bukan teks", _MAKE_TEXT)
     if isinstance(value, date | time | timedelta):
@@ -114,27 +129,28 @@ def _read_text(value: Any) -> str:
     return tidy_text(value)
 
 
-def _read_required_text(value: Any) -> str:
-    if text := _read_text(value):
-        return text
-    raise _missing("isi teksnya")
+def read_kecamatan(value: Any) -> str:
+    """The name of a kecamatan, without that word."""
+    return strip_kecamatan(read_text(value))
 
 
-def _read_text_or_empty(value: Any) -> str | None:
-    text = _read_text(value)
-    return None if text in EMPTY else text
+def strip_kecamatan(name: str) -> str:
+    """The name without "Kecamatan" and the like, which the report puts before it."""
+    return _PREFIX.sub("", name, count=1).strip()
 
 
-def _read_trait(value: Any) -> str | None:
+def read_trait(value: Any) -> str:
+    """A characteristic of a respondent; personal data is refused."""
     if is_personal(value):
         raise _wrong("isinya seperti data pribadi", "tulis cirinya saja, atau kosongkan")
-    return _read_text_or_empty(value)
+    return read_text(value)
 
 
-def _read_yes_no(value: Any) -> bool:
+def read_yes_no(value: Any) -> bool:
+    """A tick or a word; an empty cell is a no."""
     if isinstance(value, bool):
         return value
-    text = _read_text(value).lower()
+    text = read_text(value).lower()
     if text in _YES or text in _NO:
         return text in _YES
     raise _wrong(f"“{text}” bukan ya atau tidak", "tulis ya atau tidak")
@@ -142,36 +158,38 @@ def _read_yes_no(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class OneOf:
-    """Reads a cell as one of these choices; case is folded, a number taken as it is shown."""
+    """Reads a cell as one of these choices, in any case; a number is taken as it is shown."""
 
     choices: tuple[str, ...]
 
     def __call__(self, value: Any) -> str:
-        text = f"{value:g}".replace(".", ",") if isinstance(value, float) else _read_text(value)
-        if text.casefold() in self.choices:
-            return text.casefold()
+        text = f"{value:g}".replace(".", ",") if isinstance(value, float) else read_text(value)
+        if (choice := {c.casefold(): c for c in self.choices}.get(text.casefold())) is not None:
+            return choice
         raise _wrong(f"“{text}” tidak dikenal", f"pilih salah satu: {'; '.join(self.choices)}")
 
 
-def _read_answer(value: Any) -> int | None:
-    answer = _read_whole(value, optional=True)
+def read_answer(value: Any) -> int | None:
+    """An answer of a questionnaire, 1 to 4."""
+    answer: int | None = read_whole(value)
     if answer not in (None, 1, 2, 3, 4):
         raise _wrong(f"jawaban {answer} di luar skala 1 sampai 4", "periksa lembar kuesionernya")
-    return answer if answer is None else int(answer)
+    return answer
 
 
-def _read_tahun(value: Any) -> int:
-    tahun = _read_whole(value)
-    if not EARLIEST_TAHUN <= tahun <= LATEST_TAHUN:
+def read_tahun(value: Any) -> int | None:
+    """A year."""
+    tahun: int | None = read_whole(value)
+    if tahun is not None and not EARLIEST_TAHUN <= tahun <= LATEST_TAHUN:
         raise _wrong(f"{tahun} bukan tahun", "tulis empat angka, misalnya 2021")
-    return int(tahun)
+    return tahun
 
 
-def _read_date(value: Any) -> str:
+def read_date(value: Any) -> str:
     """The date as it is printed, whether the cell holds a date or a text."""
     if isinstance(value, int | float):
         raise _wrong("isinya angka, bukan tanggal", "tulis lengkap, misalnya 24 Februari 2022")
-    text = format_date(value) if isinstance(value, date) else _read_required_text(value)
+    text = format_date(value) if isinstance(value, date) else read_text(value)
     try:
         day = parse_date(text)
     except (ValueError, OverflowError):
@@ -197,10 +215,10 @@ class Quantity(float):
 _RANGE = re.compile(r"(.+?)\s*(?:–|—|s\.?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)")
 
 
-def _read_quantity(value: Any, *, optional: bool = False) -> Any:
-    """Read a number, `70–80`, or the letters of a predicate (BB, WTP)."""
+def read_quantity(value: Any) -> Any:
+    """A number, `70–80`, or the letters of a predicate (BB, WTP)."""
     if not isinstance(value, str):
-        return _read_number(value, optional=optional)
+        return read_number(value)
     if (score := find_predikat_value(value)) is not None:
         quantity = Quantity(score)
     elif ends := _RANGE.fullmatch(value.strip()):
@@ -210,29 +228,14 @@ def _read_quantity(value: Any, *, optional: bool = False) -> Any:
         advice = f"tulis angka, rentang seperti 70–80, atau predikat: {known}"
         raise _wrong(f"“{text}” bukan angka, rentang, atau predikat yang dikenal", advice)
     else:
-        return _read_number(value, optional=optional)
+        return read_number(value)
     quantity.written = " ".join(value.split())
     return quantity
 
 
 def _read_range(lower: str, upper: str) -> Quantity:
-    quantity = Quantity(_read_number(lower))
-    quantity.upper = float(_read_number(upper))
-    if quantity.upper < quantity:
+    quantity, end = (Quantity(read_cell(read_number, text)) for text in (lower, upper))
+    if end < quantity:
         raise _wrong(f"rentang {lower}–{upper} terbalik", "tulis batas bawah lebih dahulu")
+    quantity.upper = float(end)
     return quantity
-
-
-Number = Annotated[float, BeforeValidator(_read_number)]
-NumberOrEmpty = Annotated[float | None, BeforeValidator(partial(_read_number, optional=True))]
-Measure = Annotated[float, PlainValidator(_read_quantity)]
-MeasureOrEmpty = Annotated[float | None, PlainValidator(partial(_read_quantity, optional=True))]
-Numeral = Annotated[int, BeforeValidator(_read_whole)]
-IntegerOrEmpty = Annotated[int | None, BeforeValidator(partial(_read_whole, optional=True))]
-AnswerValue = Annotated[int | None, BeforeValidator(_read_answer)]
-Tahun = Annotated[int, BeforeValidator(_read_tahun)]
-Text = Annotated[str, BeforeValidator(_read_required_text)]
-Date = Annotated[str, BeforeValidator(_read_date)]
-TextOrEmpty = Annotated[str | None, BeforeValidator(_read_text_or_empty)]
-Trait = Annotated[str | None, BeforeValidator(_read_trait)]  # of a respondent
-YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]

@@ -1,61 +1,43 @@
 """The sheets of the workbooks: each entry of rules/lembar.toml as a contract."""
 
-import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator
+from pydantic import BaseModel
 
-from lkip_helpers.rules import list_choices, load_rules
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import Date, IntegerOrEmpty, OneOf, Tahun, Text, TextOrEmpty
 from lkip_helpers.schema.kinds import contract, declare
 
 AREA_KINDS = ("kelurahan", "desa")
-_PREFIX = re.compile(
-    r"^\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
-)
-ScaleName = Annotated[str, BeforeValidator(OneOf(list_choices("capaian", "skala")))]
-WeightName = Annotated[str, BeforeValidator(OneOf(list_choices("skm", "bobot_pilihan")))]
-EfisiensiName = Annotated[str, BeforeValidator(OneOf(list_choices("efisiensi", "rumus")))]
-EvaluationName = Annotated[str, BeforeValidator(OneOf(list_choices("akip", "lembar")))]
-USUAL_SCALE: str = load_rules("capaian")["skala"]["bawaan"]
-
-
-def strip_kecamatan(value: Any) -> Any:
-    """The name without "Kecamatan" and the like, which the report puts before it."""
-    return _PREFIX.sub("", value, count=1).strip() if isinstance(value, str) else value
-
-
-KecamatanName = Annotated[Text, BeforeValidator(strip_kecamatan)]
 
 
 @contract("kecamatan", "profil")
 class Profil(Schema):
-    tahun: Tahun
-    nama: KecamatanName
-    kota: Text
-    provinsi: TextOrEmpty = None
-    kepala_daerah: Text
-    camat: Text
-    pangkat: TextOrEmpty = None
-    nip: TextOrEmpty = None
-    tempat: Text
-    tanggal: Date
-    tahun_awal: Tahun
-    tahun_akhir: Tahun
-    visi: Text
-    sk_renstra: TextOrEmpty = None
-    sk_iku: TextOrEmpty = None
-    pihak_kedua: TextOrEmpty = None
-    jabatan_pihak_kedua: TextOrEmpty = None
-    pangkat_pihak_kedua: TextOrEmpty = None
-    nip_pihak_kedua: TextOrEmpty = None
-    tim_ipp: TextOrEmpty = None
-    populasi: IntegerOrEmpty = None
-    target_lembaga_kecamatan: IntegerOrEmpty = None
-    target_lembaga_kelurahan: IntegerOrEmpty = None
-    target_pembinaan: IntegerOrEmpty = None
+    tahun: int
+    nama: str
+    kota: str
+    provinsi: str | None
+    kepala_daerah: str
+    camat: str
+    pangkat: str | None
+    nip: str | None
+    tempat: str
+    tanggal: str
+    tahun_awal: int
+    tahun_akhir: int
+    visi: str
+    sk_renstra: str | None
+    sk_iku: str | None
+    pihak_kedua: str | None
+    jabatan_pihak_kedua: str | None
+    pangkat_pihak_kedua: str | None
+    nip_pihak_kedua: str | None
+    tim_ipp: str | None
+    populasi: int | None
+    target_lembaga_kecamatan: int | None
+    target_lembaga_kelurahan: int | None
+    target_pembinaan: int | None
 
 
 def find_area_kind(name: str, kind: str | None) -> str | None:
@@ -68,10 +50,10 @@ def find_area_kind(name: str, kind: str | None) -> str | None:
 
 @contract("kecamatan", "pengaturan")
 class Pengaturan(Schema):
-    skala: ScaleName = USUAL_SCALE
-    bobot: WeightName = "tepat"
-    efisiensi: EfisiensiName = "selisih"
-    evaluasi: EvaluationName = "nasional"
+    skala: str = str(load_rules("capaian")["skala"]["bawaan"])
+    bobot: str = "tepat"
+    efisiensi: str = "selisih"
+    evaluasi: str = "nasional"
 
 
 _BASES: dict[str, type[Schema]] = {s.NAME: s for s in (Profil, Pengaturan)}

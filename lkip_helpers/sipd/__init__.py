@@ -8,8 +8,9 @@ from typing import Any
 from lkip_helpers.importers.filetype import Export, open_export
 from lkip_helpers.importers.findings import Findings, ImportResult, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.intake.workbook import Sheet, UnreadableWorkbook
+from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
@@ -42,7 +43,7 @@ def read_sipd(
     """
     try:
         export = open_export(file)
-    except UnreadableWorkbook as error:
+    except UnreadableFile as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
     tables = [(sheet, head) for sheet in export.sheets if (head := find_head(sheet, tahun))]
     if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan

@@ -8,7 +8,6 @@ from lkip_helpers.intake.sheet import SheetRows, fold_text
 from lkip_helpers.rules import list_in_force, load_rules
 from lkip_helpers.schema import READ, sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.schema.sheets import Pengaturan, Profil
 
 RowRecord = dict[str, Any]
@@ -40,7 +39,7 @@ def empty_content(tahun: int) -> Content:
     periods = load_rules("usulan")["periode"]
     usual = tahun, tahun + RENSTRA_YEARS - 1
     first, last = next((p for p in periods if p[0] <= tahun <= p[1]), usual)
-    directions = read_kind(sheets.Batas, "arah").choices
+    directions = sheets.Batas.KINDS["arah"].choices
     return {
         Profil: SheetContent([{"tahun": tahun}]),
         Pengaturan: SheetContent([Pengaturan().model_dump()]),

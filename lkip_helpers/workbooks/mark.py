@@ -15,14 +15,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.finding import Finding, Level, UnreadableFile
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
-from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, open_for_editing
+from lkip_helpers.intake.workbook import WorkbookFile, open_for_editing
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, is_personal, list_rare
-from lkip_helpers.schema.kinds import read_kind
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import AUTHOR, add_note, save, write, write_link, write_table
 from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
@@ -78,7 +77,7 @@ def _list_rare(ws: Worksheet, table: SheetRows) -> set[str]:
 @cache
 def _list_template_texts(schema: type[Schema]) -> set[str]:
     """The texts that the template writes beside the table."""
-    meanings = (explain(read_kind(schema, name)) for name in schema.model_fields)
+    meanings = (explain(kind) for kind in schema.KINDS.values())
     title = f"{schema.SHEET.upper()} – TAHUN"
     return {t.rstrip(_YEAR) for t in (title, f"{schema.USE}.", *VERTICAL_HEADS, *meanings)}
 
@@ -122,7 +121,7 @@ def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Pa
         for name in sorted({f.berkas for f in findings if f.lembar}):
             try:
                 workbook = open_for_editing(workspace.raw / name)
-            except UnreadableWorkbook as error:
+            except UnreadableFile as error:
                 failed.append(error.finding)
                 continue
             clear_unknown(workbook, workspace.raw / name)

@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.schema import READ
-from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.kinds import YES_NO, Kind, read_kind
+from lkip_helpers.schema.base import INSTRUCTIONS, Kind, Schema
+from lkip_helpers.schema.kinds import YES_NO
 from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import Content, RowRecord, SheetContent
@@ -24,7 +24,7 @@ BLANK_ROWS = 15
 MORE_BLANK_ROWS: dict[type[Schema], int] = {Respondents: 150, Dpa: 25}
 SENTENCE_WIDTH = 40
 FREE_COLUMNS = 6  # wide columns whose header is still to be written
-FORMAT = {"teks": "@", "pilihan": "@", "desimal": "General", "ukuran": "General", "bulat": "0"}
+FORMAT = {"desimal": "General", "ukuran": "General", "bulat": "0"}  # of others: text
 VERTICAL_HEADS = ("Isian", "Nilai", "Arti dan contoh")
 Lists = Mapping[validation.Column, validation.ChoiceList]
 
@@ -79,15 +79,15 @@ def explain(kind: Kind) -> str:
 
 
 def _find_number_format(kind: Kind) -> str:
-    return "#,##0" if kind.satuan == "rupiah" else FORMAT[kind.form]
+    return "#,##0" if kind.satuan == "rupiah" else FORMAT.get(kind.form, "@")
 
 
 def _build_vertical(ws: Worksheet, schema: type[Schema], record: RowRecord, lists: Lists) -> None:
     """One entry a row: label, value, meaning."""
     for column, text in enumerate(VERTICAL_HEADS, 1):
         style.style_header(ws.cell(HEADER, column, text), required=column == 2)
-    for row, name in enumerate(schema.model_fields, FIRST_ROW):
-        kind, value = read_kind(schema, name), record.get(name)
+    for row, (name, kind) in enumerate(schema.KINDS.items(), FIRST_ROW):
+        value = record.get(name)
         label, cell = ws.cell(row, 1, kind.title), ws.cell(row, 2)
         style.style_header(label, required=kind.required)
         label.alignment = Alignment(vertical="top")
@@ -135,11 +135,11 @@ def _list_columns(
 ) -> list[tuple[str, str | int | None, Kind]]:
     """Field, wide header and kind of each column; wide ones come last, some still without one."""
     columns: list[tuple[str, str | int | None, Kind]] = [
-        (n, None, read_kind(schema, n)) for n in schema.model_fields if n != schema.WIDE_FIELD
+        (n, None, kind) for n, kind in schema.KINDS.items() if n != schema.WIDE_FIELD
     ]
     heads: Sequence[str | int | None] = content.heads or [None] * FREE_COLUMNS
     for head in heads if schema.WIDE_FIELD else ():
-        kind = read_kind(schema, schema.WIDE_FIELD)
+        kind = schema.KINDS[schema.WIDE_FIELD]
         required = kind.required or (schema is Renstra and head == tahun)
         kind = replace(kind, title=str(head or kind.title), required=required)
         columns.append((schema.WIDE_FIELD, head, kind))
@@ -179,5 +179,5 @@ def _measure_column(ws: Worksheet, column: int, kind: Kind) -> int:
     letter = get_column_letter(column)
     lengths = (len(str(c.value)) for c in ws[letter][HEADER:] if c.value is not None)
     header = max(map(len, kind.title.split()))
-    sentence = SENTENCE_WIDTH if kind.form == "teks" and len(kind.example.split()) > 2 else 10
+    sentence = SENTENCE_WIDTH if kind.form == "teks" and len(str(kind.example).split()) > 2 else 10
     return max(header, sentence, *lengths, 0)

@@ -7,8 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from lkip_helpers.schema import EVERY
-from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.kinds import Kind, read_kind
+from lkip_helpers.schema.base import INSTRUCTIONS, Kind, Schema
 from lkip_helpers.schema.sheets import Dpa, Sarana, Wilayah
 from lkip_helpers.workbooks.carryover import list_nomenclature
 
@@ -51,8 +50,7 @@ def place_lists(schemas: Iterable[type[Schema]], tahun: int) -> dict[Column, Cho
 
     for schema in schemas:
         proposed = list_nomenclature(tahun) if schema is Dpa else {}
-        for name in schema.model_fields:
-            kind = read_kind(schema, name)
+        for name, kind in schema.KINDS.items():
             strict = bool(kind.choices) and not _fits_formula(kind)
             if entries := kind.choices if strict else proposed.get(name):
                 place((schema, name), kind.title, entries, strict)
