@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
-from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
+from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
 from lkip_helpers.workspace import Workspace
@@ -81,18 +81,29 @@ def phrase_cause(lines: Sequence[str]) -> str:
 
 
 def run(root: Path, choices: Any) -> int:
-    """Build what changed; 0, or the worst code of those that failed."""
+    """Build what changed; 0, or the worst code of those that failed.
+
+    What stops the whole run is summed up and told as a failure too, then raised.
+    """
     from lkip_helpers.commands.notify import send_notices
 
-    results = []
+    results: list[JobRun] = []
+    stopped: BaseException | None = None
     try:
         for result in run_all(list_workspaces(root, choices), force=choices.paksa):
             print(result, flush=True)
             results.append(result)
-    finally:
-        write_summary(root, results)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 raised below
+        stopped, (code, notes) = error, describe_failure(error)
+        unit = "semua unit" if choices.semua else choices.unit or ""
+        facts = unit, choices.tahun or 0, format_now(), 0, RESULTS[Exit(code)], code, notes[0]
+        results.append(JobRun(*facts))
     for problem in send_notices([result for result in results if result.kode]):
         print(problem, file=sys.stderr)
+    with contextlib.suppress(*[OSError] * bool(stopped)):  # it would hide what stopped the run
+        write_summary(root, results)
+    if stopped:
+        raise stopped
     return max(result.kode for result in results)
 
 
@@ -136,16 +147,13 @@ def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int,
     return code, [line.strip() for line in errors.getvalue().splitlines() if line.strip()]
 
 
-def describe_failure(error: Exception) -> tuple[int, list[str]]:
+def describe_failure(error: BaseException) -> tuple[int, list[str]]:
     """Exit code and message of what a build raised, of a bug with the lines of its traceback."""
-    if isinstance(error, LkipError):
-        return error.exit_code, [str(error)]
-    if isinstance(error, OSError):
-        return exit_of(error), [f"{phrase_error(error)}."]
-    if isinstance(error, MemoryError):
-        return Exit.RETRY, ["Memori tidak cukup untuk laporan ini."]
-    cause = f"{UNEXPECTED}: {type(error).__name__}: {error}"
-    return Exit.BUG, [cause, *"".join(traceback.format_exception(error)).splitlines()]
+    code, sentence = describe(error)
+    if code != Exit.BUG or isinstance(error, LkipError):
+        return code, [sentence]
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    return code, [f"{UNEXPECTED}: {sentence}", *lines]
 
 
 def write_summary(root: Path, results: Iterable[JobRun]) -> None:
