@@ -402,3 +402,31 @@ def test_a_path_with_blanks_and_percent_signs_survives_the_crontab() -> None:
     """cron reads an unescaped % as the end of the command."""
     line = Crontab(Path("/srv/data 100%/lkip"), ("--semua",)).line
     assert r"cd '/srv/data 100\%/lkip' && " in line
+
+
+def test_the_schedule_of_a_unit_that_is_gone_can_be_taken_out(
+    report: Report, fake_cron: Path
+) -> None:
+    """And one installed with other choices is not said to be none, without saying so."""
+    root = report.workspace.root
+    tab = fake_cron / "tab"
+    tab.write_text(f"0 5 * * * x # {Crontab(root, ('--unit', 'lama')).name}\n")
+    assert "dengan pilihan yang sama" in lkip(root, "schedule", "--semua", "--remove").stdout
+    assert "dicabut" in lkip(root, "schedule", "--unit", "lama", "--remove").stdout
+    assert tab.read_text() == ""
+    assert lkip(root, "schedule", "--unit", "lama").returncode == 2
+
+
+def test_a_schedule_takes_along_who_is_told_of_a_failure(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither cron nor systemd knows the environment it was installed from.
+
+    systemd reads % and $ in a command as its own (systemd.service(5), "Command lines").
+    """
+    root = report.workspace.root
+    monkeypatch.setenv("LKIP_WEBHOOK", "https://kantor.test/%20?a=$b")
+    line = lkip(root, "schedule").stdout
+    assert r" && env 'LKIP_WEBHOOK=https://kantor.test/\%20?a=$b' " in line
+    timer = lkip(root, "schedule", "--systemd").stdout
+    assert 'ExecStart="env" "LKIP_WEBHOOK=https://kantor.test/%%20?a=$$b" ' in timer
