@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from lkip_helpers.audit.consistency import check_further
 from lkip_helpers.commands import STARTED, guard
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
+from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
@@ -182,6 +183,7 @@ def _build_report(
         return _report_failure(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
         return _report_failure(workspace, "dihentikan.")
+    forget_fault(workspace)
     duration = format_number(time.perf_counter() - start, 1)
     print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
     for file in sorted(f for f in folder.iterdir() if f.is_file()):

@@ -56,8 +56,17 @@ def split_outdated(
     with contextlib.suppress(OSError):  # building a report will say which file cannot be read
         code = code_fingerprint(workspaces[0]) if workspaces else ""
     done = {w for w in workspaces if not force and _is_unchanged(w, code, forms)}
-    todo, rest = [w for w in workspaces if w not in done], (w for w in workspaces if w in done)
+    todo, rest = [w for w in workspaces if w not in done], [w for w in workspaces if w in done]
+    for workspace in rest:
+        forget_fault(workspace)
     return todo, [JobRun(w.unit, w.tahun, format_now(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
+
+
+def forget_fault(workspace: Workspace) -> None:
+    """Delete what says why the report could not be made, now that it is."""
+    for suffix in (".html", ".json"):
+        with contextlib.suppress(OSError):
+            workspace.fault.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def _is_unchanged(workspace: Workspace, code: str, forms: Sequence[str]) -> bool:
