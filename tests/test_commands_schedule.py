@@ -91,9 +91,12 @@ def test_no_run_replaces_a_final_report_by_a_draft(tmp_path: Path) -> None:
     workspace = Workspace.of("kec.uji", 2021, tmp_path)
     result = lkip(tmp_path, "render", "--final", "--bentuk", "html")
     assert re.match(r"Laporan kec\.uji 2021 selesai dalam \d+,\d detik:\n", result.stdout)
+    published = shutil.copy(workspace.outputs / "laporan.html", tmp_path / "terbit.html")
     alter_chapter(tmp_path)
     result = lkip(tmp_path, "run")
     assert re.fullmatch(STAMP + r"kec\.uji 2021 selesai \(.*\)\n", result.stdout)
+    verified = lkip(tmp_path, "verify", str(published))  # the data are the same, it was published
+    assert (verified.returncode, verified.stdout.split(":")[0]) == (0, "Asli")
     html = (workspace.outputs / "laporan.html").read_text("utf-8")
     assert "Penutup Laporan" in html
     assert "belum final" not in html

@@ -27,7 +27,7 @@ from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
-from lkip_helpers.render.swap import mend_swap
+from lkip_helpers.render.swap import mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
@@ -188,6 +188,9 @@ def _build_report(
     print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
     for file in sorted(f for f in folder.iterdir() if f.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
+    if (rescued := name_rescued(folder)).exists():
+        kept = rescued.relative_to(workspace.root)
+        print(fit(f"Berkas yang diubah atau ditambahkan pada laporan sebelumnya ada di {kept}."))
     superseded = workspace.preceding.exists()
     for applies, words, command in (
         (superseded, "Yang berubah sejak laporan sebelumnya dapat dilihat", "diff"),
