@@ -42,7 +42,6 @@ EXAMPLE = ("data/raw/contoh-jaya/*/*",)  # an invented office
 RAW, OUTPUTS = "data/raw", "outputs"
 EXCEL_LOCK = "~$"  # prefix of the file that Excel keeps beside an open workbook
 NO_DATA = "Belum ada data di data/raw. Siapkan tahun pertama dengan: lkip new TAHUN --unit NAMA."
-MOST_KNOWN = 50  # units that a refusal names
 _DATA: ContextVar[Path | None] = ContextVar("data", default=None)
 
 
@@ -131,10 +130,8 @@ def list_workbooks(raw: Path) -> list[Path]:
 
 
 def phrase_known(names: Iterable[Any]) -> str:
-    """Names of what there is, sorted: the first of them where they are many."""
-    every = sorted(names)
-    rest = f", dan {len(every) - MOST_KNOWN} lagi" if len(every) > MOST_KNOWN else ""
-    return f"{', '.join(map(str, every[:MOST_KNOWN]))}{rest}" if every else "belum ada"
+    """Names of what there is, sorted."""
+    return ", ".join(map(str, sorted(names))) or "belum ada"
 
 
 def choose_unit(root: Path, unit: str | None) -> str:
@@ -197,9 +194,9 @@ class Workspace:
     def _data(self) -> Path:
         return _DATA.get() or self.root / "data"
 
-    @property
-    def raw(self) -> Path:
-        return self._data / "raw" / self.unit / str(self.tahun)
+    raw = _Place(lambda w: w._data / "raw" / w.unit / str(w.tahun))  # noqa: SLF001 its own
+    processed = _Place(lambda w: w._data / "processed" / w.unit / str(w.tahun))  # noqa: SLF001
+    outputs = _Place(lambda w: w.root / OUTPUTS / w.unit / str(w.tahun))
 
     @property
     def inputs(self) -> list[Path]:
@@ -207,14 +204,6 @@ class Workspace:
         others = (self.raw / name for name in (SOURCE, AREA_MAP, *EMBLEMS))
         workbooks = (f for f in list_workbooks(self.raw) if f.name != PUBLISHED)
         return [*workbooks, *(f for f in others if f.exists())]
-
-    @property
-    def processed(self) -> Path:
-        return self._data / "processed" / self.unit / str(self.tahun)
-
-    @property
-    def outputs(self) -> Path:
-        return self.root / OUTPUTS / self.unit / str(self.tahun)
 
     tabel = _Place(lambda w: w.outputs / TABEL)  # every table and figure of the report, as data
     evidence = _Place(lambda w: w.outputs / "bukti")  # the evaluation sheets with their evidence

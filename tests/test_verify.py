@@ -178,7 +178,7 @@ def test_a_code_is_of_one_year_and_proves_no_file(
     assert code == 0
     assert "kode dapat disalin ke berkas lain" in output
     code, output = verify(text, "--tahun", "2022")
-    assert (code, output) == (1, "Kode ini dari laporan tahun 2021, bukan tahun 2022.\n")
+    assert (code, output) == (1, "Kode ini dari laporan uji 2021, bukan yang dimaksud.\n")
 
 
 @pytest.mark.parametrize(("given", "fault"), [("", "adalah folder"), ("tiada.pdf", "tidak ada")])
@@ -276,9 +276,12 @@ def test_a_report_of_another_unit_than_asked_for_is_told(
     """As one of another year is: as a file and as a code."""
     parameters = {"tahun": 2021, "unit": "uji", "konsep": True}
     code, output = verify((workspace.outputs / "laporan.pdf").read_bytes(), "--unit", "lain")
-    assert (code, output.splitlines()[-1]) == (1, "Bukan laporan lain yang dimaksud.")
+    assert (code, output.splitlines()[-1]) == (
+        1,
+        "Bukan laporan yang dimaksud dengan --unit atau --tahun.",
+    )
     code, output = verify(make_seal(parameters, inputs(workspace)).text, "--unit", "lain")
-    assert (code, output) == (1, "Kode ini dari laporan uji tahun 2021, bukan lain.\n")
+    assert (code, output) == (1, "Kode ini dari laporan uji 2021, bukan yang dimaksud.\n")
 
 
 def test_a_report_made_before_the_program_changed_is_not_called_altered(

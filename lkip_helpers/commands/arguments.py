@@ -17,7 +17,6 @@ from lkip_helpers.workspace import (
     phrase_known,
 )
 
-MOST_NAMED = 10  # lines of a list that a refusal names
 LONGEST_PARAMETER = 1000  # characters of NAME=VALUE
 
 
@@ -86,9 +85,8 @@ def list_all(root: Path) -> list[Workspace]:
 
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
     """The reports chosen by unit and year, of all or of a list. Raises InvalidChoice."""
-    if choices.daftar:
-        return _select(read_list(root, choices.daftar), choices, choices.daftar)
-    return _select(list_all(root), choices, "data/raw")
+    known = read_list(root, choices.daftar) if choices.daftar else list_all(root)
+    return _select(known, choices, choices.daftar or "data/raw")
 
 
 def _select(known: list[Workspace], choices: Any, where: str | Path) -> list[Workspace]:
@@ -111,25 +109,21 @@ def read_list(root: Path, file: Path) -> list[Workspace]:
     try:
         lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidChoice(
-            f"{file} tidak ada atau bukan teks UTF-8; simpan sebagai .txt."
-        ) from error
+        raise InvalidChoice(f"{file} tidak ada atau bukan teks UTF-8 (.txt).") from error
     for line_number, line in enumerate(lines, 1):
         words = re.sub("[,;]", " ", line.split("#")[0]).split()
         if not words:
             continue
-        listed = Workspace(
-            " ".join(words[:-1]), int(words[-1]) if words[-1].isdecimal() else 0, root
-        )
+        *unit, tahun = words
+        listed = Workspace(" ".join(unit), int(tahun) if tahun.isdecimal() else 0, root)
         if listed.unit and listed.tahun in listed.list_tahun():
             workspaces[listed] = None
         else:
             wrong.append(f"baris {line_number}: {line.strip()}")
     if wrong or not workspaces:
-        rest = f"; dan {len(wrong) - MOST_NAMED} baris lain" if len(wrong) > MOST_NAMED else ""
         raise InvalidChoice(
-            f"{file}: {'; '.join(wrong[:MOST_NAMED]) or 'kosong'}{rest}. Tulis satu laporan setiap "
-            "baris: nama folder unit di data/raw, spasi, tahun yang ada datanya."
+            f"{file}: {'; '.join(wrong) or 'kosong'}. Tulis satu laporan setiap baris: nama folder "
+            " unit di data/raw, spasi, tahun yang ada datanya."
         )
     return list(workspaces)
 

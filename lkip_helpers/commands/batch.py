@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from lkip_helpers.commands import arguments, batch_pages
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
-from lkip_helpers.commands.run import RESULTS, JobRun, format_now, phrase_cause, split_outdated
+from lkip_helpers.commands.run import JobRun, split_outdated
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.container import LIMITS
 from lkip_helpers.intake.placing import write_below
@@ -185,10 +185,7 @@ class Batch:
         except LkipError as error:
             code, notes = error.exit_code, (str(error),)
         batch_pages.note_fault(workspace, code, notes)
-        cause = phrase_cause(notes) if code else ""
-        result = RESULTS[Exit(code)]
-        unit, tahun = workspace.unit, workspace.tahun
-        yield JobRun(unit, tahun, format_now(), outcome.seconds, result, int(code), cause)
+        yield JobRun.of(workspace, code, notes, outcome.seconds)
 
 
 def _read_inputs(workspace: Workspace) -> Files:

@@ -120,17 +120,14 @@ def _build_index(entries: list[dict[str, Any]]) -> str:
     for entry in entries:
         by_unit.setdefault(entry["unit"], {})[entry["tahun"]] = entry
     variables = {
-        "laporan": entries, "tahun": years, "unit": by_unit, "kolom": FIGURES, "angka": _show,
+        "laporan": entries, "tahun": years, "unit": by_unit, "kolom": FIGURES,
+        "angka": lambda value: "–" if value is None else format_number(value, 2),
     }  # fmt: skip
     parts = [("semua", "Semua laporan"), ("banding", "Unit dan tahun berdampingan")]
     return render_page(
         "Laporan Kinerja: ringkasan semua unit",
         [Segment(a, t, render("indeks.html.j2", bagian=a, judul=t, **variables)) for a, t in parts],
     )
-
-
-def _show(value: float | None) -> str:
-    return "–" if value is None else format_number(value, 2)
 
 
 def _to_json(content: Any) -> bytes:

@@ -5,20 +5,17 @@ import os
 import smtplib
 import ssl
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from email.message import EmailMessage
 from email.utils import formatdate, getaddresses
 from http.client import InvalidURL
-from threading import Thread
-from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
 from lkip_helpers.commands.run import JobRun
 
 WEBHOOK, MAIL, SMTP = VARIABLES = ("LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP")
-TIMEOUT = 10  # seconds a receiver has for each answer
-MOST_SECONDS = 30  # seconds it has for all of them
+TIMEOUT = 10  # seconds a receiver has to answer
 
 
 def send_notices(failed: Sequence[JobRun]) -> list[str]:
@@ -32,44 +29,16 @@ def send_notices(failed: Sequence[JobRun]) -> list[str]:
         (WEBHOOK, _send_webhook, f"kabar ke {WEBHOOK} tidak terkirim; periksa alamat"),
         (MAIL, _send_mail, f"surat ke {MAIL} tidak terkirim; periksa alamat, {SMTP},"),
     )
-    problems: list[str] = []
+    problems = []
     for name, send, what in receivers:
         if failed and (address := os.environ.get(name, "").strip()):
-            causes = [f"belum selesai sesudah {MOST_SECONDS} detik"]
-            sending = Thread(target=_try, args=(send, address, failed, causes), daemon=True)
-            sending.start()
-            sending.join(MOST_SECONDS)
-            problems += [f"{what} dan jaringannya ({cause})" for cause in causes]
+            try:
+                send(address, failed)
+            except (ValueError, InvalidURL):  # not repeated: it may hold a password
+                problems.append(f"{what} dan jaringannya (alamatnya tidak sah)")
+            except Exception as error:  # noqa: BLE001 also what a foreign server provokes
+                problems.append(f"{what} dan jaringannya ({' '.join(str(error).split())})")
     return problems
-
-
-def _try(
-    send: Callable[..., None], address: str, failed: Sequence[JobRun], causes: list[str]
-) -> None:
-    """Send, and leave in `causes` why that failed, nothing where it did not."""
-    try:
-        send(address, failed)
-        causes.clear()
-    except Exception as error:  # noqa: BLE001 also what a foreign server or address provokes
-        causes[:] = [_phrase(error)]
-
-
-def _phrase(error: Exception) -> str:
-    """What a server answered or the system says, on one line."""
-    if isinstance(error, ValueError | InvalidURL):
-        return "alamatnya tidak sah"
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(f"{mailbox}: {_join(*why)}" for mailbox, why in error.recipients.items())
-    if isinstance(error, smtplib.SMTPResponseException):
-        return _join(error.smtp_code, error.smtp_error)
-    if isinstance(error, HTTPError):
-        return f"{error.code} {error.reason}"
-    return _join("", getattr(error, "reason", error))
-
-
-def _join(code: object, answer: object) -> str:
-    text = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
-    return " ".join(f"{code} {text}".split())
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -7,7 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
 from lkip_helpers.workspace import Workspace
 
 UNCHANGED, UNEXPECTED = "tidak berubah", "galat tak terduga"
-RESULTS = {
-    Exit.DONE: "selesai",
-    Exit.FAULT: "gagal",
-    Exit.MISUSE: "salah pakai",
-    Exit.BUSY: "sedang berjalan",
-    Exit.BUG: "gagal",
-    Exit.RETRY: "gagal",
-}
+RESULTS = {Exit.DONE: "selesai", Exit.MISUSE: "salah pakai", Exit.BUSY: "sedang berjalan"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +33,12 @@ class JobRun:
     hasil: str
     kode: int
     pesan: str
+
+    @classmethod
+    def of(cls, workspace: Workspace, code: int, notes: Sequence[str], seconds: float) -> "JobRun":
+        """What came of a report just now; notes: the messages of the build."""
+        result, cause = RESULTS.get(Exit(code), "gagal"), phrase_cause(notes) if code else ""
+        return cls(workspace.unit, workspace.tahun, format_now(), seconds, result, int(code), cause)
 
     def __str__(self) -> str:
         """The line of the log."""
@@ -105,8 +104,7 @@ def run(root: Path, choices: Any) -> int:
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 raised below
         stopped, (code, notes) = error, describe_failure(error)
         unit = "semua unit" if choices.semua else choices.unit or ""
-        facts = unit, choices.tahun or 0, format_now(), 0, RESULTS[Exit(code)], code, notes[0]
-        results.append(JobRun(*facts))
+        results.append(JobRun.of(Workspace(unit, choices.tahun or 0, root), code, notes[:1], 0))
     for problem in send_notices([result for result in results if result.kode]):
         print(problem, file=sys.stderr)
     with contextlib.suppress(*[OSError] * bool(stopped)):  # it would hide what stopped the run
@@ -140,9 +138,8 @@ def _run_here(workspace: Workspace) -> JobRun:
     except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
         code, notes = describe_failure(error)
         sys.stderr.write("".join(f"{line}\n" for line in notes[1:]))
-    seconds, cause = round(time.perf_counter() - begun, 3), phrase_cause(notes) if code else ""
-    result = RESULTS[Exit(code)]
-    return JobRun(workspace.unit, workspace.tahun, started, seconds, result, code, cause)
+    done = JobRun.of(workspace, code, notes, round(time.perf_counter() - begun, 3))
+    return replace(done, mulai=started)
 
 
 def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int, list[str]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.container import UnreadableWorkbook, read_regular
-from lkip_helpers.render.fingerprint import code_fingerprint, inputs, read_build
+from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
 from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.terminal import fit
@@ -65,8 +65,8 @@ def run(root: Path, choices: Any) -> int:
         return _print(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), reports, root))
     report, name, appended = found
     print(fit(_phrase_genuine(report, name, appended)))
-    if other := _phrase_other(report.workspace, choices):
-        return _print(Exit.FAULT, f"Bukan laporan {other} yang dimaksud.")
+    if _is_other(report.workspace, choices):
+        return _print(Exit.FAULT, "Bukan laporan yang dimaksud dengan --unit atau --tahun.")
     if choices.susun:
         return _print(*_compare(report, name, content[: len(content) - appended]))
     return Exit.DONE
@@ -103,20 +103,17 @@ def find_file(content: bytes, reports: list[KnownReport]) -> tuple[KnownReport, 
     return None
 
 
-def _phrase_other(made: Workspace | Seal, choices: Any) -> str:
-    """The unit and year asked for, as far as this report is of others; "" for none."""
-    other = choices.unit if choices.unit not in (None, made.unit) else ""
-    year = f"tahun {choices.tahun}" if choices.tahun not in (None, made.tahun) else ""
-    return f"{other} {year}".strip()
+def _is_other(made: Workspace | Seal, choices: Any) -> bool:
+    """Whether a report is not of the unit and year asked for."""
+    return (made.unit, made.tahun) != (choices.unit or made.unit, choices.tahun or made.tahun)
 
 
 def judge_seal(
     seal: Seal, reports: list[KnownReport], choices: Any, root: Path
 ) -> tuple[Exit, str]:
     """Exit code and message for a QR code alone, which only tells that such a report was made."""
-    if other := _phrase_other(seal, choices):
-        made = f"{seal.unit} " * (choices.unit not in (None, seal.unit)) + f"tahun {seal.tahun}"
-        return Exit.FAULT, f"Kode ini dari laporan {made}, bukan {other}."
+    if _is_other(seal, choices):
+        return Exit.FAULT, f"Kode ini dari laporan {seal.unit} {seal.tahun}, bukan yang dimaksud."
     for report in reports:
         if report.seal == seal:
             words = f"Kode ini milik {report.name} dari ruang kerja ini. Periksa pula berkasnya:"
@@ -173,7 +170,4 @@ def _compare(report: KnownReport, name: str, content: bytes) -> tuple[Exit, str]
             return Exit.FAULT, "Tidak dapat disusun ulang; sebabnya di atas."
         if file.read_bytes() == content:
             return Exit.DONE, "Disusun ulang dari data yang sama: sama, bita demi bita."
-    fault = "Disusun ulang dari data yang sama: hasilnya berbeda dari berkas ini."
-    other = " Program atau babnya sudah berganti sejak berkas ini dibuat."
-    is_newer = report.earlier or report.build.get("kode") != code_fingerprint(report.workspace)
-    return Exit.FAULT, fault + other * is_newer
+    return Exit.FAULT, "Disusun ulang dari data yang sama: hasilnya berbeda dari berkas ini."

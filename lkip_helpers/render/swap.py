@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
-from itertools import count
 from pathlib import Path
 
 from lkip_helpers.intake.placing import new_folder
@@ -76,10 +75,9 @@ def _discard(outdated: Path, current: Path) -> None:
         junk = file.name.startswith((".", EXCEL_LOCK)) or any(fnmatch(name, p) for p in DERIVED)
         if junk or not file.is_file() or hash_file(file) == made.get(name):
             continue
-        target = place = name_rescued(current) / name
-        numbers = count(2)
-        while target.exists():
-            target = place.with_stem(f"{place.stem}-{next(numbers)}")
+        target = name_rescued(current) / name
+        if target.exists():
+            target = target.with_stem(f"{target.stem}-{hash_file(file)[:8]}")
         target.parent.mkdir(parents=True, exist_ok=True)
         file.rename(target)
     shutil.rmtree(outdated, ignore_errors=True)

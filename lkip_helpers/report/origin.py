@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import unescape
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -21,6 +22,7 @@ from lkip_helpers.report.format import EMPTY
 from lkip_helpers.report.formula import describe_formula, write_formula
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.record import Place, Record, read_records
+from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.expression import THIS, Operand, list_operands
 
 LAST_COLUMN = 16_384
@@ -62,9 +64,7 @@ def _merge(rectangles: Iterable[Rect]) -> list[Rect]:
     return merged
 
 
-def _transpose(rect: Rect) -> Rect:
-    left, top, right, bottom = rect
-    return top, left, bottom, right
+_transpose = itemgetter(1, 0, 3, 2)  # of a Rect
 
 
 def _write(rect: Rect) -> str:
@@ -75,16 +75,7 @@ def _write(rect: Rect) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-FUNCTIONS = {
-    "": "isi sel",
-    "jumlah": "jumlah sel",
-    "rerata": "rata-rata sel",
-    "banyak": "banyaknya sel yang terisi",
-    "cacah": "banyaknya sel yang berisi {}",
-    "skor": "jumlah nilai kali banyaknya jawaban",
-    "rerata_skor": "jumlah nilai kali banyaknya jawaban, dibagi banyaknya jawaban",
-    "ya": "banyaknya sel yang berisi ya atau tanda centang",
-}
+FUNCTIONS = load_rules("kata")["fungsi"]
 UNROUNDED = " (dihitung sebelum dibulatkan)"
 
 
