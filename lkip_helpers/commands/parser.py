@@ -110,7 +110,7 @@ def _list_arguments(command: Command) -> list[Any]:
     """The arguments of a command, and those that choose unit and year."""
     unit = {"name": "--unit", "metavar": "UNIT", "help": command.unit_help}
     if not command.year:
-        return [*command.arguments, *([] if command.needs == "nothing" else [unit])]
+        return [*command.arguments, unit]
     year = {"name": command.year, "metavar": "TAHUN", "help": command.year_help, "type": "int"}
     year |= {} if command.year.startswith("-") else {"nargs": "?"}
     return [*command.arguments, year, unit]
