@@ -2,10 +2,8 @@
 
 import errno
 import re
-import tomllib
 from collections.abc import Sequence
 from enum import IntEnum
-from pathlib import Path
 from typing import Any
 
 
@@ -38,7 +36,19 @@ class LkipError(Exception):
         return [str(self)]
 
 
-_CAUSES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))  # by name of errno
+_CAUSES = {
+    errno.ENOENT: ("tidak ada", "periksa nama dan foldernya"),
+    errno.EISDIR: ("adalah folder, bukan berkas", "sebutkan nama berkasnya"),
+    errno.ENOTDIR: ("tidak ada", "periksa nama foldernya"),
+    errno.ENOSPC: ("tidak dapat ditulis karena ruang simpan penuh", "kosongkan sebagian"),
+}
+_CAUSES |= dict.fromkeys(
+    (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY),
+    (
+        "tidak boleh dibaca atau ditulis",
+        "tutup bila sedang terbuka di Excel, atau minta izin atas berkas dan foldernya",
+    ),
+)
 _TEMPORARY = re.compile(r"\.([^/\\]+)\.[a-z0-9_]{8}$")  # a file that is to replace another
 _TRANSIENT = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
 
@@ -48,7 +58,7 @@ def phrase_error(error: OSError) -> str:
     path = _TEMPORARY.sub(r"\1", str(error.filename2 or error.filename or ""))
     file = f"Berkas {path}" if path else "Sebuah berkas"
     other = f"tidak dapat dibaca atau ditulis (galat sistem {error.errno})", "ulangi sebentar lagi"
-    cause, cure = _CAUSES.get(errno.errorcode.get(error.errno or 0, ""), other)
+    cause, cure = _CAUSES.get(error.errno or 0, other)
     return f"{file} {cause}; {cure}"
 
 

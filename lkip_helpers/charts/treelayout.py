@@ -74,8 +74,7 @@ def lay_tree(node: ChartNode, width: float, level: int = 0, height: float = 0.0)
     box = build_box(node.name, width, level, height)
     if not node.children:
         return Block(width, box.height, [replace(box, x=(width - box.width) / 2)])
-    needed = fsum(_find_least_width(child) + _GAP for child in node.children) - _GAP
-    if needed <= width + 1e-9:
+    if _fits(node.children, width):
         return _lay_horizontal(node, box, width, level)
     return _lay_hanging(node, box, width, level)
 
@@ -128,6 +127,10 @@ def _find_least_width(node: ChartNode) -> float:
 def _find_row_width(node: ChartNode) -> float:
     """The width of a subtree with all its children in rows."""
     return max(_NARROW, fsum(_find_row_width(child) + _GAP for child in node.children) - _GAP)
+
+
+def _fits(children: Sequence[ChartNode], width: float) -> bool:
+    return fsum(_find_least_width(child) + _GAP for child in children) - _GAP <= width + 1e-9
 
 
 def _divide(children: Sequence[ChartNode], width: float, columns: int | None) -> list[float]:

@@ -14,7 +14,6 @@ from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.quantities import write_quantity
-from lkip_helpers.rules import load_rules
 
 _LEGEND = 0.3
 _PANEL, _LEAST = 0.85, 0.6  # height of a panel, and least height where there are many
@@ -22,7 +21,11 @@ _YEARS = 0.22  # room for the years below it
 _GAP, _LABEL = 0.3, 0.2  # between panels; room for a number at its point
 _ROW_GAP = 0.16
 _NAME = 0.36  # two lines of name above a panel
-_SCALE, _MANY_SCALES = load_rules("kata")["skala"].values()
+_SCALE = "Skalanya tidak bermula dari nol."
+_MANY_SCALES = (
+    "Skala setiap diagram berbeda dan tidak bermula dari nol; bandingkan angkanya, bukan "
+    "kemiringan garisnya."
+)
 
 
 @apply_style

@@ -2,18 +2,25 @@
 
 import atexit
 import logging
-import tomllib
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from lkip_helpers.errors import Exit, LkipError
 
 TIMEOUT = 10  # seconds a scheduler has to answer
-SETTINGS = tomllib.loads((Path(__file__).parent / "dask.toml").read_text("utf-8"))
+_MEMORY = "distributed.worker.memory"
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": 0,  # the batch retries alone what died
+    **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
+    f"{_MEMORY}.terminate": 0.95,
+    "distributed.worker.profile.enabled": False,  # would sample the stack 100 times a second
+    "distributed.admin.tick.interval": "1s",  # each process would wake 50 times a second
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.low-level-log-length": 1,  # of messages, which hold the files of units
+}
 
 
 class SchedulerGone(LkipError):

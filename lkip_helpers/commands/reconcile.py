@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.commands.parser import COMMANDS
 from lkip_helpers.commands.render import RECONCILIATION, build_again
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
@@ -29,7 +28,10 @@ from lkip_helpers.workspace import PUBLISHED, Workspace
 CHAPTER = "90-rekonsiliasi"
 MOST_SHOWN = 10
 WIDTH = 100  # of lines that go to no terminal
-TYPE_IN = COMMANDS["pesan"]["ketik"]
+TYPE_IN = (
+    "ketik angka laporan terbit pada kolom Nilai tercetak, biarkan kosong yang tidak tercetak, "
+    "lalu ulangi."
+)
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
 
 

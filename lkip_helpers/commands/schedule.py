@@ -12,12 +12,20 @@ from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.commands.notify import VARIABLES
-from lkip_helpers.commands.parser import COMMANDS
 from lkip_helpers.errors import LkipError
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 
-INTERVALS = COMMANDS["jadwal"]
+INTERVALS = {
+    "hari": ("0 5 * * *", "*-*-* 05:00:00"),
+    "minggu": ("0 5 * * 1", "Mon *-*-* 05:00:00"),
+    "bulan": ("0 5 1 * *", "*-*-01 05:00:00"),
+    "tahun": ("0 5 1 2 *", "*-02-01 05:00:00"),
+}
+ABSENT = (
+    "memang tidak terpasang. Yang dipasang dengan TAHUN, --unit, --semua, --paksa, atau --systemd "
+    "dicabut dengan pilihan yang sama"
+)
 
 
 def run(root: Path, choices: Any) -> int:
@@ -30,7 +38,7 @@ def run(root: Path, choices: Any) -> int:
     schedule_class = Timer if choices.systemd else Crontab
     schedule = schedule_class(root, tuple(arguments), choices.setiap)
     if choices.remove:
-        outcome = "dicabut" if schedule.remove() else COMMANDS["pesan"]["tak_terpasang"]
+        outcome = "dicabut" if schedule.remove() else ABSENT
         print(fit(f"Jadwal {schedule.name} {outcome}."))
     else:
         print(*(schedule.install() if choices.install else schedule.describe()), sep="\n")

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers import workspace
-from lkip_helpers.commands.parser import COMMANDS
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.workspace import InvalidChoice
 
+NEXT = """Berikutnya, di dalam folder itu:
+  lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
+  lkip doctor                   memeriksa pemasangan
+Panduan petugas: notebooks/README.md"""
 KEPT = f"{workspace.OUTPUTS}/notebook-lama"
 
 
@@ -49,7 +52,7 @@ def create_workspace(folder: Path, *, example: bool, renew: bool) -> int:
     for name in (workspace.OUTPUTS, workspace.RAW):  # last: a folder half made is no workspace yet
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")
-    print(phrase_outdated(folder) or COMMANDS["pesan"]["berikutnya"])
+    print(phrase_outdated(folder) or NEXT)
     return Exit.DONE
 
 

@@ -4,10 +4,13 @@ import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, find_cells, list_cells, note_origin
-from lkip_helpers.rules import load_rules
 
 TRIWULAN = ["tw1", "tw2", "tw3", "tw4"]
-_FORMULAS = load_rules("kata")["triwulan"]
+_FORMULAS = {
+    "jumlah": "jumlah keempat triwulan",
+    "akhir": "nilai triwulan terakhir yang diketahui",
+    "rata-rata": "rata-rata triwulan yang diketahui",
+}
 
 
 def compute_year_value(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame:

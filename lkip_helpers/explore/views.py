@@ -109,7 +109,11 @@ def _build_breakdown(data: Data, code: str, trait: str) -> Chain:
     return Chain([*shown, make_code("ciri", data, kode=code, ciri=trait)])
 
 
-MEASURES: Mapping[str, str] = WORDS["ukuran"]
+MEASURES: Mapping[str, str] = {
+    "Rata-rata capaian indikator kinerja utama": "capaian",
+    "Indeks Kepuasan Masyarakat": "ikm",
+    "Serapan anggaran": "serapan",
+}
 COLUMNS: list[str | Column] = [
     Column("kecamatan", "Kecamatan"), Column("tahun", "Tahun", "tahun"),
     alter("capaian", title="Rata-rata capaian (%)", formula=""), alter("ikm", formula=""),

@@ -193,9 +193,7 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
         relation = relations[entry.get(_RELATION) or entry.get(_STRICT_RELATION)]
         if not str(relation.get("Type")).endswith("/worksheet"):
             continue  # a chart sheet
-        target = str(relation.get("Target")).replace("\\", "/")  # absolute, or relative to xl/
-        part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
-        title = str(entry.get("name"))
+        title, part = str(entry.get("name")), _normalize(str(relation.get("Target")))
         parts[part] = read(part)
         sheets[title], states[title] = part, entry.get("state", "visible")
         for unit, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
@@ -209,6 +207,11 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
         what = f"xl/sharedStrings.xml berisi {count} teks"
         raise too_large(file, what, LIMITS.texts, "teks")
     return Container(parts, sheets, states)
+
+
+def _normalize(target: str) -> str:
+    """Name of a part from the target of a relation, which is absolute or relative to xl/."""
+    return posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/").lower()
 
 
 def parse_xml(xml: bytes) -> etree._Element:

@@ -23,7 +23,10 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_mutu, load_rules, load_weight
 from lkip_helpers.schema.cells import FEWEST, JOINED
 
-TRAITS: Mapping[str, str] = load_rules("kata")["ciri"]
+TRAITS: Mapping[str, str] = {
+    "jenis_kelamin": "jenis kelamin", "usia": "usia", "pendidikan": "pendidikan",
+    "pekerjaan": "pekerjaan", "layanan": "jenis layanan",
+}  # fmt: skip
 
 
 def build_profil(

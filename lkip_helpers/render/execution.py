@@ -17,7 +17,6 @@ from nbformat import NotebookNode
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import read_parameters, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
-from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
@@ -25,7 +24,14 @@ _KEPT: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("kept", default
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
 
 
-HINTS = load_rules("kata")["petunjuk"]  # for errors that Python reports in English
+# Hints in Indonesian for errors that Python reports in English.
+HINTS = {
+    "NameError": " – nama itu belum dibuat di sel sebelumnya, atau salah ejaannya",
+    "KeyError": " – tidak ada kolom atau kunci bernama itu",
+    "SyntaxError": " – kodenya belum lengkap atau salah tulis",
+    "ZeroDivisionError": " – pembaginya nol",
+    "ModuleNotFoundError": " – pustaka itu belum dipasang",
+}
 
 
 class ChapterFailed(LkipError):

@@ -9,11 +9,17 @@ from nbformat import NotebookNode
 
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import read_parameters
-from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
 
 KEY = "penomoran"
-WITHOUT_REPORT, ALREADY_CHANGED = load_rules("kata")["penomoran"].values()
+WITHOUT_REPORT = (
+    "Berkas ini dibuat sebelum laporannya disusun. Nomor bagian, tabel, dan gambar dihitung dari "
+    "bab ini saja dan dapat berbeda dari nomor dalam laporan."
+)
+ALREADY_CHANGED = (
+    "Bab ini sudah berubah sejak laporan terakhir disusun. Nomor tabel dan gambar dapat berbeda "
+    "dari nomor dalam laporan sampai laporan disusun lagi."
+)
 OTHER_SECTION = "(pada bagian lain laporan)"
 
 

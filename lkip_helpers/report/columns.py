@@ -92,7 +92,13 @@ def phrase_column(title: str) -> str:
 
 
 PLAIN_POLARITAS = "maksimal"
-_CAPAIAN_OPERANDS = load_rules("kata")["operan"]
+_CAPAIAN_OPERANDS: dict[str, dict[str, str]] = {
+    "capaian": {},
+    "capaian_lalu": {"realisasi": "realisasi_lalu", "target": "target_lalu"},
+    "capaian_akhir": {"target": "target_akhir"},
+    "capaian_standar": {"target": "standar"},
+    "capaian_bukti": {"realisasi": "bukti"},
+}
 
 
 def build_capaian_column(key: str, polaritas: str = PLAIN_POLARITAS) -> Column:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from html import unescape
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -22,7 +21,6 @@ from lkip_helpers.report.format import EMPTY
 from lkip_helpers.report.formula import describe_formula, write_formula
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.record import Place, Record, read_records
-from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.expression import THIS, Operand, list_operands
 
 LAST_COLUMN = 16_384
@@ -64,7 +62,9 @@ def _merge(rectangles: Iterable[Rect]) -> list[Rect]:
     return merged
 
 
-_transpose = itemgetter(1, 0, 3, 2)  # of a Rect
+def _transpose(rect: Rect) -> Rect:
+    left, top, right, bottom = rect
+    return top, left, bottom, right
 
 
 def _write(rect: Rect) -> str:
@@ -75,7 +75,16 @@ def _write(rect: Rect) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-FUNCTIONS = load_rules("kata")["fungsi"]
+FUNCTIONS = {
+    "": "isi sel",
+    "jumlah": "jumlah sel",
+    "rerata": "rata-rata sel",
+    "banyak": "banyaknya sel yang terisi",
+    "cacah": "banyaknya sel yang berisi {}",
+    "skor": "jumlah nilai kali banyaknya jawaban",
+    "rerata_skor": "jumlah nilai kali banyaknya jawaban, dibagi banyaknya jawaban",
+    "ya": "banyaknya sel yang berisi ya atau tanda centang",
+}
 UNROUNDED = " (dihitung sebelum dibulatkan)"
 
 

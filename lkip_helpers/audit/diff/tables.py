@@ -14,7 +14,6 @@ from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.report.record import Record
-from lkip_helpers.rules import load_rules
 
 _REFERENCE = re.compile(r"(?:Tabel|Gambar) [A-Z\d]+\.\d+")
 CellClass = Literal["angka", "isian", "tersembunyi"]
@@ -167,7 +166,10 @@ def _rate_similarity(old: Name, new: Name) -> float:
     return min(part.ratio() for part in parts) if similar else 0.0
 
 
-PROPERTIES = load_rules("kata")["sifat"]
+PROPERTIES = {
+    "title": "judul", "satuan": "satuan", "words": "rumus", "source": "sumber",
+    "alt": "teks alternatif", "reason": "alasan tidak disajikan",
+}  # fmt: skip
 Change = Literal["ditambahkan", "dihapus", "berubah", "tidak lagi disajikan", "kini disajikan"]
 ARRANGEMENT = ("kolom_baru", "kolom_hilang", "baris_baru", "baris_hilang")
 _RANGE = re.compile(r" › [A-Z]+\d+:[A-Z]+\d+")

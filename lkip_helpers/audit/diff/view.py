@@ -15,10 +15,15 @@ from lkip_helpers.audit.diff.sentences import Fragment, compare_words
 from lkip_helpers.render.exporters import Segment, render_page
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.markup import render
-from lkip_helpers.rules import load_rules
 from lkip_helpers.terminal import bare
 
-NAME = load_rules("kata")["perbedaan"]
+NAME = {
+    "angka": "Angka",
+    "isian": "Isian teks pada tabel",
+    "tabel": "Tabel dan gambar",
+    "kalimat": "Kalimat",
+    "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
+}
 MOST_SHOWN = 300  # changes; of more the terminal shows the counts alone
 
 

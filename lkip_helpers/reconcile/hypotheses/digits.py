@@ -11,7 +11,12 @@ from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.rules import load_rules
 
-_SLIPS = load_rules("rekonsiliasi")["selip"]
+_SLIPS = {
+    "dua angka tertukar letaknya": ("angka tertukar", 0.85),
+    "dua angka berjauhan tertukar": ("angka tertukar", 0.6),
+    "satu angka berbeda": ("salah ketik", 0.5),
+    "satu angka hilang atau berlebih": ("salah ketik", 0.7),
+}
 
 
 def find_rounding(pair: Pair, _: Context) -> Iterator[Cause]:

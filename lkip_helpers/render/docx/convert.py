@@ -10,12 +10,23 @@ from typing import Any
 import jinja2
 import markupsafe
 
-from lkip_helpers.render.docx.runs import DATA, name_bookmark
+from lkip_helpers.render.docx.runs import name_bookmark
 from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 
 HERE = Path(__file__).parent
 DENSITY = 220  # dots per inch of the charts: what Word itself keeps of a picture
+PARTS = {
+    "[Content_Types].xml": "jenis.xml",
+    "_rels/.rels": "akar.xml",
+    "docProps/core.xml": "sifat.xml.j2",
+    "word/document.xml": "isi.xml.j2",
+    "word/_rels/document.xml.rels": "hubungan.xml.j2",
+    "word/styles.xml": "gaya.xml",
+    "word/numbering.xml": "nomor.xml.j2",
+    "word/settings.xml": "setelan.xml",
+    "word/footer1.xml": "kaki.xml.j2",
+}  # name in the package: the template it is filled from
 
 
 def render_docx(front: str, content: str, metadata: dict[str, Any]) -> bytes:
@@ -40,7 +51,7 @@ def render_docx(front: str, content: str, metadata: dict[str, Any]) -> bytes:
         "waktu": f"{document_date(cover):%Y-%m-%dT%H:%M:%SZ}",
         "konsep": metadata.get("konsep"),
     }
-    parts = {part: _fill(name, variables).encode() for part, name in DATA["bagian"].items()}
+    parts = {part: _fill(name, variables).encode() for part, name in PARTS.items()}
     parts |= {f"word/media/{name}.png": png for name, png in writer.pictures.items()}
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as file:

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import struct
-import tomllib
 from collections.abc import Collection
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -13,7 +12,14 @@ from lxml.html import HtmlElement
 from lkip_helpers.render.tags import join_blanks
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in any XML
-DATA = tomllib.loads((Path(__file__).parent / "bagian.toml").read_text("utf-8"))
+LOOKS = {
+    "code": '<w:rStyle w:val="VerbatimChar"/>',
+    "a": '<w:rStyle w:val="Hyperlink"/>',
+    "strong": "<w:b/><w:bCs/>",
+    "em": "<w:i/><w:iCs/>",
+    "sup": '<w:vertAlign w:val="superscript"/>',
+    "sub": '<w:vertAlign w:val="subscript"/>',
+}  # properties of a run, by HTML tag
 BREAK = "<w:r><w:br/></w:r>"
 _TWENTIETH, _PIXEL, POINT = 635, 9525, 12700  # twentieth of a point, CSS pixel, point: in EMU
 _HIGHEST = 5_500_000  # EMU: three fifths of a page, so that the page before is not left empty
@@ -32,7 +38,7 @@ def write_run(text: str, looks: Collection[str] = ()) -> str:
     """A run of text, looks: tags whose properties it has; "" without text."""
     if not text:
         return ""
-    properties = "".join(xml for tag, xml in DATA["tanda"].items() if tag in looks)
+    properties = "".join(xml for tag, xml in LOOKS.items() if tag in looks)
     properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{quote(text)}</w:t></w:r>'
 

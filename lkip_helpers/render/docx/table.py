@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
-from lkip_helpers.render.docx.runs import DATA, quote
+from lkip_helpers.render.docx.runs import quote
 
 STYLES = {"thead": "KepalaTabel", "tfoot": "JumlahTabel"}  # of paragraphs, by part of the table
 BANDS = {"0": "PitaTabel", "1": "PitaTabelDalam"}  # by level
 PICTURE = 1400  # twentieths of a point, for a small picture beside its text
 _STYLE = re.compile(r'(<w:(?:pStyle|tblStyle) w:val="\w+)"')
-_UPRIGHT = DATA["xml"]["tegak"]
+_UPRIGHT = (
+    '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+    '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>'
+)
 LETTER, HIGHEST = 110, 2600  # twentieths of a point: of a letter, of a turned header at most
 WORD, LINE = 85, 220  # twentieths of a point: of a letter of an unbroken word, of a line
 _LOOK = '<w:tblLook w:val="0{:02X}0" w:firstRow="{:d}" w:lastRow="{:d}"/>'  # rows with own styles

@@ -17,13 +17,20 @@ from lkip_helpers.render.docx import runs
 from lkip_helpers.render.docx.pages import list_whole
 from lkip_helpers.render.docx.table import lay_out, write_side_by_side, write_table
 
-STYLES = runs.DATA["gaya"]  # of paragraphs, by class of their division
+STYLES = {
+    "sumber": "Sumber", "catatan": "CatatanTabel", "absen": "TidakDisajikan",
+    "tanda-tangan": "TandaTangan", "nama": "NamaPenandaTangan", "lambang": "Lambang",
+    "nilai-pokok": "NilaiPokok",
+}  # fmt: skip # of paragraphs, by class of their division
 TEXT = "BodyText"
 _SYNONYMS = {"b": "strong", "i": "em"}
 _TIED = re.compile(r"\b(Tabel|Gambar|Bagian|Nomor) (?=\w*\.?\d)")  # to the number after it
 _NUMBER = re.compile(r"(Tabel|Gambar) (\w+\.)(\d+)")
 _FOOTER = '<w:footerReference w:type="default" r:id="kaki"/>'
-_MARGIN = runs.DATA["xml"]["tepi"]
+_MARGIN = (
+    '<w:pgMar w:top="1300" w:right="1250" w:bottom="1100" w:left="1250" w:header="600" '
+    'w:footer="500" w:gutter="0"/>'
+)
 UPRIGHT = f'{_FOOTER}<w:pgSz w:w="11906" w:h="16838"/>{_MARGIN}'
 GAP = 280  # between two columns
 HALVED = f'{UPRIGHT}<w:cols w:num="2" w:space="{GAP}"/>'
