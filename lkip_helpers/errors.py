@@ -53,11 +53,6 @@ _TEMPORARY = re.compile(r"\.([^/\\]+)\.[a-z0-9_]{8}$")  # a file that is to repl
 _TRANSIENT = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
 
 
-def exit_of(error: OSError) -> Exit:
-    """RETRY for what may pass by itself (a full disk), FAULT for what must be mended."""
-    return Exit.RETRY if error.errno in _TRANSIENT else Exit.FAULT
-
-
 def phrase_error(error: OSError) -> str:
     """A sentence without its full stop: which file, what is wrong, what to do."""
     path = _TEMPORARY.sub(r"\1", str(error.filename2 or error.filename or ""))
@@ -65,3 +60,19 @@ def phrase_error(error: OSError) -> str:
     other = f"tidak dapat dibaca atau ditulis (galat sistem {error.errno})", "ulangi sebentar lagi"
     cause, cure = _CAUSES.get(error.errno or 0, other)
     return f"{file} {cause}; {cure}"
+
+
+def describe(error: BaseException) -> tuple[Exit, str]:
+    """The exit code of what a command raised, and a sentence; of a bug its name and message.
+
+    RETRY is for what may pass by itself (a full disk), FAULT for what must be mended.
+    """
+    if isinstance(error, LkipError):
+        return error.exit_code, str(error)
+    if isinstance(error, OSError):
+        return Exit.RETRY if error.errno in _TRANSIENT else Exit.FAULT, f"{phrase_error(error)}."
+    if isinstance(error, MemoryError):
+        return Exit.RETRY, "Memori tidak cukup. Tutup program lain, lalu ulangi."
+    if isinstance(error, KeyboardInterrupt):
+        return Exit.FAULT, "Dihentikan."
+    return Exit.BUG, f"{type(error).__name__}: {error}"

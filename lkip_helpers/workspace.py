@@ -7,7 +7,7 @@ directory, or the one named by the environment variable `LKIP_RUANG`.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -41,6 +41,7 @@ NOTEBOOKS = ("notebooks/*.ipynb", *GUIDES, "notebooks/analisis/analisis-baru.ipy
 EXAMPLE = ("data/raw/contoh-jaya/*/*",)  # an invented office
 RAW, OUTPUTS = "data/raw", "outputs"
 EXCEL_LOCK = "~$"  # prefix of the file that Excel keeps beside an open workbook
+NO_DATA = "Belum ada data di data/raw. Siapkan tahun pertama dengan: lkip new TAHUN --unit NAMA."
 _DATA: ContextVar[Path | None] = ContextVar("data", default=None)
 
 
@@ -128,16 +129,18 @@ def list_workbooks(raw: Path) -> list[Path]:
     return sorted(f for f in raw.glob("*.xlsx") if not f.name.startswith(EXCEL_LOCK))
 
 
+def phrase_known(names: Iterable[Any]) -> str:
+    """Names of what there is, sorted."""
+    return ", ".join(map(str, sorted(names))) or "belum ada"
+
+
 def choose_unit(root: Path, unit: str | None) -> str:
     """The given unit, else the only one there is. Raises InvalidChoice."""
     units = Workspace("", 0, root).list_units()
     if not (unit or units):
-        raise InvalidChoice(
-            "Belum ada unit di data/raw. Siapkan data tahun pertama dengan: "
-            "lkip new TAHUN --unit NAMA."
-        )
+        raise InvalidChoice(NO_DATA)
     if not unit and len(units) > 1:
-        raise InvalidChoice(f"Pilih unit dengan --unit NAMA. Yang ada: {', '.join(units)}.")
+        raise InvalidChoice(f"Pilih unit dengan --unit NAMA. Yang ada: {phrase_known(units)}.")
     return unit or units[0]
 
 
@@ -151,14 +154,13 @@ def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Worksp
     unit = choose_unit(root, unit or (matches[0] if len(matches) == 1 else None))
     if unit not in units:
         raise InvalidChoice(
-            f"Unit {unit} tidak ada di data/raw. Yang ada: {', '.join(units) or 'belum ada'}. "
+            f"Unit {unit} tidak ada di data/raw. Yang ada: {phrase_known(units)}. "
             "Pilih dengan --unit NAMA."
         )
     years = Workspace(unit, 0, root).list_tahun()
     if not years or tahun not in (None, *years):
         problem = f"Tahun {tahun} tidak ada" if tahun else "Belum ada data"
-        known = ", ".join(map(str, years)) or "belum ada"
-        raise InvalidChoice(f"{problem} untuk {unit}. Yang ada: {known}.")
+        raise InvalidChoice(f"{problem} untuk {unit}. Yang ada: {phrase_known(years)}.")
     return Workspace(unit, tahun or years[-1], root)
 
 
@@ -192,9 +194,9 @@ class Workspace:
     def _data(self) -> Path:
         return _DATA.get() or self.root / "data"
 
-    @property
-    def raw(self) -> Path:
-        return self._data / "raw" / self.unit / str(self.tahun)
+    raw = _Place(lambda w: w._data / "raw" / w.unit / str(w.tahun))  # noqa: SLF001 its own
+    processed = _Place(lambda w: w._data / "processed" / w.unit / str(w.tahun))  # noqa: SLF001
+    outputs = _Place(lambda w: w.root / OUTPUTS / w.unit / str(w.tahun))
 
     @property
     def inputs(self) -> list[Path]:
@@ -202,14 +204,6 @@ class Workspace:
         others = (self.raw / name for name in (SOURCE, AREA_MAP, *EMBLEMS))
         workbooks = (f for f in list_workbooks(self.raw) if f.name != PUBLISHED)
         return [*workbooks, *(f for f in others if f.exists())]
-
-    @property
-    def processed(self) -> Path:
-        return self._data / "processed" / self.unit / str(self.tahun)
-
-    @property
-    def outputs(self) -> Path:
-        return self.root / OUTPUTS / self.unit / str(self.tahun)
 
     tabel = _Place(lambda w: w.outputs / TABEL)  # every table and figure of the report, as data
     evidence = _Place(lambda w: w.outputs / "bukti")  # the evaluation sheets with their evidence
@@ -263,7 +257,7 @@ class Workspace:
     def list_tahun(self) -> list[int]:
         """Years for which this unit has raw data, sorted."""
         parent = self._data / "raw" / self.unit
-        return sorted(int(p.name) for p in parent.glob("*") if p.is_dir() and p.name.isdigit())
+        return sorted(int(p.name) for p in parent.glob("*") if p.is_dir() and p.name.isdecimal())
 
     def list_until(self) -> list["Workspace"]:
         """This unit in each year that has raw data, up to this year: what a report reads."""

@@ -95,7 +95,7 @@ def test_without_any_unit_the_message_names_the_first_step(
         (tmp_path / name).mkdir()
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     assert main(["check"]) == 2
-    assert "Belum ada unit di data/raw. Siapkan data tahun pertama" in capsys.readouterr().err
+    assert "Belum ada data di data/raw. Siapkan tahun pertama" in capsys.readouterr().err
 
 
 def test_an_export_that_is_a_folder_is_refused(

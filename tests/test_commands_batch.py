@@ -20,7 +20,7 @@ from distributed.utils import get_mp_context
 
 from lkip_helpers.commands import batch, cluster, main
 from lkip_helpers.commands.arguments import read_list, take_share
-from lkip_helpers.commands.batch_pages import rank
+from lkip_helpers.commands.batch_pages import note_fault, rank
 from lkip_helpers.commands.batch_worker import Task, run_task
 from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
@@ -232,6 +232,55 @@ def test_every_wrong_line_of_a_list_is_named(units: Path) -> None:
     file.write_text("a 2021\n# catatan\nb 2019\nz 2021\n")
     with pytest.raises(InvalidChoice, match=r"baris 3: b 2019; baris 4: z 2021"):
         read_list(units, file)
+
+
+def test_a_list_is_read_as_offices_keep_it(units: Path) -> None:
+    """A column copied from Excel (tab), a CSV (comma, semicolon), Notepad's mark, a line twice."""
+    file = units / "daftar.txt"
+    file.write_bytes("\ufeffa\t2021\r\nb;2021\r\n c, 2021\r\na 02021\r\n".encode())
+    assert [(w.unit, w.tahun) for w in read_list(units, file)] == [(u, 2021) for u in "abc"]
+
+
+@pytest.mark.parametrize("chosen", [("2019",), ("--unit", "b")])
+def test_a_list_is_not_made_where_unit_or_year_exclude_it(
+    units: Path, capsys: pytest.CaptureFixture[str], chosen: tuple[str, ...]
+) -> None:
+    """They choose from the list; nothing outside their choice is made."""
+    file = _list(units, "a")
+    assert main(["batch", *chosen, "--daftar", str(file)]) == Exit.MISUSE
+    assert f"pada {file}. Yang ada: " in capsys.readouterr().err
+
+
+def test_a_unit_that_cannot_be_read_stops_no_other(
+    units: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its folder was moved away, or may not be read."""
+    real = Path.iterdir
+
+    def list_folder(folder: Path) -> Iterator[Path]:
+        if folder == Workspace("a", 2021, units).raw:
+            raise PermissionError(errno.EACCES, "", str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(Path, "iterdir", list_folder)
+    command = ["batch", "--bentuk", "html", "--scheduler", address]
+    assert main([*command, "--daftar", str(_list(units, "a b"))]) == Exit.FAULT
+    output = capsys.readouterr().out
+    assert re.search(r"a 2021 gagal .*: Berkas \S+/a/2021 tidak boleh dibaca", output)
+    assert re.search(r"b 2021 selesai", output)
+
+
+def test_a_report_made_since_is_not_called_failed(units: Path) -> None:
+    """Whoever made it: `lkip run` finds it unchanged, and the page of the failure goes."""
+    workspace = Workspace("a", 2021, units)
+    assert main(["render", "--unit", "a", "--bentuk", "html"]) == 0
+    for make_again in (["run"], ["render", "--bentuk", "html"]):
+        note_fault(workspace, Exit.FAULT, ["salah: dpa.xlsx"])
+        assert workspace.fault.exists()
+        assert main([*make_again, "--unit", "a"]) == 0
+        assert not list(workspace.outputs.parent.glob("*-gagal.*"))
+    note_fault(workspace, Exit.BUSY, ["sedang disusun"])
+    assert not workspace.fault.exists()
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:

@@ -4,7 +4,11 @@ import json
 import os
 import re
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,7 @@ from filelock import FileLock
 from openpyxl import load_workbook
 
 from lkip_helpers import commands
-from lkip_helpers.commands import batch, render
+from lkip_helpers.commands import batch, notify, render
 from lkip_helpers.commands.cluster import SchedulerGone
 from lkip_helpers.commands.run import JobRun
 from lkip_helpers.commands.schedule import Crontab
@@ -87,9 +91,12 @@ def test_no_run_replaces_a_final_report_by_a_draft(tmp_path: Path) -> None:
     workspace = Workspace.of("kec.uji", 2021, tmp_path)
     result = lkip(tmp_path, "render", "--final", "--bentuk", "html")
     assert re.match(r"Laporan kec\.uji 2021 selesai dalam \d+,\d detik:\n", result.stdout)
+    published = shutil.copy(workspace.outputs / "laporan.html", tmp_path / "terbit.html")
     alter_chapter(tmp_path)
     result = lkip(tmp_path, "run")
     assert re.fullmatch(STAMP + r"kec\.uji 2021 selesai \(.*\)\n", result.stdout)
+    verified = lkip(tmp_path, "verify", str(published))  # the data are the same, it was published
+    assert (verified.returncode, verified.stdout.split(":")[0]) == (0, "Asli")
     html = (workspace.outputs / "laporan.html").read_text("utf-8")
     assert "Penutup Laporan" in html
     assert "belum final" not in html
@@ -182,7 +189,10 @@ def test_what_a_build_refuses_is_told_in_its_own_words(
 def test_several_reports_are_made_as_a_batch_makes_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A lost scheduler stops the run; what was done before is in the summary."""
+    """A lost scheduler stops the run; the summary holds what was done before, and what stopped it.
+
+    So the code of the summary is that of the command.
+    """
 
     def make(todo: list[Workspace], *_: object) -> Iterator[JobRun]:
         yield JobRun(todo[0].unit, todo[0].tahun, "2021-01-01T01:00:00+07:00", 1, "selesai", 0, "")
@@ -198,7 +208,25 @@ def test_several_reports_are_made_as_a_batch_makes_them(
     assert "a 2021 selesai" in output.out
     assert "Penjadwal kluster tidak menjawab lagi." in output.err
     summary = json.loads((tmp_path / "outputs" / "jadwal.json").read_text("utf-8"))
-    assert [run["unit"] for run in summary["jalan"]] == ["a"]
+    assert [(run["unit"], run["kode"]) for run in summary["jalan"]] == [
+        ("a", 0),
+        ("semua unit", 75),
+    ]
+    assert summary["kode"] == 75
+
+
+def test_a_run_that_cannot_begin_is_told_and_summed_up(
+    tmp_path: Path, webhook: list[tuple[str, bytes]]
+) -> None:
+    """A unit whose folder was renamed since its schedule was installed."""
+    write_broken_unit(tmp_path)
+    copy_chapters(tmp_path, CLOSING)
+    (tmp_path / "outputs").mkdir()
+    assert lkip(tmp_path, "run", "--unit", "lama").returncode == 2
+    (told,) = json.loads(webhook[0][1])["gagal"]
+    assert (told["unit"], told["kode"]) == ("lama", 2)
+    assert "Unit lama tidak ada di data/raw. Yang ada: uji." in told["pesan"]
+    assert json.loads((tmp_path / "outputs" / "jadwal.json").read_text("utf-8"))["kode"] == 2
 
 
 def test_a_message_that_cannot_be_sent_fails_nothing_else(
@@ -214,6 +242,78 @@ def test_a_message_that_cannot_be_sent_fails_nothing_else(
     assert result.returncode == 1
     assert "kabar ke LKIP_WEBHOOK tidak terkirim" in result.stderr
     assert "surat ke LKIP_SURAT tidak terkirim" in result.stderr
+
+
+def answer(replies: dict[str, bytes], port: list[int], heard: list[str]) -> None:
+    """One conversation with a client: to what it sends the reply, else 250 where it is mail."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port.append(server.getsockname()[1])
+        connection, _ = server.accept()
+        with connection, connection.makefile("rb") as lines, suppress(OSError):
+            connection.sendall(replies.get("", b"220 uji\r\n"))
+            for line in lines:
+                heard.append(line.decode().strip())
+                known = [reply for word, reply in replies.items() if word and word in heard[-1]]
+                is_silent = "" in replies or ("data" in heard and "." not in heard)
+                connection.sendall((known or [b"" if is_silent else b"250 ok\r\n"])[0])
+
+
+def send_to(replies: dict[str, bytes], **variables: str) -> tuple[list[str], list[str]]:
+    """What went wrong in telling such a server of a failed run, and what that server heard."""
+    port: list[int] = []
+    heard: list[str] = []
+    threading.Thread(target=answer, args=(replies, port, heard), daemon=True).start()
+    while not port:
+        time.sleep(0.01)
+    failed = JobRun("uji", 2021, "2021-01-01T01:00:00+07:00", 1, "gagal", 1, "sebab")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in variables.items():
+            patch.setenv(name, value.format(port=port[0]))
+        return notify.send_notices([failed]), heard
+
+
+HTTP = "http://127.0.0.1:{port}/kabar"
+
+
+@pytest.mark.parametrize(
+    ("reply", "cause"),
+    [
+        ("HTTP/1.0 302 Found\r\nLocation: /lain\r\n\r\n", "HTTP Error 302: Found"),
+        ("HTTP/1.0 500 Rusak\r\n\r\n", "HTTP Error 500: Rusak"),
+        ("SSH-2.0-lain\r\n", "SSH-2.0-lain"),
+    ],
+)
+def test_only_an_answer_that_takes_the_notice_counts_as_sent(reply: str, cause: str) -> None:
+    """A redirect would be followed without the notice; another service answers in its own words."""
+    problems, _ = send_to({"": reply.encode()}, LKIP_WEBHOOK=HTTP)
+    what = "kabar ke LKIP_WEBHOOK tidak terkirim; periksa alamat dan jaringannya"
+    assert problems == [f"{what} ({cause})"]
+
+
+@pytest.mark.parametrize("address", ["ftp://kantor.test/", "http://[::1", "http://kantor.test/a b"])
+def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
+    """And is not repeated: it may hold a password."""
+    (problem,), _ = send_to({}, LKIP_WEBHOOK=address)
+    assert problem.endswith("(alamatnya tidak sah)")
+
+
+def test_each_mailbox_gets_the_notice_or_is_named() -> None:
+    """Also where the server takes it for one of them: that would be lost unseen."""
+    replies = {"rcpt TO:<b@": b"550 tidak ada\r\n", "data": b"354 ya\r\n", "QUIT": b"221 ya\r\n"}
+    mailboxes = "Camat <a@uji.test>; b@uji.test"
+    problems, heard = send_to(replies, LKIP_SURAT=mailboxes, LKIP_SMTP="127.0.0.1:{port}")
+    what = "surat ke LKIP_SURAT tidak terkirim; periksa alamat, LKIP_SMTP, dan jaringannya"
+    assert problems == [f"{what} ({{'b@uji.test': (550, b'tidak ada')}})"]
+    assert {"From: a@uji.test", "To: a@uji.test, b@uji.test"} <= set(heard)
+    assert any(line.startswith("Date: ") for line in heard)
+
+
+def test_a_password_is_never_sent_without_encryption() -> None:
+    """A server that offers no STARTTLS does not hear it."""
+    server = "camat:rahasia@127.0.0.1:{port}"
+    (problem,), heard = send_to({"QUIT": b"221 ya\r\n"}, LKIP_SURAT="a@uji.test", LKIP_SMTP=server)
+    assert "STARTTLS" in problem
+    assert not [line for line in heard if line.startswith(("AUTH", "mail"))]
 
 
 @pytest.fixture
@@ -296,3 +396,31 @@ def test_a_path_with_blanks_and_percent_signs_survives_the_crontab() -> None:
     """cron reads an unescaped % as the end of the command."""
     line = Crontab(Path("/srv/data 100%/lkip"), ("--semua",)).line
     assert r"cd '/srv/data 100\%/lkip' && " in line
+
+
+def test_the_schedule_of_a_unit_that_is_gone_can_be_taken_out(
+    report: Report, fake_cron: Path
+) -> None:
+    """And one installed with other choices is not said to be none, without saying so."""
+    root = report.workspace.root
+    tab = fake_cron / "tab"
+    tab.write_text(f"0 5 * * * x # {Crontab(root, ('--unit', 'lama')).name}\n")
+    assert "dengan pilihan yang sama" in lkip(root, "schedule", "--semua", "--remove").stdout
+    assert "dicabut" in lkip(root, "schedule", "--unit", "lama", "--remove").stdout
+    assert tab.read_text() == ""
+    assert lkip(root, "schedule", "--unit", "lama").returncode == 2
+
+
+def test_a_schedule_takes_along_who_is_told_of_a_failure(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither cron nor systemd knows the environment it was installed from.
+
+    systemd reads % and $ in a command as its own (systemd.service(5), "Command lines").
+    """
+    root = report.workspace.root
+    monkeypatch.setenv("LKIP_WEBHOOK", "https://kantor.test/%20?a=$b")
+    line = lkip(root, "schedule").stdout
+    assert r" && env 'LKIP_WEBHOOK=https://kantor.test/\%20?a=$b' " in line
+    timer = lkip(root, "schedule", "--systemd").stdout
+    assert 'ExecStart="env" "LKIP_WEBHOOK=https://kantor.test/%%20?a=$$b" ' in timer

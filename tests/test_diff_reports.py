@@ -315,7 +315,11 @@ def test_a_report_that_cannot_be_compared_is_named_with_the_cure(
     ("arguments", "code", "message"),
     [
         (("2021", "2021"), 2, "adalah laporan yang sama"),
-        (("2019", "2021"), 1, "Laporan paal-merah 2019 belum disusun; jalankan lkip render 2019"),
+        (
+            ("2019", "2021"),
+            1,
+            "datanya juga belum ada. Siapkan dengan lkip new 2019",
+        ),
         (("2020", None), 1, "belum disusun"),
         (("entah", None), 1, "entah tidak memuat laporan"),
     ],

@@ -23,14 +23,14 @@ from lkip_helpers.explore import (
 )
 from lkip_helpers.explore import panel as panel_module
 from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
-from lkip_helpers.explore.panel import WITHOUT_DATA, Panel, list_outputs, load_usable
+from lkip_helpers.explore.panel import Panel, list_outputs, load_usable
 from lkip_helpers.explore.shown_results import VEGA, CellCode, HoverChart
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import Data, load
 from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import NO_DATA, WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PROJECT_ROOT, WHOLE, MakeOnce, Report, copy_workspace, lkip
 from tests.test_report_kinds import fill_five
 from tests.workbook import write
@@ -244,7 +244,7 @@ def test_without_any_data_the_page_says_how_to_begin(
         (tmp_path / name).mkdir()
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     panel: Panel = make("paal-merah", 2021)
-    assert panel.result.text == WITHOUT_DATA
+    assert panel.result.text == NO_DATA
     assert not (tmp_path / "outputs").exists()
 
 
@@ -267,9 +267,7 @@ def test_data_that_changed_since_the_report_asks_for_a_new_one(
 ) -> None:
     """build.json lists the files that it was made from."""
     workspace = copy_workspace(tmp_path)
-    workspace.outputs.mkdir(parents=True)
-    build = (report.folder / "build.json").read_text("utf-8")
-    (workspace.outputs / "build.json").write_text(build)
+    shutil.copytree(report.folder, workspace.outputs)
     assert not read_state(workspace).stale
     (workspace.raw / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert read_state(workspace).stale

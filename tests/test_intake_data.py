@@ -259,8 +259,10 @@ def test_a_copy_under_another_name_is_said_not_to_be_read(workspace: Workspace) 
     """Figures typed into `dpa (1).xlsx` reach no report; that it has no origin is beside it."""
     intake.record_sources(workspace.raw)
     (workspace.raw / "dpa (1).xlsx").write_bytes((workspace.raw / "dpa.xlsx").read_bytes())
-    (found,) = intake.check(workspace)
-    assert str(found).startswith("dpa (1).xlsx: tidak dibaca, karena namanya lain; ")
+    for _ in "before", "after":  # recording the origins of the others does not silence it
+        (found,) = intake.check(workspace)
+        assert str(found).startswith("dpa (1).xlsx: tidak dibaca, karena namanya lain; ")
+        intake.record_sources(workspace.raw)
 
 
 NOTED = """# Dijaga bendahara

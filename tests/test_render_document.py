@@ -54,6 +54,10 @@ def test_tables_and_figures_are_numbered_by_chapter() -> None:
     numbers = {p["label"]: p["nomor"] for p in document.metadata.lkip.paket}
     assert numbers == {"satu": "3.1", "dua": "3.1", "tiga": "3.2", "empat": "4.1", "lima": "T.1"}
     assert "Tabel 3.2</span>" in text(document)
+    starts = document.metadata.lkip.penomoran["awal"]  # a chapter begins above its first heading
+    assert {name: start["tingkat"] for name, start in starts.items() if name[0] != "0"} == {
+        "30-a": 0, "31-b": 1, "40-c": 0,
+    }  # fmt: skip
     assert [r["nomor"] for r in document.metadata.lkip.tabel] == [
         "Tabel 3.1", "Tabel 3.2", "Tabel 4.1",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -14,7 +15,7 @@ from lkip_helpers.audit.consistency import check
 from lkip_helpers.commands import render
 from lkip_helpers.intake.pipeline import version
 from lkip_helpers.render.fingerprint import code_fingerprint, inputs, is_up_to_date
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import Workspace, hash_file
 from tests.workbook import write
 
 CHAPTER = "10-satu.ipynb"
@@ -23,11 +24,15 @@ CHAPTER = "10-satu.ipynb"
 def write_build(workspace: Workspace, **parameters: object) -> None:
     """Write the build.json of a finished report."""
     workspace.outputs.mkdir(parents=True, exist_ok=True)
-    build = {
+    build: dict[str, Any] = {
         "parameter": parameters,
         "masukan": inputs(workspace),
         "kode": code_fingerprint(workspace),
+        "keluaran": {},
     }
+    for name in ("laporan.pdf", "tabel.json"):
+        (workspace.outputs / name).write_text(name, "utf-8")
+        build["keluaran"][name] = hash_file(workspace.outputs / name)
     (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8")
 
 
@@ -61,12 +66,25 @@ def workspace(tmp_path: Path) -> Workspace:
         lambda r: append(r.raw / "peta.geojson"),
         lambda r: append(replace(r, tahun=2020).raw / "kinerja.xlsx"),
         lambda r: (r.outputs / "build.json").write_text("{"),
+        lambda r: (r.outputs / "laporan.pdf").unlink(),
+        lambda r: append(r.outputs / "tabel.json"),
         lambda r: (r.notebooks / CHAPTER).write_text("bukan notebook"),
         lambda r: (r.notebooks / CHAPTER).rename(r.notebooks / "20-dua.ipynb"),
     ],
-    ids=["workbook", "gone", "source", "map", "earlier year", "damaged", "no notebook", "renamed"],
+    ids=[
+        "workbook",
+        "gone",
+        "source",
+        "map",
+        "earlier year",
+        "damaged",
+        "lost",
+        "other numbers",
+        "no notebook",
+        "renamed",
+    ],
 )
-def test_every_file_that_the_report_reads_counts(
+def test_every_file_that_the_report_reads_or_others_read_of_it_counts(
     workspace: Workspace, alter: Callable[[Workspace], object]
 ) -> None:
     """Sources and map stand in its tables, earlier workbooks in its trends."""
@@ -81,8 +99,9 @@ def test_every_file_that_the_report_reads_counts(
         lambda r: append(r.raw / "padanan.toml"),
         lambda r: append(r.raw / "~$kinerja.xlsx"),
         lambda r: append(replace(r, tahun=2022).raw / "kinerja.xlsx"),
+        lambda r: append(r.outputs / "laporan.pdf", "tanda tangan"),
     ],
-    ids=["published", "import", "lock", "later year"],
+    ids=["published", "import", "lock", "later year", "signature"],
 )
 def test_what_the_report_does_not_read_does_not_count(
     workspace: Workspace, alter: Callable[[Workspace], object]
@@ -125,7 +144,7 @@ def test_what_nobody_watches_is_built_as_the_last_time(
     monkeypatch.setattr(
         render,
         "build_report",
-        lambda _, p, _forms, *, final, anchor: requested.append((p, final)) or 0,
+        lambda _, order: requested.append((order.parameter, order.final)) or 0,
     )
     write_build(workspace, tahun=2021, unit="uji", **previous)
     assert render.build_again(workspace) == 0

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.render.swap import new_report
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.render.swap import name_rescued, new_report
+from lkip_helpers.workspace import Workspace, hash_file
 
 NAME = ("tabel.json", "bab/10-a.ipynb", "laporan.html")
 
@@ -97,6 +97,26 @@ def test_a_draft_of_the_same_numbers_does_not_make_the_final_report_vanish(
     assert (read(workspace.outputs), read(workspace.preceding)) == ("C", "C")
     build = json.loads((workspace.preceding / "build.json").read_text("utf-8"))
     assert build["parameter"]["konsep"] is False
+
+
+def test_what_people_put_into_a_report_outlives_it(workspace: Workspace) -> None:
+    """A signed PDF, an edited Word file: no run removes them, however often it is made again.
+
+    What only this program writes, and what it wrote and nobody changed, goes.
+    """
+    rescued = name_rescued(workspace.outputs)
+    for n, text in enumerate("CCDD"):
+        made = {name: hash_file(workspace.outputs / name) for name in NAME}
+        build = {"parameter": {"konsep": True}, "keluaran": made}
+        (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8")
+        (workspace.outputs / "laporan.html").write_text(f"suntingan {n}", "utf-8")
+        (workspace.outputs / "bertanda-tangan.pdf").write_text(str(n), "utf-8")
+        (workspace.outputs / "rekonsiliasi.html").write_text("dari perintah", "utf-8")
+        make_report(workspace, text)
+    held = [*rescued.iterdir(), *(f for f in workspace.preceding.iterdir() if f.is_file())]
+    texts = {file.read_text("utf-8") for file in held}
+    assert {*"0123", *(f"suntingan {n}" for n in range(4))} <= texts
+    assert not [file for file in rescued.iterdir() if file.stem in ("rekonsiliasi", "tabel")]
 
 
 def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:

@@ -1,5 +1,6 @@
 """`lkip verify` tells what this workspace made from what only claims to be."""
 
+import hashlib
 import io
 import json
 import re
@@ -18,7 +19,7 @@ import zxingcpp
 
 from lkip_helpers.commands import main
 from lkip_helpers.render.build import export_form
-from lkip_helpers.render.fingerprint import inputs
+from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, build_checker, find_seal, make_seal, write_seal
 from lkip_helpers.render.xlsx import build_workbook
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, hash_file
@@ -177,7 +178,7 @@ def test_a_code_is_of_one_year_and_proves_no_file(
     assert code == 0
     assert "kode dapat disalin ke berkas lain" in output
     code, output = verify(text, "--tahun", "2022")
-    assert (code, output) == (1, "Kode ini dari laporan tahun 2021, bukan tahun 2022.\n")
+    assert (code, output) == (1, "Kode ini dari laporan uji 2021, bukan yang dimaksud.\n")
 
 
 @pytest.mark.parametrize(("given", "fault"), [("", "adalah folder"), ("tiada.pdf", "tidak ada")])
@@ -254,3 +255,59 @@ def test_a_report_is_built_again_to_compare_while_its_data_are_the_same(
     (workspace.raw / "SUMBER.toml").write_text("")
     assert main(command) == 1
     assert "Tidak disusun ulang: datanya bukan lagi data" in capsys.readouterr().out
+
+
+def test_a_pdf_signed_where_it_stands_is_known(
+    workspace: Workspace, verify: Callable[..., tuple[int, str]]
+) -> None:
+    """The signed file replaces the one of the report; a revision of a PDF ends with %%EOF."""
+    file = workspace.outputs / "laporan.pdf"
+    unsigned = file.read_bytes()
+    file.write_bytes(unsigned + b"tanda tangan\n%%EOF\n")
+    code, output = verify(file.read_bytes())
+    file.write_bytes(unsigned)
+    assert code == 0
+    assert "seperti oleh tanda tangan elektronik" in output
+
+
+def test_a_report_of_another_unit_than_asked_for_is_told(
+    workspace: Workspace, verify: Callable[..., tuple[int, str]]
+) -> None:
+    """As one of another year is: as a file and as a code."""
+    parameters = {"tahun": 2021, "unit": "uji", "konsep": True}
+    code, output = verify((workspace.outputs / "laporan.pdf").read_bytes(), "--unit", "lain")
+    assert (code, output.splitlines()[-1]) == (
+        1,
+        "Bukan laporan yang dimaksud dengan --unit atau --tahun.",
+    )
+    code, output = verify(make_seal(parameters, inputs(workspace)).text, "--unit", "lain")
+    assert (code, output) == (1, "Kode ini dari laporan uji 2021, bukan yang dimaksud.\n")
+
+
+def test_a_report_made_before_the_program_changed_is_not_called_altered(
+    workspace: Workspace, verify: Callable[..., tuple[int, str]]
+) -> None:
+    """build.json keeps what was handed on under the same seal; the last making alone is newer."""
+    old = b"<p>LKIP laporan yang dibagikan dahulu</p>"
+    build = read_build(workspace.outputs)
+    build["terdahulu"] = {hashlib.sha256(old).hexdigest(): "laporan.html"}
+    file = workspace.outputs / "build.json"
+    text = file.read_text()
+    file.write_text(json.dumps(build))
+    code, output = verify(old)
+    file.write_text(text)
+    assert code == 0
+    assert output.startswith(
+        "Asli: laporan.html dari laporan uji 2021 (konsep), disusun sebelum 24 Februari 2022 pukul"
+    )
+    assert "Sudah digantikan laporan yang lebih baru." in output
+
+
+def test_data_that_is_gone_is_not_said_to_have_changed(
+    workspace: Workspace, verify: Callable[..., tuple[int, str]]
+) -> None:
+    content = (workspace.outputs / "laporan.pdf").read_bytes()
+    elsewhere = workspace.raw.rename(workspace.root / "dipindahkan")
+    output = verify(content)[1]
+    elsewhere.rename(workspace.raw)
+    assert "Data itu tidak ada lagi di ruang kerja ini." in output

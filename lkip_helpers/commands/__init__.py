@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from lkip_helpers.commands.parser import Command, build_parser
-from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
+from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.render.startup import relax_collector, skip_address_parser
 from lkip_helpers.terminal import on_any_terminal
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, choose_workspace, find_root
@@ -53,21 +53,11 @@ def guard(work: Callable[[], int]) -> int:
     """The exit code of `work`; an exception becomes a sentence on stderr and its own code."""
     try:
         return work()
-    except LkipError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    except OSError as error:
-        print(f"{phrase_error(error)}.", file=sys.stderr)
-        return exit_of(error)
-    except MemoryError:
-        print("Memori tidak cukup. Tutup program lain, lalu ulangi.", file=sys.stderr)
-        return Exit.RETRY
-    except KeyboardInterrupt:
-        print("Dihentikan.", file=sys.stderr)
-        return Exit.FAULT
-    except Exception as error:  # noqa: BLE001 a bug is reported as one, with its traceback
-        broken = isinstance(error, ImportError)  # a package is gone: a traceback tells nothing more
-        print("" if broken else traceback.format_exc(), file=sys.stderr, end="")
-        sentence = BROKEN if broken else BUG
-        print(sentence.format(error=f"{type(error).__name__}: {error}"), file=sys.stderr)
-        return Exit.BUG
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 a bug is reported as one
+        code, sentence = describe(error)
+        if code == Exit.BUG and not isinstance(error, LkipError):
+            broken = isinstance(error, ImportError)  # a package is gone: a traceback adds nothing
+            print("" if broken else traceback.format_exc(), file=sys.stderr, end="")
+            sentence = (BROKEN if broken else BUG).format(error=sentence)
+        print(sentence, file=sys.stderr)
+        return code

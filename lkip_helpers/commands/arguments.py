@@ -2,12 +2,20 @@
 
 import ast
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.cluster import BatchLimits
-from lkip_helpers.workspace import FORMS, InvalidChoice, Workspace, choose_workspace
+from lkip_helpers.workspace import (
+    FORMS,
+    NO_DATA,
+    InvalidChoice,
+    Workspace,
+    choose_workspace,
+    phrase_known,
+)
 
 LONGEST_PARAMETER = 1000  # characters of NAME=VALUE
 
@@ -66,51 +74,58 @@ def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit; of the year asked for or its latest."""
     if not choices.semua:
         return [choose_workspace(root, choices.unit, choices.tahun)]
-    latest = {w.unit: w for w in list_all(root, choices.tahun)}
-    if not latest:
-        raise InvalidChoice("Tidak ada data untuk tahun itu pada unit mana pun.")
-    return [*latest.values()]
+    return [*{w.unit: w for w in _select(list_all(root), choices, "data/raw")}.values()]
 
 
-def list_all(root: Path, tahun: int | None = None) -> list[Workspace]:
-    """Every unit and year that has data; tahun: of this year alone."""
+def list_all(root: Path) -> list[Workspace]:
+    """Every unit and year that has data."""
     offices = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
-    workspaces = (replace(u, tahun=year) for u in offices for year in u.list_tahun())
-    return [w for w in workspaces if tahun in (None, w.tahun)]
+    return [replace(u, tahun=year) for u in offices for year in u.list_tahun()]
 
 
 def list_reports(root: Path, choices: Any) -> list[Workspace]:
-    """The reports chosen by unit and year, or listed in a file. Raises InvalidChoice."""
-    if choices.daftar:
-        return read_list(root, choices.daftar)
-    known = list_all(root, choices.tahun)
-    if workspaces := [w for w in known if choices.unit in (None, w.unit)]:
-        return workspaces
-    raise InvalidChoice("Tidak ada data untuk unit dan tahun itu di data/raw.")
+    """The reports chosen by unit and year, of all or of a list. Raises InvalidChoice."""
+    known = read_list(root, choices.daftar) if choices.daftar else list_all(root)
+    return _select(known, choices, choices.daftar or "data/raw")
+
+
+def _select(known: list[Workspace], choices: Any, where: str | Path) -> list[Workspace]:
+    """Those of the unit and year asked for. Raises InvalidChoice where there are none."""
+    for name in ("unit", "tahun"):
+        wanted, found = getattr(choices, name), {getattr(w, name): w for w in known}
+        if wanted and wanted not in found:
+            there = phrase_known(found)
+            raise InvalidChoice(f"Tidak ada {name} {wanted} pada {where}. Yang ada: {there}.")
+        known = [w for w in known if wanted in (None, getattr(w, name))]
+    if not known:
+        raise InvalidChoice(NO_DATA)
+    return known
 
 
 def read_list(root: Path, file: Path) -> list[Workspace]:
     """The reports that a file lists, one `unit year` a line. Raises InvalidChoice."""
-    workspaces, wrong = {}, []
+    workspaces: dict[Workspace, None] = {}  # each once, in the order of the list
+    wrong = []
     try:
         lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidChoice(f"{file} tidak ada atau bukan teks; simpan sebagai .txt.") from error
+        raise InvalidChoice(f"{file} tidak ada atau bukan teks UTF-8 (.txt).") from error
     for line_number, line in enumerate(lines, 1):
-        unit, _, tahun = line.split("#")[0].strip().replace(",", " ").rpartition(" ")
-        if not (unit or tahun):
+        words = re.sub("[,;]", " ", line.split("#")[0]).split()
+        if not words:
             continue
-        years = Workspace(unit.strip(), 0, root).list_tahun() if unit else []
-        if not tahun.isdecimal() or int(tahun) not in years:
+        *unit, tahun = words
+        listed = Workspace(" ".join(unit), int(tahun) if tahun.isdecimal() else 0, root)
+        if listed.unit and listed.tahun in listed.list_tahun():
+            workspaces[listed] = None
+        else:
             wrong.append(f"baris {line_number}: {line.strip()}")
-            continue
-        workspaces[unit.strip(), tahun] = Workspace(unit.strip(), int(tahun), root)
     if wrong or not workspaces:
         raise InvalidChoice(
             f"{file}: {'; '.join(wrong) or 'kosong'}. Tulis satu laporan setiap baris: nama folder "
-            "unit di data/raw, spasi, tahun yang ada datanya."
+            " unit di data/raw, spasi, tahun yang ada datanya."
         )
-    return list(workspaces.values())
+    return list(workspaces)
 
 
 def take_share(workspaces: list[Workspace], share: str) -> list[Workspace]:

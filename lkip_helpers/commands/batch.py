@@ -4,6 +4,7 @@ import contextlib
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from filelock import FileLock, Timeout
 from lkip_helpers.commands import arguments, batch_pages
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
-from lkip_helpers.commands.run import RESULTS, JobRun, format_now, phrase_cause, split_outdated
-from lkip_helpers.errors import Exit, LkipError
+from lkip_helpers.commands.run import JobRun, split_outdated
+from lkip_helpers.errors import Exit, LkipError, describe
+from lkip_helpers.intake.container import LIMITS
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import new_report
@@ -115,11 +117,16 @@ class Batch:
 
     def _start(self, pending: PendingReport, workers: list[str]) -> None:
         unit, tahun = pending.workspace.unit, pending.workspace.tahun
-        files, seconds = _read_inputs(pending.workspace), self._limits.seconds
-        task = Task(unit, tahun, files, self._code, seconds, self._forms)
+        work: Any = run_task
+        try:
+            files, seconds = _read_inputs(pending.workspace), self._limits.seconds
+            given: Any = Task(unit, tahun, files, self._code, seconds, self._forms)
+        except OSError as error:  # may not be read, or was just moved away: no fault of the others
+            given, sentence = describe(error)
+            work = partial(Outcome, notes=(sentence,))
         pending.attempts += 1
         key = f"lkip-{unit}-{tahun}-{pending.attempts}-{id(pending)}"
-        future = self._client.submit(run_task, task, key=key, pure=False, workers=workers)
+        future = self._client.submit(work, given, key=key, pure=False, workers=workers)
         self._running[future] = pending
 
     def _wait_finished(self) -> list[Any]:
@@ -178,18 +185,22 @@ class Batch:
         except LkipError as error:
             code, notes = error.exit_code, (str(error),)
         batch_pages.note_fault(workspace, code, notes)
-        cause = phrase_cause(notes) if code else ""
-        result = RESULTS[Exit(code)]
-        unit, tahun = workspace.unit, workspace.tahun
-        yield JobRun(unit, tahun, format_now(), outcome.seconds, result, int(code), cause)
+        yield JobRun.of(workspace, code, notes, outcome.seconds)
 
 
 def _read_inputs(workspace: Workspace) -> Files:
-    """The files a report is made from: chapters, raw files of its years, build.json of the last."""
+    """The files a report is made from: chapters, raw files of its years, build.json of the last.
+
+    Of one that is too large to be read, as much as lets its reader say so.
+    """
     root = workspace.root
     files = [f for year in workspace.list_until() for f in year.raw.iterdir()]
     files += [*workspace.list_chapters(), workspace.outputs / BUILD]
-    return {f.relative_to(root).as_posix(): f.read_bytes() for f in files if f.is_file()}
+    contents = {}
+    for file in filter(Path.is_file, files):
+        with file.open("rb") as opened:
+            contents[file.relative_to(root).as_posix()] = opened.read(LIMITS.file + 1)
+    return contents
 
 
 def place_report(workspace: Workspace, report: Files) -> None:

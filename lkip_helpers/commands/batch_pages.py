@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.exporters import Segment, render_page
@@ -34,13 +35,14 @@ _CURE = {
 def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
     """Write a page that says why a report failed, or delete that of an earlier run (code 0).
 
-    Beside it stands the same as JSON, which the overview is written from.
+    Beside it stands the same as JSON, which the overview is written from. Of a report that another
+    process is making, neither: that process will say what becomes of it.
     """
-    page, data = (workspace.fault.with_suffix(s) for s in (".html", ".json"))
     if not code:
-        page.unlink(missing_ok=True)
-        data.unlink(missing_ok=True)
+        forget_fault(workspace)
+    if code in (Exit.DONE, Exit.BUSY):
         return
+    page, data = (workspace.fault.with_suffix(s) for s in (".html", ".json"))
     faults = [n for n in notes if n.startswith(("salah: ", "belum: "))]
     lines = faults or list(notes) or [f"Berakhir dengan kode {code} tanpa keterangan."]
     title = f"Laporan {workspace.unit} {workspace.tahun} tidak dapat disusun"

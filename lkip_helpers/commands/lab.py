@@ -21,13 +21,6 @@ skip_address_parser()
 from papermill.__main__ import papermill
 papermill()"""
 
-# Charts no wider than their cell; dropdowns whose arrow shows in the dark theme too.
-FURTHER_STYLE = """.jp-RenderedVegaLite svg { max-width: 100%; height: auto; }
-[data-jp-theme-light="false"] .widget-dropdown > select {
-  appearance: auto; background-image: none; color-scheme: dark;
-}
-"""
-
 
 def run(root: Path, choices: Any) -> int:
     """Run the first page and start JupyterLab in `root`."""
@@ -37,7 +30,7 @@ def run(root: Path, choices: Any) -> int:
     workspace = choose_office(root, choices.unit, choices.tahun)
     page = fill_start(workspace).relative_to(root).as_posix()
     workspace.lab_style.parent.mkdir(parents=True, exist_ok=True)
-    style = read_screen_style() + FURTHER_STYLE + _number_style(workspace)
+    style = read_screen_style() + _number_style(workspace)
     workspace.lab_style.write_text(style, "utf-8", newline="\n")
     from jupyterlab.labapp import LabApp
 

@@ -3,53 +3,74 @@
 import json
 import os
 import smtplib
-import urllib.error
+import ssl
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import asdict
 from email.message import EmailMessage
+from email.utils import formatdate, getaddresses
+from http.client import InvalidURL
+from urllib.parse import unquote, urlsplit
 
 from lkip_helpers.commands.run import JobRun
 
-WEBHOOK, MAIL, SMTP = "LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP"
+WEBHOOK, MAIL, SMTP = VARIABLES = ("LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP")
 TIMEOUT = 10  # seconds a receiver has to answer
 
 
 def send_notices(failed: Sequence[JobRun]) -> list[str]:
-    """Notify the webhook and the mailbox named in the environment; returns what went wrong.
+    """Notify the webhook and the mailboxes named in the environment; returns what went wrong.
 
-    LKIP_WEBHOOK: a URL that takes JSON by POST. LKIP_SURAT: an address, sent to through the mail
-    server LKIP_SMTP (host or host:port; default localhost). A notice that fails fails no run.
+    LKIP_WEBHOOK: a URL that takes JSON by POST. LKIP_SURAT: addresses, sent to through the mail
+    server LKIP_SMTP (host or host:port, default localhost; user:password@ before it logs in, over
+    TLS only). A notice that fails fails no run, and no other notice.
     """
-    receivers = ((WEBHOOK, _send_webhook), (MAIL, _send_mail)) if failed else ()
-    known = ((os.environ[name], send) for name, send in receivers if os.environ.get(name))
-    return [problem for address, send in known for problem in send(address, failed)]
+    receivers = (
+        (WEBHOOK, _send_webhook, f"kabar ke {WEBHOOK} tidak terkirim; periksa alamat"),
+        (MAIL, _send_mail, f"surat ke {MAIL} tidak terkirim; periksa alamat, {SMTP},"),
+    )
+    problems = []
+    for name, send, what in receivers:
+        if failed and (address := os.environ.get(name, "").strip()):
+            try:
+                send(address, failed)
+            except (ValueError, InvalidURL):  # not repeated: it may hold a password
+                problems.append(f"{what} dan jaringannya (alamatnya tidak sah)")
+            except Exception as error:  # noqa: BLE001 also what a foreign server provokes
+                problems.append(f"{what} dan jaringannya ({' '.join(str(error).split())})")
+    return problems
 
 
-def _send_webhook(address: str, failed: Sequence[JobRun]) -> list[str]:
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A redirect is an error: followed, it would be a GET without the notice."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def _send_webhook(address: str, failed: Sequence[JobRun]) -> None:
     if not address.startswith(("http://", "https://")):
-        return [f"{WEBHOOK} bukan alamat http atau https"]
+        raise ValueError(address)
     body = json.dumps({"gagal": [asdict(result) for result in failed]}, ensure_ascii=False).encode()
     request = urllib.request.Request(  # noqa: S310 the scheme is checked above
         address, body, {"Content-Type": "application/json; charset=utf-8"}
     )
-    try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310 as above
-            return []
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        cause = getattr(error, "reason", error)
-        return [f"kabar ke {WEBHOOK} tidak terkirim; periksa alamat dan jaringannya ({cause})"]
+    urllib.request.build_opener(_NoRedirect).open(request, timeout=TIMEOUT).close()
 
 
-def _send_mail(mailbox: str, failed: Sequence[JobRun]) -> list[str]:
+def _send_mail(mailboxes: str, failed: Sequence[JobRun]) -> None:
+    addresses = [address for _, address in getaddresses([mailboxes.replace(";", ",")])]
+    if not all(addresses):
+        raise ValueError(mailboxes)
     message = EmailMessage()
     message["Subject"] = f"LKIP: {len(failed)} laporan gagal disusun"
-    message["From"] = message["To"] = mailbox
+    message["From"], message["To"], message["Date"] = addresses[0], addresses, formatdate()
     message.set_content("\n".join(map(str, failed)) + "\n")
-    host, _, port = os.environ.get(SMTP, "localhost").partition(":")
-    try:
-        with smtplib.SMTP(host, int(port or 0), timeout=TIMEOUT) as server:
-            server.send_message(message)
-    except (smtplib.SMTPException, OSError, ValueError) as error:
-        return [f"surat ke {MAIL} tidak terkirim; periksa {SMTP} dan jaringannya ({error})"]
-    return []
+    named = os.environ.get(SMTP, "").strip() or "localhost"
+    host = urlsplit(named if "://" in named else f"//{named}")
+    with smtplib.SMTP(host.hostname or "", host.port or 0, timeout=TIMEOUT) as server:
+        if host.username:
+            server.starttls(context=ssl.create_default_context())
+            server.login(unquote(host.username), unquote(host.password or ""))
+        if refused := server.send_message(message):
+            raise smtplib.SMTPRecipientsRefused(refused)

@@ -18,7 +18,8 @@ def run(workspace: Workspace, choices: Any) -> int:
     if not workspace.tabel.exists() or not is_up_to_date(workspace):
         raise UnreadableReport(
             f"Data terbuka tidak dibuat: laporan {workspace.unit} {workspace.tahun} belum disusun "
-            f"dari data yang sekarang. Susun dahulu dengan: {workspace.phrase_command('render')}"
+            "dari data yang sekarang, atau berkasnya berubah sesudahnya. Susun dahulu dengan: "
+            f"{workspace.phrase_command('render')}"
         )
     build = read_build(workspace.outputs)
     draft = build["parameter"]["konsep"]

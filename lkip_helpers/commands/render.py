@@ -2,8 +2,9 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +15,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from lkip_helpers.audit.consistency import check_further
 from lkip_helpers.commands import STARTED, guard
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
+from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
@@ -26,7 +28,7 @@ from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
-from lkip_helpers.render.swap import mend_swap
+from lkip_helpers.render.swap import mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
@@ -76,6 +78,22 @@ def list_saved(workspace: Workspace) -> Saved:
 
 
 RECONCILIATION = "rekonsiliasi"
+DIFFERENCE = "Yang berubah sejak laporan sebelumnya dapat dilihat"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A report to be made: parameters of its chapters, forms of FORMS, draft or final.
+
+    anchor: character that an electronic signature is placed at. start: when the user began to wait
+    (perf_counter), else the making begins it.
+    """
+
+    parameter: dict[str, Any] = field(default_factory=dict)
+    forms: Sequence[str] = FORMS
+    final: bool = False
+    anchor: str = ""
+    start: float | None = None
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -90,30 +108,21 @@ def run(workspace: Workspace, choices: Any) -> int:
         make = partial(render_notebook, workspace, choices.notebook, parameter, forms)
     else:
         start = None if choices.pantau else STARTED
-        options: dict[str, Any] = {"final": choices.final, "anchor": anchor, "start": start}
-        make = partial(build_report, workspace, parameter, forms, **options)
+        order = Order(parameter, forms, choices.final, anchor, start)
+        make = partial(build_report, workspace, order)
     return repeat_on_save(workspace, make) if choices.pantau else make()
 
 
-def build_report(
-    workspace: Workspace,
-    parameter: dict[str, Any],
-    forms: Sequence[str] = FORMS,
-    *,
-    final: bool = False,
-    anchor: str = "",
-    start: float | None = None,
-) -> int:
+def build_report(workspace: Workspace, order: Order) -> int:
     """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
 
     Only one run at a time writes the report of a unit and year; another says so and changes
-    nothing. forms: those of FORMS to make. anchor: character that an electronic signature is placed
-    at. start: when the user began to wait (perf_counter).
+    nothing.
     """
-    start = time.perf_counter() if start is None else start
+    start = time.perf_counter() if order.start is None else order.start
     try:
         with _lock(workspace), frozen_data(workspace):
-            return _build_report(workspace, parameter, forms, start, anchor, final=final)
+            return _build_report(workspace, replace(order, start=start))
     except Timeout:
         _report_failure(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
         return Exit.BUSY
@@ -137,7 +146,7 @@ def build_as(workspace: Workspace, build: dict[str, Any], forms: Sequence[str] =
     parameter = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
     forms = tuple(forms) or build.get("bentuk", FORMS)
     final = not previous.get("konsep", True)
-    return build_report(workspace, parameter, forms, final=final, anchor=build.get("tte", ""))
+    return build_report(workspace, Order(parameter, forms, final, build.get("tte", "")))
 
 
 def _lock(workspace: Workspace) -> FileLock:
@@ -146,17 +155,9 @@ def _lock(workspace: Workspace) -> FileLock:
     return FileLock(workspace.report_lock, timeout=0)
 
 
-def _build_report(
-    workspace: Workspace,
-    parameter: dict[str, Any],
-    forms: Sequence[str],
-    start: float,
-    anchor: str,
-    *,
-    final: bool,
-) -> int:
+def _build_report(workspace: Workspace, order: Order) -> int:
     try:
-        check_chapter_parameters(workspace, parameter)
+        check_chapter_parameters(workspace, order.parameter)
     except InvalidParameter as error:
         print(error, file=sys.stderr)
         return 2
@@ -166,35 +167,45 @@ def _build_report(
         return _report_failure(workspace, _phrase_obstacles(obstacles))
     data = load(workspace.unit, workspace.tahun)  # cached for the chapters
     further = check_further(workspace, result, data)
-    reconciled = any(workspace.outputs.glob(f"{RECONCILIATION}.*"))
-    findings = [*result.findings, *further]
-    if final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
+    former = {file.stem for file in workspace.outputs.glob("*")}
+    if order.final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
         print(*(f"belum: {f}" for f in lacking), sep="\n", file=sys.stderr)
         return _report_failure(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     try:
-        with _progress(len(workspace.list_chapters()) + len(forms)) as progress:
+        with _progress(len(workspace.list_chapters()) + len(order.forms)) as progress:
             folder = render_report(
-                workspace, parameter, forms, *progress, draft=not final, anchor=anchor,
-                beside={SBOM: build_sbom().encode()},
+                workspace, order.parameter, order.forms, *progress, draft=not order.final,
+                anchor=order.anchor, beside={SBOM: build_sbom().encode()},
             )  # fmt: skip
     except LkipError as error:
         outdated = phrase_outdated(workspace.root) if isinstance(error, ChapterFailed) else ""
         return _report_failure(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
         return _report_failure(workspace, "dihentikan.")
-    duration = format_number(time.perf_counter() - start, 1)
+    forget_fault(workspace)
+    duration = format_number(time.perf_counter() - (order.start or 0), 1)
     print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
     for file in sorted(f for f in folder.iterdir() if f.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
-    superseded = workspace.preceding.exists()
+    _print_further(workspace, former, len(result.findings) + len(further))
+    return 0
+
+
+def _print_further(workspace: Workspace, former: Collection[str], findings: int) -> None:
+    """What the new report leaves to be done. former: names in the folder of the one before."""
+    if (rescued := name_rescued(workspace.outputs)).exists():
+        kept = rescued.relative_to(workspace.root)
+        print(fit(f"Berkas yang diubah atau ditambahkan pada laporan sebelumnya ada di {kept}."))
+    again = "sebelumnya tidak berlaku lagi; ulangi"
     for applies, words, command in (
-        (superseded, "Yang berubah sejak laporan sebelumnya dapat dilihat", "diff"),
-        (reconciled, "Rekonsiliasi sebelumnya tidak berlaku lagi; ulangi", "reconcile"),
-        (findings, f"{len(findings)} peringatan pada data; lihat", "check"),
+        (workspace.preceding.exists(), DIFFERENCE, "diff"),
+        (RECONCILIATION in former, f"Rekonsiliasi {again}", "reconcile"),
+        (workspace.evidence.name in former, f"Bukti evaluasi {again}", "evaluate"),
+        (workspace.open_data.name in former, f"Data terbuka {again}", "publish"),
+        (findings, f"{findings} peringatan pada data; lihat", "check"),
     ):
         if applies:
             print(fit(f"{words} dengan: {workspace.phrase_command(command)}"))
-    return 0
 
 
 def _phrase_obstacles(obstacles: list[Finding]) -> str:

@@ -7,20 +7,19 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
-from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
+from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
 from lkip_helpers.workspace import Workspace
 
 UNCHANGED, UNEXPECTED = "tidak berubah", "galat tak terduga"
-RESULTS = dict.fromkeys(Exit, "gagal")
-RESULTS |= {Exit.DONE: "selesai", Exit.MISUSE: "salah pakai", Exit.BUSY: "sedang berjalan"}
+RESULTS = {Exit.DONE: "selesai", Exit.MISUSE: "salah pakai", Exit.BUSY: "sedang berjalan"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,12 @@ class JobRun:
     hasil: str
     kode: int
     pesan: str
+
+    @classmethod
+    def of(cls, workspace: Workspace, code: int, notes: Sequence[str], seconds: float) -> "JobRun":
+        """What came of a report just now; notes: the messages of the build."""
+        result, cause = RESULTS.get(Exit(code), "gagal"), phrase_cause(notes) if code else ""
+        return cls(workspace.unit, workspace.tahun, format_now(), seconds, result, int(code), cause)
 
     def __str__(self) -> str:
         """The line of the log."""
@@ -50,8 +55,17 @@ def split_outdated(
     with contextlib.suppress(OSError):  # building a report will say which file cannot be read
         code = code_fingerprint(workspaces[0]) if workspaces else ""
     done = {w for w in workspaces if not force and _is_unchanged(w, code, forms)}
-    todo, rest = [w for w in workspaces if w not in done], (w for w in workspaces if w in done)
+    todo, rest = [w for w in workspaces if w not in done], [w for w in workspaces if w in done]
+    for workspace in rest:
+        forget_fault(workspace)
     return todo, [JobRun(w.unit, w.tahun, format_now(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
+
+
+def forget_fault(workspace: Workspace) -> None:
+    """Delete what says why the report could not be made, now that it is."""
+    for suffix in (".html", ".json"):
+        with contextlib.suppress(OSError):
+            workspace.fault.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def _is_unchanged(workspace: Workspace, code: str, forms: Sequence[str]) -> bool:
@@ -75,18 +89,28 @@ def phrase_cause(lines: Sequence[str]) -> str:
 
 
 def run(root: Path, choices: Any) -> int:
-    """Build what changed; 0, or the worst code of those that failed."""
+    """Build what changed; 0, or the worst code of those that failed.
+
+    What stops the whole run is summed up and told as a failure too, then raised.
+    """
     from lkip_helpers.commands.notify import send_notices
 
-    results = []
+    results: list[JobRun] = []
+    stopped: BaseException | None = None
     try:
         for result in run_all(list_workspaces(root, choices), force=choices.paksa):
             print(result, flush=True)
             results.append(result)
-    finally:
-        write_summary(root, results)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 raised below
+        stopped, (code, notes) = error, describe_failure(error)
+        unit = "semua unit" if choices.semua else choices.unit or ""
+        results.append(JobRun.of(Workspace(unit, choices.tahun or 0, root), code, notes[:1], 0))
     for problem in send_notices([result for result in results if result.kode]):
         print(problem, file=sys.stderr)
+    with contextlib.suppress(*[OSError] * bool(stopped)):  # it would hide what stopped the run
+        write_summary(root, results)
+    if stopped:
+        raise stopped
     return max(result.kode for result in results)
 
 
@@ -114,9 +138,8 @@ def _run_here(workspace: Workspace) -> JobRun:
     except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
         code, notes = describe_failure(error)
         sys.stderr.write("".join(f"{line}\n" for line in notes[1:]))
-    seconds, cause = round(time.perf_counter() - begun, 3), phrase_cause(notes) if code else ""
-    result = RESULTS[Exit(code)]
-    return JobRun(workspace.unit, workspace.tahun, started, seconds, result, code, cause)
+    done = JobRun.of(workspace, code, notes, round(time.perf_counter() - begun, 3))
+    return replace(done, mulai=started)
 
 
 def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int, list[str]]:
@@ -130,16 +153,13 @@ def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int,
     return code, [line.strip() for line in errors.getvalue().splitlines() if line.strip()]
 
 
-def describe_failure(error: Exception) -> tuple[int, list[str]]:
+def describe_failure(error: BaseException) -> tuple[int, list[str]]:
     """Exit code and message of what a build raised, of a bug with the lines of its traceback."""
-    if isinstance(error, LkipError):
-        return error.exit_code, [str(error)]
-    if isinstance(error, OSError):
-        return exit_of(error), [f"{phrase_error(error)}."]
-    if isinstance(error, MemoryError):
-        return Exit.RETRY, ["Memori tidak cukup untuk laporan ini."]
-    cause = f"{UNEXPECTED}: {type(error).__name__}: {error}"
-    return Exit.BUG, [cause, *"".join(traceback.format_exception(error)).splitlines()]
+    code, sentence = describe(error)
+    if code != Exit.BUG or isinstance(error, LkipError):
+        return code, [sentence]
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    return code, [f"{UNEXPECTED}: {sentence}", *lines]
 
 
 def write_summary(root: Path, results: Iterable[JobRun]) -> None:

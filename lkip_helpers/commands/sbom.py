@@ -6,7 +6,6 @@ from email import message_from_string
 from email.message import Message
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
@@ -15,7 +14,7 @@ from packaging.utils import canonicalize_name
 OWN_NAME = "lkip-helpers"
 
 
-def run(_: Path, choices: Any) -> int:
+def run(choices: Any) -> int:
     """Print CycloneDX as JSON, or one line per package with its licence."""
     if choices.lisensi:
         packages = list_needed()[1:]

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
+from lkip_helpers.commands.notify import VARIABLES
 from lkip_helpers.errors import LkipError
+from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 
 INTERVALS = {
@@ -20,19 +22,24 @@ INTERVALS = {
     "bulan": ("0 5 1 * *", "*-*-01 05:00:00"),
     "tahun": ("0 5 1 2 *", "*-02-01 05:00:00"),
 }
+ABSENT = (
+    "memang tidak terpasang. Yang dipasang dengan TAHUN, --unit, --semua, --paksa, atau --systemd "
+    "dicabut dengan pilihan yang sama"
+)
 
 
 def run(root: Path, choices: Any) -> int:
     """Print the schedule for cron or systemd, install or remove it. Raises ScheduleFailed."""
     arguments = [str(choices.tahun)] if choices.tahun else []
-    first = list_workspaces(root, choices)[0]
-    arguments += ["--semua"] if choices.semua else ["--unit", first.unit]
+    known = choices.remove and (choices.semua or choices.unit)  # its data may be gone by now
+    unit = choices.unit if known else list_workspaces(root, choices)[0].unit
+    arguments += ["--semua"] if choices.semua else ["--unit", unit]
     arguments += ["--paksa"] if choices.paksa else []
     schedule_class = Timer if choices.systemd else Crontab
     schedule = schedule_class(root, tuple(arguments), choices.setiap)
     if choices.remove:
-        outcome = "dicabut" if schedule.remove() else "memang tidak terpasang"
-        print(f"Jadwal {schedule.name} {outcome}.")
+        outcome = "dicabut" if schedule.remove() else ABSENT
+        print(fit(f"Jadwal {schedule.name} {outcome}."))
     else:
         print(*(schedule.install() if choices.install else schedule.describe()), sep="\n")
     return 0
@@ -58,7 +65,10 @@ class Schedule:
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "lkip_helpers", "run", *self.arguments]
+        """The command line, with the receivers of notices: no schedule inherits them."""
+        receivers = [f"{name}={value}" for name in VARIABLES if (value := os.environ.get(name))]
+        run = [sys.executable, "-m", "lkip_helpers", "run", *self.arguments]
+        return ["env", *receivers, *run] if receivers else run
 
 
 class Crontab(Schedule):
@@ -111,7 +121,8 @@ class Timer(Schedule):
     @property
     def units(self) -> dict[Path, str]:
         """Content of the unit files by path; a missed run is made up for (Persistent)."""
-        command = " ".join(f'"{word}"' for word in self.command).replace("%", "%%")
+        words = (word.replace("\\", r"\\").replace('"', r"\"") for word in self.command)
+        command = " ".join(f'"{word}"' for word in words).replace("%", "%%").replace("$", "$$")
         home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
         base = Path(home) / "systemd" / "user" / self.name
         folder = str(self.root).replace("%", "%%")

@@ -46,7 +46,7 @@ def run(workspace: Workspace, choices: Any) -> int:
     else:
         _print_tree(lineage, records, record, origins)
     if not is_up_to_date(workspace):
-        print("Data, bab, atau kode berubah sejak laporan ini disusun.", file=sys.stderr)
+        print("Data, bab, kode, atau berkasnya berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
 
 

@@ -1,6 +1,7 @@
 """`lkip verify`: whether a file, or the text of a scanned QR code, is a report made here."""
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,17 +19,23 @@ from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
 from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.terminal import fit
-from lkip_helpers.workspace import PDF, TABEL, InvalidChoice, Workspace
+from lkip_helpers.workspace import TABEL, InvalidChoice, Workspace
+
+_PDF_ENDS = re.compile(rb"%%EOF\r?\n?|%%EOF")  # of each revision: a signature is appended
 
 
 @dataclass(frozen=True)
 class KnownReport:
-    """A report in this workspace. superseded: a newer one took its place."""
+    """A report in this workspace. superseded: a newer one took its place.
+
+    earlier: not this making of it, but one before it on the same data.
+    """
 
     workspace: Workspace
     build: dict[str, Any]
     folder: Path
     superseded: bool
+    earlier: bool = False
 
     @property
     def seal(self) -> Seal:
@@ -44,10 +51,10 @@ def run(root: Path, choices: Any) -> int:
 
     The argument is a file, or the text of a QR code. Raises InvalidChoice, OSError.
     """
-    argument, tahun = choices.berkas, choices.tahun
-    reports, path = list(list_known(root)), Path(argument)
+    argument, reports = choices.berkas, list(list_known(root))
+    path = Path(argument)
     if not path.exists() and (seal := find_seal(argument)):
-        return _print(*judge_seal(seal, reports, tahun, root))
+        return _print(*judge_seal(seal, reports, choices, root))
     if not path.is_file():
         fault = "adalah folder" if path.is_dir() else "tidak ada"
         raise InvalidChoice(f"{path} {fault}. Sebutkan nama berkas yang diperiksa.")
@@ -59,8 +66,8 @@ def run(root: Path, choices: Any) -> int:
         return _print(Exit.FAULT, _phrase_foreign(find_seal(read_words(content)), reports, root))
     report, name, appended = found
     print(fit(_phrase_genuine(report, name, appended)))
-    if tahun not in (None, report.workspace.tahun):
-        return _print(Exit.FAULT, f"Bukan laporan tahun {tahun} yang dimaksud.")
+    if _is_other(report.workspace, choices):
+        return _print(Exit.FAULT, "Bukan laporan yang dimaksud dengan --unit atau --tahun.")
     if choices.susun:
         return _print(*_compare(report, name, content[: len(content) - appended]))
     return Exit.DONE
@@ -88,20 +95,26 @@ def find_file(content: bytes, reports: list[KnownReport]) -> tuple[KnownReport, 
     A signed PDF keeps its bytes, and the signature is appended.
     """
     for report in reports:
+        earlier = report.build.get("terdahulu", {})
         names = {digest: name for name, digest in report.build.get("keluaran", {}).items()}
-        pdf = report.folder / PDF
-        for size in (len(content), pdf.stat().st_size if pdf.exists() else 0):
-            if name := names.get(hashlib.sha256(content[:size]).hexdigest()):
-                return report, name, len(content) - size
+        for size in (len(content), *(end.end() for end in _PDF_ENDS.finditer(content))):
+            digest = hashlib.sha256(content[:size]).hexdigest()
+            if name := names.get(digest) or earlier.get(digest):
+                return replace(report, earlier=digest not in names), name, len(content) - size
     return None
 
 
+def _is_other(made: Workspace | Seal, choices: Any) -> bool:
+    """Whether a report is not of the unit and year asked for."""
+    return (made.unit, made.tahun) != (choices.unit or made.unit, choices.tahun or made.tahun)
+
+
 def judge_seal(
-    seal: Seal, reports: list[KnownReport], tahun: int | None, root: Path
+    seal: Seal, reports: list[KnownReport], choices: Any, root: Path
 ) -> tuple[Exit, str]:
     """Exit code and message for a QR code alone, which only tells that such a report was made."""
-    if tahun not in (None, seal.tahun):
-        return Exit.FAULT, f"Kode ini dari laporan tahun {seal.tahun}, bukan tahun {tahun}."
+    if _is_other(seal, choices):
+        return Exit.FAULT, f"Kode ini dari laporan {seal.unit} {seal.tahun}, bukan yang dimaksud."
     for report in reports:
         if report.seal == seal:
             words = f"Kode ini milik {report.name} dari ruang kerja ini. Periksa pula berkasnya:"
@@ -111,18 +124,20 @@ def judge_seal(
 
 def _phrase_genuine(report: KnownReport, name: str, appended: int) -> str:
     when = format_moment(datetime.fromisoformat(report.build["waktu"]))
-    lines = [f"Asli: {name} dari {report.name}, disusun {when}."]
+    before = "sebelum " * report.earlier
+    lines = [f"Asli: {name} dari {report.name}, disusun {before}{when}."]
     if appended:
         lines.append(
             f"Sesudah itu ditambahi {appended} bita, seperti oleh tanda tangan elektronik; periksa "
             "tanda tangan itu di pembaca PDF."
         )
-    if report.superseded:
+    if report.superseded or report.earlier:
         lines.append("Sudah digantikan laporan yang lebih baru.")
     lines.append(f"Dari data (sidik {report.seal.data}):")
     lines += [f"  {file}  SHA-256 {digest}" for file, digest in report.build["masukan"].items()]
-    same = inputs(report.workspace) == report.build["masukan"]
-    lines.append("Data itu masih sama." if same else "Data itu sudah berubah sesudahnya.")
+    now = inputs(report.workspace)
+    changed = "sudah berubah sesudahnya" if now else "tidak ada lagi di ruang kerja ini"
+    lines.append(f"Data itu {'masih sama' if now == report.build['masukan'] else changed}.")
     return "\n".join(lines)
 
 

@@ -10,7 +10,6 @@ from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import views, whatif_panel
 from lkip_helpers.explore.panel import (
-    WITHOUT_DATA,
     Panel,
     Parameter,
     Traits,
@@ -24,6 +23,7 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name, is_empty
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.workspace import NO_DATA
 
 ALL = ""  # the value of the choice of all; in a list None means that nothing is chosen
 FIRST_SHOWN = 12  # units and years that are compared at first
@@ -151,7 +151,7 @@ def choose_comparison() -> Panel:
     choices = ((unit, year) for unit, years in list_choices().items() for year in years)
     pairs = [(f"{unit} {year}", (unit, year)) for unit, year in choices]
     if not pairs:
-        return Panel({}, lambda: Narasi(WITHOUT_DATA))
+        return Panel({}, lambda: Narasi(NO_DATA))
     offered = {"options": pairs, "value": tuple(pair for _, pair in pairs[:FIRST_SHOWN])}
     size = {"rows": min(len(pairs), 8)}
     parameters = {

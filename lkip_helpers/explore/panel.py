@@ -12,12 +12,7 @@ from lkip_helpers.intake.data import Data, DataFault, DataNotFound, load
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
-from lkip_helpers.workspace import Workspace, find_root
-
-WITHOUT_DATA = (
-    "Belum ada data di data/raw. Siapkan berkasnya lebih dahulu dari terminal: "
-    "`lkip new TAHUN --unit NAMA`."
-)
+from lkip_helpers.workspace import NO_DATA, Workspace, find_root
 
 Pair = tuple[str, int]  # unit and year
 
@@ -178,7 +173,7 @@ def explore_data(
 
     def open_panel(unit: str, tahun: int) -> Panel:
         if not (units := list_choices()):
-            return Panel({}, lambda: Narasi(WITHOUT_DATA))
+            return Panel({}, lambda: Narasi(NO_DATA))
 
         def offer_tahun(chosen: Traits) -> Traits:
             years = units[chosen["unit"]]

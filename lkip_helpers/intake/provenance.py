@@ -88,13 +88,13 @@ def is_invented(entry: dict[str, Any]) -> bool:
 
 
 def record_sources(raw: Path) -> None:
-    """Write the current SHA-256 of every workbook; everything else stays as it was written.
+    """Write the current SHA-256 of every workbook that is read; all else stays as it was written.
 
     Raises UnreadableFile where that cannot be done without losing something.
     """
     text = _read_text(raw)
     for workbook in list_workbooks(raw):
-        if sha256 := hash_if_readable(workbook):
+        if workbook.name in _FILES and (sha256 := hash_if_readable(workbook)):
             old = _read_entries(_parse(text)).get(workbook.name, {})
             missing = {k: NOT_YET for k in ("asal", "tanggal") if k not in old}
             text = _edit_entry(text, workbook.name, {**missing, "sha256": sha256})
@@ -145,7 +145,7 @@ def check_sources(
     current = {f.name: hashes.get(f.name) or hash_if_readable(f) for f in list_workbooks(raw)}
     problems = {
         "belum_tercatat": [n for n in current if n not in recorded and n in _FILES],
-        "berkas_lain": [n for n in current if n not in recorded and n not in _FILES],
+        "berkas_lain": [n for n in current if n not in _FILES],
         "berkas_berubah": [
             n for n, h in current.items() if h and n in recorded and recorded[n].get("sha256") != h
         ],

@@ -20,7 +20,7 @@ from lkip_helpers.prose.survey_words import describe_publication
 from lkip_helpers.render.anchor import check_anchor, place_anchor
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.execution import Reporter, run_chapters
-from lkip_helpers.render.fingerprint import code_fingerprint, inputs
+from lkip_helpers.render.fingerprint import code_fingerprint, inputs, read_build
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, read_parameters
 from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
@@ -239,11 +239,14 @@ def _build(
     workspace: Workspace, folder: Path, parameter: dict[str, Any], seconds: dict[str, float]
 ) -> dict[str, Any]:
     files = (file for file in folder.rglob("*") if file.is_file())
+    data = inputs(workspace)
+    made = {f.relative_to(folder).as_posix(): hash_file(f) for f in sorted(files)}
     return {
         "parameter": parameter,
-        "masukan": inputs(workspace),
+        "masukan": data,
         "kode": code_fingerprint(workspace),
-        "keluaran": {f.relative_to(folder).as_posix(): hash_file(f) for f in sorted(files)},
+        "keluaran": made,
+        "terdahulu": _list_earlier(workspace, parameter["konsep"], data, made),
         "versi": {
             "python": platform.python_version(),
             **{name: version(name) for name in LIBRARIES},
@@ -251,6 +254,21 @@ def _build(
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
         "detik": seconds,
     }
+
+
+def _list_earlier(
+    workspace: Workspace, draft: Any, data: dict[str, str], made: dict[str, str]
+) -> dict[str, str]:
+    """By SHA-256, the files of reports with the same seal that an earlier version made.
+
+    So one that was handed on is still known, when the program or a chapter changed since.
+    """
+    former = read_build(workspace.outputs)
+    if (former.get("parameter", {}).get("konsep"), former.get("masukan")) != (draft, data):
+        return {}
+    files = {digest: name for name, digest in former.get("keluaran", {}).items() if "/" not in name}
+    known = former.get("terdahulu", {}) | files
+    return {digest: name for digest, name in known.items() if digest not in made.values()}
 
 
 def _dump(content: Any, indent: int | None = None) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 
 from lkip_helpers.intake.container import read_regular
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.workspace import BUILD, Workspace, hash_file
+from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
 CODE_SOURCES = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
-_TABLES = ("parameter", "masukan", "keluaran")  # keys of build.json that hold dictionaries
+_TABLES = ("parameter", "masukan", "keluaran", "terdahulu")  # dictionaries of build.json
 CELL_KEYS = ("cell_type", "id", "metadata", "source", "attachments")  # all but its results
 
 
@@ -37,14 +37,19 @@ def former_aside(folder: Path) -> Path:
 def is_up_to_date(workspace: Workspace, forms: Sequence[str] = (), code: str = "") -> bool:
     """Whether the built report matches data, chapters and code as they are now, in these forms.
 
-    code: code_fingerprint, where it is known already: it is the same for all units.
+    It is whole: no file of it is lost, and the data that other commands read is as it was written.
+    Documents may have been signed or edited since. code: code_fingerprint, where it is known
+    already: it is the same for all units.
     """
     build = read_build(workspace.outputs)
+    made = build.get("keluaran", {})
     return (
         set(forms) <= set(build.get("bentuk", ()))
         and build.get("masukan") == inputs(workspace)
         and not former_aside(workspace.outputs).exists()  # of a run that was killed
         and build.get("kode") == (code or code_fingerprint(workspace))
+        and all((workspace.outputs / name).exists() for name in made)
+        and (TABEL not in made or hash_file(workspace.tabel) == made[TABEL])
     )
 
 

@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
 
 from lkip_helpers.intake.placing import new_folder
 from lkip_helpers.render.fingerprint import former_aside, read_build
-from lkip_helpers.workspace import TABEL, hash_file
+from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, hash_file
 
+DERIVED = (BUILD, "perbedaan.html", "rekonsiliasi.*", "bukti/*", "data-terbuka/*")
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, apart from how it looks
 
 
@@ -18,7 +20,8 @@ def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
 
     The former folder becomes `preceding` if its content differs from the new one; if not, the old
     `preceding` stays. The former is moved aside for an instant; if a run is killed just then, the
-    next one repairs it. A folder is only ever removed under a name that nobody reads.
+    next one repairs it. A folder is only ever removed under a name that nobody reads, and what
+    people added to it or changed in it stays in the folder name_rescued.
     """
     old = mend_swap(destination)
     if old.exists():
@@ -47,7 +50,7 @@ def mend_swap(destination: Path) -> Path:
 def _save(old: Path, current: Path, preceding: Path) -> None:
     """Keep the former report, unless `current` equals it, or it is a draft and a final is kept."""
     outdated = old.with_suffix(".usang")
-    shutil.rmtree(outdated, ignore_errors=True)
+    _discard(outdated, current)
     former, kept = content_fingerprint(old), content_fingerprint(preceding)
     draft_after_final = (former["konsep"], kept["konsep"]) == ("True", "False")
     if former == content_fingerprint(current) or draft_after_final:
@@ -56,6 +59,27 @@ def _save(old: Path, current: Path, preceding: Path) -> None:
         if preceding.exists():
             preceding.rename(outdated)
         old.rename(preceding)
+    _discard(outdated, current)
+
+
+def name_rescued(report: Path) -> Path:
+    """Where files are kept that people added to a report, or changed, before it was replaced."""
+    return report.with_name(f"{report.name}-suntingan")
+
+
+def _discard(outdated: Path, current: Path) -> None:
+    """Remove a folder, but for files that no command wrote: a signed PDF, an edited Word file."""
+    made = read_build(outdated).get("keluaran", {})
+    for file in sorted(outdated.rglob("*")) if made else ():
+        name = file.relative_to(outdated).as_posix()
+        junk = file.name.startswith((".", EXCEL_LOCK)) or any(fnmatch(name, p) for p in DERIVED)
+        if junk or not file.is_file() or hash_file(file) == made.get(name):
+            continue
+        target = name_rescued(current) / name
+        if target.exists():
+            target = target.with_stem(f"{target.stem}-{hash_file(file)[:8]}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.rename(target)
     shutil.rmtree(outdated, ignore_errors=True)
 
 

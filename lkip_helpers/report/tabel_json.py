@@ -44,6 +44,8 @@ def not_built(workspace: Workspace) -> UnreadableReport:
     years = (replace(workspace, tahun=year) for year in reversed(workspace.list_tahun()))
     last = next((f" Yang sudah: {year.tahun}." for year in years if year.tabel.exists()), "")
     cure = f"jalankan {workspace.phrase_command('render')}"
+    if not workspace.raw.exists():
+        cure = f"datanya juga belum ada. Siapkan dengan {workspace.phrase_command('new')}, lalu isi"
     fault = f"Laporan {workspace.unit} {workspace.tahun} belum disusun"
     return UnreadableReport(f"{fault}; {cure}.{last}")
 
