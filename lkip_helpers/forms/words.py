@@ -15,13 +15,22 @@ ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
+_MONTH = r"(?:jan|[fp]eb|mar|apr|mei|may|jun|jul|ag[ust]|aug|sep|o[kc]t|no[vp]|de[sc])[a-z]*\.?"
+_CLOCK = (
+    r"(?:pukul |jam |at )?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?"
+    r"(?:\s*(?:[ap]\.?m\b\.?|pagi|siang|sore|malam))?"
+)
 _DATE = re.compile(
-    r"(?:[a-z]{3,9}['’]?[a-z]*,? )?(?:(?P<leading_year>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
+    rf"'?(?P<early>{_CLOCK},? )?(?:[a-z]{{3,9}}['’]?[a-z]*,? )?"  # a clock, a day of the week
+    r"(?:(?P<leading_year>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
+    r"|(?P<joined_year>20\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    rf"|(?:{_MONTH} (?:\d{{1,2}},? )?)(?P<month_year>(?:19|20)\d\d)"
     r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<trailing_year>(?:19|20)?\d\d))"
-    r"(?P<time>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
-    r"(\s*[ap]m)?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?",
+    rf"(?P<time>[ T,]+{_CLOCK})?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?(?: \([^)]*\))?",
     re.IGNORECASE,
 )
+_YEARS = ("leading_year", "joined_year", "month_year", "trailing_year")
+_SERIAL = re.compile(r"\d{5}[.,]\d+")  # a moment as the number of Excel
 
 
 def cell_text(value: Any) -> str:
@@ -58,14 +67,20 @@ def format_decimals(value: float) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
-def read_tahun(value: Any) -> int | None:
-    """Year of a timestamp, a date, a text or a serial number of Excel; None of anything else."""
+def read_tahun(value: Any, *, is_time: bool = False) -> int | None:
+    """Year of a timestamp, a date, a text or a serial number of Excel; None of anything else.
+
+    is_time: the column holds times, so that a whole number is a day too, and no postal code.
+    """
     if isinstance(value, date):
         return value.year
-    if isinstance(value, float) and 36_526 <= value < 73_050 and not value.is_integer():
-        return (EXCEL_START + timedelta(days=value)).year
+    if isinstance(value, str) and _SERIAL.fullmatch(value.strip()):
+        value = float(value.strip().replace(",", "."))
+    if isinstance(value, int | float) and 36_526 <= value < 73_050:
+        whole = float(value).is_integer()
+        return (EXCEL_START + timedelta(days=value)).year if is_time or not whole else None
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    tahun = int(match["leading_year"] or match["trailing_year"]) if match else None
+    tahun = int(next(filter(None, map(match.group, _YEARS)))) if match else None
     return tahun + CENTURY if tahun is not None and tahun < 100 else tahun
 
 
@@ -74,7 +89,7 @@ def has_time(value: Any) -> bool:
     if isinstance(value, datetime):
         return (value.hour, value.minute, value.second) != (0, 0, 0)
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return isinstance(value, float) or bool(match and match["time"])
+    return isinstance(value, float) or bool(match and (match["time"] or match["early"]))
 
 
 def find_time_column(heads: Mapping[int, str]) -> int | None:

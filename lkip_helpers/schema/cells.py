@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -131,6 +131,13 @@ def _read_trait(value: Any) -> str | None:
     return _read_text_or_empty(value)
 
 
+def _read_sex(value: Any) -> str | None:
+    """The words for L, P, Pria, Wanita, so that one sex is one group; any other text as it is."""
+    text = _read_trait(value)
+    known = load_rules("forms")["isi_ciri"]["jenis_kelamin"]
+    return known.get(" ".join(_WORD.findall(text.casefold())), text) if text else None
+
+
 def _read_yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -151,6 +158,18 @@ class OneOf:
         if text.casefold() in self.choices:
             return text.casefold()
         raise _wrong(f"“{text}” tidak dikenal", f"pilih salah satu: {'; '.join(self.choices)}")
+
+
+def choose(choices: Iterable[str], *, kosong: bool = False) -> Any:
+    """The type of a cell that holds one of these choices, in capitals or not, or nothing."""
+    spellings = {c.casefold(): c for c in choices}
+
+    def spell(value: Any) -> Any:
+        known = isinstance(value, str) and spellings.get(tidy_text(value).casefold())
+        return known or value
+
+    choice: Any = Literal[*spellings.values()]
+    return Annotated[choice | None if kosong else choice, BeforeValidator(spell)]
 
 
 def _read_answer(value: Any) -> int | None:
@@ -235,4 +254,5 @@ Text = Annotated[str, BeforeValidator(_read_required_text)]
 Date = Annotated[str, BeforeValidator(_read_date)]
 TextOrEmpty = Annotated[str | None, BeforeValidator(_read_text_or_empty)]
 Trait = Annotated[str | None, BeforeValidator(_read_trait)]  # of a respondent
+Sex = Annotated[str | None, BeforeValidator(_read_sex)]
 YesNo = Annotated[bool, BeforeValidator(_read_yes_no)]

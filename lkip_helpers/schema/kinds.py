@@ -125,11 +125,12 @@ def _read_limits(metadata: list[Any]) -> tuple[float | None, float | None, bool]
 
 
 KINDS: Mapping[str, Any] = {
-    "teks": cells.Text, "teks?": cells.TextOrEmpty, "ciri?": cells.Trait, "ya": cells.YesNo,
-    "cacah": cells.Numeral, "cacah?": cells.IntegerOrEmpty, "jawaban?": cells.AnswerValue,
-    "angka": cells.Number, "angka?": cells.NumberOrEmpty, "ukuran": cells.Measure,
-    "ukuran?": cells.MeasureOrEmpty, "rupiah": cells.Numeral, "rupiah?": cells.IntegerOrEmpty,
-    "tahun": cells.Tahun, "tanggal": cells.Date, "polaritas": Literal[*list_polaritas()],
+    "teks": cells.Text, "teks?": cells.TextOrEmpty, "ya": cells.YesNo, "ciri?": cells.Trait,
+    "kelamin?": cells.Sex, "cacah": cells.Numeral, "cacah?": cells.IntegerOrEmpty,
+    "jawaban?": cells.AnswerValue, "angka": cells.Number, "angka?": cells.NumberOrEmpty,
+    "ukuran": cells.Measure, "ukuran?": cells.MeasureOrEmpty, "rupiah": cells.Numeral,
+    "rupiah?": cells.IntegerOrEmpty, "tahun": cells.Tahun, "tanggal": cells.Date,
+    "polaritas": cells.choose(list_polaritas()),
 }  # fmt: skip
 MEANINGS = {"polaritas": "; ".join(f"{p.name}: {p.isian}" for p in list_polaritas().values())}
 ATTRIBUTES = {
@@ -180,10 +181,10 @@ def _read_column(
     jenis: a key of KINDS, or a list of choices. kosong: no choice need be made. A column whose
     cells may be empty may be left out, unless ada says that it must be there. options: of Field.
     """
-    cell_type = KINDS[jenis] if isinstance(jenis, str) else Literal[*jenis]
+    cell_type = KINDS[jenis] if isinstance(jenis, str) else cells.choose(jenis, kosong=kosong)
     optional = kosong or (str(jenis).endswith("?") and not ada)
     options.setdefault("default", None if optional else ...)
-    return (cell_type | None if kosong else cell_type), Field(
+    return cell_type, Field(
         title=judul, description=arti or MEANINGS[jenis], json_schema_extra={"satuan": satuan},
         examples=[contoh], **options,
     )  # fmt: skip
