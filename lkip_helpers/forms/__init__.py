@@ -18,6 +18,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
 from lkip_helpers.intake.workbook import UnreadableWorkbook, WorkbookFile, address
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Layanan, Respondents, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
@@ -76,7 +77,8 @@ def _read(
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
     export.check_cells(findings, rows, read, "tanpa_nilai", "responden_tersembunyi", reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
-    _check_legend(layout, reader, unsur, findings)
+    if reader.numbers:
+        _check_legend(export, layout, reader, unsur, findings)
     reader.add_findings(findings)
     check_sums(layout, reader, findings)
     if order_doubt and codes and codes.agreed:
@@ -143,12 +145,21 @@ def _check_heads(
 
 
 def _check_legend(
-    layout: Layout, reader: AnswerReader, unsur: Sequence[Unsur], findings: Findings
-) -> None:
-    """Add a finding on a legend beside the table that contradicts the numbers of the answers."""
+    export: Export, layout: Layout, reader: AnswerReader, unsur: Sequence[Unsur],
+    findings: Findings,
+) -> None:  # fmt: skip
+    """Add a finding on a legend outside the table that contradicts the numbers of the answers."""
     outside = (WITHOUT_ANSWERS, BELOW, TOTAL_ROW)
-    below = [n for n, reason in reader.dropped if reason in outside]
-    rows = {n: layout.sheet.rows[n - 1] for n in (*range(1, layout.head_row), *below)}
-    if reader.numbers and (wrong := check_legend(rows, unsur)):
-        cell, cause = wrong
-        findings.add("skala_keterangan", cell, sebab=cause, cara=ADVICE[cause])
+    whole = {*range(1, layout.head_row), *(n for n, r in reader.dropped if r in outside)}
+    for sheet in export.sheets:
+        rows = dict(enumerate(sheet.rows, 1))
+        if sheet.name == layout.sheet.name:  # beside respondents, under no head or "Keterangan"
+            heads = [fold(head) in ("", *load_rules("forms")["kaki"]) for head in layout.heads]
+            for number in rows.keys() - whole:
+                cells = zip(rows[number], heads, strict=True)
+                rows[number] = [v if is_free else None for v, is_free in cells]
+        elif find_layout(sheet, unsur):
+            continue
+        if wrong := check_legend(rows, unsur):
+            place = Findings(findings.file, sheet.name, findings.every)
+            place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])

@@ -9,7 +9,12 @@ from typing import Any, Literal
 from lkip_helpers.forms import words
 from lkip_helpers.forms.answers import count_cells, fits_scale, is_answer, is_graded, read_symbols
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, strip_scale
-from lkip_helpers.forms.traits import find_drop_reason, is_always_personal, is_personal_column
+from lkip_helpers.forms.traits import (
+    PERSONAL,
+    find_drop_reason,
+    is_always_personal,
+    is_personal_column,
+)
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
 from lkip_helpers.importers.mapping import OfficeMapping
@@ -26,7 +31,7 @@ REPEATED = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
 ONE_COLUMN = (
     "sisakan satu pertanyaan setiap unsur pada berkas ekspor; nilai beberapa pertanyaan tidak "
-    "dirata-ratakan"
+    "dirata-ratakan; bila setiap responden hanya mengisi salah satu kolomnya, gabungkan isinya"
 )
 WRITE_MEANING = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
@@ -167,7 +172,7 @@ class Classifier:
         if is_time or (known and not self._has_answers(column)):
             return Role(column, "waktu")  # its cells are refused one by one
         if is_always_personal(column.head) or is_personal_column(column.cells):
-            return Role(column, "buang", reason="data pribadi")
+            return Role(column, "buang", reason=PERSONAL)
         if text in rule["unit"]:
             return Role(column, "unit")
         if text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"]):

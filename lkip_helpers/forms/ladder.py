@@ -1,6 +1,6 @@
 """Answers on a scale of other words ("tidak puas … sangat puas", "A … D"), asked about once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -40,20 +40,24 @@ class Ladder:
 
 
 def contradicts(
-    given: Mapping[Key, int | None], unsur: Unsur, text: str, value: int | None
-) -> bool:
-    """Whether the office gave `value` to another wording, or another value to this degree.
+    given: Mapping[Key, int | None], unsur: Unsur, answer: tuple[str, int | None],
+    texts: Iterable[str],
+) -> bool:  # fmt: skip
+    """Whether the office gave the value of an answer to another wording, or its degree another.
 
-    given: the values by the office, of unsur that are `parallel` and of this one.
+    given: the values by the office. texts: every wording of this unsur: with a degree that is not
+    among those given it is on a scale of its own.
     """
+    text, value = answer
     worded = {(code, t.strip("0123456789 ")): v for (code, t), v in given.items() if v}
     if any(v == value and t != text for (code, t), v in worded.items() if code == unsur.code):
         return True
     flaws = load_rules("forms")["cela"]
     read = ((_read_step(t), v) for (_, t), v in worded.items())
-    steps = {step[1]: v for step, v in read if step and step[0] not in flaws}
-    own = _read_step(text)
-    return bool(unsur.parallel and own and steps.get(own[1], value) != value)
+    degrees = {step[1]: v for step, v in read if step and step[0] not in flaws}
+    own = {step[1] for t in texts if (step := _read_step(t))}
+    step = _read_step(text)
+    return bool(unsur.parallel and step and own <= degrees.keys() and degrees[step[1]] != value)
 
 
 def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:

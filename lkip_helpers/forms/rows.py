@@ -8,13 +8,14 @@ from lkip_helpers.forms.answers import Answer, count_cells, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Key, Ladder, contradicts, read_ladder
 from lkip_helpers.forms.layout import Layout
-from lkip_helpers.forms.traits import FREE, TraitRefused, list_common, read_trait
+from lkip_helpers.forms.traits import FREE, PERSONAL, TraitRefused, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary
 from lkip_helpers.forms.words import cell_text, find_time_column, fold, has_time, read_tahun
 from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import BLANK_ROW
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.workbooks.carryover import RowRecord
 
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
@@ -41,6 +42,7 @@ class AnswerReader:
         self.traits = [(r.key, r.column.number) for r in roles if r.kind == "ciri"]
         self.common = {r.key: list_common(r.column.cells) for r in roles if r.key in FREE}
         times = {r.column.number: fold(r.column.head) for r in roles if r.kind == "waktu"}
+        self.personal = [r.column.number for r in roles if r.reason == PERSONAL]
         self.time_column = find_time_column(times)
         self.vocabulary = build_vocabulary(unsur)
         self._memo: dict[tuple[Any, ...], Answer] = {}
@@ -94,8 +96,10 @@ class AnswerReader:
         traits = {name: self._read_trait(name, row[c - 1], number, c) for name, c in self.traits}
         self.used.append(number)
         self.records.append({"responden": len(self.records) + 1, **traits, "jawaban": answers})
-        if self.time_column and has_time(time := row[self.time_column - 1]):
-            key = (cell_text(time), *answers.values(), *traits.values())
+        time = row[self.time_column - 1] if self.time_column else None
+        person = tuple(cell_text(v) for c in self.personal if is_personal(v := row[c - 1]))
+        if person or has_time(time):
+            key = (person or cell_text(time), *answers.values(), *traits.values())
             self._submissions[key].append(number)
 
     def _find_drop_reason(self, number: int) -> str:
@@ -168,9 +172,10 @@ class AnswerReader:
         """Ask for a wording where the office gave its value to another, or another to its step."""
         parallel = {u.code for u, _ in self.columns if u.parallel}
         for (code, text), (value, unsur, cell) in self._known.items():
-            every = {**self.ladder.values, **self._given}
-            given = {k: v for k, v in every.items() if k[0] == code or k[0] in parallel}
-            if (code, text) not in every and contradicts(given, unsur, text, value):
+            singly = {k: v for k, v in self._given.items() if k[0] in {code, *parallel}}
+            given = {**self.ladder.values, **singly}
+            texts = [t for c, t in self._known if c == code]
+            if (code, text) not in given and contradicts(given, unsur, (text, value), texts):
                 self._doubts[text].append((unsur, cell))
 
     def _read_trait(self, name: str, value: Any, number: int, column: int) -> str | None:

@@ -72,7 +72,8 @@ def check_legend(
     """
     texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
     cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
-    whole = "; ".join(" ".join(filter(None, row)) for row in texts.values())
+    joined = (" ".join(filter(None, row)) for row in texts.values())
+    whole = "; ".join(row for row in joined if any(_list_meanings(row, unsur)))
     for cell, text in (*cells, *((cell, whole) for cell, _ in cells[:1])):
         has_scale = len([*_list_meanings(text, unsur)]) > 1 or "skala" in fold(text)
         if has_scale and (cause := check_scale(text, unsur)):

@@ -22,7 +22,7 @@ from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, che
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATORS = ",;\t|"
-HEADER_SEARCH = 15  # rows from the top in which a header is looked for
+HEADER_SEARCH = 30  # rows from the top in which a header is looked for
 SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
 NO_TABLE = (", bukan tabel", "ambil ekspor Excel atau CSV-nya")
 NO_FORMAT = ("", SAVE_AGAIN)
