@@ -29,11 +29,6 @@ OTHER_WORDS = "isinya bukan kata jawaban yang dikenal"
 COMPLAINT_WORDS = ("penanganan", "pengaduan")
 REPEATED = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
-ONE_COLUMN = (
-    "sisakan satu pertanyaan setiap unsur pada berkas ekspor; nilai beberapa pertanyaan tidak "
-    "dirata-ratakan; bila setiap responden hanya mengisi salah satu kolomnya, gabungkan isinya"
-)
-WRITE_MEANING = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
 TRAITS = {n: title for n, title in column_titles(Respondents).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
@@ -67,7 +62,7 @@ class Role:
 
 def refuse_repeated(column: HeaderColumn, code: str) -> Role:
     """One of several columns that ask about one unsur."""
-    return Role(column, "salah", "", REPEATED.format(code), (code,), advice=ONE_COLUMN)
+    return Role(column, "salah", "", REPEATED.format(code), (code,), advice=ADVICE[REPEATED])
 
 
 class Classifier:
@@ -233,7 +228,7 @@ class Classifier:
         reason = find_drop_reason(column.head)
         if not reason and (candidates := find_candidates(column.head, self.unsur)):
             codes = tuple(u.code for u in candidates)
-            return Role(column, "salah", "", OTHER_WORDS, codes, advice=WRITE_MEANING)
+            return Role(column, "salah", "", OTHER_WORDS, codes, advice=ADVICE[OTHER_WORDS])
         return Role(column, "buang", reason=reason or UNKNOWN)
 
 

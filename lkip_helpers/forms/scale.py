@@ -12,12 +12,7 @@ from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
 NOT_FOUR, REVERSED = "bukan 1 sampai 4", "terbalik"
-ADVICE = {
-    NOT_FOUR: "survei memakai jawaban 1 sampai 4, dan jawaban berskala lain tidak dapat diubah "
-    "tanpa menebak; bila keterangannya yang keliru, perbaiki pada berkas ekspor",
-    REVERSED: "balik angka jawabannya pada berkas ekspor (1 menjadi 4, 2 menjadi 3, dan "
-    "seterusnya), lalu hapus keterangan skalanya",
-}
+ADVICE = load_rules("forms")["cara"]
 _SHORT_BAD = re.compile(r"S?T[BPMCSKJR]")  # TS, STS
 _SHORT_GOOD = re.compile(r"S[BPMCSKJR]")  # SS
 _GOOD, _BAD = ("sangat",), ("tidak", "buruk")

@@ -60,8 +60,7 @@ def read_tahun(value: Any, *, is_time: bool = False) -> int | None:
     if isinstance(value, str) and pattern("saat_excel").fullmatch(value.strip()):
         value = float(value.strip().replace(",", "."))
     if isinstance(value, int | float) and 36_526 <= value < 73_050:
-        whole = float(value).is_integer()
-        return (EXCEL_START + timedelta(days=value)).year if is_time or not whole else None
+        return (EXCEL_START + timedelta(days=value)).year if is_time or value % 1 else None
     match = pattern("saat").fullmatch(value.strip()) if isinstance(value, str) else None
     tahun = int(next(filter(None, map(match.group, _YEARS)))) if match else None
     return tahun + CENTURY if tahun is not None and tahun < 100 else tahun

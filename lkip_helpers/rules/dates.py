@@ -3,10 +3,9 @@
 import re
 from datetime import date, datetime
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+from lkip_helpers.rules import load_rules
+
+MONTHS = load_rules("pesan")["kata"]["bulan"]
 _MONTH_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
