@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.rules import load_rules
 
 TIMEOUT = 10  # seconds a scheduler has to answer
+_MEMORY = "distributed.worker.memory"
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": 0,  # the batch retries alone what died
+    **{f"{_MEMORY}.{name}": False for name in ("target", "spill", "pause")},
+    f"{_MEMORY}.terminate": 0.95,
+    "distributed.worker.profile.enabled": False,  # would sample the stack 100 times a second
+    "distributed.admin.tick.interval": "1s",  # each process would wake 50 times a second
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.low-level-log-length": 1,  # of messages, which hold the files of units
+}
 
 
 class SchedulerGone(LkipError):
@@ -42,7 +51,7 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
     for name in ("distributed", "tornado", "asyncio"):  # the batch itself reports what fails
         logging.getLogger(name).setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", r"\s*Port \d+ is already in use")
-    with dask.config.set(load_rules("klaster")):
+    with dask.config.set(SETTINGS):
         if limits.scheduler:
             try:
                 client = Client(limits.scheduler, timeout=TIMEOUT)

@@ -16,11 +16,17 @@ from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.errors import Exit, LkipError, exit_of, phrase_error
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
-from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import Workspace
 
 UNCHANGED, UNEXPECTED = "tidak berubah", "galat tak terduga"
-RESULTS = {Exit[name]: text for name, text in load_rules("pesan")["hasil"].items()}
+RESULTS = {
+    Exit.DONE: "selesai",
+    Exit.FAULT: "gagal",
+    Exit.MISUSE: "salah pakai",
+    Exit.BUSY: "sedang berjalan",
+    Exit.BUG: "gagal",
+    Exit.RETRY: "gagal",
+}
 
 
 @dataclass(frozen=True)

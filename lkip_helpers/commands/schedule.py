@@ -12,10 +12,14 @@ from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.errors import LkipError
-from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import Workspace
 
-INTERVALS = load_rules("pesan")["jadwal"]  # for cron and for systemd
+INTERVALS = {
+    "hari": ("0 5 * * *", "*-*-* 05:00:00"),
+    "minggu": ("0 5 * * 1", "Mon *-*-* 05:00:00"),
+    "bulan": ("0 5 1 * *", "*-*-01 05:00:00"),
+    "tahun": ("0 5 1 2 *", "*-02-01 05:00:00"),
+}
 
 
 def run(root: Path, choices: Any) -> int:

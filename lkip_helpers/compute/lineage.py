@@ -14,7 +14,6 @@ import pandas as pd
 
 from lkip_helpers.intake.cellcheck import find_runs
 from lkip_helpers.intake.once import FrozenDict
-from lkip_helpers.rules import load_rules
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
 
@@ -173,12 +172,19 @@ def sum_groups(
     return result
 
 
+_FORMULAS = {
+    "dibaca": "banyaknya baris lembar ini",
+    "dipakai": "banyaknya baris yang dipakai sebagai data",
+    "dibuang": "banyaknya baris yang dibuang dengan alasan",
+}
+
+
 def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """`rows` with each count (dibaca, dipakai, dibuang) traced to its sheet (berkas, lembar)."""
     result = rows.copy()
     sheets = zip(rows.index, rows["berkas"], rows["lembar"], strict=True)
     cells = {i: (CellRange(file, sheet, ""),) for i, file, sheet in sheets}
-    for column, formula in load_rules("pesan")["baris"].items():
+    for column, formula in _FORMULAS.items():
         note_origin(result, column, {i: Derivation(formula, c) for i, c in cells.items()})
     return result
 

@@ -4,9 +4,13 @@ import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, find_cells, list_cells, note_origin
-from lkip_helpers.rules import load_rules
 
 TRIWULAN = ["tw1", "tw2", "tw3", "tw4"]
+_FORMULAS = {
+    "jumlah": "jumlah keempat triwulan",
+    "akhir": "nilai triwulan terakhir yang diketahui",
+    "rata-rata": "rata-rata triwulan yang diketahui",
+}
 
 
 def compute_year_value(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame:
@@ -26,9 +30,7 @@ def compute_year_value(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame
     for method, value in by_method.items():
         yearly = yearly.where(triwulan["cara"] != method, value)
     derivations = {
-        i: Derivation(
-            load_rules("pesan")["triwulan"][method], list_cells(triwulan, *quarters, index=[i])
-        )
+        i: Derivation(_FORMULAS[method], list_cells(triwulan, *quarters, index=[i]))
         for i, method in triwulan["cara"].items()
     }
     return note_origin(triwulan.assign(setahun=yearly), "setahun", derivations)

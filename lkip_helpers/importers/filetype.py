@@ -19,7 +19,6 @@ from lkip_helpers.intake.apart import read_in_process, read_sheets
 from lkip_helpers.intake.container import LIMITS, MB, OLE, UnreadableWorkbook, too_large
 from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
-from lkip_helpers.rules import load_rules
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATORS = ",;\t|"
@@ -27,6 +26,19 @@ HEADER_SEARCH = 30  # rows from the top in which a header is looked for
 SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
 NO_TABLE = (", bukan tabel", "ambil ekspor Excel atau CSV-nya")
 NO_FORMAT = ("", SAVE_AGAIN)
+# Name, prefix, marker inside, and what is said of a file that is not read.
+REFUSED: tuple[tuple[str, bytes, bytes, tuple[str, str]], ...] = (
+    ("PDF", rb"%PDF", b"", NO_TABLE), ("gambar", rb"\x89PNG|\xff\xd8\xff", b"", NO_TABLE),
+    ("kosong", rb"\s*\Z", b"", NO_TABLE), ("JSON", rb"\s*[{\[]\s*[\"{\[]", b"", NO_TABLE),
+    ("arsip RAR atau 7z", rb"Rar!|7z\xbc\xaf", b"", NO_TABLE),
+    ("dokumen Word", rb"PK", b"word/document.xml", NO_TABLE),
+    ("dokumen Word lama", re.escape(OLE), "WordDocument".encode("utf-16-le"), NO_TABLE),
+    ("presentasi", rb"PK", b"ppt/presentation.xml", NO_TABLE),
+    ("buku kerja Excel biner (.xlsb)", rb"PK", b"xl/workbook.bin", NO_FORMAT),
+    ("tabel SYLK", rb"ID;P", b"", NO_FORMAT), ("tabel DIF", rb"TABLE\r?\n0,1", b"", NO_FORMAT),
+    ("halaman web terarsip (MHTML)", rb"MIME-Version:", b"", NO_FORMAT),
+    ("buku kerja OpenDocument datar (.fods)", rb"<\?xml", b"<office:document ", NO_FORMAT),
+)  # fmt: skip
 _HTML = re.compile(rb"<(!doctype html|html|table|head|meta|body|style)\b", re.IGNORECASE)
 _AS_TEXT = re.compile(r'^="([^"]*)"$')  # how a cell of a CSV is kept from becoming a number
 _BINARY = re.compile(r"[\0-\x08]")
@@ -36,11 +48,9 @@ SNIFF_BYTES = 4096
 
 def detect_kind(file: Path, data: bytes) -> Kind:
     """The kind of a file by its bytes. Raises UnreadableWorkbook for a kind that is not read."""
-    for kind in load_rules("pesan")["berkas"]:
-        prefix, marker = (kind.get(key, "").encode("latin-1") for key in ("awal", "memuat"))
+    for name, prefix, marker, (what, advice) in REFUSED:
         if re.match(prefix, data) and marker in data:
-            what, advice = NO_FORMAT if kind.get("tabel") else NO_TABLE
-            raise UnreadableWorkbook(file, f"isinya {kind['nama']}{what}", advice)
+            raise UnreadableWorkbook(file, f"isinya {name}{what}", advice)
     if data.startswith(b"PK"):
         if b"opendocument.spreadsheet" in data[:200]:
             return "ods"

@@ -13,9 +13,15 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticUndefined
 
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
-from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
 
+_MESSAGES = {
+    "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya"),
+    "greater_than_equal": ("{n} tidak boleh kurang dari {ge:g}", "periksa angkanya"),
+    "less_than_equal": ("{n} tidak boleh lebih dari {le:g}", "periksa angkanya"),
+    "literal_error": ("“{n}” tidak dikenal", "pilih salah satu: {expected}"),
+    "finite_number": ("{n} bukan angka", "ganti dengan angka"),
+}
 CONCEALED = "isinya"  # instead of a value that may be a person's
 ValidRows = list[tuple[int, Schema]]  # each with its Excel row
 _QUOTED = re.compile("(teks )?“.*”", re.DOTALL)
@@ -51,7 +57,7 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     words |= error.get("ctx", {})
     words["n"] = error["input"] if quotable else CONCEALED
     words["expected"] = str(words.get("expected", "")).replace(" or ", " atau ").replace("'", "")
-    texts = load_rules("pesan")["isi"].get(error["type"], ("{pesan}", "{saran}"))
+    texts = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
     message, advice = (text.format(**words) for text in texts)
     if not quotable:
         message = _QUOTED.sub(CONCEALED, message)

@@ -24,7 +24,6 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from lkip_helpers.report.format import format_large
-from lkip_helpers.rules import load_rules
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,15 +57,29 @@ _STYLE: Any = {
     "font.family": [FONT, "DejaVu Sans"],  # the second only for characters that the first lacks
     "font.size": TEXT,
     "text.color": INK,
+    "text.parse_math": False,  # a "$" in a name is a letter
     "axes.edgecolor": LINE,
     "axes.labelcolor": MUTED,
+    "axes.linewidth": 0.6,
+    "axes.axisbelow": True,
     "grid.color": LINE,
+    "grid.linewidth": 0.6,
     "xtick.color": MUTED,
     "ytick.color": MUTED,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "lines.solid_capstyle": "butt",
+    "patch.linewidth": 0,
+    "figure.dpi": 100,
+    "figure.facecolor": "none",  # it stands on whatever the page is
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.bbox": "standard",  # "tight" would change the 16 cm
+    "svg.fonttype": "path",  # PDF/UA needs no font from the reader's machine
+    "svg.hashsalt": "lkip",
     "path.sketch": None,
-    **load_rules("gambar")["gaya"],
 }
 
 # No date, no program name: the same figure is the same bytes.

@@ -12,7 +12,6 @@ from typing import SupportsFloat
 import pandas as pd
 
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.dates import format_date
 
 PERCENT = ("%", "persen", "persentase")  # how the unit percent is written
@@ -94,7 +93,9 @@ def format_points(value: Numeral) -> str:
     return EMPTY if is_empty(value) else f"{format_number(value)}\u00a0poin persen"
 
 
-_WORDS = load_rules("pesan")["kata"]
+_CONJUNCTIONS = {
+    "dan", "atau", "di", "ke", "dari", "kepada", "pada", "yang", "untuk", "serta", "oleh",
+}  # fmt: skip
 
 
 def format_name(name: str) -> str:
@@ -107,10 +108,13 @@ def format_name(name: str) -> str:
         return name
     titled = [re.sub(r"[^/\-(]+", lambda part: part[0].capitalize(), word) for word in words]
     pairs = zip(words[1:], titled[1:], strict=True)
-    return " ".join([titled[0], *(w if w in _WORDS["penghubung"] else title for w, title in pairs)])
+    return " ".join([titled[0], *(w if w in _CONJUNCTIONS else title for w, title in pairs)])
 
 
-_TO_ELEVEN = _WORDS["bilangan"]
+_TO_ELEVEN = (
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan",
+    "sepuluh", "sebelas",
+)  # fmt: skip
 _TO_NINETEEN = (*_TO_ELEVEN, *(f"{n} belas" for n in _TO_ELEVEN[2:10]))
 
 
@@ -139,7 +143,7 @@ def format_ordinal(value: Numeral) -> str:
 
 def lower_first(text: str) -> str:
     """A name within a sentence: small first letter, but SDM, D3 or a title (Surat Jalan) kept."""
-    later = [word for word in text.split()[1:] if word not in _WORDS["penghubung"]]
+    later = [word for word in text.split()[1:] if word not in _CONJUNCTIONS]
     capitalized = not any(word[0].islower() for word in later)
     titled = capitalized and any(word[1:].islower() for word in later)
     return text[:1].lower() + text[1:] if text[1:2].islower() and not titled else text

@@ -21,7 +21,6 @@ from lkip_helpers.report.format import EMPTY
 from lkip_helpers.report.formula import describe_formula, write_formula
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.record import Place, Record, read_records
-from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.expression import THIS, Operand, list_operands
 
 LAST_COLUMN = 16_384
@@ -76,6 +75,16 @@ def _write(rect: Rect) -> str:
     return first if first == last else f"{first}:{last}"
 
 
+FUNCTIONS = {
+    "": "isi sel",
+    "jumlah": "jumlah sel",
+    "rerata": "rata-rata sel",
+    "banyak": "banyaknya sel yang terisi",
+    "cacah": "banyaknya sel yang berisi {}",
+    "skor": "jumlah nilai kali banyaknya jawaban",
+    "rerata_skor": "jumlah nilai kali banyaknya jawaban, dibagi banyaknya jawaban",
+    "ya": "banyaknya sel yang berisi ya atau tanda centang",
+}
 UNROUNDED = " (dihitung sebelum dibulatkan)"
 
 
@@ -125,9 +134,7 @@ class Lineage:
         sources, calculation = self._list_sources(place), ""
         if isinstance(note, CellRange):
             one_cell = note.function == "jumlah" and note.span.isalnum()  # else a ":" or ";"
-            words = load_rules("pesan")["asal"]["" if one_cell else note.function].format(
-                note.criterion
-            )
+            words = FUNCTIONS["" if one_cell else note.function].format(note.criterion)
             sources = ()
         elif formula:
             words = describe_formula(formula, ChainMap(record.column_phrases, self._column_phrases))

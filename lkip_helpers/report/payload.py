@@ -14,13 +14,17 @@ from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import describe_sheet, format_plain, is_empty, name_document
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.markup import render
-from lkip_helpers.rules import load_rules
 
 MIME = "application/vnd.lkip+json"
 FOLDED = "kalimat"  # kind of a table or figure whose content a sentence gives
 ABSENT = "absen"  # kind of what has no data: announced on the screen, left out of the report
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CURES = {
+    "judul": "judulnya sesudah label",
+    "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
+    "sumber": 'source="…" atau source=data.lembar',
+}
 
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
@@ -34,7 +38,7 @@ def require(label: str, **texts: str) -> None:
     if not _LABEL.fullmatch(label):
         raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
     if empty := [name for name, text in texts.items() if not text.strip()]:
-        cure = ", ".join(load_rules("pesan")["lengkapi"][name] for name in empty)
+        cure = ", ".join(CURES[name] for name in empty)
         raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
 
 

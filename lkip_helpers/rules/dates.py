@@ -3,9 +3,10 @@
 import re
 from datetime import date, datetime
 
-from lkip_helpers.rules import load_rules
-
-MONTHS = load_rules("pesan")["kata"]["bulan"]
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
 _MONTH_NUMBERS = {name.casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 

@@ -15,17 +15,22 @@ from lkip_helpers.audit.diff.sentences import Fragment, compare_words
 from lkip_helpers.render.exporters import Segment, render_page
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.markup import render
-from lkip_helpers.rules import load_rules
 from lkip_helpers.terminal import bare
 
+NAME = {
+    "angka": "Angka",
+    "isian": "Isian teks pada tabel",
+    "tabel": "Tabel dan gambar",
+    "kalimat": "Kalimat",
+    "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
+}
 MOST_SHOWN = 300  # changes; of more the terminal shows the counts alone
 
 
 def list_counts(diff: Diff) -> list[tuple[str, str]]:
     """What changed and how often; a kind that was not compared is left out."""
-    names = load_rules("pesan")["beda"]
-    compared = [k for k in names if k != "kalimat" or diff.sentences is not None]
-    return [(names[k], format_integer(diff.counts[k])) for k in compared]
+    compared = [k for k in NAME if k != "kalimat" or diff.sentences is not None]
+    return [(NAME[k], format_integer(diff.counts[k])) for k in compared]
 
 
 def phrase_counts(diff: Diff) -> str:

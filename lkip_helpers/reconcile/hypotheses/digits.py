@@ -11,6 +11,13 @@ from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.rules import load_rules
 
+_SLIPS = {
+    "dua angka tertukar letaknya": ("angka tertukar", 0.85),
+    "dua angka berjauhan tertukar": ("angka tertukar", 0.6),
+    "satu angka berbeda": ("salah ketik", 0.5),
+    "satu angka hilang atau berlebih": ("salah ketik", 0.7),
+}
+
 
 def find_rounding(pair: Pair, _: Context) -> Iterator[Cause]:
     """Cut off, rounded up, or rounded in two steps instead of once, half up."""
@@ -56,7 +63,7 @@ def find_slip(pair: Pair, _: Context) -> Iterator[Cause]:
         right = format_number(pair.computed_number, pair.printed.decimals)
         yield Cause("tanda terbalik", f"hitungan {right}, tercetak {pair.wording}", 0.95)
     if slip := describe_slip(pair.printed, pair.computed_number):
-        code, evidence = load_rules("rekonsiliasi")["salah_ketik"][slip]
+        code, evidence = _SLIPS[slip]
         yield Cause(code, f"{slip}: {pair.wording}, hitungan {right}", evidence)
 
 
