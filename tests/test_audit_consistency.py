@@ -53,6 +53,16 @@ def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
     assert [f for f in list_findings(workspace) if "SUMBER" not in f.pesan] == []
 
 
+def test_a_missing_column_of_answers_is_named_and_stops_no_check(tmp_path: Path) -> None:
+    """U9 is on the sheet Unsur and no column of Jawaban: there is no IKM to be compared."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets["skm.xlsx", "Jawaban"][2:] = [row[:-1] for row in sheets["skm.xlsx", "Jawaban"][2:]]
+
+    found = [str(f) for f in list_findings(write(tmp_path, alter)) if f.is_blocking]
+    assert found == ["skm.xlsx › Jawaban: kolom jawaban U9 tidak ada; tambahkan kolomnya."]
+
+
 def test_a_spoilt_map_hides_no_contradiction(tmp_path: Path) -> None:
     """Both are told at once: the map, and the target of the PK against that of the Renstra."""
     workspace = write(tmp_path, fill_cell("PK", 4, 2, 90))

@@ -195,7 +195,9 @@ def test_the_same_answers_at_the_same_moment_are_reported(
     rows = FormExport(invent(5)).when().every_unsur().rows
     result = import_rows([*rows, rows[2]], workspace)
     assert len(parsed(result)) == 6
-    assert "A3, A7: dikirim pada waktu yang sama" in messages(result, "peringatan")
+    assert "A3, A7: waktu atau data dirinya, ciri, dan jawabannya sama" in messages(
+        result, "peringatan"
+    )
 
 
 def test_another_year_is_refused_by_cell_or_left_out_when_asked(

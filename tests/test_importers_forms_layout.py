@@ -327,7 +327,6 @@ def test_an_unknown_answer_among_initials_is_named_by_its_cell(workspace: Worksp
     export.column[3][1][4] = "XX"  # U3, the fifth respondent
     result = importing(export.xlsx(workspace.root), workspace)
     assert "D6: isinya bukan jawaban" in str(result.report.findings[0])
-    assert len(result.report.doubts) == 1
 
 
 def test_unsur_may_be_counted_in_roman_numerals(workspace: Workspace) -> None:
@@ -340,16 +339,11 @@ MUTU = ("Tidak baik", "Kurang baik", "Baik", "Sangat baik")
 ONCE: tuple[tuple[questionnaires.Style, str, str], ...] = (
     (lambda _, n: "DCBA"[n - 1], "A, B, C, D", "4, 3, 2, 1"),
     (lambda _, n: "abcd"[n - 1], "A, B, C, D", "1, 2, 3, 4"),
-    (lambda _, n: MUTU[n - 1], "tidak baik, kurang baik, baik, sangat baik", "1, 2, 3, 4"),
     (lambda k, n: f"{5 - n}. {words(k, n)}", "nomor pilihan terbalik", "menurut katanya"),
     (lambda _, n: f"{5 - n} - {MUTU[n - 1]}", "nomor pilihan terbalik", "menurut katanya"),
     (
         lambda _, n: ("Sangat tidak puas", "Tidak puas", "Puas", "Sangat puas")[n - 1],
         "sangat tidak puas, tidak puas, puas, sangat puas", "1, 2, 3, 4",
-    ),
-    (
-        lambda _, n: ("TB", "KB", "B", "SB")[n - 1],
-        "tidak baik, kurang baik, baik, sangat baik", "1, 2, 3, 4",
     ),
     (
         lambda _, n: ("STS", "TS", "S", "SS")[n - 1],
@@ -368,6 +362,116 @@ def test_one_question_for_all_columns_of_one_scale(
     assert doubt.text == text
     (workspace.raw / MAPPING).write_text(f'[forms.jawaban]\n"{text}" = "{answer}"\n', "utf-8")
     assert import_answers(file, workspace) == ANSWERS
+
+
+RISING = ("1. Kurang puas", "2. Cukup puas", "3. Puas", "4. Sangat puas")
+
+
+@pytest.mark.parametrize("scale", [MUTU, ("TB", "KB", "B", "SB"), RISING])
+def test_a_scale_that_says_its_own_order_needs_no_question(
+    scale: tuple[str, ...], workspace: Workspace
+) -> None:
+    """The words of mutu in PermenPAN-RB 14/2017, and numbers that rise with their words."""
+    export = FormExport(PEOPLE).when().every_unsur(lambda _, n: scale[n - 1])
+    assert import_answers(export.xlsx(workspace.root), workspace) == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        ("1. Tidak puas", "2. Kurang puas", "3. Cukup puas", "4. Puas"),  # the fifth not chosen
+        ("Kurang baik", "Baik", "Baik", "Sangat baik"),  # perhaps beside "cukup baik"
+    ],
+)
+def test_a_scale_that_may_have_another_step_is_not_read(
+    scale: tuple[str, ...], workspace: Workspace
+) -> None:
+    export = FormExport(PEOPLE).when().every_unsur(lambda _, n: scale[n - 1])
+    assert importing(export.xlsx(workspace.root), workspace).report.refused
+
+
+def test_a_value_given_to_one_wording_casts_doubt_on_another_of_that_value(tmp_path: Path) -> None:
+    """Kurang, cukup, …, sangat: where "cukup mudah" is 2, "kurang mudah" is no longer 2."""
+    workspace = questionnaires.office(tmp_path)
+    scale = ("Kurang mudah", "Cukup mudah", "Mudah", "Sangat mudah")
+    export = FormExport(PEOPLE).when().every_unsur(code=CODES[:1] + CODES[2:])
+    file = export.unsur("U2", style=lambda _, n: scale[n - 1]).xlsx(tmp_path)
+    assert [d.text for d in importing(file, workspace).report.doubts] == ["U2: cukup mudah"]
+    mapping = workspace.raw / MAPPING
+    mapping.write_text('[forms.jawaban]\n"U2: cukup mudah" = 2\n', "utf-8")
+    assert [d.text for d in importing(file, workspace).report.doubts] == ["U2: kurang mudah"]
+    mapping.write_text(f'{mapping.read_text("utf-8")}"U2: kurang mudah" = 1\n', "utf-8")
+    assert import_answers(file, workspace) == ANSWERS
+
+
+def test_a_degree_given_for_one_column_holds_for_the_others(tmp_path: Path) -> None:
+    """Where "tidak wajar" is 2, of a scale from "sangat tidak", so is "tidak sesuai"."""
+    workspace = questionnaires.office(tmp_path)
+    people = [p | {"jawaban": {k: max(v, 2) for k, v in p["jawaban"].items()}} for p in PEOPLE]
+    fair, good = ("Tidak wajar", "Wajar", "Sangat wajar"), ("Tidak {}", "{}", "Sangat {}")
+    export = FormExport(people).when().unsur("U4", style=lambda _, n: fair[n - 2])
+    for code in (c for c in CODES if c != "U4"):
+        base = words(code, 3).lower()
+        export.unsur(code, style=lambda k, n, b=base: (
+            words(k, n) if k in ("U8", "U9") else good[n - 2].format(b).capitalize()
+        ))  # fmt: skip
+    file, mapping = export.xlsx(tmp_path), workspace.raw / MAPPING
+    mapping.write_text('[forms.jawaban]\n"tidak wajar, wajar, sangat wajar" = "2, 3, 4"\n', "utf-8")
+    asked = {d.text for d in importing(file, workspace).report.doubts}
+    assert {"tidak sesuai", "U2: tidak mudah", "U7: tidak sopan ramah"} <= asked
+
+
+@pytest.mark.parametrize("place", ["sheet", "beside"])
+def test_a_reversed_legend_is_seen_wherever_it_stands(place: str, workspace: Workspace) -> None:
+    """On a sheet of its own, or in columns beside the respondents."""
+    legend = [[n, text] for n, text in enumerate(MUTU[::-1], 1)]
+    table = [["No", *CODES], *([n, *[2] * 9] for n in range(1, 7))]
+    if place == "beside":
+        table = [row + extra for row, extra in zip(table, [[], *legend, [], []], strict=True)]
+    sheets = {"A": table} | ({"Keterangan": legend} if place == "sheet" else {})
+    assert "terbalik" in wrong(read(workspace, sheets))
+
+
+def test_a_total_is_known_by_a_label_in_its_last_column_too(workspace: Workspace) -> None:
+    """Without numbers and times a row of whole means reads like a respondent."""
+    table = [[*CODES, "Ket"], *([*[2] * 9, None] for _ in range(6)), [*[3] * 9, "Rata-rata"]]
+    assert len(parsed(read(workspace, {"A": table}))) == 6
+
+
+def test_a_table_of_counts_of_each_unsur_is_no_table_of_answers(workspace: Workspace) -> None:
+    rows = [[n, questionnaires.NAME[code], 1, 2, 3, 4, 10] for n, code in enumerate(CODES, 1)]
+    table = [["No", "Unsur", "1", "2", "3", "4", "Jumlah"], *rows]
+    assert "isi lembar Rekap" in wrong(read(workspace, {"A": table}))
+
+
+def test_heads_below_a_long_explanation_are_found(workspace: Workspace) -> None:
+    """A title, the list of nine unsur and the scale stand above many a table."""
+    above = [["SURVEI"], [], *([code, questionnaires.NAME[code]] for code in CODES), *[["-"]] * 6]
+    table = [*above, [], ["No", *CODES], *([n, *[2] * 9] for n in range(1, 7))]
+    assert len(parsed(read(workspace, {"A": table}))) == 6
+
+
+def test_the_same_person_with_the_same_answers_is_told(workspace: Workspace) -> None:
+    """By a NIK, which is compared and not kept."""
+    table = [["No", "NIK", *CODES], *([n, f"15710765049{n % 4:05}", *[2] * 9] for n in range(1, 6))]
+    result = read(workspace, {"A": table})
+    assert "A2, A6: waktu atau data dirinya" in "".join(map(str, result.report.findings))
+    assert "15710" not in str(result.content)
+
+
+TIMES = (
+    "May 13, 2026", "Wednesday, May 13, 2026 08:15 AM", "13 Mei 2026 pukul 08.15 WIB", "20260513",
+    "Wed May 13 2026 08:15:23 GMT+0700 (WIB)", "08:15 13/05/2026", "'13/05/2026", "Mei 2026",
+    "13/05/2026 08.15 pagi", "46155.34402", 46155,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("time", TIMES)
+def test_a_time_is_read_as_programs_and_people_write_it(time: Any, workspace: Workspace) -> None:
+    """All are of 2026, and the office reports 2021: every cell is named as another year."""
+    table = [["Tanggal", *CODES], *([time, *[2] * 9] for _ in range(3))]
+    found = wrong(read(workspace, {"A": table}))
+    assert "A2, A3, A4: waktu pengisian bukan tahun 2021" in found
 
 
 def test_not_is_no_worst_answer_beside_not_at_all(workspace: Workspace) -> None:
@@ -444,7 +548,7 @@ def test_a_table_of_frequencies_below_the_respondents_is_no_respondent(
 ) -> None:
     """How often 4, 3, 2, 1 was answered: its numbers go back, and it is refused, not read."""
     table = [HEADER, *NUMBERED, *([n, *[n] * 9] for n in (4, 3, 2, 1))]
-    assert "tidak bernomor urut seperti responden lain" in wrong(read(workspace, {"A": table}))
+    assert "nomor urutnya kosong atau mulai lagi dari awal" in wrong(read(workspace, {"A": table}))
 
 
 def test_five_steps_from_very_bad_are_refused_at_once(workspace: Workspace) -> None:

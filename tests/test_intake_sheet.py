@@ -452,3 +452,48 @@ def test_a_workbook_that_cannot_be_copied_is_named_and_the_others_are_marked(
     copied, failed = write_copies(workspace, [f for f in intake.check(workspace) if f.lembar])
     assert [f.name for f in copied] == ["kinerja.xlsx"]
     assert single(failed).berkas == "dpa.xlsx"
+
+
+def test_a_choice_may_be_written_in_capitals_or_with_a_blank(tmp_path: Path) -> None:
+    """ "Sasaran " is the choice "sasaran"; "maximal" is none."""
+    indikator = (KINERJA_FILE, "Indikator")
+    result = read(write(tmp_path, put(indikator, "B4", "Sasaran ")))
+    assert result.valid
+    assert result.frames["indikator"]["jenjang"].tolist() == ["sasaran"]
+    finding = next(f for f in findings(tmp_path, put(indikator, "G4", "maximal")) if f.is_blocking)
+    assert (finding.sel, finding.value) == ("G4", "maximal")
+
+
+def test_one_sex_is_one_group_however_it_is_written(tmp_path: Path) -> None:
+    """L and Pria are men, P and wanita women, in the words of the rules."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets[SKM][2:] = [
+            ["Responden", "Jenis kelamin", *(f"U{i}" for i in range(1, 10))],
+            *([n, sex, *[3] * 9] for n, sex in enumerate(("L", "Pria", "p", "wanita", None), 1)),
+        ]
+
+    sexes = read(write(tmp_path, alter)).frames["skm"]["jenis_kelamin"].dropna().to_list()
+    assert sexes == ["Laki-laki", "Laki-laki", "Perempuan", "Perempuan"]
+
+
+def test_a_total_below_repeated_programmes_is_named_and_not_added(tmp_path: Path) -> None:
+    """Its label stands in the column of the sub kegiatan; one row of the two is data."""
+
+    def alter(sheets: Sheets) -> None:
+        total = list(sheets[DPA][3])
+        total[3] = "Jumlah"
+        sheets[DPA].append(total)
+
+    found = findings(tmp_path, alter)
+    assert ("D5", "berlabel “Jumlah”") in {(f.sel, f.pesan[6:23]) for f in found if f.is_blocking}
+    assert len(read(write(tmp_path, alter)).frames["anggaran"]) == 1
+
+
+def test_notes_below_a_table_are_no_rows(tmp_path: Path) -> None:
+    """A single cell that begins with Catatan: or Sumber:, as under a table in print."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA_FILE, "PK"] += [[], ["Catatan: menurut perubahan"], ["Sumber: Bagian Umum"]]
+
+    assert findings(tmp_path, alter) == []

@@ -26,6 +26,7 @@ from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, rea
 from lkip_helpers.intake.published import check_published
 from lkip_helpers.report.format import format_short
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 from lkip_helpers.workspace import AREA_MAP, Workspace
 
@@ -190,7 +191,9 @@ def check_further(
     if result.profil is None:
         return []
     data = data or assemble(workspace, result)
-    unexplained = [m.finding for m in check_consistency(data, result.faulty) if m.is_open]
+    places = {(f.berkas, f.lembar) for f in result.findings if f.is_blocking}
+    faulty = result.faulty | {BY_PLACE[place].NAME for place in places & BY_PLACE.keys()}
+    unexplained = [m.finding for m in check_consistency(data, faulty) if m.is_open]
     return drop_known([*_check_map(data), *unexplained], result.findings)
 
 

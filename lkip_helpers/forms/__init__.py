@@ -1,13 +1,13 @@
 """An export of a questionnaire (Google Forms, Microsoft Forms) into skm.xlsx, sheet Jawaban."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes, assign_roles
 from lkip_helpers.forms.headers import Classifier, Role
-from lkip_helpers.forms.layout import BELOW, Layout, count_questions, find_layout, has_timestamps
-from lkip_helpers.forms.rows import WITHOUT_ANSWERS, WITHOUT_CONTENT, AnswerReader
+from lkip_helpers.forms.layout import Layout, count_questions, find_layout, has_timestamps
+from lkip_helpers.forms.rows import WITHOUT_CONTENT, AnswerReader
 from lkip_helpers.forms.scale import ADVICE, check_legend
 from lkip_helpers.forms.understood import check_sums, check_unit, describe_reading
 from lkip_helpers.forms.wordings import Unsur, read_unsur
@@ -17,8 +17,9 @@ from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheet import TOTAL_ROW, column_titles, read_sheet
+from lkip_helpers.intake.sheet import column_titles, read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile, address
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Layanan, Respondents, UnsurSkm
 from lkip_helpers.workbooks.carryover import SheetContent
@@ -61,7 +62,8 @@ def _read(
     unsur: list[Unsur], mapping: OfficeMapping, tahun_only: bool,
 ) -> ImportResult:  # fmt: skip
     columns, head_row = layout.list_columns(), layout.head_row
-    codes = assign_codes(columns, unsur, _list_outside(export, layout))
+    outside = _list_outside(export, layout, layout.respondents)
+    codes = assign_codes(columns, unsur, (row for _, rows in outside for row in rows.values()))
     coded, order_doubt = assign_roles(codes, columns, head_row, mapping) if codes else ({}, None)
     roles = Classifier(unsur, mapping).classify(columns, coded)
     services = read_if_exists(workspace, Layanan).rows
@@ -77,7 +79,8 @@ def _read(
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
     export.check_cells(findings, rows, read, "tanpa_nilai", "responden_tersembunyi", reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
-    _check_legend(layout, reader, unsur, findings)
+    if reader.numbers:
+        _check_legend(export, layout, reader.used, unsur, findings)
     reader.add_findings(findings)
     check_sums(layout, reader, findings)
     if order_doubt and codes and codes.agreed:
@@ -98,14 +101,23 @@ def _read(
     return ImportResult(report, {Respondents: answers})
 
 
-def _list_outside(export: Export, layout: Layout) -> Iterator[Sequence[Any]]:
-    """Rows where codes may be explained: beside the respondents, and on the other sheets."""
-    empty = [c for c, head in enumerate(layout.heads) if not head]
-    for number, row in enumerate(layout.rows, 1):
-        if number != layout.head_row:
-            yield row if number in layout.left_out else [row[c] for c in empty]
+def _list_outside(
+    export: Export, layout: Layout, respondents: Iterable[int]
+) -> Iterator[tuple[str, dict[int, list[Any]]]]:
+    """The rows of each sheet, by number, where codes and scales may be explained.
+
+    Of respondents only what stands beside their answers, under no head or "Keterangan".
+    """
+    beside = [fold(head) in ("", *load_rules("forms")["kaki"]) for head in layout.heads]
     for sheet in export.sheets:
-        yield from sheet.rows if sheet.name != layout.sheet.name else ()
+        rows = {n: [*row] for n, row in enumerate(sheet.rows, 1)}
+        if sheet.name == layout.sheet.name:
+            heads = [n for n, r in layout.left_out.items() if r.startswith("kepala tabel")]
+            rows = {n: row for n, row in rows.items() if n not in heads}
+            for number in respondents:
+                cells = zip(rows[number], beside, strict=True)
+                rows[number] = [v if is_free else None for v, is_free in cells]
+        yield sheet.name, rows
 
 
 def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) -> Iterator[Match]:
@@ -144,12 +156,11 @@ def _check_heads(
 
 
 def _check_legend(
-    layout: Layout, reader: AnswerReader, unsur: Sequence[Unsur], findings: Findings
+    export: Export, layout: Layout, used: Sequence[int], unsur: Sequence[Unsur], findings: Findings
 ) -> None:
-    """Add a finding on a legend beside the table that contradicts the numbers of the answers."""
-    outside = (WITHOUT_ANSWERS, BELOW, TOTAL_ROW)
-    below = [n for n, reason in reader.dropped if reason in outside]
-    rows = {n: layout.sheet.rows[n - 1] for n in (*range(1, layout.head_row), *below)}
-    if reader.numbers and (wrong := check_legend(rows, unsur)):
-        cell, cause = wrong
-        findings.add("skala_keterangan", cell, sebab=cause, cara=ADVICE[cause])
+    """Add a finding on a legend outside the table that contradicts the numbers of the answers."""
+    tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
+    for name, rows in _list_outside(export, layout, used):
+        if name not in tables and (wrong := check_legend(rows, unsur)):
+            place = Findings(findings.file, name, findings.every)
+            place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])

@@ -1,7 +1,6 @@
 """One answer as its value 1–4: read for certain, doubtful, or refused; never guessed."""
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,21 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key
-from lkip_helpers.forms.words import ROMAN, cell_text
+from lkip_helpers.forms.words import ROMAN, cell_text, pattern
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
 
-_NUMBER = re.compile(
-    r"(?:(?:skor|nilai|angka|poin|bintang)\s*:?\s*)?([1-4])([.,]0+)?\.?(?:\s*bintang)?",
-    re.IGNORECASE,
-)
-_STARS = re.compile("([★⭐🌟✭⭑]+)([☆✩]*)")
-_ROMAN = re.compile(r"\(?(i{1,3}|iv|v)[).]*", re.IGNORECASE)
-_NOT_WORD = re.compile(r"[\W\d_]+")
-_PREFIX = re.compile(r"^\W*(?:([a-eA-E])\s*[.)(\]:=\-–]+\s*|(\d)[\s.)(\]:=\-–]*)(?=[^\W\d])")
-_SUFFIX = re.compile(r"(?:[\s(\[=:\-–]*(\d)\s*[)\]]?|\s*[(\[]\s*([a-eA-E])\s*[)\]])\W*$")
-_SPLIT = re.compile(r"[,;|/\n]+|\bdan\b")
 OUTSIDE = "jawaban {} di luar skala 1 sampai 4"
 LONGEST_SHOWN = 4
 GRADES = ("baik", "buruk", "cukup")
@@ -55,9 +44,9 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return Answer(wrong="isinya tanggal atau ya/tidak, bukan jawaban")
     text = read_symbols(cell_text(value))
-    if number := _NUMBER.fullmatch(text):
+    if number := pattern("nilai").fullmatch(text):
         return Answer(int(number[1]), number[1], number=True)
-    if _NOT_WORD.fullmatch(text):
+    if pattern("bukan_kata").fullmatch(text):
         shown = text if len(text) <= LONGEST_SHOWN else ""
         return Answer(wrong=OUTSIDE.format(shown).replace("  ", " "))
     return _read_words(str(value), scale, vocabulary)
@@ -65,9 +54,9 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
 
 def read_symbols(text: str) -> str:
     """★★★ and III as 3, any other text as it is; ★★★☆☆, of a scale of five, as 5."""
-    if roman := _ROMAN.fullmatch(text):
+    if roman := pattern("romawi").fullmatch(text):
         return str(ROMAN.index(roman[1].casefold()) + 1)
-    stars = _STARS.fullmatch(text.replace("\ufe0f", "").replace(" ", ""))
+    stars = pattern("bintang").fullmatch(text.replace("\ufe0f", "").replace(" ", ""))
     if stars is None:
         return text
     filled, total = len(stars[1]), len(stars[0])
@@ -86,7 +75,7 @@ def _read_words(raw: str, scale: Mapping[str, int], vocabulary: frozenset[str]) 
         return Answer(None, answer_key(text), doubts=True, is_reversed=True)
     if key in scale:
         return Answer(scale[key], key)
-    parts = [answer_key(_strip_numbers(p)[1]) for p in _SPLIT.split(raw) if p.strip()]
+    parts = [answer_key(_strip_numbers(p)[1]) for p in pattern("pemisah").split(raw) if p.strip()]
     if len(parts) > 1 and all(p in scale or p in "1234" for p in parts):
         return Answer(wrong=MULTIPLE)
     key = answer_key(text if numbers else core)
@@ -108,7 +97,7 @@ def _find_mutu_value(text: str, key: str) -> int:
 
 def _split_option(text: str) -> tuple[list[str], str]:
     """The number or letter of an option, before and after its words, and the words."""
-    prefix, suffix = _PREFIX.search(text), _SUFFIX.search(text)
+    prefix, suffix = pattern("label_depan").search(text), pattern("label_belakang").search(text)
     words = text[prefix.end() if prefix else 0 : suffix.start() if suffix else len(text)]
     return [m[m.lastindex or 0] for m in (prefix, suffix) if m], words
 

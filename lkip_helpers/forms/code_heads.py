@@ -1,6 +1,5 @@
 """Columns headed by a code only (U1, U2, …), and the unsur of each, by a legend or their order."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import Any
 from lkip_helpers.forms.answers import fits_scale
 from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_repeated
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
-from lkip_helpers.forms.words import ROMAN, cell_text, fold, format_decimals
+from lkip_helpers.forms.words import ROMAN, cell_text, fold, format_decimals, pattern
 from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.workbook import address
@@ -19,32 +18,22 @@ from lkip_helpers.rules import load_rules
 BY_LEGEND, BY_ORDER = "menurut keterangan pada berkas", "menurut urutan kodenya"
 IN_DOUBT, UNKNOWN = "belum pasti", "kode ini tidak ada pada lembar Unsur"
 FEWEST = 5  # codes in a row of heads that make it a list of unsur
-_CODE = re.compile(
-    r"(?:nilai )?\(?(?:u|q|p|x|unsur|pertanyaan|soal|butir|item)[\s.\-_]*0?(\d{1,2})\)?\.?",
-    re.IGNORECASE,
-)
-_ROMAN = re.compile(r"(?:nilai )?(?:unsur|pertanyaan|soal|butir) +([ivx]+)\.?", re.IGNORECASE)
-_PART = re.compile(r"(?:u|unsur)[\s.\-_]*(\d{1,2})(?:\s*[a-e]|[\s.\-_]+\d)\.?", re.IGNORECASE)
-_LEGEND = re.compile(
-    r"\b(u[\s.\-]?\d{1,2})\s*[=:.)(\-–]+\s*(.+?)(?=$|[,;.\s(]+u[\s.\-]?\d{1,2}\s*[=:.)(\-–])",
-    re.IGNORECASE,
-)
 
 
 def read_code(head: Any) -> int | None:
     """1 of "U1", "Unsur 1", "Unsur I", "P.1"; None of any other head."""
     if not isinstance(head, str):
         return None
-    roman = _ROMAN.fullmatch(head.strip())
+    roman = pattern("kode_romawi").fullmatch(head.strip())
     if roman and roman[1].casefold() in ROMAN:
         return ROMAN.index(roman[1].casefold()) + 1
-    code = _CODE.fullmatch(head.strip())
+    code = pattern("kode").fullmatch(head.strip())
     return int(code[1]) if code else None
 
 
 def read_part(head: Any) -> int | None:
     """1 of "U1.2", "U1a": one of several questions of an unsur; None of any other head."""
-    part = _PART.fullmatch(head.strip()) if isinstance(head, str) else None
+    part = pattern("kode_bagian").fullmatch(head.strip()) if isinstance(head, str) else None
     return int(part[1]) if part else None
 
 
@@ -151,7 +140,7 @@ def _read_legend(
         codes = [t for t in texts if read_code(t) is not None]
         pairs = [(codes[0], t) for t in texts] if len(codes) == 1 else [*pairwise(texts)]
         pairs += [(t, name) for t, name in pairwise(texts) if t.isdecimal()]
-        pairs += ((m[1], m[2]) for t in texts for m in _LEGEND.finditer(t))
+        pairs += ((m[1], m[2]) for t in texts for m in pattern("arti_kode").finditer(t))
         for code, name in pairs:
             number = int(code) if code.isdecimal() else read_code(code)
             if number is not None and len(found := find_candidates(name, unsur)) == 1:

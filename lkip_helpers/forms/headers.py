@@ -9,7 +9,12 @@ from typing import Any, Literal
 from lkip_helpers.forms import words
 from lkip_helpers.forms.answers import count_cells, fits_scale, is_answer, is_graded, read_symbols
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, strip_scale
-from lkip_helpers.forms.traits import find_drop_reason, is_always_personal, is_personal_column
+from lkip_helpers.forms.traits import (
+    PERSONAL,
+    find_drop_reason,
+    is_always_personal,
+    is_personal_column,
+)
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
 from lkip_helpers.importers.mapping import OfficeMapping
@@ -24,11 +29,6 @@ OTHER_WORDS = "isinya bukan kata jawaban yang dikenal"
 COMPLAINT_WORDS = ("penanganan", "pengaduan")
 REPEATED = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
-ONE_COLUMN = (
-    "sisakan satu pertanyaan setiap unsur pada berkas ekspor; nilai beberapa pertanyaan tidak "
-    "dirata-ratakan"
-)
-WRITE_MEANING = "tulis arti jawabannya pada lembar Unsur, kolom jawaban 1 sampai 4, lalu impor lagi"
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
 TRAITS = {n: title for n, title in column_titles(Respondents).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
@@ -62,7 +62,7 @@ class Role:
 
 def refuse_repeated(column: HeaderColumn, code: str) -> Role:
     """One of several columns that ask about one unsur."""
-    return Role(column, "salah", "", REPEATED.format(code), (code,), advice=ONE_COLUMN)
+    return Role(column, "salah", "", REPEATED.format(code), (code,), advice=ADVICE[REPEATED])
 
 
 class Classifier:
@@ -167,7 +167,7 @@ class Classifier:
         if is_time or (known and not self._has_answers(column)):
             return Role(column, "waktu")  # its cells are refused one by one
         if is_always_personal(column.head) or is_personal_column(column.cells):
-            return Role(column, "buang", reason="data pribadi")
+            return Role(column, "buang", reason=PERSONAL)
         if text in rule["unit"]:
             return Role(column, "unit")
         if text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"]):
@@ -228,7 +228,7 @@ class Classifier:
         reason = find_drop_reason(column.head)
         if not reason and (candidates := find_candidates(column.head, self.unsur)):
             codes = tuple(u.code for u in candidates)
-            return Role(column, "salah", "", OTHER_WORDS, codes, advice=WRITE_MEANING)
+            return Role(column, "salah", "", OTHER_WORDS, codes, advice=ADVICE[OTHER_WORDS])
         return Role(column, "buang", reason=reason or UNKNOWN)
 
 

@@ -1,7 +1,8 @@
 """Answers on a scale of other words ("tidak puas … sangat puas", "A … D"), asked about once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import Answer
@@ -13,6 +14,8 @@ ONE_BY_ONE = "satu per satu"
 BY_WORDS = "menurut katanya"
 SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5))  # steps of 1 to 4
 LETTERS, LETTER_KEY = "abcde", "A, B, C, D"
+LOWEST = {1, 2}  # "tidak" and "kurang": with both the words alone are the third of four
+TOP, TOP_VALUE = 5, 4  # the step "sangat", and its value
 FIFTH, FEWEST = ("5 ", "e "), 2
 Answers = Mapping[Answer, int]  # how often each occurs
 AnswerColumn = tuple[Unsur, Answers]
@@ -26,13 +29,35 @@ class Ladder:
     """The scale that answers in other words are on.
 
     values: that of each wording, None while not known. key, choices: the question, where there is
-    one; refused: the scale has more than four steps.
+    one; refused: the scale has more than four steps. single: wordings the office gives one by one.
     """
 
     values: Mapping[Key, int | None] = field(default_factory=dict)
     key: str = ""
     choices: tuple[str, ...] = ()
     refused: bool = False
+    single: frozenset[Key] = frozenset()
+
+
+def contradicts(
+    given: Mapping[Key, int | None], unsur: Unsur, answer: tuple[str, int | None],
+    texts: Iterable[str],
+) -> bool:  # fmt: skip
+    """Whether the office gave the value of an answer to another wording, or its degree another.
+
+    given: the values by the office. texts: every wording of this unsur: with a degree that is not
+    among those given it is on a scale of its own.
+    """
+    text, value = answer
+    worded = {(code, t.strip("0123456789 ")): v for (code, t), v in given.items() if v}
+    if any(v == value and t != text for (code, t), v in worded.items() if code == unsur.code):
+        return True
+    flaws = load_rules("forms")["cela"]
+    read = ((_read_step(t), v) for (_, t), v in worded.items())
+    degrees = {step[1]: v for step, v in read if step and step[0] not in flaws}
+    own = {step[1] for t in texts if (step := _read_step(t))}
+    step = _read_step(text)
+    return bool(unsur.parallel and step and own <= degrees.keys() and degrees[step[1]] != value)
 
 
 def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
@@ -43,6 +68,8 @@ def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
         return Ladder(dict.fromkeys(fifth), refused=True)
     if lettered := [(u, a) for u, a in columns if _is_most(a, _is_doubtful_letter)]:
         return _read_letters(lettered, mapping)
+    if numbered := _read_numbered(columns):
+        return Ladder(numbered)
     if any(_is_most(answers, lambda a: a.is_reversed) for _, answers in columns):
         return _read_reversed(columns, mapping)
     worded = _list_worded(columns)
@@ -80,6 +107,27 @@ def _read_letters(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> La
     return _ask(words, LETTER_KEY, values, mapping)
 
 
+def _read_numbered(columns: Sequence[AnswerColumn]) -> dict[Key, int | None]:
+    """The numbers that options in other words begin with, where they rise with the words.
+
+    "1. Kurang sesuai" to "4. Sangat sesuai"; none where the best words have no 4, as on a scale of
+    five, or a column has another wording of one number.
+    """
+    values: dict[Key, int | None] = {}
+    tops = set()
+    for unsur, answers in columns:
+        texts = {a.text: a.value for a in answers if (a.value or a.doubts) and not a.number}
+        numbers = {t: v or (int(t[0]) if t[:1].isdecimal() else 0) for t, v in texts.items()}
+        steps = {t: step[1] for t in texts if (step := _read_step(t))}
+        pairs = sorted((numbers[t], step) for t, step in steps.items())
+        rising = all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
+        if not (steps.keys() == texts.keys() and rising and {*numbers.values()} <= {1, 2, 3, 4}):
+            return {}
+        tops |= {number for number, step in pairs if step == TOP}
+        values |= {(unsur.code, t): numbers[t] for t, v in texts.items() if v is None}
+    return values if tops == {TOP_VALUE} else {}
+
+
 def _read_reversed(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """Options numbered from the best down: whether their words count."""
     words: Wordings = {}
@@ -103,6 +151,8 @@ def _read_steps(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
     scales = [s for s in SCALES if steps <= set(s)]
     if not scales:
         return Ladder(dict.fromkeys(words), refused=True)
+    if bases <= {*load_rules("forms")["tangga"]["pasti"]} and steps >= LOWEST:
+        return Ladder({key: scales[0].index(step) + 1 for key, step in words.items()})
     base = bases.pop() if len(bases) == 1 else "…"
     answered = [s for s in scales if mapping.search("forms", "jawaban", _phrase(s, base))]
     scales = answered if len(answered) == 1 else scales  # for an earlier export
@@ -121,14 +171,16 @@ def _phrase(steps: Sequence[int], base: str) -> str:
 def _ask(words: Wordings, key: str, values: Mapping[str, Values], mapping: OfficeMapping) -> Ladder:
     """The values the office has given to the steps; none where it answers each wording."""
     keys = (t for code, text in words for t in (text, f"{code}: {text}"))
-    if any(mapping.search("forms", "jawaban", t) for t in keys):
-        return Ladder()
     options = (*values, ONE_BY_ONE)
     answer = mapping.search("forms", "jawaban", key, options)
+    if answer == ONE_BY_ONE:
+        return Ladder(single=frozenset(words))
+    if any(mapping.search("forms", "jawaban", t) for t in keys):
+        return Ladder()
     if answer is None:
         return Ladder(dict.fromkeys(words), key, options)
-    chosen = values.get(answer, {})
-    return Ladder({word: chosen[step] for word, step in words.items()} if chosen else {})
+    chosen = {word: values[answer][step] for word, step in words.items()}
+    return Ladder(chosen)
 
 
 def _list_steps(answers: Answers) -> set[int]:

@@ -79,7 +79,10 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
-    return Layout(sheet, head_row, heads, rows, left_out, frozenset(suspect), frozenset(merged))
+    layout = Layout(sheet, head_row, heads, rows, left_out, frozenset(suspect), frozenset(merged))
+    columns = () if count_questions(layout, unsur) else layout.list_columns()
+    named = (sum(bool(find_candidates(str(v), unsur)) for v in c.cells) for c in columns)
+    return None if any(2 * n > len(unsur) for n in named) else layout  # its rows are the unsur
 
 
 def count_questions(layout: Layout, unsur: Sequence[Unsur]) -> int:
@@ -198,6 +201,8 @@ def _classify_rows(
     times = [c for c, (dated, filled) in enumerate(dates) if 2 * dated > filled]
     first = next((c for c, h in enumerate(heads) if _is_question(h, unsur)), 0)
     width = first if counter or times else 0  # of the cells that may hold the label of a total
+    sums = load_rules("forms")["baris"]
+    total = {*sums["rata"], *sums["jumlah"]}  # in whatever column it stands
     below, previous = False, 0  # below: after the first total or blank row
     for number, row in enumerate(rows[last:], last + 1):
         counted = counter.read(row) if counter else None
@@ -208,7 +213,11 @@ def _classify_rows(
             left_out[number] = "kepala tabel diulang"
         elif has_time or (counted is not None and (counted > previous or not (below or restarts))):
             previous = counted or previous
-        elif any(map(_is_total_label, labels)) or (counter and counter.is_label(row)):
+        elif (
+            any(map(_is_total_label, labels))
+            or (counter and counter.is_label(row))
+            or not total.isdisjoint(fold(v) for v in row if isinstance(v, str))
+        ):
             left_out[number], below = TOTAL_ROW, True
         elif not labels:
             below = below or bool(counter)

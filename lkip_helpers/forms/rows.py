@@ -6,15 +6,16 @@ from typing import Any
 
 from lkip_helpers.forms.answers import Answer, count_cells, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
-from lkip_helpers.forms.ladder import Ladder, read_ladder
+from lkip_helpers.forms.ladder import Key, Ladder, contradicts, read_ladder
 from lkip_helpers.forms.layout import Layout
-from lkip_helpers.forms.traits import FREE, TraitRefused, list_common, read_trait
+from lkip_helpers.forms.traits import FREE, PERSONAL, TraitRefused, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary
 from lkip_helpers.forms.words import cell_text, find_time_column, fold, has_time, read_tahun
 from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import BLANK_ROW
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.workbooks.carryover import RowRecord
 
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
@@ -41,6 +42,7 @@ class AnswerReader:
         self.traits = [(r.key, r.column.number) for r in roles if r.kind == "ciri"]
         self.common = {r.key: list_common(r.column.cells) for r in roles if r.key in FREE}
         times = {r.column.number: fold(r.column.head) for r in roles if r.kind == "waktu"}
+        self.personal = [r.column.number for r in roles if r.reason == PERSONAL]
         self.time_column = find_time_column(times)
         self.vocabulary = build_vocabulary(unsur)
         self._memo: dict[tuple[Any, ...], Answer] = {}
@@ -51,6 +53,8 @@ class AnswerReader:
         self._faults: dict[tuple[tuple[str, Any], ...], list[str]] = defaultdict(list)
         self._doubts: dict[str, list[tuple[Unsur, str]]] = defaultdict(list)
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._known: dict[Key, tuple[int | None, Unsur, str]] = {}  # with the first cell
+        self._given: dict[Key, int | None] = {}  # by the office, one by one
         self._unanswered: list[str] = []
         self._reversed: set[int] = set()
         self.numbers: dict[int, list[str]] = defaultdict(list)
@@ -69,7 +73,8 @@ class AnswerReader:
         for key, answer in self._memo.items():
             if (wording := (key[0], answer.text)) in ladder.values and not answer.number:
                 value = ladder.values[wording]
-                self._memo[key] = Answer(value, answer.text, is_reversed=answer.is_reversed)
+                is_reversed = answer.is_reversed and str(value) not in answer.text.split()
+                self._memo[key] = Answer(value, answer.text, is_reversed=is_reversed)
         return ladder
 
     def _add_fault(self, name: str, cell: str, **met: Any) -> None:
@@ -83,6 +88,7 @@ class AnswerReader:
                 self.dropped.append((number, reason))
             else:
                 self._read_row(number)
+        self._doubt_rivals()
 
     def _read_row(self, number: int) -> None:
         row = self.layout.rows[number - 1]
@@ -90,8 +96,10 @@ class AnswerReader:
         traits = {name: self._read_trait(name, row[c - 1], number, c) for name, c in self.traits}
         self.used.append(number)
         self.records.append({"responden": len(self.records) + 1, **traits, "jawaban": answers})
-        if self.time_column and has_time(time := row[self.time_column - 1]):
-            key = (cell_text(time), *answers.values(), *traits.values())
+        time = row[self.time_column - 1] if self.time_column else None
+        person = tuple(cell_text(v) for c in self.personal if is_personal(v := row[c - 1]))
+        if person or has_time(time):
+            key = (person or cell_text(time), *answers.values(), *traits.values())
             self._submissions[key].append(number)
 
     def _find_drop_reason(self, number: int) -> str:
@@ -108,7 +116,7 @@ class AnswerReader:
         """Why a row is left out for its time, "" where it is not; a time may also be a fault."""
         if not self.time_column:
             return ""
-        year = read_tahun(self.layout.rows[number - 1][self.time_column - 1])
+        year = read_tahun(self.layout.rows[number - 1][self.time_column - 1], is_time=True)
         if year not in (None, tahun) and self.tahun_only:
             return f"bukan tahun {tahun}"
         if year is None:
@@ -130,7 +138,9 @@ class AnswerReader:
             self._reversed.add(column)
         if answer.number:
             self.numbers[column].append(cell)
-        score = self._look_up(answer, unsur, cell) if answer.doubts else answer.value
+        score = answer.value
+        if answer.doubts or (score and not answer.number):
+            score = self._look_up(answer, unsur, cell)
         if score is not None:
             self._counts[answer.text, str(score)][unsur.code] += 1
         elif (unsur.code, answer.text) in self.ladder.values:
@@ -145,13 +155,28 @@ class AnswerReader:
         return self._memo[key]
 
     def _look_up(self, answer: Answer, unsur: Unsur, cell: str) -> int | None:
-        """The value that the office gives a doubtful answer; a doubt where it has given none."""
+        """The value that the office gives a wording, else its own; a doubt where it has none."""
         keys = [_key(unsur, answer.text), *([answer.text] if unsur.parallel else ())]
         given = (self.mapping.search("forms", "jawaban", key, CHOICES) for key in keys)
         choice = next((c for c in given if c is not None), None)
-        if choice is None:
+        if choice is None and (answer.doubts or (unsur.code, answer.text) in self.ladder.single):
             self._doubts[answer.text].append((unsur, cell))
+        elif choice is None:
+            self._known.setdefault((unsur.code, answer.text), (answer.value, unsur, cell))
+            return answer.value
+        elif choice and choice != EMPTY:
+            self._given[unsur.code, answer.text] = int(choice)
         return int(choice) if choice and choice != EMPTY else None
+
+    def _doubt_rivals(self) -> None:
+        """Ask for a wording where the office gave its value to another, or another to its step."""
+        parallel = {u.code for u, _ in self.columns if u.parallel}
+        for (code, text), (value, unsur, cell) in self._known.items():
+            singly = {k: v for k, v in self._given.items() if k[0] in {code, *parallel}}
+            given = {**self.ladder.values, **singly}
+            texts = [t for c, t in self._known if c == code]
+            if (code, text) not in given and contradicts(given, unsur, (text, value), texts):
+                self._doubts[text].append((unsur, cell))
 
     def _read_trait(self, name: str, value: Any, number: int, column: int) -> str | None:
         try:

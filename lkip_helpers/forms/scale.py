@@ -7,28 +7,14 @@ from itertools import takewhile
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key, build_vocabulary
-from lkip_helpers.forms.words import cell_text, fold, starts_with
+from lkip_helpers.forms.words import cell_text, fold, pattern, starts_with
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
 NOT_FOUR, REVERSED = "bukan 1 sampai 4", "terbalik"
-ADVICE = {
-    NOT_FOUR: "survei memakai jawaban 1 sampai 4, dan jawaban berskala lain tidak dapat diubah "
-    "tanpa menebak; bila keterangannya yang keliru, perbaiki pada berkas ekspor",
-    REVERSED: "balik angka jawabannya pada berkas ekspor (1 menjadi 4, 2 menjadi 3, dan "
-    "seterusnya), lalu hapus keterangan skalanya",
-}
-_NUMBER = re.compile(r"(?<![\w.,/])\d{1,2}(?![\w/]|[.,]\d)")
-_SIGN = re.compile(r"\s*[=:→]\s*([^\d=:;,()\[\]]+)")  # 1 = kata
-_ADJACENT = re.compile(  # 1. kata, 1 (kata), 1 kata, 1 untuk kata
-    r"[\s.)\]\-–]*[(\[]?\s*(?:(?:untuk|berarti|artinya|adalah|ialah)\s+)?([^\W\d][^\d=:;,()\[\]?]*)"
-)
-_REVERSE = re.compile(  # kata = 1, kata (1), kata bernilai 1
-    r"([^\d=:;,()\[\]?]+?)\s*([=:→]|[(\[]|\b(?:bernilai|nilai|berarti|adalah))\s*$"
-)
+ADVICE = load_rules("forms")["cara"]
 _SHORT_BAD = re.compile(r"S?T[BPMCSKJR]")  # TS, STS
 _SHORT_GOOD = re.compile(r"S[BPMCSKJR]")  # SS
-_RANGE = re.compile(r"\b[01]\s*(?:-|–|sampai|s\.?\s?d\.?|s/d|hingga)\s*(\d{1,2})\b")
 _GOOD, _BAD = ("sangat",), ("tidak", "buruk")
 
 
@@ -56,7 +42,7 @@ def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
     unsur: those the text may be about.
     """
     meanings = _list_certain(text, unsur)
-    ends = [int(n) for n in _RANGE.findall(text)]
+    ends = [int(n) for n in pattern("rentang_skala").findall(text)]
     if any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends):
         return NOT_FOUR
     is_reversed = any(m.number not in _list_values(m.words, m.number, unsur) for m in meanings)
@@ -72,7 +58,8 @@ def check_legend(
     """
     texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
     cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
-    whole = "; ".join(" ".join(filter(None, row)) for row in texts.values())
+    joined = (" ".join(filter(None, row)) for row in texts.values())
+    whole = "; ".join(row for row in joined if any(_list_meanings(row, unsur)))
     for cell, text in (*cells, *((cell, whole) for cell, _ in cells[:1])):
         has_scale = len([*_list_meanings(text, unsur)]) > 1 or "skala" in fold(text)
         if has_scale and (cause := check_scale(text, unsur)):
@@ -88,7 +75,7 @@ def _list_certain(text: str, unsur: Sequence[Unsur]) -> list[_Meaning]:
 
 def _list_meanings(text: str, unsur: Sequence[Unsur]) -> Iterator[_Meaning]:
     """Every number with the words of an answer beside it; no word belongs to two numbers."""
-    numbers, used = list(_NUMBER.finditer(text)), 0
+    numbers, used = list(pattern("angka_skala").finditer(text)), 0
     vocabulary, ends = build_vocabulary(unsur), [*(m.start() for m in numbers[1:]), len(text)]
     for number, end in zip(numbers, ends, strict=False):
         if meaning := _read_meaning(text, number, (used, end), vocabulary):
@@ -107,14 +94,14 @@ def _read_meaning(
 
     written, (start, end) = int(number[0]), number.span()
     after = text[end : limits[1]]
-    if (joined := _SIGN.match(after)) and fold(joined[1]):
+    if (joined := pattern("sama_dengan").match(after)) and fold(joined[1]):
         words = " ".join(take(joined[1].split())) or joined[1].strip()
         return _Meaning(written, words, start, end + joined.end(), certain=True)
-    before = _REVERSE.search(text[limits[0] : start])
+    before = pattern("kata_sebelum").search(text[limits[0] : start])
     if before and (words := " ".join(take(before[1].split()[::-1])[::-1])):
         first = limits[0] + before.end(1) - len(words)
         return _Meaning(written, words, first, end, certain=before[2] in "=:→")
-    adjacent = _ADJACENT.match(after)
+    adjacent = pattern("kata_sesudah").match(after)
     if adjacent and (words := " ".join(take(adjacent[1].split()))):
         end += adjacent.start(1) + len(words)
         return _Meaning(written, words, start, end, certain=False)

@@ -15,7 +15,7 @@ from lkip_helpers.schema.numbers import EMPTY
 PARTIAL = 0.3  # a column with this share of personal cells is a personal column
 LONGEST = 60  # characters of a characteristic
 OFTEN_ENOUGH = 3  # what so many respondents write alike is no name
-FREE = ("pekerjaan", "layanan")
+FREE, PERSONAL = ("pekerjaan", "layanan"), "data pribadi"
 _MARKER = re.compile(r"\d{3,}|\br[tw]\W*\d", re.IGNORECASE)
 
 
@@ -35,7 +35,7 @@ def find_drop_reason(head: str) -> str:
     """Why a column is left out by its head: personal or free text; "" for any other."""
     rule, text = load_rules("forms"), fold(head)
     if is_always_personal(head) or contains(text, rule["pribadi"]):
-        return "" if starts_with(text, rule["bukan_pribadi_awal"]) else "data pribadi"
+        return "" if starts_with(text, rule["bukan_pribadi_awal"]) else PERSONAL
     return "isian bebas" if contains(text, rule["bebas"]) else ""
 
 

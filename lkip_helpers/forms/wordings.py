@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from lkip_helpers.forms.words import BRACKETS, fold, strip_number
+from lkip_helpers.forms.words import fold, pattern, strip_number
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheet import SheetRows
@@ -59,7 +59,7 @@ def answer_key(text: str) -> str:
 
 def find_candidates(head: str, unsur: Sequence[Unsur]) -> list[Unsur]:
     """The unsur a head may ask for; a text in brackets at its end counts before the rest."""
-    brackets = BRACKETS.search(head)
+    brackets = pattern("kurung").search(head)
     for part in filter(None, (brackets and brackets[1], head)):
         text = fold(strip_number(part))
         exact = [u for u in unsur if text in (fold(u.name), fold(u.standard or ""))]

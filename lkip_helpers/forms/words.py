@@ -1,27 +1,19 @@
 """Texts and timestamps of heads and answers, in a form that can be compared."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.schema.cells import tidy_text
 
-_NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-z]\d{0,2})\s*[.)\]:\-–]+\s*(?=\S)", re.IGNORECASE)
+pattern = partial(load_pattern, "forms")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
-_DATE = re.compile(
-    r"(?:[a-z]{3,9}['’]?[a-z]*,? )?(?:(?P<leading_year>(?:19|20)\d\d)[/\-.]\d{1,2}[/\-.]\d{1,2}"
-    r"|\d{1,2}[/\-. ](?:\d{1,2}|[a-z]{3,9})[/\-. ](?P<trailing_year>(?:19|20)?\d\d))"
-    r"(?P<time>[ T,]+\d{1,2}[:.]\d\d([:.]\d\d)?(\.\d+)?)?"
-    r"(\s*[ap]m)?(\s*(gmt|utc|wi[bt]a?|z)?[+\-:\d]*)?",
-    re.IGNORECASE,
-)
+_YEARS = ("leading_year", "joined_year", "month_year", "trailing_year")
 
 
 def cell_text(value: Any) -> str:
@@ -40,7 +32,7 @@ def fold(text: str) -> str:
 
 def strip_number(text: str) -> str:
     """A head without the number it begins with."""
-    return _NUMBERING.sub("", text, count=1)
+    return pattern("nomor_judul").sub("", text, count=1)
 
 
 def contains(text: str, phrases: Iterable[str]) -> bool:
@@ -58,14 +50,19 @@ def format_decimals(value: float) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
-def read_tahun(value: Any) -> int | None:
-    """Year of a timestamp, a date, a text or a serial number of Excel; None of anything else."""
+def read_tahun(value: Any, *, is_time: bool = False) -> int | None:
+    """Year of a timestamp, a date, a text or a serial number of Excel; None of anything else.
+
+    is_time: the column holds times, so that a whole number is a day too, and no postal code.
+    """
     if isinstance(value, date):
         return value.year
-    if isinstance(value, float) and 36_526 <= value < 73_050 and not value.is_integer():
-        return (EXCEL_START + timedelta(days=value)).year
-    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    tahun = int(match["leading_year"] or match["trailing_year"]) if match else None
+    if isinstance(value, str) and pattern("saat_excel").fullmatch(value.strip()):
+        value = float(value.strip().replace(",", "."))
+    if isinstance(value, int | float) and 36_526 <= value < 73_050:
+        return (EXCEL_START + timedelta(days=value)).year if is_time or value % 1 else None
+    match = pattern("saat").fullmatch(value.strip()) if isinstance(value, str) else None
+    tahun = int(next(filter(None, map(match.group, _YEARS)))) if match else None
     return tahun + CENTURY if tahun is not None and tahun < 100 else tahun
 
 
@@ -73,8 +70,8 @@ def has_time(value: Any) -> bool:
     """Whether a timestamp has the time of day too."""
     if isinstance(value, datetime):
         return (value.hour, value.minute, value.second) != (0, 0, 0)
-    match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    return isinstance(value, float) or bool(match and match["time"])
+    match = pattern("saat").fullmatch(value.strip()) if isinstance(value, str) else None
+    return isinstance(value, float) or bool(match and (match["time"] or match["early"]))
 
 
 def find_time_column(heads: Mapping[int, str]) -> int | None:

@@ -24,7 +24,7 @@ from lkip_helpers.rules import load_rules
 
 Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
 SEPARATORS = ",;\t|"
-HEADER_SEARCH = 15  # rows from the top in which a header is looked for
+HEADER_SEARCH = 30  # rows from the top in which a header is looked for
 SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
 _HTML = re.compile(rb"<(!doctype html|html|table|head|meta|body|style)\b", re.IGNORECASE)
 _AS_TEXT = re.compile(r'^="([^"]*)"$')  # how a cell of a CSV is kept from becoming a number

@@ -14,6 +14,7 @@ from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.workspace import PUBLISHED
 
 __all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
@@ -22,8 +23,9 @@ _TOTAL = re.compile(
     r"(\s+(keseluruhan|seluruh(nya)?|umum|belanja|anggaran))?\s*:?",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\W*(catatan|keterangan|ket|sumber( data)?|note|nb)\s*[:.=]", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
-BLANK_ROW, ABOVE = "baris kosong", "judul di atas tabel"
+BLANK_ROW, ABOVE, REMARK = "baris kosong", "judul di atas tabel", "catatan di bawah tabel"
 COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
 ASK = "apakah maksudnya “{}”?"
 VALUE_HEADS = {"nilai", "isi", "isian"}  # over the values of a sheet that lists fields downwards
@@ -109,12 +111,13 @@ def _read_flat(sheet: Sheet, facts: SheetFacts, table: SheetRows, heads: Sequenc
     rows += [[None] * len(rows[0]) for _ in range(len(rows), max(faulty, default=0))]
     sheet.rows.extend([None] * len(cells) for cells in rows[len(sheet.rows) :])
     for row, cells in enumerate(rows, 1):
-        reason = _find_drop_reason(row, sheet.rows, header)
+        reason = _find_drop_reason(row, sheet.rows, table)
         if reason and not (reason == BLANK_ROW and row in faulty):
             table.dropped.append((row, reason))
             if reason == TOTAL_ROW:
                 table.totals.append((row, _take_record(cells, table)))
-                if "rata" in fold_text(_find_label(sheet.rows[row - 1])):
+                label = _find_label(sheet.rows[row - 1], table)
+                if "rata" in fold_text(sheet.value(row, label)):
                     table.means.add(row)
         else:
             table.rows.append((row, _take_record(cells, table)))
@@ -140,26 +143,34 @@ def _list_values(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> list[list
     return rows
 
 
-def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], header: int) -> str:
+def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], table: SheetRows) -> str:
     """Why this row is not data; "" if it is."""
+    header = table.header
     cells, titles = rows[row - 1], rows[header - 1]
     if _is_blank(cells):
         return BLANK_ROW
-    if row < header:
-        return ABOVE
-    if row == header:
-        return "kepala tabel"
+    if row <= header:
+        return ABOVE if row < header else "kepala tabel"
     if [fold_text(v) for v in cells] == [fold_text(t) for t in titles]:
         return "kepala tabel diulang"
     if row == header + 1 and _numbers_columns(cells, titles):
         return COLUMN_NUMBERS
-    label = _find_label(cells)
-    return TOTAL_ROW if isinstance(label, str) and _TOTAL.fullmatch(label.strip()) else ""
+    filled = [v for v in cells if fold_text(v)]
+    remark = len(filled) == 1 < len(table.positions) and _REMARK.match(str(filled[0]))
+    return REMARK if remark else TOTAL_ROW if _find_label(cells, table) else ""
 
 
-def _find_label(cells: Sequence[Any]) -> Any:
-    """The first filled cell of a row; None without one."""
-    return next((v for v in cells if fold_text(v)), None)
+def _find_label(cells: Sequence[Any], table: SheetRows) -> int:
+    """The column with the label of a total, first or in the key of the row; 0 without one.
+
+    The key of a published figure names the row of a table, which may be a total.
+    """
+    key = table.schema.KEY if table.schema.FILE != PUBLISHED else ()
+    first = next((c for c, v in enumerate(cells, 1) if fold_text(v)), 0)
+    columns = [first, *filter(None, map(table.positions.get, key))]
+    texts = ((c, cells[c - 1]) for c in columns if c)
+    labels = (c for c, v in texts if isinstance(v, str) and _TOTAL.fullmatch(v.strip()))
+    return next(labels, 0)
 
 
 def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
@@ -189,6 +200,7 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
         cells = sheet.rows[row - 1]
         record = _take_record(cells, table)
         first = next((c for c, v in enumerate(cells, 1) if fold_text(v)), 1)
+        first = (reason == TOTAL_ROW and _find_label(cells, table)) or first
         single = len(table.schema.model_fields) == 1 and row == table.header - 1
         doubts = {
             "di_atas_kepala": reason == ABOVE and (single or _is_data(record, table)),
@@ -202,7 +214,7 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
 def _doubt_numbers(row: int, record: dict[str, Any], sheet: Sheet, table: SheetRows) -> bool:
     """Whether column numbers may be data: they pass as such, or the next row is number 2."""
     below = sheet.rows[row] if row < len(sheet.rows) else []
-    if fold_text(_find_label(below)) == "2":
+    if next(filter(None, map(fold_text, below)), "") == "2":
         return True
     return all(map(table.is_number, _filled_fields(record))) and _is_data(record, table)
 

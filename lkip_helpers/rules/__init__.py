@@ -1,5 +1,6 @@
 """The rules of the field as data, each with its legal source, and one small loader."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,14 @@ class Scale:
 def load_rules(name: str) -> dict[str, Any]:
     """The contents of the rule file `name`.toml."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
+
+
+@lru_cache
+def load_pattern(file: str, name: str) -> re.Pattern[str]:
+    """One of the [pola] of a rule file, compiled; <<x>> in it stands for the pattern x."""
+    text = "|".join(load_rules(file)["pola"][name])
+    expanded = re.sub(r"<<(\w+)>>", lambda m: f"(?:{load_pattern(file, m[1]).pattern})", text)
+    return re.compile(expanded, re.IGNORECASE)
 
 
 @lru_cache

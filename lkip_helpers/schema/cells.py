@@ -146,6 +146,13 @@ def read_trait(value: Any) -> str:
     return read_text(value)
 
 
+def read_sex(value: Any) -> str:
+    """The words for L, P, Pria, Wanita, so that one sex is one group; any other text as it is."""
+    text = read_trait(value)
+    known: dict[str, str] = load_rules("forms")["isi_ciri"]["jenis_kelamin"]
+    return known.get(" ".join(_WORD.findall(text.casefold())), text)
+
+
 def read_yes_no(value: Any) -> bool:
     """A tick or a word; an empty cell is a no."""
     if isinstance(value, bool):

@@ -37,6 +37,7 @@ TYPES: Mapping[str, CellType] = {
     "teks": CellType(str, cells.read_text, "teks"),
     "kecamatan": CellType(str, cells.read_kecamatan, "teks"),
     "ciri": CellType(str, cells.read_trait, "teks"),
+    "kelamin": CellType(str, cells.read_sex, "teks"),
     "tanggal": CellType(str, cells.read_date, "teks"),
     "ya": CellType(bool, cells.read_yes_no, "tanda", YES_NO),
     "cacah": _WHOLE,

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import partial
 from itertools import compress
 from typing import Literal, NamedTuple
 
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.rules.dates import MONTHS
 
 Role = Literal[
@@ -52,12 +52,7 @@ Unit = Literal["bulan", "triwulan", "semester"]
 COUNTS: dict[Unit, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
 
 
-@lru_cache
-def pattern(name: str) -> re.Pattern[str]:
-    """One of the [pola] of rules/sipd.toml, compiled; <<x>> in it stands for the pattern x."""
-    text = "|".join(load_rules("sipd")["pola"][name])
-    expanded = re.sub(r"<<(\w+)>>", lambda m: f"(?:{pattern(m[1]).pattern})", text)
-    return re.compile(expanded, re.IGNORECASE)
+pattern = partial(load_pattern, "sipd")
 
 
 def mentions(name: str, text: str) -> bool:
