@@ -49,7 +49,8 @@ class JoinState:
     def start(self, chapter: Chapter) -> None:
         """Begin a chapter: count anew, unless it is a continuation; note where the counting is."""
         if not chapter.continuation:
-            self.chapter, self.level, self.section = chapter.number, 0, []
+            self.chapter, self.section = chapter.number, []
+            del self.open[self.raised :]
             self.counts.clear()
         self.standalone_prefix = "A" if chapter.name.startswith(ANALYST) else "R"
         self.starts[chapter.name] = {
