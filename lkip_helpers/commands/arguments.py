@@ -123,7 +123,7 @@ def read_list(root: Path, file: Path) -> list[Workspace]:
     if wrong or not workspaces:
         raise InvalidChoice(
             f"{file}: {'; '.join(wrong) or 'kosong'}. Tulis satu laporan setiap baris: nama folder "
-            " unit di data/raw, spasi, tahun yang ada datanya."
+            "unit di data/raw, spasi, tahun yang ada datanya."
         )
     return list(workspaces)
 
