@@ -319,6 +319,7 @@ def test_drawing_twice_gives_the_same_bytes(name: str) -> None:
     assert render_once(name) == render_svg(GAMBAR[name]()) == render_svg(draw_once(name)[0])
 
 
+@pytest.mark.long
 def test_two_processes_give_the_same_bytes() -> None:
     """Neither hash seed nor process id nor time gets into the SVG."""
     code = (

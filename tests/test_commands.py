@@ -193,6 +193,7 @@ def test_a_parameter_that_build_json_cannot_hold_stays_text(text: str, value: ob
     assert parse_parameter(f"x={text}") == ("x", value)
 
 
+@pytest.mark.long
 def test_a_closed_pipe_stops_nothing(workspace: Workspace, tmp_path: Path) -> None:
     """`lkip new 2022 | true`: the workbooks are there, and no message speaks of the pipe."""
     command = [sys.executable, "-m", "lkip_helpers", "new", "2022", "--unit", "uji"]

@@ -174,6 +174,7 @@ def test_files_of_one_result_are_put_in_place_together_or_not_at_all(tmp_path: P
     assert {f: f.read_bytes() for f in tmp_path.iterdir()} == files
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("year", [1970, 2120])
 def test_workbooks_are_written_whatever_the_clock_says(
     office: Workspace, year: int, monkeypatch: pytest.MonkeyPatch

@@ -108,7 +108,7 @@ COMMANDS: dict[str, tuple[list[list[str]], list[str], int]] = {
     "reconcile": ([RENDER, ["reconcile", "2021"]], ["reconcile", "2021"], 0),
 }
 SHORT = [
-    pytest.param(name, marks=pytest.mark.long) if name in ("new", "render") else name
+    pytest.param(name, marks=pytest.mark.long) if name != "mark" else name
     for name, (_, _, every) in COMMANDS.items()
     if every
 ]

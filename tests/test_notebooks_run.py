@@ -159,6 +159,7 @@ def test_chapters_run_where_processes_share_no_lock(
     assert list(run_chapters([write_chapter(tmp_path)], {}, lambda _: None)) == ["10-a"]
 
 
+@pytest.mark.long
 def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     """A worker holds a pipe open; its other end is read to the end once the parent is gone."""
     os.mkfifo(tmp_path / "pipa")
