@@ -59,9 +59,9 @@ def sum_units(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _count_outputs(outputs: "pd.Series[Any]") -> Iterator[str]:
-    """Each output once; where they hold quantities, with the number of units that have it."""
+    """Each output once; quantities that units share, with the number of units that have each."""
     counts = outputs.value_counts(sort=False)
-    measured = len(outputs) > 1 and any(re.search(r"\d", str(text)) for text in counts.index)
+    measured = counts.max() > 1 and any(re.search(r"\d", str(text)) for text in counts.index)
     for text, units in counts.items():
         yield f"{text} × {units} unit kerja" if measured else str(text)
 
