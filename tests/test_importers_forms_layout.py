@@ -201,6 +201,23 @@ def test_a_legend_says_what_the_codes_mean(form: int, workspace: Workspace) -> N
         assert read_answers(workspace, {"A": [*legend, HEADER, *SWAPPED]}) == ANSWERS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pendidikan: 1 = Tidak tamat SD; 2 = SD; 3 = SMP; 4 = SMA; 5 = S1",
+        "Sangat baik : 35 orang; Baik : 60 orang; Kurang baik : 5 orang",
+        "Sangat baik (35), Baik (60)",
+    ],
+)
+def test_numbers_of_a_trait_and_counts_of_answers_are_no_scale(
+    text: str, workspace: Workspace
+) -> None:
+    table = [HEADER, *SWAPPED]
+    assert read_answers(workspace, {"A": table, "B": [*LEGEND[0](), [], [text]]}) == ANSWERS
+    refused = read(workspace, {"A": table, "B": [*LEGEND[0](), [], ["1 = Tidak baik; 5 = Baik"]]})
+    assert "bukan 1 sampai 4" in refused.report.findings[-1].pesan
+
+
 def test_a_ranking_of_unsur_is_no_legend(workspace: Workspace) -> None:
     rank = [[i, n, 3] for i, n in enumerate(reversed(NAME.values()), 1)]
     assert read_answers(workspace, {"A": [HEADER, *NUMBERED], "B": rank}) == ANSWERS

@@ -20,8 +20,9 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     _check_unit(table, budget, title, name)
     periods = [*title, *_list_periods(table, budget)]
     for number, text in periods if table.head.find_money("realisasi") else ():  # of the whole year
+        until = re.sub(rf"\w+ {tahun + 1}\b", "", text)  # drawn up after the year had ended
         ends = ("sampai_bulan", "rentang_bulan")
-        months = [m[1] for name in ends for m in pattern(name).finditer(text)]
+        months = [m[1] for end in ends for m in pattern(end).finditer(until)]
         early = months and not months[-1].startswith("des")
         if early or mentions("belum_setahun", text):
             table.add("belum_setahun", table.cell(number), text[:80])
