@@ -233,11 +233,11 @@ class Export:
 
     def check_cells(
         self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],
-        unsolved: str, hidden: str, shown: Collection[int],
+        shown: Collection[int],
     ) -> None:  # fmt: skip
         """Add findings on cells of these rows and columns without a result, and on hidden rows.
 
-        unsolved, hidden: names of the two findings. shown: rows that must not be hidden.
+        shown: rows that must not be hidden.
         """
         if self.workbook is None:
             return
@@ -246,9 +246,9 @@ class Export:
         causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
         for row, column in sorted(causes):
             if row in rows and column in wanted:
-                findings.add(unsolved, address(row, column), sebab=causes[row, column])
+                findings.add("tanpa_hasil", address(row, column), sebab=causes[row, column])
         for row in sorted(facts.hidden_rows & set(shown)):
-            findings.add(hidden, f"A{row}")
+            findings.add("tersembunyi", f"A{row}")
 
 
 def open_export(file: Path) -> Export:
