@@ -218,6 +218,15 @@ def test_numbers_of_a_trait_and_counts_of_answers_are_no_scale(
     assert "bukan 1 sampai 4" in refused.report.findings[-1].pesan
 
 
+def test_comments_that_name_unsur_do_not_hide_questions_nobody_knows(workspace: Workspace) -> None:
+    """The nine questions are asked about; a sheet with a row for each unsur has no respondents."""
+    heads = ["Timestamp", *(f"Aspek {n}" for n in "ABCDEFGHI"), "Komentar lain"]
+    names = [*NAME.values(), "baik", "oke", "bagus"]
+    rows = [[f"2021-05-{i:02d} 10:00", *r[1:], names[i - 1]] for i, r in enumerate(NUMBERED, 1)]
+    doubts = read(workspace, {"A": [heads, *rows]}).report.doubts
+    assert [d.text for d in doubts] == heads[1:10]
+
+
 def test_a_ranking_of_unsur_is_no_legend(workspace: Workspace) -> None:
     rank = [[i, n, 3] for i, n in enumerate(reversed(NAME.values()), 1)]
     assert read_answers(workspace, {"A": [HEADER, *NUMBERED], "B": rank}) == ANSWERS
