@@ -201,6 +201,32 @@ def test_a_legend_says_what_the_codes_mean(form: int, workspace: Workspace) -> N
         assert read_answers(workspace, {"A": [*legend, HEADER, *SWAPPED]}) == ANSWERS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pendidikan: 1 = Tidak tamat SD; 2 = SD; 3 = SMP; 4 = SMA; 5 = S1",
+        "Sangat baik : 35 orang; Baik : 60 orang; Kurang baik : 5 orang",
+        "Sangat baik (35), Baik (60)",
+    ],
+)
+def test_numbers_of_a_trait_and_counts_of_answers_are_no_scale(
+    text: str, workspace: Workspace
+) -> None:
+    table = [HEADER, *SWAPPED]
+    assert read_answers(workspace, {"A": table, "B": [*LEGEND[0](), [], [text]]}) == ANSWERS
+    refused = read(workspace, {"A": table, "B": [*LEGEND[0](), [], ["1 = Tidak baik; 5 = Baik"]]})
+    assert "bukan 1 sampai 4" in refused.report.findings[-1].pesan
+
+
+def test_comments_that_name_unsur_do_not_hide_questions_nobody_knows(workspace: Workspace) -> None:
+    """The nine questions are asked about; a sheet with a row for each unsur has no respondents."""
+    heads = ["Timestamp", *(f"Aspek {n}" for n in "ABCDEFGHI"), "Komentar lain"]
+    names = [*NAME.values(), "baik", "oke", "bagus"]
+    rows = [[f"2021-05-{i:02d} 10:00", *r[1:], names[i - 1]] for i, r in enumerate(NUMBERED, 1)]
+    doubts = read(workspace, {"A": [heads, *rows]}).report.doubts
+    assert [d.text for d in doubts] == heads[1:10]
+
+
 def test_a_ranking_of_unsur_is_no_legend(workspace: Workspace) -> None:
     rank = [[i, n, 3] for i, n in enumerate(reversed(NAME.values()), 1)]
     assert read_answers(workspace, {"A": [HEADER, *NUMBERED], "B": rank}) == ANSWERS

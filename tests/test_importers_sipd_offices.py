@@ -13,6 +13,7 @@ import pytest
 from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import read_rupiah
+from lkip_helpers.sipd.codes import is_code_text
 from tests.export_layouts import FLAT_HEADER, SUB, flat_rows, hierarchical, title, tree
 from tests.exports import Export, Grid, read, save, wrong
 
@@ -71,6 +72,7 @@ def test_a_title_that_ends_before_december_is_refused(text: str, tmp_path: Path)
         *("Periode : 01/01/2022 s.d. 31/12/2022", "TRIWULAN I S.D. IV", "Semester I dan II"),
         *("Nomor DPA-SKPD – 2 Januari 2022", "Triwulan IV (Oktober - Desember)"),
         *("Periode 1 Jan 2022 s/d 31 Des 2022", "Tanggal cetak : 15 Januari 2023"),
+        *("Data per 10 Januari 2023", "Posisi 15/01/2023", "Bulan 1 s.d. 12", "Bulan ke-1 - ke-12"),
     ],
 )
 def test_a_title_that_ends_in_december_is_read(text: str, tmp_path: Path) -> None:
@@ -288,6 +290,29 @@ def test_a_kecamatan_may_be_shortened_in_the_title(word: str, tmp_path: Path) ->
     assert result.report.findings == ()
     grid[0] = [f"{word} SUKARAME TA 2022"]
     assert "bukan Kecamatan Sukamaju" in wrong(read_grid(grid, tmp_path))[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["Disusun oleh Camat selaku Pengguna Anggaran", "Camat : Drs. Budi", "Nama Camat Budi"]
+)
+def test_the_person_of_a_camat_is_no_name_of_a_unit(text: str, tmp_path: Path) -> None:
+    assert_read(read_grid([*title(), [text], HEAD, *tree(both)], tmp_path))
+
+
+def test_only_a_month_makes_a_date_of_words() -> None:
+    assert all(map(is_code_text, ["7-Jan", "Mei-01", "1/2", "Agu-26"]))
+    assert not any(map(is_code_text, ["SUB-UNIT", "LRA-SKPD", "Desa-1"]))
+
+
+def test_a_pagu_of_nought_is_not_one_that_is_repeated(tmp_path: Path) -> None:
+    """Three rows of a sub kegiatan without any pagu, under a head that says it is of all."""
+    head = ["Kode Sub Kegiatan", "Program", "Kegiatan", "Sub Kegiatan", "Kode Rekening",
+            "Uraian Rekening", "Pagu Sub Kegiatan"]  # fmt: skip
+    rows = [[*s[:4], f"5.1.02.01.01.000{k}", f"Belanja {k}", s[4] * (s != SUB[0])]
+            for s in SUB for k in range(1, 4 if s == SUB[0] else 2)]  # fmt: skip
+    result = read_grid([*title(), head, *rows], tmp_path)
+    assert wrong(result) == []
+    assert [pagu for pagu, _ in money(result)] == [0, *(s[4] for s in SUB[1:])]
 
 
 def test_a_hidden_sheet_with_a_second_table_is_said_to_be_hidden(tmp_path: Path) -> None:

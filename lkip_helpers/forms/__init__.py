@@ -77,7 +77,7 @@ def _read(
     check_unit(file, layout, roles, workspace, findings)
     read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
-    export.check_cells(findings, rows, read, "tanpa_nilai", "responden_tersembunyi", reader.used)
+    export.check_cells(findings, rows, read, reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
     if reader.numbers:
         _check_legend(export, layout, reader.used, unsur, findings)

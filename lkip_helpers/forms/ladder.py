@@ -66,7 +66,7 @@ def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
     fifth = {(code, text): n for code, text, n in counts if text[:2] in FIFTH}
     if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
-    if lettered := [(u, a) for u, a in columns if _is_most(a, _is_doubtful_letter)]:
+    if lettered := [c for c in columns if _is_most(c[1], _is_doubtful_letter)]:
         return _read_letters(lettered, mapping)
     if numbered := _read_numbered(columns):
         return Ladder(numbered)
@@ -179,8 +179,7 @@ def _ask(words: Wordings, key: str, values: Mapping[str, Values], mapping: Offic
         return Ladder()
     if answer is None:
         return Ladder(dict.fromkeys(words), key, options)
-    chosen = {word: values[answer][step] for word, step in words.items()}
-    return Ladder(chosen)
+    return Ladder({word: values[answer][step] for word, step in words.items()})
 
 
 def _list_steps(answers: Answers) -> set[int]:

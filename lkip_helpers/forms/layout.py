@@ -80,9 +80,12 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
     layout = Layout(sheet, head_row, heads, rows, left_out, frozenset(suspect), frozenset(merged))
-    columns = () if count_questions(layout, unsur) else layout.list_columns()
-    named = (sum(bool(find_candidates(str(v), unsur)) for v in c.cells) for c in columns)
-    return None if any(2 * n > len(unsur) for n in named) else layout  # its rows are the unsur
+    if count_questions(layout, unsur) or has_timestamps(layout):
+        return layout
+    columns = [c.cells for c in layout.list_columns()]
+    named = [(sum(bool(find_candidates(str(v), unsur)) for v in own), own) for own in columns]
+    by_unsur = any(2 * n > max(len(unsur), len(own)) for n, own in named)  # of its rows
+    return None if by_unsur else layout
 
 
 def count_questions(layout: Layout, unsur: Sequence[Unsur]) -> int:

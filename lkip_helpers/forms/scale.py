@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key, build_vocabulary
-from lkip_helpers.forms.words import cell_text, fold, pattern, starts_with
+from lkip_helpers.forms.words import cell_text, contains, fold, pattern, starts_with
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
@@ -59,10 +59,12 @@ def check_legend(
     texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
     cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
     joined = (" ".join(filter(None, row)) for row in texts.values())
+    traits = [word for words in load_rules("forms")["ciri"].values() for word in words]
     whole = "; ".join(row for row in joined if any(_list_meanings(row, unsur)))
     for cell, text in (*cells, *((cell, whole) for cell, _ in cells[:1])):
         has_scale = len([*_list_meanings(text, unsur)]) > 1 or "skala" in fold(text)
-        if has_scale and (cause := check_scale(text, unsur)):
+        of_trait = contains(fold(re.split(r"\d", text)[0]), traits)
+        if has_scale and not of_trait and (cause := check_scale(text, unsur)):
             return cell, cause
     return None
 

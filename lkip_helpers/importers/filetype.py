@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -179,8 +180,12 @@ def _list_codecs(data: bytes) -> list[str]:
 def _parse(text: str) -> list[list[Any]]:
     """The rows by the separator that fits best; [] without any."""
     text = text.split("\n", 1)[-1] if text.startswith("sep=") else text
-    candidates = [cells for separator in SEPARATORS if any(cells := _split(text, separator))]
-    rows = max(candidates, key=_score_split, default=[])
+    candidates = []
+    for separator in SEPARATORS:
+        with suppress(csv.Error):  # quoted for another separator
+            lines = io.StringIO(text, newline="")
+            candidates.append(list(csv.reader(lines, delimiter=separator, strict=True)))
+    rows = max(filter(any, candidates), key=_score_split, default=[])
     return [[_AS_TEXT.sub(r"\1", v) if v.strip() else None for v in cells] for cells in rows]
 
 
@@ -190,13 +195,6 @@ def _pad(file: Path, rows: list[list[Any]]) -> list[list[Any]]:
     if width * len(rows) > LIMITS.rectangle:
         raise too_large(file, "tabelnya terlalu luas", LIMITS.rectangle, "sel")
     return [cells + [None] * (width - len(cells)) for cells in rows]
-
-
-def _split(text: str, separator: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error:  # quoted for another separator
-        return []
 
 
 def _score_split(rows: list[list[str]]) -> tuple[int, int]:
@@ -233,11 +231,11 @@ class Export:
 
     def check_cells(
         self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],
-        unsolved: str, hidden: str, shown: Collection[int],
+        shown: Collection[int],
     ) -> None:  # fmt: skip
         """Add findings on cells of these rows and columns without a result, and on hidden rows.
 
-        unsolved, hidden: names of the two findings. shown: rows that must not be hidden.
+        shown: rows that must not be hidden.
         """
         if self.workbook is None:
             return
@@ -246,9 +244,9 @@ class Export:
         causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
         for row, column in sorted(causes):
             if row in rows and column in wanted:
-                findings.add(unsolved, address(row, column), sebab=causes[row, column])
+                findings.add("tanpa_hasil", address(row, column), sebab=causes[row, column])
         for row in sorted(facts.hidden_rows & set(shown)):
-            findings.add(hidden, f"A{row}")
+            findings.add("tersembunyi", f"A{row}")
 
 
 def open_export(file: Path) -> Export:

@@ -91,7 +91,10 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
     old = read_mapping(raw)
     if old.findings:
         return old.findings
-    file, unique = raw / MAPPING, {_key(d): d for d in reversed(doubts)}
+    file, unique = (
+        raw / MAPPING,
+        {(d.kind, d.part, fold_text(_one_line(d.text))): d for d in reversed(doubts)},
+    )
     text = file.read_text("utf-8-sig") if file.exists() else FIRST_LINES
     new = [d for key, d in reversed(unique.items()) if key not in old.answers]
     for kind, part in sorted({(d.kind, d.part) for d in new}):
@@ -111,10 +114,6 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
         )
         for key, d in reversed(unique.items())
     ]  # fmt: skip
-
-
-def _key(doubt: Doubt) -> Key:
-    return (doubt.kind, doubt.part, fold_text(_one_line(doubt.text)))
 
 
 def _one_line(text: str) -> str:

@@ -117,7 +117,7 @@ def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
     fixed = [n for n in schema.model_fields if n != wide]
     melted = expanded.melt(fixed, heads, schema.WIDE_KEY, wide, ignore_index=False)
     _add_upper(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
-    key_dtype = "Int64" if schema.by_year() else "object"
+    key_dtype = "Int64" if schema.WIDE_KEY == "tahun" else "object"
     return melted.astype({wide: dtype, schema.WIDE_KEY: key_dtype}).sort_index(kind="stable")
 
 

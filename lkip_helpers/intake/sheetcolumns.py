@@ -113,7 +113,7 @@ def _map_wide(
 
     others: column numbers by folded head. heads: the only texts that are keys, where known.
     """
-    by_year, unknown = table.schema.by_year(), []
+    by_year, unknown = table.schema.WIDE_KEY == "tahun", []
     for folded, column in others.items():
         year = re.fullmatch(r"(?:target )?((?:19|20)\d\d)", folded)
         if (by_year and not year) or (heads and folded not in map(fold_text, heads)):

@@ -1,6 +1,7 @@
 """Total rows of a sheet are not data, but they must agree with the rows they sum."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from numbers import Real
 from typing import Any
 
@@ -23,8 +24,11 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
     for row, record in table.totals:
         mean = row in table.means
         cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
-        parsed = {key: _parse(value) for key, value in cells.items()}
-        numbers = {key: number for key, number in parsed.items() if number is not None}
+        numbers: dict[Any, float] = {}
+        for key, value in cells.items():
+            with suppress(NotNumber):  # a text, which is not compared, nor is a dash
+                if (number := parse_number(value)) is not None:
+                    numbers[key] = float(number)
         if not numbers and sum(map(bool, map(fold_text, cells.values()))) > 1:
             yield table.make_finding("jumlah_asing", address(row, 1))
         for column, written in numbers.items():
@@ -49,15 +53,6 @@ def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bo
         return []
     groups = [g.astype(float) for g in (above, above[above.index > since]) if len(g)]
     return [float(g.mean() if mean else g.sum()) for g in groups]
-
-
-def _parse(value: Any) -> float | None:
-    """A cell of a total row as a number; None for a text or a dash, which are not compared."""
-    try:
-        number = parse_number(value)
-    except NotNumber:
-        return None
-    return None if number is None else float(number)
 
 
 def _format(value: float) -> str:

@@ -111,11 +111,6 @@ class Schema(BaseModel):
     YEARLY: ClassVar[tuple[str, ...] | None] = None
 
     @classmethod
-    def by_year(cls) -> bool:
-        """Whether the headers of its wide field are years."""
-        return cls.WIDE_KEY == "tahun"
-
-    @classmethod
     def list_required(cls) -> list[str]:
         """Fields whose column must be there."""
         return [n for n, f in cls.model_fields.items() if f.is_required() and n != cls.WIDE_FIELD]

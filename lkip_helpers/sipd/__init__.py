@@ -10,7 +10,6 @@ from lkip_helpers.importers.findings import Findings, ImportResult, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
@@ -19,7 +18,6 @@ from lkip_helpers.sipd.columnar import ColumnarReader
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
 from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
-from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
 from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, mentions
@@ -45,24 +43,21 @@ def read_sipd(
         export = open_export(file)
     except UnreadableFile as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
-    tables = [(sheet, head) for sheet in export.sheets if (head := find_head(sheet, tahun))]
+    tables: list[tuple[ExportTable, Budget, Decision]] = []
+    for sheet in export.sheets:
+        if head := find_head(sheet, tahun):
+            decision = decide_columns(sheet, head)
+            table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
+            tables.append((table, _build(table, known), decision))
     if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
-        tables = [(sheet, head) for sheet, head in tables if _has_sub(sheet, head, known)] or tables
+        tables = [t for t in tables if t[1].sub] or tables
     if len(tables) != 1:
-        found = [s for s, _ in tables] or export.sheets
+        found = [table.sheet for table, *_ in tables] or export.sheets
         names = ", ".join(map(export.phrase_name, found))
         many = flag("banyak_tabel", file.name, lembar=names)
         wrong = many if tables else flag("tanpa_tabel", file.name, names)
         return ImportResult(Report(file.name, findings=(wrong,)))
-    sheet, head = tables[0]
-    decision = decide_columns(sheet, head)
-    table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
-    return _read(table, export, decision, name, tahun, mapping, program, known)
-
-
-def _has_sub(sheet: Sheet, head: Head, known: Sequence[RowRecord]) -> bool:
-    table = ExportTable(sheet, decide_columns(sheet, head).head, Findings(sheet.name))
-    return bool(_build(table, known).sub)
+    return _read(*tables[0], export, name, tahun, mapping, program)
 
 
 def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
@@ -74,10 +69,9 @@ def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
 
 
 def _read(
-    table: ExportTable, export: Export, decision: Decision, name: str, tahun: int,
-    mapping: OfficeMapping, program: Sequence[str], known: Sequence[RowRecord],
+    table: ExportTable, budget: Budget, decision: Decision, export: Export, name: str, tahun: int,
+    mapping: OfficeMapping, program: Sequence[str],
 ) -> ImportResult:  # fmt: skip
-    budget = _build(table, known)
     settle_unknown_rows(table, budget)
     doubt = apply_answer(decision, table, budget, mapping) if budget.sub else None
     check_columns(table, tahun, doubts=doubt is not None)
@@ -88,7 +82,7 @@ def _read(
     read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
     read |= budget.numbers | set(budget.totals)
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
-    export.check_cells(table.findings, read, columns, "tanpa_hasil", "tersembunyi", read)
+    export.check_cells(table.findings, read, columns, read)
     _check_budget(table, budget)
     report_adjustments(tally)
     spelling = {fold_text(p): p for p in program}

@@ -52,7 +52,8 @@ _GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\
 _HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)
 _ACCOUNTS = {"4": "pendapatan", "5": "belanja", "6": "pembiayaan"}
 _PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
-_DATE = re.compile(r"(\d{1,4}|[a-z]{3})[-/](\d\d?|[a-z]{3,9})([-/]\d{1,4})?", re.IGNORECASE)
+_MONTH = r"(?:jan|[fp]eb|mar|apr|mei|may|ju[nl]|agu|agt|aug|sep|o[kc]t|no[vp]|de[sc])(?!a\b)[a-z]*"
+_DATE = re.compile(rf"(\d{{1,4}}|{_MONTH})[-/](\d\d?|{_MONTH})([-/]\d{{1,4}})?", re.IGNORECASE)
 _BEFORE_2021 = re.compile(r"\d\.\d\d\.\d\.\d\d\.\d\d(\.\d\d){1,2}")  # Permendagri 13/2006
 _CODE_LIKE = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 

@@ -1,7 +1,7 @@
 """The rows of an export merged with those of the sheet DPA; every loss is a finding."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,25 +16,14 @@ from lkip_helpers.sipd.codes import code_key
 from lkip_helpers.sipd.roles import MONEY
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
-_Key = Callable[[RowRecord], tuple[str, ...] | None]
 
-
-def _code_key(row: RowRecord) -> tuple[str, ...] | None:
-    code = fold_text(row.get("kode_sub_kegiatan"))
-    return None if code in EMPTY else (code_key(code), _unit(row))
-
-
-def _unit(row: RowRecord) -> str:
-    unit = fold_text(row.get("unit"))
-    return "" if unit in EMPTY else unit
-
-
-def _name_key(*fields: str) -> _Key:
-    return lambda r: (*(fold_text(r.get(n)) for n in fields), _unit(r))
-
-
-_NAMES = ("program", "kegiatan", "sub_kegiatan")
-KEYS: tuple[_Key, ...] = (_code_key, *(_name_key(*_NAMES[i:]) for i in range(len(_NAMES))))
+def _list_keys(row: RowRecord) -> list[tuple[str, ...] | None]:
+    """What a row is known by, best first: its code, or ever fewer of its names, with its unit."""
+    fields = ("kode_sub_kegiatan", "unit", "program", "kegiatan", "sub_kegiatan")
+    code, unit, *names = (fold_text(row.get(n)) for n in fields)
+    unit = "" if unit in EMPTY else unit
+    by_names = [(*names[i:], unit) for i in range(len(names))]
+    return [None if code in EMPTY else (code_key(code), unit), *by_names]
 
 
 @dataclass
@@ -80,9 +69,10 @@ def _program_labels(row: RowRecord) -> set[str]:
 def _match_rows(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int, int]:
     """Row number on the sheet by index in the export; only where a key is unique on both sides."""
     pairs: dict[int, int] = {}
-    for key in KEYS:
-        new_keys = {i: key(r) for i, r in enumerate(new) if i not in pairs}
-        old_keys = {n: key(r) for n, r in old.items() if n not in pairs.values()}
+    keys = [_list_keys(r) for r in new], {n: _list_keys(r) for n, r in old.items()}
+    for place in range(4):
+        new_keys = {i: own[place] for i, own in enumerate(keys[0]) if i not in pairs}
+        old_keys = {n: own[place] for n, own in keys[1].items() if n not in pairs.values()}
         counts = Counter(old_keys.values()), Counter(new_keys.values())
         numbers = {k: n for n, k in old_keys.items() if k and [c[k] for c in counts] == [1, 1]}
         pairs |= {i: numbers[k] for i, k in new_keys.items() if k in numbers}

@@ -20,19 +20,19 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     _check_unit(table, budget, title, name)
     periods = [*title, *_list_periods(table, budget)]
     for number, text in periods if table.head.find_money("realisasi") else ():  # of the whole year
+        until = re.sub(rf"\w+ {tahun + 1}\b", "", text)  # drawn up after the year had ended
         ends = ("sampai_bulan", "rentang_bulan")
-        months = [m[1] for name in ends for m in pattern(name).finditer(text)]
+        months = [m[1] for end in ends for m in pattern(end).finditer(until)]
         early = months and not months[-1].startswith("des")
         if early or mentions("belum_setahun", text):
             table.add("belum_setahun", table.cell(number), text[:80])
     over_thousand = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
-    for number, text in lines:
-        if find_multiplier((text,)) != 1 and (over_thousand or number < table.head.first):
-            table.add("bukan_rupiah", table.cell(number), text[:80])
+    above = lines if over_thousand else title
+    thousands = [(n, t) for n, t in above if find_multiplier((t,)) != 1]
     notes = _read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE))
-    for number, text in ((0, table.sheet.name), *notes):
-        if mentions("bukan_rupiah", text):
-            table.add("bukan_rupiah", table.cell(number) if number else "", text[:80])
+    said = [(n, t) for n, t in ((0, table.sheet.name), *notes) if mentions("bukan_rupiah", t)]
+    for number, text in (*thousands, *said):
+        table.add("bukan_rupiah", table.cell(number) if number else "", text[:80])
 
 
 def _list_periods(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:

@@ -73,7 +73,7 @@ def _report_doubtful(tally: Tally) -> None:
             table.add("angka_digabung", address(top, left), banyak=count)
     for row in [r for r in sub if pagu.get(r.number, 0) is None and realisasi.get(r.number)]:
         table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
-    several = [r for r in sub if len(r.parts) > 1 and pagu]
+    several = [r for r in sub if len(r.parts) > 1 and pagu.get(r.number)]
     printed = [{tally.printed["pagu"].get(n) or 0 for n in r.parts} for r in several]
     spent = [realisasi.get(r.number) or 0 for r in several]
     alike = all(len(own) == 1 and s <= max(own) for own, s in zip(printed, spent, strict=True))
@@ -82,7 +82,7 @@ def _report_doubtful(tally: Tally) -> None:
         words = {"nama": several[0].name, "banyak": len(several[0].parts)}
         table.add("pagu_berulang", tally.cells("pagu", several[0].number), **words)
     whole, used = (sum(own.get(r.number) or 0 for r in sub) for own in (pagu, realisasi))
-    if whole and used and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
+    if min(whole, used) > 0 and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
         words = {"pagu": phrase(whole), "realisasi": phrase(used)}
         table.add("satuan_diragukan", table.head_cells(sorted(table.money_columns)), **words)
 
