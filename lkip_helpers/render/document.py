@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_raw_cell
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render import numbering
@@ -21,6 +22,7 @@ from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, Payload
 
 FOREWORD = "kata-pengantar"
 SUMMARY = ("jenis", "label", "judul", "alasan")  # entries of a payload that its cell keeps
+RAW = new_raw_cell().cell_type
 RECORDS = ("tabel", "gambar", FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
 
@@ -169,7 +171,7 @@ def _build(
 
 def _cell(source: str, *, html: bool) -> NotebookNode:
     """A cell as nbformat.v4 makes it, without its validation of each one; html: a raw one."""
-    return NotebookNode(cell_type="raw" if html else "markdown", source=source, metadata={})
+    return NotebookNode(cell_type=RAW if html else "markdown", source=source, metadata={})
 
 
 def _number(payload: dict[str, Any], state: JoinState) -> None:
