@@ -418,7 +418,8 @@ def test_a_schedule_takes_along_who_is_told_of_a_failure(
     """Neither cron nor systemd knows the environment it was installed from.
 
     Every user of a machine sees its command lines: the password stands in none, and on no screen,
-    but in a file for its owner alone. That is gone with the schedule.
+    but in a file for its owner alone. That is gone with the schedule; one of the other kind has
+    its own.
     """
     root = report.workspace.root
     known = {"LKIP_SURAT": "a@uji.test", "LKIP_SMTP": "camat:rahasia@uji.test:587"}
@@ -434,6 +435,8 @@ def test_a_schedule_takes_along_who_is_told_of_a_failure(
     installed = "".join(file.read_text() for file in others)
     assert f"LKIP_KABAR={saved}" in installed
     assert "rahasia" not in shown + installed
+    lkip(root, "schedule", *([] if choice else ["--systemd"]), "--remove")
+    assert saved.exists()
     assert "dicabut" in lkip(root, "schedule", *choice, "--remove").stdout
     assert not saved.exists()
 

@@ -83,7 +83,7 @@ class Schedule:
     @property
     def receivers_file(self) -> Path:
         """Where they are kept: a command line, which may hold a password, is seen by everybody."""
-        return _find_settings() / "lkip" / f"{self.name}.json"
+        return _find_settings() / "lkip" / f"{self.name}-{type(self).__name__.lower()}.json"
 
     def save_receivers(self) -> None:
         """Keep them for the runs of this schedule, readable by its owner alone."""
