@@ -271,7 +271,7 @@ def test_data_that_changed_since_the_report_asks_for_a_new_one(
     assert not read_state(workspace).stale
     (workspace.raw / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert read_state(workspace).stale
-    assert "Data, bab, atau kode berubah" in read_state(workspace).next_step[0]
+    assert "Data, bab, kode, atau berkasnya berubah" in read_state(workspace).next_step[0]
 
 
 def test_the_first_page_without_data_says_how_to_begin(

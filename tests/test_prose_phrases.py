@@ -252,7 +252,7 @@ def test_the_key_figure_counts_what_has_a_capaian_and_says_what_its_evidence_giv
     shown = build_key_figures(iku, doubted, proven, SimpleNamespace(ikm=pd.DataFrame()), total)
     assert shown.figures[1][::2] == (
         "1 dari 2",
-        "0 dari 2 menurut bukti; satu lainnya tidak dapat dihitung",
+        "0 dari 2 menurut bukti; satu tidak dapat dihitung",
     )
     assert shown.figures[-1].note == "Rp1.672.604.932 dari Rp1.747.450.000"
 

@@ -257,13 +257,17 @@ def test_a_report_is_built_again_to_compare_while_its_data_are_the_same(
     assert "Tidak disusun ulang: datanya bukan lagi data" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("line_end", [b"", b"\n", b"\r", b"\r\n", b"\n\n"])
 def test_a_pdf_signed_where_it_stands_is_known(
-    workspace: Workspace, verify: Callable[..., tuple[int, str]]
+    workspace: Workspace, verify: Callable[..., tuple[int, str]], line_end: bytes
 ) -> None:
-    """The signed file replaces the one of the report; a revision of a PDF ends with %%EOF."""
+    """The signed file replaces the one of the report; a revision of a PDF ends with %%EOF.
+
+    Typst ends no line there, and most programs that sign begin with the line end that is missing.
+    """
     file = workspace.outputs / "laporan.pdf"
     unsigned = file.read_bytes()
-    file.write_bytes(unsigned + b"tanda tangan\n%%EOF\n")
+    file.write_bytes(unsigned + line_end + b"tanda tangan\n%%EOF\n")
     code, output = verify(file.read_bytes())
     file.write_bytes(unsigned)
     assert code == 0

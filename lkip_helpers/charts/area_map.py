@@ -73,16 +73,6 @@ def _describe_area(area: float, percent: float) -> str:
     return f"{format_short(area)}\u00a0ha ({share})"
 
 
-def _write_name(
-    canvas: Canvas, name: _Name, text: tuple[str, str] | None, x: float, y: float
-) -> None:
-    """Write name and area around (x, y), or the number that stands for them."""
-    if text is None:
-        canvas.write(x, y, name.key, size=style.SMALL, bold=True, ha="center", color=style.BLUE)
-        return
-    canvas.write_pair(x, y, *text, style.INK, bold=True, ha="center", color=style.BLUE)
-
-
 def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure:
     points = np.concatenate([ring for region in regions.values() for ring in region])
     west, south = points.min(axis=0).tolist()
@@ -102,7 +92,11 @@ def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure
         layer.add_patch(PathPatch(outline, linewidth=1.6, clip_on=False, **look))
         (x, y), text = placements[name]
         x, y = shift + (x - west) * scale, (south + height - y) * scale
-        _write_name(canvas, names[name], text, x, y)
+        label: dict[str, Any] = {"bold": True, "ha": "center", "color": style.BLUE}
+        if text:
+            canvas.write_pair(x, y, *text, style.INK, **label)
+        else:
+            canvas.write(x, y, names[name].key, size=style.SMALL, **label)
     _draw_scale(canvas, width, scale)
     return canvas.figure
 

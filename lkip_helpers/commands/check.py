@@ -22,7 +22,12 @@ def run(workspace: Workspace, choices: Any) -> int:
 
     With --final, what keeps the report from being final is a finding too, and any finding gives 1.
     """
-    recorded = _record(workspace) if choices.record else []
+    recorded: list[Finding] = []
+    try:
+        if choices.record:
+            record_sources(workspace.raw)
+    except UnreadableFile as error:
+        recorded.append(error.finding)
     result, findings = check(workspace)
     lacking = list_lacking(result, workspace.tahun) if choices.final else []
     findings += [f for f in lacking if f not in findings]
@@ -34,15 +39,6 @@ def run(workspace: Workspace, choices: Any) -> int:
     if choices.mark:
         _write_marked(workspace, findings)
     return int(any(choices.final or f.is_blocking for f in findings))
-
-
-def _record(workspace: Workspace) -> list[Finding]:
-    """Record the workbooks in SUMBER.toml; a finding where that file cannot be read."""
-    try:
-        record_sources(workspace.raw)
-    except UnreadableFile as error:
-        return [error.finding]
-    return []
 
 
 def _print_findings(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:

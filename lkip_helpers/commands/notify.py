@@ -9,29 +9,39 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from email.message import EmailMessage
 from email.utils import formatdate, getaddresses
+from functools import partial
 from http.client import InvalidURL
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lkip_helpers.commands.run import JobRun
 
 WEBHOOK, MAIL, SMTP = VARIABLES = ("LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP")
+SAVED = "LKIP_KABAR"  # a file of what these hold, which a schedule keeps
 TIMEOUT = 10  # seconds a receiver has to answer
 
 
 def send_notices(failed: Sequence[JobRun]) -> list[str]:
-    """Notify the webhook and the mailboxes named in the environment; returns what went wrong.
+    """Notify the webhook and the mailboxes that are named; returns what went wrong.
 
     LKIP_WEBHOOK: a URL that takes JSON by POST. LKIP_SURAT: addresses, sent to through the mail
     server LKIP_SMTP (host or host:port, default localhost; user:password@ before it logs in, over
-    TLS only). A notice that fails fails no run, and no other notice.
+    TLS only). They stand in the environment, or in the file LKIP_KABAR. A notice that fails fails
+    no run, and no other notice.
     """
+    known, problems = dict(os.environ), []
+    if failed and (saved := known.get(SAVED)):
+        try:
+            known = json.loads(Path(saved).read_text("utf-8")) | known
+        except (OSError, ValueError):
+            problems.append(f"kabar tidak terkirim; {saved} tidak terbaca: pasang lagi jadwalnya")
+    send_mail = partial(_send_mail, known.get(SMTP, ""))
     receivers = (
         (WEBHOOK, _send_webhook, f"kabar ke {WEBHOOK} tidak terkirim; periksa alamat"),
-        (MAIL, _send_mail, f"surat ke {MAIL} tidak terkirim; periksa alamat, {SMTP},"),
+        (MAIL, send_mail, f"surat ke {MAIL} tidak terkirim; periksa alamat, {SMTP},"),
     )
-    problems = []
     for name, send, what in receivers:
-        if failed and (address := os.environ.get(name, "").strip()):
+        if failed and (address := known.get(name, "").strip()):
             try:
                 send(address, failed)
             except (ValueError, InvalidURL):  # not repeated: it may hold a password
@@ -58,7 +68,7 @@ def _send_webhook(address: str, failed: Sequence[JobRun]) -> None:
     urllib.request.build_opener(_NoRedirect).open(request, timeout=TIMEOUT).close()
 
 
-def _send_mail(mailboxes: str, failed: Sequence[JobRun]) -> None:
+def _send_mail(server_name: str, mailboxes: str, failed: Sequence[JobRun]) -> None:
     addresses = [address for _, address in getaddresses([mailboxes.replace(";", ",")])]
     if not all(addresses):
         raise ValueError(mailboxes)
@@ -66,7 +76,7 @@ def _send_mail(mailboxes: str, failed: Sequence[JobRun]) -> None:
     message["Subject"] = f"LKIP: {len(failed)} laporan gagal disusun"
     message["From"], message["To"], message["Date"] = addresses[0], addresses, formatdate()
     message.set_content("\n".join(map(str, failed)) + "\n")
-    named = os.environ.get(SMTP, "").strip() or "localhost"
+    named = server_name.strip() or "localhost"
     host = urlsplit(named if "://" in named else f"//{named}")
     with smtplib.SMTP(host.hostname or "", host.port or 0, timeout=TIMEOUT) as server:
         if host.username:

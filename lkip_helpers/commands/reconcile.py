@@ -10,7 +10,6 @@ import pandas as pd
 
 from lkip_helpers.commands.render import RECONCILIATION, build_again
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.reconcile import loading
@@ -48,10 +47,8 @@ def run(workspace: Workspace, choices: Any) -> int:
         lines.append(f"{len(lines)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
         print(*lines, sep="\n", file=sys.stderr)
         return 1
-    except UnreadableFile as error:
-        return _refuse(str(error.finding))
     except LkipError as error:
-        return _refuse(str(error))
+        return _refuse(str(getattr(error, "finding", error)))
 
 
 def _compare(workspace: Workspace, *, json_only: bool) -> int:

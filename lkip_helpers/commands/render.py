@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -122,7 +122,7 @@ def build_report(workspace: Workspace, order: Order) -> int:
     start = time.perf_counter() if order.start is None else order.start
     try:
         with _lock(workspace), frozen_data(workspace):
-            return _build_report(workspace, replace(order, start=start))
+            return _build_report(workspace, order, start)
     except Timeout:
         _report_failure(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
         return Exit.BUSY
@@ -155,7 +155,7 @@ def _lock(workspace: Workspace) -> FileLock:
     return FileLock(workspace.report_lock, timeout=0)
 
 
-def _build_report(workspace: Workspace, order: Order) -> int:
+def _build_report(workspace: Workspace, order: Order, start: float) -> int:
     try:
         check_chapter_parameters(workspace, order.parameter)
     except InvalidParameter as error:
@@ -183,7 +183,7 @@ def _build_report(workspace: Workspace, order: Order) -> int:
     except KeyboardInterrupt:
         return _report_failure(workspace, "dihentikan.")
     forget_fault(workspace)
-    duration = format_number(time.perf_counter() - (order.start or 0), 1)
+    duration = format_number(time.perf_counter() - start, 1)
     print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
     for file in sorted(f for f in folder.iterdir() if f.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
@@ -195,7 +195,7 @@ def _print_further(workspace: Workspace, former: Collection[str], findings: int)
     """What the new report leaves to be done. former: names in the folder of the one before."""
     if (rescued := name_rescued(workspace.outputs)).exists():
         kept = rescued.relative_to(workspace.root)
-        print(fit(f"Berkas yang diubah atau ditambahkan pada laporan sebelumnya ada di {kept}."))
+        print(fit(f"Berkas yang pernah diubah atau ditambahkan pada laporan ini ada di {kept}."))
     again = "sebelumnya tidak berlaku lagi; ulangi"
     for applies, words, command in (
         (workspace.preceding.exists(), DIFFERENCE, "diff"),

@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,10 @@ class JobRun:
 
     @classmethod
     def of(cls, workspace: Workspace, code: int, notes: Sequence[str], seconds: float) -> "JobRun":
-        """What came of a report just now; notes: the messages of the build."""
+        """What came of a report that is just done; notes: the messages of the build."""
         result, cause = RESULTS.get(Exit(code), "gagal"), phrase_cause(notes) if code else ""
-        return cls(workspace.unit, workspace.tahun, format_now(), seconds, result, int(code), cause)
+        begun = (datetime.now().astimezone() - timedelta(seconds=seconds)).isoformat("T", "seconds")
+        return cls(workspace.unit, workspace.tahun, begun, seconds, result, int(code), cause)
 
     def __str__(self) -> str:
         """The line of the log."""
@@ -58,7 +59,7 @@ def split_outdated(
     todo, rest = [w for w in workspaces if w not in done], [w for w in workspaces if w in done]
     for workspace in rest:
         forget_fault(workspace)
-    return todo, [JobRun(w.unit, w.tahun, format_now(), 0, UNCHANGED, Exit.DONE, "") for w in rest]
+    return todo, [replace(JobRun.of(w, Exit.DONE, (), 0), hasil=UNCHANGED) for w in rest]
 
 
 def forget_fault(workspace: Workspace) -> None:
@@ -73,11 +74,6 @@ def _is_unchanged(workspace: Workspace, code: str, forms: Sequence[str]) -> bool
         return is_up_to_date(workspace, forms, code)
     except OSError:
         return False
-
-
-def format_now() -> str:
-    """Local time with its offset, in ISO format."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def phrase_cause(lines: Sequence[str]) -> str:
@@ -132,14 +128,13 @@ def _run_here(workspace: Workspace) -> JobRun:
 
     An unexpected exception is a failed run; its traceback goes to stderr.
     """
-    started, begun = format_now(), time.perf_counter()
+    begun = time.perf_counter()
     try:
         code, notes = build_quietly(workspace)
     except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
         code, notes = describe_failure(error)
         sys.stderr.write("".join(f"{line}\n" for line in notes[1:]))
-    done = JobRun.of(workspace, code, notes, round(time.perf_counter() - begun, 3))
-    return replace(done, mulai=started)
+    return JobRun.of(workspace, code, notes, round(time.perf_counter() - begun, 3))
 
 
 def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int, list[str]]:

@@ -1,6 +1,7 @@
 """`lkip schedule`: a line of the user's crontab or a systemd timer, printed, installed, removed."""
 
 import hashlib
+import json
 import os
 import shlex
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
-from lkip_helpers.commands.notify import VARIABLES
+from lkip_helpers.commands.notify import SAVED, VARIABLES
 from lkip_helpers.errors import LkipError
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
@@ -40,8 +41,13 @@ def run(root: Path, choices: Any) -> int:
     if choices.remove:
         outcome = "dicabut" if schedule.remove() else ABSENT
         print(fit(f"Jadwal {schedule.name} {outcome}."))
-    else:
-        print(*(schedule.install() if choices.install else schedule.describe()), sep="\n")
+        schedule.receivers_file.unlink(missing_ok=True)
+        return 0
+    print(*(schedule.install() if choices.install else schedule.describe()), sep="\n")
+    if choices.install:
+        schedule.save_receivers()
+    if schedule.receivers:
+        print(f"# Penerima kabar: {schedule.receivers_file} (ditulis oleh --install).")
     return 0
 
 
@@ -65,10 +71,27 @@ class Schedule:
 
     @property
     def command(self) -> list[str]:
-        """The command line, with the receivers of notices: no schedule inherits them."""
-        receivers = [f"{name}={value}" for name in VARIABLES if (value := os.environ.get(name))]
+        """The command line, with the file of the receivers of notices, if there are any."""
         run = [sys.executable, "-m", "lkip_helpers", "run", *self.arguments]
-        return ["env", *receivers, *run] if receivers else run
+        return ["env", f"{SAVED}={self.receivers_file}", *run] if self.receivers else run
+
+    @property
+    def receivers(self) -> dict[str, str]:
+        """The receivers of notices as the environment names them, which no schedule inherits."""
+        return {name: value for name in VARIABLES if (value := os.environ.get(name))}
+
+    @property
+    def receivers_file(self) -> Path:
+        """Where they are kept: a command line, which may hold a password, is seen by everybody."""
+        return _find_settings() / "lkip" / f"{self.name}-{type(self).__name__.lower()}.json"
+
+    def save_receivers(self) -> None:
+        """Keep them for the runs of this schedule, readable by its owner alone."""
+        self.receivers_file.unlink(missing_ok=True)
+        if self.receivers:
+            self.receivers_file.parent.mkdir(parents=True, exist_ok=True)
+            self.receivers_file.touch(0o600)
+            self.receivers_file.write_text(json.dumps(self.receivers), "utf-8")
 
 
 class Crontab(Schedule):
@@ -123,8 +146,7 @@ class Timer(Schedule):
         """Content of the unit files by path; a missed run is made up for (Persistent)."""
         words = (word.replace("\\", r"\\").replace('"', r"\"") for word in self.command)
         command = " ".join(f'"{word}"' for word in words).replace("%", "%%").replace("$", "$$")
-        home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-        base = Path(home) / "systemd" / "user" / self.name
+        base = _find_settings() / "systemd" / "user" / self.name
         folder = str(self.root).replace("%", "%%")
         return {
             base.with_suffix(".service"): (
@@ -160,6 +182,11 @@ class Timer(Schedule):
                 file.unlink()
             _run(["systemctl", "--user", "daemon-reload"])
         return bool(existing)
+
+
+def _find_settings() -> Path:
+    """The folder of the settings of this user (XDG Base Directory)."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
 
 
 def _run(

@@ -21,7 +21,7 @@ from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import TABEL, InvalidChoice, Workspace
 
-_PDF_ENDS = re.compile(rb"%%EOF\r?\n?|%%EOF")  # of each revision: a signature is appended
+_END = b"%%EOF"  # of each revision of a PDF; its line may end in up to two characters
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,17 @@ def list_known(root: Path) -> Iterator[KnownReport]:
 def find_file(content: bytes, reports: list[KnownReport]) -> tuple[KnownReport, str, int] | None:
     """The report that a file belongs to, its name there, and how many bytes were appended to it.
 
-    A signed PDF keeps its bytes, and the signature is appended.
+    A signed PDF keeps its bytes, and the signature is appended as a further revision.
     """
+    ends = {match.end() + n for match in re.finditer(_END, content) for n in range(3)}
+    sizes = [len(content), *sorted(ends - {*range(len(content), len(content) + 3)})]
+    digests = {hashlib.sha256(content[:size]).hexdigest(): size for size in sizes}
     for report in reports:
-        earlier = report.build.get("terdahulu", {})
-        names = {digest: name for name, digest in report.build.get("keluaran", {}).items()}
-        for size in (len(content), *(end.end() for end in _PDF_ENDS.finditer(content))):
-            digest = hashlib.sha256(content[:size]).hexdigest()
-            if name := names.get(digest) or earlier.get(digest):
-                return replace(report, earlier=digest not in names), name, len(content) - size
+        now = {digest: name for name, digest in report.build.get("keluaran", {}).items()}
+        for digest, name in (report.build.get("terdahulu", {}) | now).items():
+            if digest in digests:
+                found = replace(report, earlier=digest not in now)
+                return found, name, len(content) - digests[digest]
     return None
 
 

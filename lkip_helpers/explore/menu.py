@@ -9,13 +9,7 @@ from ipywidgets import BoundedIntText, FloatText, SelectMultiple
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import views, whatif_panel
-from lkip_helpers.explore.panel import (
-    Panel,
-    Parameter,
-    Traits,
-    explore_data,
-    list_choices,
-)
+from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data, list_choices
 from lkip_helpers.explore.shown_results import LOOKS, make_code
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
@@ -161,11 +155,6 @@ def choose_comparison() -> Panel:
     return Panel(parameters, views.build_comparison)
 
 
-def _offer_sheets(data: Data, _: Traits) -> Traits:
-    filled = [s for s in FRAMES if len(data.frames[s.NAME])]
-    return _offer((f"{s.SHEET} (data.{s.NAME})", s.NAME) for s in filled)
-
-
 def build_sheet(data: Data, name: str) -> Chain:
     """One sheet in full, and the code that gives it in a cell."""
     from itables.widget import ITable
@@ -175,4 +164,10 @@ def build_sheet(data: Data, name: str) -> Chain:
     return Chain([table, make_code("lembar", data, lembar=name)])
 
 
-choose_frame = explore_data(build_sheet, {"name": Parameter("Lembar", _offer_sheets)})
+SHEET = Parameter(
+    "Lembar",
+    lambda data, _: _offer(
+        (f"{s.SHEET} (data.{s.NAME})", s.NAME) for s in FRAMES if len(data.frames[s.NAME])
+    ),
+)
+choose_frame = explore_data(build_sheet, {"name": SHEET})

@@ -36,7 +36,7 @@ class Link(NamedTuple):
 class State:
     """The state of one unit and year.
 
-    report: "" for none, else "konsep" or "akhir"; stale: data, a chapter or code changed since.
+    report: "" for none, else "konsep" or "akhir"; stale: as of is_up_to_date.
     """
 
     unit: str
@@ -67,7 +67,7 @@ class State:
              "Perbaiki dan isi yang disebut di atas, lalu periksa lagi:"),
             (not self.report, f"render {chosen}", "Data sudah dapat dipakai. Susun laporannya:"),
             (self.stale, f"render {chosen}",
-             "Data, bab, atau kode berubah sesudah laporan disusun. Susun lagi:"),
+             "Data, bab, kode, atau berkasnya berubah sesudah laporan disusun. Susun lagi:"),
             (self.report == "akhir", f"new {next_year}",
              "Laporan akhir sudah ada. Siapkan tahun berikutnya:"),
             (self.findings, f"render {chosen} --final",

@@ -165,7 +165,7 @@ def build_key_figures(
     reached, by_evidence = (f"{(values >= 0).sum()} dari {len(values)}" for values in judged)
     unknown = len(iku) - len(judged[0])
     parts = [f"{by_evidence} menurut bukti"] * (proven_mean is not None and by_evidence != reached)
-    parts += [f"{fmt.format_words(unknown)} lainnya tidak dapat dihitung"] * (unknown > 0)
+    parts += [f"{fmt.format_words(unknown)} tidak dapat dihitung"] * (unknown > 0)
     alike = fmt.read_alike((total.realisasi, total.pagu))
     write = fmt.format_rupiah if alike else fmt.say_rupiah
     spent = f"{write(total.realisasi)} dari {write(total.pagu)}"

@@ -137,7 +137,8 @@ def _summarize(frame: pd.DataFrame, shown: Presentation) -> dict[str, Any]:
 def _phrase_counts(frame: pd.DataFrame, column: str, weight: str) -> str:
     """`dua selesai dan satu dalam proses`: rows, or what they add up to, by value."""
     counts = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
-    write = format_words if all(format_words(n).isalpha() for n in counts) else format_integer
+    in_figures = any(format_words(n)[0].isdigit() for n in counts)
+    write = format_integer if in_figures else format_words
     noun = "layanan bermutu " * (column == "mutu")
     return chain_words([f"{write(n)} {noun}{value}" for value, n in counts.items()])
 

@@ -100,7 +100,8 @@ def render_report(
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**parameters, "konsep": draft}, seconds)
         own = {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
-        _write(folder / BUILD, _dump({**build, **own}, indent=1))
+        text = _dump({**build, **own}, indent=1) + "\n"
+        (folder / BUILD).write_text(text, "utf-8", newline="\n")
     return workspace.outputs
 
 
@@ -273,7 +274,3 @@ def _list_earlier(
 
 def _dump(content: Any, indent: int | None = None) -> str:
     return json.dumps(content, ensure_ascii=False, indent=indent, allow_nan=False)
-
-
-def _write(file: Path, text: str) -> None:
-    file.write_text(text + "\n", "utf-8", newline="\n")

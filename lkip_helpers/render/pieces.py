@@ -51,14 +51,9 @@ def read_pieces(chapter: Chapter) -> Iterator[Piece]:
         elif cell.cell_type == "code":
             if chapter.metadata.get("kode") == "lipat" and not tags & _PARAMETERS:
                 yield Piece("tetap", render("kode.html.j2", kode=cell.source), html=True)
-            for output in cell.outputs:
-                yield from read_output(_list_forms(output), plain=plain)
-
-
-def _list_forms(output: Mapping[str, Any]) -> Mapping[str, Any]:
-    """An output by MIME type: what a cell prints is text, a warning or an error nothing."""
-    printed = {"text/plain": output["text"]} if output.get("name") == "stdout" else {}
-    return output.get("data", printed)
+            for output in cell.outputs:  # what a cell prints is text, a warning or error nothing
+                printed = {"text/plain": output["text"]} if output.get("name") == "stdout" else {}
+                yield from read_output(output.get("data", printed), plain=plain)
 
 
 def read_output(data: Mapping[str, Any], *, plain: bool = False) -> Iterator[Piece]:
