@@ -91,7 +91,7 @@ class Schedule:
         if self.receivers:
             self.receivers_file.parent.mkdir(parents=True, exist_ok=True)
             self.receivers_file.touch(0o600)
-            self.receivers_file.write_text(json.dumps(self.receivers), "utf-8")
+            self.receivers_file.write_text(json.dumps(self.receivers), "utf-8", newline="\n")
 
 
 class Crontab(Schedule):
