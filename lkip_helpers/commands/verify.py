@@ -51,8 +51,7 @@ def run(root: Path, choices: Any) -> int:
 
     The argument is a file, or the text of a QR code. Raises InvalidChoice, OSError.
     """
-    argument, reports = choices.berkas, list(list_known(root))
-    path = Path(argument)
+    argument, path, reports = choices.berkas, Path(choices.berkas), list(list_known(root))
     if not path.exists() and (seal := find_seal(argument)):
         return _print(*judge_seal(seal, reports, choices, root))
     if not path.is_file():
@@ -95,14 +94,15 @@ def find_file(content: bytes, reports: list[KnownReport]) -> tuple[KnownReport, 
     A signed PDF keeps its bytes, and the signature is appended as a further revision.
     """
     ends = {match.end() + n for match in re.finditer(_END, content) for n in range(3)}
-    sizes = [len(content), *sorted(ends - {*range(len(content), len(content) + 3)})]
-    digests = {hashlib.sha256(content[:size]).hexdigest(): size for size in sizes}
+    digests, hashed, read = {}, hashlib.sha256(), 0  # in one pass: a file may hold millions of ends
+    for size in sorted({len(content), *(end for end in ends if end < len(content))}):
+        hashed.update(content[read:size])
+        digests[hashed.hexdigest()] = read = size
     for report in reports:
         now = {digest: name for name, digest in report.build.get("keluaran", {}).items()}
         for digest, name in (report.build.get("terdahulu", {}) | now).items():
-            if digest in digests:
-                found = replace(report, earlier=digest not in now)
-                return found, name, len(content) - digests[digest]
+            if (size := digests.get(digest, -1)) >= 0:
+                return replace(report, earlier=digest not in now), name, len(content) - size
     return None
 
 
