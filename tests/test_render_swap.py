@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lkip_helpers.render.swap import name_rescued, new_report
+from lkip_helpers.render.swap import derived_folder, name_rescued, new_report
 from lkip_helpers.workspace import Workspace, hash_file
 
 NAME = ("tabel.json", "bab/10-a.ipynb", "laporan.html")
@@ -117,6 +117,23 @@ def test_what_people_put_into_a_report_outlives_it(workspace: Workspace) -> None
     texts = {file.read_text("utf-8") for file in held}
     assert {*"0123", *(f"suntingan {n}" for n in range(4))} <= texts
     assert not [file for file in rescued.iterdir() if file.stem in ("rekonsiliasi", "tabel")]
+
+
+def test_what_people_put_into_a_derived_folder_outlives_it(workspace: Workspace) -> None:
+    """A scan beside the proofs stays, whether the proofs are made again or the report is."""
+    rescued = name_rescued(workspace.outputs) / workspace.evidence.name
+    for n in range(2):
+        with derived_folder(workspace.evidence) as folder:
+            (folder / "01-tepat-waktu").mkdir()
+            (folder / "01-tepat-waktu" / "capaian.csv").write_text("dari perintah", "utf-8")
+        (workspace.evidence / "01-tepat-waktu" / f"foto-{n}.jpg").write_text(str(n), "utf-8")
+    for text in "CD":
+        made = {name: hash_file(workspace.outputs / name) for name in NAME}
+        build = {"parameter": {"konsep": True}, "keluaran": made}
+        (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8")
+        make_report(workspace, text)
+    kept = [file.name for file in sorted(rescued.rglob("*")) if file.is_file()]
+    assert kept == ["foto-0.jpg", "foto-1.jpg"]
 
 
 def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:

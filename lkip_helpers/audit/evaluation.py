@@ -11,7 +11,7 @@ import pandas as pd
 import pypdfium2
 from openpyxl import Workbook
 
-from lkip_helpers.intake.placing import new_folder, place_folder
+from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.open_data import write_csv
 from lkip_helpers.report.payload import MIME
@@ -148,10 +148,9 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
     tables = read_built(workspace)
     explained = set(list_explained(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(tables, n, explained) for n in load_rules("akip")["lembar"]}
-    with new_folder(workspace.evidence) as new:
-        _write_answers(new / "lke.xlsx", graded, read_ceklis(tables))
-        _write_proofs(new, graded, tables, workspace.outputs / PDF)
-        place_folder(new, workspace.evidence)
+    with derived_folder(workspace.evidence) as folder:
+        _write_answers(folder / "lke.xlsx", graded, read_ceklis(tables))
+        _write_proofs(folder, graded, tables, workspace.outputs / PDF)
     return workspace.evidence, graded
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.data import load
-from lkip_helpers.intake.placing import new_folder, place_folder, write_below
+from lkip_helpers.intake.placing import write_below
 from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
+from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.open_data import build_package
 from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
 from lkip_helpers.terminal import fit
@@ -35,9 +36,8 @@ def run(workspace: Workspace, choices: Any) -> int:
     }
     indicators = load(workspace.unit, workspace.tahun).indikator.to_dict("records")
     files = build_package(read_tabel(workspace.tabel).tabel, indicators, about)
-    with new_folder(workspace.open_data) as staged:
-        write_below(staged, files)
-        place_folder(staged, workspace.open_data)
+    with derived_folder(workspace.open_data) as folder:
+        write_below(folder, files)
     folder = workspace.open_data.relative_to(workspace.root)
     message = f"Data terbuka: {folder}, {len(files) - 1} berkas CSV, lisensi {choices.lisensi}."
     if draft:

@@ -19,10 +19,10 @@ _TABLES = ("parameter", "masukan", "keluaran", "terdahulu")  # dictionaries of b
 CELL_KEYS = ("cell_type", "id", "metadata", "source", "attachments")  # all but its results
 
 
-def read_build(folder: Path) -> dict[str, Any]:
+def read_build(folder: Path, name: str = BUILD) -> dict[str, Any]:
     """The build.json of the report in `folder`; empty where there is none, or it is damaged."""
     try:
-        build: dict[str, Any] = json.loads(read_regular(folder / BUILD))
+        build: dict[str, Any] = json.loads(read_regular(folder / name))
     except (UnreadableFile, ValueError, RecursionError):
         return {}
     whole = isinstance(build, dict) and all(isinstance(build.get(k, {}), dict) for k in _TABLES)

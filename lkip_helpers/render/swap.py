@@ -1,16 +1,18 @@
 """Replace a report by a new one in one move, and keep the old one beside it."""
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
-from lkip_helpers.intake.placing import new_folder
+from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.render.fingerprint import former_aside, read_build
 from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, hash_file
 
-DERIVED = (BUILD, "perbedaan.html", "rekonsiliasi.*", "bukti/*", "data-terbuka/*")
+DERIVED = (BUILD, "perbedaan.html", "rekonsiliasi.*")
+DERIVED_BUILD = ".build.json"  # of a folder derived from a report: its files as they were written
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, apart from how it looks
 
 
@@ -37,6 +39,21 @@ def new_report(destination: Path, preceding: Path) -> Iterator[Path]:
             mend_swap(destination)
         if old.exists():
             _save(old, destination, preceding)
+
+
+@contextmanager
+def derived_folder(destination: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `destination`, a folder of a report, as new_report does.
+
+    What people added to the former one or changed in it stays in the folder name_rescued.
+    """
+    with new_folder(destination) as new:
+        yield new
+        files = [file for file in new.rglob("*") if file.is_file()]
+        build = {"keluaran": {f.relative_to(new).as_posix(): hash_file(f) for f in files}}
+        (new / DERIVED_BUILD).write_text(json.dumps(build, indent=1), "utf-8")
+        _rescue(destination, name_rescued(destination.parent) / destination.name)
+        place_folder(new, destination)
 
 
 def mend_swap(destination: Path) -> Path:
@@ -68,19 +85,28 @@ def name_rescued(report: Path) -> Path:
 
 
 def _discard(outdated: Path, current: Path) -> None:
-    """Remove a folder, but for files that no command wrote: a signed PDF, an edited Word file."""
-    made = read_build(outdated).get("keluaran", {})
-    for file in sorted(outdated.rglob("*")) if made else ():
-        name = file.relative_to(outdated).as_posix()
+    """Remove a folder, but for files that no command wrote."""
+    if read_build(outdated).get("keluaran"):
+        _rescue(outdated, name_rescued(current))
+    shutil.rmtree(outdated, ignore_errors=True)
+
+
+def _rescue(folder: Path, rescued: Path) -> None:
+    """Move away files that no command wrote: a signed PDF, an edited Word file, a scan."""
+    made = {folder / name: h for name, h in read_build(folder).get("keluaran", {}).items()}
+    for derived in (found.parent for found in folder.rglob(DERIVED_BUILD)):
+        written = read_build(derived, DERIVED_BUILD).get("keluaran", {})
+        made |= {derived / name: h for name, h in written.items()}
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
         junk = file.name.startswith((".", EXCEL_LOCK)) or any(fnmatch(name, p) for p in DERIVED)
-        if junk or not file.is_file() or hash_file(file) == made.get(name):
+        if junk or not file.is_file() or hash_file(file) == made.get(file):
             continue
-        target = name_rescued(current) / name
+        target = rescued / name
         if target.exists():
             target = target.with_stem(f"{target.stem}-{hash_file(file)[:8]}")
         target.parent.mkdir(parents=True, exist_ok=True)
         file.rename(target)
-    shutil.rmtree(outdated, ignore_errors=True)
 
 
 def content_fingerprint(folder: Path) -> dict[str, str]:
