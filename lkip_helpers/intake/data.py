@@ -15,7 +15,7 @@ from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
-from lkip_helpers.intake.once import FrozenDict, copy_frames
+from lkip_helpers.intake.once import FrozenDict, copy_frames, without_attrs
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.rules import Scale, cite_law, load_scale
 from lkip_helpers.schema.base import Schema
@@ -208,7 +208,7 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
                 cell = (f"{prefix}{source['berkas']}", source["lembar"], f"{letter}{row}")
                 origins.setdefault(column, {})[position] = cell
             position += 1
-    merged = pd.concat([*map(pipeline.without_attrs, frames.values())], ignore_index=True)
+    merged = pd.concat([*map(without_attrs, frames.values())], ignore_index=True)
     merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
     return merged
 

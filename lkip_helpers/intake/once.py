@@ -37,6 +37,13 @@ class FrozenDict(dict[K, V]):
     update = setdefault = pop = popitem = clear = _refuse
 
 
+def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy without attrs: concat would compare them, and changed values have another origin."""
+    plain = frame.copy()
+    plain.attrs = {}
+    return plain
+
+
 def memoize(compute: Callable[P, R]) -> Callable[P, R]:
     """`compute` with its results cached by the contents of its arguments.
 

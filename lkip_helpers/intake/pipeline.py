@@ -249,10 +249,3 @@ def _write_processed(destination: Path, result: IntakeResult) -> None:
         text = json.dumps(result.manifest, ensure_ascii=False, indent=1)
         (new / MANIFEST).write_text(text + "\n", "utf-8", newline="\n")
         place_folder(new, destination)
-
-
-def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
-    """A copy without attrs, which concat would compare."""
-    plain = frame.copy()
-    plain.attrs = {}
-    return plain

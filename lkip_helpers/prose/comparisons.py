@@ -7,7 +7,7 @@ import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
 from lkip_helpers.intake.data import Data, load_preceding
-from lkip_helpers.intake.pipeline import without_attrs
+from lkip_helpers.intake.once import without_attrs
 from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
