@@ -1,7 +1,6 @@
 """`lkip batch`: many reports at once, on this machine or on a cluster by the same code."""
 
 import contextlib
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,7 +34,10 @@ class MixedReport(LkipError):
 
 @dataclass
 class PendingReport:
-    """A report to be made. avoided: workers it failed on; alone: nothing else runs meanwhile."""
+    """A report to be made. avoided: workers it failed on; alone: nothing else runs meanwhile.
+
+    Alone and after all others runs what was running when a worker died: it may be what killed it.
+    """
 
     workspace: Workspace
     attempts: int = 0
@@ -81,8 +83,7 @@ class Batch:
 
     def __init__(self, client: Any, forms: tuple[str, ...], code: str, limits: BatchLimits) -> None:
         self._client, self._forms, self._code, self._limits = client, forms, code, limits
-        self._waiting: deque[PendingReport] = deque()
-        self._suspects: deque[PendingReport] = deque()  # were running when a worker died
+        self._waiting: list[PendingReport] = []
         self._running: dict[Any, PendingReport] = {}
         self._mismatched: set[str] = set()  # workers with another version of the package
         self._idle = 0  # looks in a row at which no worker could be used
@@ -91,7 +92,7 @@ class Batch:
         """Each report as it is done, or given up. Raises SchedulerGone, OSError (a full disk)."""
         self._waiting.extend(map(PendingReport, workspaces))
         finished: list[tuple[Any, PendingReport]] = []
-        while self._waiting or self._suspects or self._running or finished:
+        while self._waiting or self._running or finished:
             self._submit()  # first: the workers go on while reports are put in place
             for future, pending in finished:
                 yield from self._close(pending, self._await_outcome(future, pending))
@@ -105,14 +106,11 @@ class Batch:
             names = ", ".join(sorted(self._mismatched))
             other = f"Pekerja {names} memakai versi lain dari program ini; samakan versinya."
             raise SchedulerGone(other if names else "Tidak ada pekerja pada kluster itu.")
-        while len(self._running) < len(workers):
-            queue = self._waiting
-            if not queue and self._suspects and not self._running:
-                queue = self._suspects
-            if not queue or any(running.alone for running in self._running.values()):
+        while self._waiting and len(self._running) < len(workers):
+            pending = next((p for p in self._waiting if not p.alone), self._waiting[0])
+            if self._running and (pending.alone or any(r.alone for r in self._running.values())):
                 return
-            pending = queue.popleft()
-            pending.alone = queue is self._suspects
+            self._waiting.remove(pending)
             self._start(pending, list(workers - pending.avoided or workers))
 
     def _start(self, pending: PendingReport, workers: list[str]) -> None:
@@ -151,7 +149,7 @@ class Batch:
         try:
             return future.result()
         except distributed.KilledWorker:
-            self._suspects.append(pending)
+            pending.alone = True
             note = (
                 f"Proses yang menyusunnya mati: lebih lama dari {self._limits.seconds:.0f} detik, "
                 f"melampaui memori {self._limits.memory} MB, atau dimatikan dari luar."
@@ -171,11 +169,8 @@ class Batch:
             pending.attempts -= 1
         if outcome.code == Exit.RETRY and pending.attempts < MOST_ATTEMPTS:
             pending.avoided.add(outcome.worker)
-            if pending not in self._suspects:
-                self._waiting.append(pending)
+            self._waiting.append(pending)
             return
-        if pending in self._suspects:
-            self._suspects.remove(pending)
         code, notes = outcome.code, outcome.notes
         try:
             if not code:

@@ -16,7 +16,7 @@ FILE = "perbedaan.html"
 def run(_: Path, choices: Any) -> int:
     """Print what changed. Raises UnreadableReport, InvalidChoice where they cannot be compared."""
     old, new = load_pair(choices.lama, choices.baru, choices.unit)
-    diff = compare_reports(old.report, new.report)
+    diff = compare_reports(old, new)
     if choices.json:
         print(json.dumps(to_json(diff), ensure_ascii=False, indent=1))
         return 0

@@ -1,7 +1,6 @@
 """`lkip import` on the terminal: read an export, compare it with the workbook, and write it."""
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -29,10 +28,10 @@ from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace
 def import_map(
     workspace: Workspace, file: Path, stated: Mapping[str, str], *, replace: bool, dry_run: bool
 ) -> int:
-    """0: the map is in place (or would be, with dry_run); 1: refused, and nothing is written.
+    """0: the map is in place (or would be, with dry_run).
 
     stated: sumber and lisensi as the user gives them, "" for those to be read from the file. Raises
-    InvalidMap.
+    InvalidMap, LkipError where another map is there; then nothing is written.
     """
     wanted = _read_wanted(workspace)
     geojson = boundaries.read_boundaries(file)
@@ -73,12 +72,11 @@ def _list_areas(areas: boundaries.Areas, wanted: boundaries.Wanted) -> Iterator[
 
 
 def _write_map(workspace: Workspace, text: str, *, replace: bool, dry_run: bool) -> int:
-    """Put the map beside the workbooks; a different one is replaced only with --ganti."""
+    """Put the map beside the workbooks; a different one is refused, but replaced with --ganti."""
     destination = workspace.raw / AREA_MAP
     differs = destination.exists() and destination.read_text("utf-8") != text
     if differs and not replace:
-        print(f"{AREA_MAP} yang ada berbeda; tidak ditulis tanpa --ganti.", file=sys.stderr)
-        return Exit.FAULT
+        raise LkipError(f"{AREA_MAP} yang ada berbeda; tidak ditulis tanpa --ganti.")
     if differs and not dry_run:
         copied = saving.copy_former(workspace, destination)
         print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")

@@ -48,7 +48,8 @@ def run(workspace: Workspace, choices: Any) -> int:
         print(*lines, sep="\n", file=sys.stderr)
         return 1
     except LkipError as error:
-        return _refuse(str(getattr(error, "finding", error)))
+        print(f"Rekonsiliasi tidak dibuat: {getattr(error, 'finding', error)}", file=sys.stderr)
+        return 1
 
 
 def _compare(workspace: Workspace, *, json_only: bool) -> int:
@@ -57,7 +58,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
     except PublishedNotFound as error:
         return _prepare(workspace, str(error))
     if published.number.empty and not published.findings:
-        return _refuse(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
+        raise LkipError(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
     if code := _refresh(workspace):
         return code
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
@@ -92,12 +93,7 @@ def _prepare(workspace: Workspace, cause: str) -> int:
         return code
     tabel = [r for r in read_built(workspace).values() if r.kind in ("tabel", FOLDED)]
     file = write_published_template(workspace, loading.list_entries(tabel))
-    return _refuse(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
-
-
-def _refuse(cause: str) -> int:
-    print(f"Rekonsiliasi tidak dibuat: {cause}", file=sys.stderr)
-    return 1
+    raise LkipError(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
 
 def _print(workspace: Workspace, reconciliation: outcome.Reconciliation) -> None:

@@ -80,7 +80,7 @@ def _compare(old_folder: Path, new_folder: Path, same: bool) -> None:
     from lkip_helpers.audit.diff.view import build_page, phrase_counts
 
     old, new = load_report(old_folder), load_report(new_folder)
-    diff = compare_reports(old.report, new.report)
+    diff = compare_reports(old, new)
     (new_folder / DIFFERENCES).write_text(build_page(diff, old, new), "utf-8", newline="\n")
     since = "sebelum itu" if same else "sebelumnya"
     print(f"Sejak yang dibagikan {since}. {phrase_counts(diff)} Rinciannya: {DIFFERENCES}")

@@ -33,7 +33,6 @@ class KnownReport:
 
     workspace: Workspace
     build: dict[str, Any]
-    folder: Path
     superseded: bool
     earlier: bool = False
 
@@ -85,7 +84,7 @@ def list_known(root: Path) -> Iterator[KnownReport]:
         parameter = build.get("parameter", {})
         if {"unit", "tahun", "konsep"} <= parameter.keys() and {"masukan", "waktu"} <= build.keys():
             workspace = Workspace(parameter["unit"], parameter["tahun"], root)
-            yield KnownReport(workspace, build, folder, superseded=folder != workspace.outputs)
+            yield KnownReport(workspace, build, superseded=folder != workspace.outputs)
 
 
 def find_file(content: bytes, reports: list[KnownReport]) -> tuple[KnownReport, str, int] | None:

@@ -78,20 +78,12 @@ def spread_answers(frequency: pd.DataFrame) -> pd.DataFrame:
 
     frequency: compute_frequency.
     """
-    groups = [group for _, group in frequency.groupby("kode", sort=False)]
-    shares = [f"persen_{n}" for n in ANSWER_SCALE]
-    rows = [
-        {
-            "kode": group["kode"].iloc[0],
-            "unsur": group["unsur"].iloc[0],
-            "jawaban": int(group["frekuensi"].sum()),
-            **dict(zip(shares, group["persen"], strict=True)),
-            "rendah": group["persen"][group["nilai"] <= max(ANSWER_SCALE) / 2].sum(min_count=1),
-        }
-        for group in groups
-    ]
-    result = pd.DataFrame(rows, columns=["kode", "unsur", "jawaban", *shares, "rendah"])
-    cells = [list_cells(frequency, "frekuensi", index=group.index) for group in groups]
+    groups = frequency.groupby("kode", sort=False)
+    result = groups.agg(unsur=("unsur", "first"), jawaban=("frekuensi", "sum")).reset_index()
+    for n in ANSWER_SCALE:
+        result[f"persen_{n}"] = frequency["persen"][frequency["nilai"] == n].to_numpy()
+    result["rendah"] = result[["persen_1", "persen_2"]].sum(axis=1, min_count=1)
+    cells = [list_cells(frequency, "frekuensi", index=group.index) for _, group in groups]
     for column in result.columns[2:]:
         formula = "banyaknya jawaban" if column == "jawaban" else "bagian dari semua jawaban"
         note_origin(result, column, {i: Derivation(formula, c) for i, c in enumerate(cells)})

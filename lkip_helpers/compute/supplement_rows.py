@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from lkip_helpers.compute.capaian import compute_capaian
-from lkip_helpers.compute.lineage import Note, list_notes, note_origin, sum_groups
+from lkip_helpers.compute.lineage import join_columns, sum_groups
 from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.cells import standardize_name
@@ -34,20 +34,13 @@ def join_budget(frame: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     name. Notes the cells behind the amounts.
     """
     result = compute_capaian(frame.assign(polaritas=frame["arah"]))
-    amounts: dict[str, dict[int, float]] = {"pagu": {}, "belanja": {}}
-    cells: dict[str, dict[int, Note | None]] = {"pagu": {}, "belanja": {}}
+    budget, levels = frames["anggaran"], []
     for level, column in _LEVELS.items():
-        budget = frames["anggaran"].dropna(subset=column)
-        named = budget.assign(baku=budget[column].map(standardize_name))
-        totals = sum_groups(named, ["baku"], ["pagu", "realisasi"], min_count=1)
-        labels = {name: i for i, name in totals["baku"].items()}
-        for row, name in frame[frame["jenjang"] == level]["nama"].items():
-            if (i := labels.get(standardize_name(name))) is None:
-                continue
-            for new, old in (("pagu", "pagu"), ("belanja", "realisasi")):
-                amounts[new][row] = totals.loc[i, old]
-                cells[new][row] = list_notes(totals, old).get(i)
-    for column, values in amounts.items():
-        result[column] = pd.Series(values, dtype="Float64").reindex(result.index).astype(float)
-        note_origin(result, column, cells[column])
-    return result
+        named = budget.dropna(subset=column)
+        levels.append(named.assign(jenjang=level, baku=named[column].map(standardize_name)))
+    on = ["jenjang", "baku"]
+    totals = sum_groups(pd.concat(levels), on, ["pagu", "realisasi"], min_count=1)
+    result["baku"] = frame["nama"].map(standardize_name)
+    columns = {"pagu": "pagu", "belanja": "realisasi"}
+    joined = join_columns(result, totals, columns, on).astype(dict.fromkeys(columns, float))
+    return joined.drop(columns="baku").rename_axis(frame.index.name)

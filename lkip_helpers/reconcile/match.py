@@ -148,10 +148,13 @@ def pair_numbers(
 def read_rows(
     frame: pd.DataFrame, read: Callable[[int, "pd.Series[Any]"], T]
 ) -> tuple[list[T], list[Finding]]:
-    """What `read` makes of each row of a sheet, and a finding on each cell that names nothing."""
+    """What `read` makes of each row of a sheet, whose empty cells are ""; and the findings.
+
+    A finding is on each cell that names nothing.
+    """
     results: list[T] = []
     findings: list[Finding] = []
-    for line, row in frame.iterrows():
+    for line, row in frame.astype(object).where(frame.notna(), "").iterrows():
         try:
             results.append(read(int(str(line)), row))
         except UnknownName as error:
@@ -168,15 +171,10 @@ def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
     return tables[label]
 
 
-def read_text(row: "pd.Series[Any]", column: str) -> str:
-    """A text cell of a sheet; "" where it is empty."""
-    return "" if pd.isna(row[column]) else str(row[column])
-
-
 def _read_pair(tables: Mapping[str, Record], line: int, entry: "pd.Series[Any]") -> Pair:
     tabel = find_tabel(tables, entry["label"])
     column = tabel.find_column(entry["kolom"])
-    row = tabel.find_row(read_text(entry, "baris"))
+    row = tabel.find_row(entry["baris"])
     computed = tabel.value(row, column)
     if computed in (None, ""):
         computed = None
@@ -184,12 +182,11 @@ def _read_pair(tables: Mapping[str, Record], line: int, entry: "pd.Series[Any]")
         is_tick = tabel.by_key[column].kind == "ya" and isinstance(row, int)
         computed = float(bool(computed) if is_tick else computed)
     near = computed if isinstance(computed, float) else None
-    value = entry["nilai"]
-    printed = Printed(value) if isinstance(computed, str) else read_print(value, near)
-    page = None if pd.isna(entry["halaman"]) else int(entry["halaman"])
+    text, page = entry["nilai"], entry["halaman"]
+    printed = Printed(text) if isinstance(computed, str) else read_print(text, near)
     return Pair(
-        line, tabel, read_text(entry, "tempat"), page, row, column, printed, computed,
-        classify(printed, computed), printed.decimals,
+        line, tabel, entry["tempat"], None if page == "" else int(page), row, column, printed,
+        computed, classify(printed, computed), printed.decimals,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import Printed, read_print
-from lkip_helpers.reconcile.match import find_tabel, read_rows, read_text
+from lkip_helpers.reconcile.match import find_tabel, read_rows
 from lkip_helpers.report.format import format_ordinal, format_percent, format_short, format_words
 from lkip_helpers.report.named_rows import Row
 from lkip_helpers.report.record import Record
@@ -101,11 +101,10 @@ def _check(claim: Claim) -> Answer:
 
 def _read_claim(tables: Mapping[str, Record], line: int, row: "pd.Series[Any]") -> Claim:
     tabel = find_tabel(tables, row["label"])
-    column = tabel.find_column(row["kolom"]) if read_text(row, "kolom") else ""
-    named = tabel.find_row(row["baris"]) if read_text(row, "baris") else None
-    printed = read_print(row["nilai"]) if read_text(row, "nilai") else None
-    place = read_text(row, "tempat")
-    return Claim(line, tabel, place, row["jenis"], row["bunyi"], named, column, printed)
+    column = tabel.find_column(row["kolom"]) if row["kolom"] else ""
+    named = tabel.find_row(row["baris"]) if row["baris"] else None
+    printed = read_print(row["nilai"]) if row["nilai"] else None
+    return Claim(line, tabel, row["tempat"], row["jenis"], row["bunyi"], named, column, printed)
 
 
 def _decide(is_right: bool, words: str) -> Answer:

@@ -113,14 +113,13 @@ def _fold_spaces(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class LoadedReport:
+class LoadedReport(ComparedReport):
     """A report with its folder and what distinguishes it from its other versions.
 
     name: the office as its cover names it, else the unit. draft: None where not known.
     """
 
     folder: Path
-    report: ComparedReport
     name: str
     draft: bool | None
     moment: datetime
@@ -150,11 +149,11 @@ def load_report(folder: Path) -> LoadedReport:
     sentences = [Sentence(*s) for s in text.sentences] if chapters else None
     sources = build.get("masukan", {})
     kecamatan = text.cover.get("kecamatan")
-    report = ComparedReport(tabel.unit, tabel.tahun, placed, sentences, sources)
     name = f"Kecamatan {kecamatan}" if kecamatan else tabel.unit
     draft = build.get("parameter", {}).get("konsep")
     moment = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
-    return LoadedReport(folder, report, name, draft, moment)
+    own = folder, name, draft, moment
+    return LoadedReport(tabel.unit, tabel.tahun, placed, sentences, sources, *own)
 
 
 def _read_chapters(folder: Path, tabel: TabelJson) -> ReportText | None:
@@ -186,7 +185,7 @@ def load_pair(
     """
     if first and (second or not _is_tahun(first)):
         old = _load_named(first, unit)
-        current = Workspace.of(old.report.unit, old.report.tahun)
+        current = Workspace.of(old.unit, old.tahun)
         new = _load_named(second, unit) if second else _load_built(current)
     else:
         workspace = _find_workspace(first, unit)
@@ -201,10 +200,10 @@ def load_pair(
         old = load_report(workspace.preceding)
     if old.folder.resolve() == new.folder.resolve():
         raise InvalidChoice(f"{old.folder} dan {new.folder} adalah laporan yang sama.")
-    if old.report.unit != new.report.unit:
+    if old.unit != new.unit:
         raise InvalidChoice(
-            f"{old.folder} adalah laporan {old.report.unit}, sedangkan {new.folder} laporan "
-            f"{new.report.unit}; bandingkan laporan dari satu unit."
+            f"{old.folder} adalah laporan {old.unit}, sedangkan {new.folder} laporan "
+            f"{new.unit}; bandingkan laporan dari satu unit."
         )
     return old, new
 

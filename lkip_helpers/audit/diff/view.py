@@ -92,7 +92,7 @@ def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
 
 def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:
     """The page: a summary, then what changed under each heading of the report."""
-    tahun = " dan ".join(str(t) for t in dict.fromkeys((old.report.tahun, new.report.tahun)))
+    tahun = " dan ".join(str(t) for t in dict.fromkeys((old.tahun, new.tahun)))
     title = f"Perbedaan Laporan Kinerja {new.name} Tahun {tahun}"
     content = {"hitungan": list_counts(diff), "catatan": list_notes(diff), "kosong": diff.is_empty}
     summary = render("beda_ringkas.html.j2", judul=title, lama=old, baru=new, **content)

@@ -79,11 +79,6 @@ class Context:
     tables: dict[str, Record]
 
     @cached_property
-    def printed(self) -> dict[tuple[str, str, Row, str], Pair]:
-        """Printed figures by label, place, row and column."""
-        return {(*p.printed_table, p.row, p.column): p for p in self.pairs}
-
-    @cached_property
     def groups(self) -> dict[tuple[str, str], list[Pair]]:
         """Pairs of one printed table: same label, same place."""
         return self._gather(lambda p: p.printed_table)
@@ -109,7 +104,8 @@ class Context:
 
     def find(self, pair: Pair, row: Row, column: str) -> Pair | None:
         """Another printed figure of the same printed table."""
-        return self.printed.get((*pair.printed_table, row, column))
+        found = [p for p in self.same_group(pair) if p.row == row and p.column == column]
+        return found[-1] if found else None
 
     def find_footer(self, label: str, title: str, column: str) -> Pair | None:
         """A printed footer figure of another table, wherever that table is printed."""

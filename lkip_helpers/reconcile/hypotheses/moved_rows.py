@@ -1,7 +1,7 @@
 """Whole rows moved, exchanged or off by one amount: figures right in themselves."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, groupby
 
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
@@ -36,15 +36,10 @@ def _list_runs(pairs: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
     """Every run of neighbouring rows that match at one shift."""
     count = len(pairs[0].tabel.rows) if pairs else 0
     for shift in (n for n in range(-count + 1, count) if n):
-        run: list[Pair] = []
-        for pair in pairs:
-            other = int(pair.row) + shift
-            shown = 0 <= other < count and pair.shows(pair.tabel.rows[other].get(pair.column))
-            if run and not (shown and run[-1].row == int(pair.row) - 1):
-                yield shift, run
-                run = []
-            run = [*run, pair] if shown else []
-        yield shift, run
+        moved = [(p, int(p.row) + shift) for p in pairs if 0 <= int(p.row) + shift < count]
+        shown = [p for p, row in moved if p.shows(p.tabel.rows[row].get(p.column))]
+        for _, run in groupby(enumerate(shown), lambda place: place[0] - int(place[1].row)):
+            yield shift, [pair for _, pair in run]
 
 
 def _is_significant(run: list[Pair]) -> bool:
