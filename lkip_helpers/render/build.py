@@ -32,7 +32,6 @@ from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, Workspace, hash_file
 
-EXPORTERS = {"html": "LkipHtml", "pdf": "LkipPdf", "docx": "LkipDocx"}
 ANNEX_FORMS = ("html", "pdf")
 _PAGE, _PDF, _WORD, _EXCEL = FILES.values()
 SLOWEST = (_PDF, f"{ANNEX}.pdf", _WORD, _PAGE, _EXCEL, TABEL, f"{ANNEX}.html")  # first
@@ -113,9 +112,9 @@ def _measure(work: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
 
 
 def _begin(on_step: Callable[[str], None]) -> None:
-    """Import nbconvert, which the export needs, while the workers run the chapters."""
+    """Import what the export needs while the workers run the chapters."""
     on_step("Menjalankan bab")
-    import_module("lkip_helpers.render.exporters")
+    import_module("lkip_helpers.render.forms")
 
 
 def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[str, bytes]) -> None:
@@ -174,14 +173,12 @@ def _export_every(
     parameters: dict[str, Any],
 ) -> Iterator[tuple[str, bytes, float]]:
     """File name, content and seconds of each file of the report and its annex, once it is made."""
-    from lkip_helpers.render.exporters import BODY, LINEAGE, render_body
+    from lkip_helpers.render.forms import export_form, write_body
 
     payloads = report.metadata.lkip.paket
     lineage = Lineage(read_records(payloads))
-    body = render_body(report) if {"pdf", "docx"} & set(forms) else ""
-    paper, screen = {BODY: body}, {LINEAGE: lineage}
-    makers = {FILES[n]: partial(export_form, n, report, paper) for n in ("pdf", "docx")}
-    makers[_PAGE] = partial(export_form, "html", report, screen)
+    made = write_body(report) if {"pdf", "docx"} & set(forms) else None, lineage
+    makers = {FILES[n]: partial(export_form, n, report, *made) for n in ("html", "pdf", "docx")}
     makers[TABEL] = partial(build_tabel, payloads, parameters, lineage)
     makers[_EXCEL] = partial(_xlsx, workspace, report.metadata.lkip, lineage.records)
     if annex:
@@ -213,15 +210,6 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
 
 def _office(cover: dict[str, Any]) -> str:
     return f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
-
-
-def export_form(name: str, document: NotebookNode, made: dict[str, Any] | None = None) -> bytes:
-    """A joined document as html, pdf or docx. made: its BODY or LINEAGE, if made already."""
-    from lkip_helpers.render import exporters
-
-    exporter = getattr(exporters, EXPORTERS[name])()
-    content, _ = exporter.from_notebook_node(document, made)
-    return content.encode() if isinstance(content, str) else content
 
 
 def _xlsx(workspace: Workspace, metadata: dict[str, Any], records: Mapping[str, Record]) -> bytes:

@@ -120,7 +120,7 @@ def _collect(
         if piece.level:
             level = min(piece.level + chapter.shift, 6)
             source, is_html = number_heading(piece.source, level, state), True
-        cell = _cell(source, html=is_html)
+        cell = make_cell(source, html=is_html)
         if place := "ikhtisar" if chapter.number == FRONT else payload.get("tempat", ""):
             cell.metadata["tempat"] = place
         cell.metadata["lipat"] = kind == FOLDED
@@ -153,12 +153,11 @@ def _build(
     if state.errors:
         raise DefectiveDocument("\n".join(dict.fromkeys(state.errors)))
     if note:
-        body.insert(0, _cell(f'<div class="catatan">{note}</div>', html=True))
+        body.insert(0, make_cell(f'<div class="catatan">{note}</div>', html=True))
     cells = [*front, *body]
     for i, cell in enumerate(cells):
         cell.id = f"s{i}"
     lkip = NotebookNode(
-        naskah=True,
         sampul=state.cover,
         isi=[vars(item) for item in state.contents],
         **{kind: [vars(item) for item in items] for kind, items in state.lists.items()},
@@ -169,7 +168,7 @@ def _build(
     return NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5)
 
 
-def _cell(source: str, *, html: bool) -> NotebookNode:
+def make_cell(source: str, *, html: bool) -> NotebookNode:
     """A cell as nbformat.v4 makes it, without its validation of each one; html: a raw one."""
     return NotebookNode(cell_type=RAW if html else "markdown", source=source, metadata={})
 
