@@ -79,13 +79,12 @@ def render_report(
             run_chapters, workspace.list_chapters(), parameters, on_done, partial(_begin, on_step)
         )
         on_step("Menyusun naskah")
-        from lkip_helpers.render.document import join_report  # by now it is imported
-
-        origins = partial(list_origins, data=data)
-        joined, seconds["naskah"] = _measure(join_report, order_chapters(chapters.items()), origins)
-        report, annex = joined
+        (report, annex), seconds["naskah"] = _measure(_join, chapters, data)
         seal = make_seal({**parameters, "konsep": draft}, inputs(workspace))
-        _seal(seal, report, annex, [f for f in ANNEX_FORMS if f in forms])
+        annex_forms = [f for f in ANNEX_FORMS if annex and f in forms]
+        write_seal(report, seal, [f"{ANNEX}.{form}" for form in annex_forms])
+        if annex:
+            write_seal(annex, seal)
         blocks = place_anchor(report, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapters)
         on_step("Menulis bentuk laporan")
@@ -98,9 +97,8 @@ def render_report(
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**parameters, "konsep": draft}, seconds)
-        own = {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
-        text = _dump({**build, **own}, indent=1) + "\n"
-        (folder / BUILD).write_text(text, "utf-8", newline="\n")
+        build |= {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
+        (folder / BUILD).write_text(_dump(build, indent=1) + "\n", "utf-8", newline="\n")
     return workspace.outputs
 
 
@@ -117,6 +115,15 @@ def _begin(on_step: Callable[[str], None]) -> None:
     import_module("lkip_helpers.render.forms")
 
 
+def _join(
+    chapters: dict[str, NotebookNode], data: Data
+) -> tuple[NotebookNode, NotebookNode | None]:
+    """The report and its technical annex."""
+    from lkip_helpers.render.document import join_report  # _begin imported it
+
+    return join_report(order_chapters(chapters.items()), partial(list_origins, data=data))
+
+
 def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[str, bytes]) -> None:
     """The page that verifies the report's files, the IKM poster, and further files."""
     files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
@@ -125,16 +132,6 @@ def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[s
         write_publication(folder, data)
     for name, content in beside.items():
         (folder / name).write_bytes(content)
-
-
-def _seal(
-    seal: Seal, report: NotebookNode, annex: NotebookNode | None, forms: Sequence[str]
-) -> None:
-    """Seal the report and its annex; the report names the files of the annex (forms)."""
-    annex_files = [f"{ANNEX}.{form}" for form in forms if annex]
-    for document in filter(None, (report, annex)):
-        document.metadata.lkip["konsep"] = seal.state == "konsep"
-        write_seal(document, seal, annex_files if document is report else [])
 
 
 def _write_chapters(folder: Path, chapters: dict[str, NotebookNode]) -> None:
