@@ -5,7 +5,7 @@ figures, cross-references. Every exporter receives the same joined notebook, so 
 report carries the same numbers.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -78,24 +78,23 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
     if chapter.number == SEPARATE and next((p.level for p in pieces if p.level), 0) != 1:
         pieces.insert(0, Piece("tetap", chapter.title, level=1))
     absent = find_absent(pieces, report.absen if report else ())
-    start = report.awal.get(name) if report else None
-    if report is None or start is None:
-        state = JoinState(open=[*range(1, 1 + chapter.shift)], raised=chapter.shift)
-        _collect(chapter, pieces, absent, state)
-        if chapter.number == SEPARATE:
-            return _build(state, absent)
-        outside = numbering.OTHER_SECTION
-        document = _build(state, absent, lambda _: outside, numbering.WITHOUT_REPORT)
-        document.metadata.lkip["konsep"] = True
-        return document
+    known = report if report and name in report.awal else None
+    own = {"lanjutan": False, "tingkat": chapter.shift, "bagian": [], "hitung": {}}
+    start: Mapping[str, Any] = known.awal[name] if known else own
     chapter = replace(chapter, continuation=start["lanjutan"])
     above = [*range(1, 1 + start["tingkat"])]
     state = JoinState(chapter.number, above, chapter.shift, [*start["bagian"]])
     state.counts.update(start["hitung"])
     _collect(chapter, pieces, absent, state)
-    note = "" if state.numbers.items() <= report.nomor.items() else numbering.ALREADY_CHANGED
-    document = _build(state, absent, report.nomor.get, note)
-    document.metadata.lkip["konsep"] = report.konsep
+    if not known and chapter.number == SEPARATE:
+        return _build(state, absent)
+    if known:
+        note = "" if state.numbers.items() <= known.nomor.items() else numbering.ALREADY_CHANGED
+        document = _build(state, absent, known.nomor.get, note)
+    else:
+        outside = numbering.OTHER_SECTION
+        document = _build(state, absent, lambda _: outside, numbering.WITHOUT_REPORT)
+    document.metadata.lkip["konsep"] = not known or known.konsep
     return document
 
 
