@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 
 from lkip_helpers.commands import main
 from lkip_helpers.render.anchor import AnchorRefused, check_anchor, place_anchor
-from lkip_helpers.render.build import export_form
+from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.seal import list_pages
 from lkip_helpers.report.cover import Signature
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
@@ -21,7 +21,7 @@ def document(*texts: str, blocks: int = 2) -> NotebookNode:
     cells += [nbformat.v4.new_markdown_cell(CAMAT.html) for _ in range(blocks)]
     nb = nbformat.v4.new_notebook(cells=cells)
     nb.metadata["lkip"] = {
-        "naskah": True, "judul": "Isi", "sampul": {}, "isi": [], "tabel": [], "gambar": [],
+        "judul": "Isi", "sampul": {}, "isi": [], "tabel": [], "gambar": [],
         "paket": [],
     }  # fmt: skip
     return nb

@@ -18,8 +18,8 @@ import pytest
 import zxingcpp
 
 from lkip_helpers.commands import main
-from lkip_helpers.render.build import export_form
 from lkip_helpers.render.fingerprint import inputs, read_build
+from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.seal import Seal, build_checker, find_seal, make_seal, write_seal
 from lkip_helpers.render.xlsx import build_workbook
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, hash_file
@@ -35,7 +35,7 @@ def make_forms(seal: Seal) -> dict[str, bytes]:
     """A report of one sentence, in every form."""
     document = nbformat.v4.new_notebook(cells=[nbformat.v4.new_raw_cell("<h1>Isi</h1>")])
     document.metadata["lkip"] = {
-        "naskah": True, "judul": "Isi", "sampul": {}, "isi": [], "tabel": [], "gambar": [],
+        "judul": "Isi", "sampul": {}, "isi": [], "tabel": [], "gambar": [],
         "paket": [],
     }  # fmt: skip
     write_seal(document, seal)

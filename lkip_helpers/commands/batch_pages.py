@@ -13,8 +13,8 @@ from typing import Any
 from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.render.exporters import Segment, render_page
 from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.forms import Segment, render_page
 from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.markup import render

@@ -17,7 +17,8 @@ from lkip_helpers.reconcile import reconciliation as outcome
 from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
 from lkip_helpers.render.build import ANNEX_FORMS
 from lkip_helpers.render.fingerprint import is_up_to_date
-from lkip_helpers.render.single import export_single, run_single
+from lkip_helpers.render.forms import export_form
+from lkip_helpers.render.single import join_single, run_single
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.payload import FOLDED
 from lkip_helpers.report.tabel_json import read_built
@@ -68,9 +69,10 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         print(json.dumps(records, ensure_ascii=False, indent=1))
         return 0
     chapter = workspace.notebooks / f"{CHAPTER}.ipynb"
-    exports = export_single(workspace, chapter, run_single(workspace, chapter, {}), ANNEX_FORMS)
-    files = {workspace.outputs / f"{RECONCILIATION}.{form}": page for form, page, _ in exports}
-    files[workspace.outputs / f"{RECONCILIATION}.xlsx"] = loading.build_reconciliation_workbook(
+    document = join_single(workspace, chapter, run_single(workspace, chapter, {}))
+    beside = workspace.outputs / RECONCILIATION
+    files = {beside.with_suffix(f".{form}"): export_form(form, document) for form in ANNEX_FORMS}
+    files[beside.with_suffix(".xlsx")] = loading.build_reconciliation_workbook(
         reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", FIXED_DATE
     )
     write_files(files)

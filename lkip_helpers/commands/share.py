@@ -1,7 +1,7 @@
 """`lkip share` and `lkip render --notebook`: one notebook, run and exported."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,8 @@ from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.intake.pipeline import process
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.execution import ChapterFailed
-from lkip_helpers.render.single import export_single, run_single, share
+from lkip_helpers.render.forms import export_form
+from lkip_helpers.render.single import join_single, run_single, share
 from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
 
 DIFFERENCES = "perbedaan.html"
@@ -44,12 +45,11 @@ def render_notebook(
 ) -> int:
     """0: the notebook is in these forms beside the report; 1: it failed, and the cell is named."""
 
-    def save(file: Path) -> Iterator[Path]:
-        notebook = run_single(workspace, file, parameter)
-        exports = [*export_single(workspace, file, notebook, [f for f in forms if f != "xlsx"])]
-        files = {f"{file.stem}.{form}": data for form, data, _ in exports}
+    def save(file: Path) -> list[Path]:
+        document = join_single(workspace, file, run_single(workspace, file, parameter))
+        files = {f"{file.stem}.{f}": export_form(f, document) for f in forms if f != "xlsx"}
         write_below(workspace.analyses, files)
-        yield from (workspace.analyses / name for name in files)
+        return [workspace.analyses / name for name in files]
 
     return _save(workspace, name, save)
 

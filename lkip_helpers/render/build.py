@@ -32,7 +32,6 @@ from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, Workspace, hash_file
 
-EXPORTERS = {"html": "LkipHtml", "pdf": "LkipPdf", "docx": "LkipDocx"}
 ANNEX_FORMS = ("html", "pdf")
 _PAGE, _PDF, _WORD, _EXCEL = FILES.values()
 SLOWEST = (_PDF, f"{ANNEX}.pdf", _WORD, _PAGE, _EXCEL, TABEL, f"{ANNEX}.html")  # first
@@ -80,13 +79,12 @@ def render_report(
             run_chapters, workspace.list_chapters(), parameters, on_done, partial(_begin, on_step)
         )
         on_step("Menyusun naskah")
-        from lkip_helpers.render.document import join_report  # by now it is imported
-
-        origins = partial(list_origins, data=data)
-        joined, seconds["naskah"] = _measure(join_report, order_chapters(chapters.items()), origins)
-        report, annex = joined
+        (report, annex), seconds["naskah"] = _measure(_join, chapters, data)
         seal = make_seal({**parameters, "konsep": draft}, inputs(workspace))
-        _seal(seal, report, annex, [f for f in ANNEX_FORMS if f in forms])
+        annex_forms = [f for f in ANNEX_FORMS if annex and f in forms]
+        write_seal(report, seal, [f"{ANNEX}.{form}" for form in annex_forms])
+        if annex:
+            write_seal(annex, seal)
         blocks = place_anchor(report, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapters)
         on_step("Menulis bentuk laporan")
@@ -99,9 +97,8 @@ def render_report(
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**parameters, "konsep": draft}, seconds)
-        own = {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
-        text = _dump({**build, **own}, indent=1) + "\n"
-        (folder / BUILD).write_text(text, "utf-8", newline="\n")
+        build |= {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
+        (folder / BUILD).write_text(_dump(build, indent=1) + "\n", "utf-8", newline="\n")
     return workspace.outputs
 
 
@@ -113,9 +110,18 @@ def _measure(work: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
 
 
 def _begin(on_step: Callable[[str], None]) -> None:
-    """Import nbconvert, which the export needs, while the workers run the chapters."""
+    """Import what the export needs while the workers run the chapters."""
     on_step("Menjalankan bab")
-    import_module("lkip_helpers.render.exporters")
+    import_module("lkip_helpers.render.forms")
+
+
+def _join(
+    chapters: dict[str, NotebookNode], data: Data
+) -> tuple[NotebookNode, NotebookNode | None]:
+    """The report and its technical annex."""
+    from lkip_helpers.render.document import join_report  # _begin imported it
+
+    return join_report(order_chapters(chapters.items()), partial(list_origins, data=data))
 
 
 def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[str, bytes]) -> None:
@@ -126,16 +132,6 @@ def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[s
         write_publication(folder, data)
     for name, content in beside.items():
         (folder / name).write_bytes(content)
-
-
-def _seal(
-    seal: Seal, report: NotebookNode, annex: NotebookNode | None, forms: Sequence[str]
-) -> None:
-    """Seal the report and its annex; the report names the files of the annex (forms)."""
-    annex_files = [f"{ANNEX}.{form}" for form in forms if annex]
-    for document in filter(None, (report, annex)):
-        document.metadata.lkip["konsep"] = seal.state == "konsep"
-        write_seal(document, seal, annex_files if document is report else [])
 
 
 def _write_chapters(folder: Path, chapters: dict[str, NotebookNode]) -> None:
@@ -174,14 +170,12 @@ def _export_every(
     parameters: dict[str, Any],
 ) -> Iterator[tuple[str, bytes, float]]:
     """File name, content and seconds of each file of the report and its annex, once it is made."""
-    from lkip_helpers.render.exporters import BODY, LINEAGE, render_body
+    from lkip_helpers.render.forms import export_form, write_body
 
     payloads = report.metadata.lkip.paket
     lineage = Lineage(read_records(payloads))
-    body = render_body(report) if {"pdf", "docx"} & set(forms) else ""
-    paper, screen = {BODY: body}, {LINEAGE: lineage}
-    makers = {FILES[n]: partial(export_form, n, report, paper) for n in ("pdf", "docx")}
-    makers[_PAGE] = partial(export_form, "html", report, screen)
+    made = write_body(report) if {"pdf", "docx"} & set(forms) else None, lineage
+    makers = {FILES[n]: partial(export_form, n, report, *made) for n in ("html", "pdf", "docx")}
     makers[TABEL] = partial(build_tabel, payloads, parameters, lineage)
     makers[_EXCEL] = partial(_xlsx, workspace, report.metadata.lkip, lineage.records)
     if annex:
@@ -213,15 +207,6 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
 
 def _office(cover: dict[str, Any]) -> str:
     return f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
-
-
-def export_form(name: str, document: NotebookNode, made: dict[str, Any] | None = None) -> bytes:
-    """A joined document as html, pdf or docx. made: its BODY or LINEAGE, if made already."""
-    from lkip_helpers.render import exporters
-
-    exporter = getattr(exporters, EXPORTERS[name])()
-    content, _ = exporter.from_notebook_node(document, made)
-    return content.encode() if isinstance(content, str) else content
 
 
 def _xlsx(workspace: Workspace, metadata: dict[str, Any], records: Mapping[str, Record]) -> bytes:

@@ -5,7 +5,7 @@ figures, cross-references. Every exporter receives the same joined notebook, so 
 report carries the same numbers.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -78,24 +78,23 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
     if chapter.number == SEPARATE and next((p.level for p in pieces if p.level), 0) != 1:
         pieces.insert(0, Piece("tetap", chapter.title, level=1))
     absent = find_absent(pieces, report.absen if report else ())
-    start = report.awal.get(name) if report else None
-    if report is None or start is None:
-        state = JoinState(open=[*range(1, 1 + chapter.shift)], raised=chapter.shift)
-        _collect(chapter, pieces, absent, state)
-        if chapter.number == SEPARATE:
-            return _build(state, absent)
-        outside = numbering.OTHER_SECTION
-        document = _build(state, absent, lambda _: outside, numbering.WITHOUT_REPORT)
-        document.metadata.lkip["konsep"] = True
-        return document
+    known = report if report and name in report.awal else None
+    own = {"lanjutan": False, "tingkat": chapter.shift, "bagian": [], "hitung": {}}
+    start: Mapping[str, Any] = known.awal[name] if known else own
     chapter = replace(chapter, continuation=start["lanjutan"])
     above = [*range(1, 1 + start["tingkat"])]
     state = JoinState(chapter.number, above, chapter.shift, [*start["bagian"]])
     state.counts.update(start["hitung"])
     _collect(chapter, pieces, absent, state)
-    note = "" if state.numbers.items() <= report.nomor.items() else numbering.ALREADY_CHANGED
-    document = _build(state, absent, report.nomor.get, note)
-    document.metadata.lkip["konsep"] = report.konsep
+    if not known and chapter.number == SEPARATE:
+        return _build(state, absent)
+    if known:
+        note = "" if state.numbers.items() <= known.nomor.items() else numbering.ALREADY_CHANGED
+        document = _build(state, absent, known.nomor.get, note)
+    else:
+        outside = numbering.OTHER_SECTION
+        document = _build(state, absent, lambda _: outside, numbering.WITHOUT_REPORT)
+    document.metadata.lkip["konsep"] = not known or known.konsep
     return document
 
 
@@ -120,7 +119,7 @@ def _collect(
         if piece.level:
             level = min(piece.level + chapter.shift, 6)
             source, is_html = number_heading(piece.source, level, state), True
-        cell = _cell(source, html=is_html)
+        cell = make_cell(source, html=is_html)
         if place := "ikhtisar" if chapter.number == FRONT else payload.get("tempat", ""):
             cell.metadata["tempat"] = place
         cell.metadata["lipat"] = kind == FOLDED
@@ -153,12 +152,11 @@ def _build(
     if state.errors:
         raise DefectiveDocument("\n".join(dict.fromkeys(state.errors)))
     if note:
-        body.insert(0, _cell(f'<div class="catatan">{note}</div>', html=True))
+        body.insert(0, make_cell(f'<div class="catatan">{note}</div>', html=True))
     cells = [*front, *body]
     for i, cell in enumerate(cells):
         cell.id = f"s{i}"
     lkip = NotebookNode(
-        naskah=True,
         sampul=state.cover,
         isi=[vars(item) for item in state.contents],
         **{kind: [vars(item) for item in items] for kind, items in state.lists.items()},
@@ -169,7 +167,7 @@ def _build(
     return NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5)
 
 
-def _cell(source: str, *, html: bool) -> NotebookNode:
+def make_cell(source: str, *, html: bool) -> NotebookNode:
     """A cell as nbformat.v4 makes it, without its validation of each one; html: a raw one."""
     return NotebookNode(cell_type=RAW if html else "markdown", source=source, metadata={})
 

@@ -58,8 +58,9 @@ class _Result(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         if format_dict:
-            content = {"data": format_dict, "metadata": md_dict or {}, "execution_count": None}
-            self.shell.display_pub.output.append(_output("execute_result", **content))
+            content = {"data": format_dict, "metadata": md_dict or {}}
+            result = _output("execute_result", **content, execution_count=self.prompt_count)
+            self.shell.display_pub.output.append(result)
 
 
 class _Formatter(DisplayFormatter):
@@ -149,10 +150,6 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
         shell.run_cell(cell.source, store_history=True)
         _publish_figures(shell)
     cell.execution_count = shell.execution_count - 1
-    output: Any
-    for output in shell.display_pub.output:
-        if output.output_type == "execute_result":
-            output.execution_count = cell.execution_count
     cell.outputs = [
         *(
             _output("stream", name=name, text=content)

@@ -60,12 +60,15 @@ def find_seal(text: str) -> Seal | None:
 
 
 def write_seal(document: NotebookNode, seal: Seal, annex: Sequence[str] = ()) -> None:
-    """Put the seal at the end of a joined document, with the file names of its annex."""
+    """Put the seal at the end of a joined document, with the file names of its annex.
+
+    A document with the seal of a draft is marked as one.
+    """
     png = io.BytesIO()
     # Readable with 15 % of it lost; not compressed: the same bytes with any zlib.
     segno.make(seal.text, error="m", micro=False).save(png, "png", scale=6, compresslevel=0)
     picture = base64.b64encode(png.getvalue()).decode()
-    document.metadata["lkip"]["segel"] = seal.text
+    document.metadata["lkip"] |= {"segel": seal.text, "konsep": seal.state == "konsep"}
     source = render("segel.html.j2", teks=seal.text, gambar=picture, lampiran=annex)
     document.cells.append(nbformat.v4.new_raw_cell(source, id="segel"))
 

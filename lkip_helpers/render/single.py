@@ -1,7 +1,7 @@
 """One notebook by itself, a chapter or an analyst's own: in any form, with or without its code."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.build import build_tabel, export_form
+from lkip_helpers.render.build import build_tabel
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import run_chapters
+from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.numbering import read_numbering
 from lkip_helpers.render.swap import content_fingerprint, new_report
 from lkip_helpers.workspace import TABEL, Workspace, chapter_name
@@ -34,14 +35,10 @@ def run_single(workspace: Workspace, file: Path, parameters: dict[str, Any]) -> 
     return executed[chapter_name(file)]
 
 
-def export_single(
-    workspace: Workspace, file: Path, nb: NotebookNode, forms: Sequence[str], code: str = ""
-) -> Iterator[tuple[str, bytes, NotebookNode]]:
-    """Yield form, content and the joined document. code: "lipat" folds it in, "" leaves it out."""
+def join_single(workspace: Workspace, file: Path, nb: NotebookNode, code: str = "") -> NotebookNode:
+    """An executed notebook as a document. code: "lipat" folds it in, "" leaves it out."""
     nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": code}
-    for form in forms:
-        document = join_alone(chapter_name(file), nb, read_numbering(nb, str(workspace.root)))
-        yield form, export_form(form, document), document
+    return join_alone(chapter_name(file), nb, read_numbering(nb, str(workspace.root)))
 
 
 def share(
@@ -57,12 +54,12 @@ def share(
     previous, last = workspace.shared / f"{file.stem}-sebelumnya", content_fingerprint(destination)
     destination.parent.mkdir(parents=True, exist_ok=True)
     with new_report(destination, previous) as folder:
-        # Before export_single notes in it whether its code is shown, which changes no content.
+        # Before join_single notes in it whether its code is shown, which changes no content.
         workspace.executed_folder(folder).mkdir()
         nbformat.write(nb, workspace.executed_folder(folder) / file.name)
-        for _, content, document in export_single(workspace, file, nb, ["html"], code):
-            (folder / f"{file.stem}.html").write_bytes(content)
-            parameters = {"tahun": workspace.tahun, "unit": workspace.unit}
-            (folder / TABEL).write_bytes(build_tabel(document.metadata.lkip.paket, parameters))
+        document = join_single(workspace, file, nb, code)
+        (folder / f"{file.stem}.html").write_bytes(export_form("html", document))
+        parameters = {"tahun": workspace.tahun, "unit": workspace.unit}
+        (folder / TABEL).write_bytes(build_tabel(document.metadata.lkip.paket, parameters))
     compare(previous, destination, last == content_fingerprint(destination))
     return destination / f"{file.stem}.html"

@@ -12,7 +12,7 @@ from rich.markup import escape
 from lkip_helpers.audit.diff.folder import LoadedReport
 from lkip_helpers.audit.diff.reports import Diff, phrase_part
 from lkip_helpers.audit.diff.sentences import Fragment, compare_words
-from lkip_helpers.render.exporters import Segment, render_page
+from lkip_helpers.render.forms import Segment, render_page
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.markup import render
 from lkip_helpers.terminal import bare
