@@ -13,7 +13,7 @@ from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_short, is_empty
-from lkip_helpers.report.quantities import write_quantity
+from lkip_helpers.report.quantities import write_quantities
 
 _LEGEND = 0.3
 _PANEL, _LEAST = 0.85, 0.6  # height of a panel, and least height where there are many
@@ -148,13 +148,9 @@ def _draw_line(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None
 
 def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:
     """Target and realisasi of each year as text: predicates by letters, ranges by both ends."""
-    upper = per_tahun.get("target_atas", pd.Series(math.nan, per_tahun.index))
-    target = [
-        write_quantity(value, satuan, end) or format_short(value)
-        for value, end in zip(per_tahun["target"], upper, strict=True)
-    ]
-    realisasi = [write_quantity(v, satuan) or format_short(v) for v in per_tahun["realisasi"]]
-    return pd.DataFrame({"target": target, "realisasi": realisasi}, per_tahun.index)
+    keys = ["target", "realisasi"]
+    written = write_quantities(per_tahun.assign(satuan=satuan), keys)[keys]
+    return written.map(lambda value: value if isinstance(value, str) else format_short(value))
 
 
 def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None:

@@ -153,9 +153,6 @@ def _build(
         raise DefectiveDocument("\n".join(dict.fromkeys(state.errors)))
     if note:
         body.insert(0, make_cell(f'<div class="catatan">{note}</div>', html=True))
-    cells = [*front, *body]
-    for i, cell in enumerate(cells):
-        cell.id = f"s{i}"
     lkip = NotebookNode(
         sampul=state.cover,
         isi=[vars(item) for item in state.contents],
@@ -163,8 +160,7 @@ def _build(
         paket=[references.resolve_payload(record) for record in state.records],
     )
     lkip[numbering.KEY] = {"awal": state.starts, "nomor": state.numbers, "absen": state.absent}
-    metadata = NotebookNode(lkip=lkip)
-    return NotebookNode(cells=cells, metadata=metadata, nbformat=4, nbformat_minor=5)
+    return NotebookNode(cells=[*front, *body], metadata=NotebookNode(lkip=lkip))
 
 
 def make_cell(source: str, *, html: bool) -> NotebookNode:

@@ -70,7 +70,7 @@ def write_seal(document: NotebookNode, seal: Seal, annex: Sequence[str] = ()) ->
     picture = base64.b64encode(png.getvalue()).decode()
     document.metadata["lkip"] |= {"segel": seal.text, "konsep": seal.state == "konsep"}
     source = render("segel.html.j2", teks=seal.text, gambar=picture, lampiran=annex)
-    document.cells.append(nbformat.v4.new_raw_cell(source, id="segel"))
+    document.cells.append(nbformat.v4.new_raw_cell(source))
 
 
 def read_words(content: bytes) -> str:
