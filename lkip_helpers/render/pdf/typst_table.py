@@ -67,8 +67,7 @@ def _band(cell: HtmlElement, write: Write, *_: str) -> str:
     """The cell of a band, which stays with the first row below it."""
     level = int(cell.getparent().get("data-tingkat"))
     look = ", fill: samar" if level == 0 else ""
-    indent = "" if level == 0 else "#h(0.8em);"
-    content = f"#set text(weight: 600);{indent}{write(cell)}"
+    content = f"#set text(weight: 600);{f'#h({0.8 * level}em);' if level else ''}{write(cell)}"
     span = f"colspan: {cell.get('colspan')}, align: left, breakable: false{look}"
     return f"table.cell({span})[{content}]"
 
