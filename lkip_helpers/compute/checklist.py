@@ -22,14 +22,18 @@ def collect_facts(frames: Mapping[str, pd.DataFrame], tahun: int, end: int) -> d
     pk, realisasi, support = frames["pk"], frames["realisasi"], frames["dukungan"]
     codes, iku_codes = set(pk["kode"]), set(frames["iku"]["kode"])
     targets = compare_target(frames["indikator"], frames["renstra"], frames["iku"], pk, tahun)
+    agrees = {  # the PK with a plan, at first or since it was changed
+        plan: bool((is_aligned(targets, plan, "pk") | is_aligned(targets, plan, "berlaku")).all())
+        for plan in ("renstra", "iku")
+    }
     sasaran = frames["indikator"].set_index("kode")["sasaran"]
     main = support[(support["peran"] == "utama") & support["sasaran"].isin(sasaran)]
     return {k: not v.empty for k, v in frames.items()} | {
         "realisasi_lengkap": bool(codes) and codes <= _list_codes(realisasi, tahun),
         "realisasi_lalu": bool(codes & _list_codes(realisasi, tahun - 1)),
         "sesuai_pk": bool(codes) and _has_promised_targets(pk, realisasi, tahun),
-        "selaras_renstra": bool(codes) and bool(is_aligned(targets, "renstra", "pk").all()),
-        "selaras_iku": codes == iku_codes and bool(is_aligned(targets, "iku", "pk").all()),
+        "selaras_renstra": bool(codes) and agrees["renstra"],
+        "selaras_iku": codes == iku_codes and agrees["iku"],
         "sasaran_iku": set(sasaran.reindex(list(codes))) == set(sasaran.reindex(list(iku_codes))),
         "target_akhir": bool(codes & _list_codes(frames["renstra"], end, "target")),
         "dukungan_program": _is_funded(support, frames["anggaran"]),
@@ -74,15 +78,10 @@ def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFra
     rows = []
     for item in load_rules("reviu")[part]:
         answer = answers[item["kode"]] = _answer(item, facts, answers)
-        place = _phrase_place(item, answer)
+        parts = str(item.get("tampak", "–")).split("; ")  # a no names no sections
+        place = "; ".join(p for p in parts if answer != NO or not p.startswith("bagian ")) or "–"
         rows.append((item["kode"], item["bagian"], item["butir"], answer, place))
     return pd.DataFrame(rows, columns=["kode", "bagian", "butir", "hasil", "tampak"])
-
-
-def _phrase_place(item: Mapping[str, Any], answer: str) -> str:
-    """Where the report shows an item; where the answer is no, sections are not named."""
-    parts = str(item.get("tampak", "–")).split("; ")
-    return "; ".join(p for p in parts if answer != NO or not p.startswith("bagian ")) or "–"
 
 
 def _answer(item: Mapping[str, Any], facts: Mapping[str, bool], answers: Mapping[str, str]) -> str:
