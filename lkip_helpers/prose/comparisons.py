@@ -93,12 +93,12 @@ def _phrase_gap(row: Any) -> tuple[str, str]:
     above = row.realisasi > (row.target_akhir if is_empty(upper_end) else upper_end)
     if row.polaritas.startswith(RANGE):
         if above:
-            return "lebih {} dari batas atas", "penurunan"
-        return "kurang {} dari batas bawah", "peningkatan"
+            return "{} di atas batas atas", "penurunan"
+        return "{} di bawah batas bawah", "peningkatan"
     if not row.polaritas.startswith("minimal"):
         return "kurang {} dari", "perbaikan"
     if (row.satuan or "").casefold() in _DURATIONS:
-        return "terlalu lama {} dibandingkan", "percepatan"
+        return "terlalu lama {} dibandingkan dengan", "percepatan"
     return "lebih tinggi {} daripada", "penurunan"
 
 

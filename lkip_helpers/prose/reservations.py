@@ -44,11 +44,13 @@ def find_open(open_items: pd.DataFrame, code: str) -> Any:
 
 
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
-    """The mean capaian; where a realisasi lacks evidence, also the mean by the evidence.
+    """The mean capaian, of how many where not of all; and by the evidence where some lacks it.
 
     iku, proven: capaian (percent, unrounded).
     """
-    reported = fmt.say_percent(iku["capaian"].mean())
+    reported, known = fmt.say_percent(iku["capaian"].mean()), iku["capaian"].count()
+    if 0 < known < len(iku):
+        reported += f" pada {fmt.format_words(known)} indikator yang dapat dihitung"
     if not _is_conditional(iku, open_items):
         return reported
     by_evidence = f" dan {fmt.say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"

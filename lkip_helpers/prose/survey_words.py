@@ -122,11 +122,12 @@ def describe_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
     rule = load_rules("sampel")
     weak = instrument[instrument["korelasi"] < rule["korelasi_memadai"]]
     alpha = instrument["alfa"].max()
+    names = phrase_names(weak["unsur"], limit=len(instrument), low=True, empty="")
     row = {
         "alfa": alpha,
         "batas": rule["alfa_memadai"],
         "letak": "tidak kurang dari" if alpha >= rule["alfa_memadai"] else "kurang dari",
-        "lemah": phrase_names(weak["unsur"], limit=len(instrument), low=True, empty=""),
+        "lemah": "semua unsur" if len(weak) == len(instrument) else names,
         "korelasi": rule["korelasi_memadai"],
     }
     return pd.DataFrame([row] if len(instrument) else [], columns=list(row))
@@ -162,7 +163,7 @@ def describe_ikm(survey: Survey) -> pd.DataFrame:
     return survey.ikm.assign(
         case="terbit" if survey.form == "ikm_terbit" else "seragam" if alike else "survei",
         sumber=survey.source,
-        terendah=phrase_extreme(survey.nrr, "unsur", "nrr", lowest=True, wording="unsur", low=True),
+        terendah=phrase_extreme(survey.nrr, "unsur", "nrr", lowest=True, low=True, limit=99),
     )
 
 
@@ -184,7 +185,8 @@ def name_unsur(code: str, number: int) -> str:
 def describe_answers(frequency: pd.DataFrame) -> dict[str, Any]:
     """How the answers to one unsur are distributed; "mayoritas" only for more than half of them.
 
-    case: "tanpa", "terbagi", "mayoritas" or "terbanyak", with jawaban, frekuensi, banyak, persen.
+    case: "tanpa", "semua", "terbagi", "mayoritas" or "terbanyak", with jawaban, frekuensi, banyak,
+    persen.
     frequency: jawaban, frekuensi, persen of one unsur (compute_frequency).
     """
     chosen = frequency[frequency["frekuensi"] > 0]
@@ -192,6 +194,7 @@ def describe_answers(frequency: pd.DataFrame) -> dict[str, Any]:
         return {"case": "tanpa"}
     peak = chosen[chosen["frekuensi"] == chosen["frekuensi"].max()]
     most = "mayoritas" if peak["persen"].iloc[0] > 50 else "terbanyak"
+    most = "semua" if len(chosen) == 1 else most
     return {
         "case": "terbagi" if len(peak) > 1 else most,
         "jawaban": chain_words([f"“{answer.lower()}”" for answer in peak["jawaban"]]),
