@@ -186,14 +186,6 @@ def check_scale(data: Data) -> Doubts:
                 yield doubt("skala", key, frame, index, cell, value, **met)
 
 
-def check_index(data: Data) -> Doubts:
-    """The aspects of the Indeks Pelayanan Publik, whose sum is on its scale."""
-    scale = next(s for s in load_rules("konsistensi")["skala"] if "pelayanan publik" in s["kata"])
-    if (total := data.ipp["nilai"].sum()) > scale["atas"]:
-        met = {"jenis": "jumlah", "indikator": "nilai aspek", "angka": format_short(total)}
-        yield doubt("skala", "ipp", data.ipp, data.ipp.index[-1], "nilai", **met, **scale)
-
-
 def check_border(data: Data) -> Doubts:
     """A kecamatan that borders on itself; one whose name only begins like its own is another."""
     itself = _fold(f"Kecamatan {data.profil.nama}")
@@ -204,13 +196,17 @@ def check_border(data: Data) -> Doubts:
 
 
 def check_counts(data: Data) -> Doubts:
-    """Counts above the number there can be."""
+    """Counts above the number there can be, and the sum of the aspects of an index."""
     unsur = data.sarana["unsur"].nunique()
     for index, target in data.wilayah["target_sarana"].dropna().items():
         if unsur and target > unsur:
             name = data.wilayah.loc[index, "kelurahan"]
             met = {"nama": name, "target": target, "unsur": unsur}
             yield doubt("cacah:sarana", _fold(name), data.wilayah, index, "target_sarana", **met)
+    scale = next(s for s in load_rules("konsistensi")["skala"] if "pelayanan publik" in s["kata"])
+    if (total := data.ipp["nilai"].sum()) > scale["atas"]:
+        met = {"jenis": "jumlah", "indikator": "nilai aspek", "angka": format_short(total)}
+        yield doubt("skala", "ipp", data.ipp, data.ipp.index[-1], "nilai", **met, **scale)
 
 
 def check_pk_supported(data: Data) -> Doubts:

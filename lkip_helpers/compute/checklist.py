@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.targets import compare_target, is_aligned, list_valid_targets
+from lkip_helpers.compute.targets import compare_target, is_aligned
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import standardize_name
 
@@ -21,7 +21,8 @@ def collect_facts(frames: Mapping[str, pd.DataFrame], tahun: int, end: int) -> d
     """
     pk, realisasi, support = frames["pk"], frames["realisasi"], frames["dukungan"]
     codes, iku_codes = set(pk["kode"]), set(frames["iku"]["kode"])
-    targets = compare_target(frames["indikator"], frames["renstra"], frames["iku"], pk, tahun)
+    plans = frames["indikator"], frames["renstra"], frames["iku"], pk
+    targets = compare_target(*plans, tahun, realisasi=realisasi[realisasi["tahun"] == tahun])
     agrees = {  # the PK with a plan, at first or since it was changed
         plan: bool((is_aligned(targets, plan, "pk") | is_aligned(targets, plan, "berlaku")).all())
         for plan in ("renstra", "iku")
@@ -31,7 +32,7 @@ def collect_facts(frames: Mapping[str, pd.DataFrame], tahun: int, end: int) -> d
     return {k: not v.empty for k, v in frames.items()} | {
         "realisasi_lengkap": bool(codes) and codes <= _list_codes(realisasi, tahun),
         "realisasi_lalu": bool(codes & _list_codes(realisasi, tahun - 1)),
-        "sesuai_pk": bool(codes) and _has_promised_targets(pk, realisasi, tahun),
+        "sesuai_pk": bool(codes) and bool(is_aligned(targets, "berlaku", "realisasi").all()),
         "selaras_renstra": bool(codes) and agrees["renstra"],
         "selaras_iku": codes == iku_codes and agrees["iku"],
         "sasaran_iku": set(sasaran.reindex(list(codes))) == set(sasaran.reindex(list(iku_codes))),
@@ -44,23 +45,6 @@ def collect_facts(frames: Mapping[str, pd.DataFrame], tahun: int, end: int) -> d
 def _list_codes(frame: pd.DataFrame, tahun: int, column: str = "realisasi") -> set[str]:
     """Kode of the indicators with a value in this year."""
     return set(frame[frame["tahun"] == tahun].dropna(subset=column)["kode"])
-
-
-def _has_promised_targets(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
-    """Whether each indicator of the PK is reported against exactly the target that was promised.
-
-    Where the PK was changed, the changed target is the promise.
-    """
-    valid = list_valid_targets(pk).set_index("kode")
-    current = realisasi[realisasi["tahun"] == tahun].set_index("kode")
-    pairs = zip(_list_ends(valid), _list_ends(current.reindex(valid.index)), strict=True)
-    return all(promised == reported for promised, reported in pairs)
-
-
-def _list_ends(target: pd.DataFrame) -> list[tuple[float, float]]:
-    """Lower and upper end of each target; a single number is both."""
-    upper = target["target_atas"] if "target_atas" in target else target["target"]
-    return list(zip(target["target"], upper.fillna(target["target"]), strict=True))
 
 
 def _is_funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:

@@ -89,18 +89,19 @@ def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *columns: str)
 
 
 def compare_target(
-    indikator: pd.DataFrame, renstra: pd.DataFrame, iku: pd.DataFrame, pk: pd.DataFrame, tahun: int
-) -> pd.DataFrame:
+    indikator: pd.DataFrame, renstra: pd.DataFrame, iku: pd.DataFrame, pk: pd.DataFrame,
+    tahun: int, **more: pd.DataFrame,
+) -> pd.DataFrame:  # fmt: skip
     """Target of each indicator of the PK in three documents: indikator, satuan, renstra, iku, pk.
 
     Each has its upper end as `…_atas`, the same number where the target is no range; `berlaku` is
     the PK with its changed targets. `selaras`: the three are equal; `disamakan`: only since the
-    change. A document without the indicator has NaN, which equals nothing.
+    change. A document without the indicator has NaN, which equals nothing. more: others, by name.
     """
     result = join_indikator(pk, indikator)[["kode", "indikator", "satuan"]]
     valid = list_valid_targets(pk) if "target_perubahan" in pk else pk
     plans = {"renstra": renstra[renstra["tahun"] == tahun], "iku": iku}
-    documents = {**plans, "pk": pk, "berlaku": valid}
+    documents = {**plans, "pk": pk, "berlaku": valid, **more}
     for name, document in documents.items():
         by_code = document.set_index("kode")
         for end in ("", "_atas"):

@@ -74,10 +74,9 @@ def describe_remainder(
 
 
 def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False) -> dict[str, Any]:
-    reached = "tercapai" if undisputed else "terpenuhi"
     case = "tanpa jarak" if is_empty(row.sisa) else "terlambat" if is_empty(row.laju) else "kurang"
     if phrases.has_reached(row.sisa, row.capaian_akhir):
-        case = reached
+        case = "tercapai" if undisputed else "terpenuhi"
     gap, improvement = _phrase_gap(row)
     remaining, pace = (
         "" if is_empty(v) else phrases.phrase_difference(v, 0, row.satuan)

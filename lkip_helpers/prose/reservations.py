@@ -63,12 +63,11 @@ def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFr
     iku, proven: compute_indikator.
     """
     conditional, has_number = _is_conditional(iku, open_items), _has_number(iku, open_items)
-    alone, reported = len(iku) == 1, _phrase_counts(iku)
-    if alone:
-        reported = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}"
+    alone = len(iku) == 1
+    tier = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else ""
     opening = "kecamatan mempunyai" if alone else "dari"
     return Summary(
-        reported=reported,
+        reported=tier or _phrase_counts(iku),
         proven=_phrase_counts(proven) if has_number else "",
         opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
         mean=iku["capaian"].mean(),
