@@ -91,8 +91,8 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
     )
     assert "table.header(level: 2, table.cell(colspan: 2," in text
     assert "table.header(level: 3, table.cell(" in text
-    assert '#h(0.8em);#"Kegiatan";' in text
-    assert '#h(1.6em);#"Sub";' in text
+    assert '#pad(left: 0.8em)[#"Kegiatan";]' in text
+    assert '#pad(left: 1.6em)[#"Sub";]' in text
     assert text.index('#"a";') < text.index("table.footer(") < text.index('#"b";')
     assert "level" not in alone
     assert alone.index("table.footer(") < alone.index('"Program"') < alone.index('#"a";')
