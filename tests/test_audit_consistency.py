@@ -170,6 +170,16 @@ def test_the_aspects_of_the_ipp_are_its_evidence(tmp_path: Path) -> None:
     assert not [k for k in found if k.startswith("triwulan")]  # the quarters are of another
 
 
+def test_the_sum_of_the_aspects_is_on_the_scale_of_the_index(tmp_path: Path) -> None:
+    """Aspects of 4.8 and 0.29 make 5.09, above the five that the index can be."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "IPP"].append(["Kebijakan pelayanan", 4.8])
+
+    found = find_contradictions(tmp_path, alter)["skala:ipp"]
+    assert "jumlah nilai aspek 5,09 di luar skala Indeks Pelayanan Publik (0–5)" in found
+
+
 def test_an_explanation_closes_a_finding_and_is_kept_for_the_annex(tmp_path: Path) -> None:
     """By its key, which the finding names."""
 

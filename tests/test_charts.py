@@ -464,6 +464,13 @@ def test_capaian_names_predicates_and_ranges_as_the_tables_do() -> None:
         assert note in text
 
 
+def test_a_value_below_zero_is_said_to_have_no_bar() -> None:
+    """A loss where growth was the target: −2.5 of 1.5 % is −167 %."""
+    frame = pd.DataFrame({"indikator": ["a", "b"], "capaian": [-166.7, 200.0]})
+    assert "Nilai di bawah nol tidak digambar." in read_words(plot_capaian(frame, 16.7))
+    assert "di bawah nol" not in read_words(plot_capaian(frame.tail(1), 200.0))
+
+
 @pytest.mark.parametrize("name", ["capaian", "serapan"])
 def test_values_close_to_one_another_are_dots_on_a_scale_of_their_own(name: str) -> None:
     """Bars of 97 and 103 would look alike; the scale says where it begins."""

@@ -82,9 +82,9 @@ def address() -> Iterator[str]:
     forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 no public method
 
 
-def _states(root: Path) -> dict[str, str]:
+def _states(root: Path, key: str = "keadaan") -> dict[str, str]:
     summary = json.loads((root / "outputs" / "ringkasan.json").read_text("utf-8"))
-    return {entry["unit"]: entry["keadaan"] for entry in summary["laporan"]}
+    return {entry["unit"]: entry[key] for entry in summary["laporan"]}
 
 
 def _pages(root: Path) -> dict[str, bytes]:
@@ -118,6 +118,7 @@ def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
     for unit in done:  # what came back has the name of its unit
         workspace = Workspace(unit, 2021, units)
         assert json.loads(workspace.tabel.read_text("utf-8"))["unit"] == unit
+        assert _states(units, "jenis")[unit] == "konsep"  # a reader must not take it for the last
         assert not list(workspace.outputs.parent.glob(".*"))
     before = {f: f.stat().st_mtime_ns for f in (units / "outputs").glob("*/2021/*")}
     pages = _pages(units)

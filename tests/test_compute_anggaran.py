@@ -101,6 +101,8 @@ def test_a_row_without_pagu_has_no_serapan() -> None:
     frame = dpa(("A", None, None), ("B", 0, 0), ("C", 10, 1))
     assert compute_serapan(frame)["serapan"].isna().to_list() == [True, True, False]
     assert list_lowest_serapan(frame, 2)["program"].to_list() == ["C"]
+    spent = dpa(("A", 10, 10), ("B", 10, 11), ("C", 10, 9))  # all of it, too much, all but one
+    assert list_lowest_serapan(spent, 2)["program"].to_list() == ["C"]
     assert compute_total(frame)[["pagu", "realisasi", "serapan"]].iloc[0].to_list() == [10, 1, 10]
 
 

@@ -172,6 +172,10 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
     assert compared["iku_atas"].fillna(0).to_list() == [0, 6]
     lower = compare_target(indikator, renstra, pk.assign(target=[8.0, 5.0]), pk, 2022)
     assert lower["selaras"].to_list() == [False, True]
+    changed = pk.assign(target=[8.0, 5.0], target_perubahan=[9.0, None])
+    corrected = compare_target(indikator, renstra, pk, changed, 2022)
+    assert corrected["selaras"].to_list() == [False, True]
+    assert corrected["disamakan"].to_list() == [True, False]
     pk = pd.DataFrame({"kode": ["A"], "target": [1.0], "target_perubahan": [None]})
     assert list_valid_targets(pk.astype({"target_perubahan": float})).columns.to_list() == [
         "kode",
@@ -459,6 +463,13 @@ def test_what_was_dropped_is_counted_by_reason_and_workbook() -> None:
         {"berkas": ["a.xlsx"], "lembar": ["S"], "dibaca": 3, "dipakai": 2, "dibuang": 1}
     )
     assert list_cells(cite_rows(read), "dibaca") == (CellRange("a.xlsx", "S", ""),)
+
+
+def test_the_indicators_of_a_sasaran_stand_together_in_a_document() -> None:
+    """A sheet in another order, with one indicator of a tujuan, which has no sasaran."""
+    indikator = pd.DataFrame({"kode": ["A", "B", "C", "D"], "sasaran": ["S", None, "R", "S"]})
+    document = pd.DataFrame({"kode": ["A", "B", "C", "D"]})
+    assert join_indikator(document, indikator, "sasaran")["kode"].to_list() == ["A", "D", "B", "C"]
 
 
 INDIKATOR = pd.DataFrame({

@@ -131,8 +131,8 @@ def test_a_distance_is_worded_by_the_direction_of_its_indicator() -> None:
     cells = "banding-renstra-kalimat", "banding-renstra-uraian"
     data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
     text = cell_text("32-perbandingan", *cells, sisa=sisa, data=data)
-    assert "masih terlalu lama 0,75 hari dibandingkan target tahun 2026, yaitu 2 hari" in text
-    assert "masih lebih 3,4 poin persen dari batas atas target akhir Renstra" in text
+    assert "masih terlalu lama 0,75 hari dibandingkan dengan target tahun 2026, yaitu" in text
+    assert "masih 3,4 poin persen di atas batas atas target akhir Renstra" in text
     assert end["capaian_akhir"].max() > 100  # of the one above its range
     assert phrase_renstra_finding(end) == "Belum satu pun indikator mencapai target akhir Renstra"
 

@@ -1,5 +1,6 @@
 """Exploring: every choice shows what the report would, or a sentence that says why not."""
 
+import dataclasses
 import os
 import re
 import shutil
@@ -271,7 +272,11 @@ def test_data_that_changed_since_the_report_asks_for_a_new_one(
     assert not read_state(workspace).stale
     (workspace.raw / "lambang.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     assert read_state(workspace).stale
-    assert "Data, bab, kode, atau berkasnya berubah" in read_state(workspace).next_step[0]
+    stale = read_state(workspace)
+    assert "Data, bab, kode, atau berkasnya berubah" in stale.next_step[0]
+    assert stale.next_step[1] == "lkip render 2021 --unit paal-merah"
+    final = dataclasses.replace(stale, report="akhir")
+    assert final.next_step[1] == "lkip render 2021 --unit paal-merah --final"
 
 
 def test_the_first_page_without_data_says_how_to_begin(

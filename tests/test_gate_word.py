@@ -13,6 +13,7 @@ from lxml import etree
 from matplotlib import image
 
 from lkip_helpers.render.docx.convert import render_docx
+from lkip_helpers.render.docx.table import BANDS
 from tests.conftest import Report
 from tests.read_forms import LAYOUT, NS, W, compact, docx_text, list_tabel, open_docx
 from tests.test_report_pages import CHAPTER, list_low_pages
@@ -246,7 +247,7 @@ def test_head_rows_are_repeated_and_no_row_breaks(body: etree._Element) -> None:
 
 def test_every_row_fills_the_grid_of_its_table(body: etree._Element) -> None:
     """And each cell ends with a paragraph; in data tables these have the styles of cells."""
-    cell_styles = {"SelTabel", "KepalaTabel", "PitaTabel", "PitaTabelDalam", "JumlahTabel"}
+    cell_styles = {"SelTabel", "KepalaTabel", "JumlahTabel", *BANDS.values()}
     data = list_tabel(body)
     for tabel in body.iter(f"{W}tbl"):
         columns = len(tabel.findall(f"{W}tblGrid/{W}gridCol"))

@@ -183,8 +183,8 @@ def test_headings_carry_no_typed_numbers() -> None:
 def test_the_outline_names_every_chapter_and_every_annex() -> None:
     """Sistematika follows the chapters there are; 00 and 31 to 33 are parts of others."""
     full = pd.DataFrame({"x": [1]})
-    names = ("tugas", "isu", "layanan", "rekap", "ikm_terbit", "skm", "lembaga", "pembinaan",
-             "sarana", "program_lokal")  # fmt: skip
+    names = ("tugas", "isu", "langkah", "layanan", "rekap", "ikm_terbit", "skm", "lembaga",
+             "pembinaan", "sarana", "program_lokal")  # fmt: skip
     frames = dict.fromkeys((*names, *SUPPLEMENT), full)
     frames |= {"formulir": full.assign(formulir="Pengukuran Kinerja")}
     frames |= {"dukungan": full.assign(peran="utama")}

@@ -98,6 +98,13 @@ def test_percent_and_percentage_points_are_kept_apart() -> None:
     assert phrase_quantity(None, "%") == "–"
 
 
+def test_a_distance_is_rounded_once_as_the_column_of_changes_is() -> None:
+    """33.4 − 28.125 is 5.275, which the table prints as 5,28; 33.406 prints above 33.404."""
+    assert phrase_difference(28.125, 33.4, "%") == "5,28\u00a0poin persen"
+    assert phrase_change(28.125, 33.4).startswith("turun 5,28, dari 33,4 menjadi 28,13")
+    assert phrase_change(33.406, 33.404) == "naik 0,01, dari 33,4 menjadi 33,41"
+
+
 def test_a_change_names_both_ends() -> None:
     """Tabel 2.3.1 and Tujuan 2 of the 2021 report."""
     assert phrase_change(95, 91, "Nilai") == "naik 4, dari 91 menjadi 95"
@@ -201,6 +208,19 @@ def write_answers(frequency: pd.DataFrame) -> str:
     sebaran = run_cells("50", "jawaban-sebaran")["sebaran"]
     text = Narasi(sebaran, unsur="Biaya", **describe_answers(frequency)).markdown
     return text.removeprefix("- **Biaya.** ").replace("\u00a0", " ")
+
+
+def test_an_answer_that_everyone_gave_has_no_majority() -> None:
+    """Twelve of twelve."""
+    frequency = pd.DataFrame({"jawaban": ["Mahal", "Murah"], "frekuensi": [0, 12]})
+    text = write_answers(frequency.assign(persen=[0.0, 100.0]))
+    assert text == "Semua responden yang menjawab, yaitu 12 orang, memilih “murah”."
+
+
+def test_last_year_is_named_before_the_change() -> None:
+    """Each wording of the comparison begins with the year, and has one clause on each figure."""
+    wordings = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"][3].split(" || ")
+    assert all("{lalu:tahun}" in w.partition("{ubah_realisasi}")[0] for w in wordings)
 
 
 def test_an_indicator_is_told_with_last_year() -> None:

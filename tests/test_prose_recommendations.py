@@ -81,6 +81,8 @@ def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
     text = cell_text("00", *cells, data=data, consistency=consistency)
     assert "berjumlah dua; yang belum dijelaskan satu" in text
     assert text.endswith("yang masih terbuka berjumlah dua.")
+    text = cell_text("00", *cells, data=data, consistency=consistency.tail(1))
+    assert text == "Ketidakcocokan tersebut berjumlah satu dan sudah dijelaskan."
 
 
 def test_counts_of_a_reconciliation_add_up_in_print() -> None:

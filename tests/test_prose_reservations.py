@@ -40,6 +40,15 @@ def compute(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     return weigh_indikator(data)
 
 
+def test_a_mean_says_of_how_many_it_is(compute: Any) -> None:
+    """One of two indicators has a target of zero; the other's capaian is 103.26."""
+    indikator, open_items, _ = compute
+    iku = select_sasaran(indikator)
+    known = iku.assign(capaian=iku["capaian"].where(iku["kode"] == "IKM"))
+    mean = phrase_mean(known, open_items.head(0), known).replace("\u00a0", " ")
+    assert mean == "103,26 persen pada satu indikator yang dapat dihitung"
+
+
 def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -> None:
     """2021: (103.26 + 97.56) / 2 = 100.41; (92.2101 + 76.6910) / 2 = 84.4506."""
     indikator, open_items, proven = compute

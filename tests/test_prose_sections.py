@@ -13,6 +13,7 @@ from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
 from lkip_helpers.prose.engagement import describe_sarana, match_evidence
 from lkip_helpers.prose.indicators import Results, describe_evidence, describe_indikator
+from lkip_helpers.prose.survey_words import describe_ikm, describe_instrument
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import (
@@ -422,3 +423,39 @@ def test_a_programme_without_pagu_is_not_outside_the_perjanjian_kinerja() -> Non
     names = run_cells("33", "di-luar", comparison=comparison, total=pd.Series({"pagu": 5}))
     assert cell_text("33", "pk-uraian", **names) == ""
     assert cell_text("33", "pk-selaras", **names).startswith("Semua program yang mempunyai pagu")
+
+
+def test_unsur_that_tie_are_named_and_all_weak_questions_are_said_to_be_all() -> None:
+    """Five unsur of 3 beside one of 4; two questions that correlate at 0.1."""
+    nrr = pd.DataFrame({"unsur": [*"ABCDEF"], "nrr": [3.0] * 5 + [4.0]})
+    survey = SimpleNamespace(nrr=nrr, ikm=pd.DataFrame({"ikm": [79.17]}), form="skm", source="")
+    (lowest,) = describe_ikm(survey)["terendah"]
+    assert lowest == "A, B, C, D, dan E"
+    weak = pd.DataFrame({"unsur": ["Biaya", "Waktu"], "korelasi": [0.1, 0.1], "alfa": 0.2})
+    assert describe_instrument(weak)["lemah"].to_list() == ["semua unsur"]
+
+
+def test_a_survey_without_low_answers_is_said_to_have_none() -> None:
+    """Two unsur, nobody answered one or two; else the unsur with most of them heads the chart."""
+    spread = pd.DataFrame({"unsur": ["Biaya", "Waktu"], "rendah": [0.0, 0.0]})
+    names = {"dissatisfied": "waktu", "spread": spread, "source": []}
+    assert run_cells("31", "skm-jawaban-isi", **names)["low"] == "Tidak ada jawaban rendah"
+    assert cell_text("31", "sebaran-tanpa", rendah=0.0).startswith("Tidak ada unsur yang mendapat")
+    names["spread"] = spread.assign(rendah=[0.0, 20.0])
+    assert run_cells("31", "skm-jawaban-isi", **names)["low"] == "Jawaban rendah terbanyak: waktu"
+
+
+def test_spending_above_its_pagu_is_told_with_its_reason() -> None:
+    """One explained on Penjelasan, one on Penjelasan Temuan, one not, one within its pagu."""
+    rows = pd.DataFrame(
+        {"sub_kegiatan": ["Listrik", "Air", "Gaji", "Surat"], "pagu": [10, 0, None, 10],
+         "realisasi": [11, 1, 2, 9]}
+    )  # fmt: skip
+    why = pd.DataFrame({"sub_kegiatan": ["Listrik"], "alasan": ["Tarif naik"]})
+    known = pd.DataFrame({"kunci": ["pagu:air"], "penjelasan": ["Salah rekening."]})
+    data = SimpleNamespace(penjelasan=why, penjelasan_temuan=known)
+    text = cell_text("33", "lebih-pagu", "lebih-pagu-uraian", terserap=rows, data=data)
+    assert "Realisasi Listrik adalah Rp11, melebihi pagunya, yaitu Rp10. Tarif naik." in text
+    assert "Realisasi Air adalah Rp1, melebihi pagunya, yaitu Rp0. Salah rekening." in text
+    assert "Realisasi Gaji adalah Rp2, melebihi pagunya, yaitu Rp0. Sebabnya belum" in text
+    assert "Surat" not in text

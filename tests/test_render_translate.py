@@ -82,7 +82,7 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
     Of two rows the first stays with it; one that it heads alone takes it along to the foot.
     """
     band = '<tr class="pita" data-tingkat="{}"><th colspan="2"><span>{}</span></th></tr>'
-    bands = [band.format(0, "Program"), band.format(1, "Kegiatan")]
+    bands = [band.format(0, "Program"), band.format(1, "Kegiatan"), band.format(2, "Sub")]
     rows = [f"<tr><th>{n}</th><td>1</td></tr>" for n in "abc"]
     head = "<thead><tr><th>A</th><th>B</th></tr></thead>"
     text, alone = (
@@ -91,7 +91,8 @@ def test_a_band_heads_the_rows_below_it_and_is_left_behind_by_none() -> None:
     )
     assert "table.header(level: 2, table.cell(colspan: 2," in text
     assert "table.header(level: 3, table.cell(" in text
-    assert '#h(0.8em);#"Kegiatan";' in text
+    assert '#pad(left: 0.8em)[#"Kegiatan";]' in text
+    assert '#pad(left: 1.6em)[#"Sub";]' in text
     assert text.index('#"a";') < text.index("table.footer(") < text.index('#"b";')
     assert "level" not in alone
     assert alone.index("table.footer(") < alone.index('"Program"') < alone.index('#"a";')

@@ -4,10 +4,12 @@ import shutil
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from lxml import html
 
 from lkip_helpers.intake import record_sources
+from lkip_helpers.prose.annexes import count_answers
 from lkip_helpers.render.xlsx import HEADER
 from tests.conftest import PROJECT_ROOT, Report, lkip, read_tables
 from tests.workbook import Sheets, write
@@ -206,3 +208,10 @@ def document(report: Report) -> Any:
 
 def read(report: Report) -> str:
     return " ".join(document(report).text_content().split())
+
+
+def test_answers_that_are_all_alike_are_not_counted_twice() -> None:
+    """Two items answered with yes; of one item, the answer alone."""
+    ceklis = pd.DataFrame({"kode": ["1", "2"], "hasil": ["ya", "ya"]})
+    assert count_answers(ceklis)["bagian"].to_list() == ["semuanya berjawaban “ya”"]
+    assert count_answers(ceklis.head(1))["bagian"].to_list() == ["satu berjawaban “ya”"]

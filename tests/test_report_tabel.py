@@ -10,7 +10,14 @@ from lkip_helpers.report.columns import Column, Footer, build_column
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
 from lkip_helpers.report.payload import MIME, IncompleteTabel, describe_source
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.report.widths import HALF_PAGE, PAGE, measure_column, share_width, split_levels
+from lkip_helpers.report.widths import (
+    HALF_PAGE,
+    PAGE,
+    list_bands,
+    measure_column,
+    share_width,
+    split_levels,
+)
 from lkip_helpers.rules.expression import InvalidFormula
 from tests.conftest import PROJECT_ROOT
 
@@ -296,3 +303,9 @@ def test_a_property_that_no_column_has_is_refused() -> None:
     """A slip in rules/kolom.toml would else silently be a column without that property."""
     with pytest.raises(KeyError, match="jenisnya"):
         build_column("luas_ha", judul="Luas (ha)", jenisnya="angka")
+
+
+def test_a_band_begins_with_a_capital_but_a_file_keeps_its_name() -> None:
+    """`kinerja.xlsx › PK` is a file to look for; `perencanaan` is a word."""
+    bands = [next(list_bands([text], [], ["A"])).text for text in ("kinerja.xlsx › PK", "utama")]
+    assert bands == ["kinerja.xlsx › PK", "Utama"]

@@ -196,13 +196,17 @@ def check_border(data: Data) -> Doubts:
 
 
 def check_counts(data: Data) -> Doubts:
-    """Counts above the number there can be."""
+    """Counts above the number there can be, and the sum of the aspects of an index."""
     unsur = data.sarana["unsur"].nunique()
     for index, target in data.wilayah["target_sarana"].dropna().items():
         if unsur and target > unsur:
             name = data.wilayah.loc[index, "kelurahan"]
             met = {"nama": name, "target": target, "unsur": unsur}
             yield doubt("cacah:sarana", _fold(name), data.wilayah, index, "target_sarana", **met)
+    scale = next(s for s in load_rules("konsistensi")["skala"] if "pelayanan publik" in s["kata"])
+    if (total := data.ipp["nilai"].sum()) > scale["atas"]:
+        met = {"jenis": "jumlah", "indikator": "nilai aspek", "angka": format_short(total)}
+        yield doubt("skala", "ipp", data.ipp, data.ipp.index[-1], "nilai", **met, **scale)
 
 
 def check_pk_supported(data: Data) -> Doubts:

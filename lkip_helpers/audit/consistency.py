@@ -100,7 +100,7 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_names: (),
     agreement.check_scale: (),
     agreement.check_border: (),
-    agreement.check_counts: ("sarana",),
+    agreement.check_counts: ("sarana", "ipp"),
     check_previous: (),
     check_direction: (),
     agreement.check_pk_supported: ("pohon_kinerja", "rencana_aksi"),

@@ -72,8 +72,9 @@ def draw_bars(
     top = _REFERENCE_LINE if reference else 0.0
     ticks = _choose_ticks(rows, largest)
     labels = [format_number(tick, 0 if tick.is_integer() else 1) + satuan for tick in ticks]
-    if ticks[0]:
-        subtitle = f"{subtitle} Sumbu dimulai dari {labels[0]}.".strip()
+    notes = [f"Sumbu dimulai dari {labels[0]}."] * bool(ticks[0])
+    notes += ["Nilai di bawah nol tidak digambar."] * any(end < 0 for end in ends)
+    subtitle = " ".join(filter(None, (subtitle, *notes)))
     canvas = Canvas(top + math.fsum(heights) + _SCALE, title, subtitle)
     start, length = style.share(_LEFT), style.share(_RIGHT - _LEFT)
     axes = canvas.add_axes(start, top, length, math.fsum(heights))

@@ -22,8 +22,8 @@ from lkip_helpers.workspace import TITLES, Workspace
 
 FIGURES = {"capaian": "Capaian (%)", "ikm": "IKM", "serapan": "Serapan (%)"}
 COLUMNS = {
-    "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", **FIGURES,
-    "peringkat": "Peringkat capaian", "sebab": "Sebab",
+    "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", "jenis": "Jenis",
+    **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _CURE = {
@@ -78,6 +78,7 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
         "nama": summary.get("nama", ""),
         "tahun": workspace.tahun,
         "keadaan": state,
+        "jenis": (build and ("konsep" if build["parameter"]["konsep"] else "akhir")) or "",
         **{key: summary.get(key) for key in FIGURES},
         "peringkat": None,
         "sebab": causes[0] if causes else "",
@@ -103,7 +104,7 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
     book = Book(FIXED_DATE)
     sheet = book.open_sheet("Ringkasan")
-    book.set_widths(sheet, (18, 24, 8, 12, 13, 10, 13, 18, 60))
+    book.set_widths(sheet, (18, 70, 8, 12, 10, 13, 10, 13, 18, 60))
     for column, (key, title) in enumerate(COLUMNS.items()):
         book.put(sheet, 0, column, title, bold=True)
         look = {"num_format": "0.00"} if key in FIGURES else {}

@@ -15,7 +15,7 @@ from lkip_helpers.compute.lineage import (
     note_origin,
     sum_groups,
 )
-from lkip_helpers.compute.rounding import compare_printed, read_printed
+from lkip_helpers.compute.rounding import FULL, compare_printed, read_printed
 from lkip_helpers.compute.subsetsum import find_arrangements
 from lkip_helpers.rules import load_efisiensi, load_rules
 from lkip_helpers.schema.cells import standardize_name
@@ -119,8 +119,9 @@ def _note_missing(result: pd.DataFrame, column: str, programs: CellRange | None)
 
 
 def list_lowest_serapan(frame: pd.DataFrame, count: int) -> pd.DataFrame:
-    """The `count` rows with the lowest serapan, and ties; rows without pagu do not count."""
-    return compute_serapan(frame).dropna(subset="serapan").nsmallest(count, "serapan", keep="all")
+    """The `count` rows with the lowest serapan, and ties, of those that left some of their pagu."""
+    computed = compute_serapan(frame)
+    return computed[computed["serapan"] < FULL].nsmallest(count, "serapan", keep="all")
 
 
 def join_explanation(frame: pd.DataFrame, explanation: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.targets import compare_target, is_aligned, list_valid_targets
+from lkip_helpers.compute.targets import compare_target, is_aligned
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import standardize_name
 
@@ -21,15 +21,20 @@ def collect_facts(frames: Mapping[str, pd.DataFrame], tahun: int, end: int) -> d
     """
     pk, realisasi, support = frames["pk"], frames["realisasi"], frames["dukungan"]
     codes, iku_codes = set(pk["kode"]), set(frames["iku"]["kode"])
-    targets = compare_target(frames["indikator"], frames["renstra"], frames["iku"], pk, tahun)
+    plans = frames["indikator"], frames["renstra"], frames["iku"], pk
+    targets = compare_target(*plans, tahun, realisasi=realisasi[realisasi["tahun"] == tahun])
+    agrees = {  # the PK with a plan, at first or since it was changed
+        plan: bool((is_aligned(targets, plan, "pk") | is_aligned(targets, plan, "berlaku")).all())
+        for plan in ("renstra", "iku")
+    }
     sasaran = frames["indikator"].set_index("kode")["sasaran"]
     main = support[(support["peran"] == "utama") & support["sasaran"].isin(sasaran)]
     return {k: not v.empty for k, v in frames.items()} | {
         "realisasi_lengkap": bool(codes) and codes <= _list_codes(realisasi, tahun),
         "realisasi_lalu": bool(codes & _list_codes(realisasi, tahun - 1)),
-        "sesuai_pk": bool(codes) and _has_promised_targets(pk, realisasi, tahun),
-        "selaras_renstra": bool(codes) and bool(is_aligned(targets, "renstra", "pk").all()),
-        "selaras_iku": codes == iku_codes and bool(is_aligned(targets, "iku", "pk").all()),
+        "sesuai_pk": bool(codes) and bool(is_aligned(targets, "berlaku", "realisasi").all()),
+        "selaras_renstra": bool(codes) and agrees["renstra"],
+        "selaras_iku": codes == iku_codes and agrees["iku"],
         "sasaran_iku": set(sasaran.reindex(list(codes))) == set(sasaran.reindex(list(iku_codes))),
         "target_akhir": bool(codes & _list_codes(frames["renstra"], end, "target")),
         "dukungan_program": _is_funded(support, frames["anggaran"]),
@@ -40,23 +45,6 @@ def collect_facts(frames: Mapping[str, pd.DataFrame], tahun: int, end: int) -> d
 def _list_codes(frame: pd.DataFrame, tahun: int, column: str = "realisasi") -> set[str]:
     """Kode of the indicators with a value in this year."""
     return set(frame[frame["tahun"] == tahun].dropna(subset=column)["kode"])
-
-
-def _has_promised_targets(pk: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> bool:
-    """Whether each indicator of the PK is reported against exactly the target that was promised.
-
-    Where the PK was changed, the changed target is the promise.
-    """
-    valid = list_valid_targets(pk).set_index("kode")
-    current = realisasi[realisasi["tahun"] == tahun].set_index("kode")
-    pairs = zip(_list_ends(valid), _list_ends(current.reindex(valid.index)), strict=True)
-    return all(promised == reported for promised, reported in pairs)
-
-
-def _list_ends(target: pd.DataFrame) -> list[tuple[float, float]]:
-    """Lower and upper end of each target; a single number is both."""
-    upper = target["target_atas"] if "target_atas" in target else target["target"]
-    return list(zip(target["target"], upper.fillna(target["target"]), strict=True))
 
 
 def _is_funded(support: pd.DataFrame, anggaran: pd.DataFrame) -> bool:
@@ -74,15 +62,10 @@ def answer_ceklis(facts: Mapping[str, bool], part: str = "ceklis") -> pd.DataFra
     rows = []
     for item in load_rules("reviu")[part]:
         answer = answers[item["kode"]] = _answer(item, facts, answers)
-        place = _phrase_place(item, answer)
+        parts = str(item.get("tampak", "–")).split("; ")  # a no names no sections
+        place = "; ".join(p for p in parts if answer != NO or not p.startswith("bagian ")) or "–"
         rows.append((item["kode"], item["bagian"], item["butir"], answer, place))
     return pd.DataFrame(rows, columns=["kode", "bagian", "butir", "hasil", "tampak"])
-
-
-def _phrase_place(item: Mapping[str, Any], answer: str) -> str:
-    """Where the report shows an item; where the answer is no, sections are not named."""
-    parts = str(item.get("tampak", "–")).split("; ")
-    return "; ".join(p for p in parts if answer != NO or not p.startswith("bagian ")) or "–"
 
 
 def _answer(item: Mapping[str, Any], facts: Mapping[str, bool], answers: Mapping[str, str]) -> str:

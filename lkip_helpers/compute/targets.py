@@ -77,31 +77,41 @@ MASTER_COLUMNS = ("tujuan", "sasaran", "satuan", "sumber_data")
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Rows of a document, joined by kode with columns of the master sheet of indicators.
 
-    columns: those to add; MASTER_COLUMNS where none is named.
+    columns: those to add; MASTER_COLUMNS where none is named. The rows of a sasaran stand together.
     """
     parent = indikator.set_index("kode")[list(columns or MASTER_COLUMNS)]
     result = target.join(parent, on="kode")
+    if "sasaran" in parent:
+        places, _ = pd.factorize(result["sasaran"], use_na_sentinel=False)
+        result = result.iloc[places.argsort(kind="stable")]
     result.attrs.update(target.attrs)
     return result
 
 
 def compare_target(
-    indikator: pd.DataFrame, renstra: pd.DataFrame, iku: pd.DataFrame, pk: pd.DataFrame, tahun: int
-) -> pd.DataFrame:
+    indikator: pd.DataFrame, renstra: pd.DataFrame, iku: pd.DataFrame, pk: pd.DataFrame,
+    tahun: int, **more: pd.DataFrame,
+) -> pd.DataFrame:  # fmt: skip
     """Target of each indicator of the PK in three documents: indikator, satuan, renstra, iku, pk.
 
-    Each has its upper end as `…_atas`, the same number where the target is no range. `selaras`:
-    the three are equal. A document without the indicator has NaN, which equals nothing.
+    Each has its upper end as `…_atas`, the same number where the target is no range; `berlaku` is
+    the PK with its changed targets. `selaras`: the three are equal; `disamakan`: only since the
+    change. A document without the indicator has NaN, which equals nothing. more: others, by name.
     """
     result = join_indikator(pk, indikator)[["kode", "indikator", "satuan"]]
-    documents = {"renstra": renstra[renstra["tahun"] == tahun], "iku": iku, "pk": pk}
+    valid = list_valid_targets(pk) if "target_perubahan" in pk else pk
+    plans = {"renstra": renstra[renstra["tahun"] == tahun], "iku": iku}
+    documents = {**plans, "pk": pk, "berlaku": valid, **more}
     for name, document in documents.items():
         by_code = document.set_index("kode")
         for end in ("", "_atas"):
             value = by_code[f"target{end}"] if f"target{end}" in by_code else by_code["target"]
             result = result.assign(**{f"{name}{end}": result["kode"].map(value)})
-    aligned = is_aligned(result, "renstra", "pk") & is_aligned(result, "iku", "pk")
-    return result.assign(selaras=aligned)
+    aligned, since = (
+        is_aligned(result, "renstra", pk) & is_aligned(result, "iku", pk)
+        for pk in ("pk", "berlaku")
+    )
+    return result.assign(selaras=aligned, disamakan=since & ~aligned)
 
 
 def is_aligned(comparison: pd.DataFrame, one: str, other: str) -> "pd.Series[bool]":

@@ -94,6 +94,7 @@ def count_answers(ceklis: pd.DataFrame) -> pd.DataFrame:
     ceklis: answer_ceklis.
     """
     counts = ceklis["hasil"].value_counts(sort=False)
-    parts = [f"{format_words(n)} berjawaban “{answer}”" for answer, n in counts.items()]
+    words = {len(ceklis): "semuanya"} if len(ceklis) > 1 else {}
+    parts = [f"{words.get(n, format_words(n))} berjawaban “{a}”" for a, n in counts.items()]
     unmet = ceklis["kode"][ceklis["hasil"] == "tidak"].to_list()
     return pd.DataFrame([{"bagian": chain_words(parts), "nomor": chain_words(unmet)}])

@@ -74,10 +74,9 @@ def describe_remainder(
 
 
 def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False) -> dict[str, Any]:
-    reached = "tercapai" if undisputed else "terpenuhi"
     case = "tanpa jarak" if is_empty(row.sisa) else "terlambat" if is_empty(row.laju) else "kurang"
     if phrases.has_reached(row.sisa, row.capaian_akhir):
-        case = reached
+        case = "tercapai" if undisputed else "terpenuhi"
     gap, improvement = _phrase_gap(row)
     remaining, pace = (
         "" if is_empty(v) else phrases.phrase_difference(v, 0, row.satuan)
@@ -93,12 +92,12 @@ def _phrase_gap(row: Any) -> tuple[str, str]:
     above = row.realisasi > (row.target_akhir if is_empty(upper_end) else upper_end)
     if row.polaritas.startswith(RANGE):
         if above:
-            return "lebih {} dari batas atas", "penurunan"
-        return "kurang {} dari batas bawah", "peningkatan"
+            return "{} di atas batas atas", "penurunan"
+        return "{} di bawah batas bawah", "peningkatan"
     if not row.polaritas.startswith("minimal"):
         return "kurang {} dari", "perbaikan"
     if (row.satuan or "").casefold() in _DURATIONS:
-        return "terlalu lama {} dibandingkan", "percepatan"
+        return "terlalu lama {} dibandingkan dengan", "percepatan"
     return "lebih tinggi {} daripada", "penurunan"
 
 

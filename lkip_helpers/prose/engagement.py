@@ -49,8 +49,7 @@ def describe_pembinaan(
     pembinaan: lembaga, dibina. short: compute_pembinaan. lembaga: lembaga, kecamatan.
     """
     not_yet = pembinaan["lembaga"][~pembinaan["dibina"].astype(bool)]
-    active = set(lembaga["lembaga"][lembaga["kecamatan"] > 0])
-    without = [name for name in not_yet if name in active]
+    without = not_yet[not_yet.isin(lembaga["lembaga"][lembaga["kecamatan"] > 0])]
 
     def words(row: Any) -> dict[str, Any]:
         known = not fmt.is_empty(row.target)

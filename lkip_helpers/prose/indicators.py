@@ -22,7 +22,6 @@ from lkip_helpers.rules import load_rules
 
 _REQUIRED = frozenset(load_rules("kelengkapan")["jenjang_wajib_analisis"])
 _DOUBT = ("dilaporkan", "bukti", "capaian_bukti", "status_bukti", "tanpa_bukti")
-_WITHOUT_EVIDENCE = "Realisasi itu belum didukung bukti."
 
 
 def describe_indikator(
@@ -60,7 +59,7 @@ def _describe_doubt(row: Any, open_items: pd.DataFrame | None) -> dict[str, Any]
         "bukti": doubt.bukti,
         "capaian_bukti": doubt.capaian_bukti,
         "status_bukti": phrases.phrase_result(doubt.capaian_bukti, row.polaritas),
-        "tanpa_bukti": _WITHOUT_EVIDENCE if is_empty(doubt.bukti) else "",
+        "tanpa_bukti": "Realisasi itu belum didukung bukti." if is_empty(doubt.bukti) else "",
     }
 
 
@@ -69,13 +68,11 @@ def _describe_change(row: Any, tahun: int) -> dict[str, Any]:
     both = not is_empty(row.capaian) and not is_empty(row.capaian_lalu)
     phrase, unit = phrases.phrase_change, row.satuan
     ends = get_upper(row, "target"), get_upper(row, "target_lalu")
-    realisasi = phrase(row.realisasi, row.realisasi_lalu, unit) if known else ""
-    target = phrase(row.target, row.target_lalu, unit, ends) if both else ""
     return {
         "lalu": tahun - 1,
         "tanpa_lalu": None if both or not known or is_empty(row.capaian) else tahun - 1,
-        "ubah_realisasi": realisasi,
-        "ubah_target": target,
+        "ubah_realisasi": phrase(row.realisasi, row.realisasi_lalu, unit) if known else "",
+        "ubah_target": phrase(row.target, row.target_lalu, unit, ends) if both else "",
         "ubah_capaian": _phrase_capaian_change(row) if both else "",
     }
 
@@ -94,9 +91,8 @@ def _phrase_capaian_change(row: Any) -> str:
 def _find_cause(row: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
     causes = [] if analysis is None else analysis[analysis["kode"] == row.kode].to_dict("records")
     owed = not causes and analysis is not None and row.jenjang in _REQUIRED
-    cause = causes[0] if causes else {"sebab": "", "solusi": ""}
-    owed_name = row.indikator if owed else ""
-    return {"sebab": cause["sebab"], "solusi": cause["solusi"], "belum": owed_name}
+    words = {key: causes[0][key] if causes else "" for key in ("sebab", "solusi")}
+    return words | {"belum": row.indikator if owed else ""}
 
 
 def describe_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -109,9 +105,8 @@ def describe_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
     def words(row: Any) -> dict[str, Any]:
         both = (row.capaian, row.capaian_bukti)
         reported, proven = (phrases.phrase_result(c, row.polaritas) for c in both)
-        effect = "searah" if reported == proven else "berlawanan"
         return {
-            "case": "sama" if row.sesuai else effect,
+            "case": "sama" if row.sesuai else "searah" if reported == proven else "berlawanan",
             "jarak": phrases.phrase_difference(row.realisasi, row.bukti, row.satuan),
             "status": reported,
             "status_bukti": proven,

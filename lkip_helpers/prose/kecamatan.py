@@ -26,7 +26,7 @@ def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
 
 
 def outline(data: Any) -> SimpleNamespace:
-    """The contents of introduction, planning, evidence, spending and annex, in words.
+    """The contents of introduction, planning, evidence, spending, closing and annex, in words.
 
     Parts without data are left out. data: the frames of a data set by name.
     """
@@ -48,6 +48,7 @@ def outline(data: Any) -> SimpleNamespace:
         planning=chain_words([*plans, *added["perencanaan"]]),
         evidence=chain_words([*list_evidence_parts(data), *rest]),
         spending=chain_words(["realisasi anggaran", *added["anggaran"]]),
+        closing="simpulan" + " dan langkah perbaikan" * (len(data.langkah) > 0),
         annex=chain_words([*annexes, "ceklis reviu"]),
     )
 

@@ -5,6 +5,7 @@ judged as they are printed (compute.rounding), so that no text contradicts the t
 """
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -29,10 +30,16 @@ def phrase_direction(current: Any, previous: Any) -> str:
 
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> str:
     """The distance between two values, without sign; of percentages in percentage points."""
-    distance = abs(round_half_up(current, 2) - round_half_up(previous, 2))
+    distance = _measure_distance(current, previous)
     if (satuan or "").strip().lower() in fmt.PERCENT:
         return f"{fmt.format_short(distance)}\u00a0poin persen"
     return phrase_quantity(distance, satuan)
+
+
+def _measure_distance(current: Any, previous: Any) -> Decimal:
+    """Rounded once, as a column of changes is; where that leaves none, between what is printed."""
+    exact = abs(round_half_up(float(current) - float(previous), 2))
+    return exact or abs(round_half_up(current, 2) - round_half_up(previous, 2))
 
 
 def phrase_change(
@@ -143,16 +150,18 @@ def phrase_capaian(frame: pd.DataFrame) -> str:
 
 
 def phrase_extreme(
-    frame: pd.DataFrame, name: str, value: str, *, lowest: bool = False, wording: str = "butir",
-    low: bool = False,
-) -> str:  # fmt: skip
-    """The name of the highest (or lowest) value, or names where they tie as printed; – for none."""
+    frame: pd.DataFrame, name: str, value: str, *, lowest: bool = False, **how: Any
+) -> str:
+    """The name of the highest (or lowest) value, or names where they tie as printed; – for none.
+
+    how: of phrase_names.
+    """
     known = frame.dropna(subset=[value])
     if known.empty:
         return fmt.EMPTY
     as_printed = known[value].map(lambda v: round_half_up(v, 2))
     extreme = as_printed.min() if lowest else as_printed.max()
-    return phrase_names(known[name][as_printed == extreme], wording, low=low)
+    return phrase_names(known[name][as_printed == extreme], **how)
 
 
 def phrase_category(category: pd.DataFrame, wording: str, every: int = 0) -> str:
@@ -180,15 +189,11 @@ def phrase_tier(category: str) -> str:
 
 
 def phrase_movement(current: float, previous: float, write: Write, distance: Write | None) -> str:
-    """As phrase_change, with values formatted by `write` and their distance by `distance`, if any.
-
-    The distance is that of the values rounded to two decimals, as they are printed.
-    """
+    """As phrase_change; `write` formats the values and `distance`, if any, their distance."""
     direction = phrase_direction(current, previous)
     if direction == "tetap":
         return f"tetap {write(current)}"
-    difference = abs(round_half_up(current, 2) - round_half_up(previous, 2))
-    by = f" {distance(difference)}," if distance else ""
+    by = f" {distance(_measure_distance(current, previous))}," if distance else ""
     return f"{direction}{by} dari {write(previous)} menjadi {write(current)}"
 
 

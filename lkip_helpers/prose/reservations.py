@@ -44,11 +44,13 @@ def find_open(open_items: pd.DataFrame, code: str) -> Any:
 
 
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
-    """The mean capaian; where a realisasi lacks evidence, also the mean by the evidence.
+    """The mean capaian, of how many where not of all; and by the evidence where some lacks it.
 
     iku, proven: capaian (percent, unrounded).
     """
-    reported = fmt.say_percent(iku["capaian"].mean())
+    reported, known = fmt.say_percent(iku["capaian"].mean()), iku["capaian"].count()
+    if 0 < known < len(iku):
+        reported += f" pada {fmt.format_words(known)} indikator yang dapat dihitung"
     if not _is_conditional(iku, open_items):
         return reported
     by_evidence = f" dan {fmt.say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
@@ -61,12 +63,11 @@ def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFr
     iku, proven: compute_indikator.
     """
     conditional, has_number = _is_conditional(iku, open_items), _has_number(iku, open_items)
-    alone, reported = len(iku) == 1, _phrase_counts(iku)
-    if alone:
-        reported = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}"
+    alone = len(iku) == 1
+    tier = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else ""
     opening = "kecamatan mempunyai" if alone else "dari"
     return Summary(
-        reported=reported,
+        reported=tier or _phrase_counts(iku),
         proven=_phrase_counts(proven) if has_number else "",
         opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
         mean=iku["capaian"].mean(),

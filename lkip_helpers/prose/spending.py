@@ -38,9 +38,8 @@ def describe_total(comparison: pd.DataFrame) -> pd.DataFrame:
 
 def _describe_distance(pk: int, dpa: int) -> dict[str, Any]:
     """How the DPA differs from the PK. sebesar: its amount, unless both are phrased the same."""
-    same_phrase = say_rupiah(pk) == say_rupiah(dpa)
+    amount = "" if say_rupiah(pk) == say_rupiah(dpa) else f" adalah {say_rupiah(dpa)},"
     direction = "lebih besar" if dpa > pk else "lebih kecil"
-    amount = "" if same_phrase else f" adalah {say_rupiah(dpa)},"
     return {"sebesar": amount, "arah": direction, "jarak": abs(dpa - pk)}
 
 

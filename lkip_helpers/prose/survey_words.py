@@ -104,8 +104,7 @@ def describe_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFra
         return pd.DataFrame()
     known = {} if sample.empty else sample.iloc[0].to_dict()
     largest = find_largest_population(respondents)
-    enough = known.get("cukup") == "ya"
-    case = "cukup" if enough else "selalu" if largest is None else "kurang"
+    case = "cukup" if known.get("cukup") == "ya" else "selalu" if largest is None else "kurang"
     row = {"case": case, "responden": respondents, "terbesar": largest}
     row |= dict.fromkeys(("populasi", "kurang"))
     if case == "kurang" and known:
@@ -122,11 +121,12 @@ def describe_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
     rule = load_rules("sampel")
     weak = instrument[instrument["korelasi"] < rule["korelasi_memadai"]]
     alpha = instrument["alfa"].max()
+    names = phrase_names(weak["unsur"], limit=len(weak), low=True, empty="")
     row = {
         "alfa": alpha,
         "batas": rule["alfa_memadai"],
         "letak": "tidak kurang dari" if alpha >= rule["alfa_memadai"] else "kurang dari",
-        "lemah": phrase_names(weak["unsur"], limit=len(instrument), low=True, empty=""),
+        "lemah": "semua unsur" if len(weak) == len(instrument) else names,
         "korelasi": rule["korelasi_memadai"],
     }
     return pd.DataFrame([row] if len(instrument) else [], columns=list(row))
@@ -162,7 +162,7 @@ def describe_ikm(survey: Survey) -> pd.DataFrame:
     return survey.ikm.assign(
         case="terbit" if survey.form == "ikm_terbit" else "seragam" if alike else "survei",
         sumber=survey.source,
-        terendah=phrase_extreme(survey.nrr, "unsur", "nrr", lowest=True, wording="unsur", low=True),
+        terendah=phrase_extreme(survey.nrr, "unsur", "nrr", lowest=True, low=True, limit=99),
     )
 
 
@@ -184,7 +184,8 @@ def name_unsur(code: str, number: int) -> str:
 def describe_answers(frequency: pd.DataFrame) -> dict[str, Any]:
     """How the answers to one unsur are distributed; "mayoritas" only for more than half of them.
 
-    case: "tanpa", "terbagi", "mayoritas" or "terbanyak", with jawaban, frekuensi, banyak, persen.
+    case: "tanpa", "semua", "terbagi", "mayoritas" or "terbanyak", with jawaban, frekuensi, banyak,
+    persen.
     frequency: jawaban, frekuensi, persen of one unsur (compute_frequency).
     """
     chosen = frequency[frequency["frekuensi"] > 0]
@@ -193,7 +194,7 @@ def describe_answers(frequency: pd.DataFrame) -> dict[str, Any]:
     peak = chosen[chosen["frekuensi"] == chosen["frekuensi"].max()]
     most = "mayoritas" if peak["persen"].iloc[0] > 50 else "terbanyak"
     return {
-        "case": "terbagi" if len(peak) > 1 else most,
+        "case": "terbagi" if len(peak) > 1 else "semua" if len(chosen) == 1 else most,
         "jawaban": chain_words([f"“{answer.lower()}”" for answer in peak["jawaban"]]),
         "frekuensi": peak["frekuensi"].iloc[0],
         "banyak": int(frequency["frekuensi"].sum()),
@@ -230,13 +231,13 @@ def describe_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
         value = read_printed(row.ikm)
         current = scale.find(value)
         above = [tier for tier in scale.bands if (tier.mulai or 0) > (current.mulai or 0)]
-        known: dict[str, Any] = {"mutu": current.kunci, "kinerja": current.teks}
+        known = dict.fromkeys(("naik", "naik_kinerja", "naik_mulai", "jarak", "tertinggi"), "")
+        known |= {"mutu": current.kunci, "kinerja": current.teks}
         if not above:
-            known |= dict.fromkeys(("naik", "naik_kinerja", "naik_mulai", "jarak"), "")
             return known | {"tertinggi": current.kunci}
         following, lowest = above[-1], float(above[-1].mulai or 0)
-        known |= {"naik": following.kunci, "naik_kinerja": following.teks, "naik_mulai": lowest}
-        return known | {"jarak": lowest - value, "tertinggi": ""}
+        known |= {"naik": following.kunci, "naik_kinerja": following.teks}
+        return known | {"naik_mulai": lowest, "jarak": lowest - value}
 
     return add_words(ikm, words)
 

@@ -101,9 +101,7 @@ def ratio_footer(numerator: str, denominator: str, ratio: str, title: str = "Jum
 
 def ipp_footer(ipp: pd.DataFrame) -> Footer:
     """The sum of the aspects with its predikat. ipp: compute_ipp (no row: no predikat)."""
-    cells: dict[str, Any] = {"nilai": "jumlah(nilai)"}
-    if not ipp.empty:
-        cells["predikat"] = ipp["predikat"].iloc[0]
+    cells = {"nilai": "jumlah(nilai)"} | dict(zip(["predikat"], ipp["predikat"], strict=False))
     return Footer("Jumlah", cells, rule={"nilai": "ipp"})
 
 

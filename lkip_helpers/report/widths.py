@@ -1,5 +1,6 @@
 """How the columns of a table share the page width, and the bands that replace merged columns."""
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -144,5 +145,6 @@ def list_bands(texts: Sequence[str], last: Sequence[str], titles: Sequence[str])
     for level, title in enumerate(titles):
         if texts[: level + 1] != last[: level + 1]:
             if texts[level] or not opened:
-                yield Band(texts[level][:1].upper() + texts[level][1:] or EMPTY, title, level)
+                name = re.sub(r"^\w(?!\S*\.)", lambda m: m[0].upper(), texts[level])  # but no file
+                yield Band(name or EMPTY, title, level)
             opened = True

@@ -9,7 +9,7 @@ from lkip_helpers.render import tags
 from lkip_helpers.render.docx.runs import quote
 
 STYLES = {"thead": "KepalaTabel", "tfoot": "JumlahTabel"}  # of paragraphs, by part of the table
-BANDS = {"0": "PitaTabel", "1": "PitaTabelDalam"}  # by level
+BANDS = {"0": "PitaTabel", "1": "PitaTabelDalam", "2": "PitaTabelTerdalam"}  # by level
 PICTURE = 1400  # twentieths of a point, for a small picture beside its text
 _STYLE = re.compile(r'(<w:(?:pStyle|tblStyle) w:val="\w+)"')
 _UPRIGHT = (

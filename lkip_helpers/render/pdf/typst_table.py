@@ -67,10 +67,9 @@ def _band(cell: HtmlElement, write: Write, *_: str) -> str:
     """The cell of a band, which stays with the first row below it."""
     level = int(cell.getparent().get("data-tingkat"))
     look = ", fill: samar" if level == 0 else ""
-    indent = "" if level == 0 else "#h(0.8em);"
-    content = f"#set text(weight: 600);{indent}{write(cell)}"
+    text = f"#pad(left: {0.8 * level}em)[{write(cell)}]" if level else write(cell)
     span = f"colspan: {cell.get('colspan')}, align: left, breakable: false{look}"
-    return f"table.cell({span})[{content}]"
+    return f"table.cell({span})[#set text(weight: 600);{text}]"
 
 
 def _cell(cell: HtmlElement, write: Write, look: str, *edges: str) -> str:
