@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key
-from lkip_helpers.forms.words import ROMAN, cell_text, pattern
+from lkip_helpers.forms.words import NUMBER_WORDS, ROMAN, cell_text, fold, pattern
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
@@ -25,7 +25,8 @@ class Answer:
     """One answer as it was read.
 
     value: 1–4, or None where blank, doubtful or wrong; text: its folded words, to name it by.
-    doubts: the office is to be asked. wrong: why it is refused. number: a number without words.
+    doubts: the office is to be asked. wrong: why it is refused, shown: with what, where that may
+    be told. number: a number without words.
     is_reversed: its number means another value than its words.
     """
 
@@ -33,6 +34,7 @@ class Answer:
     text: str = ""
     doubts: bool = False
     wrong: str = ""
+    shown: str = ""
     number: bool = False
     is_reversed: bool = False
 
@@ -48,12 +50,16 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
         return Answer(int(number[1]), number[1], number=True)
     if pattern("bukan_kata").fullmatch(text):
         shown = text if len(text) <= LONGEST_SHOWN else ""
-        return Answer(wrong=OUTSIDE.format(shown).replace("  ", " "))
+        return Answer(wrong=OUTSIDE, shown=shown)
     return _read_words(str(value), scale, vocabulary)
 
 
 def read_symbols(text: str) -> str:
-    """★★★ and III as 3, any other text as it is; ★★★☆☆, of a scale of five, as 5."""
+    """★★★, III and "tiga" as 3, any other text as it is; ★★★☆☆, of a scale of five, as 5."""
+    words = fold(text).split()
+    spelled = [str(NUMBER_WORDS.index(w) + 1) if w in NUMBER_WORDS else w for w in words]
+    if spelled != words and len(set(spelled)) == 1:  # "3 (tiga)" too
+        return spelled[0]
     if roman := pattern("romawi").fullmatch(text):
         return str(ROMAN.index(roman[1].casefold()) + 1)
     stars = pattern("bintang").fullmatch(text.replace("\ufe0f", "").replace(" ", ""))

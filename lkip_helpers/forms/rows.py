@@ -4,14 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkip_helpers.forms.answers import Answer, count_cells, read_answer
+from lkip_helpers.forms.answers import OUTSIDE, Answer, count_cells, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Key, Ladder, contradicts, read_ladder
 from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.traits import FREE, PERSONAL, TraitRefused, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary
 from lkip_helpers.forms.words import cell_text, find_time_column, fold, has_time, read_tahun
-from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match
+from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import BLANK_ROW
 from lkip_helpers.intake.workbook import address
@@ -51,6 +51,7 @@ class AnswerReader:
         self.used: list[int] = []
         self.dropped: list[tuple[int, str]] = []
         self._faults: dict[tuple[tuple[str, Any], ...], list[str]] = defaultdict(list)
+        self._shown: dict[str, None] = {}  # answers outside the scale
         self._doubts: dict[str, list[tuple[Unsur, str]]] = defaultdict(list)
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._known: dict[Key, tuple[int | None, Unsur, str]] = {}  # with the first cell
@@ -133,6 +134,7 @@ class AnswerReader:
         answer = self._read_cell(value, unsur)
         if answer.wrong:
             self._add_fault("jawaban_lain", cell, sebab=answer.wrong)
+            self._shown |= {answer.shown: None} if answer.shown else {}
             return None
         if answer.is_reversed:
             self._reversed.add(column)
@@ -186,6 +188,11 @@ class AnswerReader:
             self._add_fault("ciri_kosong", address(number, column), **words)
             return None
 
+    def _phrase_cause(self, key: tuple[tuple[str, Any], ...]) -> dict[str, str]:
+        """Of answers outside the scale the cause with the first of them."""
+        cause = " ".join(OUTSIDE.format(phrase_few([*self._shown])).split())
+        return {"sebab": cause} if ("sebab", OUTSIDE) in key else {}
+
     def add_findings(self, findings: Findings) -> None:
         """Add the faults of the cells, one finding for each kind with its cells."""
         before = len(findings.every)
@@ -195,7 +202,7 @@ class AnswerReader:
         if self.ladder.refused:
             findings.add_many("lima_tingkat", self._unanswered)
         for key, cells in self._faults.items():
-            findings.add_many(cells=cells, **dict(key))
+            findings.add_many(cells=cells, **dict(key) | self._phrase_cause(key))
         for numbers in self._submissions.values():
             if len(numbers) > 1:
                 findings.add_many("kiriman_ganda", [f"A{n}" for n in numbers])

@@ -15,7 +15,7 @@ NOT_FOUR, REVERSED = "bukan 1 sampai 4", "terbalik"
 ADVICE = load_rules("forms")["cara"]
 _SHORT_BAD = re.compile(r"S?T[BPMCSKJR]")  # TS, STS
 _SHORT_GOOD = re.compile(r"S[BPMCSKJR]")  # SS
-_GOOD, _BAD = ("sangat",), ("tidak", "buruk")
+_GOOD, _BAD = ("sangat", "terbaik"), ("tidak", "buruk", "terburuk")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
     """
     meanings = _list_certain(text, unsur)
     ends = [int(n) for n in pattern("rentang_skala").findall(text)]
-    if any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends):
+    other = any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends)
+    if other or pattern("banyak_tingkat").search(text):
         return NOT_FOUR
     is_reversed = any(m.number not in _list_values(m.words, m.number, unsur) for m in meanings)
     return REVERSED if is_reversed else ""
@@ -58,7 +59,11 @@ def check_legend(
     """
     texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
     cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
-    joined = (" ".join(filter(None, row)) for row in texts.values())
+    filled = [[*filter(None, row)] for row in texts.values()]
+    joined = [" ".join(row) for row in filled]
+    listed = {row[1]: row[0] for row in filled if len(row) == 2 and row[1] in {*"12345"}}
+    if "".join(sorted(listed)) in ("1234", "12345"):  # "Sangat baik | 1" to "Tidak baik | 4"
+        joined += (f"{number} = {words}" for number, words in listed.items())
     traits = [word for words in load_rules("forms")["ciri"].values() for word in words]
     whole = "; ".join(row for row in joined if any(_list_meanings(row, unsur)))
     for cell, text in (*cells, *((cell, whole) for cell, _ in cells[:1])):

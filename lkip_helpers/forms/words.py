@@ -10,6 +10,7 @@ from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.schema.cells import tidy_text
 
 pattern = partial(load_pattern, "forms")
+NUMBER_WORDS = ("satu", "dua", "tiga", "empat", "lima")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
@@ -18,15 +19,22 @@ _YEARS = ("leading_year", "joined_year", "month_year", "trailing_year")
 
 def cell_text(value: Any) -> str:
     """A cell as text, other forms of letters and digits (Ⅲ, ４) as the usual ones."""
-    return tidy_text(unicodedata.normalize("NFKC", value) if isinstance(value, str) else value)
+    return tidy_text(_unify(value) if isinstance(value, str) else value)
+
+
+def _unify(text: str) -> str:
+    """The usual forms of its letters and digits, without characters that show nothing."""
+    if text.isascii():
+        return text
+    usual = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in usual if unicodedata.category(c) != "Cf")
 
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A text in lower case, letters and digits only, usual abbreviations written out."""
     spelling = load_rules("forms")["ejaan"]
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    words = "".join(c if c.isalnum() else " " for c in _unify(text).casefold()).split()
     return " ".join(spelling.get(w, w) for w in words)
 
 
