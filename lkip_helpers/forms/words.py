@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
+from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.schema.cells import tidy_text
 
@@ -55,7 +56,7 @@ def starts_with(text: str, phrases: Iterable[str]) -> bool:
 
 def format_decimals(value: float) -> str:
     """3,63: a mean as it is printed."""
-    return f"{value:.2f}".replace(".", ",")
+    return str(round_half_up(value, 2)).replace(".", ",")
 
 
 def read_tahun(value: Any, *, is_time: bool = False) -> int | None:

@@ -19,11 +19,14 @@ from lkip_helpers.workspace import PUBLISHED
 __all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
 _TOTAL = re.compile(
-    r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"
-    r"(\s+(keseluruhan|seluruh(nya)?|umum|belanja|anggaran))?\s*:?",
+    r"((sub[ -]?)?(jumlah|total|jml|j u m l a h|t o t a l)|grand total|[∑Σ]|rata-?rata)"
+    r"(\s*/\s*rata-?rata)?(\s+(keseluruhan|seluruh(nya)?|umum|total|program|(sub )?kegiatan|rp|daerah"
+    r"|belanja|anggaran|pagu|realisasi|tahun \d{4}|kecamatan( \w+){0,3}|\d|\([\w\s+.,-]*\)))*\s*:?",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\W*(catatan|keterangan|ket|sumber( data)?|note|nb)\s*[:.=]", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\W*(catatan|keterangan|ket|sumber( data)?|note|nb)\s*[:.=]|\*+\)", re.IGNORECASE
+)
 _COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
 BLANK_ROW, ABOVE, REMARK = "baris kosong", "judul di atas tabel", "catatan di bawah tabel"
 COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
@@ -156,7 +159,8 @@ def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], table: SheetRows)
     if row == header + 1 and _numbers_columns(cells, titles):
         return COLUMN_NUMBERS
     filled = [v for v in cells if fold_text(v)]
-    remark = len(filled) == 1 < len(table.positions) and _REMARK.match(str(filled[0]))
+    apart = len(table.positions) > 1 or _is_blank(rows[row - 2])
+    remark = len(filled) == 1 and apart and _REMARK.match(str(filled[0]))
     return REMARK if remark else TOTAL_ROW if _find_label(cells, table) else ""
 
 
