@@ -774,3 +774,11 @@ def test_the_number_of_an_option_is_no_part_of_a_characteristic(
     table = [["No", "Jenis Kelamin", *CODES], *([n, text, *a] for n, *a in NUMBERED)]
     people = parsed(read(workspace, {"A": table}))
     assert [r["jenis_kelamin"] for r in people] == ["Laki-laki"] * len(PEOPLE)
+
+
+def test_the_index_it_prints_is_rounded_half_up_as_in_the_report(workspace: Workspace) -> None:
+    """Mean 3.125 of every unsur: 78.125, which a binary format would print as 78,12."""
+    table = [HEADER, *([n, *[4 if n == 1 else 3] * 9] for n in range(1, 9))]
+    understood = read(workspace, {"A": table}).report.understood
+    assert "IKM dengan bobot 1/9: 78,13" in understood
+    assert any("U1 3,13, U2 3,13" in line for line in understood)

@@ -285,6 +285,7 @@ def test_a_total_that_may_be_data_is_asked_about() -> None:
         ([1, 2, 3, 4, 5], budget(), True),
         (["1", "2", "3", "4 = 5 x 2", "5"], budget(), True),
         ([1.0, 2.0, 3.0, None, None], budget(), True),
+        (["(1)", "(2)", "(3)", "(4)", "(5)=(4)/(3)"], budget(), True),
         ([2, 3, 4, 5, 6], budget(), False),
         ([1, 2, 4, 5, 6], budget(), False),
         ([1, None, None, None, None], budget(), False),

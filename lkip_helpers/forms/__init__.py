@@ -51,7 +51,7 @@ def read_forms(
         if len(layouts) > 1:
             layouts = list(filter(is_wanted, layouts)) or layouts
     if len(layouts) != 1:
-        names = ", ".join(layout.sheet.name for layout in layouts)
+        names = ", ".join(export.phrase_name(layout.sheet) for layout in layouts)
         wrong = flag("banyak_lembar" if layouts else "tanpa_pertanyaan", file.name, lembar=names)
         return ImportResult(Report(file.name, findings=(wrong,)))
     return _read(file, export, layouts[0], workspace, unsur, mapping, tahun_only)

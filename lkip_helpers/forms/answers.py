@@ -14,7 +14,6 @@ from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
 
 OUTSIDE = "jawaban {} di luar skala 1 sampai 4"
-LONGEST_SHOWN = 4
 GRADES = ("baik", "buruk", "cukup")
 MULTIPLE = "lebih dari satu jawaban dalam satu sel"
 UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
@@ -25,8 +24,7 @@ class Answer:
     """One answer as it was read.
 
     value: 1–4, or None where blank, doubtful or wrong; text: its folded words, to name it by.
-    doubts: the office is to be asked. wrong: why it is refused, shown: with what, where that may
-    be told. number: a number without words.
+    doubts: the office is to be asked. wrong: why it is refused. number: a number without words.
     is_reversed: its number means another value than its words.
     """
 
@@ -34,7 +32,6 @@ class Answer:
     text: str = ""
     doubts: bool = False
     wrong: str = ""
-    shown: str = ""
     number: bool = False
     is_reversed: bool = False
 
@@ -49,8 +46,7 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
     if number := pattern("nilai").fullmatch(text):
         return Answer(int(number[1]), number[1], number=True)
     if pattern("bukan_kata").fullmatch(text):
-        shown = text if len(text) <= LONGEST_SHOWN else ""
-        return Answer(wrong=OUTSIDE, shown=shown)
+        return Answer(wrong=OUTSIDE)
     return _read_words(str(value), scale, vocabulary)
 
 

@@ -88,10 +88,7 @@ class Classifier:
                 claims[role.key].append(role)
         contested = [m[0] for m in claims.values() if len(m) > 1 and not any(r.explicit for r in m)]
         many = sum(r.kind == "unsur" for r in contested) > 1
-        roles = [
-            self._settle(r, claims[r.key], many=many) if r in claims.get(r.key, ()) else r
-            for r in roles
-        ]
+        roles = [self._settle(r, claims.get(r.key, ()), many=many) for r in roles]
         return self._drop_superfluous(roles)
 
     def _check_head(self, role: Role, times: int) -> Role:
@@ -106,7 +103,7 @@ class Classifier:
 
     def _settle(self, role: Role, claims: Sequence[Role], *, many: bool) -> Role:
         """One column for each unsur and characteristic; a second is doubtful, or refused (many)."""
-        if len(claims) == 1 or role.explicit:
+        if len(claims) < 2 or role.explicit:
             return role
         reason = f"ada kolom lain untuk {role.key}"
         if any(other.explicit for other in claims):

@@ -13,8 +13,7 @@ from lkip_helpers.rules import load_rules
 
 NOT_FOUR, REVERSED = "bukan 1 sampai 4", "terbalik"
 ADVICE = load_rules("forms")["cara"]
-_SHORT_BAD = re.compile(r"S?T[BPMCSKJR]")  # TS, STS
-_SHORT_GOOD = re.compile(r"S[BPMCSKJR]")  # SS
+_SHORT = re.compile(r"(S?T|S)[BPMCSKJR]")  # TS, STS, SS
 _GOOD, _BAD = ("sangat", "terbaik"), ("tidak", "buruk", "terburuk")
 
 
@@ -97,7 +96,8 @@ def _read_meaning(
 
     def take(words: Sequence[str]) -> list[str]:
         """The first of these words, as far as answers are made of them."""
-        return list(takewhile(lambda w: _is_answer_word(w, vocabulary), words))
+        known = ({*fold(w).split()} <= vocabulary or _SHORT.fullmatch(w) for w in words)
+        return [w for w, _ in zip(words, takewhile(bool, known), strict=False)]
 
     written, (start, end) = int(number[0]), number.span()
     after = text[end : limits[1]]
@@ -115,11 +115,6 @@ def _read_meaning(
     return None
 
 
-def _is_answer_word(word: str, vocabulary: frozenset[str]) -> bool:
-    initials = _SHORT_BAD.fullmatch(word) or _SHORT_GOOD.fullmatch(word)
-    return bool(initials) or set(fold(word).split()) <= vocabulary
-
-
 def _list_values(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
     """The values that words may have; only the number written, where they are not known."""
     text, flaws = answer_key(words), load_rules("forms")["cela"]
@@ -129,7 +124,7 @@ def _list_values(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
         return {3, 4}
     if starts_with(text, [f"sangat {f}" for f in flaws]):
         return {1}
-    if starts_with(text, _BAD) or _SHORT_BAD.fullmatch(words.strip()):
+    short = _SHORT.fullmatch(words.strip())
+    if starts_with(text, _BAD) or (short and short[1] != "S"):
         return {1, 2}  # "tidak setuju" is 2 beside "sangat tidak setuju"
-    good = starts_with(text, _GOOD) or _SHORT_GOOD.fullmatch(words.strip())
-    return {4} if good else {written}
+    return {4} if short or starts_with(text, _GOOD) else {written}

@@ -1,7 +1,7 @@
 """Texts and timestamps of heads and answers, in a form that can be compared."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -23,10 +23,9 @@ def cell_text(value: Any) -> str:
     return tidy_text(_unify(value) if isinstance(value, str) else value)
 
 
+@lru_cache(maxsize=50_000)
 def _unify(text: str) -> str:
     """The usual forms of its letters and digits, without characters that show nothing."""
-    if text.isascii():
-        return text
     usual = unicodedata.normalize("NFKC", text)
     return "".join(c for c in usual if unicodedata.category(c) != "Cf")
 
@@ -81,9 +80,3 @@ def has_time(value: Any) -> bool:
         return (value.hour, value.minute, value.second) != (0, 0, 0)
     match = pattern("saat").fullmatch(value.strip()) if isinstance(value, str) else None
     return isinstance(value, float) or bool(match and (match["time"] or match["early"]))
-
-
-def find_time_column(heads: Mapping[int, str]) -> int | None:
-    """Number of the column of when an answer was sent; heads: folded, by number; None without."""
-    order = {head: i for i, head in enumerate(load_rules("forms")["waktu"])}
-    return min(heads, key=lambda n: (order.get(heads[n], len(order)), n), default=None)
