@@ -231,6 +231,7 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
         ("Sub-total Program 1", True),
         ("∑", True),
         ("Jumlah penduduk", False),
+        ("Jumlah kegiatan", False),  # the name of an output
         ("Jumlah kegiatan sosial", False),
         ("Totalitas", False),
         (" jumlah ", True),
