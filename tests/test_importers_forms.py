@@ -352,9 +352,9 @@ def test_a_sheet_of_sums_beside_the_answers_is_left_alone(
     wb.save(file)
     assert parsed(importing(file, workspace)) == people
     second = wb.copy_worksheet(wb["Form Responses 1"])
-    second.title = "Salinan"
+    second.title, second.sheet_state = "Salinan", "hidden"
     wb.save(file)
-    assert "lebih dari satu lembar berisi jawaban: Form Responses 1, Salinan" in messages(
+    assert "berisi jawaban: Form Responses 1, Salinan (tersembunyi)" in messages(
         importing(file, workspace)
     )
 

@@ -19,7 +19,8 @@ FEW = laws(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NOT_ANSWERS: tuple[Any, ...] = (
     5, 0, -1, 3.5, 100, True, "5", "0", "3,5", "1;2", "3/4", "Ya", "Tidak", "Kurang", "Sangat",
     "a", "e",
-    "Tidak kurang", "Tidak sangat sesuai", "Sesuai, Sangat sesuai", "agak cepat", "puas", "tiga",
+    "Tidak kurang", "Tidak sangat sesuai", "Sesuai, Sangat sesuai", "agak cepat", "puas",
+    "tiga koma lima",
     "😀", "=2+1", "#N/A", "Siti Zubaidah", "1571076504900001", "terserah saja", "1. Sangat sesuai",
     "4. Tidak mudah", "e. Sangat baik", "Sangat tidak sesuai", "tidak ada yang tidak sesuai",
 )  # fmt: skip

@@ -268,13 +268,13 @@ def test_several_questions_an_unsur_are_refused_by_name(header: str, workspace: 
     title = ["No", *(header.format(i, p) for i in range(1, 10) for p in part)]
     table = [title, *([n, *(v for v in a for _ in part)] for n, *a in NUMBERED)]
     refused = wrong(read(workspace, {"A": table}))
-    assert "B1, C1: U1 ditanyakan lebih dari satu kali" in refused
+    assert f"{', '.join(CODES)} ditanyakan lebih dari satu kali (18 sel)" in refused
     assert "tidak ada kolom jawaban" not in refused
     export = FormExport(PEOPLE).when()
     for code in CODES:
         export.unsur(code, QUESTIONS[code][0]).unsur(code, QUESTIONS[code][1])
     result = importing(export.xlsx(workspace.root), workspace)
-    assert "B1, C1: U1 ditanyakan lebih dari satu kali" in wrong(result)
+    assert "U1, U2, U3, U4, U5, U6, U7, U8, U9 ditanyakan lebih dari satu kali" in wrong(result)
 
 
 def test_a_second_question_of_one_unsur_is_asked_for_once(tmp_path: Path) -> None:
@@ -303,7 +303,8 @@ def test_merged_characteristics_reach_every_row_and_merged_answers_are_refused(
     table += [[n, {1: "SMA", 5: "S1"}.get(n), *a] for n, *a in NUMBERED]
     people = parsed(read(workspace, {"A": table}, ("B2:B5", "B6:B13")))
     assert [r["pendidikan"] for r in people] == ["SMA"] * 4 + ["S1"] * 8
-    assert "C3, C4: sel jawaban digabung tegak" in wrong(read(workspace, {"A": table}, ("C3:C4",)))
+    for merged, cells in (("C3:C4", "C3, C4"), ("C3:E3", "C3, D3, E3")):
+        assert f"{cells}: sel jawaban digabung;" in wrong(read(workspace, {"A": table}, (merged,)))
 
 
 @pytest.mark.parametrize(
@@ -673,3 +674,111 @@ def test_a_primary_school_in_the_first_column_is_no_deviation_below_the_table(
     """SD is a school, though it may stand for a standard deviation."""
     rows = [["SD" if i % 2 else "SMA", *row[1:]] for i, row in enumerate(NUMBERED)]
     assert read_answers(workspace, {"A": [["Pendidikan", *CODES], *rows]}) == ANSWERS
+
+
+WHO = ["Nama", "Jenis Kelamin", "Pendidikan", "Pekerjaan"]
+
+
+def _with_people(foot: list[Any]) -> Table:
+    """Answers without numbers or times beside who gave them, and a row below."""
+    people = [[f"Orang {'ABCDEFGHIJKL'[i]}", "L", "SMA", "PNS"] for i in range(len(PEOPLE))]
+    rows = [[*who, *row[1:]] for who, row in zip(people, NUMBERED, strict=True)]
+    return [[*WHO, *CODES], *rows, foot]
+
+
+@pytest.mark.parametrize("who", [["Kriteria", None, None, None], [None, "Pembulatan", None, None]])
+def test_a_row_below_with_a_label_nobody_knows_is_no_respondent(
+    who: list[Any], workspace: Workspace
+) -> None:
+    """Its values may be answers: the office says which it is. Of decimals it is certain."""
+    refused = wrong(read(workspace, {"A": _with_people([*who, *[3] * 9])}))
+    assert "A14: baris ini berisi jawaban, tetapi" in refused
+    assert read_answers(workspace, {"A": _with_people([*who, *[2.75] * 9])}) == ANSWERS
+
+
+def test_a_respondent_who_says_little_of_himself_counts(workspace: Workspace) -> None:
+    only_sex = [[None, "L", None, None, *[3] * 9], [None, None, "-", None, *[3] * 9]]
+    for row in only_sex:
+        table = [*_with_people(row), ["Orang Z", "P", "S1", "PNS", *[4] * 9]]
+        assert len(read_answers(workspace, {"A": table})) == len(PEOPLE) + 2
+
+
+def test_what_stands_below_a_blank_row_is_read_only_if_it_holds_answers(
+    workspace: Workspace,
+) -> None:
+    """A signature and a legend are none; of an export with times each respondent has one."""
+    signature = [[None] * 4, [None, "Sukamaju, 31 Desember 2021"], [None, "Camat"]]
+    table = [[NAME[c] for c in CODES], *(row[1:] for row in NUMBERED), *signature]
+    assert read_answers(workspace, {"A": table}) == ANSWERS
+    export = FormExport(PEOPLE).when().every_unsur().rows
+    counts = [["Sangat baik", *[7] * 9], ["Tidak baik", *[5] * 9]]
+    assert read_answers(workspace, {"A": [*export, [], *counts]}) == ANSWERS
+
+
+def test_an_example_above_the_first_number_is_no_respondent(workspace: Workspace) -> None:
+    table = [HEADER, ["Contoh", *[4] * 9], *NUMBERED]
+    assert read_answers(workspace, {"A": table}) == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        lambda _, n: f"\u00a0{n}\u200b", lambda _, n: f"'{n}", lambda _, n: f"({n})",
+        lambda _, n: f"{n} dari 4", lambda _, n: ("satu", "dua", "tiga", "empat")[n - 1],
+        lambda _, n: f"{n} ({('Satu', 'Dua', 'Tiga', 'Empat')[n - 1]})",
+        lambda c, n: f"{words(c, n)} (nilai {n})", lambda c, n: f"{n} poin - {words(c, n)}",
+        lambda c, n: words(c, n)[:3] + "\u00ad" + words(c, n)[3:],
+    ],
+)  # fmt: skip
+def test_an_answer_is_read_as_any_clerk_reads_it(
+    style: questionnaires.Style, workspace: Workspace
+) -> None:
+    export = FormExport(PEOPLE).when().every_unsur(style)
+    assert import_answers(export.xlsx(workspace.root), workspace) == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        [["Sangat baik", 1], ["Baik", 2], ["Kurang baik", 3], ["Tidak baik", 4]],
+        [["Nilai 1 adalah yang terbaik dan nilai 4 yang terburuk"]],
+        [["Skala 1 sampai dengan 5"]],
+        [["Kuesioner memakai skala Likert 5 tingkat"]],
+    ],
+)
+def test_a_legend_of_another_scale_in_other_words_is_refused(
+    legend: Table, workspace: Workspace
+) -> None:
+    refused = wrong(read(workspace, {"A": [HEADER, *NUMBERED], "Petunjuk": legend}))
+    assert "tabel.xlsx › Petunjuk › A1: skala angka pada keterangan ini" in refused
+
+
+def test_a_summary_beside_the_table_under_the_same_heads_is_left_out(workspace: Workspace) -> None:
+    names = [NAME[c] for c in CODES]
+    means = [[2.51] * 9, *[[None] * 9] * 11]
+    rows = [[*row, None, *m] for row, m in zip(NUMBERED, means, strict=True)]
+    assert read_answers(workspace, {"A": [["No", *names, None, *names], *rows]}) == ANSWERS
+
+
+def test_faults_of_one_kind_are_told_once(workspace: Workspace) -> None:
+    rows = [[n, 5, *a[1:]] if n > 8 else [n, *a] for n, *a in NUMBERED]
+    rows[0][1:3] = [0, "3,5"]
+    refused = wrong(read(workspace, {"A": [HEADER, *rows]}))
+    assert "B2, C2, B10, B11, B12, B13: jawaban 0, 3,5, 5 di luar skala 1 sampai 4;" in refused
+
+
+@pytest.mark.parametrize("text", ["1. Laki-laki", "a. Laki-laki", "laki2", "Laki - laki"])
+def test_the_number_of_an_option_is_no_part_of_a_characteristic(
+    text: str, workspace: Workspace
+) -> None:
+    table = [["No", "Jenis Kelamin", *CODES], *([n, text, *a] for n, *a in NUMBERED)]
+    people = parsed(read(workspace, {"A": table}))
+    assert [r["jenis_kelamin"] for r in people] == ["Laki-laki"] * len(PEOPLE)
+
+
+def test_the_index_it_prints_is_rounded_half_up_as_in_the_report(workspace: Workspace) -> None:
+    """Mean 3.125 of every unsur: 78.125, which a binary format would print as 78,12."""
+    table = [HEADER, *([n, *[4 if n == 1 else 3] * 9] for n in range(1, 9))]
+    understood = read(workspace, {"A": table}).report.understood
+    assert "IKM dengan bobot 1/9: 78,13" in understood
+    assert any("U1 3,13, U2 3,13" in line for line in understood)

@@ -339,6 +339,14 @@ def test_a_respondent_labelled_as_a_total_is_named(tmp_path: Path) -> None:
     assert findings(tmp_path / "b", answer(with_footer)) == []
 
 
+def test_numbers_without_answers_are_no_respondents(tmp_path: Path) -> None:
+    """A sheet numbered in advance would count them all, and call the sample large enough."""
+    numbered = [[1, *[3] * 9], *([n, *[None] * 9] for n in range(2, 31))]
+    found = [f for f in findings(tmp_path, answer(numbered)) if f.is_blocking]
+    assert [(f.lembar, f.sel) for f in found] == [("Jawaban", "A5:A33")]
+    assert found[0].pesan.startswith("29 responden tidak menjawab satu unsur pun")
+
+
 @pytest.mark.parametrize("first", [[1, 2, 3, 4], list(range(1, 11))])
 def test_a_first_respondent_1_2_3_is_not_taken_for_column_numbers(
     tmp_path: Path, first: list[int]

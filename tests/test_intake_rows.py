@@ -224,7 +224,15 @@ def test_a_head_that_must_be_a_name_of_another_sheet_is_one_or_is_told_with_the_
         ("Jumlah / rata-rata", True),
         ("Total keseluruhan", True),
         ("Jumlah anggaran", True),
+        ("Jumlah Belanja Daerah", True),
+        ("JUMLAH (1+2)", True),
+        ("Total Kecamatan Contoh Jaya", True),
+        ("J U M L A H", True),
+        ("Sub-total Program 1", True),
+        ("∑", True),
         ("Jumlah penduduk", False),
+        ("Jumlah kegiatan", False),  # the name of an output
+        ("Jumlah kegiatan sosial", False),
         ("Totalitas", False),
         (" jumlah ", True),
     ],
@@ -278,6 +286,7 @@ def test_a_total_that_may_be_data_is_asked_about() -> None:
         ([1, 2, 3, 4, 5], budget(), True),
         (["1", "2", "3", "4 = 5 x 2", "5"], budget(), True),
         ([1.0, 2.0, 3.0, None, None], budget(), True),
+        (["(1)", "(2)", "(3)", "(4)", "(5)=(4)/(3)"], budget(), True),
         ([2, 3, 4, 5, 6], budget(), False),
         ([1, 2, 4, 5, 6], budget(), False),
         ([1, None, None, None, None], budget(), False),
@@ -457,11 +466,11 @@ def test_facts_of_a_table_hold_of_what_is_read() -> None:
         (SheetFacts(hidden_rows={3, 4}), [("A3:A4", "baris tersembunyi ikut dibaca")]),
         (
             SheetFacts(hidden_rows={3, 5, 6, 8}),
-            [(rows, "baris tersembunyi ikut dibaca") for rows in ("A3", "A5:A6", "A8")],
+            [("A3, A5:A6, A8", "baris tersembunyi ikut dibaca")],
         ),
         (
             SheetFacts(hidden_columns={3, 5, 9}),
-            [("C2", "kolom tersembunyi ikut dibaca"), ("E2", "kolom tersembunyi ikut dibaca")],
+            [("C2, E2", "kolom tersembunyi ikut dibaca")],
         ),
         (
             SheetFacts(looks={(3, 1): STRUCK, (2, 1): STRUCK, (3, 9): STRUCK}),

@@ -494,6 +494,8 @@ def test_notes_below_a_table_are_no_rows(tmp_path: Path) -> None:
     """A single cell that begins with Catatan: or Sumber:, as under a table in print."""
 
     def alter(sheets: Sheets) -> None:
-        sheets[KINERJA_FILE, "PK"] += [[], ["Catatan: menurut perubahan"], ["Sumber: Bagian Umum"]]
+        for sheet in ("PK", "Misi"):  # many columns, and one
+            sheets[KINERJA_FILE, sheet] += [[], ["Catatan: menurut perubahan"]]
+        sheets[KINERJA_FILE, "PK"] += [["Sumber: Bagian Umum"], ["*) angka sementara"]]
 
     assert findings(tmp_path, alter) == []

@@ -171,3 +171,17 @@ def test_a_half_filled_year_gives_no_report(tmp_path: Path, option: list[str]) -
     assert "belum: dpa.xlsx › DPA › A4: lembar belum berisi" in result.stderr
     assert "3 hal wajib belum diisi; isi lalu ulangi." in result.stderr
     assert not workspace.outputs.exists()
+
+
+def test_what_is_wrong_alike_is_said_once_with_all_its_cells(tmp_path: Path) -> None:
+    """Three rows with one label; for other programs each is a finding of its own."""
+
+    def alter(sheets: Sheets) -> None:
+        row = sheets[DPA, "DPA"][3]
+        sheets[DPA, "DPA"] += [["Jumlah", "Program", *row[2:]] for _ in range(3)]
+
+    write(tmp_path, alter)
+    found = json.loads(lkip(tmp_path, "check", "--json").stdout)
+    assert sum("berlabel “Jumlah”" in f["pesan"] for f in found) == 3
+    shown = " ".join(lkip(tmp_path, "check").stdout.split())
+    assert "salah: A5, A6, A7: baris berlabel “Jumlah” tidak dibaca" in shown

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from lkip_helpers.audit.consistency import check
@@ -45,13 +46,14 @@ def _print_findings(workspace: Workspace, findings: list[Finding], progress: Pro
     """Findings by file and sheet, what is still to be filled in, which sheets could be given."""
     not_yet = [f for f in findings if f.tingkat == "belum"]
     wrong = [f for f in findings if f.tingkat != "belum"]
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in wrong:
-        groups.setdefault((finding.berkas, finding.lembar), []).append(finding)
-    for place, group in groups.items():
+    for place in dict.fromkeys((f.berkas, f.lembar) for f in wrong):
+        group = [f for f in wrong if (f.berkas, f.lembar) == place]
         _print_paragraph(f"{' › '.join(filter(None, place))}: {_count(group)}", BOLD)
+        alike: dict[Finding, list[str]] = {}  # said once, with all their cells
         for finding in group:
-            level, text = finding.tingkat, finding.describe_at(finding.sel)
+            alike.setdefault(replace(finding, sel="", value=""), []).append(finding.sel)
+        for finding, cells in alike.items():
+            level, text = finding.tingkat, finding.describe_at(", ".join(filter(None, cells)))
             _print_paragraph(f"  {level}: {text}", COLOURS[level], hang=4)
     if not_yet:
         print("Belum diisi, menurut urutan mengisinya:")

@@ -51,7 +51,7 @@ def read_forms(
         if len(layouts) > 1:
             layouts = list(filter(is_wanted, layouts)) or layouts
     if len(layouts) != 1:
-        names = ", ".join(layout.sheet.name for layout in layouts)
+        names = ", ".join(export.phrase_name(layout.sheet) for layout in layouts)
         wrong = flag("banyak_lembar" if layouts else "tanpa_pertanyaan", file.name, lembar=names)
         return ImportResult(Report(file.name, findings=(wrong,)))
     return _read(file, export, layouts[0], workspace, unsur, mapping, tahun_only)
@@ -135,7 +135,7 @@ def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) 
             yield Match(cell, text, reason=f"{role.reason}, {len(role.column.cells)} isian")
         else:
             key = role.key if role.kind in ("unsur", "ciri") else role.kind
-            yield Match(cell, text, names[key], role.reason)
+            yield Match(cell, text, names[key], role.reason.format(*role.choices))
 
 
 def _check_heads(
@@ -145,8 +145,10 @@ def _check_heads(
     """Add findings on refused heads and unsur without a column; doubts: columns still open."""
     wrong = [r for r in roles if r.kind == "salah"]
     for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong):
-        cells = [address(head_row, r.column.number) for r in wrong if r.reason == reason]
-        findings.add_many("kolom_ditolak", cells, sebab=reason, cara=advice)
+        own = [r for r in wrong if r.reason == reason]
+        codes = ", ".join(dict.fromkeys(c for r in own for c in r.choices))
+        cells = [address(head_row, r.column.number) for r in own]
+        findings.add_many("kolom_ditolak", cells, sebab=reason.format(codes), cara=advice)
     found = {r.key for r in roles if r.kind == "unsur"} | {c for r in wrong for c in r.choices}
     for one in unsur if not doubts else ():
         if one.code not in found:

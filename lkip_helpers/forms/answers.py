@@ -8,13 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key
-from lkip_helpers.forms.words import ROMAN, cell_text, pattern
+from lkip_helpers.forms.words import NUMBER_WORDS, ROMAN, cell_text, fold, pattern
 from lkip_helpers.rules import load_mutu
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
 
 OUTSIDE = "jawaban {} di luar skala 1 sampai 4"
-LONGEST_SHOWN = 4
 GRADES = ("baik", "buruk", "cukup")
 MULTIPLE = "lebih dari satu jawaban dalam satu sel"
 UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
@@ -47,13 +46,16 @@ def read_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]
     if number := pattern("nilai").fullmatch(text):
         return Answer(int(number[1]), number[1], number=True)
     if pattern("bukan_kata").fullmatch(text):
-        shown = text if len(text) <= LONGEST_SHOWN else ""
-        return Answer(wrong=OUTSIDE.format(shown).replace("  ", " "))
+        return Answer(wrong=OUTSIDE)
     return _read_words(str(value), scale, vocabulary)
 
 
 def read_symbols(text: str) -> str:
-    """★★★ and III as 3, any other text as it is; ★★★☆☆, of a scale of five, as 5."""
+    """★★★, III and "tiga" as 3, any other text as it is; ★★★☆☆, of a scale of five, as 5."""
+    words = fold(text).split()
+    spelled = [str(NUMBER_WORDS.index(w) + 1) if w in NUMBER_WORDS else w for w in words]
+    if spelled != words and len(set(spelled)) == 1:  # "3 (tiga)" too
+        return spelled[0]
     if roman := pattern("romawi").fullmatch(text):
         return str(ROMAN.index(roman[1].casefold()) + 1)
     stars = pattern("bintang").fullmatch(text.replace("\ufe0f", "").replace(" ", ""))

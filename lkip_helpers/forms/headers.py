@@ -62,7 +62,7 @@ class Role:
 
 def refuse_repeated(column: HeaderColumn, code: str) -> Role:
     """One of several columns that ask about one unsur."""
-    return Role(column, "salah", "", REPEATED.format(code), (code,), advice=ADVICE[REPEATED])
+    return Role(column, "salah", "", REPEATED, (code,), advice=ADVICE[REPEATED])
 
 
 class Classifier:
@@ -79,34 +79,31 @@ class Classifier:
 
         coded: the roles of columns headed by a code, by number.
         """
-        times = Counter(fold(c.head) for c in columns)
-        roles = [self._classify_one(c, coded.get(c.number), times[fold(c.head)]) for c in columns]
+        found = [self._find_role(c, coded.get(c.number)) for c in columns]
+        times = Counter(fold(r.column.head) for r in found if r.reason != OTHER_SCALE)
+        roles = [self._check_head(r, times[fold(r.column.head)]) for r in found]
         claims: dict[str, list[Role]] = defaultdict(list)
         for role in roles:
             if role.kind in ("unsur", "ciri"):
                 claims[role.key].append(role)
         contested = [m[0] for m in claims.values() if len(m) > 1 and not any(r.explicit for r in m)]
         many = sum(r.kind == "unsur" for r in contested) > 1
-        roles = [
-            self._settle(r, claims[r.key], many=many) if r in claims.get(r.key, ()) else r
-            for r in roles
-        ]
+        roles = [self._settle(r, claims.get(r.key, ()), many=many) for r in roles]
         return self._drop_superfluous(roles)
 
-    def _classify_one(self, column: HeaderColumn, coded: Role | None, times: int) -> Role:
-        """The role of a column by itself; times: how many columns have the same head."""
-        role = self._find_role(column, coded)
-        if role.kind == "ragu" and is_personal(column.head):
+    def _check_head(self, role: Role, times: int) -> Role:
+        """A role, refused by its head; times: how many columns have the same one."""
+        if role.kind == "ragu" and is_personal(role.column.head):
             role = replace(role, kind="salah", reason="judulnya memuat nomor, alamat, atau nama")
         if role.kind == "unsur" and times > 1:
-            return refuse_repeated(column, role.key)
+            return refuse_repeated(role.column, role.key)
         if role.kind in ("ciri", "ragu") and times > 1:
             return replace(role, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
         return role
 
     def _settle(self, role: Role, claims: Sequence[Role], *, many: bool) -> Role:
         """One column for each unsur and characteristic; a second is doubtful, or refused (many)."""
-        if len(claims) == 1 or role.explicit:
+        if len(claims) < 2 or role.explicit:
             return role
         reason = f"ada kolom lain untuk {role.key}"
         if any(other.explicit for other in claims):
@@ -163,8 +160,9 @@ class Classifier:
         dates = sum(words.read_tahun(v) is not None for v in column.cells)
         dated = 2 * dates > len(column.cells) and not contains(text, ("lahir", "ttl"))
         known = text in rule["waktu"]
-        is_time = dated and (known or dates == len(column.cells))
-        if is_time or (known and not self._has_answers(column)):
+        named = find_traits(text) or find_candidates(column.head, self.unsur)
+        is_time = dated and (known or (dates == len(column.cells) and not named))
+        if is_time or (known and not named and not self._has_answers(column)):
             return Role(column, "waktu")  # its cells are refused one by one
         if is_always_personal(column.head) or is_personal_column(column.cells):
             return Role(column, "buang", reason=PERSONAL)

@@ -66,7 +66,8 @@ def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladd
     fifth = {(code, text): n for code, text, n in counts if text[:2] in FIFTH}
     if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
-    if lettered := [c for c in columns if _is_most(c[1], _is_doubtful_letter)]:
+    lettered = [c for c in columns if _is_most(c[1], lambda a: a.doubts and a.text in {*LETTERS})]
+    if lettered:
         return _read_letters(lettered, mapping)
     if numbered := _read_numbered(columns):
         return Ladder(numbered)
@@ -99,7 +100,7 @@ def _map_wordings(columns: Sequence[AnswerColumn], read: Callable[[str], Any]) -
 
 
 def _read_letters(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
-    words = _map_wordings(columns, _read_letter)
+    words = _map_wordings(columns, lambda t: LETTERS.index(t) if t in {*LETTERS} else None)
     if max(words.values()) > 3:
         return Ladder(dict.fromkeys(words), refused=True)
     down, up = ", ".join("4321"), ", ".join("1234")
@@ -203,14 +204,6 @@ def _is_worded(answers: Answers) -> bool:
     found = {step for _, step in steps.values()}
     one_base = len(_list_bases(answers)) == 1
     return one_base and (2 * other > sum(words.values()) or (0 in found and 2 not in found))
-
-
-def _is_doubtful_letter(answer: Answer) -> bool:
-    return answer.doubts and _read_letter(answer.text) is not None
-
-
-def _read_letter(text: str) -> int | None:
-    return LETTERS.index(text) if len(text) == 1 and text in LETTERS else None
 
 
 def _read_step(text: str) -> tuple[str, int] | None:

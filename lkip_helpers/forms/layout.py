@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any
 
+from lkip_helpers.forms import shapes
 from lkip_helpers.forms.answers import is_answer
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
-from lkip_helpers.forms.shapes import drop_groups, join_options, read_numbered_heads
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
@@ -31,7 +31,7 @@ class Layout:
     """A table of answers in its sheet.
 
     head_row: the row of heads; heads: text of each column; rows: every row of the sheet. In a range
-    merged downwards each row has the value; merged: the cells of such ranges. left_out: rows that
+    merged downwards each row has the value; merged: the cells of all ranges. left_out: rows that
     are no respondents, with the reason; suspect: those of them that may be respondents without
     their number.
     """
@@ -60,10 +60,10 @@ class Layout:
 
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
-    rows = [*map(drop_groups, sheet.rows[:1]), *sheet.rows[1:]]
-    sheet = Sheet(sheet.name, read_numbered_heads(rows, len(unsur)), sheet.merges)
+    rows = [*map(shapes.drop_groups, sheet.rows[:1]), *sheet.rows[1:]]
+    sheet = Sheet(sheet.name, shapes.read_numbered_heads(rows, len(unsur)), sheet.merges)
     words = {a: n for u in unsur for a, n in u.scale.items()}
-    sheet = join_options(sheet, words)
+    sheet = shapes.join_options(sheet, words)
     head_row = _find_head_row(sheet, unsur, words)
     if head_row is None:
         return None
@@ -75,7 +75,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     left_out, suspect = _classify_rows(rows, heads, last, unsur)
     for column, head in enumerate(heads):
         if is_code(head) or find_candidates(head, unsur):
-            _expand_initials(rows[last:], column)
+            shapes.expand_initials(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
@@ -104,7 +104,7 @@ def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bo
     """Whether a cell reads like the head of a column of a questionnaire."""
     if not isinstance(value, str) or is_personal(value) or is_answer(value, words, frozenset()):
         return False
-    text, rule = fold(value), load_rules("forms")
+    value, text, rule = cell_text(value), fold(value), load_rules("forms")
     known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"], *rule["nomor"]}
     named = known or is_code(value) or find_traits(text) or find_candidates(value, unsur)
     return bool(named) or contains(text, rule["pribadi"])
@@ -184,7 +184,7 @@ def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[in
     """Rows in which each cell of a range merged downwards below the heads has its value."""
     rows, merged = [list(r) for r in sheet.rows], set()
     for top, left, bottom, right in sheet.merges:
-        if last < top < bottom:
+        if top > last:
             merged |= {(n, c) for n in range(top, bottom + 1) for c in range(left, right + 1)}
             for row in rows[top:bottom]:
                 row[left - 1] = rows[top - 1][left - 1]
@@ -206,7 +206,8 @@ def _classify_rows(
     width = first if counter or times else 0  # of the cells that may hold the label of a total
     sums = load_rules("forms")["baris"]
     total = {*sums["rata"], *sums["jumlah"]}  # in whatever column it stands
-    below, previous = False, 0  # below: after the first total or blank row
+    words = {a: n for u in unsur for a, n in u.scale.items()}
+    below, parted, previous = False, False, 0  # below: after the first total; parted: or blank row
     for number, row in enumerate(rows[last:], last + 1):
         counted = counter.read(row) if counter else None
         has_time = any(read_tahun(row[c]) is not None for c in times)
@@ -223,26 +224,35 @@ def _classify_rows(
         ):
             left_out[number], below = TOTAL_ROW, True
         elif not labels:
-            below = below or bool(counter)
-        elif counter or below:
+            below, parted = below or bool(counter or times), True
+        elif (
+            counter or below or (parted and not any(is_answer(v, words, frozenset()) for v in row))
+        ):
             left_out[number], below = BELOW, below or restarts
             suspect.add(number)
-    return left_out, suspect
+    numbers = {c for c, h in enumerate(heads) if is_code(h) or find_candidates(h, unsur)}
+    numbers |= {counter.column} if counter else set()
+    respondents = {
+        n: r for n, r in enumerate(rows, 1) if n > last and n not in left_out and _filled(r)
+    }
+    unlike = _list_unlike(respondents, [c for c, h in enumerate(heads) if h and c not in numbers])
+    return left_out | dict.fromkeys(unlike, BELOW), suspect.union(unlike)
 
 
-def _expand_initials(rows: Sequence[list[Any]], column: int) -> None:
-    """Replace the answers of a column that are mostly initials (SB, B, KB, TB) by their words."""
-    rule = load_rules("forms")["singkatan"]
-    texts = (r[column] for r in rows if isinstance(r[column], str) and r[column].strip())
-    times = Counter(map(fold, texts))
-    for letter, word in rule["kata"].items():
-        graded = {start + letter: f"{degree} {word}" for start, degree in rule["derajat"].items()}
-        words = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word} | graded
-        initials = sum(n for text, n in times.items() if text in words)
-        if not graded.keys().isdisjoint(times) and 2 * initials > times.total():
-            for row in rows:
-                row[column] = words.get(fold(str(row[column])), row[column])
-            return
+def _list_unlike(rows: Mapping[int, Sequence[Any]], columns: Sequence[int]) -> list[int]:
+    """Rows where one text of its own, or nothing, stands in what all respondents fill.
+
+    That alone tells a row of sums with an unknown label from a respondent. columns: those beside
+    the questions. Of rows with nothing there only the last is meant.
+    """
+    cells = ({n: cell_text(row[c]) for n, row in rows.items()} for c in columns)
+    texts = [{n: t if t.strip("0123456789.,%") else "" for n, t in own.items()} for own in cells]
+    usual = [own for own in texts if 5 * sum(map(bool, own.values())) >= 4 * len(own)]
+    found = {n: [own for own in usual if own[n]] for n in rows if len(usual) >= FEWEST_HEADS}
+    labels = {n: own[0][n] for n, own in found.items() if len(own) == 1}
+    times = Counter(fold(t) for own in usual for t in own.values())
+    unlike = [n for n, t in labels.items() if times[fold(t)] == 1 and read_tahun(t) is None]
+    return unlike + [n for n in list(found)[-1:] if not found[n]]
 
 
 def _is_question(head: str, unsur: Sequence[Unsur]) -> bool:
@@ -274,11 +284,11 @@ def _find_counter(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> _Count
     for column, head in enumerate(heads):
         if head and fold(head) not in known:
             continue
-        cells = (r[column] for r in rows)
-        texts = (cell_text(v) for v in cells if not _is_total_label(v))
-        if not (match := _NUMBER.fullmatch(next(filter(None, texts), ""))):
+        texts = [t for r in rows if not _is_total_label(v := r[column]) and (t := cell_text(v))]
+        found = [match for match in map(_NUMBER.fullmatch, texts) if match]
+        if not found or 2 * len(found) < len(texts):
             continue
-        counter = _Counter(column, match[1].casefold())
+        counter = _Counter(column, found[0][1].casefold())
         numbers = [number for number in map(counter.read, rows) if number is not None]
         rising = sum(after - before == 1 for before, after in pairwise(numbers))
         if 3 * rising >= 2 * (len(numbers) - 1) and (len(numbers) > 1 or head):

@@ -4,20 +4,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkip_helpers.forms.answers import Answer, count_cells, read_answer
+from lkip_helpers.forms.answers import OUTSIDE, Answer, count_cells, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Key, Ladder, contradicts, read_ladder
 from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.traits import FREE, PERSONAL, TraitRefused, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary
-from lkip_helpers.forms.words import cell_text, find_time_column, fold, has_time, read_tahun
-from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match
+from lkip_helpers.forms.words import cell_text, fold, has_time, read_tahun
+from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import BLANK_ROW
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.workbooks.carryover import RowRecord
 
+LONGEST_SHOWN = 4  # characters of an answer that is told
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
 WITHOUT_ANSWERS = "tidak memuat jawaban"
 WITHOUT_CONTENT = (BLANK_ROW, WITHOUT_ANSWERS)
@@ -43,7 +45,9 @@ class AnswerReader:
         self.common = {r.key: list_common(r.column.cells) for r in roles if r.key in FREE}
         times = {r.column.number: fold(r.column.head) for r in roles if r.kind == "waktu"}
         self.personal = [r.column.number for r in roles if r.reason == PERSONAL]
-        self.time_column = find_time_column(times)
+        best = {head: i for i, head in enumerate(load_rules("forms")["waktu"])}
+        order = {n: best.get(head, len(best)) for n, head in times.items()}
+        self.time_column = min(order, key=lambda n: (order[n], n), default=None)
         self.vocabulary = build_vocabulary(unsur)
         self._memo: dict[tuple[Any, ...], Answer] = {}
         self.ladder = self._read_ladder(roles)
@@ -51,6 +55,7 @@ class AnswerReader:
         self.used: list[int] = []
         self.dropped: list[tuple[int, str]] = []
         self._faults: dict[tuple[tuple[str, Any], ...], list[str]] = defaultdict(list)
+        self._outside: dict[str, None] = {}  # answers that are no words
         self._doubts: dict[str, list[tuple[Unsur, str]]] = defaultdict(list)
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self._known: dict[Key, tuple[int | None, Unsur, str]] = {}  # with the first cell
@@ -133,6 +138,7 @@ class AnswerReader:
         answer = self._read_cell(value, unsur)
         if answer.wrong:
             self._add_fault("jawaban_lain", cell, sebab=answer.wrong)
+            self._outside |= {cell_text(value): None} if answer.wrong == OUTSIDE else {}
             return None
         if answer.is_reversed:
             self._reversed.add(column)
@@ -186,6 +192,12 @@ class AnswerReader:
             self._add_fault("ciri_kosong", address(number, column), **words)
             return None
 
+    def _phrase_cause(self, key: tuple[tuple[str, Any], ...]) -> dict[str, str]:
+        """Of answers outside the scale the cause with the first of them."""
+        shown = phrase_few([text for text in self._outside if len(text) <= LONGEST_SHOWN])
+        cause = " ".join(OUTSIDE.format(shown).split())
+        return {"sebab": cause} if ("sebab", OUTSIDE) in key else {}
+
     def add_findings(self, findings: Findings) -> None:
         """Add the faults of the cells, one finding for each kind with its cells."""
         before = len(findings.every)
@@ -195,7 +207,7 @@ class AnswerReader:
         if self.ladder.refused:
             findings.add_many("lima_tingkat", self._unanswered)
         for key, cells in self._faults.items():
-            findings.add_many(cells=cells, **dict(key))
+            findings.add_many(cells=cells, **dict(key) | self._phrase_cause(key))
         for numbers in self._submissions.values():
             if len(numbers) > 1:
                 findings.add_many("kiriman_ganda", [f"A{n}" for n in numbers])

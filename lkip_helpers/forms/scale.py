@@ -13,9 +13,8 @@ from lkip_helpers.rules import load_rules
 
 NOT_FOUR, REVERSED = "bukan 1 sampai 4", "terbalik"
 ADVICE = load_rules("forms")["cara"]
-_SHORT_BAD = re.compile(r"S?T[BPMCSKJR]")  # TS, STS
-_SHORT_GOOD = re.compile(r"S[BPMCSKJR]")  # SS
-_GOOD, _BAD = ("sangat",), ("tidak", "buruk")
+_SHORT = re.compile(r"(S?T|S)[BPMCSKJR]")  # TS, STS, SS
+_GOOD, _BAD = ("sangat", "terbaik"), ("tidak", "buruk", "terburuk")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,8 @@ def check_scale(text: str, unsur: Sequence[Unsur]) -> str:
     """
     meanings = _list_certain(text, unsur)
     ends = [int(n) for n in pattern("rentang_skala").findall(text)]
-    if any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends):
+    other = any(m.number not in (1, 2, 3, 4) for m in meanings) or any(n != 4 for n in ends)
+    if other or pattern("banyak_tingkat").search(text):
         return NOT_FOUR
     is_reversed = any(m.number not in _list_values(m.words, m.number, unsur) for m in meanings)
     return REVERSED if is_reversed else ""
@@ -58,7 +58,11 @@ def check_legend(
     """
     texts = {n: [cell_text(v) for v in row] for n, row in rows.items()}
     cells = [(address(n, c), t) for n, row in texts.items() for c, t in enumerate(row, 1) if t]
-    joined = (" ".join(filter(None, row)) for row in texts.values())
+    filled = [[*filter(None, row)] for row in texts.values()]
+    joined = [" ".join(row) for row in filled]
+    listed = {row[1]: row[0] for row in filled if len(row) == 2 and row[1] in {*"12345"}}
+    if "".join(sorted(listed)) in ("1234", "12345"):  # "Sangat baik | 1" to "Tidak baik | 4"
+        joined += (f"{number} = {words}" for number, words in listed.items())
     traits = [word for words in load_rules("forms")["ciri"].values() for word in words]
     whole = "; ".join(row for row in joined if any(_list_meanings(row, unsur)))
     for cell, text in (*cells, *((cell, whole) for cell, _ in cells[:1])):
@@ -92,7 +96,8 @@ def _read_meaning(
 
     def take(words: Sequence[str]) -> list[str]:
         """The first of these words, as far as answers are made of them."""
-        return list(takewhile(lambda w: _is_answer_word(w, vocabulary), words))
+        known = ({*fold(w).split()} <= vocabulary or _SHORT.fullmatch(w) for w in words)
+        return [w for w, _ in zip(words, takewhile(bool, known), strict=False)]
 
     written, (start, end) = int(number[0]), number.span()
     after = text[end : limits[1]]
@@ -110,11 +115,6 @@ def _read_meaning(
     return None
 
 
-def _is_answer_word(word: str, vocabulary: frozenset[str]) -> bool:
-    initials = _SHORT_BAD.fullmatch(word) or _SHORT_GOOD.fullmatch(word)
-    return bool(initials) or set(fold(word).split()) <= vocabulary
-
-
 def _list_values(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
     """The values that words may have; only the number written, where they are not known."""
     text, flaws = answer_key(words), load_rules("forms")["cela"]
@@ -124,7 +124,7 @@ def _list_values(words: str, written: int, unsur: Sequence[Unsur]) -> set[int]:
         return {3, 4}
     if starts_with(text, [f"sangat {f}" for f in flaws]):
         return {1}
-    if starts_with(text, _BAD) or _SHORT_BAD.fullmatch(words.strip()):
+    short = _SHORT.fullmatch(words.strip())
+    if starts_with(text, _BAD) or (short and short[1] != "S"):
         return {1, 2}  # "tidak setuju" is 2 beside "sangat tidak setuju"
-    good = starts_with(text, _GOOD) or _SHORT_GOOD.fullmatch(words.strip())
-    return {4} if good else {written}
+    return {4} if short or starts_with(text, _GOOD) else {written}

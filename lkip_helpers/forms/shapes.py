@@ -77,3 +77,18 @@ def drop_groups(heads: Sequence[Any]) -> list[Any]:
     shared = {group for group, n in groups.items() if n > 1 and group not in parts}
     new = [parts[h][1].strip() if parts.get(h, ("",))[0] in shared else h for h in heads]
     return new if new == list(heads) else drop_groups(new)
+
+
+def expand_initials(rows: Sequence[list[Any]], column: int) -> None:
+    """Replace the answers of a column that are mostly initials (SB, B, KB, TB) by their words."""
+    rule = load_rules("forms")["singkatan"]
+    texts = (r[column] for r in rows if isinstance(r[column], str) and r[column].strip())
+    times = Counter(map(fold, texts))
+    for letter, word in rule["kata"].items():
+        graded = {start + letter: f"{degree} {word}" for start, degree in rule["derajat"].items()}
+        words = {"c": f"cukup {word}", "k": f"kurang {word}", letter: word} | graded
+        initials = sum(n for text, n in times.items() if text in words)
+        if not graded.keys().isdisjoint(times) and 2 * initials > times.total():
+            for row in rows:
+                row[column] = words.get(fold(str(row[column])), row[column])
+            return

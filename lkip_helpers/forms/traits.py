@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
+from lkip_helpers.forms.words import cell_text, contains, fold, pattern, starts_with
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
@@ -57,7 +57,7 @@ def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[s
 
     common: the wordings several respondents share; terms: words of the services of the office.
     """
-    text = cell_text(value)
+    text = pattern("nomor_pilihan").sub("", cell_text(value))
     if text in EMPTY:
         return None
     if isinstance(value, bool | date) or is_personal(value) or len(text) > LONGEST:

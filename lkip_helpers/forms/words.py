@@ -1,15 +1,17 @@
 """Texts and timestamps of heads and answers, in a form that can be compared."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
+from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.schema.cells import tidy_text
 
 pattern = partial(load_pattern, "forms")
+NUMBER_WORDS = ("satu", "dua", "tiga", "empat", "lima")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
@@ -18,15 +20,21 @@ _YEARS = ("leading_year", "joined_year", "month_year", "trailing_year")
 
 def cell_text(value: Any) -> str:
     """A cell as text, other forms of letters and digits (Ⅲ, ４) as the usual ones."""
-    return tidy_text(unicodedata.normalize("NFKC", value) if isinstance(value, str) else value)
+    return tidy_text(_unify(value) if isinstance(value, str) else value)
+
+
+@lru_cache(maxsize=50_000)
+def _unify(text: str) -> str:
+    """The usual forms of its letters and digits, without characters that show nothing."""
+    usual = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in usual if unicodedata.category(c) != "Cf")
 
 
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """A text in lower case, letters and digits only, usual abbreviations written out."""
     spelling = load_rules("forms")["ejaan"]
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    words = "".join(c if c.isalnum() else " " for c in _unify(text).casefold()).split()
     return " ".join(spelling.get(w, w) for w in words)
 
 
@@ -47,7 +55,7 @@ def starts_with(text: str, phrases: Iterable[str]) -> bool:
 
 def format_decimals(value: float) -> str:
     """3,63: a mean as it is printed."""
-    return f"{value:.2f}".replace(".", ",")
+    return str(round_half_up(value, 2)).replace(".", ",")
 
 
 def read_tahun(value: Any, *, is_time: bool = False) -> int | None:
@@ -72,9 +80,3 @@ def has_time(value: Any) -> bool:
         return (value.hour, value.minute, value.second) != (0, 0, 0)
     match = pattern("saat").fullmatch(value.strip()) if isinstance(value, str) else None
     return isinstance(value, float) or bool(match and (match["time"] or match["early"]))
-
-
-def find_time_column(heads: Mapping[int, str]) -> int | None:
-    """Number of the column of when an answer was sent; heads: folded, by number; None without."""
-    order = {head: i for i, head in enumerate(load_rules("forms")["waktu"])}
-    return min(heads, key=lambda n: (order.get(heads[n], len(order)), n), default=None)

@@ -242,11 +242,12 @@ class Export:
         facts, rows, wanted = self.workbook.facts(findings.sheet), set(numbers), set(columns)
         causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
         causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
-        for row, column in sorted(causes):
-            if row in rows and column in wanted:
-                findings.add("tanpa_hasil", address(row, column), sebab=causes[row, column])
-        for row in sorted(facts.hidden_rows & set(shown)):
-            findings.add("tersembunyi", f"A{row}")
+        met = sorted(at for at in causes if at[0] in rows and at[1] in wanted)
+        for cause in dict.fromkeys(causes[at] for at in met):
+            cells = [address(*at) for at in met if causes[at] == cause]
+            findings.add_many("tanpa_hasil", cells, sebab=cause)
+        if hidden := [f"A{row}" for row in sorted(facts.hidden_rows & set(shown))]:
+            findings.add_many("tersembunyi", hidden)
 
 
 def open_export(file: Path) -> Export:

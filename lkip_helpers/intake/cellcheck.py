@@ -176,12 +176,12 @@ def _check_hidden(
     if facts.state != "visible":
         table.add_finding("lembar_tersembunyi", "A1")
     rows = {r for r, _ in read if r != table.header} & facts.hidden_rows
-    for first, last in find_runs(rows):
-        cells = f"A{first}" if first == last else f"A{first}:A{last}"
-        table.add_finding("baris_tersembunyi", cells)
-    columns = {c for (_, c), (name, _) in read.items() if name}
-    for column in sorted(columns & facts.hidden_columns):
-        table.add_finding("kolom_tersembunyi", address(table.header or 1, column))
+    runs = [f"A{first}:A{last}" if first < last else f"A{first}" for first, last in find_runs(rows)]
+    columns = {c for (_, c), (name, _) in read.items() if name} & facts.hidden_columns
+    heads = [address(table.header or 1, c) for c in sorted(columns)]
+    for name, cells in (("baris_tersembunyi", runs), ("kolom_tersembunyi", heads)):
+        if cells:
+            table.add_finding(name, ", ".join(cells))
     zeros = (at for at, (name, v) in read.items() if name and is_number(v) and v == 0)
     if not facts.zeros and (first_zero := next(zeros, None)):
         table.add_finding("nol_tidak_tampak", address(*first_zero), 0)

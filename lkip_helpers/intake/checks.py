@@ -193,11 +193,6 @@ def _list_unusual(
         yield from ((row, n, usual, group) for row, n in members[members != usual].items())
 
 
-EVERY: tuple[Rule, ...] = (
-    check_sasaran, check_written, check_predicate, check_area_kind, check_superior,
-    check_budget_names,
-    *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
-)  # fmt: skip
 REFERENCES: tuple[Rule, ...] = tuple(
     partial(check_reference, s, *reference) for s in READ for reference in s.REFERS
 )
@@ -243,11 +238,15 @@ def check_unsur(year: Year) -> Iterator[Finding]:
 
 
 def check_answered(year: Year) -> Iterator[Finding]:
-    """Each unsur has an answer; a dash in all its cells, which fills them, would hide its lack."""
+    """Each unsur and respondent has an answer; a dash in all the cells would hide its lack."""
     skm, rekap, unsur = (year.frames[name] for name in ("skm", "rekap", "unsur_skm"))
     for code in (c for c in unsur["kode"] if c in skm and skm[c].isna().all() and len(skm)):
         cells = phrase_cells([locate(skm, row, code) for row in skm.index])
         yield flag(skm, "unsur_tanpa_jawaban", cells, code)
+    blank = skm[skm[[c for c in unsur["kode"] if c in skm]].isna().all(axis=1)]
+    if 0 < len(blank) < len(skm):
+        cells = phrase_cells([locate(skm, row, "responden") for row in blank.index])
+        yield flag(skm, "responden_tanpa_jawaban", cells, banyak=len(blank))
     counts = rekap[["nilai_1", "nilai_2", "nilai_3", "nilai_4"]].fillna(0).sum(axis=1)
     for row, code in rekap[counts == 0]["kode"].items():
         cells = f"{locate(rekap, row, 'nilai_1')}:{locate(rekap, row, 'nilai_4')}"
@@ -267,10 +266,9 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
             yield flag(frame, "unsur_tiada", "", name)
 
 
-SURVEY: tuple[Rule, ...] = (
-    check_weight,
-    check_survey,
-    check_unsur,
-    check_answered,
-    check_unsur_baku,
-)
+EVERY: tuple[Rule, ...] = (
+    check_sasaran, check_written, check_predicate, check_area_kind, check_superior,
+    check_budget_names,
+    *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
+    check_weight, check_survey, check_unsur, check_answered, check_unsur_baku,
+)  # fmt: skip

@@ -35,10 +35,7 @@ MANIFEST = "manifest.json"
 WORKBOOKS = tuple(dict.fromkeys(s.FILE for s in READ))
 FRAMES = tuple(s for s in READ if not s.VERTICAL)  # contracts whose sheet becomes a frame
 COMPANIONS = (AREA_MAP, SOURCE, *EMBLEMS)
-RULES = (
-    *office_rules.EVERY, *checks.EVERY, *checks.SURVEY, *supplement_checks.EVERY,
-    *checks.REFERENCES,
-)  # fmt: skip
+RULES = (*office_rules.EVERY, *checks.EVERY, *supplement_checks.EVERY, *checks.REFERENCES)
 
 
 @cache

@@ -1,6 +1,5 @@
 """Read a sheet: the rows that are data, those that are not and why, and every fault of form."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from lkip_helpers.intake.sheetcolumns import SEQUENCE_NUMBERS, find_header, map_
 from lkip_helpers.intake.sheetfacts import SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, iter_cells, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
+from lkip_helpers.rules import load_pattern
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import tidy_text
@@ -18,13 +18,8 @@ from lkip_helpers.workspace import PUBLISHED
 
 __all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
-_TOTAL = re.compile(
-    r"((sub ?)?(jumlah|total)|grand total|rata-?rata)(\s*/\s*rata-?rata)?"
-    r"(\s+(keseluruhan|seluruh(nya)?|umum|belanja|anggaran))?\s*:?",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(r"\W*(catatan|keterangan|ket|sumber( data)?|note|nb)\s*[:.=]", re.IGNORECASE)
-_COLUMN_NUMBER = re.compile(r"(\d{1,3})(\.0)?(\s*=.*)?", re.DOTALL)
+_TOTAL, _REMARK = load_pattern("baris", "jumlah"), load_pattern("baris", "catatan")
+_COLUMN_NUMBER = load_pattern("baris", "nomor_kolom")
 BLANK_ROW, ABOVE, REMARK = "baris kosong", "judul di atas tabel", "catatan di bawah tabel"
 COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
 ASK = "apakah maksudnya “{}”?"
@@ -156,7 +151,8 @@ def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], table: SheetRows)
     if row == header + 1 and _numbers_columns(cells, titles):
         return COLUMN_NUMBERS
     filled = [v for v in cells if fold_text(v)]
-    remark = len(filled) == 1 < len(table.positions) and _REMARK.match(str(filled[0]))
+    apart = len(table.positions) > 1 or _is_blank(rows[row - 2])
+    remark = len(filled) == 1 and apart and _REMARK.match(str(filled[0]))
     return REMARK if remark else TOTAL_ROW if _find_label(cells, table) else ""
 
 

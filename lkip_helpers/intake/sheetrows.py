@@ -68,8 +68,8 @@ class SheetRows:
         return {c: name for name, c in self.positions.items()} | wide
 
     def is_number(self, name: str) -> bool:
-        """Whether a field holds what is counted."""
-        return self.schema.KINDS[name].is_counted
+        """Whether a field holds what is counted: numbers or ticks."""
+        return self.schema.KINDS[name].form in {"bulat", "desimal", "ukuran", "tanda"}
 
 
 def fold_text(text: Any) -> str:

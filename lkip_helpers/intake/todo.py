@@ -33,10 +33,8 @@ class Progress:
     optional_empty: tuple[str, ...]
 
     def __str__(self) -> str:
-        return (
-            f"Terisi {self.filled} dari {self.total} lembar; "
-            f"{self.required_open} lembar wajib belum diisi."
-        )
+        filled = f"Terisi {self.filled} dari {self.total} lembar"
+        return f"{filled}; {self.required_open} lembar wajib belum diisi."
 
 
 def compute_progress(manifest: Mapping[str, Any], findings: list[Finding]) -> Progress:
@@ -149,12 +147,9 @@ def _group_by_column(findings: list[Finding], table: SheetRows) -> Iterator[Find
 
 def phrase_cells(cells: list[str]) -> str:
     """Cells as text, three or more below each other as a range: "E9, E10", "E9:E12, E20"."""
-
-    def find_run(numbered: tuple[int, str]) -> tuple[int, int]:
-        row, column = coordinate_to_tuple(numbered[1])
-        return column, row - numbered[0]  # the same within a run
-
-    runs = [[cell for _, cell in run] for _, run in groupby(enumerate(cells), find_run)]
+    places = ((n, *coordinate_to_tuple(cell), cell) for n, cell in enumerate(cells))
+    found = groupby(places, lambda p: (p[2], p[1] - p[0]))  # the same within a run
+    runs = [[place[-1] for place in run] for _, run in found]
     return ", ".join(f"{run[0]}:{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
@@ -166,11 +161,9 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
         columns.setdefault((entry.name, entry.title), []).append(entry)
     for (name, title), entries in columns.items():
         if not any(fold_text(e.value) for e in entries):
-            cells, advice = (
-                phrase_cells([e.cell for e in entries]),
-                phrase_entry(table.schema, name),
-            )
-            yield table.make_finding("kolom_belum_diisi", cells, kolom=title, cara=advice)
+            cells = phrase_cells([e.cell for e in entries])
+            words = {"kolom": title, "cara": phrase_entry(table.schema, name)}
+            yield table.make_finding("kolom_belum_diisi", cells, **words)
 
 
 def _list_target(table: SheetRows, tahun: int) -> Iterator[Finding]:

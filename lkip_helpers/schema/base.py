@@ -36,11 +36,6 @@ class Kind:
     lower_excluded: bool = False
 
     @property
-    def is_counted(self) -> bool:
-        """Whether the column holds what is counted: numbers or ticks."""
-        return self.form in {"bulat", "desimal", "ukuran", "tanda"}
-
-    @property
     def condition(self) -> str:
         """What may be entered, as one sentence."""
         if self.choices:

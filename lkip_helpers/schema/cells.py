@@ -129,11 +129,6 @@ def read_text(value: Any) -> str:
     return tidy_text(value)
 
 
-def read_kecamatan(value: Any) -> str:
-    """The name of a kecamatan, without that word."""
-    return strip_kecamatan(read_text(value))
-
-
 def strip_kecamatan(name: str) -> str:
     """The name without "Kecamatan" and the like, which the report puts before it."""
     return _PREFIX.sub("", name, count=1).strip()

@@ -35,7 +35,7 @@ def _offer(choices: tuple[str, ...]) -> CellType:
 _WHOLE = CellType(int, cells.read_whole, "bulat")
 TYPES: Mapping[str, CellType] = {
     "teks": CellType(str, cells.read_text, "teks"),
-    "kecamatan": CellType(str, cells.read_kecamatan, "teks"),
+    "kecamatan": CellType(str, lambda v: cells.strip_kecamatan(cells.read_text(v)), "teks"),
     "ciri": CellType(str, cells.read_trait, "teks"),
     "kelamin": CellType(str, cells.read_sex, "teks"),
     "tanggal": CellType(str, cells.read_date, "teks"),

@@ -13,17 +13,6 @@ from lkip_helpers.workbooks.carryover import Content
 from lkip_helpers.workbooks.style import write, write_link, write_table, write_wrapped
 from lkip_helpers.workbooks.validation import LIST_HEADER, ChoiceList
 
-LEGEND = (
-    (style.DARK_BLUE, style.WHITE, "Judul kolom", "Kolom wajib: setiap baris harus mengisinya."),
-    (style.GREY, style.INK, "Judul kolom", "Kolom boleh kosong."),
-    (style.YELLOW, style.INK, "", "Sel yang harus diisi sekarang; warnanya hilang setelah diisi."),
-    (
-        style.LIGHT_BLUE, style.INK, "Isi",
-        "Dibawa dari tahun lalu, dihitung, atau usulan; baca, ubah bila perlu.",
-    ),
-    (style.WHITE, style.INK, "", "Sel isian biasa; baris baru ditulis di bawah baris terakhir."),
-)  # fmt: skip
-
 
 def write_guide(
     ws: Worksheet, file: str, unit: str, tahun: int, origin: int | None, contents: Content
@@ -57,14 +46,15 @@ def _write_heading(ws: Worksheet, row: int, text: str) -> None:
 
 def _write_legend(ws: Worksheet, row: int) -> int:
     _write_heading(ws, row, "Arti warna")
-    for line, (background, ink, example, meaning) in enumerate(LEGEND, row + 1):
+    legend = load_rules("petunjuk")["warna"]
+    for line, (background, ink, example, meaning) in enumerate(legend, row + 1):
         cell = ws.cell(line, 2, example)
-        cell.fill = style.fill(background)
-        cell.font = style.font(bold=example != "Isi", color=ink)
+        cell.fill = style.fill(getattr(style, background))
+        cell.font = style.font(bold=example != "Isi", color=getattr(style, ink))
         cell.alignment, cell.border = Alignment(horizontal="center"), style.CELL_BORDER
         write_wrapped(ws.cell(line, 3), meaning)
         ws.merge_cells(start_row=line, start_column=3, end_row=line, end_column=5)
-    return row + len(LEGEND) + 1
+    return row + len(legend) + 1
 
 
 def _write_sheet_list(ws: Worksheet, row: int, contents: Content) -> None:
