@@ -169,7 +169,7 @@ def test_a_half_filled_year_gives_no_report(tmp_path: Path, option: list[str]) -
     result = lkip(tmp_path, "render", *option)
     assert result.returncode == 1
     assert "belum: dpa.xlsx › DPA › A4: lembar belum berisi" in result.stderr
-    assert "3 hal wajib belum diisi; isi lalu ulangi." in result.stderr
+    assert "3 hal belum diisi; isi lalu ulangi." in result.stderr
     assert not workspace.outputs.exists()
 
 

@@ -198,7 +198,7 @@ def test_what_all_share_is_said_once_and_what_has_no_category_is_counted(
 
 def write_indikator(frame: pd.DataFrame) -> str:
     """The first of these indicators as chapter 30 tells it."""
-    kalimat = run_cells("30", "hasil-kalimat", "hasil-pembanding")["kalimat"]
+    kalimat = run_cells("30", "kalimat-tanpa", "hasil-kalimat", "hasil-pembanding")["kalimat"]
     narasi = Narasi(*kalimat, each=describe_indikator(frame.head(1), 2021), tahun=2021)
     return narasi.markdown.replace("\u00a0", " ")
 

@@ -74,9 +74,10 @@ def test_a_kegiatan_without_pagu_has_no_amount() -> None:
 
 
 def test_open_findings_are_counted_as_lkip_check_counts_them() -> None:
-    """One on the data and, of two across them, the one nobody explained."""
+    """One on the data, not the note, and of two across them the one nobody explained."""
     consistency = pd.DataFrame({"penjelasan": [OPEN, "Survei lain."]})
-    data = SimpleNamespace(temuan=pd.DataFrame({"pesan": ["NIP"]}))
+    temuan = pd.DataFrame({"pesan": ["NIP", "IKM"], "tingkat": ["peringatan", "catatan"]})
+    data = SimpleNamespace(temuan=temuan)
     cells = "konsistensi-terbuka", "data-konsistensi-uraian"
     text = cell_text("00", *cells, data=data, consistency=consistency)
     assert "berjumlah dua; yang belum dijelaskan satu" in text

@@ -61,7 +61,7 @@ ANALYSIS = pd.DataFrame(
 )
 
 
-RESULTS = run_cells("30", "hasil-kalimat", "hasil-pembanding", "hasil-pengantar")
+RESULTS = run_cells("30", "kalimat-tanpa", "hasil-kalimat", "hasil-pembanding", "hasil-pengantar")
 
 
 def test_an_indicator_is_followed_by_cause_and_cure() -> None:

@@ -93,9 +93,14 @@ def check_evidence(data: Data) -> Doubts:
         for index, value in realisasi[realisasi["kode"] == code]["realisasi"].items():
             if not any(_prints_same(value, n) for _, n in values):
                 proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in values)
-                met = {"nama": evidence.indikator, "angka": f"{format_short(value)}{percent}"}
+                met = {"nama": evidence.indikator, "angka": phrase_known(value, percent)}
                 met |= {"letak": evidence.location, "bukti": proof}
                 yield doubt("bukti", code, realisasi, index, "realisasi", **met)
+
+
+def phrase_known(value: float, percent: str = "") -> str:
+    """A value with its sign of percent, or that it is not known."""
+    return "tidak diketahui" if pd.isna(value) else f"{format_short(value)}{percent}"
 
 
 def _prints_same(one: float, other: float) -> bool:
@@ -108,7 +113,7 @@ def check_triwulan(data: Data) -> Doubts:
     for index, row in compute_year_value(data.triwulan).dropna(subset="setahun").iterrows():
         for other, value in current[current["kode"] == row["kode"]]["realisasi"].items():
             if not _prints_same(value, row["setahun"]):
-                met = {"kode": row["kode"], "cara": row["cara"], "angka": format_short(value)}
+                met = {"kode": row["kode"], "cara": row["cara"], "angka": phrase_known(value)}
                 met["setahun"] = format_short(row["setahun"])
                 met["letak"] = phrase_place(data.triwulan, index, "tw4")
                 yield doubt("triwulan", row["kode"], current, other, "realisasi", **met)

@@ -13,7 +13,7 @@ import pandas as pd
 from lkip_helpers.audit import agreement
 from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.capaian import compute_indikator, select_measures
+from lkip_helpers.compute.capaian import MEASURES, compute_indikator
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
@@ -24,7 +24,6 @@ from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
-from lkip_helpers.report.format import format_short
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.sheets import SURVEY_FORMS
@@ -49,11 +48,11 @@ def check_previous(data: Data) -> Doubts:
     earlier = result.frames["realisasi"]
     recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
-    shared = [measure for measure in select_measures(current) if measure in recorded]
+    shared = [measure for measure in MEASURES if measure in current and measure in recorded]
     for index, row in current[current["kode"].isin(recorded.index)].iterrows():
         for column, code in ((column, row["kode"]) for column in shared):
-            number, before = (format_short(v) for v in (row[column], recorded.loc[code, column]))
-            if number != before:
+            number, before = map(agreement.phrase_known, (row[column], recorded.loc[code, column]))
+            if number != before and pd.notna(recorded.loc[code, column]):  # by now it may be known
                 cell = column.removesuffix("_atas")
                 place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
                 met = {"jenis": column, "kode": code, "tahun": previous.tahun}
@@ -171,7 +170,8 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     """
     indicators = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
     open_keys = {m.key for m in check_consistency(data) if m.is_open}
-    doubts = indicators[(EVIDENCE_KEY + indicators["kode"]).isin(open_keys)]
+    reported = indicators.dropna(subset="realisasi")
+    doubts = reported[(EVIDENCE_KEY + reported["kode"]).isin(open_keys)]
     single = {e.code: e.figures[0][1] for e in list_evidence(data) if len(e.figures) == 1}
     doubts = doubts.join(compare_evidence(doubts, single)[["bukti", "selisih", "capaian_bukti"]])
     return indicators, doubts, apply_evidence(indicators, doubts, data.skala)

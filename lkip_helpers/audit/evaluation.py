@@ -17,7 +17,7 @@ from lkip_helpers.report.open_data import write_csv
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import read_built
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import is_unknown, load_rules
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import save, write_table
 from lkip_helpers.workspace import PDF, Workspace
@@ -114,8 +114,8 @@ def _list_covered(tabel: Record | None, key: str, rule: Mapping[str, Any]) -> se
 
 def _is_known(value: Any) -> bool:
     """Whether a cell is filled, and not with words that it is not known."""
-    unknown = load_rules("akip")["tak_diketahui"]
-    return value not in (None, "") and not str(value).startswith(unknown)
+    unknown = is_unknown(value) or str(value).startswith(tuple(load_rules("akip")["tak_diketahui"]))
+    return value not in (None, "") and not unknown
 
 
 def read_ceklis(tables: Mapping[str, Record]) -> pd.DataFrame:

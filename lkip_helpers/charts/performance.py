@@ -34,13 +34,12 @@ def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
 
 
 def _build_capaian(record: Mapping[Hashable, Any]) -> Bar:
-    capaian, satuan, muted = record["capaian"], record.get("satuan"), ""
-    target, realisasi = record.get("target"), record.get("realisasi")
-    if not fmt.is_empty(target) or not fmt.is_empty(realisasi):
-        muted = (
-            f"target {phrase_quantity(target, satuan, record.get('target_atas'), '%')}, "
-            f"realisasi {phrase_quantity(realisasi, satuan, percent='%')}"
-        )
+    capaian, satuan = record["capaian"], record.get("satuan")
+    muted = ", ".join(
+        f"{k} {phrase_quantity(record[k], satuan, record.get(f'{k}_atas'), '%')}"
+        for k in ("target", "realisasi")
+        if not fmt.is_empty(record.get(k))
+    )
     if fmt.is_empty(capaian):
         return Bar(record["indikator"], capaian, NOT_COMPUTABLE, muted, record.get("alasan") or "")
     reached = judge_capaian(record.get("judged", capaian)) >= 0

@@ -2,26 +2,25 @@
 
 import json
 import sys
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from lkip_helpers.audit.consistency import check
 from lkip_helpers.intake.completeness import list_lacking
-from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.finding import Finding, UnreadableFile, count_findings
 from lkip_helpers.intake.provenance import record_sources
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.terminal import bare, wrap
 from lkip_helpers.workspace import Workspace
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-COLOURS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m"}
+COLOURS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m", "catatan": "\x1b[36m"}
 
 
 def run(workspace: Workspace, choices: Any) -> int:
     """Print every finding. 0: a report can be made; 1: a fault, or something is not filled in yet.
 
-    With --final, what keeps the report from being final is a finding too, and any finding gives 1.
+    With --final, what keeps the report from being final is a finding too, and gives 1.
     """
     recorded: list[Finding] = []
     try:
@@ -39,7 +38,7 @@ def run(workspace: Workspace, choices: Any) -> int:
         _print_findings(workspace, findings, compute_progress(result.manifest, findings))
     if choices.mark:
         _write_marked(workspace, findings)
-    return int(any(choices.final or f.is_blocking for f in findings))
+    return int(any((choices.final and f.is_open) or f.is_blocking for f in findings))
 
 
 def _print_findings(workspace: Workspace, findings: list[Finding], progress: Progress) -> None:
@@ -48,7 +47,7 @@ def _print_findings(workspace: Workspace, findings: list[Finding], progress: Pro
     wrong = [f for f in findings if f.tingkat != "belum"]
     for place in dict.fromkeys((f.berkas, f.lembar) for f in wrong):
         group = [f for f in wrong if (f.berkas, f.lembar) == place]
-        _print_paragraph(f"{' › '.join(filter(None, place))}: {_count(group)}", BOLD)
+        _print_paragraph(f"{' › '.join(filter(None, place))}: {count_findings(group)}", BOLD)
         alike: dict[Finding, list[str]] = {}  # said once, with all their cells
         for finding in group:
             alike.setdefault(replace(finding, sel="", value=""), []).append(finding.sel)
@@ -63,15 +62,8 @@ def _print_findings(workspace: Workspace, findings: list[Finding], progress: Pro
         _print_paragraph(f"Boleh kosong dan masih kosong: {', '.join(progress.optional_empty)}.")
     if not_yet:
         print(progress)
-    unfilled = f", {len(not_yet)} hal belum diisi" if not_yet else ""
-    _print_paragraph(f"{workspace.unit} {workspace.tahun}: {_count(wrong, zeros=True)}{unfilled}.")
-
-
-def _count(findings: list[Finding], *, zeros: bool = False) -> str:
-    """How many faults and warnings there are; zeros: also name a kind of which there are none."""
-    counts = Counter(f.tingkat for f in findings)
-    names = (("salah", "kesalahan"), ("peringatan", "peringatan"))
-    return ", ".join(f"{counts[level]} {name}" for level, name in names if counts[level] or zeros)  # type: ignore[index]
+    counts = count_findings(findings, "salah", "peringatan")
+    _print_paragraph(f"{workspace.unit} {workspace.tahun}: {counts}.")
 
 
 def _print_paragraph(text: str, colour: str = "", hang: int = 0) -> None:

@@ -21,7 +21,7 @@ from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.intake.completeness import list_lacking
 from lkip_helpers.intake.data import load
-from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.finding import count_findings
 from lkip_helpers.intake.pipeline import process
 from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
@@ -164,7 +164,8 @@ def _build_report(workspace: Workspace, order: Order, start: float) -> int:
     result = process(workspace)
     if obstacles := [f for f in result.findings if f.is_blocking]:
         print(*(f"{f.tingkat}: {f}" for f in obstacles), sep="\n", file=sys.stderr)
-        return _report_failure(workspace, _phrase_obstacles(obstacles))
+        verb = "perbaiki" if any(f.tingkat == "salah" for f in obstacles) else "isi"
+        return _report_failure(workspace, f"{count_findings(obstacles)}; {verb} lalu ulangi.")
     data = load(workspace.unit, workspace.tahun)  # cached for the chapters
     further = check_further(workspace, result, data)
     former = {file.stem for file in workspace.outputs.glob("*")}
@@ -187,7 +188,7 @@ def _build_report(workspace: Workspace, order: Order, start: float) -> int:
     print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
     for file in sorted(f for f in folder.iterdir() if f.is_file()):
         print(f"  {file.relative_to(workspace.root)}")
-    _print_further(workspace, former, len(result.findings) + len(further))
+    _print_further(workspace, former, sum(f.is_open for f in result.findings) + len(further))
     return 0
 
 
@@ -206,14 +207,6 @@ def _print_further(workspace: Workspace, former: Collection[str], findings: int)
     ):
         if applies:
             print(fit(f"{words} dengan: {workspace.phrase_command(command)}"))
-
-
-def _phrase_obstacles(obstacles: list[Finding]) -> str:
-    wrong = sum(f.tingkat == "salah" for f in obstacles)
-    not_yet = len(obstacles) - wrong
-    causes = [f"{wrong} kesalahan pada data"] * bool(wrong)
-    causes += [f"{not_yet} hal wajib belum diisi"] * bool(not_yet)
-    return f"{' dan '.join(causes)}; {'perbaiki' if wrong else 'isi'} lalu ulangi."
 
 
 def _report_failure(workspace: Workspace, cause: str) -> int:

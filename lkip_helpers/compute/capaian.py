@@ -15,8 +15,7 @@ RANGE = "rentang"  # the polaritas whose capaian may exceed 100 for a miss
 PARTISIPASI_EVIDENCE = {"lembaga", "partisipasi"}
 IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what identifies an indicator's row
 MEASURES = ("target", "target_atas", "realisasi")
-_OF_LAST_YEAR = ("target_lalu", "target_lalu_atas", "realisasi_lalu")
-PREVIOUS = dict(zip(MEASURES, _OF_LAST_YEAR, strict=True))
+UNKNOWN = ("target_kata", "realisasi_kata")  # words for what is not known
 _EVIDENCE = ["nomor_sasaran", "indikator", "jenis_bukti"]
 _SHARE = "banyaknya indikator itu / seluruh indikator × 100"
 
@@ -35,13 +34,18 @@ def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
     """Add `capaian` (percent) and `alasan` (why there is none) to each row.
 
     frame: columns target, realisasi (same unit) and polaritas; target_atas, the upper end, where
-    the target is a range. Target 0 or missing gives NaN and a reason, never 0 and never infinity;
-    so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014; rules/capaian.toml.
+    the target is a range; words of UNKNOWN. Target 0 or missing gives NaN and a reason, never 0 and
+    never infinity; so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014;
+    rules/capaian.toml.
     """
     rows = list(iter_measures(frame))
     capaian = [polaritas.capaian(values) for polaritas, values in rows]
-    reasons = [polaritas.obstacle(values) for polaritas, values in rows]
-    result = frame.assign(capaian=capaian, alasan=pd.Series(reasons, frame.index, dtype=object))
+    reasons = pd.Series([p.obstacle(v) for p, v in rows], frame.index, dtype=object)
+    for column in (k for k in UNKNOWN if k in frame):
+        measure = column.removesuffix("_kata")
+        unknown = frame[measure].isna() & frame[column].notna()
+        reasons = reasons.mask(unknown, f"{measure} " + frame[column])
+    result = frame.assign(capaian=capaian, alasan=reasons)
     derivations = {
         i: Derivation(p.text, list_cells(result, "target", "realisasi", index=[i]), p.rule)
         for i, (p, _) in zip(result.index, rows, strict=True)
@@ -70,6 +74,7 @@ def compute_indikator(
 
     Adds nomor_tujuan and nomor_sasaran (in order of first appearance), capaian, alasan, kategori
     (key), predikat (its text), and target, realisasi, capaian of the year before as `…_lalu`.
+    keterangan: why its figures are not known, where words of UNKNOWN say that they are not.
     """
     parent = indikator.assign(
         nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1,
@@ -77,9 +82,12 @@ def compute_indikator(
     )
     current, previous = (realisasi[realisasi["tahun"] == t] for t in (tahun, tahun - 1))
     measures = select_measures(realisasi)
-    last_year = {m: PREVIOUS[m] for m in measures}
+    last_year = {m: m.replace("_", "_lalu_") if "_" in m else f"{m}_lalu" for m in measures}
     result = parent[parent["kode"].isin(current["kode"])]
     result = join_columns(result, current, measures, ["kode"])
+    if words := [k for k in measures if k in UNKNOWN]:
+        result = join_columns(result, current, ["keterangan"], ["kode"])
+        result.loc[result[words].isna().all(axis=1), "keterangan"] = None
     result = join_columns(result, previous, {new: m for m, new in last_year.items()}, ["kode"])
     result = compute_capaian(result)
     earlier = result[["polaritas", *last_year.values()]].set_axis(["polaritas", *last_year], axis=1)
@@ -99,8 +107,8 @@ def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
 
 
 def select_measures(frame: pd.DataFrame) -> list[str]:
-    """Those of the columns target, target_atas and realisasi that `frame` has."""
-    return [k for k in MEASURES if k in frame]
+    """Those of the columns MEASURES and UNKNOWN that `frame` has."""
+    return [k for k in (*MEASURES, *UNKNOWN) if k in frame]
 
 
 def select_sasaran(capaian: pd.DataFrame) -> pd.DataFrame:

@@ -33,8 +33,8 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     known = {k: float(v) for k, v in evidence.items() if pd.notna(v)}
     reported = capaian[capaian["kode"].isin(list(known)) & capaian["realisasi"].notna()]
     result = reported.assign(bukti=reported["kode"].map(known).astype(float))
-    measure = [k for k in ("target", "target_atas", "polaritas") if k in result]
-    recomputed = compute_capaian(result[measure].assign(realisasi=result["bukti"]))
+    measures = result.filter(["target", "target_atas", "polaritas"])
+    recomputed = compute_capaian(measures.assign(realisasi=result["bukti"]))
     pairs = zip(result["realisasi"], result["bukti"], strict=True)
     agrees = [compare_printed(value, proof) == 0 for value, proof in pairs]
     copy_origin(result, capaian, ["target", "realisasi", "capaian"])

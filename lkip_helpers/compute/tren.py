@@ -10,6 +10,8 @@ from lkip_helpers.compute.lineage import Derivation, copy_origin, list_cells, no
 from lkip_helpers.compute.targets import find_target_cell
 from lkip_helpers.rules.polaritas import load_polaritas
 
+RESULT = ("realisasi", "realisasi_kata")  # the second only where a realisasi is not known
+
 
 def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) -> pd.DataFrame:
     """Every year up to `tahun` that has realisasi, one row per indicator and year.
@@ -77,7 +79,7 @@ def compare_renstra(
     """
     end = renstra[renstra["tahun"] == end_tahun].set_index("kode")
     end = end[select_measures(end)].dropna(subset="target")
-    current = capaian[[*IDENTITY, "realisasi"]]
+    current = capaian.filter([*IDENTITY, *RESULT])
     result = current[current["kode"].isin(end.index)].join(end, on="kode")
     copy_origin(result, capaian, ["realisasi"])
     end_target = {i: find_target_cell(renstra, k, end_tahun) for i, k in result["kode"].items()}
@@ -101,7 +103,7 @@ def compare_renstra(
     ):
         note_origin(result, column, {i: Derivation(formula, c) for i, c in cells.items()})
     columns = [*(names[k] for k in end), "capaian_akhir", "sisa", "sisa_tahun", "laju"]
-    return result[[*IDENTITY, "realisasi", *columns]]
+    return result.filter([*IDENTITY, *RESULT, *columns])
 
 
 def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:
@@ -112,7 +114,7 @@ def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFr
     standard is given.
     """
     names = {"nilai": "target", "nilai_atas": "target_atas"}
-    joined = standard.rename(columns=names).merge(capaian[[*IDENTITY, "realisasi"]], on="kode")
+    joined = standard.rename(columns=names).merge(capaian.filter([*IDENTITY, *RESULT]), on="kode")
     joined.attrs = {}
     copy_origin(joined, capaian, ["realisasi"], lineage.match_rows(joined, capaian, ["kode"]))
     labels = standard.index[standard["kode"].isin(capaian["kode"])]
@@ -121,6 +123,5 @@ def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFr
     copy_origin(result, result, {"standar": "target", "capaian_standar": "capaian"})
     renamed = {"target": "standar", "target_atas": "standar_atas", "capaian": "capaian_standar"}
     result = result.rename(columns=renamed)
-    standards = [k for k in ("standar", "standar_atas") if k in result]
-    columns = ["cakupan", "realisasi", *standards, "capaian_standar", "sumber"]
-    return result[[*IDENTITY, *columns]]
+    columns = ["cakupan", *RESULT, "standar", "standar_atas", "capaian_standar", "sumber"]
+    return result.filter([*IDENTITY, *columns])

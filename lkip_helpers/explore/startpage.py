@@ -14,7 +14,7 @@ from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.consistency import check
 from lkip_helpers.explore.panel import list_choices
-from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.finding import Finding, count_findings
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render
@@ -53,9 +53,7 @@ class State:
     @property
     def summary(self) -> str:
         """How many findings there are of each level, in words."""
-        names = {"salah": "kesalahan", "belum": "hal belum diisi", "peringatan": "peringatan"}
-        counts = ((self.count(level), name) for level, name in names.items())
-        return ", ".join(f"{count} {name}" for count, name in counts if count)
+        return count_findings(self.findings)
 
     @property
     def next_step(self) -> tuple[str, str]:
@@ -70,7 +68,7 @@ class State:
              "Data, bab, kode, atau berkasnya berubah sesudah laporan disusun. Susun lagi:"),
             (self.report == "akhir", f"new {next_year}",
              "Laporan akhir sudah ada. Siapkan tahun berikutnya:"),
-            (self.findings, f"render {chosen} --final",
+            (self.count("peringatan"), f"render {chosen} --final",
              "Selesaikan peringatan atau tulis penjelasannya, lalu susun laporan akhir:"),
             (True, f"render {chosen} --final", "Tidak ada lagi yang terbuka. Susun laporan akhir:"),
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """Rules between columns, sheets and files, and on the survey: one small function a rule."""
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -119,6 +120,19 @@ def check_written(year: Year) -> Iterator[Finding]:
             yield flag(frame, "bentuk_lain", cell, value.written, kode=code, bentuk=form, **words)
 
 
+def check_unknown(year: Year) -> Iterator[Finding]:
+    """What is not known is said by its name and with a reason, which the report prints."""
+    frame = year.frames["realisasi"]
+    for (row, column, cell), value in frame.attrs["tertulis"].items():
+        if math.isnan(value):
+            code, tahun, reason = frame.loc[row, ["kode", "tahun", "keterangan"]]
+            words = {"hal": f"{column} {code} tahun {tahun} {value.written}", "sebab": reason}
+            if isinstance(reason, str):
+                yield flag(frame, "tidak_diketahui", cell, value.written, **words)
+            else:
+                yield flag(frame, "tanpa_sebab", (row, "keterangan"), **words)
+
+
 def check_predicate(year: Year) -> Iterator[Finding]:
     """The unit of a predicate names its group; else the report would print score, not letters."""
     letters = {code: v for _, code, _, _, v in _iter_written(year) if v.upper is None}
@@ -133,7 +147,8 @@ def check_predicate(year: Year) -> Iterator[Finding]:
 def _iter_written(year: Year) -> Iterator[tuple[pd.DataFrame, str, str, str, Quantity]]:
     """Frame, code, column, cell and value of every range and predicate."""
     for frame in (year.frames[name] for name in ("renstra", "iku", "pk", "realisasi", "standar")):
-        for (row, column, cell), value in frame.attrs["tertulis"].items():
+        written = frame.attrs["tertulis"].items()
+        for (row, column, cell), value in ((at, v) for at, v in written if not math.isnan(v)):
             yield frame, frame["kode"].loc[[row]].iloc[0], column, cell, value
 
 
@@ -267,7 +282,7 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
 
 
 EVERY: tuple[Rule, ...] = (
-    check_sasaran, check_written, check_predicate, check_area_kind, check_superior,
+    check_sasaran, check_written, check_unknown, check_predicate, check_area_kind, check_superior,
     check_budget_names,
     *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
     check_weight, check_survey, check_unsur, check_answered, check_unsur_baku,

@@ -13,7 +13,8 @@ from lkip_helpers.rules import load_rules
 
 def list_lacking(result: IntakeResult, tahun: int) -> list[Finding]:
     """Everything that keeps the report from being final, faults and warnings included."""
-    frames, findings = result.frames, [*result.findings, *_list_origin(result)]
+    frames = result.frames
+    findings = [*(f for f in result.findings if f.is_open), *_list_origin(result)]
     if frames and result.profil is not None:
         for found in (_list_analysis(frames, tahun), _list_limits(frames), _list_reasons(frames)):
             findings += list_until_unreadable(found)
@@ -28,8 +29,9 @@ def _list_origin(result: IntakeResult) -> Iterator[Finding]:
 
 
 def _list_analysis(frames: Frames, tahun: int) -> Iterator[Finding]:
-    """Each reported indicator without an analysis of causes and solutions."""
-    indikator, realisasi, analysis = frames["indikator"], frames["realisasi"], frames["analisis"]
+    """Each indicator with a known realisasi but no analysis of causes and solutions."""
+    indikator, analysis = frames["indikator"], frames["analisis"]
+    realisasi = frames["realisasi"].dropna(subset="realisasi")
     required = load_rules("kelengkapan")["jenjang_wajib_analisis"]
     reported = realisasi[realisasi["tahun"] == tahun]["kode"]
     expected = indikator[indikator["jenjang"].isin(required) & indikator["kode"].isin(reported)]

@@ -1,5 +1,6 @@
 """A finding: what is wrong, where, and how to mend it."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -7,12 +8,12 @@ from typing import Any, Literal
 from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import load_rules
 
-Level = Literal["salah", "belum", "peringatan"]
+Level = Literal["salah", "belum", "peringatan", "catatan"]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault (`salah`), one thing still to fill in (`belum`) or one doubt (`peringatan`)."""
+    """A fault (salah), a thing to fill in (belum), a doubt, or what is said to be unknown."""
 
     berkas: str
     lembar: str
@@ -24,8 +25,13 @@ class Finding:
 
     @property
     def is_blocking(self) -> bool:
-        """Whether this stops any report; a doubt only prevents a final one."""
-        return self.tingkat != "peringatan"
+        """Whether this stops any report; a doubt only prevents a final one, a note neither."""
+        return self.tingkat in ("salah", "belum")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this keeps a report from being final."""
+        return self.tingkat != "catatan"
 
     @property
     def place(self) -> str:
@@ -43,6 +49,19 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """Its fields under the names that other programs know."""
         return {"nilai" if name == "value" else name: v for name, v in asdict(self).items()}
+
+
+COUNTED: dict[Level, str] = {
+    "salah": "kesalahan", "peringatan": "peringatan", "catatan": "catatan",
+    "belum": "hal belum diisi",
+}  # fmt: skip
+
+
+def count_findings(findings: list[Finding], *always: Level) -> str:
+    """How many findings of each level; always: those named too where there are none."""
+    counts = Counter(f.tingkat for f in findings)
+    shown = ((counts[k], name) for k, name in COUNTED.items() if counts[k] or k in always)
+    return ", ".join(f"{count} {name}" for count, name in shown)
 
 
 def make_finding(

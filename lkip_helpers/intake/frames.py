@@ -1,7 +1,8 @@
 """Validated rows as the typed frame of their sheet, and what stands in for one not readable."""
 
 import json
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, NoReturn, TypeVar
@@ -24,7 +25,7 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
     """Typed frame of the rows: index = Excel row, columns = fields; wide fields long or wide.
 
     attrs["sumber"] holds berkas, lembar and the column letter of each field; attrs["tertulis"]
-    ranges and predicates, (row, field, cell) → Quantity; attrs["kepala"] the row of the header;
+    what is no plain number, (row, field, cell) → Quantity; attrs["kepala"] the row of the header;
     attrs["salah"] the cells at fault, if any, which are empty here.
     """
     schema, letters = table.schema, column_letters(table)
@@ -69,11 +70,14 @@ def join_rare(frame: pd.DataFrame) -> None:
         frame.loc[list_rare(trait, frame[trait].dropna().to_dict()), trait] = JOINED
 
 
-def _add_upper(frame: pd.DataFrame, name: str, values: Iterable[Any]) -> None:
-    """Add a column `<name>_atas` with the upper ends of ranges, if there are any."""
-    upper = [v.upper if isinstance(v, Quantity) else None for v in values]
-    if any(end is not None for end in upper):
-        frame[f"{name}_atas"] = pd.array(upper, dtype="Float64").astype("float64")
+def _add_written(frame: pd.DataFrame, name: str, values: Sequence[Any]) -> None:
+    """Add `<name>_atas`, ends of ranges, and `<name>_kata`, words of what is unknown, if any."""
+    written = [v if isinstance(v, Quantity) else Quantity(0) for v in values]
+    if any(v.upper is not None for v in written):
+        frame[f"{name}_atas"] = pd.array([v.upper for v in written], "Float64").astype("float64")
+    if any(map(math.isnan, written)):
+        words = [v.written if math.isnan(v) else None for v in written]
+        frame[f"{name}_kata"] = pd.Series(words, frame.index)
 
 
 def column_letters(table: SheetRows) -> dict[str, str]:
@@ -101,7 +105,7 @@ def _fill_frame(schema: type[Schema], valid: ValidRows) -> pd.DataFrame:
     frame = pd.DataFrame(columns, index)
     for name in columns:
         if name != schema.WIDE_FIELD:
-            _add_upper(frame, name, [getattr(record, name) for _, record in valid])
+            _add_written(frame, name, [getattr(record, name) for _, record in valid])
     return frame
 
 
@@ -116,7 +120,7 @@ def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
         return expanded
     fixed = [n for n in schema.model_fields if n != wide]
     melted = expanded.melt(fixed, heads, schema.WIDE_KEY, wide, ignore_index=False)
-    _add_upper(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
+    _add_written(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
     key_dtype = "Int64" if schema.WIDE_KEY == "tahun" else "object"
     return melted.astype({wide: dtype, schema.WIDE_KEY: key_dtype}).sort_index(kind="stable")
 

@@ -13,7 +13,7 @@ from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.narasi import chain_words
-from lkip_helpers.report.quantities import UPPER, get_upper, phrase_quantity
+from lkip_helpers.report.quantities import UPPER, phrase_quantity
 from lkip_helpers.schema.cells import standardize_name
 
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
@@ -23,8 +23,8 @@ def add_direction(capaian: pd.DataFrame) -> pd.DataFrame:
     """`capaian` with arah, the direction since last year. capaian: compute_indikator."""
 
     def words(row: Any) -> dict[str, str]:
-        """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash without a year before."""
-        if is_empty(row.realisasi_lalu):
+        """`naik 4`, `turun 1,75 poin persen`, `tetap`, or a dash where a year is not known."""
+        if is_empty(row.realisasi_lalu) or is_empty(row.realisasi):
             return {"arah": EMPTY}
         change = phrases.phrase_change(row.realisasi, row.realisasi_lalu, row.satuan)
         return {"arah": "tetap" if change.startswith("tetap ") else change.partition(", dari ")[0]}
@@ -39,7 +39,7 @@ def describe_years(comparison: pd.DataFrame, open_items: pd.DataFrame) -> pd.Dat
     comparison: compare_years. open_items: weigh_indikator.
     """
     result = []
-    for code, rows in comparison.groupby("kode", sort=False):
+    for code, rows in comparison.dropna(subset="realisasi").groupby("kode", sort=False):
         first, last = rows.iloc[0], rows.iloc[-1]
         change = phrases.phrase_change(last["realisasi"], first["realisasi"], last["satuan"])
         doubt = find_open(open_items, str(code))
@@ -61,7 +61,7 @@ def describe_remainder(
     weigh_indikator.
     """
     rows: list[dict[str, Any]] = []
-    for row in iter_rows(comparison):
+    for row in iter_rows(comparison.dropna(subset="realisasi")):
         doubt = find_open(open_items, row.kode)
         subject = f"Realisasi {row.indikator}{'' if doubt is None else REPORTED_WORD}"
         rows.append(_describe_one_remainder(row, subject, undisputed=doubt is None))
@@ -70,7 +70,7 @@ def describe_remainder(
             value = phrase_quantity(evidence.realisasi, evidence.satuan)
             subject = f"Dengan angka buktinya, yaitu {value}, realisasi itu"
             rows.append(_describe_one_remainder(evidence, subject))
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows) if rows else pd.DataFrame(columns=["case"], dtype=object)
 
 
 def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False)
 
 def _phrase_gap(row: Any) -> tuple[str, str]:
     """The phrase for a distance, and the improvement needed, by the indicator's direction."""
-    upper_end = get_upper(row, "target_akhir")
+    upper_end = getattr(row, "target_akhir_atas", None)
     above = row.realisasi > (row.target_akhir if is_empty(upper_end) else upper_end)
     if row.polaritas.startswith(RANGE):
         if above:

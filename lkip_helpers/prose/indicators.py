@@ -11,12 +11,11 @@ import pandas as pd
 from lkip_helpers.compute.capaian import RANGE, find_partisipasi
 from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
-from lkip_helpers.report.format import is_empty, say_percent, say_points
+from lkip_helpers.report.format import is_empty, lower_first, say_percent, say_points
 from lkip_helpers.report.frame_rows import add_words
 from lkip_helpers.report.layouts import build_heading, comparison_columns, mean_footer, phrase_years
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words, choose_wording
 from lkip_helpers.report.payload import Source
-from lkip_helpers.report.quantities import get_upper
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules
 
@@ -32,15 +31,17 @@ def describe_indikator(
 ) -> pd.DataFrame:
     """`capaian` with the words for its sentences, empty where there is nothing to say.
 
-    case: "dinilai", or "tanpa" capaian, with alasan. status; dilaporkan, bukti, capaian_bukti,
-    status_bukti, tanpa_bukti where a realisasi is in doubt; lalu, ubah_target, ubah_realisasi,
-    ubah_capaian where last year is known; sebab, solusi, or belum where they are required and
-    missing. capaian: compute_indikator. open_items: weigh_indikator. analysis: kode, sebab, solusi.
+    case: "dinilai", "tanpa" capaian with alasan, or "tanpa realisasi", "tanpa target" or "tanpa
+    keduanya", where these are not known, with kata and karena. status; dilaporkan, bukti,
+    capaian_bukti, status_bukti, tanpa_bukti where a realisasi is in doubt; lalu, ubah_target,
+    ubah_realisasi, ubah_capaian where last year is known, lalu_kata where it is said not to be;
+    sebab, solusi, or belum where they are required and missing. capaian: compute_indikator.
+    open_items: weigh_indikator. analysis: kode, sebab, solusi.
     """
     return add_words(
         capaian,
         lambda row: {
-            "case": "tanpa" if is_empty(row.capaian) else "dinilai",
+            **_describe_known(row),
             "alasan": row.alasan or "datanya belum lengkap",
             "status": phrases.phrase_result(row.capaian, row.polaritas),
             **_describe_doubt(row, open_items),
@@ -48,6 +49,16 @@ def describe_indikator(
             **_find_cause(row, analysis),
         },
     )
+
+
+def _describe_known(row: Any) -> dict[str, str]:
+    """The case; and of what is not known the words of the office, and why."""
+    words = {m: getattr(row, f"{m}_kata", None) for m in ("realisasi", "target")}
+    unknown = [measure for measure, word in words.items() if not is_empty(word)]
+    if not unknown:
+        return {"case": "tanpa" if is_empty(row.capaian) else "dinilai", "kata": "", "karena": ""}
+    case = f"tanpa {'keduanya' if len(unknown) > 1 else unknown[0]}"
+    return {"case": case, "kata": str(words[unknown[0]]), "karena": lower_first(row.keterangan)}
 
 
 def _describe_doubt(row: Any, open_items: pd.DataFrame | None) -> dict[str, Any]:
@@ -71,6 +82,7 @@ def _describe_change(row: Any, tahun: int) -> dict[str, Any]:
     return {
         "lalu": tahun - 1,
         "tanpa_lalu": None if both or not known or is_empty(row.capaian) else tahun - 1,
+        "lalu_kata": "" if is_empty(row.capaian) else getattr(row, "realisasi_lalu_kata", ""),
         "ubah_realisasi": phrase(row.realisasi, row.realisasi_lalu, unit) if known else "",
         "ubah_target": phrase(row.target, row.target_lalu, unit, ends) if both else "",
         "ubah_capaian": _phrase_capaian_change(row) if both else "",
@@ -90,7 +102,8 @@ def _phrase_capaian_change(row: Any) -> str:
 
 def _find_cause(row: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
     causes = [] if analysis is None else analysis[analysis["kode"] == row.kode].to_dict("records")
-    owed = not causes and analysis is not None and row.jenjang in _REQUIRED
+    reported = analysis is not None and not is_empty(row.realisasi)
+    owed = not causes and reported and row.jenjang in _REQUIRED
     words = {key: causes[0][key] if causes else "" for key in ("sebab", "solusi")}
     return words | {"belum": row.indikator if owed else ""}
 

@@ -209,9 +209,10 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
 
 def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
-    if comparison.empty:
-        return "Belum ada target akhir Renstra"
-    reached = [*map(has_reached, comparison["sisa"], comparison["capaian_akhir"])]
+    known = comparison.dropna(subset="realisasi")
+    if known.empty:
+        return "Realisasi belum diketahui" if len(comparison) else "Belum ada target akhir Renstra"
+    reached = [*map(has_reached, known["sisa"], known["capaian_akhir"])]
     return f"{_phrase_reached(reached)} mencapai target akhir Renstra"
 
 

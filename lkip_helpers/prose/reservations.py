@@ -46,10 +46,13 @@ def find_open(open_items: pd.DataFrame, code: str) -> Any:
 def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> str:
     """The mean capaian, of how many where not of all; and by the evidence where some lacks it.
 
-    iku, proven: capaian (percent, unrounded).
+    "" where no capaian is known. iku, proven: capaian (percent, unrounded).
     """
-    reported, known = fmt.say_percent(iku["capaian"].mean()), iku["capaian"].count()
-    if 0 < known < len(iku):
+    known = iku["capaian"].count()
+    if not known:
+        return ""
+    reported = fmt.say_percent(iku["capaian"].mean())
+    if known < len(iku):
         reported += f" pada {fmt.format_words(known)} indikator yang dapat dihitung"
     if not _is_conditional(iku, open_items):
         return reported
@@ -136,6 +139,22 @@ def _has_number(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode"
     return _is_conditional(frame, open_items.dropna(subset=["bukti"]), key)
 
 
+def describe_unknown(capaian: pd.DataFrame) -> pd.DataFrame:
+    """One row where indicators have no capaian: banyak, rincian (each with why), lain (the others).
+
+    case: "sebagian", or "semua" where no indicator has any. capaian: compute_indikator.
+    """
+    lacking = capaian[capaian["capaian"].isna()]
+    notes = lacking.reindex(columns=["keterangan"])["keterangan"].dropna()
+    notes = notes.map(lambda note: f" ({fmt.lower_first(note).rstrip('.')})")
+    why = lacking["alasan"] + notes.reindex(lacking.index).fillna("")
+    alike = lacking["indikator"].groupby(why, sort=False)
+    details = chain_words(f"{chain_words(names)} karena {reason}" for reason, names in alike)
+    rest = len(capaian) - len(lacking)
+    row = "sebagian" if rest else "semua", len(lacking), details, rest
+    return pd.DataFrame([row] * bool(len(lacking)), columns=["case", "banyak", "rincian", "lain"])
+
+
 def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
     """One row per piece of advice: case ("target", "bukti", "pk"), indikator, jumlah.
 
@@ -163,7 +182,8 @@ def build_key_figures(
     proven_mean = summary.mean_proven
     note = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
     judged = [frame["judged"].dropna().map(judge_capaian) for frame in (iku, proven)]
-    reached, by_evidence = (f"{(values >= 0).sum()} dari {len(values)}" for values in judged)
+    counts = (((values >= 0).sum(), len(values)) for values in judged)
+    reached, by_evidence = (f"{n} dari {every}" if every else fmt.EMPTY for n, every in counts)
     unknown = len(iku) - len(judged[0])
     parts = [f"{by_evidence} menurut bukti"] * (proven_mean is not None and by_evidence != reached)
     parts += [f"{fmt.format_words(unknown)} tidak dapat dihitung"] * (unknown > 0)

@@ -15,6 +15,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import LINE, Printed, read_print
 from lkip_helpers.report.named_rows import Row, UnknownName, fold_name
 from lkip_helpers.report.record import Record
+from lkip_helpers.rules import is_unknown
 from lkip_helpers.rules.expression import Formula, parse_formula
 
 T = TypeVar("T")
@@ -192,8 +193,9 @@ def _read_pair(tables: Mapping[str, Record], line: int, entry: "pd.Series[Any]")
 
 def classify(printed: Printed, computed: float | str | None) -> VerdictClass:
     """The class of a figure: sama where the computed value prints as it at its decimals."""
-    if computed is None:
-        return "sama" if printed.text in LINE else "tidak dapat dihitung"
+    if computed is None or is_unknown(computed):
+        said = printed.text in LINE or is_unknown(fold_name(printed.text))
+        return "sama" if said else "tidak dapat dihitung"
     if isinstance(computed, str):
         return "sama" if fold_name(computed) == fold_name(printed.text) else "beda"
     if printed.fits(computed):

@@ -14,7 +14,7 @@ from typing import Any
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.record import Record
-from lkip_helpers.rules import cite_rule, load_rules
+from lkip_helpers.rules import cite_rule, is_unknown, load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -67,11 +67,12 @@ def _is_private(record: Record) -> bool:
 
 def _write_table(record: Record) -> File:
     columns = [c for c in record.columns if c.key not in PERSONAL]
-    rows = [
-        {key: None if is_empty(v) else v for key, v in row.items()}
-        for row in hide_small_groups(record)
-    ]
-    values = {c.key: [row.get(c.key) for row in rows] for c in columns}
+    rows = hide_small_groups(record)
+    cells = {c: [row.get(c.key) for row in rows] for c in columns}
+    values = {
+        c.key: [None if is_empty(v) or (c.numeric and is_unknown(v)) else v for v in column]
+        for c, column in cells.items()
+    }
     types = {c.key: _choose_type(c, values[c.key]) for c in columns}
     fields = [_describe_field(c, types[c.key]) for c in columns]
     resource = _describe_resource(record.label, record.title, fields)

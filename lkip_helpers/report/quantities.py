@@ -12,39 +12,38 @@ UPPER = "_atas"
 WITHOUT_SATUAN = ("", "nilai", "angka", "indeks", "skor")
 
 
-def write_quantity(value: Any, satuan: Any = "", upper: Any = None) -> str | None:
+def write_quantity(
+    value: Any, satuan: Any = "", upper: Any = None, word: str | None = None
+) -> str | None:
     """The letters of a predicate, `70–80` for a range; None for a plain number.
 
     satuan: the unit of the indicator, which names the group of predicates. upper: upper end.
+    word: of a value that is not known.
     """
     if is_empty(value):
-        return None
+        return None if is_empty(word) else word
     if not is_empty(upper) and float(upper) != float(value):
         return f"{format_short(value)}–{format_short(upper)}"
     return find_predikat(str(satuan or ""), float(value))
 
 
 def write_quantities(data: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """`data` with predicates and ranges as texts in the columns `keys`; plain numbers stay.
+    """`data` with predicates, ranges and what is not known as texts in `keys`; plain numbers stay.
 
-    A column `<kunci>_atas` holds upper ends, where there are any; `satuan` names predicates.
+    A column `<kunci>_atas` holds upper ends, where there are any, `<kunci>_kata` words for what is
+    not known; `satuan` names predicates.
     """
     replaced: dict[str, Any] = {}
     for key in keys:
         if key not in data or not pd.api.types.is_numeric_dtype(data[key]):
             continue
         values, none = data[key].to_list(), [None] * len(data)
-        satuan, upper = (data.get(k, none) for k in ("satuan", f"{key}{UPPER}"))
-        texts = [*map(write_quantity, values, satuan, upper)]
+        names = "satuan", f"{key}{UPPER}", f"{key}_kata"
+        texts = [*map(write_quantity, values, *(data.get(name, none) for name in names))]
         if any(texts):
             cells = [t or v for t, v in zip(texts, values, strict=True)]
             replaced[key] = pd.Series(cells, data.index, dtype=object)
     return data.assign(**replaced) if replaced else data
-
-
-def get_upper(row: Any, key: str) -> Any:
-    """Upper end of a value of a row (Series or namedtuple); None where it is no range."""
-    return getattr(row, f"{key}{UPPER}", None)
 
 
 def phrase_quantity(

@@ -150,11 +150,6 @@ def list_predikat() -> dict[str, float]:
     return {letter: float(score) for g in groups for letter, score in g["nilai"].items()}
 
 
-def find_predikat_value(letter: str) -> float | None:
-    """Score of a predicate of any group by its letters; None if there is no such predicate."""
-    return list_predikat().get(letter.strip().upper())
-
-
 def find_predikat(satuan: str, value: float) -> str | None:
     """Letters of a score where `satuan` names a group of predicates that has this score."""
     group = find_predikat_group(satuan, value) or {"nilai": {}}
@@ -166,6 +161,11 @@ def find_predikat_group(satuan: str, value: float) -> Mapping[str, Any] | None:
     unit = " ".join(satuan.casefold().split())
     groups = load_rules("capaian")["predikat"].values()
     return next((g for g in groups if unit in g["kata"] and value in g["nilai"].values()), None)
+
+
+def is_unknown(text: Any) -> bool:
+    """Whether a text among figures says that the figure is not known."""
+    return text in load_rules("capaian")["tidak_diketahui"].values()
 
 
 def list_in_force(entries: Iterable[Mapping[str, Any]], tahun: int) -> list[Mapping[str, Any]]:

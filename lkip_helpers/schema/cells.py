@@ -1,5 +1,6 @@
 """Readers of the cells of contracts, each giving a value or refusing; and what is personal data."""
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -11,7 +12,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from lkip_helpers.rules import find_predikat_value, list_predikat, load_rules
+from lkip_helpers.rules import list_predikat, load_rules
 from lkip_helpers.rules.dates import format_date, parse_date
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 
@@ -204,10 +205,10 @@ def read_date(value: Any) -> str:
 
 
 class Quantity(float):
-    """A target or realisasi that was written as a range or a predicate.
+    """A target or realisasi that was written as a range or a predicate, or said to be unknown.
 
-    Its value is the lower end of a range, with `upper` the other, or the score of a predicate in
-    the rules. written: as it stands in the cell.
+    Its value is the lower end of a range, with `upper` the other, the score of a predicate in the
+    rules, or NaN where it is unknown. written: as it stands in the cell, or as unknown is printed.
     """
 
     upper: float | None = None
@@ -217,22 +218,35 @@ class Quantity(float):
 _RANGE = re.compile(r"(.+?)\s*(?:–|—|s\.?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)")
 
 
-def read_quantity(value: Any) -> Any:
-    """A number, `70–80`, or the letters of a predicate (BB, WTP)."""
+def read_quantity(value: Any, otherwise: str = "") -> Any:
+    """A number, `70–80`, or the letters of a predicate (BB, WTP).
+
+    otherwise: ends the advice on any other word.
+    """
     if not isinstance(value, str):
         return read_number(value)
-    if (score := find_predikat_value(value)) is not None:
+    if (score := list_predikat().get(value.strip().upper())) is not None:
         quantity = Quantity(score)
     elif ends := _RANGE.fullmatch(value.strip()):
         quantity = _read_range(ends[1], ends[2])
     elif re.search(r"[^\W\d_]", value) and not re.search(r"\d", value):
         text, known = " ".join(value.split()), ", ".join(list_predikat())
-        advice = f"tulis angka, rentang seperti 70–80, atau predikat: {known}"
+        advice = f"tulis angka, rentang seperti 70–80, atau predikat: {known}{otherwise}"
         raise _wrong(f"“{text}” bukan angka, rentang, atau predikat yang dikenal", advice)
     else:
         return read_number(value)
     quantity.written = " ".join(value.split())
     return quantity
+
+
+def read_result(value: Any) -> Any:
+    """As read_quantity; a phrase of the rules says that the figure is not known."""
+    phrase = fold_spelling(value).rstrip(" .") if isinstance(value, str) else ""
+    if (word := load_rules("capaian")["tidak_diketahui"].get(phrase)) is None:
+        return read_quantity(value, "; bila belum diketahui, tulis belum tersedia")
+    unknown = Quantity(math.nan)
+    unknown.written = word
+    return unknown
 
 
 def _read_range(lower: str, upper: str) -> Quantity:

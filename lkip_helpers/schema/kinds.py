@@ -46,6 +46,7 @@ TYPES: Mapping[str, CellType] = {
     "tahun": CellType(int, cells.read_tahun, "bulat", (), *cells.YEARS),
     "angka": CellType(float, cells.read_number, "desimal"),
     "ukuran": CellType(Any, cells.read_quantity, "ukuran"),
+    "hasil": CellType(Any, cells.read_result, "ukuran"),
     "polaritas": _offer(tuple(list_polaritas())),
     "skala": _offer(list_choices("capaian", "skala")),
     "bobot": _offer(list_choices("skm", "bobot_pilihan")),

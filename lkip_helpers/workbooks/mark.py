@@ -105,7 +105,9 @@ def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
     return True
 
 
-COLORS: dict[Level, str] = {"salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE"}
+COLORS: dict[Level, str] = {
+    "salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE", "catatan": "E2EFDA"
+}  # fmt: skip
 COLUMNS = {"No": 5, "Tingkat": 12, "Lembar": 20, "Sel": 18, "Isi sel": 24, "Masalah": 60,
            "Perbaikan": 60}  # fmt: skip
 MOST_MARKED = 20_000  # of a larger range, a whole sheet, only the first cell is marked
