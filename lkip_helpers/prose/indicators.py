@@ -78,7 +78,7 @@ def _describe_change(row: Any, tahun: int) -> dict[str, Any]:
     known = not is_empty(row.realisasi_lalu) and not is_empty(row.realisasi)
     both = not is_empty(row.capaian) and not is_empty(row.capaian_lalu)
     phrase, unit = phrases.phrase_change, row.satuan
-    ends = get_upper(row, "target"), get_upper(row, "target_lalu")
+    ends = getattr(row, "target_atas", None), getattr(row, "target_lalu_atas", None)
     return {
         "lalu": tahun - 1,
         "tanpa_lalu": None if both or not known or is_empty(row.capaian) else tahun - 1,
