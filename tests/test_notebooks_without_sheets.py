@@ -99,4 +99,4 @@ def test_nothing_spent_of_no_pagu_is_known(tmp_path: Path) -> None:
     page = html.document_fromstring((workspace.outputs / "laporan.html").read_text("utf-8"))
     text = " ".join(page.text_content().split())
     assert "Pagu berjumlah Rp0 dan realisasinya Rp0; serapan dari pagu nol tidak" in text
-    assert "realisasinya tidak diketahui" not in text
+    assert "realisasinya tidak diketahui, sehingga serapan" not in text

@@ -51,7 +51,7 @@ def derived_folder(destination: Path) -> Iterator[Path]:
         yield new
         files = [file for file in new.rglob("*") if file.is_file()]
         build = {"keluaran": {f.relative_to(new).as_posix(): hash_file(f) for f in files}}
-        (new / DERIVED_BUILD).write_text(json.dumps(build, indent=1), "utf-8")
+        (new / DERIVED_BUILD).write_text(json.dumps(build, indent=1), "utf-8", newline="\n")
         _rescue(destination, name_rescued(destination.parent) / destination.name)
         place_folder(new, destination)
 
