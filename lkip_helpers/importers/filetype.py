@@ -17,8 +17,10 @@ from lxml import etree, html
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_in_process, read_sheets
+from lkip_helpers.intake.cellcheck import is_number
 from lkip_helpers.intake.container import LIMITS, MB, OLE, too_large
 from lkip_helpers.intake.finding import UnreadableFile
+from lkip_helpers.intake.numberformat import show_number
 from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
 from lkip_helpers.rules import load_rules
@@ -231,22 +233,37 @@ class Export:
 
     def check_cells(
         self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],
-        shown: Collection[int],
+        shown_rows: Collection[int],
     ) -> None:  # fmt: skip
-        """Add findings on cells of these rows and columns without a result, and on hidden rows.
+        """Add findings on these rows and columns: cells without a result, formats that mislead.
 
-        shown: rows that must not be hidden.
+        What is hidden of these columns, and of the rows that must be shown, is said.
         """
         if self.workbook is None:
             return
         facts, rows, wanted = self.workbook.facts(findings.sheet), set(numbers), set(columns)
         causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
         causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
-        for row, column in sorted(causes):
-            if row in rows and column in wanted:
-                findings.add("tanpa_hasil", address(row, column), sebab=causes[row, column])
-        for row in sorted(facts.hidden_rows & set(shown)):
-            findings.add("tersembunyi", f"A{row}")
+        read = [
+            (row, c) for row, c in sorted({*causes, *facts.formats}) if row in rows and c in wanted
+        ]
+        sheet = next(s for s in self.sheets if s.name == findings.sheet)
+        misleading: dict[str, list[str]] = {}
+        for at in read:
+            value = sheet.value(*at)
+            if at in causes:
+                findings.add("tanpa_hasil", address(*at), sebab=causes[at])
+            elif is_number(value) and value:
+                shown = show_number(value, facts.formats[at])
+                if shown.problems and not shown.doubtful:
+                    misleading.setdefault(shown.problems, []).append(address(*at))
+        for problem, cells in misleading.items():
+            findings.add_many("format_menyesatkan", cells, sebab=problem)
+        hidden_rows = [f"A{row}" for row in sorted(facts.hidden_rows & set(shown_rows))]
+        hidden_columns = [address(1, c) for c in sorted(facts.hidden_columns & wanted)]
+        for kind, cells in (("baris", hidden_rows), ("kolom", hidden_columns)):
+            if cells:
+                findings.add_many("tersembunyi", cells, jenis=kind)
 
 
 def open_export(file: Path) -> Export:

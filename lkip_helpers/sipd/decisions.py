@@ -48,6 +48,10 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     for role in MONEY:
         columns = rivals.merge_claims(rivals.list_claims(role, columns), columns, sheet, head)
     current = replace(head, columns=tuple(columns))
+    columns = [
+        replace(c, reason=roles.UNKNOWN_REASON) if rivals.says_more(c, current) else c
+        for c in columns
+    ]
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
     if pagu and not realisasi:  # what was spent before may be part of it
         past = [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
@@ -61,6 +65,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         doubts = [
             c for c in columns
             if any(c in rivals.list_claims(role, columns) for role in MONEY) or c.number in months
+            or (c.role != "lain" and c.reason == roles.UNKNOWN_REASON)
             or (not months and lacking and rivals.may_be_money(c, sheet, head))
             or (
                 not months and pagu != realisasi and _is_unknown(c, current)
@@ -125,7 +130,7 @@ def _is_unknown(column: ExportColumn, head: Head) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
     role, period = column.role, column.period
     last = role == "kala_realisasi" and bool(period and period.ends_year)
-    unknown = role == "lain" and column.reason in roles.UNKNOWN_REASONS
+    unknown = column.reason in roles.UNKNOWN_REASONS
     return unknown or role == "kala_tanpa" or (last and not head.find_money("realisasi"))
 
 
@@ -135,9 +140,10 @@ def _can_be(column: ExportColumn, role: Role, *, known: bool) -> bool:
     known: whether the pagu or the realisasi is known, so that a column of unknown meaning can only
     be the other.
     """
-    if known and (column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala")):
-        return role != "pagu_sebelum"
-    return column.role not in MONEY or (column.role == "realisasi") == (role == "realisasi")
+    if column.role in MONEY:
+        return (column.role == "realisasi") == (role == "realisasi")
+    unknown = column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala")
+    return not (known and unknown) or role != "pagu_sebelum"
 
 
 def apply_answer(

@@ -10,7 +10,7 @@ from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
-from lkip_helpers.sipd.roles import Role, is_exactly, is_unknown_kind
+from lkip_helpers.sipd.roles import Role, has_unknown_word, is_exactly, is_unknown_kind
 
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
@@ -22,6 +22,12 @@ def list_claims(role: Role, columns: Columns) -> Columns:
     """The columns that claim to be an amount or a part of it, where several claim the amount."""
     claims = [c for c in columns if c.role == role]
     return [c for c in columns if c.role in (role, roles.PARTS[role][0])] if len(claims) > 1 else []
+
+
+def says_more(column: ExportColumn, head: Head) -> bool:
+    """Whether the only column of an amount is a kind of belanja, or has unknown words."""
+    amount = next((r for r in roles.MONEY if head.find_money(r) == [column.number]), None)
+    return amount is not None and (column.role != amount or has_unknown_word(column.heads))
 
 
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:

@@ -231,7 +231,12 @@ def is_unknown_kind(heads: Sequence[str], known: Sequence[str]) -> bool:
         return False
     kind, known_kind = differing[0]
     alike = len(own) > 1 or kind.split()[:1] == known_kind.split()[:1]
-    return bool(kind) and alike and bool(re.search(r"\w", pattern("bukan_jenis").sub(" ", kind)))
+    return bool(kind) and alike and has_unknown_word([kind])
+
+
+def has_unknown_word(heads: Sequence[str]) -> bool:
+    """Whether heads say more than which amount a column is: a part of it, a stage, another kind."""
+    return any(re.search(r"\w", pattern("kata_biasa").sub(" ", normalize_header(h))) for h in heads)
 
 
 def _find_amount(heads: list[str]) -> Role:
