@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from lkip_helpers.schema.sheets import Dpa
-from tests.export_layouts import SUB, hierarchical
+from tests.export_layouts import FLAT_HEADER, SUB, flat_rows, hierarchical, title, tree
 from tests.exports import Export, Grid, read, save, wrong
 
 AMOUNTS = [(s[4], s[5]) for s in SUB]
@@ -77,3 +77,106 @@ def test_a_hidden_column_that_is_read_is_said(tmp_path: Path) -> None:
     book.active.column_dimensions["D"].hidden = True
     book.save(file)
     assert [f.sel for f in read(file).report.findings] == ["D1"]
+
+
+@pytest.mark.parametrize("name", ["JUNI", "LRA TW III", "s.d. September", "Semester I"])
+def test_the_name_of_the_sheet_may_say_until_when_it_is(name: str, tmp_path: Path) -> None:
+    file = save(hierarchical(["Pagu", "Realisasi"], both), tmp_path / "e.xlsx")
+    book = openpyxl.load_workbook(file)
+    book.active.title = name
+    book.save(file)
+    (finding,) = read(file).report.findings
+    assert (finding.sel, "belum sampai akhir tahun" in str(finding)) == ("", True)
+
+
+def test_the_name_of_the_sheet_says_the_year_where_the_title_does_not(tmp_path: Path) -> None:
+    grid = [["REALISASI KECAMATAN SUKAMAJU"], HEAD, *tree(both)]
+    file = save(Export(grid), tmp_path / "e.xlsx")
+    book = openpyxl.load_workbook(file)
+    book.active.title = "LRA 2021"
+    book.save(file)
+    assert "untuk tahun 2021" in wrong(read(file))[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Cut off 30 Juni 2022", "Dicetak 30-06-2022", "Minggu ke-3 November 2022", "Bulan: 09"),
+        *("Sembilan bulan pertama", "Caturwulan II", "Prognosis tahun 2022"),
+    ],
+)
+def test_a_date_of_the_year_above_the_table_is_until_when_it_is(text: str, tmp_path: Path) -> None:
+    grid = [*title(), [None, text], HEAD, *tree(both)]
+    assert "belum sampai akhir tahun" in " ".join(wrong(read_grid(grid, tmp_path)))
+
+
+@pytest.mark.parametrize("text", ["Sukamaju, 5 Oktober 2022", "Sumber: SIPD per 30 Juni 2022"])
+def test_a_date_of_the_year_below_the_table_is_said(text: str, tmp_path: Path) -> None:
+    result = read_grid([*title(), HEAD, *tree(both), [], [None, text]], tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert "sebelum akhir tahun" in str(result.report.findings[0])
+
+
+@pytest.mark.parametrize("text", ["Data per 10 Januari 2023", "APBD Perubahan", "Rancangan"])
+def test_another_cell_beside_the_unit_is_no_part_of_its_name(text: str, tmp_path: Path) -> None:
+    grid = [["LRA TAHUN ANGGARAN 2022"], ["KECAMATAN SUKAMAJU", None, text], HEAD, *tree(both)]
+    result = read_grid(grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
+
+
+@pytest.mark.parametrize("when", ["per 15/01/2023", "(per 10 Jan 2023)", "s.d. 31-12-2022"])
+def test_a_realisasi_drawn_up_after_the_year_is_that_of_the_year(when: str, tmp_path: Path) -> None:
+    result = read_grid(hierarchical(["Pagu", f"Realisasi {when}"], both).grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
+
+
+@pytest.mark.parametrize(("date", "early"), [("30/06/2022", True), ("05/01/2023", False)])
+def test_a_column_may_hold_the_date_of_the_data(date: str, early: bool, tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi", "Tanggal Data"], lambda p, r: [p, r, date]).grid
+    said = " ".join(wrong(read_grid(grid, tmp_path)))
+    assert ("belum sampai akhir tahun" in said) == early
+
+
+@pytest.mark.parametrize("note", ["(Rp. 000)", "Rp. 1.000"])
+def test_a_unit_alone_below_the_table_is_the_unit(note: str, tmp_path: Path) -> None:
+    grid = [*hierarchical(["Pagu"], lambda p, _: [p // 1000]).grid, [], [None, note]]
+    assert "bukan rupiah penuh" in " ".join(wrong(read_grid(grid, tmp_path)))
+
+
+def test_a_title_of_two_cells_right_above_the_head_is_no_part_of_it(tmp_path: Path) -> None:
+    """Joined to the head, its unit was not looked at."""
+    grid = [["KECAMATAN SUKARAME", None, "Tahun 2022"], HEAD, *tree(both)]
+    assert "bukan Kecamatan Sukamaju" in wrong(read_grid(grid, tmp_path))[0]
+
+
+def flat(extra: list[str], rows: Any) -> Grid:
+    """Each sub kegiatan as several rows, told apart by further columns."""
+    body = [
+        [*row, *cells]
+        for sub, row in zip(SUB, flat_rows(), strict=True)
+        for cells in rows(*sub[4:])
+    ]
+    return [*title(), [*FLAT_HEADER, *extra], *body]
+
+
+ACCOUNTS = ["5.1.02.01.01.0001", "5.1.02.01.01.0002", "5.2.02.01.01.0003"]
+REPEATED = {
+    "both amounts": (["Kode Rekening", "Pagu", "Realisasi"], lambda p, r: [
+        [a, p, r // 4] for a in ACCOUNTS], "tampaknya pagu sub kegiatan yang diulang"),
+    "the pagu alone": (["Kode Rekening", "Pagu"], lambda p, r: [
+        [a, p] for a in ACCOUNTS], "tampaknya pagu sub kegiatan yang diulang"),
+    "the realisasi alone": (["Kode Rekening", "Pagu", "Realisasi"], lambda p, r: [
+        [a, p // n, r // 4] for n, a in enumerate(ACCOUNTS, 2)],
+        "tampaknya realisasi sub kegiatan yang diulang"),
+    "what was spent until then": (["Triwulan", "Kode Rekening", "Realisasi"], lambda p, r: [
+        [f"TW {n}", ACCOUNTS[0], (p - r) * n // 4] for n in range(1, 5)], "terus naik"),
+    "the stages of one pagu": (["Tahapan", "Kode Rekening", "Pagu"], lambda p, r: [
+        ["Murni", ACCOUNTS[0], p], ["Perubahan", ACCOUNTS[0], p - r // 9]], "tahapannya lain"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("extra", "rows", "said"), REPEATED.values(), ids=REPEATED)
+def test_rows_that_are_no_parts_of_a_sum_are_not_summed(
+    extra: list[str], rows: Any, said: str, tmp_path: Path
+) -> None:
+    assert said in " ".join(wrong(read_grid(flat(extra, rows), tmp_path)))

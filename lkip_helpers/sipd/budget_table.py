@@ -109,9 +109,13 @@ class ExportTable:
         return [*filter(None, (self.text(number, c) for c in columns))]
 
     def cell(self, number: int) -> str:
-        """Address of the first filled cell of a row."""
+        """Address of the first filled cell of a row; "" for row 0, the name of the sheet."""
         row = self.sheet.rows[number - 1]
-        return address(number, next((c for c, v in enumerate(row, 1) if fold_text(v)), 1))
+        return (
+            ""
+            if not number
+            else address(number, next((c for c, v in enumerate(row, 1) if fold_text(v)), 1))
+        )
 
     def head_cells(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""

@@ -43,6 +43,9 @@ def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
     last = _find_last(sheet, first)
     joined = _join_heads(sheet, first, last).items()
     columns = [ExportColumn(c, heads, *roles.find_role(heads, tahun)) for c, heads in joined]
+    labels = [c for c in columns if c.role in _LABEL_ROLES]
+    if any(len(c.heads) > 1 and mentions("judul", c.heads[0]) for c in labels):
+        return None  # a title of several cells right above the head
     if any(c.role in roles.NAME for c in columns):
         columns = list(_recognize_codes(columns, sheet, last))
     if any(c.role in roles.NAME for c in columns):

@@ -132,6 +132,9 @@ def find_role(heads: tuple[str, ...], tahun: int) -> tuple[Role, str]:
         return "pagu_lemah", ""
     if not normalize_header(heads[-1]) or is_exactly("uang", headers[0]):  # a target in rupiah
         headers = [pattern("kinerja_dan_uang").sub("nilai", h) for h in headers]
+    if mentions("realisasi", " › ".join(headers)):  # of the year before, drawn up after its end
+        after = rf"\b((per|data|tanggal|posisi|keadaan) )*\d\d? (jan|feb|mar)[a-z]* {tahun + 1}\b"
+        headers = [re.sub(after, " ", h).strip(" ()") for h in headers]
     full = " › ".join(headers)
     years = {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", full)}
     if mentions("tahun_lain", full) or (years and tahun not in years):
