@@ -180,3 +180,65 @@ def test_rows_that_are_no_parts_of_a_sum_are_not_summed(
     extra: list[str], rows: Any, said: str, tmp_path: Path
 ) -> None:
     assert said in " ".join(wrong(read_grid(flat(extra, rows), tmp_path)))
+
+
+def test_a_kind_beside_operasi_may_be_part_of_it(tmp_path: Path) -> None:
+    """Hibah is belanja operasi by its code, but a column of its own may be left out of that."""
+    heads = ["Belanja Operasi", "Belanja Modal", "Belanja Hibah"]
+    grid = hierarchical(heads, lambda p, _: [p - p // 2, p // 4, p // 8], "DPA").grid
+    (doubt,) = read_grid(grid, tmp_path).report.doubts
+    assert doubt.choices == ("pagu = C + D + E", "pagu = C + D")
+
+
+@pytest.mark.parametrize("head", ["Efisiensi", "Pergeseran", "+/-", "Blokir"])
+def test_a_column_that_may_change_the_pagu_is_said(head: str, tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", head, "Realisasi"], lambda p, r: [p, p // 9, r]).grid
+    result = read_grid(grid, tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert "dapat mengubah pagu" in str(result.report.findings[0])
+
+
+@pytest.mark.parametrize(
+    ("carried", "brought"),
+    [("Dipindahkan", "Pindahan"), ("Jumlah halaman ini", "Pindahan dari halaman sebelumnya")],
+)
+def test_what_is_carried_over_to_the_next_page_is_a_total(
+    carried: str, brought: str, tmp_path: Path
+) -> None:
+    rows = tree(both)
+    page = SUB[0][4], SUB[0][5]
+    rows[3:3] = [[carried, None, *page], HEAD, [None, brought, *page]]
+    result = read_grid([*title(), HEAD, *rows], tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
+
+
+@pytest.mark.parametrize("share", [lambda p, r: round(r / p * 50, 2), lambda p, r: "12,5%"])
+def test_shares_below_the_word_serapan_are_checked(share: Any, tmp_path: Path) -> None:
+    grid = hierarchical(["Pagu", "Realisasi", "Serapan"], lambda p, r: [p, r, share(p, r)]).grid
+    assert "persentase tertulis" in " ".join(wrong(read_grid(grid, tmp_path)))
+
+
+@pytest.mark.parametrize("coded", [True, False])
+def test_who_signs_below_columns_of_names_is_no_sub_kegiatan(
+    *, coded: bool, tmp_path: Path
+) -> None:
+    """“Mengetahui,” stands in the column of sub kegiatan, or in that of the code of a programme."""
+    names = [[*row, sub[4], sub[5]] for sub, row in zip(SUB, flat_rows(), strict=True)]
+    head, rows = [*FLAT_HEADER, "Pagu", "Realisasi"], names
+    if not coded:
+        head, rows = [h for h in head if "Kode" not in h], [[*r[1::2][:4], *r[8:]] for r in names]
+    below = [[None] * 3 + ["Mengetahui,"], [None, None, "Camat"], [None] * 3 + ["Drs. Budi"]]
+    result = read_grid([*title(), head, *rows, [], *below], tmp_path)
+    assert (wrong(result), money(result)) == ([], AMOUNTS)
+
+
+def test_column_numbers_are_no_head(tmp_path: Path) -> None:
+    """They were met as one where the head above them named no sure amount, and it stopped."""
+    rows = [[*row, str(sub[4])] for sub, row in zip(SUB, flat_rows(), strict=True)]
+    grid = [*title(), [*FLAT_HEADER, "Target Anggaran"], [str(n) for n in range(1, 10)], *rows]
+    assert read_grid(grid, tmp_path).report.doubts[0].choices == ("pagu = I", "realisasi = I")
+
+
+def test_more_spent_than_there_is_is_said(tmp_path: Path) -> None:
+    result = read_grid(hierarchical(["Pagu", "Realisasi"], lambda p, r: [r, p]).grid, tmp_path)
+    assert "melebihi pagunya" in str(result.report.findings[-1])

@@ -71,6 +71,11 @@ class Budget:
         """Numbers of the rows of the budget and of those summed into them."""
         return {n for r in self.rows for n in (r.number, *r.parts)}
 
+    def ended(self, number: int) -> bool:
+        """Whether a total or a blank row stands between the last row of the budget and this one."""
+        gaps = (*self.totals, *(n for n, reason in self.dropped if reason == BLANK_ROW))
+        return bool(self.rows) and any(max(self.numbers) < n < number for n in gaps)
+
     @property
     def summed(self) -> list[int]:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""
@@ -93,9 +98,12 @@ class ExportTable:
     def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
         self.findings.add(name, cells, value, **met)
 
-    def refuse(self, number: int, error: InvalidCode) -> None:
-        """Add the finding on a row whose code is spoiled."""
-        self.findings.add_error(error, self.cell(number), self.label(number))
+    def refuse(self, number: int, error: InvalidCode, budget: Budget) -> None:
+        """Add the finding on a row whose code is spoiled; below the table it may be a note."""
+        if budget.ended(number) and not self.has_number(number):
+            budget.unknown.append(number)
+        else:
+            self.findings.add_error(error, self.cell(number), self.label(number))
 
     def value(self, number: int, column: int) -> Any:
         return self.sheet.value(number, column)

@@ -38,7 +38,7 @@ def find_head(sheet: Sheet, tahun: int) -> Head | None:
 
 def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
     filled = [v for v in sheet.rows[first - 1] if fold_text(v)]
-    if len(filled) < 2 or not all(map(_can_be_head, filled)):
+    if len(filled) < 2 or is_column_numbers(filled) or not all(map(_can_be_head, filled)):
         return None
     last = _find_last(sheet, first)
     joined = _join_heads(sheet, first, last).items()

@@ -86,12 +86,8 @@ class _CodeReader:
     def read_row(self, number: int) -> None:
         try:
             code, name = self._code_and_name(number)
-        except InvalidCode as error:  # a fault, but a note below the total and without amounts
-            last = self.budget.rows[-1].number if self.budget.rows else 0
-            if not self.table.has_number(number) and any(n > last for n in self.budget.totals):
-                self.budget.unknown.append(number)
-            else:
-                self.table.refuse(number, error)
+        except InvalidCode as error:
+            self.table.refuse(number, error, self.budget)
             return
         if code is None:
             self._add_uncoded(number, name)

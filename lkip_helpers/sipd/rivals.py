@@ -33,7 +33,8 @@ def says_more(column: ExportColumn, head: Head) -> bool:
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     """The two meanings, with it or without it, of an unknown kind of belanja beside known ones.
 
-    A column that is the sum of the known ones is no kind; {} where there is no unknown kind.
+    A column that is the sum of the known ones is no kind, and those that add up to that of operasi
+    are its parts; {} where there is no unknown kind.
     """
     summed: Meaning = {}
     without: Meaning = {}
@@ -44,15 +45,19 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         own = [c for c in head.columns if c.role == role]
         parts = [c for c in head.columns if c.number in head.find_parts(roles.PARTS[role][0])]
         known = parts or own
-        candidates = own if own and parts else left_out
+        below = [c for c in head.columns if c.role == roles.PARTS[role][0] and c not in parts]
+        candidates = own if own and parts else [*below, *left_out]
         kinds = [c for c in candidates if _is_other_kind(c, known, both_ways=not parts)]
-        kinds = [c for c in kinds if c in own or may_be_money(c, sheet, head, LARGE)]
+        kinds = [c for c in kinds if c.role != "lain" or may_be_money(c, sheet, head, LARGE)]
         amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in (*known, *kinds)}
         rows = {n for a in amounts.values() for n in a}
         totals = {n: sum(amounts[c].get(n) or 0 for c in known) for n in rows}
         sums = [c for c in kinds if all((amounts[c].get(n) or 0) == totals[n] for n in rows)]
         kinds = [c for c in kinds if c not in sums or (c in own and len(parts) == 1)]
-        if kinds:
+        added = {n: sum(amounts[c].get(n) or 0 for c in kinds) for n in rows}
+        operating = [c for c in known if "operasi" in c.text.casefold()]
+        explained = any(all((amounts[c].get(n) or 0) == added[n] for n in rows) for c in operating)
+        if any(added.values()) and (kinds[0] in own or not explained):
             summed[role] = tuple(c.number for c in (*known, *kinds))
             without[role] = tuple(c.number for c in own or parts)
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
@@ -93,14 +98,19 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     largest = {n: max((absolute(a) for a in own if a), default=0) for n, own in amounts.items()}
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
+    shares: list[int] = []
     for claim in claims:
-        texts = [fold_text(v) for v in cells[claim.number].values()]
-        counts = any(largest[claim.number] or is_exactly("satuan_kerja", t) for t in texts)
+        values = cells[claim.number].values()
+        texts = [fold_text(v) for v in values]
+        numbers = largest[claim.number] or any(isinstance(v, float) and v for v in values)
+        counts = numbers or any(is_exactly("satuan_kerja", t) for t in texts)
         if {t.strip(".:") for t in texts} <= {"rp"}:
             reasons[claim.number] = "kolom kosong"
         elif claim.role in large and counts and largest[claim.number] < LARGE:
             reasons[claim.number] = "berisi hitungan, bukan rupiah"
-    return _leave_out(columns, reasons)
+            shares += [claim.number] if "serap" in claim.text.casefold() else []
+    left = _leave_out(columns, reasons)
+    return [replace(c, role="persen", reason="") if c.number in shares else c for c in left]
 
 
 def _leave_out(columns: Columns, reasons: Mapping[int, str]) -> Columns:
@@ -130,11 +140,15 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
 
 
 def may_be_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
-    """Whether a column of unknown meaning holds amounts of at least `limit`, mostly readable."""
+    """Whether a column of unknown meaning holds amounts of at least `limit`."""
     known = column.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi")
     if known or (column.role == "lain" and column.reason not in roles.UNKNOWN_REASONS):
         return False
-    limit = limit if column.text else LARGE
+    return holds_money(column, sheet, head, limit if column.text else LARGE)
+
+
+def holds_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 1) -> bool:
+    """Whether a column holds amounts of at least `limit`, mostly readable."""
     amounts, wrong = read_rupiah(_list_cells(column, sheet, head))
     return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
 

@@ -10,8 +10,8 @@ from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import join_letters
 from lkip_helpers.sipd.hierarchical import is_dpa_print
-from lkip_helpers.sipd.rivals import LARGE
-from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON
+from lkip_helpers.sipd.rivals import LARGE, holds_money
+from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, mentions
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 TOO_SMALL, FEW = 10**7, 3  # rupiah; of at least FEW sub kegiatan one has more
@@ -28,6 +28,14 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     units = {c.multiplier: c.number for c in money if c.multiplier}
     if len(units) > 1:
         table.add("satuan_beda", table.head_cells(list(units.values())))
+    if head.find_money("pagu") and not head.find("pagu_sebelum", "sisa", "persen"):
+        changes = [
+            c
+            for c in head.columns
+            if c.role in ("lain", "selisih") and mentions("mengubah", c.text)
+        ]
+        for column in [c for c in changes if holds_money(c, table.sheet, head)]:
+            table.add("pagu_diubah", table.head_cells([column.number]), kolom=column.text)
     for name, roles in PARTS.items():
         months = [role for role in roles if role.startswith("kala")]
         reason = PERIOD_REASON if name == "realisasi" else None
@@ -71,6 +79,9 @@ def _report_doubtful(tally: Tally) -> None:
     if min(whole, used) > 0 and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
         words = {"pagu": phrase(whole), "realisasi": phrase(used)}
         table.add("satuan_diragukan", table.head_cells(sorted(table.money_columns)), **words)
+    elif 0 < whole < used:
+        words = {"pagu": phrase(whole), "realisasi": phrase(used)}
+        table.add("melebihi_pagu", table.head_cells(sorted(table.money_columns)), **words)
 
 
 def describe_reading(tally: Tally) -> Iterator[str]:
