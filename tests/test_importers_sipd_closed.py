@@ -242,3 +242,21 @@ def test_column_numbers_are_no_head(tmp_path: Path) -> None:
 def test_more_spent_than_there_is_is_said(tmp_path: Path) -> None:
     result = read_grid(hierarchical(["Pagu", "Realisasi"], lambda p, r: [r, p]).grid, tmp_path)
     assert "melebihi pagunya" in str(result.report.findings[-1])
+
+
+@pytest.mark.parametrize(
+    ("head", "share"), [("Sisa", lambda p, r: p - r), ("%", lambda p, r: round(r / p * 100, 2))]
+)
+def test_what_the_sheet_computes_itself_settles_which_column_it_means(
+    head: str, share: Any, tmp_path: Path
+) -> None:
+    def amounts(pagu: int, spent: int) -> list[Any]:
+        return [pagu, spent - spent // 10, spent, share(pagu, spent)]
+
+    heads = ["Pagu", "Realisasi BKU", "Realisasi SIPD", head]
+    result = read_grid(hierarchical(heads, amounts).grid, tmp_path)
+    assert (wrong(result), result.report.doubts, money(result)) == ([], (), AMOUNTS)
+    reasons = [m.reason for m in result.report.matches if m.text.startswith("Realisasi")]
+    assert reasons == ["menurut persentase atau sisanya"] * 2
+    without = read_grid(hierarchical(heads[:3], lambda p, r: amounts(p, r)[:3]).grid, tmp_path)
+    assert without.report.doubts[0].choices == ("realisasi = D", "realisasi = E")

@@ -97,16 +97,22 @@ def check_calculation(tally: Tally) -> None:
             table.add("angka_negatif", cells(row.number), amount, tertulis=phrase(amount), **words)
         tally.checked += check_tree(table, budget.rows, PHRASES[role], cells, amounts, tolerance)
         _check_total(tally, role, tolerance)
-    checked, limit = tally.checked, tally.tolerance(*tally.by_column) * 3
-    for number in sorted({*budget.numbers, *budget.totals}):
-        amounts_by_role = {role: a.get(number) for role, a in tally.printed.items()}
-        _check_percent(table, number, amounts_by_role)
-        _check_difference(tally, number, amounts_by_role, limit)
+    checked = tally.checked
+    check_rows(tally)
     for whole, part in ((role, part) for role in tally.printed for part in PARTS[role]):
         columns = table.head.find_parts(part)
         if columns and columns != table.head.find_money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
     tally.checked = checked  # only sums are reported as checked
+
+
+def check_rows(tally: Tally) -> None:
+    """Add a finding for each percentage and difference that the amounts beside it contradict."""
+    limit = tally.tolerance(*tally.by_column) * 3
+    for number in sorted({*tally.budget.numbers, *tally.budget.totals}):
+        amounts = {role: a.get(number) for role, a in tally.printed.items()}
+        _check_percent(tally.table, number, amounts)
+        _check_difference(tally, number, amounts, limit)
 
 
 def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:

@@ -5,16 +5,17 @@ An export is asked about once: every answer assigns all doubtful columns and sho
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import combinations, permutations
 
-from lkip_helpers.importers.findings import Doubt
+from lkip_helpers.importers.findings import Doubt, Findings
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import rivals, roles
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
-from lkip_helpers.sipd.crosscheck import WORDS
+from lkip_helpers.sipd.crosscheck import WORDS, check_rows, read_numbers
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
 from lkip_helpers.sipd.roles import DISBURSED_REASON, MONEY, WEAK_REASON, Role, mentions
@@ -152,7 +153,7 @@ def apply_answer(
     """Put the office's answer into the head of `table`, or return the question it has not answered.
 
     The choices are the answers that leave no sub kegiatan without the amount it has, and no
-    realisasi above its pagu.
+    realisasi above its pagu. Percentages and differences of the sheet that leave one settle it.
     """
     if not decision.doubts:
         return None
@@ -162,8 +163,12 @@ def apply_answer(
     amounts = {c.number: read_rupiah(own, c.multiplier or 1)[0] for c, own in cells.items()}
     rows = [r.summed for r in budget.sub]
     sums = {t: _sum_answer(table.head, m, amounts, rows) for t, m in decision.choices.items()}
-    choices = {text: totals for text, totals in sums.items() if totals is not None}
-    answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
+    possible = {text: totals for text, totals in sums.items() if totals is not None}
+    choices = {t: n for t, n in possible.items() if _agrees(table, budget, decision.choices[t])}
+    settled = len(choices) == 1 < len(possible)
+    choices = choices or possible
+    search = partial(mapping.search, "sipd", "kepala", decision.question)
+    answer = next(iter(choices)) if settled else search(tuple(choices))
     if answer is None:
         heads = table.head_cells([c.number for c in decision.doubts])
         results = (
@@ -171,8 +176,19 @@ def apply_answer(
             for totals in choices.values()
         )
         return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(results))
-    table.head = _apply_meaning(table.head, decision.choices[answer])
+    reason = "menurut persentase atau sisanya" if settled else "menurut padanan.toml"
+    table.head = _apply_meaning(table.head, decision.choices[answer], reason)
     return None
+
+
+def _agrees(table: ExportTable, budget: Budget, meaning: Meaning) -> bool:
+    """Whether no percentage and no difference on the sheet contradicts a meaning."""
+    head = _apply_meaning(table.head, meaning)
+    trial = ExportTable(table.sheet, head, Findings(table.findings.file))
+    tally = read_numbers(trial, budget)
+    trial.findings.every.clear()
+    check_rows(tally)
+    return not trial.findings.every
 
 
 def _sum_answer(
@@ -192,13 +208,13 @@ def _sum_answer(
     return None if lost or exceeded or not any(totals.values()) else totals
 
 
-def _apply_meaning(head: Head, meaning: Meaning) -> Head:
+def _apply_meaning(head: Head, meaning: Meaning, reason: str = "") -> Head:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
     became: dict[int, Role] = {}
     for role, columns in meaning.items():
         became |= dict.fromkeys(columns, role if len(columns) == 1 else roles.PARTS[role][0])
     return replace(head, columns=tuple(
         c if c.role != "ragu"
-        else replace(c, role=became.get(c.number, "lain"), reason="menurut padanan.toml")
+        else replace(c, role=became.get(c.number, "lain"), reason=reason)
         for c in head.columns
     ))  # fmt: skip
