@@ -1,9 +1,10 @@
 """Amounts of one column, read or refused; what one cell leaves open the whole column settles."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.schema.numbers import NotNumber, parse_rupiah, rupiah
@@ -59,6 +60,17 @@ def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
     """The sum of those amounts that there are; None where there are none."""
     filled = [a for a in amounts if a is not None]
     return sum(filled[1:], filled[0]) if filled else None
+
+
+def add_rows(columns: Iterable[Sequence[Rupiah]]) -> list[Rupiah]:
+    """The sum of each row of some columns."""
+    return [sum(row) for row in zip(*columns, strict=True)]
+
+
+def grows(rows: Sequence[Sequence[Rupiah]]) -> bool:
+    """Whether the amounts of every row only rise, by half in all, as sums of more and more do."""
+    first, last = (sum(row[i] for row in rows) for i in (0, -1))
+    return all(a <= b for row in rows for a, b in pairwise(row)) and 2 * last > 3 * first
 
 
 def absolute(amount: Rupiah) -> Rupiah:

@@ -1,10 +1,9 @@
 """The rows that are summed into one sub kegiatan: whether each is a part of it, and stands once."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
+from collections.abc import Sequence
 
+from lkip_helpers.sipd.amounts import grows
 from lkip_helpers.sipd.budget_table import BudgetRow
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.roles import Role, mentions
@@ -14,53 +13,45 @@ FEW = 3  # rows; fewer may be alike by chance
 
 def check_parts(tally: Tally) -> None:
     """Add findings on rows that stand twice, are versions of one another, repeat a sum or grow."""
-    table = tally.table
+    table, head = tally.table, tally.table.head
     several = [r for r in tally.budget.sub if len(r.parts) > 1]
-    _check_duplicates(tally)
-    columns = [c for c in table.head.columns if c.role not in ("rincian", *PHRASES)]
-    versions = [c.number for c in columns if mentions("versi", c.text)]
-    times = [c.number for c in columns if mentions("kolom_waktu", c.text)]
-    groups = [g for row in several for g in _group_alike(tally, row)]
+    groups = [g for r in several for g in _group_alike(tally, r.parts, head.find("rincian"))]
+    counters = [c.number for c in head.columns if c.reason == "nomor urut"]
+    every = [c for c in range(1, len(table.sheet.rows[0]) + 1) if c not in counters]
+    name = "dokumen" if any(mentions("dokumen", c.text) for c in head.columns) else "baris"
     for group in groups:
-        if any(len({table.text(n, c) for n in group}) > 1 for c in versions):
-            table.add("versi_ganda", table.cell(group[1]), baris=group[0])
-            return
-    timed = [g for g in groups if any(len({table.text(n, c) for n in g}) > 1 for c in times)]
+        for first, *twice in _group_alike(tally, group, every):
+            for number in twice:
+                table.add(f"{name}_ganda", table.cell(number), baris=first)
+    telling = {word: [c.number for c in head.columns if mentions(word, c.text)]
+               for word in ("versi", "kolom_waktu")}  # fmt: skip
+    versions, timed = (
+        [g for g in groups if len({*_texts(tally, g, columns)}) > 1] for columns in telling.values()
+    )
+    for group in versions[:1]:
+        table.add("versi_ganda", table.cell(group[1]), baris=group[0])
     for role, printed in tally.printed.items():
         _check_repeated(tally, role, several)
-        rows = [[printed.get(n) or 0 for n in g] for g in timed]
-        rising = all(a <= b for row in rows for a, b in pairwise(row))
-        first, last = (sum(row[i] for row in rows) for i in (0, -1))
-        if len(rows) >= FEW and rising and 2 * last > 3 * first:
+        if len(timed) >= FEW and grows([[printed.get(n) or 0 for n in g] for g in timed]):
             words = {"angka": PHRASES[role], "banyak": len(timed[0])}
             table.add("bagian_tumbuh", tally.cells(role, timed[0][0]), **words)
         empty = [n for n in tally.budget.joined if printed.get(n) is None]
-        if empty := [n for n in empty if not table.texts(n, table.head.find_money(role))]:
+        if empty := [n for n in empty if not table.texts(n, head.find_money(role))]:
             cells = tally.cells(role, empty[0])
             table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[role])
 
 
-def _check_duplicates(tally: Tally) -> None:
-    """Add a finding on each document or account that is there twice, alike in every cell."""
-    table = tally.table
-    counters = {c.number for c in table.head.columns if c.reason == "nomor urut"}
-    documents = any(mentions("dokumen", c.text) for c in table.head.columns)
-    seen: dict[tuple[Any, ...], int] = {}
-    for number in tally.budget.joined:
-        cells = enumerate(table.sheet.rows[number - 1], 1)
-        key = tuple(value for column, value in cells if column not in counters)
-        if (first := seen.setdefault(key, number)) != number:
-            name = "dokumen_ganda" if documents else "baris_ganda"
-            table.add(name, table.cell(number), baris=first)
+def _texts(tally: Tally, numbers: Sequence[int], columns: Sequence[int]) -> list[tuple[str, ...]]:
+    """The texts of some columns in each of some rows."""
+    return [tuple(tally.table.text(n, c) for c in columns) for n in numbers]
 
 
-def _group_alike(tally: Tally, row: BudgetRow) -> Iterator[list[int]]:
-    """The rows of a sub kegiatan that no account, document or other detail tells apart."""
+def _group_alike(tally: Tally, numbers: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+    """The rows that some columns do not tell apart, by groups of two and more."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number in row.parts:
-        details = tally.table.head.find("rincian")
-        groups[tuple(tally.table.text(number, c) for c in details)].append(number)
-    yield from (g for g in groups.values() if len(g) > 1)
+    for number, texts in zip(numbers, _texts(tally, numbers, columns), strict=True):
+        groups[texts].append(number)
+    return [g for g in groups.values() if len(g) > 1]
 
 
 def _check_repeated(tally: Tally, role: Role, several: list[BudgetRow]) -> None:

@@ -1,13 +1,12 @@
 """Columns that claim to be the same amount, judged by what they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.amounts import absolute, read_rupiah
+from lkip_helpers.sipd.amounts import Rupiah, absolute, add_rows, grows, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
 from lkip_helpers.sipd.roles import Role, has_unknown_word, is_exactly, is_unknown_kind
@@ -49,15 +48,12 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         candidates = own if own and parts else [*below, *left_out]
         kinds = [c for c in candidates if _is_other_kind(c, known, both_ways=not parts)]
         kinds = [c for c in kinds if c.role != "lain" or may_be_money(c, sheet, head, LARGE)]
-        amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in (*known, *kinds)}
-        rows = {n for a in amounts.values() for n in a}
-        totals = {n: sum(amounts[c].get(n) or 0 for c in known) for n in rows}
-        sums = [c for c in kinds if all((amounts[c].get(n) or 0) == totals[n] for n in rows)]
-        kinds = [c for c in kinds if c not in sums or (c in own and len(parts) == 1)]
-        added = {n: sum(amounts[c].get(n) or 0 for c in kinds) for n in rows}
-        operating = [c for c in known if "operasi" in c.text.casefold()]
-        explained = any(all((amounts[c].get(n) or 0) == added[n] for n in rows) for c in operating)
-        if any(added.values()) and (kinds[0] in own or not explained):
+        amounts = _align((*known, *kinds), sheet, head)
+        totals = add_rows(amounts[c] for c in known)
+        kinds = [c for c in kinds if amounts[c] != totals or (c in own and len(parts) == 1)]
+        added = add_rows(amounts[c] for c in kinds)
+        explained = added in [amounts[c] for c in known if "operasi" in c.text.casefold()]
+        if any(added) and (kinds[0] in own or not explained):
             summed[role] = tuple(c.number for c in (*known, *kinds))
             without[role] = tuple(c.number for c in own or parts)
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
@@ -70,11 +66,8 @@ def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     """
     numbers = [] if head.find("realisasi") else head.find_parts("kala_realisasi")
     columns = [c for n in numbers for c in head.columns if c.number == n]
-    amounts = [read_rupiah(_list_cells(c, sheet, head))[0] for c in columns]
-    rows = [[a.get(n) or 0 for a in amounts] for n in {n for a in amounts for n in a}]
-    rising = all(a <= b for row in rows for a, b in pairwise(row))
-    first, last = (sum(row[i] for row in rows) for i in (0, -1))
-    if not (rising and 2 * last > 3 * first and any(row[-2] for row in rows)):
+    rows = [*zip(*_align(columns, sheet, head).values(), strict=True)]
+    if not (grows(rows) and any(row[-2] for row in rows)):
         return {}
     meanings: tuple[Meaning, ...] = ({"realisasi": (numbers[-1],)}, {"realisasi": (*numbers,)})
     return {phrase_meaning(m): m for m in meanings}
@@ -98,7 +91,6 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     largest = {n: max((absolute(a) for a in own if a), default=0) for n, own in amounts.items()}
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
-    shares: list[int] = []
     for claim in claims:
         values = cells[claim.number].values()
         texts = [fold_text(v) for v in values]
@@ -108,9 +100,11 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
             reasons[claim.number] = "kolom kosong"
         elif claim.role in large and counts and largest[claim.number] < LARGE:
             reasons[claim.number] = "berisi hitungan, bukan rupiah"
-            shares += [claim.number] if "serap" in claim.text.casefold() else []
-    left = _leave_out(columns, reasons)
-    return [replace(c, role="persen", reason="") if c.number in shares else c for c in left]
+    left = [c for c in columns if c.number in reasons and "serap" in c.text.casefold()]
+    shares = [replace(c, role="persen") if c in left else c for c in columns]
+    return _leave_out(
+        shares, {n: r for n, r in reasons.items() if n not in [c.number for c in left]}
+    )
 
 
 def _leave_out(columns: Columns, reasons: Mapping[int, str]) -> Columns:
@@ -123,10 +117,8 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
     """The columns; of claims to one amount that are alike, or whose sum one is, one is left."""
     if not claims:
         return columns
-    amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in claims}
-    rows = sorted({n for a in amounts.values() for n in a})
-    filled = {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
-    totals = [sum(row) for row in zip(*filled.values(), strict=True)]
+    filled = _align(claims, sheet, head)
+    totals = add_rows(filled.values())
     sums = [c for c in claims if any(filled[c]) and [2 * n for n in filled[c]] == totals]
     kept, reason = claims[0], "sama dengan kolom"
     if any(filled[c] != filled[kept] for c in claims):
@@ -137,6 +129,15 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
         return columns
     reason = f"{reason} {kept.letter}"
     return _leave_out(columns, {c.number: reason for c in claims if c != kept})
+
+
+def _align(
+    columns: Sequence[ExportColumn], sheet: Sheet, head: Head
+) -> dict[ExportColumn, list[Rupiah]]:
+    """The amounts of columns by the same rows, nought where one has none."""
+    amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in columns}
+    rows = sorted({n for a in amounts.values() for n in a})
+    return {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
 
 
 def may_be_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
