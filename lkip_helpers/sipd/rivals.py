@@ -9,7 +9,7 @@ from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import Rupiah, absolute, add_rows, grows, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
-from lkip_helpers.sipd.roles import Role, has_unknown_word, is_exactly, is_unknown_kind
+from lkip_helpers.sipd.roles import Role, has_unknown_word, is_exactly
 
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
@@ -45,9 +45,11 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         parts = [c for c in head.columns if c.number in head.find_parts(roles.PARTS[role][0])]
         known = parts or own
         below = [c for c in head.columns if c.role == roles.PARTS[role][0] and c not in parts]
-        candidates = own if own and parts else [*below, *left_out]
-        kinds = [c for c in candidates if _is_other_kind(c, known, both_ways=not parts)]
-        kinds = [c for c in kinds if c.role != "lain" or may_be_money(c, sheet, head, LARGE)]
+        of_kind = [c for c in known if c in parts or has_unknown_word(c.heads)]
+        alike = [c for c in left_out if any(_is_other_kind(c, k) for k in of_kind)]
+        large = [c for c in alike if may_be_money(c, sheet, head, LARGE)]
+        named = [c for c in own if has_unknown_word(c.heads)]
+        kinds = named if own and parts else [*below, *large]
         amounts = _align((*known, *kinds), sheet, head)
         totals = add_rows(amounts[c] for c in known)
         kinds = [c for c in kinds if amounts[c] != totals or (c in own and len(parts) == 1)]
@@ -73,10 +75,12 @@ def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     return {phrase_meaning(m): m for m in meanings}
 
 
-def _is_other_kind(column: ExportColumn, known: Columns, *, both_ways: bool) -> bool:
-    """Whether a column differs from a known kind of belanja only in naming another."""
-    alike = (k for k in known if is_unknown_kind(column.heads, k.heads))
-    return any(not both_ways or is_unknown_kind(k.heads, column.heads) for k in alike)
+def _is_other_kind(column: ExportColumn, known: ExportColumn) -> bool:
+    """Whether a column says more than its amount, and differs from a known one in that alone."""
+    own, other = ([*map(roles.normalize_header, c.heads)] for c in (column, known))
+    differing = [(a, b) for a, b in zip(own, other, strict=False) if a != b]
+    alike = len(own) > 1 or all(a.split()[:1] == b.split()[:1] for a, b in differing)
+    return len(own) == len(other) and len(differing) == 1 and alike and has_unknown_word(own)
 
 
 def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
@@ -125,7 +129,7 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
         if len(claims) < 3 or len(sums) != 1:
             return columns
         kept, reason = sums[0], "sudah termasuk dalam kolom"
-    if any(is_unknown_kind(kept.heads, c.heads) for c in claims):  # one kind is not the whole
+    if has_unknown_word(kept.heads):  # one kind is not the whole
         return columns
     reason = f"{reason} {kept.letter}"
     return _leave_out(columns, {c.number: reason for c in claims if c != kept})

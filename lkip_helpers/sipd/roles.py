@@ -224,19 +224,6 @@ def find_kind(heads: Sequence[str]) -> tuple[str, bool]:
     return "", False
 
 
-def is_unknown_kind(heads: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether heads differ from those of a known kind of belanja only in naming another kind."""
-    own, other = (list(map(normalize_header, column)) for column in (heads, known))
-    if len(own) != len(other):
-        own, other = [" ".join(own)], [" ".join(other)]
-    differing = [(a, b) for a, b in zip(own, other, strict=True) if a != b]
-    if len(differing) != 1:
-        return False
-    kind, known_kind = differing[0]
-    alike = len(own) > 1 or kind.split()[:1] == known_kind.split()[:1]
-    return bool(kind) and alike and has_unknown_word([kind])
-
-
 def has_unknown_word(heads: Sequence[str]) -> bool:
     """Whether heads say more than which amount a column is: a part of it, a stage, another kind."""
     return any(re.search(r"\w", pattern("kata_biasa").sub(" ", normalize_header(h))) for h in heads)
