@@ -169,9 +169,11 @@ REPEATED = {
         [a, p // n, r // 4] for n, a in enumerate(ACCOUNTS, 2)],
         "tampaknya realisasi sub kegiatan yang diulang"),
     "what was spent until then": (["Triwulan", "Kode Rekening", "Realisasi"], lambda p, r: [
-        [f"TW {n}", ACCOUNTS[0], (p - r) * n // 4] for n in range(1, 5)], "terus naik"),
+        [f"TW {n}", ACCOUNTS[0], (p - r) * n // 4] for n in range(1, 5)],
+        "atau keterangannya lain"),
     "the stages of one pagu": (["Tahapan", "Kode Rekening", "Pagu"], lambda p, r: [
-        ["Murni", ACCOUNTS[0], p], ["Perubahan", ACCOUNTS[0], p - r // 9]], "tahapannya lain"),
+        ["Murni", ACCOUNTS[0], p], ["Perubahan", ACCOUNTS[0], p - r // 9]],
+        "tidak pasti boleh dijumlahkan"),
 }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.schema.numbers import NotNumber, parse_rupiah, rupiah
@@ -65,12 +64,6 @@ def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
 def add_rows(columns: Iterable[Sequence[Rupiah]]) -> list[Rupiah]:
     """The sum of each row of some columns."""
     return [sum(row) for row in zip(*columns, strict=True)]
-
-
-def grows(rows: Sequence[Sequence[Rupiah]]) -> bool:
-    """Whether the amounts of every row only rise, by half in all, as sums of more and more do."""
-    first, last = (sum(row[i] for row in rows) for i in (0, -1))
-    return all(a <= b for row in rows for a, b in pairwise(row)) and 2 * last > 3 * first
 
 
 def absolute(amount: Rupiah) -> Rupiah:

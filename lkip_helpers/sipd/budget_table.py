@@ -71,10 +71,14 @@ class Budget:
         """Numbers of the rows of the budget and of those summed into them."""
         return {n for r in self.rows for n in (r.number, *r.parts)}
 
+    @property
+    def gaps(self) -> set[int]:
+        """Numbers of the blank rows and totals."""
+        return {*self.totals, *(n for n, reason in self.dropped if reason == BLANK_ROW)}
+
     def ended(self, number: int) -> bool:
-        """Whether a total or a blank row stands between the last row of the budget and this one."""
-        gaps = (*self.totals, *(n for n, reason in self.dropped if reason == BLANK_ROW))
-        return bool(self.rows) and any(max(self.numbers) < n < number for n in gaps)
+        """Whether a gap stands between the last row of the budget and this one."""
+        return bool(self.rows) and any(max(self.numbers) < n < number for n in self.gaps)
 
     @property
     def summed(self) -> list[int]:
@@ -228,8 +232,7 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     """
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
-    gaps = {n for n, reason in budget.dropped if reason == BLANK_ROW} | set(budget.totals)
-    limit = min((n for n in gaps if n > last), default=len(table.sheet.rows) + 1)
+    limit = min((n for n in budget.gaps if n > last), default=len(table.sheet.rows) + 1)
     notes = []
     for number in budget.unknown:
         if number < last or (number < limit and table.has_number(number)):

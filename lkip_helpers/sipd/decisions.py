@@ -49,14 +49,11 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     for role in MONEY:
         columns = rivals.merge_claims(rivals.list_claims(role, columns), columns, sheet, head)
     current = replace(head, columns=tuple(columns))
-    columns = [
-        replace(c, reason=roles.UNKNOWN_REASON) if rivals.says_more(c, current) else c
-        for c in columns
-    ]
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
+    unclear = [c for c in columns if rivals.says_more(c, current)]
     if pagu and not realisasi:  # what was spent before may be part of it
-        past = [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
-        columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in past else c for c in columns]
+        unclear += [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
+    columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
     lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.find_parts("kala_tanpa")
     if kinds := rivals.list_kinds(sheet, current) or rivals.list_cumulative(sheet, current):

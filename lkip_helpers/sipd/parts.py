@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from lkip_helpers.sipd.amounts import grows
 from lkip_helpers.sipd.budget_table import BudgetRow
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.roles import Role, mentions
@@ -12,45 +11,37 @@ FEW = 3  # rows; fewer may be alike by chance
 
 
 def check_parts(tally: Tally) -> None:
-    """Add findings on rows that stand twice, are versions of one another, repeat a sum or grow."""
+    """Add findings on rows of a sub kegiatan that stand twice, are no parts of it or are empty.
+
+    Rows that no account or other detail tells apart may be stages, months or sums until then.
+    """
     table, head = tally.table, tally.table.head
     several = [r for r in tally.budget.sub if len(r.parts) > 1]
     groups = [g for r in several for g in _group_alike(tally, r.parts, head.find("rincian"))]
-    counters = [c.number for c in head.columns if c.reason == "nomor urut"]
-    every = [c for c in range(1, len(table.sheet.rows[0]) + 1) if c not in counters]
-    name = "dokumen" if any(mentions("dokumen", c.text) for c in head.columns) else "baris"
+    columns = [c for c in head.columns if c.reason != "nomor urut"]
+    documents = any(mentions("dokumen", c.text) for c in columns)
+    name = "dokumen_ganda" if documents else "baris_ganda"
+    others = [c.number for c in columns if not mentions("jumlah_barang", c.text)]
+    others = [c for c in others if c not in table.number_columns]
     for group in groups:
-        for first, *twice in _group_alike(tally, group, every):
-            for number in twice:
-                table.add(f"{name}_ganda", table.cell(number), baris=first)
-    telling = {word: [c.number for c in head.columns if mentions(word, c.text)]
-               for word in ("versi", "kolom_waktu")}  # fmt: skip
-    versions, timed = (
-        [g for g in groups if len({*_texts(tally, g, columns)}) > 1] for columns in telling.values()
-    )
-    for group in versions[:1]:
-        table.add("versi_ganda", table.cell(group[1]), baris=group[0])
+        alike = _group_alike(tally, group, [c.number for c in columns])
+        for first, number in ((g[0], n) for g in alike for n in g[1:]):
+            table.add(name, table.cell(number), baris=first)
+        if not documents and _group_alike(tally, group, others) != [group]:
+            table.add("rincian_sama", table.cell(group[1]), baris=group[0])
     for role, printed in tally.printed.items():
         _check_repeated(tally, role, several)
-        if len(timed) >= FEW and grows([[printed.get(n) or 0 for n in g] for g in timed]):
-            words = {"angka": PHRASES[role], "banyak": len(timed[0])}
-            table.add("bagian_tumbuh", tally.cells(role, timed[0][0]), **words)
         empty = [n for n in tally.budget.joined if printed.get(n) is None]
         if empty := [n for n in empty if not table.texts(n, head.find_money(role))]:
             cells = tally.cells(role, empty[0])
             table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[role])
 
 
-def _texts(tally: Tally, numbers: Sequence[int], columns: Sequence[int]) -> list[tuple[str, ...]]:
-    """The texts of some columns in each of some rows."""
-    return [tuple(tally.table.text(n, c) for c in columns) for n in numbers]
-
-
 def _group_alike(tally: Tally, numbers: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
     """The rows that some columns do not tell apart, by groups of two and more."""
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, texts in zip(numbers, _texts(tally, numbers, columns), strict=True):
-        groups[texts].append(number)
+    for number in numbers:
+        groups[tuple(tally.table.text(number, c) for c in columns)].append(number)
     return [g for g in groups.values() if len(g) > 1]
 
 

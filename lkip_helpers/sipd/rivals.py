@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.amounts import Rupiah, absolute, add_rows, grows, read_rupiah
+from lkip_helpers.sipd.amounts import Rupiah, absolute, add_rows, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
 from lkip_helpers.sipd.roles import Role, has_unknown_word, is_exactly
@@ -69,7 +70,9 @@ def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     numbers = [] if head.find("realisasi") else head.find_parts("kala_realisasi")
     columns = [c for n in numbers for c in head.columns if c.number == n]
     rows = [*zip(*_align(columns, sheet, head).values(), strict=True)]
-    if not (grows(rows) and any(row[-2] for row in rows)):
+    rising = all(a <= b for row in rows for a, b in pairwise(row))
+    first, last = (sum(row[i] for row in rows) for i in (0, -1))
+    if not (rising and 2 * last > 3 * first and any(row[-2] for row in rows)):
         return {}
     meanings: tuple[Meaning, ...] = ({"realisasi": (numbers[-1],)}, {"realisasi": (*numbers,)})
     return {phrase_meaning(m): m for m in meanings}
