@@ -244,26 +244,23 @@ class Export:
         facts, rows, wanted = self.workbook.facts(findings.sheet), set(numbers), set(columns)
         causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
         causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
-        read = [
-            (row, c) for row, c in sorted({*causes, *facts.formats}) if row in rows and c in wanted
-        ]
+        for row, column in sorted(causes):
+            if row in rows and column in wanted:
+                findings.add("tanpa_hasil", address(row, column), sebab=causes[row, column])
         sheet = next(s for s in self.sheets if s.name == findings.sheet)
         misleading: dict[str, list[str]] = {}
-        for at in read:
-            value = sheet.value(*at)
-            if at in causes:
-                findings.add("tanpa_hasil", address(*at), sebab=causes[at])
-            elif is_number(value) and value:
-                shown = show_number(value, facts.formats[at])
-                if shown.problems and not shown.doubtful:
-                    misleading.setdefault(shown.problems, []).append(address(*at))
-        for problem, cells in misleading.items():
-            findings.add_many("format_menyesatkan", cells, sebab=problem)
+        for (row, column), code in sorted(facts.formats.items()):
+            value = sheet.value(row, column)
+            if row in rows and column in wanted and is_number(value) and value:
+                shown = show_number(value, code)
+                problem = "" if shown.doubtful else shown.problems
+                misleading.setdefault(problem, []).append(address(row, column))
+        for problem in filter(None, misleading):
+            findings.add_many("format_menyesatkan", misleading[problem], sebab=problem)
         hidden_rows = [f"A{row}" for row in sorted(facts.hidden_rows & set(shown_rows))]
         hidden_columns = [address(1, c) for c in sorted(facts.hidden_columns & wanted)]
-        for kind, cells in (("baris", hidden_rows), ("kolom", hidden_columns)):
-            if cells:
-                findings.add_many("tersembunyi", cells, jenis=kind)
+        findings.add_many("tersembunyi", hidden_rows, jenis="baris")
+        findings.add_many("tersembunyi", hidden_columns, jenis="kolom")
 
 
 def open_export(file: Path) -> Export:

@@ -3,7 +3,7 @@
 An export is asked about once: every answer assigns all doubtful columns and shows its sums.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations, permutations
@@ -13,7 +13,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import rivals, roles
-from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
+from lkip_helpers.sipd.amounts import phrase
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS, check_rows, read_numbers
 from lkip_helpers.sipd.head import ExportColumn, Head
@@ -154,55 +154,46 @@ def apply_answer(
     """
     if not decision.doubts:
         return None
-    columns = [c for c in table.head.columns if c.role == "ragu" or c.number in table.money_columns]
-    numbers = sorted(set(budget.summed))
-    cells = {c: {n: table.value(n, c.number) for n in numbers} for c in columns}
-    amounts = {c.number: read_rupiah(own, c.multiplier or 1)[0] for c, own in cells.items()}
-    rows = [r.summed for r in budget.sub]
-    sums = {t: _sum_answer(table.head, m, amounts, rows) for t, m in decision.choices.items()}
-    possible = {text: totals for text, totals in sums.items() if totals is not None}
-    choices = {t: n for t, n in possible.items() if _agrees(table, budget, decision.choices[t])}
-    settled = len(choices) == 1 < len(possible)
-    choices = choices or possible
+    tried = ((t, _try_meaning(table, budget, m)) for t, m in decision.choices.items())
+    results = {text: result for text, result in tried if result}
+    agreeing = {text: result for text, result in results.items() if result[1]}
+    settled, choices = len(agreeing) == 1 < len(results), agreeing or results
     search = partial(mapping.search, "sipd", "kepala", decision.question)
     answer = next(iter(choices)) if settled else search(tuple(choices))
     if answer is None:
         heads = table.head_cells([c.number for c in decision.doubts])
-        results = (
+        phrases = (
             ", ".join(f"{WORDS[role].capitalize()} = {phrase(n)}" for role, n in totals.items())
-            for totals in choices.values()
+            for totals, _ in choices.values()
         )
-        return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(results))
+        return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(phrases))
     reason = "menurut persentase atau sisanya" if settled else "menurut padanan.toml"
     table.head = _apply_meaning(table.head, decision.choices[answer], reason)
     return None
 
 
-def _agrees(table: ExportTable, budget: Budget, meaning: Meaning) -> bool:
-    """Whether no percentage and no difference on the sheet contradicts a meaning."""
-    head = _apply_meaning(table.head, meaning)
-    trial = ExportTable(table.sheet, head, Findings(table.findings.file))
-    tally = read_numbers(trial, budget)
-    trial.findings.every.clear()
-    check_rows(tally)
-    return not trial.findings.every
+def _try_meaning(
+    table: ExportTable, budget: Budget, meaning: Meaning
+) -> tuple[dict[Role, int], bool] | None:
+    """The sum of each amount by a meaning, and whether no number beside them contradicts it.
 
-
-def _sum_answer(
-    head: Head, meaning: Meaning, amounts: Mapping[int, ByRow], rows: Sequence[Sequence[int]]
-) -> dict[Role, int] | None:
-    """The sum of each amount by an answer; None where it loses one, or exceeds the pagu."""
-
-    def add(columns: Sequence[int], row: Sequence[int]) -> Rupiah:
-        return sum(amounts[c].get(n) or 0 for c in columns for n in row)
-
-    used = [c for columns in meaning.values() for c in columns]
-    unused = [c for c in head.find("ragu") if c not in used]
-    lost = used and any(not add(used, row) and add(unused, row) for row in rows)
-    by_role = {role: meaning.get(role, head.find_money(role)) for role in MONEY}
-    totals = {role: sum(round_amount(add(c, r)) for r in rows) for role, c in by_role.items() if c}
+    None where a sub kegiatan loses an amount, or where the realisasi exceeds the pagu.
+    """
+    head, findings = _apply_meaning(table.head, meaning), Findings(table.findings.file)
+    doubtful, tally = (
+        read_numbers(ExportTable(table.sheet, h, findings), budget) for h in (table.head, head)
+    )
+    used = {c for columns in meaning.values() for c in columns}
+    for row in budget.sub if used else ():
+        amounts = ((c, doubtful.by_column[c]) for c in table.head.find("ragu"))
+        filled = {c for c, own in amounts if any(own.get(n) for n in row.summed)}
+        if filled and not filled & used:
+            return None
+    totals = {role: tally.total(role) for role in tally.money}
     exceeded = totals.get("realisasi", 0) > totals.get("pagu", totals.get("realisasi", 0))
-    return None if lost or exceeded or not any(totals.values()) else totals
+    findings.every.clear()
+    check_rows(tally)
+    return None if exceeded or not any(totals.values()) else (totals, not findings.every)
 
 
 def _apply_meaning(head: Head, meaning: Meaning, reason: str = "") -> Head:

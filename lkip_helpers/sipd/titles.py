@@ -20,13 +20,11 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     _check_tahun(table, [sheet, *title], tahun)
     _check_unit(table, budget, title, name)
     notes = list(_read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE)))
-    within = [*title, *_list_periods(table, budget)]
-    early = [(n, t) for n, t in within if _ends_early(t, tahun)]
-    early += [sheet] if _ends_early(f"{sheet[1]} {tahun}", tahun) else []
-    doubtful = [(n, t) for n, t in notes if _ends_early(t, tahun)]
-    found = ("belum_setahun", early), ("catatan_waktu", doubtful)
-    for kind, texts in found if table.head.find_money("realisasi") else ():
-        for number, text in texts:
+    within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table, budget)]
+    times = [("belum_setahun", *line) for line in within]
+    times += [("catatan_waktu", *line) for line in notes]
+    for kind, number, text in times if table.head.find_money("realisasi") else ():
+        if _ends_early(text, tahun):
             table.add(kind, table.cell(number), text[:80])
     over_thousand = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
     above = [sheet, *(lines if over_thousand else title)]

@@ -28,13 +28,10 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     units = {c.multiplier: c.number for c in money if c.multiplier}
     if len(units) > 1:
         table.add("satuan_beda", table.head_cells(list(units.values())))
-    if head.find_money("pagu") and not head.find("pagu_sebelum", "sisa", "persen"):
-        changes = [
-            c
-            for c in head.columns
-            if c.role in ("lain", "selisih") and mentions("mengubah", c.text)
-        ]
-        for column in [c for c in changes if holds_money(c, table.sheet, head)]:
+    settled = not head.find_money("pagu") or head.find("pagu_sebelum", "sisa", "persen")
+    for column in () if settled else head.columns:
+        changes = column.role in ("lain", "selisih") and mentions("mengubah", column.text)
+        if changes and holds_money(column, table.sheet, head):
             table.add("pagu_diubah", table.head_cells([column.number]), kolom=column.text)
     for name, roles in PARTS.items():
         months = [role for role in roles if role.startswith("kala")]
