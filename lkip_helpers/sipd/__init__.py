@@ -22,7 +22,6 @@ from lkip_helpers.sipd.parts import check_parts
 from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
-from lkip_helpers.sipd.tree import sum_belanja
 from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
@@ -48,7 +47,9 @@ def read_sipd(
         if head := find_head(sheet, tahun):
             decision = decide_columns(sheet, head)
             table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
-            tables.append((table, _build(table, known), decision))
+            nested = table.head.is_hierarchical
+            budget = build_hierarchical(table, known) if nested else ColumnarReader(table).build()
+            tables.append((table, budget, decision))
     if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
         tables = [t for t in tables if t[1].sub] or tables
     if len(tables) != 1:
@@ -58,14 +59,6 @@ def read_sipd(
         wrong = many if tables else flag("tanpa_tabel", file.name, names)
         return ImportResult(Report(file.name, findings=(wrong,)))
     return _read(*tables[0], export, name, tahun, mapping, program)
-
-
-def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
-    if not table.head.is_hierarchical:
-        return ColumnarReader(table).build()
-    budget = build_hierarchical(table, known)
-    sum_belanja(table, budget.rows)
-    return budget
 
 
 def _read(

@@ -18,9 +18,17 @@ from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS, check_rows, read_numbers
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
-from lkip_helpers.sipd.roles import DISBURSED_REASON, MONEY, WEAK_REASON, Role, mentions
+from lkip_helpers.sipd.roles import (
+    DISBURSED_REASON,
+    MONEY,
+    WEAK_REASON,
+    Role,
+    has_unknown_word,
+    mentions,
+)
 
 DROP = "tidak dibawa"
+OPEN: tuple[Role, ...] = ("pagu_sebelum", "kala_tanpa", "kala_realisasi")  # may be another amount
 MOST_DOUBTS = 4  # columns that one question can hold
 
 
@@ -50,7 +58,9 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         columns = rivals.merge_claims(rivals.list_claims(role, columns), columns, sheet, head)
     current = replace(head, columns=tuple(columns))
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
-    unclear = [c for c in columns if rivals.says_more(c, current)]
+    alone = {own[0]: role for role in MONEY if len(own := current.find_money(role)) == 1}
+    known = [c for c in columns if c.number in alone]  # a kind, a part, a plan is no amount
+    unclear = [c for c in known if c.role != alone[c.number] or has_unknown_word(c.heads)]
     if pagu and not realisasi:  # what was spent before may be part of it
         unclear += [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
     columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
@@ -64,10 +74,13 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
             c for c in columns
             if any(c in rivals.list_claims(role, columns) for role in MONEY) or c.number in months
             or (c.role != "lain" and c.reason == roles.UNKNOWN_REASON)
-            or (not months and lacking and rivals.may_be_money(c, sheet, head))
+            or (
+                not months and lacking and (c.role in OPEN or c.reason in roles.UNKNOWN_REASONS)
+                and rivals.holds_money(c, sheet, head, 0 if c.text else rivals.LARGE)
+            )
             or (
                 not months and pagu != realisasi and _is_unknown(c, current)
-                and rivals.may_be_money(c, sheet, head, rivals.LARGE)
+                and rivals.holds_money(c, sheet, head, rivals.LARGE)
             )
         ]  # fmt: skip
     settled = replace(head, columns=tuple(_settle_column(c, current, doubts) for c in columns))
@@ -104,7 +117,12 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
     """What the doubtful columns may be: amounts that are still open, or together one of them."""
     open_amounts = [role for role in MONEY if not head.find_money(role)]
     known = bool(head.find_money("pagu") or head.find_money("realisasi"))
-    allowed = {c.number: {r for r in open_amounts if _can_be(c, r, known=known)} for c in doubts}
+    allowed: dict[int, list[Role]] = {}
+    for column in doubts:  # beside a known amount, a column of no known meaning is the other
+        other = known and (column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala"))
+        claimed = [r for r in open_amounts if (r == "realisasi") == (column.role == "realisasi")]
+        possibly = [r for r in open_amounts if not other or r != "pagu_sebelum"]
+        allowed[column.number] = claimed if column.role in MONEY else possibly
     for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ():
         for columns in permutations(allowed, count):
             for amounts in combinations(open_amounts, count):
@@ -130,18 +148,6 @@ def _is_unknown(column: ExportColumn, head: Head) -> bool:
     last = role == "kala_realisasi" and bool(period and period.ends_year)
     unknown = column.reason in roles.UNKNOWN_REASONS
     return unknown or role == "kala_tanpa" or (last and not head.find_money("realisasi"))
-
-
-def _can_be(column: ExportColumn, role: Role, *, known: bool) -> bool:
-    """Whether a column can be an amount, by the amount it claims to be.
-
-    known: whether the pagu or the realisasi is known, so that a column of unknown meaning can only
-    be the other.
-    """
-    if column.role in MONEY:
-        return (column.role == "realisasi") == (role == "realisasi")
-    unknown = column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala")
-    return not (known and unknown) or role != "pagu_sebelum"
 
 
 def apply_answer(

@@ -127,17 +127,14 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
             if (text := tidy_text(value)) and text not in heads:
                 heads.append(text)
         joined[column] = tuple(heads)
-    for column, own in joined.items():
-        if not own and _holds_only_rp(sheet, column - 1, last):
+    for column in [c for c, own in joined.items() if not own and c > 1]:  # right of one of Rp only
+        texts = {
+            fold_text(sheet.value(n, column - 1)) for n in range(last + 1, len(sheet.rows) + 1)
+        }
+        if {t.strip(" .") for t in texts} - {""} == {"rp"}:
             joined[column] = joined[column - 1]
     start = next(c for c, heads in joined.items() if heads)
     return {c: heads for c, heads in joined.items() if c >= start}
-
-
-def _holds_only_rp(sheet: Sheet, column: int, last: int) -> bool:
-    """Whether a column holds nothing but "Rp", the amounts standing right of it."""
-    texts = {fold_text(sheet.value(n, column)) for n in range(last + 1, len(sheet.rows) + 1)}
-    return bool(column) and {t.strip(" .") for t in texts} - {""} == {"rp"}
 
 
 def _recognize_codes(
@@ -160,7 +157,7 @@ def _recognize_codes(
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
             yield replace(column, role="kode", reason="")
-        elif is_number and filled and all(map(_is_text, filled)):
+        elif is_number and filled and not any(map(_may_be_amount, filled)):
             yield replace(column, role="lain", reason="bukan angka")
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"
@@ -174,9 +171,9 @@ def _recognize_codes(
             yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
 
 
-def _is_text(value: Any) -> bool:
-    """Whether a cell is no amount, no dash for none, and no error in the place of one."""
-    return isinstance(value, str) and not (AMOUNT_START.match(value) or _RP.fullmatch(value))
+def _may_be_amount(value: Any) -> bool:
+    """Whether a cell is an amount, a dash for none, or an error in the place of one."""
+    return not isinstance(value, str) or bool(AMOUNT_START.match(value) or _RP.fullmatch(value))
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:

@@ -10,6 +10,7 @@ from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern
+from lkip_helpers.sipd.tree import sum_belanja
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
@@ -81,6 +82,7 @@ class _CodeReader:
                 self.budget.totals.append(number)
             else:
                 self.read_row(number)
+        sum_belanja(self.table, self.budget.rows)
         return self.budget
 
     def read_row(self, number: int) -> None:

@@ -24,12 +24,6 @@ def list_claims(role: Role, columns: Columns) -> Columns:
     return [c for c in columns if c.role in (role, roles.PARTS[role][0])] if len(claims) > 1 else []
 
 
-def says_more(column: ExportColumn, head: Head) -> bool:
-    """Whether the only column of an amount is a kind of belanja, or has unknown words."""
-    amount = next((r for r in roles.MONEY if head.find_money(r) == [column.number]), None)
-    return amount is not None and (column.role != amount or has_unknown_word(column.heads))
-
-
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     """The two meanings, with it or without it, of an unknown kind of belanja beside known ones.
 
@@ -48,7 +42,7 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         below = [c for c in head.columns if c.role == roles.PARTS[role][0] and c not in parts]
         of_kind = [c for c in known if c in parts or has_unknown_word(c.heads)]
         alike = [c for c in left_out if any(_is_other_kind(c, k) for k in of_kind)]
-        large = [c for c in alike if may_be_money(c, sheet, head, LARGE)]
+        large = [c for c in alike if holds_money(c, sheet, head, LARGE)]
         named = [c for c in own if has_unknown_word(c.heads)]
         kinds = named if own and parts else [*below, *large]
         amounts = _align((*known, *kinds), sheet, head)
@@ -145,14 +139,6 @@ def _align(
     amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in columns}
     rows = sorted({n for a in amounts.values() for n in a})
     return {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
-
-
-def may_be_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
-    """Whether a column of unknown meaning holds amounts of at least `limit`."""
-    known = column.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi")
-    if known or (column.role == "lain" and column.reason not in roles.UNKNOWN_REASONS):
-        return False
-    return holds_money(column, sheet, head, limit if column.text else LARGE)
 
 
 def holds_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 1) -> bool:

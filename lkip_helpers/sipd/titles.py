@@ -91,8 +91,10 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
             if any(_is_ours(own, fold_text(name)) for own in (t, *cells.get(t, ())))}  # fmt: skip
     offices = {find_office(split_unit(text)[0]) for text in ours} - {""}
     for number, text in (*in_title, *in_rows):
-        if text not in ours and not _is_subordinate(text, offices, known=bool(ours)):
-            unit = split_unit(text)[1]
+        code, unit = split_unit(text)
+        office = find_office(code)  # where codes tell, that of ours
+        below = is_sub_unit(unit, code) and (office in offices if office and offices else ours)
+        if text not in ours and not below:
             table.add("unit_lain", table.cell(number), text, unit=unit, nama=name)
             return
     for unit in filter(None, (find_unit_name(t) for _, t in in_title if t not in ours)):
@@ -100,13 +102,6 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
             row.unit = row.unit or unit.title()
     if not (in_title or in_rows):
         table.add("tanpa_unit", nama=name)
-
-
-def _is_subordinate(text: str, offices: set[str], *, known: bool) -> bool:
-    """Whether a unit is below one of the offices, by codes; `known` where there are none."""
-    code, name = split_unit(text)
-    office = find_office(code)
-    return is_sub_unit(name, code) and (office in offices if office and offices else known)
 
 
 def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
