@@ -242,8 +242,11 @@ def test_column_numbers_are_no_head(tmp_path: Path) -> None:
 
 
 def test_more_spent_than_there_is_is_said(tmp_path: Path) -> None:
-    result = read_grid(hierarchical(["Pagu", "Realisasi"], lambda p, r: [r, p]).grid, tmp_path)
-    assert "melebihi pagunya" in str(result.report.findings[-1])
+    """Two amounts of one row have changed places, and nothing on the sheet adds up."""
+    rows = [[*row[:2], *([None] * 2 if len(row[0]) < 13 else row[2:])] for row in tree(both)[:-1]]
+    rows[2][2:] = rows[2][:1:-1]
+    (finding,) = read_grid([*title(), HEAD, *rows], tmp_path).report.findings
+    assert (finding.sel, "melebihi pagunya 11.500.000" in str(finding)) == ("D7", True)
 
 
 @pytest.mark.parametrize(

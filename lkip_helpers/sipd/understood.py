@@ -73,13 +73,14 @@ def _report_doubtful(tally: Tally) -> None:
     for row in [r for r in sub if pagu.get(r.number, 0) is None and realisasi.get(r.number)]:
         table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
     whole, used = (sum(own.get(r.number) or 0 for r in sub) for own in (pagu, realisasi))
-    both = min(whole, used) > 0
-    name = "melebihi_pagu" if both and whole < used else ""
-    if both and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
-        name = "satuan_diragukan"
-    if name:
-        words = {"pagu": phrase(whole), "realisasi": phrase(used)}
-        table.add(name, table.head_cells(sorted(table.money_columns)), **words)
+    words = {"pagu": phrase(whole), "realisasi": phrase(used)}
+    if min(whole, used) > 0 and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
+        table.add("satuan_diragukan", table.head_cells(sorted(table.money_columns)), **words)
+    for row in sub:
+        own, spent = pagu.get(row.number), realisasi.get(row.number)
+        if own is not None and spent is not None and spent > own:
+            words = {"pagu": phrase(own), "realisasi": phrase(spent), "nama": row.name}
+            table.add("melebihi_pagu", tally.cells("realisasi", row.number), **words)
 
 
 def describe_reading(tally: Tally) -> Iterator[str]:
