@@ -265,3 +265,19 @@ def test_what_the_sheet_computes_itself_settles_which_column_it_means(
     assert reasons == ["menurut persentase atau sisanya"] * 2
     without = read_grid(hierarchical(heads[:3], lambda p, r: amounts(p, r)[:3]).grid, tmp_path)
     assert without.report.doubts[0].choices == ("realisasi = D", "realisasi = E")
+
+
+def test_the_dates_of_documents_are_no_time_of_the_whole(tmp_path: Path) -> None:
+    grid = flat(["Nomor SP2D", "Tanggal SP2D", "Nilai Realisasi"], lambda p, r: [
+        [1, "10 Januari 2022", r // 3], [2, "10 Januari 2022", r - r // 3]])  # fmt: skip
+    assert wrong(read_grid(grid, tmp_path)) == []
+
+
+def test_a_group_of_kinds_may_have_its_sum_below_the_same_head(tmp_path: Path) -> None:
+    kinds = ["Operasi", None, "Modal", None, "Jumlah", None]
+    head = [["Kode", "Uraian", "Kelompok Belanja"], [None, None, *kinds]]
+    head.append([None, None, *["Anggaran", "Realisasi"] * 3])
+    rows = tree(lambda p, r: [p - p // 3, r - r // 3, p // 3, r // 3, p, r])
+    merged = ("A4:A6", "B4:B6", "C4:H4", "C5:D5", "E5:F5", "G5:H5")
+    result = read_grid([*title(), *head, *rows], tmp_path, merged)
+    assert (wrong(result), result.report.doubts, money(result)) == ([], (), AMOUNTS)
