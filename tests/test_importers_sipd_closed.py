@@ -54,6 +54,8 @@ def test_a_head_that_says_more_than_its_amount_is_asked_about(
         ["Anggaran Setelah Efisiensi", "Realisasi s.d. 31 Desember 2022 (Audited)"],
         ["APBD-P Kabupaten Contoh TA 2022", "Realisasi Belanja Menurut SIPD (Rp)"],
         ["Pagu Definitif Sub Kegiatan", "Realisasi s.d. TW IV Tahun 2022"],
+        ["Anggaran Perubahan II", "Jumlah SPJ (LS+UP/GU/TU) s.d. Bulan Ini"],
+        ["Anggaran Satu Tahun", "Realisasi Pembayaran Setelah Audit"],
     ],
 )
 def test_known_words_of_a_head_are_not_asked_about(heads: list[str], tmp_path: Path) -> None:
@@ -108,6 +110,11 @@ def test_the_name_of_the_sheet_says_the_year_where_the_title_does_not(tmp_path: 
 def test_a_date_of_the_year_above_the_table_is_until_when_it_is(text: str, tmp_path: Path) -> None:
     grid = [*title(), [None, text], HEAD, *tree(both)]
     assert "belum sampai akhir tahun" in " ".join(wrong(read_grid(grid, tmp_path)))
+
+
+def test_the_day_from_which_a_table_counts_is_not_until_when_it_is(tmp_path: Path) -> None:
+    first = [["Tanggal Awal : 01/01/2022"], ["Tanggal Akhir : 31/12/2022"]]
+    assert wrong(read_grid([*title(), *first, HEAD, *tree(both)], tmp_path)) == []
 
 
 @pytest.mark.parametrize("text", ["Sukamaju, 5 Oktober 2022", "Sumber: SIPD per 30 Juni 2022"])
@@ -182,6 +189,18 @@ def test_rows_that_are_no_parts_of_a_sum_are_not_summed(
     extra: list[str], rows: Any, said: str, tmp_path: Path
 ) -> None:
     assert said in " ".join(wrong(read_grid(flat(extra, rows), tmp_path)))
+
+
+@pytest.mark.parametrize("head", ["Spesifikasi", "Nama Standar Harga", "Rincian", "Lokasi"])
+def test_the_items_of_one_account_are_summed(head: str, tmp_path: Path) -> None:
+    """Each is told apart by what it is, whatever else is written beside it."""
+
+    def items(pagu: int, _: int) -> list[Any]:
+        third = pagu // 3
+        return [[ACCOUNTS[0], "Meja", "lama", third], [ACCOUNTS[0], "Kursi", "baru", pagu - third]]
+
+    result = read_grid(flat(["Kode Rekening", head, "Keterangan", "Pagu"], items), tmp_path)
+    assert (wrong(result), money(result)) == ([], [(pagu, None) for pagu, _ in AMOUNTS])
 
 
 def test_a_kind_beside_operasi_may_be_part_of_it(tmp_path: Path) -> None:

@@ -17,12 +17,13 @@ def check_parts(tally: Tally) -> None:
     """
     table, head = tally.table, tally.table.head
     several = [r for r in tally.budget.sub if len(r.parts) > 1]
-    groups = [g for r in several for g in _group_alike(tally, r.parts, head.find("rincian"))]
     columns = [c for c in head.columns if c.reason != "nomor urut"]
+    texts = [c for c in columns if c.number not in table.number_columns]
+    details = [c.number for c in texts if c.role == "rincian" or c.mentions("barang")]
+    groups = [g for r in several for g in _group_alike(tally, r.parts, details)]
     documents = any(mentions("dokumen", c.text) for c in columns)
     name = "dokumen_ganda" if documents else "baris_ganda"
-    others = [c.number for c in columns if not mentions("jumlah_barang", c.text)]
-    others = [c for c in others if c not in table.number_columns]
+    others = [c.number for c in texts if not mentions("jumlah_barang", c.text)]
     for group in groups:
         alike = _group_alike(tally, group, [c.number for c in columns])
         for first, number in ((g[0], n) for g in alike for n in g[1:]):

@@ -34,10 +34,13 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
 
 
 def _ends_early(text: str, tahun: int) -> bool:
-    """Whether a text names a time that ends before December of the year, as no number of a law."""
+    """Whether a text names a time that ends before December of the year.
+
+    The date of a law, or from which on it counts, is no end.
+    """
     until = re.sub(rf"\w+ {tahun + 1}\b", "", text)  # drawn up after the year had ended
     ends = [pattern("sampai_bulan"), pattern("rentang_bulan")]
-    if not mentions("bernomor", text):
+    if not mentions("bukan_akhir", text):
         ends.insert(0, re.compile(rf"\b({pattern('bulan').pattern})\W*{tahun}\b"))
     months = [m[1] for end in ends for m in end.finditer(until)]
     return bool(months and not months[-1].startswith("des")) or mentions("belum_setahun", text)
