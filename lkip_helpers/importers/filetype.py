@@ -5,10 +5,11 @@ import csv
 import io
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -232,7 +233,7 @@ class Export:
             yield f"lembar lain tidak dibawa: {', '.join(others)}"
 
     def check_cells(
-        self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],
+        self, findings: Findings, numbers: Collection[int], columns: Collection[int],
         shown_rows: Collection[int],
     ) -> None:  # fmt: skip
         """Add findings on these rows and columns: cells without a result, formats that mislead.
@@ -241,24 +242,21 @@ class Export:
         """
         if self.workbook is None:
             return
-        facts, rows, wanted = self.workbook.facts(findings.sheet), set(numbers), set(columns)
+        facts, cells = self.workbook.facts(findings.sheet), set(product(numbers, columns))
         causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
         causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
-        for row, column in sorted(causes):
-            if row in rows and column in wanted:
-                findings.add("tanpa_hasil", address(row, column), sebab=causes[row, column])
+        for at in sorted(causes.keys() & cells):
+            findings.add("tanpa_hasil", address(*at), sebab=causes[at])
         sheet = next(s for s in self.sheets if s.name == findings.sheet)
-        misleading: dict[str, list[str]] = {}
-        for (row, column), code in sorted(facts.formats.items()):
-            value = sheet.value(row, column)
-            if row in rows and column in wanted and is_number(value) and value:
-                shown = show_number(value, code)
-                problem = "" if shown.doubtful else shown.problems
-                misleading.setdefault(problem, []).append(address(row, column))
+        misleading = defaultdict[str, list[str]](list)
+        for at in sorted(facts.formats.keys() & cells):
+            if is_number(value := sheet.value(*at)) and value:
+                shown = show_number(value, facts.formats[at])
+                misleading["" if shown.doubtful else shown.problems].append(address(*at))
         for problem in filter(None, misleading):
             findings.add_many("format_menyesatkan", misleading[problem], sebab=problem)
         hidden_rows = [f"A{row}" for row in sorted(facts.hidden_rows & set(shown_rows))]
-        hidden_columns = [address(1, c) for c in sorted(facts.hidden_columns & wanted)]
+        hidden_columns = [address(1, c) for c in sorted(facts.hidden_columns & set(columns))]
         findings.add_many("tersembunyi", hidden_rows, jenis="baris")
         findings.add_many("tersembunyi", hidden_columns, jenis="kolom")
 

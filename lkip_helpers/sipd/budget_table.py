@@ -122,12 +122,8 @@ class ExportTable:
 
     def cell(self, number: int) -> str:
         """Address of the first filled cell of a row; "" for row 0, the name of the sheet."""
-        row = self.sheet.rows[number - 1]
-        return (
-            ""
-            if not number
-            else address(number, next((c for c, v in enumerate(row, 1) if fold_text(v)), 1))
-        )
+        row = enumerate(self.sheet.rows[number - 1], 1)
+        return address(number, next((c for c, v in row if fold_text(v)), 1)) if number else ""
 
     def head_cells(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""

@@ -18,14 +18,7 @@ from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS, check_rows, read_numbers
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
-from lkip_helpers.sipd.roles import (
-    DISBURSED_REASON,
-    MONEY,
-    WEAK_REASON,
-    Role,
-    has_unknown_word,
-    mentions,
-)
+from lkip_helpers.sipd.roles import MONEY, Role, has_unknown_word, mentions
 
 DROP = "tidak dibawa"
 OPEN: tuple[Role, ...] = ("pagu_sebelum", "kala_tanpa", "kala_realisasi")  # may be another amount
@@ -66,23 +59,18 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
     lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.find_parts("kala_tanpa")
-    if kinds := rivals.list_kinds(sheet, current) or rivals.list_cumulative(sheet, current):
-        numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
-        doubts = [c for c in columns if c.number in numbers]
-    else:
-        doubts = [
-            c for c in columns
-            if any(c in rivals.list_claims(role, columns) for role in MONEY) or c.number in months
-            or (c.role != "lain" and c.reason == roles.UNKNOWN_REASON)
-            or (
-                not months and lacking and (c.role in OPEN or c.reason in roles.UNKNOWN_REASONS)
-                and rivals.holds_money(c, sheet, head, 0 if c.text else rivals.LARGE)
-            )
-            or (
-                not months and pagu != realisasi and _is_unknown(c, current)
-                and rivals.holds_money(c, sheet, head, rivals.LARGE)
-            )
-        ]  # fmt: skip
+    kinds = rivals.list_kinds(sheet, current) or rivals.list_cumulative(sheet, current)
+    numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
+    if not kinds:
+        claims = (c for role in MONEY for c in rivals.list_claims(role, columns))
+        numbers = {c.number for c in (*claims, *unclear) if c.role != "lain"} | {*months}
+    for column in columns if not (kinds or months) else ():
+        is_open = lacking and (column.role in OPEN or column.reason in roles.UNKNOWN_REASONS)
+        limit = 0 if is_open and column.text else rivals.LARGE
+        possible = is_open or (pagu != realisasi and _is_unknown(column, current))
+        if possible and rivals.holds_money(column, sheet, head, limit):
+            numbers.add(column.number)
+    doubts = [c for c in columns if c.number in numbers]
     settled = replace(head, columns=tuple(_settle_column(c, current, doubts) for c in columns))
     return Decision(settled, tuple(doubts), kinds or dict(_list_choices(settled, doubts)))
 
@@ -107,10 +95,15 @@ def _apply_title(title: str, columns: Columns) -> Columns:
     months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
     months = "kala" if mentions("rencana_kas", title) else months
     columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
-    named = any(c.role.endswith("realisasi") and c.reason != DISBURSED_REASON for c in columns)
+    named = any(
+        c.role.endswith("realisasi") and c.reason != roles.DISBURSED_REASON for c in columns
+    )
     weak: Role = "lain" if about_realisasi and not named else "pagu"
     reason = "" if weak == "pagu" else roles.UNKNOWN_REASON
-    return [replace(c, role=weak, reason=reason) if c.reason == WEAK_REASON else c for c in columns]
+    return [
+        replace(c, role=weak, reason=reason) if c.reason == roles.WEAK_REASON else c
+        for c in columns
+    ]
 
 
 def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:

@@ -101,11 +101,8 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
             reasons[claim.number] = "kolom kosong"
         elif claim.role in large and counts and largest[claim.number] < LARGE:
             reasons[claim.number] = "berisi hitungan, bukan rupiah"
-    left = [c for c in columns if c.number in reasons and "serap" in c.text.casefold()]
-    shares = [replace(c, role="persen") if c in left else c for c in columns]
-    return _leave_out(
-        shares, {n: r for n, r in reasons.items() if n not in [c.number for c in left]}
-    )
+    shares = [c for c in claims if "serap" in c.text.casefold() and reasons.pop(c.number, "")]
+    return _leave_out([replace(c, role="persen") if c in shares else c for c in columns], reasons)
 
 
 def _leave_out(columns: Columns, reasons: Mapping[int, str]) -> Columns:

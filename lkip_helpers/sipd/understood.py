@@ -70,16 +70,16 @@ def _report_doubtful(tally: Tally) -> None:
     for top, left, bottom, _ in (m for m in table.sheet.merges if m[1] in table.money_columns):
         if (count := sum(any(top <= n <= bottom for n in r.summed) for r in sub)) > 1:
             table.add("angka_digabung", address(top, left), banyak=count)
-    for row in [r for r in sub if pagu.get(r.number, 0) is None and realisasi.get(r.number)]:
-        table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
     whole, used = (sum(own.get(r.number) or 0 for r in sub) for own in (pagu, realisasi))
     words = {"pagu": phrase(whole), "realisasi": phrase(used)}
     if min(whole, used) > 0 and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
         table.add("satuan_diragukan", table.head_cells(sorted(table.money_columns)), **words)
-    for row in sub:
-        own, spent = pagu.get(row.number), realisasi.get(row.number)
-        if own is not None and spent is not None and spent > own:
-            words = {"pagu": phrase(own), "realisasi": phrase(spent), "nama": row.name}
+    for row in sub if pagu else ():
+        own, spent = pagu.get(row.number), realisasi.get(row.number) or 0
+        words = {"pagu": phrase(own), "realisasi": phrase(spent), "nama": row.name}
+        if own is None and spent:
+            table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
+        elif own is not None and spent > own:
             table.add("melebihi_pagu", tally.cells("realisasi", row.number), **words)
 
 
