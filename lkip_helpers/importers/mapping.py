@@ -91,10 +91,8 @@ def request(raw: Path, doubts: Sequence[Doubt]) -> list[Finding]:
     old = read_mapping(raw)
     if old.findings:
         return old.findings
-    file, unique = (
-        raw / MAPPING,
-        {(d.kind, d.part, fold_text(_one_line(d.text))): d for d in reversed(doubts)},
-    )
+    file = raw / MAPPING
+    unique = {(d.kind, d.part, fold_text(_one_line(d.text))): d for d in reversed(doubts)}
     text = file.read_text("utf-8-sig") if file.exists() else FIRST_LINES
     new = [d for key, d in reversed(unique.items()) if key not in old.answers]
     for kind, part in sorted({(d.kind, d.part) for d in new}):

@@ -106,10 +106,8 @@ def _read_cell(cell: Any, separators: frozenset[str], decimals: int, grouped: bo
     is_whole = isinstance(cell, float) and cell.is_integer()
     amount = int(cell) if is_whole else parse_rupiah(cell, decimals)
     if grouped and amount and absolute(amount) < SMALL:
-        raise NotNumber(
-            f"{amount} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya",
-            "periksa terhadap dokumen aslinya, lalu ketik sebagai angka tanpa pemisah",
-        )
+        cause = f"{amount} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya"
+        raise NotNumber(cause, f"periksa terhadap dokumen aslinya, lalu {ADVICE}")
     return amount
 
 
@@ -117,10 +115,8 @@ def _read_scientific(text: str, parts: re.Match[str]) -> Rupiah:
     """1.2000000000000000e+07 has every digit; 1,2E+07 may have lost some, and is refused."""
     value = Decimal(text.replace(",", "."))
     if value and len(parts[2] or "") < int(parts[3]):
-        raise NotNumber(
-            f"“{text}” angka ilmiah yang mungkin terpotong",
-            "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang",
-        )
+        advice = "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang"
+        raise NotNumber(f"“{text}” angka ilmiah yang mungkin terpotong", advice)
     return _drop_zero_sen(round(value, 2))
 
 

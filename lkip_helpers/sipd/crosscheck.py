@@ -123,14 +123,10 @@ def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
     for number in budget.totals:
         if (printed := amounts.get(number)) is None:
             continue
-        above = {n: amount for n, amount in sub.items() if n < number}
-        sums = {
-            start: sum(amount for n, amount in above.items() if n >= start)
-            for start in _list_starts(budget, number)
-        }
-        cells, words = tally.cells(role, number), {"angka": PHRASES[role]}
-        allowed = [total, *sums.values()]
-        tally.compare("beda_jumlah", cells, printed, allowed, limit, sums[0] or total, **words)
+        starts, cells = sorted(_list_starts(budget, number)), tally.cells(role, number)
+        sums = [sum(v for n, v in sub.items() if start <= n < number) for start in starts]
+        allowed, shown = [total, *sums], sums[0] or total
+        tally.compare("beda_jumlah", cells, printed, allowed, limit, shown, angka=PHRASES[role])
 
 
 def _list_starts(budget: Budget, total: int) -> set[int]:

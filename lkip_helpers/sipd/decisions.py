@@ -95,15 +95,12 @@ def _apply_title(title: str, columns: Columns) -> Columns:
     months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
     months = "kala" if mentions("rencana_kas", title) else months
     columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
-    named = any(
-        c.role.endswith("realisasi") and c.reason != roles.DISBURSED_REASON for c in columns
-    )
-    weak: Role = "lain" if about_realisasi and not named else "pagu"
-    reason = "" if weak == "pagu" else roles.UNKNOWN_REASON
-    return [
-        replace(c, role=weak, reason=reason) if c.reason == roles.WEAK_REASON else c
-        for c in columns
-    ]
+    spent = [c for c in columns if c.role.endswith("realisasi")]
+    named = any(c.reason != roles.DISBURSED_REASON for c in spent)
+    unknown: tuple[Role, str] = ("lain", roles.UNKNOWN_REASON)
+    role, reason = unknown if about_realisasi and not named else ("pagu", "")
+    weak = [c for c in columns if c.reason == roles.WEAK_REASON]
+    return [replace(c, role=role, reason=reason) if c in weak else c for c in columns]
 
 
 def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
@@ -161,10 +158,8 @@ def apply_answer(
     answer = next(iter(choices)) if settled else search(tuple(choices))
     if answer is None:
         heads = table.head_cells([c.number for c in decision.doubts])
-        phrases = (
-            ", ".join(f"{WORDS[role].capitalize()} = {phrase(n)}" for role, n in totals.items())
-            for totals, _ in choices.values()
-        )
+        sums = ({WORDS[role].capitalize(): n for role, n in t.items()} for t, _ in choices.values())
+        phrases = (", ".join(f"{word} = {phrase(n)}" for word, n in own.items()) for own in sums)
         return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(phrases))
     reason = "menurut persentase atau sisanya" if settled else "menurut padanan.toml"
     table.head = _apply_meaning(table.head, decision.choices[answer], reason)
@@ -179,13 +174,12 @@ def _try_meaning(
     None where a sub kegiatan loses an amount, or where the realisasi exceeds the pagu.
     """
     head, findings = _apply_meaning(table.head, meaning), Findings(table.findings.file)
-    doubtful, tally = (
-        read_numbers(ExportTable(table.sheet, h, findings), budget) for h in (table.head, head)
-    )
+    doubtful = read_numbers(replace(table, findings=findings), budget).by_column
+    tally = read_numbers(ExportTable(table.sheet, head, findings), budget)
     used = {c for columns in meaning.values() for c in columns}
     for row in budget.sub if used else ():
-        amounts = ((c, doubtful.by_column[c]) for c in table.head.find("ragu"))
-        filled = {c for c, own in amounts if any(own.get(n) for n in row.summed)}
+        ragu = table.head.find("ragu")
+        filled = {c for c in ragu if any(doubtful[c].get(n) for n in row.summed)}
         if filled and not filled & used:
             return None
     totals = {role: tally.total(role) for role in tally.money}

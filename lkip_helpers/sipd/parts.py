@@ -52,19 +52,19 @@ def _check_repeated(tally: Tally, role: Role, several: list[BudgetRow]) -> None:
     A pagu may be divided evenly where one share alone cannot hold what was spent. A realisasi alone
     may be of equal payments.
     """
-    own = {r.number: [tally.printed[role].get(n) or 0 for n in r.parts] for r in several}
-    own = {n: amounts for n, amounts in own.items() if any(amounts)}
-    alike = all(len(set(amounts)) == 1 for amounts in own.values())
-    if role == "pagu_sebelum" or not alike or sum(map(len, own.values())) < FEW:
+    amounts, realisasi = tally.printed[role], tally.printed.get("realisasi", {})
+    rows = [r for r in several if any(amounts.get(n) for n in r.parts)]
+    own = [[amounts.get(n) or 0 for n in r.parts] for r in rows]
+    alike = all(len({*parts}) == 1 for parts in own)
+    if role == "pagu_sebelum" or not alike or sum(map(len, own)) < FEW:
         return
-    repeated, realisasi = len(own) > 1 and "pagu" in tally.printed, tally.printed.get("realisasi")
+    repeated = len(rows) > 1 and "pagu" in tally.printed
     if role == "pagu":
-        spent = [[(realisasi or {}).get(n) or 0 for n in r.parts] for r in several]
-        fits = all(sum(s) <= own[r.number][0] or len({*s}) == 1
-                   for s, r in zip(spent, several, strict=True) if r.number in own)  # fmt: skip
+        spent = [[realisasi.get(n) or 0 for n in r.parts] for r in rows]
+        pairs = zip(own, spent, strict=True)
+        fits = all(sum(parts) <= pagu[0] or len({*parts}) == 1 for pagu, parts in pairs)
         of_sub = any(mentions("sub", c.text) for c in tally.table.head.columns if c.role == "pagu")
-        repeated = of_sub or (fits and any(map(any, spent))) or (repeated and realisasi is None)
+        repeated = of_sub or (fits and any(map(any, spent))) or (repeated and not realisasi)
     if repeated:
-        row = next(r for r in several if r.number in own)
-        words = {"angka": PHRASES[role], "nama": row.name, "banyak": len(row.parts)}
-        tally.table.add("angka_berulang", tally.cells(role, row.number), **words)
+        words = {"angka": PHRASES[role], "nama": rows[0].name, "banyak": len(rows[0].parts)}
+        tally.table.add("angka_berulang", tally.cells(role, rows[0].number), **words)
