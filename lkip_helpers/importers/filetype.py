@@ -93,10 +93,8 @@ def _add_table(file: Path, table: Any, rows: list[list[Any]], merged: list[Rect]
         for cell in (c for c in tr if c.tag in ("td", "th")):
             while (row, column) in taken:
                 column += 1
-            height, width = (
-                max(1, int(re.sub(r"\D", "", cell.get(n, "1")) or 1))
-                for n in ("rowspan", "colspan")
-            )
+            spans = (re.sub(r"\D", "", cell.get(n, "1")) for n in ("rowspan", "colspan"))
+            height, width = (max(1, int(span or 1)) for span in spans)
             if len(taken) + height * width > LIMITS.cells:
                 raise too_large(file, f"tabelnya berisi {height * width} sel", LIMITS.cells, "sel")
             taken |= {(row + dr, column + dc) for dr in range(height) for dc in range(width)}

@@ -93,9 +93,8 @@ def _read(
         (doubt,) if doubt else (), (*export.phrase_others(table.sheet), *understood),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
-    return ImportResult(
-        report, content | ({SHEET: SheetContent(performance)} if performance else {})
-    )
+    content |= {SHEET: SheetContent(performance)} if performance else {}
+    return ImportResult(report, content)
 
 
 def _check_budget(table: ExportTable, budget: Budget) -> None:

@@ -127,8 +127,9 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
             if (text := tidy_text(value)) and text not in heads:
                 heads.append(text)
         joined[column] = tuple(heads)
+    below = range(last + 1, len(sheet.rows) + 1)
     for column in [c for c, own in joined.items() if not own and c > 1]:  # right of one of Rp only
-        texts = {fold_text(row[column - 2]) for row in sheet.rows[last:]}
+        texts = {fold_text(sheet.value(n, column - 1)) for n in below}
         if {t.strip(" .") for t in texts} - {""} == {"rp"}:
             joined[column] = joined[column - 1]
     start = next(c for c, heads in joined.items() if heads)

@@ -33,8 +33,7 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     summed: Meaning = {}
     without: Meaning = {}
     reasons = (roles.OTHER_REASON, roles.UNKNOWN_REASON)
-    others = (c for c in head.columns if c.role == "lain" and c.reason in reasons)
-    left_out = [replace(c, reason=roles.UNKNOWN_REASON) for c in others]
+    left_out = [c for c in head.columns if c.role == "lain" and c.reason in reasons]
     for role in [r for r in roles.MONEY if len(head.find(r)) < 2]:
         own = [c for c in head.columns if c.role == role]
         parts = [c for c in head.columns if c.number in head.find_parts(roles.PARTS[role][0])]

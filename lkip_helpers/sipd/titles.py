@@ -21,16 +21,15 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     _check_unit(table, budget, title, name)
     notes = list(_read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE)))
     within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table, budget)]
-    times = [("belum_setahun", *line) for line in within]
-    times += [("catatan_waktu", *line) for line in notes]
-    for kind, number, text in times if table.head.find_money("realisasi") else ():
-        if _ends_early(text, tahun):
-            table.add(kind, table.cell(number), text[:80])
+    times = [*(("belum_setahun", *w) for w in within), *(("catatan_waktu", *n) for n in notes)]
+    spent = table.head.find_money("realisasi")
+    said = [time for time in times if spent and _ends_early(time[-1], tahun)]
     over_thousand = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
     above = [sheet, *(lines if over_thousand else title)]
-    thousands = [(n, t) for n, t in above if find_multiplier((t,)) != 1]
-    for number, text in (*thousands, *((n, t) for n, t in notes if mentions("bukan_rupiah", t))):
-        table.add("bukan_rupiah", table.cell(number), text[:80])
+    said += [("bukan_rupiah", n, t) for n, t in above if find_multiplier((t,)) != 1]
+    said += [("bukan_rupiah", n, t) for n, t in notes if mentions("bukan_rupiah", t)]
+    for kind, number, text in said:
+        table.add(kind, table.cell(number), text[:80])
 
 
 def _ends_early(text: str, tahun: int) -> bool:
