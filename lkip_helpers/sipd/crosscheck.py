@@ -177,18 +177,18 @@ def _check_difference(
     """Check bertambah/(berkurang) = sesudah − sebelum and sisa = pagu − realisasi."""
     before, pagu, realisasi = (amounts.get(role) or 0 for role in MONEY)
     head = tally.table.head
-    if not head.find("selisih", "sisa"):
-        return
     remaining = [pagu - realisasi] if head.find_money("realisasi") else []
     remaining += [pagu - before] if head.find_money("pagu_sebelum") else []
-    for role, name, allowed in (
-        ("selisih", "bertambah/(berkurang)", [pagu - before]),
-        ("sisa", "sisa", [*remaining, *(-v for v in remaining)]),
-    ):
-        for column in [c.number for c in head.columns if c.role == role and allowed]:
-            if (printed := tally.by_column[column].get(number)) is not None:
-                cell = address(number, column)
-                tally.compare("beda_selisih", cell, printed, allowed, limit, nama=name)
+    allowed = {"selisih": [pagu - before], "sisa": [*remaining, *(-v for v in remaining)]}
+    names = {"selisih": "bertambah/(berkurang)", "sisa": "sisa"}
+    for column in [c for c in head.columns if allowed.get(c.role)]:
+        if (printed := tally.by_column[column.number].get(number)) is not None:
+            cell, right, name = (
+                address(number, column.number),
+                allowed[column.role],
+                names[column.role],
+            )
+            tally.compare("beda_selisih", cell, printed, right, limit, nama=name)
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:

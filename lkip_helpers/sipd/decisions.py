@@ -51,9 +51,8 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         columns = rivals.merge_claims(rivals.list_claims(role, columns), columns, sheet, head)
     current = replace(head, columns=tuple(columns))
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
-    alone = {own[0]: role for role in MONEY if len(own := current.find_money(role)) == 1}
-    known = [c for c in columns if c.number in alone]  # a kind, a part, a plan is no amount
-    unclear = [c for c in known if c.role != alone[c.number] or has_unknown_word(c.heads)]
+    alone = [own[0] for role in MONEY if len(own := current.find_money(role)) == 1]
+    unclear = [c for c in columns if c.number in alone and has_unknown_word(c.heads)]
     if pagu and not realisasi:  # what was spent before may be part of it
         unclear += [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
     columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in unclear else c for c in columns]

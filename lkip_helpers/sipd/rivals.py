@@ -46,10 +46,10 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         kinds = named if own and parts else [*below, *large]
         amounts = _align((*known, *kinds), sheet, head)
         totals = add_rows(amounts[c] for c in known)
-        kinds = [c for c in kinds if amounts[c] != totals or (c in own and len(parts) == 1)]
+        kinds = [c for c in kinds if amounts[c] != totals]
         added = add_rows(amounts[c] for c in kinds)
         explained = added in [amounts[c] for c in known if "operasi" in c.text.casefold()]
-        if any(added) and (kinds[0] in own or not explained):
+        if any(added) and not explained:
             summed[role] = tuple(c.number for c in (*known, *kinds))
             without[role] = tuple(c.number for c in own or parts)
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
