@@ -183,11 +183,8 @@ def _check_difference(
     names = {"selisih": "bertambah/(berkurang)", "sisa": "sisa"}
     for column in [c for c in head.columns if allowed.get(c.role)]:
         if (printed := tally.by_column[column.number].get(number)) is not None:
-            cell, right, name = (
-                address(number, column.number),
-                allowed[column.role],
-                names[column.role],
-            )
+            cell, right = address(number, column.number), allowed[column.role]
+            name = names[column.role]
             tally.compare("beda_selisih", cell, printed, right, limit, nama=name)
 
 
