@@ -79,6 +79,11 @@ def split_even(amount: int, count: int) -> list[int]:
     return [amount // count] * (count - 1) + [amount - amount // count * (count - 1)]
 
 
+def split_odd(amount: int) -> list[int]:
+    """An amount in two parts that differ; were all alike, each might be the whole, repeated."""
+    return [amount // 3, amount - amount // 3]
+
+
 def hierarchical(
     header: list[Any], money: Money, text: str = "LAPORAN REALISASI ANGGARAN"
 ) -> Export:
@@ -140,7 +145,7 @@ def glued() -> Export:
         names = [f"{sub[0][:7]} {sub[1]}", f"{sub[0][:12]} {sub[2]}", f"{sub[0]} {sub[3]}"]
         front = [f"{SKPD}0000 Kecamatan Sukamaju", *names]
         grid += [
-            [*front, f"5.1.02.01.01.002{i} Belanja", n] for i, n in enumerate(split_even(sub[4], 2))
+            [*front, f"5.1.02.01.01.002{i} Belanja", n] for i, n in enumerate(split_odd(sub[4]))
         ]
     return Export(grid)
 

@@ -202,10 +202,14 @@ def test_a_sub_kegiatan_may_have_the_name_of_one_under_another_kegiatan(tmp_path
 
 
 def test_two_columns_called_the_same_are_asked_for_and_never_guessed(tmp_path: Path) -> None:
-    """The office answers once, in padanan.toml; then the export is read."""
+    """The office answers once, in padanan.toml; then the export is read.
+
+    The column of the difference, which would settle it, is left out.
+    """
     export = build(EXAMPLE, Layout(content="dppa", total=False))
     for column in (3, 4):
         export.grid[4][column - 1] = "Anggaran"
+    export.grid[4:] = [row[:4] for row in export.grid[4:]]
     file = save(export, tmp_path / "ekspor.xlsx")
     report = read(file).report
     (doubt,) = report.doubts

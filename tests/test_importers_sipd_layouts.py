@@ -27,6 +27,7 @@ from tests.export_layouts import (
     hierarchical,
     rekap,
     split_even,
+    split_odd,
     title,
     tree,
 )
@@ -359,7 +360,7 @@ def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, me
     for sub in SUB:
         row = len(grid) + 1
         ranges += [f"{c}{row}:{c}{row + 1}" for c in "ABC"]
-        first, second = zip(split_even(sub[4], 2), split_even(sub[5], 2), strict=True)
+        first, second = zip(split_odd(sub[4]), split_odd(sub[5]), strict=True)
         names = [f"{sub[0][:7]} {sub[1]}", f"{sub[0][:12]} {sub[2]}", f"{sub[0]} {sub[3]}"]
         grid += [[*names, "5.1.02 a", *first], [None, None, None, "5.2.02 b", *second]]
     result = read_grid(grid, tmp_path, tuple(ranges) if merge else ())

@@ -241,11 +241,12 @@ def test_a_pagu_repeated_on_each_document_is_not_summed(number: str, tmp_path: P
 
 
 def test_equal_parts_of_a_pagu_are_summed(tmp_path: Path) -> None:
-    """Both halves are spent, which one half alone could not hold."""
-    grid = flat(
-        ["Kode Rekening", "Pagu", "Realisasi"], lambda p, r, n: [f"5.1.02.{n}", p // 2, r // 2], 2
-    )
-    assert_read(read_grid(grid, tmp_path))
+    """More than one half is spent, unevenly; were both alike, they might be repeated as well."""
+
+    def halves(pagu: int, spent: int, n: int) -> list[Any]:
+        return [f"5.1.02.{n}", pagu // 2, spent - spent // 3 if n else spent // 3]
+
+    assert_read(read_grid(flat(["Kode Rekening", "Pagu", "Realisasi"], halves, 2), tmp_path))
 
 
 def test_one_amount_for_several_sub_kegiatan_is_refused(tmp_path: Path) -> None:

@@ -202,8 +202,7 @@ class AnswerReader:
         """Add the faults of the cells, one finding for each kind with its cells."""
         before = len(findings.every)
         for column in sorted(self._reversed):
-            if cells := self.numbers[column]:
-                findings.add_many("nomor_terbalik", cells)
+            findings.add_many("nomor_terbalik", self.numbers[column])
         if self.ladder.refused:
             findings.add_many("lima_tingkat", self._unanswered)
         for key, cells in self._faults.items():

@@ -5,10 +5,11 @@ import csv
 import io
 import re
 import zipfile
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,8 +18,10 @@ from lxml import etree, html
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_in_process, read_sheets
+from lkip_helpers.intake.cellcheck import is_number
 from lkip_helpers.intake.container import LIMITS, MB, OLE, too_large
 from lkip_helpers.intake.finding import UnreadableFile
+from lkip_helpers.intake.numberformat import show_number
 from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
 from lkip_helpers.rules import load_rules
@@ -90,10 +93,8 @@ def _add_table(file: Path, table: Any, rows: list[list[Any]], merged: list[Rect]
         for cell in (c for c in tr if c.tag in ("td", "th")):
             while (row, column) in taken:
                 column += 1
-            height, width = (
-                max(1, int(re.sub(r"\D", "", cell.get(n, "1")) or 1))
-                for n in ("rowspan", "colspan")
-            )
+            spans = (re.sub(r"\D", "", cell.get(n, "1")) for n in ("rowspan", "colspan"))
+            height, width = (max(1, int(span or 1)) for span in spans)
             if len(taken) + height * width > LIMITS.cells:
                 raise too_large(file, f"tabelnya berisi {height * width} sel", LIMITS.cells, "sel")
             taken |= {(row + dr, column + dc) for dr in range(height) for dc in range(width)}
@@ -230,24 +231,33 @@ class Export:
             yield f"lembar lain tidak dibawa: {', '.join(others)}"
 
     def check_cells(
-        self, findings: Findings, numbers: Iterable[int], columns: Iterable[int],
-        shown: Collection[int],
+        self, findings: Findings, numbers: Collection[int], columns: Collection[int],
+        shown_rows: Collection[int],
     ) -> None:  # fmt: skip
-        """Add findings on cells of these rows and columns without a result, and on hidden rows.
+        """Add findings on these rows and columns: cells without a result, formats that mislead.
 
-        shown: rows that must not be hidden.
+        What is hidden of these columns, and of the rows that must be shown, is said.
         """
         if self.workbook is None:
             return
-        facts, rows, wanted = self.workbook.facts(findings.sheet), set(numbers), set(columns)
-        causes = dict.fromkeys(facts.unsaved, "rumus belum punya hasil tersimpan")
-        causes |= dict.fromkeys(facts.errors, "berisi galat Excel")
-        met = sorted(at for at in causes if at[0] in rows and at[1] in wanted)
-        for cause in dict.fromkeys(causes[at] for at in met):
-            cells = [address(*at) for at in met if causes[at] == cause]
-            findings.add_many("tanpa_hasil", cells, sebab=cause)
-        if hidden := [f"A{row}" for row in sorted(facts.hidden_rows & set(shown))]:
-            findings.add_many("tersembunyi", hidden)
+        facts, cells = self.workbook.facts(findings.sheet), set(product(numbers, columns))
+        causes = dict.fromkeys(facts.unsaved, ("tanpa_hasil", "rumus belum punya hasil tersimpan"))
+        causes |= dict.fromkeys(facts.errors, ("tanpa_hasil", "berisi galat Excel"))
+        sheet = next(s for s in self.sheets if s.name == findings.sheet)
+        for at in facts.formats.keys() & cells - causes.keys():
+            if is_number(value := sheet.value(*at)) and value:
+                shown = show_number(value, facts.formats[at])
+                if shown.problems and not shown.doubtful:
+                    causes[at] = "format_menyesatkan", shown.problems
+        met = defaultdict[tuple[str, str], list[str]](list)
+        for at in sorted(causes.keys() & cells):
+            met[causes[at]].append(address(*at))
+        for (name, cause), places in met.items():
+            findings.add_many(name, places, sebab=cause)
+        hidden_rows = [f"A{row}" for row in sorted(facts.hidden_rows & set(shown_rows))]
+        hidden_columns = [address(1, c) for c in sorted(facts.hidden_columns & set(columns))]
+        findings.add_many("tersembunyi", hidden_rows, jenis="baris")
+        findings.add_many("tersembunyi", hidden_columns, jenis="kolom")
 
 
 def open_export(file: Path) -> Export:

@@ -34,9 +34,10 @@ class Findings:
         self.every.append(flag(name, self.file, self.sheet, cells, value, **words))
 
     def add_many(self, name: str, cells: Sequence[str], **words: Any) -> None:
-        """Add one fault of several cells, the first of which are named."""
+        """Add one fault of several cells, if there are any; the first of them are named."""
         count = f" ({len(cells)} sel)" if len(cells) > MENTIONED else ""
-        self.add(name, ", ".join(cells[:MENTIONED]), **words, banyak=count)
+        if cells:
+            self.add(name, ", ".join(cells[:MENTIONED]), **words, banyak=count)
 
     def add_error(self, error: LkipError, cells: str, value: Any = "") -> None:
         """Add an error, which carries its cure, as a finding."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from lkip_helpers.importers.filetype import Export, open_export
 from lkip_helpers.importers.findings import Findings, ImportResult, Report, flag
@@ -19,10 +18,10 @@ from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
 from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
+from lkip_helpers.sipd.parts import check_parts
 from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
-from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS, mentions
+from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
-from lkip_helpers.sipd.tree import sum_belanja
 from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
@@ -48,7 +47,9 @@ def read_sipd(
         if head := find_head(sheet, tahun):
             decision = decide_columns(sheet, head)
             table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
-            tables.append((table, _build(table, known), decision))
+            nested = table.head.is_hierarchical
+            budget = build_hierarchical(table, known) if nested else ColumnarReader(table).build()
+            tables.append((table, budget, decision))
     if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
         tables = [t for t in tables if t[1].sub] or tables
     if len(tables) != 1:
@@ -58,14 +59,6 @@ def read_sipd(
         wrong = many if tables else flag("tanpa_tabel", file.name, names)
         return ImportResult(Report(file.name, findings=(wrong,)))
     return _read(*tables[0], export, name, tahun, mapping, program)
-
-
-def _build(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
-    if not table.head.is_hierarchical:
-        return ColumnarReader(table).build()
-    budget = build_hierarchical(table, known)
-    sum_belanja(table, budget.rows)
-    return budget
 
 
 def _read(
@@ -84,6 +77,7 @@ def _read(
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, read)
     _check_budget(table, budget)
+    check_parts(tally)
     report_adjustments(tally)
     spelling = {fold_text(p): p for p in program}
     performance = list_performance(table, budget)
@@ -99,9 +93,8 @@ def _read(
         (doubt,) if doubt else (), (*export.phrase_others(table.sheet), *understood),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
-    return ImportResult(
-        report, content | ({SHEET: SheetContent(performance)} if performance else {})
-    )
+    content |= {SHEET: SheetContent(performance)} if performance else {}
+    return ImportResult(report, content)
 
 
 def _check_budget(table: ExportTable, budget: Budget) -> None:
@@ -121,22 +114,8 @@ def _check_budget(table: ExportTable, budget: Budget) -> None:
     columns = table.money_columns
     if numbers and columns and not any(table.texts(n, columns) for n in numbers):
         table.add("kolom_kosong", table.head_cells(columns))
-    _check_duplicate_parts(table, budget)
     if budget.inherited:
         table.add("label_dari_atas", f"A{budget.inherited[0]}", banyak=len(set(budget.inherited)))
-
-
-def _check_duplicate_parts(table: ExportTable, budget: Budget) -> None:
-    """Add a finding on each document or account that is there twice, alike in every cell."""
-    counters = {c.number for c in table.head.columns if c.reason == "nomor urut"}
-    documents = any(mentions("dokumen", c.text) for c in table.head.columns)
-    seen: dict[tuple[Any, ...], int] = {}
-    for number in budget.joined:
-        cells = enumerate(table.sheet.rows[number - 1], 1)
-        key = tuple(value for column, value in cells if column not in counters)
-        if (first := seen.setdefault(key, number)) != number:
-            name = "dokumen_ganda" if documents else "baris_ganda"
-            table.add(name, table.cell(number), baris=first)
 
 
 def _check_program(table: ExportTable, budget: Budget) -> None:

@@ -1,7 +1,7 @@
 """Amounts of one column, read or refused; what one cell leaves open the whole column settles."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -61,6 +61,11 @@ def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
     return sum(filled[1:], filled[0]) if filled else None
 
 
+def add_rows(columns: Iterable[Sequence[Rupiah]]) -> list[Rupiah]:
+    """The sum of each row of some columns."""
+    return [sum(row) for row in zip(*columns, strict=True)]
+
+
 def absolute(amount: Rupiah) -> Rupiah:
     """An amount without its sign; abs() for the type checker."""
     return -amount if amount < 0 else amount
@@ -101,10 +106,8 @@ def _read_cell(cell: Any, separators: frozenset[str], decimals: int, grouped: bo
     is_whole = isinstance(cell, float) and cell.is_integer()
     amount = int(cell) if is_whole else parse_rupiah(cell, decimals)
     if grouped and amount and absolute(amount) < SMALL:
-        raise NotNumber(
-            f"{amount} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya",
-            "periksa terhadap dokumen aslinya, lalu ketik sebagai angka tanpa pemisah",
-        )
+        cause = f"{amount} berdiri di antara angka berpemisah ribuan; mungkin Excel membuang nolnya"
+        raise NotNumber(cause, f"periksa terhadap dokumen aslinya, lalu {ADVICE}")
     return amount
 
 
@@ -112,10 +115,8 @@ def _read_scientific(text: str, parts: re.Match[str]) -> Rupiah:
     """1.2000000000000000e+07 has every digit; 1,2E+07 may have lost some, and is refused."""
     value = Decimal(text.replace(",", "."))
     if value and len(parts[2] or "") < int(parts[3]):
-        raise NotNumber(
-            f"“{text}” angka ilmiah yang mungkin terpotong",
-            "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang",
-        )
+        advice = "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang"
+        raise NotNumber(f"“{text}” angka ilmiah yang mungkin terpotong", advice)
     return _drop_zero_sen(round(value, 2))
 
 

@@ -72,6 +72,15 @@ class Budget:
         return {n for r in self.rows for n in (r.number, *r.parts)}
 
     @property
+    def gaps(self) -> set[int]:
+        """Numbers of the blank rows and totals."""
+        return {*self.totals, *(n for n, reason in self.dropped if reason == BLANK_ROW)}
+
+    def ended(self, number: int) -> bool:
+        """Whether a gap stands between the last row of the budget and this one."""
+        return bool(self.rows) and any(max(self.numbers) < n < number for n in self.gaps)
+
+    @property
     def summed(self) -> list[int]:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""
         return [n for r in self.sub for n in r.summed]
@@ -93,9 +102,12 @@ class ExportTable:
     def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
         self.findings.add(name, cells, value, **met)
 
-    def refuse(self, number: int, error: InvalidCode) -> None:
-        """Add the finding on a row whose code is spoiled."""
-        self.findings.add_error(error, self.cell(number), self.label(number))
+    def refuse(self, number: int, error: InvalidCode, budget: Budget) -> None:
+        """Add the finding on a row whose code is spoiled; below the table it may be a note."""
+        if budget.ended(number) and not self.has_number(number):
+            budget.unknown.append(number)
+        else:
+            self.findings.add_error(error, self.cell(number), self.label(number))
 
     def value(self, number: int, column: int) -> Any:
         return self.sheet.value(number, column)
@@ -109,9 +121,9 @@ class ExportTable:
         return [*filter(None, (self.text(number, c) for c in columns))]
 
     def cell(self, number: int) -> str:
-        """Address of the first filled cell of a row."""
-        row = self.sheet.rows[number - 1]
-        return address(number, next((c for c, v in enumerate(row, 1) if fold_text(v)), 1))
+        """Address of the first filled cell of a row; "" for row 0, the name of the sheet."""
+        row = enumerate(self.sheet.rows[number - 1], 1)
+        return address(number, next((c for c, v in row if fold_text(v)), 1)) if number else ""
 
     def head_cells(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""
@@ -216,8 +228,7 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     """
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
-    gaps = {n for n, reason in budget.dropped if reason == BLANK_ROW} | set(budget.totals)
-    limit = min((n for n in gaps if n > last), default=len(table.sheet.rows) + 1)
+    limit = min((n for n in budget.gaps if n > last), default=len(table.sheet.rows) + 1)
     notes = []
     for number in budget.unknown:
         if number < last or (number < limit and table.has_number(number)):

@@ -68,7 +68,7 @@ class ColumnarReader:
             try:
                 names = {level: self._read(number, level, *roles) for level, *roles in LEVELS}
             except InvalidCode as error:
-                self.table.refuse(number, error)
+                self.table.refuse(number, error, self.budget)
                 continue
             self._add(number, names)
         self._settle_parent_rows()
@@ -76,7 +76,10 @@ class ColumnarReader:
 
     def _add(self, number: int, names: _LevelNames) -> None:
         has_name = any(name.own for name in names.values())
-        if names[Level.SUB].own:
+        alone = sum(name.own for name in names.values()) == 1 and not names[Level.SUB].code
+        if alone and not self.table.has_number(number) and self.budget.ended(number):
+            self.budget.unknown.append(number)
+        elif names[Level.SUB].own:
             self._add_sub(number, names)
         elif names[Level.SUB].text or (self._continues(number) and not has_name):
             self._continue_row(number)

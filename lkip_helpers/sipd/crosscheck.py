@@ -97,16 +97,22 @@ def check_calculation(tally: Tally) -> None:
             table.add("angka_negatif", cells(row.number), amount, tertulis=phrase(amount), **words)
         tally.checked += check_tree(table, budget.rows, PHRASES[role], cells, amounts, tolerance)
         _check_total(tally, role, tolerance)
-    checked, limit = tally.checked, tally.tolerance(*tally.by_column) * 3
-    for number in sorted({*budget.numbers, *budget.totals}):
-        amounts_by_role = {role: a.get(number) for role, a in tally.printed.items()}
-        _check_percent(table, number, amounts_by_role)
-        _check_difference(tally, number, amounts_by_role, limit)
+    checked = tally.checked
+    check_rows(tally)
     for whole, part in ((role, part) for role in tally.printed for part in PARTS[role]):
         columns = table.head.find_parts(part)
         if columns and columns != table.head.find_money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
     tally.checked = checked  # only sums are reported as checked
+
+
+def check_rows(tally: Tally) -> None:
+    """Add a finding for each percentage and difference that the amounts beside it contradict."""
+    limit = tally.tolerance(*tally.by_column) * 3
+    for number in sorted({*tally.budget.numbers, *tally.budget.totals}):
+        amounts = {role: a.get(number) for role, a in tally.printed.items()}
+        _check_percent(tally.table, number, amounts)
+        _check_difference(tally, number, amounts, limit)
 
 
 def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
@@ -117,14 +123,10 @@ def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
     for number in budget.totals:
         if (printed := amounts.get(number)) is None:
             continue
-        above = {n: amount for n, amount in sub.items() if n < number}
-        sums = {
-            start: sum(amount for n, amount in above.items() if n >= start)
-            for start in _list_starts(budget, number)
-        }
-        cells, words = tally.cells(role, number), {"angka": PHRASES[role]}
-        allowed = [total, *sums.values()]
-        tally.compare("beda_jumlah", cells, printed, allowed, limit, sums[0] or total, **words)
+        starts, cells = sorted(_list_starts(budget, number)), tally.cells(role, number)
+        sums = [sum(v for n, v in sub.items() if start <= n < number) for start in starts]
+        allowed, shown = [total, *sums], sums[0] or total
+        tally.compare("beda_jumlah", cells, printed, allowed, limit, shown, angka=PHRASES[role])
 
 
 def _list_starts(budget: Budget, total: int) -> set[int]:
@@ -175,18 +177,15 @@ def _check_difference(
     """Check bertambah/(berkurang) = sesudah − sebelum and sisa = pagu − realisasi."""
     before, pagu, realisasi = (amounts.get(role) or 0 for role in MONEY)
     head = tally.table.head
-    if not head.find("selisih", "sisa"):
-        return
     remaining = [pagu - realisasi] if head.find_money("realisasi") else []
     remaining += [pagu - before] if head.find_money("pagu_sebelum") else []
-    for role, name, allowed in (
-        ("selisih", "bertambah/(berkurang)", [pagu - before]),
-        ("sisa", "sisa", [*remaining, *(-v for v in remaining)]),
-    ):
-        for column in [c.number for c in head.columns if c.role == role and allowed]:
-            if (printed := tally.by_column[column].get(number)) is not None:
-                cell = address(number, column)
-                tally.compare("beda_selisih", cell, printed, allowed, limit, nama=name)
+    allowed = {"selisih": [pagu - before], "sisa": [*remaining, *(-v for v in remaining)]}
+    names = {"selisih": "bertambah/(berkurang)", "sisa": "sisa"}
+    for column in [c for c in head.columns if allowed.get(c.role)]:
+        if (printed := tally.by_column[column.number].get(number)) is not None:
+            cell, right = address(number, column.number), allowed[column.role]
+            name = names[column.role]
+            tally.compare("beda_selisih", cell, printed, right, limit, nama=name)
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:

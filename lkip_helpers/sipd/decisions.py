@@ -3,23 +3,25 @@
 An export is asked about once: every answer assigns all doubtful columns and shows its sums.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import combinations, permutations
 
-from lkip_helpers.importers.findings import Doubt
+from lkip_helpers.importers.findings import Doubt, Findings
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import rivals, roles
-from lkip_helpers.sipd.amounts import ByRow, Rupiah, phrase, read_rupiah, round_amount
+from lkip_helpers.sipd.amounts import phrase
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
-from lkip_helpers.sipd.crosscheck import WORDS
+from lkip_helpers.sipd.crosscheck import WORDS, check_rows, read_numbers
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
-from lkip_helpers.sipd.roles import DISBURSED_REASON, MONEY, WEAK_REASON, Role, mentions
+from lkip_helpers.sipd.roles import MONEY, Role, has_unknown_word, mentions
 
 DROP = "tidak dibawa"
+OPEN: tuple[Role, ...] = ("pagu_sebelum", "kala_tanpa", "kala_realisasi")  # may be another amount
 MOST_DOUBTS = 4  # columns that one question can hold
 
 
@@ -49,24 +51,25 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         columns = rivals.merge_claims(rivals.list_claims(role, columns), columns, sheet, head)
     current = replace(head, columns=tuple(columns))
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
+    alone = [own[0] for role in MONEY if len(own := current.find_money(role)) == 1]
+    unclear = [c for c in columns if c.number in alone and has_unknown_word(c.heads)]
     if pagu and not realisasi:  # what was spent before may be part of it
-        past = [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
-        columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in past else c for c in columns]
+        unclear += [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
+    columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
     lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.find_parts("kala_tanpa")
-    if kinds := rivals.list_kinds(sheet, current) or rivals.list_cumulative(sheet, current):
-        numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
-        doubts = [c for c in columns if c.number in numbers]
-    else:
-        doubts = [
-            c for c in columns
-            if any(c in rivals.list_claims(role, columns) for role in MONEY) or c.number in months
-            or (not months and lacking and rivals.may_be_money(c, sheet, head))
-            or (
-                not months and pagu != realisasi and _is_unknown(c, current)
-                and rivals.may_be_money(c, sheet, head, rivals.LARGE)
-            )
-        ]  # fmt: skip
+    kinds = rivals.list_kinds(sheet, current) or rivals.list_cumulative(sheet, current)
+    numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
+    if not kinds:
+        claims = (c for role in MONEY for c in rivals.list_claims(role, columns))
+        numbers = {c.number for c in (*claims, *unclear) if c.role != "lain"} | {*months}
+    for column in columns if not (kinds or months) else ():
+        is_open = lacking and (column.role in OPEN or column.reason in roles.UNKNOWN_REASONS)
+        limit = 0 if is_open and column.text else rivals.LARGE
+        possible = is_open or (pagu != realisasi and _is_unknown(column, current))
+        if possible and rivals.holds_money(column, sheet, head, limit):
+            numbers.add(column.number)
+    doubts = [c for c in columns if c.number in numbers]
     settled = replace(head, columns=tuple(_settle_column(c, current, doubts) for c in columns))
     return Decision(settled, tuple(doubts), kinds or dict(_list_choices(settled, doubts)))
 
@@ -91,17 +94,24 @@ def _apply_title(title: str, columns: Columns) -> Columns:
     months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
     months = "kala" if mentions("rencana_kas", title) else months
     columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
-    named = any(c.role.endswith("realisasi") and c.reason != DISBURSED_REASON for c in columns)
-    weak: Role = "lain" if about_realisasi and not named else "pagu"
-    reason = "" if weak == "pagu" else roles.UNKNOWN_REASON
-    return [replace(c, role=weak, reason=reason) if c.reason == WEAK_REASON else c for c in columns]
+    spent = [c for c in columns if c.role.endswith("realisasi")]
+    named = any(c.reason != roles.DISBURSED_REASON for c in spent)
+    unknown: tuple[Role, str] = ("lain", roles.UNKNOWN_REASON)
+    role, reason = unknown if about_realisasi and not named else ("pagu", "")
+    weak = [c for c in columns if c.reason == roles.WEAK_REASON]
+    return [replace(c, role=role, reason=reason) if c in weak else c for c in columns]
 
 
 def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
     """What the doubtful columns may be: amounts that are still open, or together one of them."""
     open_amounts = [role for role in MONEY if not head.find_money(role)]
     known = bool(head.find_money("pagu") or head.find_money("realisasi"))
-    allowed = {c.number: {r for r in open_amounts if _can_be(c, r, known=known)} for c in doubts}
+    allowed: dict[int, list[Role]] = {}
+    for column in doubts:  # beside a known amount, a column of no known meaning is the other
+        other = known and (column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala"))
+        claimed = [r for r in open_amounts if (r == "realisasi") == (column.role == "realisasi")]
+        possibly = [r for r in open_amounts if not other or r != "pagu_sebelum"]
+        allowed[column.number] = claimed if column.role in MONEY else possibly
     for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ():
         for columns in permutations(allowed, count):
             for amounts in combinations(open_amounts, count):
@@ -125,19 +135,8 @@ def _is_unknown(column: ExportColumn, head: Head) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
     role, period = column.role, column.period
     last = role == "kala_realisasi" and bool(period and period.ends_year)
-    unknown = role == "lain" and column.reason in roles.UNKNOWN_REASONS
+    unknown = column.reason in roles.UNKNOWN_REASONS
     return unknown or role == "kala_tanpa" or (last and not head.find_money("realisasi"))
-
-
-def _can_be(column: ExportColumn, role: Role, *, known: bool) -> bool:
-    """Whether a column can be an amount, by the amount it claims to be.
-
-    known: whether the pagu or the realisasi is known, so that a column of unknown meaning can only
-    be the other.
-    """
-    if known and (column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala")):
-        return role != "pagu_sebelum"
-    return column.role not in MONEY or (column.role == "realisasi") == (role == "realisasi")
 
 
 def apply_answer(
@@ -146,53 +145,56 @@ def apply_answer(
     """Put the office's answer into the head of `table`, or return the question it has not answered.
 
     The choices are the answers that leave no sub kegiatan without the amount it has, and no
-    realisasi above its pagu.
+    realisasi above its pagu. Percentages and differences of the sheet that leave one settle it.
     """
     if not decision.doubts:
         return None
-    columns = [c for c in table.head.columns if c.role == "ragu" or c.number in table.money_columns]
-    numbers = sorted(set(budget.summed))
-    cells = {c: {n: table.value(n, c.number) for n in numbers} for c in columns}
-    amounts = {c.number: read_rupiah(own, c.multiplier or 1)[0] for c, own in cells.items()}
-    rows = [r.summed for r in budget.sub]
-    sums = {t: _sum_answer(table.head, m, amounts, rows) for t, m in decision.choices.items()}
-    choices = {text: totals for text, totals in sums.items() if totals is not None}
-    answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
+    tried = ((t, _try_meaning(table, budget, m)) for t, m in decision.choices.items())
+    results = {text: result for text, result in tried if result}
+    agreeing = {text: result for text, result in results.items() if result[1]}
+    settled, choices = len(agreeing) == 1 < len(results), agreeing or results
+    search = partial(mapping.search, "sipd", "kepala", decision.question)
+    answer = next(iter(choices)) if settled else search(tuple(choices))
     if answer is None:
         heads = table.head_cells([c.number for c in decision.doubts])
-        results = (
-            ", ".join(f"{WORDS[role].capitalize()} = {phrase(n)}" for role, n in totals.items())
-            for totals in choices.values()
-        )
-        return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(results))
-    table.head = _apply_meaning(table.head, decision.choices[answer])
+        sums = ({WORDS[role].capitalize(): n for role, n in t.items()} for t, _ in choices.values())
+        phrases = (", ".join(f"{word} = {phrase(n)}" for word, n in own.items()) for own in sums)
+        return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(phrases))
+    reason = "menurut persentase atau sisanya" if settled else "menurut padanan.toml"
+    table.head = _apply_meaning(table.head, decision.choices[answer], reason)
     return None
 
 
-def _sum_answer(
-    head: Head, meaning: Meaning, amounts: Mapping[int, ByRow], rows: Sequence[Sequence[int]]
-) -> dict[Role, int] | None:
-    """The sum of each amount by an answer; None where it loses one, or exceeds the pagu."""
+def _try_meaning(
+    table: ExportTable, budget: Budget, meaning: Meaning
+) -> tuple[dict[Role, int], bool] | None:
+    """The sum of each amount by a meaning, and whether no number beside them contradicts it.
 
-    def add(columns: Sequence[int], row: Sequence[int]) -> Rupiah:
-        return sum(amounts[c].get(n) or 0 for c in columns for n in row)
-
-    used = [c for columns in meaning.values() for c in columns]
-    unused = [c for c in head.find("ragu") if c not in used]
-    lost = used and any(not add(used, row) and add(unused, row) for row in rows)
-    by_role = {role: meaning.get(role, head.find_money(role)) for role in MONEY}
-    totals = {role: sum(round_amount(add(c, r)) for r in rows) for role, c in by_role.items() if c}
+    None where a sub kegiatan loses an amount, or where the realisasi exceeds the pagu.
+    """
+    head, findings = _apply_meaning(table.head, meaning), Findings(table.findings.file)
+    doubtful = read_numbers(replace(table, findings=findings), budget).by_column
+    tally = read_numbers(ExportTable(table.sheet, head, findings), budget)
+    used = {c for columns in meaning.values() for c in columns}
+    for row in budget.sub if used else ():
+        ragu = table.head.find("ragu")
+        filled = {c for c in ragu if any(doubtful[c].get(n) for n in row.summed)}
+        if filled and not filled & used:
+            return None
+    totals = {role: tally.total(role) for role in tally.money}
     exceeded = totals.get("realisasi", 0) > totals.get("pagu", totals.get("realisasi", 0))
-    return None if lost or exceeded or not any(totals.values()) else totals
+    findings.every.clear()
+    check_rows(tally)
+    return None if exceeded or not any(totals.values()) else (totals, not findings.every)
 
 
-def _apply_meaning(head: Head, meaning: Meaning) -> Head:
+def _apply_meaning(head: Head, meaning: Meaning, reason: str = "") -> Head:
     """The head with the doubtful columns as answered; several of one amount are its parts."""
     became: dict[int, Role] = {}
     for role, columns in meaning.items():
         became |= dict.fromkeys(columns, role if len(columns) == 1 else roles.PARTS[role][0])
     return replace(head, columns=tuple(
         c if c.role != "ragu"
-        else replace(c, role=became.get(c.number, "lain"), reason="menurut padanan.toml")
+        else replace(c, role=became.get(c.number, "lain"), reason=reason)
         for c in head.columns
     ))  # fmt: skip

@@ -38,11 +38,14 @@ def find_head(sheet: Sheet, tahun: int) -> Head | None:
 
 def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
     filled = [v for v in sheet.rows[first - 1] if fold_text(v)]
-    if len(filled) < 2 or not all(map(_can_be_head, filled)):
+    if len(filled) < 2 or is_column_numbers(filled) or not all(map(_can_be_head, filled)):
         return None
     last = _find_last(sheet, first)
     joined = _join_heads(sheet, first, last).items()
     columns = [ExportColumn(c, heads, *roles.find_role(heads, tahun)) for c, heads in joined]
+    labels = [c for c in columns if c.role in _LABEL_ROLES]
+    if any(len(c.heads) > 1 and mentions("judul", c.heads[0]) for c in labels):
+        return None  # a title of several cells right above the head
     if any(c.role in roles.NAME for c in columns):
         columns = list(_recognize_codes(columns, sheet, last))
     if any(c.role in roles.NAME for c in columns):
@@ -124,17 +127,13 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
             if (text := tidy_text(value)) and text not in heads:
                 heads.append(text)
         joined[column] = tuple(heads)
-    for column, own in joined.items():
-        if not own and _holds_only_rp(sheet, column - 1, last):
+    below = range(last + 1, len(sheet.rows) + 1)
+    for column in [c for c, own in joined.items() if not own and c > 1]:  # right of one of Rp only
+        texts = {fold_text(sheet.value(n, column - 1)) for n in below}
+        if {t.strip(" .") for t in texts} - {""} == {"rp"}:
             joined[column] = joined[column - 1]
     start = next(c for c, heads in joined.items() if heads)
     return {c: heads for c, heads in joined.items() if c >= start}
-
-
-def _holds_only_rp(sheet: Sheet, column: int, last: int) -> bool:
-    """Whether a column holds nothing but "Rp", the amounts standing right of it."""
-    texts = {fold_text(sheet.value(n, column)) for n in range(last + 1, len(sheet.rows) + 1)}
-    return bool(column) and {t.strip(" .") for t in texts} - {""} == {"rp"}
 
 
 def _recognize_codes(
@@ -157,7 +156,7 @@ def _recognize_codes(
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
             yield replace(column, role="kode", reason="")
-        elif is_number and filled and all(map(_is_text, filled)):
+        elif is_number and filled and not any(map(_may_be_amount, filled)):
             yield replace(column, role="lain", reason="bukan angka")
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"
@@ -171,9 +170,9 @@ def _recognize_codes(
             yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
 
 
-def _is_text(value: Any) -> bool:
-    """Whether a cell is no amount, no dash for none, and no error in the place of one."""
-    return isinstance(value, str) and not (AMOUNT_START.match(value) or _RP.fullmatch(value))
+def _may_be_amount(value: Any) -> bool:
+    """Whether a cell is an amount, a dash for none, or an error in the place of one."""
+    return not isinstance(value, str) or bool(AMOUNT_START.match(value) or _RP.fullmatch(value))
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:

@@ -10,6 +10,7 @@ from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern
+from lkip_helpers.sipd.tree import sum_belanja
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
@@ -81,17 +82,14 @@ class _CodeReader:
                 self.budget.totals.append(number)
             else:
                 self.read_row(number)
+        sum_belanja(self.table, self.budget.rows)
         return self.budget
 
     def read_row(self, number: int) -> None:
         try:
             code, name = self._code_and_name(number)
-        except InvalidCode as error:  # a fault, but a note below the total and without amounts
-            last = self.budget.rows[-1].number if self.budget.rows else 0
-            if not self.table.has_number(number) and any(n > last for n in self.budget.totals):
-                self.budget.unknown.append(number)
-            else:
-                self.table.refuse(number, error)
+        except InvalidCode as error:
+            self.table.refuse(number, error, self.budget)
             return
         if code is None:
             self._add_uncoded(number, name)

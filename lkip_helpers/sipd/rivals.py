@@ -1,16 +1,16 @@
 """Columns that claim to be the same amount, judged by what they hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.amounts import absolute, read_rupiah
+from lkip_helpers.sipd.amounts import Rupiah, absolute, add_rows, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
 from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
-from lkip_helpers.sipd.roles import Role, is_exactly, is_unknown_kind
+from lkip_helpers.sipd.roles import Role, has_unknown_word, is_exactly
 
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
@@ -27,26 +27,29 @@ def list_claims(role: Role, columns: Columns) -> Columns:
 def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     """The two meanings, with it or without it, of an unknown kind of belanja beside known ones.
 
-    A column that is the sum of the known ones is no kind; {} where there is no unknown kind.
+    A column that is the sum of the known ones is no kind, and those that add up to that of operasi
+    are its parts; {} where there is no unknown kind.
     """
     summed: Meaning = {}
     without: Meaning = {}
     reasons = (roles.OTHER_REASON, roles.UNKNOWN_REASON)
-    others = (c for c in head.columns if c.role == "lain" and c.reason in reasons)
-    left_out = [replace(c, reason=roles.UNKNOWN_REASON) for c in others]
+    left_out = [c for c in head.columns if c.role == "lain" and c.reason in reasons]
     for role in [r for r in roles.MONEY if len(head.find(r)) < 2]:
         own = [c for c in head.columns if c.role == role]
         parts = [c for c in head.columns if c.number in head.find_parts(roles.PARTS[role][0])]
         known = parts or own
-        candidates = own if own and parts else left_out
-        kinds = [c for c in candidates if _is_other_kind(c, known, both_ways=not parts)]
-        kinds = [c for c in kinds if c in own or may_be_money(c, sheet, head, LARGE)]
-        amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in (*known, *kinds)}
-        rows = {n for a in amounts.values() for n in a}
-        totals = {n: sum(amounts[c].get(n) or 0 for c in known) for n in rows}
-        sums = [c for c in kinds if all((amounts[c].get(n) or 0) == totals[n] for n in rows)]
-        kinds = [c for c in kinds if c not in sums or (c in own and len(parts) == 1)]
-        if kinds:
+        below = [c for c in head.columns if c.role == roles.PARTS[role][0] and c not in parts]
+        of_kind = [c for c in known if c in parts or has_unknown_word(c.heads)]
+        alike = [c for c in left_out if any(_is_other_kind(c, k) for k in of_kind)]
+        large = [c for c in alike if holds_money(c, sheet, head, LARGE)]
+        named = [c for c in own if has_unknown_word(c.heads)]
+        kinds = named if own and parts else [*below, *large]
+        amounts = _align((*known, *kinds), sheet, head)
+        totals = add_rows(amounts[c] for c in known)
+        kinds = [c for c in kinds if amounts[c] != totals]
+        added = add_rows(amounts[c] for c in kinds)
+        explained = added in [amounts[c] for c in known if "operasi" in c.text.casefold()]
+        if any(added) and not explained:
             summed[role] = tuple(c.number for c in (*known, *kinds))
             without[role] = tuple(c.number for c in own or parts)
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
@@ -59,8 +62,7 @@ def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     """
     numbers = [] if head.find("realisasi") else head.find_parts("kala_realisasi")
     columns = [c for n in numbers for c in head.columns if c.number == n]
-    amounts = [read_rupiah(_list_cells(c, sheet, head))[0] for c in columns]
-    rows = [[a.get(n) or 0 for a in amounts] for n in {n for a in amounts for n in a}]
+    rows = [*zip(*_align(columns, sheet, head).values(), strict=True)]
     rising = all(a <= b for row in rows for a, b in pairwise(row))
     first, last = (sum(row[i] for row in rows) for i in (0, -1))
     if not (rising and 2 * last > 3 * first and any(row[-2] for row in rows)):
@@ -69,10 +71,12 @@ def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     return {phrase_meaning(m): m for m in meanings}
 
 
-def _is_other_kind(column: ExportColumn, known: Columns, *, both_ways: bool) -> bool:
-    """Whether a column differs from a known kind of belanja only in naming another."""
-    alike = (k for k in known if is_unknown_kind(column.heads, k.heads))
-    return any(not both_ways or is_unknown_kind(k.heads, column.heads) for k in alike)
+def _is_other_kind(column: ExportColumn, known: ExportColumn) -> bool:
+    """Whether a column says more than its amount, and differs from a known one in that alone."""
+    own, other = ([*map(roles.normalize_header, c.heads)] for c in (column, known))
+    differing = [(a, b) for a, b in zip(own, other, strict=False) if a != b]
+    alike = len(own) > 1 or all(a.split()[:1] == b.split()[:1] for a, b in differing)
+    return len(own) == len(other) and len(differing) == 1 and alike and has_unknown_word(own)
 
 
 def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
@@ -88,13 +92,16 @@ def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
     for claim in claims:
-        texts = [fold_text(v) for v in cells[claim.number].values()]
-        counts = any(largest[claim.number] or is_exactly("satuan_kerja", t) for t in texts)
+        values = cells[claim.number].values()
+        texts = [fold_text(v) for v in values]
+        numbers = largest[claim.number] or any(isinstance(v, float) and v for v in values)
+        counts = numbers or any(is_exactly("satuan_kerja", t) for t in texts)
         if {t.strip(".:") for t in texts} <= {"rp"}:
             reasons[claim.number] = "kolom kosong"
         elif claim.role in large and counts and largest[claim.number] < LARGE:
             reasons[claim.number] = "berisi hitungan, bukan rupiah"
-    return _leave_out(columns, reasons)
+    shares = [c for c in claims if "serap" in c.text.casefold() and reasons.pop(c.number, "")]
+    return _leave_out([replace(c, role="persen") if c in shares else c for c in columns], reasons)
 
 
 def _leave_out(columns: Columns, reasons: Mapping[int, str]) -> Columns:
@@ -107,28 +114,31 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
     """The columns; of claims to one amount that are alike, or whose sum one is, one is left."""
     if not claims:
         return columns
-    amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in claims}
-    rows = sorted({n for a in amounts.values() for n in a})
-    filled = {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
-    totals = [sum(row) for row in zip(*filled.values(), strict=True)]
+    filled = _align(claims, sheet, head)
+    totals = add_rows(filled.values())
     sums = [c for c in claims if any(filled[c]) and [2 * n for n in filled[c]] == totals]
     kept, reason = claims[0], "sama dengan kolom"
     if any(filled[c] != filled[kept] for c in claims):
         if len(claims) < 3 or len(sums) != 1:
             return columns
         kept, reason = sums[0], "sudah termasuk dalam kolom"
-    if any(is_unknown_kind(kept.heads, c.heads) for c in claims):  # one kind is not the whole
+    if has_unknown_word(kept.heads):  # one kind is not the whole
         return columns
     reason = f"{reason} {kept.letter}"
     return _leave_out(columns, {c.number: reason for c in claims if c != kept})
 
 
-def may_be_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 0) -> bool:
-    """Whether a column of unknown meaning holds amounts of at least `limit`, mostly readable."""
-    known = column.role not in ("lain", "pagu_sebelum", "kala_tanpa", "kala_realisasi")
-    if known or (column.role == "lain" and column.reason not in roles.UNKNOWN_REASONS):
-        return False
-    limit = limit if column.text else LARGE
+def _align(
+    columns: Sequence[ExportColumn], sheet: Sheet, head: Head
+) -> dict[ExportColumn, list[Rupiah]]:
+    """The amounts of columns by the same rows, nought where one has none."""
+    amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in columns}
+    rows = sorted({n for a in amounts.values() for n in a})
+    return {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
+
+
+def holds_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 1) -> bool:
+    """Whether a column holds amounts of at least `limit`, mostly readable."""
     amounts, wrong = read_rupiah(_list_cells(column, sheet, head))
     return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
 

@@ -132,6 +132,9 @@ def find_role(heads: tuple[str, ...], tahun: int) -> tuple[Role, str]:
         return "pagu_lemah", ""
     if not normalize_header(heads[-1]) or is_exactly("uang", headers[0]):  # a target in rupiah
         headers = [pattern("kinerja_dan_uang").sub("nilai", h) for h in headers]
+    if mentions("realisasi", " › ".join(headers)):  # of the year before, drawn up after its end
+        after = rf"\b((per|data|tanggal|posisi|keadaan) )*\d\d? (jan|feb|mar)[a-z]* {tahun + 1}\b"
+        headers = [re.sub(after, " ", h).strip(" ()") for h in headers]
     full = " › ".join(headers)
     years = {int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", full)}
     if mentions("tahun_lain", full) or (years and tahun not in years):
@@ -221,17 +224,9 @@ def find_kind(heads: Sequence[str]) -> tuple[str, bool]:
     return "", False
 
 
-def is_unknown_kind(heads: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether heads differ from those of a known kind of belanja only in naming another kind."""
-    own, other = (list(map(normalize_header, column)) for column in (heads, known))
-    if len(own) != len(other):
-        own, other = [" ".join(own)], [" ".join(other)]
-    differing = [(a, b) for a, b in zip(own, other, strict=True) if a != b]
-    if len(differing) != 1:
-        return False
-    kind, known_kind = differing[0]
-    alike = len(own) > 1 or kind.split()[:1] == known_kind.split()[:1]
-    return bool(kind) and alike and bool(re.search(r"\w", pattern("bukan_jenis").sub(" ", kind)))
+def has_unknown_word(heads: Sequence[str]) -> bool:
+    """Whether heads say more than which amount a column is: a part of it, a stage, another kind."""
+    return any(re.search(r"\w", pattern("kata_biasa").sub(" ", normalize_header(h))) for h in heads)
 
 
 def _find_amount(heads: list[str]) -> Role:

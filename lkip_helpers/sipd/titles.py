@@ -16,23 +16,33 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     """Add findings where the export is of another year or unit, names none, or is not in rupiah."""
     lines = list(_read_lines(table, range(1, table.head.last + 1)))
     title = [(n, t) for n, t in lines if n < table.head.first]
-    _check_tahun(table, title, tahun)
+    sheet = (0, table.sheet.name.casefold())
+    _check_tahun(table, [sheet, *title], tahun)
     _check_unit(table, budget, title, name)
-    periods = [*title, *_list_periods(table, budget)]
-    for number, text in periods if table.head.find_money("realisasi") else ():  # of the whole year
-        until = re.sub(rf"\w+ {tahun + 1}\b", "", text)  # drawn up after the year had ended
-        ends = ("sampai_bulan", "rentang_bulan")
-        months = [m[1] for end in ends for m in pattern(end).finditer(until)]
-        early = months and not months[-1].startswith("des")
-        if early or mentions("belum_setahun", text):
-            table.add("belum_setahun", table.cell(number), text[:80])
+    notes = list(_read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE)))
+    within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table, budget)]
+    times = [*(("belum_setahun", *w) for w in within), *(("catatan_waktu", *n) for n in notes)]
+    spent = table.head.find_money("realisasi")
+    said = [time for time in times if spent and _ends_early(time[-1], tahun)]
     over_thousand = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
-    above = lines if over_thousand else title
-    thousands = [(n, t) for n, t in above if find_multiplier((t,)) != 1]
-    notes = _read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE))
-    said = [(n, t) for n, t in ((0, table.sheet.name), *notes) if mentions("bukan_rupiah", t)]
-    for number, text in (*thousands, *said):
-        table.add("bukan_rupiah", table.cell(number) if number else "", text[:80])
+    above = [sheet, *(lines if over_thousand else title)]
+    said += [("bukan_rupiah", n, t) for n, t in above if find_multiplier((t,)) != 1]
+    said += [("bukan_rupiah", n, t) for n, t in notes if mentions("bukan_rupiah", t)]
+    for kind, number, text in said:
+        table.add(kind, table.cell(number), text[:80])
+
+
+def _ends_early(text: str, tahun: int) -> bool:
+    """Whether a text names a time that ends before December of the year.
+
+    The date of a law, or from which on it counts, is no end.
+    """
+    until = re.sub(rf"\w+ {tahun + 1}\b", "", text)  # drawn up after the year had ended
+    ends = [pattern("sampai_bulan"), pattern("rentang_bulan")]
+    if not mentions("bukan_akhir", text):
+        ends.insert(0, re.compile(rf"\b({pattern('bulan').pattern})\W*{tahun}\b"))
+    months = [m[1] for end in ends for m in end.finditer(until)]
+    return bool(months and not months[-1].startswith("des")) or mentions("belum_setahun", text)
 
 
 def _list_periods(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
@@ -40,7 +50,7 @@ def _list_periods(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str
     for column in table.head.columns:
         texts = {fold_text(table.value(n, column.number)) for n in budget.summed}
         if len(texts) == 1 and mentions("kolom_waktu", column.text):
-            yield budget.summed[0], f"{column.text} {texts.pop()}".casefold()
+            yield budget.summed[0], spell_dates(f"{column.text} {texts.pop()}".casefold())
 
 
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
@@ -77,11 +87,16 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
     Where the title names a kelurahan, all rows belong to it.
     """
     in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table, budget))
-    ours = {t for _, t in (*in_title, *in_rows) if _is_ours(t, fold_text(name))}
+    cells = {t: [v for v in map(fold_text, table.sheet.rows[n - 1]) if mentions("kecamatan", v)]
+             for n, t in in_title}  # fmt: skip
+    ours = {t for _, t in (*in_title, *in_rows)
+            if any(_is_ours(own, fold_text(name)) for own in (t, *cells.get(t, ())))}  # fmt: skip
     offices = {find_office(split_unit(text)[0]) for text in ours} - {""}
     for number, text in (*in_title, *in_rows):
-        if text not in ours and not _is_subordinate(text, offices, known=bool(ours)):
-            unit = split_unit(text)[1]
+        code, unit = split_unit(text)
+        office = find_office(code)  # where codes tell, that of ours
+        below = is_sub_unit(unit, code) and (office in offices if office and offices else ours)
+        if text not in ours and not below:
             table.add("unit_lain", table.cell(number), text, unit=unit, nama=name)
             return
     for unit in filter(None, (find_unit_name(t) for _, t in in_title if t not in ours)):
@@ -89,13 +104,6 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
             row.unit = row.unit or unit.title()
     if not (in_title or in_rows):
         table.add("tanpa_unit", nama=name)
-
-
-def _is_subordinate(text: str, offices: set[str], *, known: bool) -> bool:
-    """Whether a unit is below one of the offices, by codes; `known` where there are none."""
-    code, name = split_unit(text)
-    office = find_office(code)
-    return is_sub_unit(name, code) and (office in offices if office and offices else known)
 
 
 def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:

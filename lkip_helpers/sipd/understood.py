@@ -10,7 +10,7 @@ from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import join_letters
 from lkip_helpers.sipd.hierarchical import is_dpa_print
-from lkip_helpers.sipd.rivals import LARGE
+from lkip_helpers.sipd.rivals import LARGE, holds_money
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, mentions
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
@@ -28,6 +28,11 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     units = {c.multiplier: c.number for c in money if c.multiplier}
     if len(units) > 1:
         table.add("satuan_beda", table.head_cells(list(units.values())))
+    settled = not head.find_money("pagu") or head.find("pagu_sebelum", "sisa", "persen")
+    for column in () if settled else head.columns:
+        changes = column.role in ("lain", "selisih") and mentions("mengubah", column.text)
+        if changes and holds_money(column, table.sheet, head):
+            table.add("pagu_diubah", table.head_cells([column.number]), kolom=column.text)
     for name, roles in PARTS.items():
         months = [role for role in roles if role.startswith("kala")]
         reason = PERIOD_REASON if name == "realisasi" else None
@@ -53,12 +58,6 @@ def report_adjustments(tally: Tally) -> None:
     if sen := [v for v in amounts if v != int(v)]:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
-    for role, printed in tally.printed.items():  # accounts or documents without an amount
-        columns = table.head.find_money(role)
-        without = (n for n in tally.budget.joined if printed.get(n) is None)
-        if empty := [n for n in without if not table.texts(n, columns)]:
-            cells = tally.cells(role, empty[0])
-            table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[role])
     for column in table.head.find("setoran"):
         if total := sum(tally.by_column[column].get(n) or 0 for n in tally.budget.summed):
             table.add("setoran", table.head_cells([column]), jumlah=phrase(total))
@@ -71,20 +70,17 @@ def _report_doubtful(tally: Tally) -> None:
     for top, left, bottom, _ in (m for m in table.sheet.merges if m[1] in table.money_columns):
         if (count := sum(any(top <= n <= bottom for n in r.summed) for r in sub)) > 1:
             table.add("angka_digabung", address(top, left), banyak=count)
-    for row in [r for r in sub if pagu.get(r.number, 0) is None and realisasi.get(r.number)]:
-        table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
-    several = [r for r in sub if len(r.parts) > 1 and pagu.get(r.number)]
-    printed = [{tally.printed["pagu"].get(n) or 0 for n in r.parts} for r in several]
-    spent = [realisasi.get(r.number) or 0 for r in several]
-    alike = all(len(own) == 1 and s <= max(own) for own, s in zip(printed, spent, strict=True))
-    of_sub = any(mentions("sub", c.text) for c in table.head.columns if c.role == "pagu")
-    if alike and sum(len(r.parts) for r in several) >= FEW and (of_sub or any(spent)):
-        words = {"nama": several[0].name, "banyak": len(several[0].parts)}
-        table.add("pagu_berulang", tally.cells("pagu", several[0].number), **words)
     whole, used = (sum(own.get(r.number) or 0 for r in sub) for own in (pagu, realisasi))
+    words = {"pagu": phrase(whole), "realisasi": phrase(used)}
     if min(whole, used) > 0 and not whole < used * MOST_BELOW < whole * MOST_BELOW * MOST_ABOVE:
-        words = {"pagu": phrase(whole), "realisasi": phrase(used)}
         table.add("satuan_diragukan", table.head_cells(sorted(table.money_columns)), **words)
+    for row in sub if pagu else ():
+        own, spent = pagu.get(row.number), realisasi.get(row.number) or 0
+        words = {"pagu": phrase(own), "realisasi": phrase(spent), "nama": row.name}
+        if own is None and spent:
+            table.add("pagu_kosong", tally.cells("pagu", row.number), nama=row.name)
+        elif own is not None and spent > own:
+            table.add("melebihi_pagu", tally.cells("realisasi", row.number), **words)
 
 
 def describe_reading(tally: Tally) -> Iterator[str]:
