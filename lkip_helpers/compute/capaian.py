@@ -142,12 +142,12 @@ def compute_mean(capaian: pd.DataFrame) -> float:
 def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """One row per sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori.
 
-    judged: the mean by which the sasaran is judged (judge_value).
+    dihitung: how many indicators have a capaian. judged: the mean by which it is judged.
     """
     groups = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)
-    result = groups.agg(
-        jumlah_indikator=("capaian", "size"), capaian=("capaian", "mean"), judged=("judged", "mean")
-    ).reset_index()
+    mean, judged = ("capaian", "mean"), ("judged", "mean")
+    count = {"jumlah_indikator": ("capaian", "size"), "dihitung": ("capaian", "count")}
+    result = groups.agg(**count, capaian=mean, judged=judged).reset_index()
     cells = [list_cells(capaian, "capaian", index=rows.index) for _, rows in groups]
     for column, formula, rule in (
         ("capaian", cite_rule("capaian.rerata", "teks"), "capaian.rerata"),

@@ -114,6 +114,8 @@ def describe_efisiensi(
 
     def subject(row: Any) -> dict[str, Any]:
         sasaran = f"sasaran {lower_first(row.sasaran)}"
+        if basis := phrases.phrase_basis(row.dihitung, row.jumlah_indikator):
+            sasaran += f", yang capaiannya {basis}nya,"
         if row.sasaran in doubtful:
             sasaran = f"dengan realisasi yang dilaporkan, {sasaran}"
         return {"subjek": sasaran[0].upper() + sasaran[1:], "urutan": row.Index}

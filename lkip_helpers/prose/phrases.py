@@ -67,6 +67,12 @@ def phrase_status(capaian: Any) -> str:
     return status[judge_capaian(capaian)]
 
 
+def phrase_basis(known: int, every: int) -> str:
+    """`dihitung dari dua di antara tiga indikator`: on what a mean rests; "" for all or none."""
+    part = " di antara ".join(map(fmt.format_words, (known, every)))
+    return f"dihitung dari {part} indikator" if 0 < known < every else ""
+
+
 def phrase_result(capaian: Any, polaritas: str) -> str:
     """What the capaian of an indicator means: phrase_status, or inside or outside its range."""
     if fmt.is_empty(capaian) or not polaritas.startswith(RANGE):
@@ -211,9 +217,11 @@ def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
     known = comparison.dropna(subset="realisasi")
     if known.empty:
-        return "Realisasi belum diketahui" if len(comparison) else "Belum ada target akhir Renstra"
+        lacking = "Realisasi tahun laporan belum diketahui", "Belum ada target akhir Renstra"
+        return lacking[comparison.empty]
     reached = [*map(has_reached, known["sisa"], known["capaian_akhir"])]
-    return f"{_phrase_reached(reached)} mencapai target akhir Renstra"
+    part = " yang realisasinya diketahui" if len(known) < len(comparison) else ""
+    return f"{_phrase_reached(reached, part)} mencapai target akhir Renstra"
 
 
 def has_reached(remaining: Any, capaian: Any) -> bool:
