@@ -5,7 +5,7 @@ They are written anew from what is in outputs/, so that the same reports give th
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,15 @@ from lkip_helpers.report.format import format_number
 from lkip_helpers.report.markup import render
 from lkip_helpers.workspace import TITLES, Workspace
 
-FIGURES = {"capaian": "Capaian (%)", "ikm": "IKM", "serapan": "Serapan (%)"}
+FIGURES = {
+    "capaian": "Capaian (%)",
+    "dasar": "Indikator terhitung",
+    "ikm": "IKM",
+    "serapan": "Serapan (%)",
+}
 COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", "jenis": "Jenis",
-    **FIGURES, "dasar": "Indikator terhitung", "peringkat": "Peringkat capaian", "sebab": "Sebab",
+    **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _CURE = {
@@ -80,7 +85,6 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
         "keadaan": state,
         "jenis": (build and ("konsep" if build["parameter"]["konsep"] else "akhir")) or "",
         **{key: summary.get(key) for key in FIGURES},
-        "dasar": summary.get("dasar", ""),
         "peringkat": None,
         "sebab": causes[0] if causes else "",
         "berkas": {
@@ -105,7 +109,7 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
     book = Book(FIXED_DATE)
     sheet = book.open_sheet("Ringkasan")
-    book.set_widths(sheet, (18, 70, 8, 12, 10, 13, 10, 13, 18, 18, 60))
+    book.set_widths(sheet, (18, 70, 8, 12, 10, 13, 18, 10, 13, 18, 60))
     for column, (key, title) in enumerate(COLUMNS.items()):
         book.put(sheet, 0, column, title, bold=True)
         look = {"num_format": "0.00"} if key in FIGURES else {}
@@ -123,21 +127,13 @@ def _build_index(entries: list[dict[str, Any]]) -> str:
         by_unit.setdefault(entry["unit"], {})[entry["tahun"]] = entry
     variables = {
         "laporan": entries, "tahun": years, "unit": by_unit, "kolom": FIGURES,
-        "angka": _print_figure,
+        "angka": lambda value: value if isinstance(value, str) else format_number(value, 2),
     }  # fmt: skip
     parts = [("semua", "Semua laporan"), ("banding", "Unit dan tahun berdampingan")]
     return render_page(
         "Laporan Kinerja: ringkasan semua unit",
         [Segment(a, t, render("indeks.html.j2", bagian=a, judul=t, **variables)) for a, t in parts],
     )
-
-
-def _print_figure(entry: Mapping[str, Any], key: str) -> str:
-    """A figure as the page shows it; a mean of part of the indicators says of how many."""
-    if entry.get(key) is None:
-        return "–"
-    part = f" ({entry['dasar']})" if key == "capaian" and entry["dasar"] else ""
-    return f"{format_number(entry[key], 2)}{part}"
 
 
 def _to_json(content: Any) -> bytes:

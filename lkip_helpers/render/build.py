@@ -195,7 +195,7 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     """The report's numbering, and its name and key figures for the overview of many reports.
 
     A key figure stands in the footer of its table, or in its first row; None without that table.
-    dasar: of how many indicators the mean capaian is, where not of all.
+    dasar: of how many indicators the mean capaian is.
     """
     tables = {payload["label"]: payload for payload in metadata["paket"]}
     summary: dict[str, Any] = {"nama": _office(metadata["sampul"])}
@@ -205,8 +205,7 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
         summary[key] = next((row[column] for row in rows if row.get(column) is not None), None)
     label, column = MAIN["capaian"]
     known = [row[column] is not None for row in tables.get(label, {"baris": []})["baris"]]
-    part = 0 < sum(known) < len(known)
-    summary["dasar"] = f"{sum(known)} dari {len(known)}" if part else ""
+    summary["dasar"] = f"{sum(known)} dari {len(known)}" if known else None
     return {"ringkasan": summary, KEY: metadata[KEY]}
 
 
