@@ -69,17 +69,20 @@ def test_a_word_that_may_mean_zero_is_no_such_phrase(text: str) -> None:
 
 
 def test_without_its_reason_there_is_no_report(tmp_path: Path) -> None:
-    """The finding names the cell of the reason; a blank or a dash is still to be filled in."""
+    """The finding names its cell; a blank, a dash or the same words again are to be filled in."""
     workspace = office(
         tmp_path,
         ("I2", TAHUN, REALISASI, "belum tersedia"),
         ("I2", TAHUN, REMARK, None),
         ("I3", TAHUN, REALISASI, "-"),
+        ("IKM", TAHUN, REALISASI, "tidak diukur"),
+        ("IKM", TAHUN, REMARK, "Belum tersedia."),
     )
     result = lkip(tmp_path, "check", str(TAHUN), "--unit", workspace.unit)
     text = " ".join(result.stdout.split())
     assert result.returncode == 1
     assert "Realisasi › F7: realisasi I2 tahun 2021 belum tersedia, tetapi sebabnya" in text
+    assert "realisasi IKM tahun 2021 tidak diukur, tetapi sebabnya belum ditulis" in text
     assert "Realisasi › E9: Realisasi: belum diisi" in text
 
 
@@ -228,9 +231,9 @@ def test_the_overview_says_of_how_many_indicators_a_mean_is(tmp_path: Path) -> N
     made = lkip(tmp_path, "render", str(TAHUN), "--unit", workspace.unit, "--bentuk", "html")
     assert made.returncode == 0, made.stderr
     page = write_pages([workspace])
-    assert page.read_text("utf-8").count(">2 dari 3</td>") == 2
+    assert page.read_text("utf-8").count(">2 dari 3 indikator</td>") == 2
     overview = pd.read_excel(page.with_name("ringkasan.xlsx"), engine="openpyxl")
-    assert overview["Indikator terhitung"].to_list() == ["2 dari 3"]
+    assert overview["Dihitung dari"].to_list() == ["2 dari 3 indikator"]
     assert overview["Capaian (%)"].dtype == float
 
 

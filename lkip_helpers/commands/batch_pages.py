@@ -4,11 +4,12 @@ They are written anew from what is in outputs/, so that the same reports give th
 """
 
 import json
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.errors import Exit
@@ -22,7 +23,7 @@ from lkip_helpers.workspace import TITLES, Workspace
 
 FIGURES = {
     "capaian": "Capaian (%)",
-    "dasar": "Indikator terhitung",
+    "dasar": "Dihitung dari",
     "ikm": "IKM",
     "serapan": "Serapan (%)",
 }
@@ -96,13 +97,10 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
 
 def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Set, in each entry, the rank of its capaian among those of its year; ties share a rank."""
-    known = [entry for entry in entries if entry["capaian"] is not None]
-    by_year: dict[int, list[float]] = {}
-    for entry in sorted(known, key=lambda e: e["capaian"]):
-        by_year.setdefault(entry["tahun"], []).append(entry["capaian"])
-    for entry in known:
-        peers = by_year[entry["tahun"]]
-        entry["peringkat"] = 1 + len(peers) - bisect_right(peers, entry["capaian"])
+    frame = pd.DataFrame({key: [e[key] for e in entries] for key in ("tahun", "capaian")})
+    by_year = frame["capaian"].astype(float).groupby(frame["tahun"])
+    for entry, place in zip(entries, by_year.rank("min", ascending=False), strict=True):
+        entry["peringkat"] = None if pd.isna(place) else int(place)
     return entries
 
 
@@ -121,12 +119,12 @@ def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
 
 
 def _build_index(entries: list[dict[str, Any]]) -> str:
-    years = sorted({entry["tahun"] for entry in entries})
     by_unit: dict[str, dict[int, dict[str, Any]]] = {}
     for entry in entries:
         by_unit.setdefault(entry["unit"], {})[entry["tahun"]] = entry
     variables = {
-        "laporan": entries, "tahun": years, "unit": by_unit, "kolom": FIGURES,
+        "laporan": entries, "unit": by_unit, "kolom": FIGURES,
+        "tahun": sorted({entry["tahun"] for entry in entries}),
         "angka": lambda value: value if isinstance(value, str) else format_number(value, 2),
     }  # fmt: skip
     parts = [("semua", "Semua laporan"), ("banding", "Unit dan tahun berdampingan")]

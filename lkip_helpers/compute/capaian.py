@@ -201,9 +201,7 @@ def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFr
         for t in scale.bands
     ]
     result = pd.DataFrame(rows, columns=["sasaran", "kategori", "jumlah"])
-    for column, formula in (
-        ("jumlah", "banyaknya indikator sasaran ini dengan kategori itu"),
-        ("persen", _SHARE),
-    ):
+    counted = "banyaknya indikator sasaran ini dengan kategori itu"
+    for column, formula in {"jumlah": counted, "persen": _SHARE}.items():
         note_origin(result, column, _derive_by_category(formula, capaian, scale))
     return result.assign(persen=result["jumlah"] / max(len(capaian), 1) * 100)

@@ -121,9 +121,8 @@ def describe_efisiensi(
         return {"subjek": sasaran[0].upper() + sasaran[1:], "urutan": row.Index}
 
     evidence = proven[proven["sasaran"].isin(with_evidence)].assign(
-        subjek="Dengan realisasi menurut buktinya, sasaran itu"
+        subjek="Dengan realisasi menurut buktinya, sasaran itu", urutan=lambda rows: rows.index
     )
-    evidence["urutan"] = evidence.index
     both = pd.concat([add_words(without_attrs(efisiensi), subject), without_attrs(evidence)])
     level = both["tingkat"].astype(str).str.lower()
     both["nilai"] = level.replace(r"^(?!tidak dapat)", "tergolong ", regex=True)

@@ -75,7 +75,7 @@ def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFr
         opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
         mean=iku["capaian"].mean(),
         mean_proven=proven["capaian"].mean() if has_number else None,
-        span="" if alone else phrases.phrase_capaian(iku),
+        span=phrases.phrase_capaian(iku) if iku["capaian"].count() > 1 else "",
     )
 
 

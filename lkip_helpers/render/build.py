@@ -205,7 +205,7 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
         summary[key] = next((row[column] for row in rows if row.get(column) is not None), None)
     label, column = MAIN["capaian"]
     known = [row[column] is not None for row in tables.get(label, {"baris": []})["baris"]]
-    summary["dasar"] = f"{sum(known)} dari {len(known)}" if known else None
+    summary["dasar"] = f"{sum(known)} dari {len(known)} indikator" if known else None
     return {"ringkasan": summary, KEY: metadata[KEY]}
 
 
@@ -237,10 +237,7 @@ def _build(
         "kode": code_fingerprint(workspace),
         "keluaran": made,
         "terdahulu": _list_earlier(workspace, parameter["konsep"], data, made),
-        "versi": {
-            "python": platform.python_version(),
-            **{name: version(name) for name in LIBRARIES},
-        },
+        "versi": {"python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
         "detik": seconds,
     }
