@@ -233,7 +233,7 @@ def test_the_overview_says_of_how_many_indicators_a_mean_is(tmp_path: Path) -> N
     page = write_pages([workspace])
     assert page.read_text("utf-8").count(">2 dari 3 indikator</td>") == 2
     overview = pd.read_excel(page.with_name("ringkasan.xlsx"), engine="openpyxl")
-    assert overview["Dihitung dari"].to_list() == ["2 dari 3 indikator"]
+    assert overview["Dihitung"].to_list() == ["2 dari 3 indikator"]
     assert overview["Capaian (%)"].dtype == float
 
 

@@ -5,7 +5,6 @@ They are written anew from what is in outputs/, so that the same reports give th
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +20,11 @@ from lkip_helpers.report.format import format_number
 from lkip_helpers.report.markup import render
 from lkip_helpers.workspace import TITLES, Workspace
 
-FIGURES = {
-    "capaian": "Capaian (%)",
-    "dasar": "Dihitung dari",
-    "ikm": "IKM",
-    "serapan": "Serapan (%)",
-}
+FIGURES = {"capaian": "Capaian (%)", "dasar": "Dihitung", "ikm": "IKM", "serapan": "Serapan (%)"}
 COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", "jenis": "Jenis",
     **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
-FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _CURE = {
     Exit.FAULT: "Perbaiki sel yang disebut, simpan, lalu jalankan lagi perintah yang sama.",
     Exit.BUG: "Ini galat pada program. Sampaikan baris-baris ini kepada pengelola program.",
@@ -86,7 +79,6 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
         "keadaan": state,
         "jenis": (build and ("konsep" if build["parameter"]["konsep"] else "akhir")) or "",
         **{key: summary.get(key) for key in FIGURES},
-        "peringkat": None,
         "sebab": causes[0] if causes else "",
         "berkas": {
             **{f"{folder}-gagal.html": "Sebabnya" for _ in causes[:1]},
@@ -105,7 +97,7 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
-    book = Book(FIXED_DATE)
+    book = Book()
     sheet = book.open_sheet("Ringkasan")
     book.set_widths(sheet, (18, 70, 8, 12, 10, 13, 18, 10, 13, 18, 60))
     for column, (key, title) in enumerate(COLUMNS.items()):

@@ -26,8 +26,7 @@ def judge_value(capaian: float, polaritas: str) -> float:
     A realisasi above its target range has a capaian over 100 but is still a miss: it is judged by
     100² / capaian, as many times below 100 as it lies above. Any other capaian is judged as it is.
     """
-    missed = polaritas == RANGE and capaian > FULL
-    return FULL * FULL / capaian if missed else capaian
+    return FULL * FULL / capaian if polaritas == RANGE and capaian > FULL else capaian
 
 
 def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:

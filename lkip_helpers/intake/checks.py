@@ -121,10 +121,7 @@ def check_written(year: Year) -> Iterator[Finding]:
 
 
 def check_unknown(year: Year) -> Iterator[Finding]:
-    """What is not known is said by its name and with a reason, which the report prints.
-
-    The same words once more are no reason.
-    """
+    """What is not known has a reason, other than the same words, which the report prints."""
     frame, phrases = year.frames["realisasi"], load_rules("capaian")["tidak_diketahui"]
     for (row, column, cell), value in frame.attrs["tertulis"].items():
         if math.isnan(value):

@@ -109,14 +109,13 @@ def describe_efisiensi(
     efisiensi, proven: compute_efisiensi. open_items: weigh_indikator.
     """
     disputed = open_items[open_items["jenjang"] == "sasaran"]
-    doubtful = set(disputed["sasaran"])
     with_evidence = set(disputed.dropna(subset=["bukti"])["sasaran"])
 
     def subject(row: Any) -> dict[str, Any]:
         sasaran = f"sasaran {lower_first(row.sasaran)}"
         if basis := phrases.phrase_basis(row.dihitung, row.jumlah_indikator):
             sasaran += f", yang capaiannya {basis}nya,"
-        if row.sasaran in doubtful:
+        if row.sasaran in set(disputed["sasaran"]):
             sasaran = f"dengan realisasi yang dilaporkan, {sasaran}"
         return {"subjek": sasaran[0].upper() + sasaran[1:], "urutan": row.Index}
 

@@ -194,8 +194,7 @@ def _export_every(
 def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     """The report's numbering, and its name and key figures for the overview of many reports.
 
-    A key figure stands in the footer of its table, or in its first row; None without that table.
-    dasar: of how many indicators the mean capaian is.
+    A key figure stands in the footer of its table, or its first row, else None. dasar: of how many.
     """
     tables = {payload["label"]: payload for payload in metadata["paket"]}
     summary: dict[str, Any] = {"nama": _office(metadata["sampul"])}
@@ -204,7 +203,7 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
         rows = [*table.get("kaki", []), *table["baris"][:1]]
         summary[key] = next((row[column] for row in rows if row.get(column) is not None), None)
     label, column = MAIN["capaian"]
-    known = [row[column] is not None for row in tables.get(label, {"baris": []})["baris"]]
+    known = [row.get(column) is not None for row in tables.get(label, {"baris": []})["baris"]]
     summary["dasar"] = f"{sum(known)} dari {len(known)} indikator" if known else None
     return {"ringkasan": summary, KEY: metadata[KEY]}
 
