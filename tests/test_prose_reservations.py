@@ -75,7 +75,8 @@ def test_the_mean_by_the_evidence_stands_beside_the_reported_one(compute: Any) -
 def test_a_capaian_over_100_that_is_a_miss_says_what_it_is_judged_by() -> None:
     """A result of 39 on a range of 20–30: 39 / 30 × 100 = 130, judged by 100² / 130 = 76.92."""
     sasaran = pd.DataFrame(
-        [("Tertib", 130.0, 10_000 / 130)], columns=["sasaran", "capaian", "judged"]
+        [("Tertib", 130.0, 10_000 / 130, 1, 1)],
+        columns=["sasaran", "capaian", "judged", "dihitung", "jumlah_indikator"],
     )
     open_items = pd.DataFrame(columns=["jenjang", "sasaran", "bukti"])
     reported = summarize_sasaran(sasaran, open_items, sasaran).reported

@@ -1,18 +1,26 @@
 """A realisasi that is not known is said so, with its reason, and counts for nothing."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.capaian import compute_indikator
+from lkip_helpers.commands.batch_pages import write_pages
+from lkip_helpers.compute.anggaran import compute_efisiensi
+from lkip_helpers.compute.capaian import compute_indikator, compute_sasaran
 from lkip_helpers.compute.tren import compare_renstra, compare_years
-from lkip_helpers.prose.comparisons import add_direction, describe_remainder, describe_years
+from lkip_helpers.prose.comparisons import (
+    add_direction,
+    describe_efisiensi,
+    describe_remainder,
+    describe_years,
+)
 from lkip_helpers.prose.indicators import describe_indikator
 from lkip_helpers.prose.phrases import phrase_finding, phrase_renstra_finding
-from lkip_helpers.prose.reservations import describe_unknown
+from lkip_helpers.prose.reservations import build_key_figures, describe_unknown, summarize_sasaran
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 from lkip_helpers.schema.cells import PydanticCustomError, read_quantity, read_result
@@ -61,17 +69,20 @@ def test_a_word_that_may_mean_zero_is_no_such_phrase(text: str) -> None:
 
 
 def test_without_its_reason_there_is_no_report(tmp_path: Path) -> None:
-    """The finding names the cell of the reason; a blank or a dash is still to be filled in."""
+    """The finding names its cell; a blank, a dash or the same words again are to be filled in."""
     workspace = office(
         tmp_path,
         ("I2", TAHUN, REALISASI, "belum tersedia"),
         ("I2", TAHUN, REMARK, None),
         ("I3", TAHUN, REALISASI, "-"),
+        ("IKM", TAHUN, REALISASI, "tidak diukur"),
+        ("IKM", TAHUN, REMARK, "Belum tersedia."),
     )
     result = lkip(tmp_path, "check", str(TAHUN), "--unit", workspace.unit)
     text = " ".join(result.stdout.split())
     assert result.returncode == 1
     assert "Realisasi › F7: realisasi I2 tahun 2021 belum tersedia, tetapi sebabnya" in text
+    assert "realisasi IKM tahun 2021 tidak diukur, tetapi sebabnya belum ditulis" in text
     assert "Realisasi › E9: Realisasi: belum diisi" in text
 
 
@@ -99,6 +110,13 @@ def test_what_the_evidence_tells_is_no_unknown(tmp_path: Path) -> None:
     )
     text = lkip(tmp_path, "check", str(TAHUN), "--unit", workspace.unit).stdout
     assert "Masyarakat tidak diketahui, padahal menurut bukti" in " ".join(text.split())
+
+
+def test_a_target_that_another_sheet_knows_is_a_doubt(tmp_path: Path) -> None:
+    """The sheet Renstra has it; no dash stands where a target would."""
+    workspace = office(tmp_path, ("I2", TAHUN, TARGET, "belum ada"), ("I2", TAHUN, REMARK, REASON))
+    text = lkip(tmp_path, "check", str(TAHUN), "--unit", workspace.unit).stdout
+    assert "target I2 tidak diketahui pada Realisasi, tetapi" in " ".join(text.split())
 
 
 def frames(
@@ -137,6 +155,26 @@ def test_what_is_not_known_counts_for_nothing() -> None:
     assert finding.endswith("rata-rata capaian 75\u00a0persen")
 
 
+def test_a_mean_of_part_of_the_indicators_says_of_how_many() -> None:
+    """60 of 80 is 75 percent of one of two; 75 − 50 of the money is efficient only if 100."""
+    capaian = compute_indikator(*ONE, 2021, SCALE).assign(nomor_sasaran=1)
+    sasaran, no_doubt = compute_sasaran(capaian, SCALE), capaian.head(0).assign(bukti=0.0)
+    reported = summarize_sasaran(sasaran, no_doubt, sasaran).reported.replace("\u00a0", " ")
+    assert reported == (
+        "sasaran S tidak mencapai target (75 persen, dihitung dari satu di antara dua indikator)"
+    )
+    support = pd.DataFrame({"sasaran": ["S"], "peran": "utama", "pagu": 10, "realisasi": 5})
+    frugal = compute_efisiensi(sasaran, support)
+    told = describe_efisiensi(frugal, no_doubt, frugal)
+    assert told["subjek"].to_list() == [
+        "Sasaran S, yang capaiannya dihitung dari satu di antara dua indikatornya,"
+    ]
+    total = SimpleNamespace(pagu=10, realisasi=5, serapan=50.0)
+    survey: Any = SimpleNamespace(ikm=pd.DataFrame())
+    figures = build_key_figures(capaian, no_doubt, capaian, survey, total).figures
+    assert figures[0].note == "dihitung dari satu di antara dua indikator"
+
+
 def test_one_sentence_names_those_without_capaian_and_why() -> None:
     """Those with one reason together; a target of zero has its own."""
     one = describe_unknown(compute_indikator(*ONE, 2021, SCALE)).iloc[0]
@@ -168,10 +206,11 @@ def test_no_distance_to_the_end_of_the_renstra_is_told_of_what_is_not_known() ->
     renstra = pd.DataFrame({"kode": ["A", "B"], "tahun": 2021, "target": 60.0})
     doubts = pd.DataFrame({"kode": []})
     end = compare_renstra(compute_indikator(*ONE, 2021, SCALE), renstra, 2021, 2021)
-    assert phrase_renstra_finding(end) == "Semua indikator mencapai target akhir Renstra"
+    finding = "Semua indikator yang realisasinya diketahui mencapai target akhir Renstra"
+    assert phrase_renstra_finding(end) == finding
     assert describe_remainder(end, doubts, end)["kode"].to_list() == ["A"]
     end = compare_renstra(compute_indikator(*NONE, 2021, SCALE), renstra, 2021, 2021)
-    assert phrase_renstra_finding(end) == "Realisasi belum diketahui"
+    assert phrase_renstra_finding(end) == "Realisasi tahun laporan belum diketahui"
     assert describe_remainder(end, doubts, end).empty
 
 
@@ -182,6 +221,20 @@ def test_a_table_shows_the_words_of_the_office() -> None:
     first, second = Tabel("a", "A", capaian, columns, source="x").payload_with_data()["baris"]
     assert [first["realisasi"], first["realisasi_lalu"]] == [60, "tidak diukur"]
     assert [second["realisasi"], second["capaian"]] == ["belum tersedia", None]
+
+
+def test_the_overview_says_of_how_many_indicators_a_mean_is(tmp_path: Path) -> None:
+    """Beside the mean, on the page, in the workbook and in the data: I2 of three is not known."""
+    workspace = office(
+        tmp_path, ("I2", TAHUN, REALISASI, "belum tersedia"), ("I2", TAHUN, REMARK, REASON)
+    )
+    made = lkip(tmp_path, "render", str(TAHUN), "--unit", workspace.unit, "--bentuk", "html")
+    assert made.returncode == 0, made.stderr
+    page = write_pages([workspace])
+    assert page.read_text("utf-8").count(">2 dari 3 indikator</td>") == 2
+    overview = pd.read_excel(page.with_name("ringkasan.xlsx"), engine="openpyxl")
+    assert overview["Dihitung"].to_list() == ["2 dari 3 indikator"]
+    assert overview["Capaian (%)"].dtype == float
 
 
 def test_a_report_without_any_realisasi_is_made_and_says_so(tmp_path: Path) -> None:
@@ -198,6 +251,7 @@ def test_a_report_without_any_realisasi_is_made_and_says_so(tmp_path: Path) -> N
     assert [row["capaian"] for row in table["kaki"]] == [None]
     text = (workspace.outputs / "laporan.html").read_text("utf-8")
     assert "Karena itu, tidak ada rata-rata capaian." in text
+    assert "Berdasarkan rata-rata capaian" not in text
     assert "nan" not in {word.strip(".,;") for word in text.split()}
     assert lkip(tmp_path, "publish", str(TAHUN), "--unit", "kosong").returncode == 0
     csv = (workspace.open_data / "iku-capaian.csv").read_text("utf-8")

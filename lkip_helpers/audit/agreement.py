@@ -70,7 +70,7 @@ def _targets(
     """Row, kode and target as written: a range by both its ends, a predicate by its letters."""
     for index, row in frame.iterrows():
         text = write_quantity(row[column], satuan.get(row["kode"]), row.get(f"{column}{UPPER}"))
-        yield index, str(row["kode"]), text or format_short(row[column])
+        yield index, str(row["kode"]), text or phrase_known(row[column])
 
 
 def check_spending(data: Data) -> Doubts:

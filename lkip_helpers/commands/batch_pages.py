@@ -4,11 +4,11 @@ They are written anew from what is in outputs/, so that the same reports give th
 """
 
 import json
-from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.errors import Exit
@@ -20,12 +20,11 @@ from lkip_helpers.report.format import format_number
 from lkip_helpers.report.markup import render
 from lkip_helpers.workspace import TITLES, Workspace
 
-FIGURES = {"capaian": "Capaian (%)", "ikm": "IKM", "serapan": "Serapan (%)"}
+FIGURES = {"capaian": "Capaian (%)", "dasar": "Dihitung", "ikm": "IKM", "serapan": "Serapan (%)"}
 COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", "jenis": "Jenis",
     **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
-FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 _CURE = {
     Exit.FAULT: "Perbaiki sel yang disebut, simpan, lalu jalankan lagi perintah yang sama.",
     Exit.BUG: "Ini galat pada program. Sampaikan baris-baris ini kepada pengelola program.",
@@ -80,7 +79,6 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
         "keadaan": state,
         "jenis": (build and ("konsep" if build["parameter"]["konsep"] else "akhir")) or "",
         **{key: summary.get(key) for key in FIGURES},
-        "peringkat": None,
         "sebab": causes[0] if causes else "",
         "berkas": {
             **{f"{folder}-gagal.html": "Sebabnya" for _ in causes[:1]},
@@ -91,20 +89,17 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
 
 def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Set, in each entry, the rank of its capaian among those of its year; ties share a rank."""
-    known = [entry for entry in entries if entry["capaian"] is not None]
-    by_year: dict[int, list[float]] = {}
-    for entry in sorted(known, key=lambda e: e["capaian"]):
-        by_year.setdefault(entry["tahun"], []).append(entry["capaian"])
-    for entry in known:
-        peers = by_year[entry["tahun"]]
-        entry["peringkat"] = 1 + len(peers) - bisect_right(peers, entry["capaian"])
+    frame = pd.DataFrame({key: [e[key] for e in entries] for key in ("tahun", "capaian")})
+    by_year = frame["capaian"].astype(float).groupby(frame["tahun"])
+    for entry, place in zip(entries, by_year.rank("min", ascending=False), strict=True):
+        entry["peringkat"] = None if pd.isna(place) else int(place)
     return entries
 
 
 def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
-    book = Book(FIXED_DATE)
+    book = Book()
     sheet = book.open_sheet("Ringkasan")
-    book.set_widths(sheet, (18, 70, 8, 12, 10, 13, 10, 13, 18, 60))
+    book.set_widths(sheet, (18, 70, 8, 12, 10, 13, 18, 10, 13, 18, 60))
     for column, (key, title) in enumerate(COLUMNS.items()):
         book.put(sheet, 0, column, title, bold=True)
         look = {"num_format": "0.00"} if key in FIGURES else {}
@@ -116,13 +111,13 @@ def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
 
 
 def _build_index(entries: list[dict[str, Any]]) -> str:
-    years = sorted({entry["tahun"] for entry in entries})
     by_unit: dict[str, dict[int, dict[str, Any]]] = {}
     for entry in entries:
         by_unit.setdefault(entry["unit"], {})[entry["tahun"]] = entry
     variables = {
-        "laporan": entries, "tahun": years, "unit": by_unit, "kolom": FIGURES,
-        "angka": lambda value: "–" if value is None else format_number(value, 2),
+        "laporan": entries, "unit": by_unit, "kolom": FIGURES,
+        "tahun": sorted({entry["tahun"] for entry in entries}),
+        "angka": lambda value: value if isinstance(value, str) else format_number(value, 2),
     }  # fmt: skip
     parts = [("semua", "Semua laporan"), ("banding", "Unit dan tahun berdampingan")]
     return render_page(

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
@@ -33,7 +32,6 @@ TYPE_IN = (
     "ketik angka laporan terbit pada kolom Nilai tercetak, biarkan kosong yang tidak tercetak, "
     "lalu ulangi."
 )
-FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed date: the same figures give the same file
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -72,9 +70,9 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
     document = join_single(workspace, chapter, run_single(workspace, chapter, {}))
     beside = workspace.outputs / RECONCILIATION
     files = {beside.with_suffix(f".{form}"): export_form(form, document) for form in ANNEX_FORMS}
-    files[beside.with_suffix(".xlsx")] = loading.build_reconciliation_workbook(
-        reconciliation, f"Rekonsiliasi {workspace.unit} {workspace.tahun}", FIXED_DATE
-    )
+    title = f"Rekonsiliasi {workspace.unit} {workspace.tahun}"
+    workbook = loading.build_reconciliation_workbook(reconciliation, title)
+    files[beside.with_suffix(".xlsx")] = workbook
     write_files(files)
     _print(workspace, reconciliation)
     if unfilled := published.without_value:

@@ -235,7 +235,8 @@ def compute_efisiensi(
     """
     main = support[support["peran"] == "utama"]
     money = compute_serapan(sum_groups(main, ["sasaran"], MONEY, min_count=1))
-    result = sasaran[sasaran["sasaran"].isin(money["sasaran"])][["sasaran", "capaian", "judged"]]
+    result = sasaran[sasaran["sasaran"].isin(money["sasaran"])]
+    result = result.filter(["sasaran", "capaian", "judged", "dihitung", "jumlah_indikator"])
     result = join_columns(result, money, (*MONEY, "serapan"), ["sasaran"])
     pairs = zip(result["judged"], _rate(result, result["judged"], formula), strict=True)
     levels = [_choose_level(capaian, figure, formula) for capaian, figure in pairs]

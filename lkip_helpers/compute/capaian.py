@@ -26,8 +26,7 @@ def judge_value(capaian: float, polaritas: str) -> float:
     A realisasi above its target range has a capaian over 100 but is still a miss: it is judged by
     100² / capaian, as many times below 100 as it lies above. Any other capaian is judged as it is.
     """
-    missed = polaritas == RANGE and capaian > FULL
-    return FULL * FULL / capaian if missed else capaian
+    return FULL * FULL / capaian if polaritas == RANGE and capaian > FULL else capaian
 
 
 def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
@@ -142,12 +141,12 @@ def compute_mean(capaian: pd.DataFrame) -> float:
 def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """One row per sasaran: nomor_sasaran, sasaran, jumlah_indikator, capaian (mean), kategori.
 
-    judged: the mean by which the sasaran is judged (judge_value).
+    dihitung: how many indicators have a capaian. judged: the mean by which it is judged.
     """
     groups = capaian.groupby(["nomor_sasaran", "sasaran"], sort=False)
-    result = groups.agg(
-        jumlah_indikator=("capaian", "size"), capaian=("capaian", "mean"), judged=("judged", "mean")
-    ).reset_index()
+    mean, judged = ("capaian", "mean"), ("judged", "mean")
+    count = {"jumlah_indikator": ("capaian", "size"), "dihitung": ("capaian", "count")}
+    result = groups.agg(**count, capaian=mean, judged=judged).reset_index()
     cells = [list_cells(capaian, "capaian", index=rows.index) for _, rows in groups]
     for column, formula, rule in (
         ("capaian", cite_rule("capaian.rerata", "teks"), "capaian.rerata"),
@@ -201,9 +200,7 @@ def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFr
         for t in scale.bands
     ]
     result = pd.DataFrame(rows, columns=["sasaran", "kategori", "jumlah"])
-    for column, formula in (
-        ("jumlah", "banyaknya indikator sasaran ini dengan kategori itu"),
-        ("persen", _SHARE),
-    ):
+    counted = "banyaknya indikator sasaran ini dengan kategori itu"
+    for column, formula in {"jumlah": counted, "persen": _SHARE}.items():
         note_origin(result, column, _derive_by_category(formula, capaian, scale))
     return result.assign(persen=result["jumlah"] / max(len(capaian), 1) * 100)

@@ -121,13 +121,13 @@ def check_written(year: Year) -> Iterator[Finding]:
 
 
 def check_unknown(year: Year) -> Iterator[Finding]:
-    """What is not known is said by its name and with a reason, which the report prints."""
-    frame = year.frames["realisasi"]
+    """What is not known has a reason, other than the same words, which the report prints."""
+    frame, phrases = year.frames["realisasi"], load_rules("capaian")["tidak_diketahui"]
     for (row, column, cell), value in frame.attrs["tertulis"].items():
         if math.isnan(value):
             code, tahun, reason = frame.loc[row, ["kode", "tahun", "keterangan"]]
             words = {"hal": f"{column} {code} tahun {tahun} {value.written}", "sebab": reason}
-            if isinstance(reason, str):
+            if isinstance(reason, str) and _fold_spelling(reason) not in phrases:
                 yield flag(frame, "tidak_diketahui", cell, value.written, **words)
             else:
                 yield flag(frame, "tanpa_sebab", (row, "keterangan"), **words)

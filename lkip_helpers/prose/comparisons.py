@@ -109,19 +109,19 @@ def describe_efisiensi(
     efisiensi, proven: compute_efisiensi. open_items: weigh_indikator.
     """
     disputed = open_items[open_items["jenjang"] == "sasaran"]
-    doubtful = set(disputed["sasaran"])
     with_evidence = set(disputed.dropna(subset=["bukti"])["sasaran"])
 
     def subject(row: Any) -> dict[str, Any]:
         sasaran = f"sasaran {lower_first(row.sasaran)}"
-        if row.sasaran in doubtful:
+        if basis := phrases.phrase_basis(row.dihitung, row.jumlah_indikator):
+            sasaran += f", yang capaiannya {basis}nya,"
+        if row.sasaran in set(disputed["sasaran"]):
             sasaran = f"dengan realisasi yang dilaporkan, {sasaran}"
         return {"subjek": sasaran[0].upper() + sasaran[1:], "urutan": row.Index}
 
     evidence = proven[proven["sasaran"].isin(with_evidence)].assign(
-        subjek="Dengan realisasi menurut buktinya, sasaran itu"
+        subjek="Dengan realisasi menurut buktinya, sasaran itu", urutan=lambda rows: rows.index
     )
-    evidence["urutan"] = evidence.index
     both = pd.concat([add_words(without_attrs(efisiensi), subject), without_attrs(evidence)])
     level = both["tingkat"].astype(str).str.lower()
     both["nilai"] = level.replace(r"^(?!tidak dapat)", "tergolong ", regex=True)

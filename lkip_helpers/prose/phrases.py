@@ -67,6 +67,12 @@ def phrase_status(capaian: Any) -> str:
     return status[judge_capaian(capaian)]
 
 
+def phrase_basis(known: int, every: int) -> str:
+    """`dihitung dari dua di antara tiga indikator`: on what a mean rests; "" for all or none."""
+    part = " di antara ".join(map(fmt.format_words, (known, every)))
+    return f"dihitung dari {part} indikator" if 0 < known < every else ""
+
+
 def phrase_result(capaian: Any, polaritas: str) -> str:
     """What the capaian of an indicator means: phrase_status, or inside or outside its range."""
     if fmt.is_empty(capaian) or not polaritas.startswith(RANGE):
@@ -202,18 +208,20 @@ def phrase_finding(capaian: pd.DataFrame) -> str:
     values = capaian["capaian"].dropna()
     if values.empty:
         return "Capaian belum dapat dihitung"
-    known = " yang dapat dihitung" if len(values) < len(capaian) else ""
-    reached = _phrase_reached([judge_capaian(n) >= 0 for n in capaian["judged"].dropna()], known)
-    return f"{reached} mencapai target; rata-rata capaian {fmt.say_percent(values.mean())}"
+    reached = [judge_capaian(n) >= 0 for n in capaian["judged"].dropna()]
+    part = _phrase_reached(reached, len(capaian), "dapat dihitung")
+    return f"{part} mencapai target; rata-rata capaian {fmt.say_percent(values.mean())}"
 
 
 def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
     known = comparison.dropna(subset="realisasi")
     if known.empty:
-        return "Realisasi belum diketahui" if len(comparison) else "Belum ada target akhir Renstra"
+        lacking = "Realisasi tahun laporan belum diketahui", "Belum ada target akhir Renstra"
+        return lacking[comparison.empty]
     reached = [*map(has_reached, known["sisa"], known["capaian_akhir"])]
-    return f"{_phrase_reached(reached)} mencapai target akhir Renstra"
+    part = _phrase_reached(reached, len(comparison), "realisasinya diketahui")
+    return f"{part} mencapai target akhir Renstra"
 
 
 def has_reached(remaining: Any, capaian: Any) -> bool:
@@ -223,8 +231,8 @@ def has_reached(remaining: Any, capaian: Any) -> bool:
     return not fmt.is_empty(capaian) and judge_capaian(capaian) >= 0
 
 
-def _phrase_reached(reached: list[bool], known: str = "") -> str:
-    """`Satu dari dua indikator`."""
+def _phrase_reached(reached: list[bool], every: int, known: str) -> str:
+    """`Satu dari dua indikator`, of those that are `known` where fewer than `every`."""
     part = f"{fmt.format_words(sum(reached))} dari {fmt.format_words(len(reached))}".capitalize()
     part = {0: "Belum satu pun", len(reached): "Semua"}.get(sum(reached), part)
-    return f"{part} indikator{known}"
+    return f"{part} indikator{f' yang {known}' if len(reached) < every else ''}"

@@ -75,7 +75,7 @@ def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFr
         opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
         mean=iku["capaian"].mean(),
         mean_proven=proven["capaian"].mean() if has_number else None,
-        span="" if alone else phrases.phrase_capaian(iku),
+        span=phrases.phrase_capaian(iku) if iku["capaian"].count() > 1 else "",
     )
 
 
@@ -108,11 +108,11 @@ def _phrase_sasaran(sasaran: pd.DataFrame) -> str:
 
 
 def _phrase_judged(row: Any) -> str:
-    """The capaian and, where a result above its range counts for less, what it is judged by."""
-    if compare_printed(row.capaian, row.judged) == 0:
-        return fmt.say_percent(row.capaian)
+    """The capaian, of how many indicators, and for what it counts with one above its range."""
     judged = f"dinilai {fmt.say_percent(row.judged)} karena ada hasil di atas rentang targetnya"
-    return f"{fmt.say_percent(row.capaian)}, {judged}"
+    judged = judged if compare_printed(row.capaian, row.judged) else ""
+    basis = phrases.phrase_basis(row.dihitung, row.jumlah_indikator)
+    return ", ".join(filter(None, (fmt.say_percent(row.capaian), basis, judged)))
 
 
 def phrase_open(open_items: pd.DataFrame) -> str:
@@ -180,7 +180,8 @@ def build_key_figures(
     """
     summary = summarize_iku(iku, open_items, proven)
     proven_mean = summary.mean_proven
-    note = "" if proven_mean is None else f"{fmt.format_percent(proven_mean)} menurut bukti"
+    notes = [phrases.phrase_basis(iku["capaian"].count(), len(iku))]
+    notes += [] if proven_mean is None else [f"{fmt.format_percent(proven_mean)} menurut bukti"]
     judged = [frame["judged"].dropna().map(judge_capaian) for frame in (iku, proven)]
     counts = (((values >= 0).sum(), len(values)) for values in judged)
     reached, by_evidence = (f"{n} dari {every}" if every else fmt.EMPTY for n, every in counts)
@@ -193,7 +194,7 @@ def build_key_figures(
     title, rows = "Kepuasan masyarakat (IKM)", survey.ikm.head(1).itertuples()
     index = [(fmt.format_number(r.ikm), title, f"mutu {r.mutu}, {r.kinerja.lower()}") for r in rows]
     figures = [
-        (fmt.format_percent(summary.mean), "Rata-rata capaian", note),
+        (fmt.format_percent(summary.mean), "Rata-rata capaian", "; ".join(filter(None, notes))),
         (reached, "Indikator mencapai target", "; ".join(parts)),
         *index,
         (fmt.format_percent(total.serapan), "Serapan anggaran", spent),

@@ -1,7 +1,6 @@
 """The files of a reconciliation: terbit.xlsx and the built report in, the review workbook out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
 from itertools import product
 
 import pandas as pd
@@ -99,9 +98,9 @@ WIDEST = 400  # pixels of a column
 _COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
 
 
-def build_reconciliation_workbook(outcome: Reconciliation, title: str, moment: datetime) -> bytes:
+def build_reconciliation_workbook(outcome: Reconciliation, title: str) -> bytes:
     """A summary sheet, then all figures and all statements; texts are never read as formulas."""
-    book = Book(moment)
+    book = Book()
     summary = book.open_sheet("Ringkasan")
     book.put(summary, 0, 0, title, bold=True, font_size=14)
     number, statement, row = outcome.number, outcome.statement, 2

@@ -194,7 +194,7 @@ def _export_every(
 def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     """The report's numbering, and its name and key figures for the overview of many reports.
 
-    A key figure stands in the footer of its table, or in its first row; None without that table.
+    A key figure stands in the footer of its table, or its first row, else None. dasar: of how many.
     """
     tables = {payload["label"]: payload for payload in metadata["paket"]}
     summary: dict[str, Any] = {"nama": _office(metadata["sampul"])}
@@ -202,6 +202,9 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
         table = tables.get(label, {"baris": []})
         rows = [*table.get("kaki", []), *table["baris"][:1]]
         summary[key] = next((row[column] for row in rows if row.get(column) is not None), None)
+    label, column = MAIN["capaian"]
+    known = [row.get(column) is not None for row in tables.get(label, {"baris": []})["baris"]]
+    summary["dasar"] = f"{sum(known)} dari {len(known)} indikator" if known else None
     return {"ringkasan": summary, KEY: metadata[KEY]}
 
 
@@ -233,10 +236,7 @@ def _build(
         "kode": code_fingerprint(workspace),
         "keluaran": made,
         "terdahulu": _list_earlier(workspace, parameter["konsep"], data, made),
-        "versi": {
-            "python": platform.python_version(),
-            **{name: version(name) for name in LIBRARIES},
-        },
+        "versi": {"python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
         "detik": seconds,
     }

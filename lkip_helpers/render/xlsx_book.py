@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from math import ceil
 from textwrap import wrap
@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 PAGE, STANDARD = 90, 8.43  # letters: of a heading above a narrow table; of a column by default
 LINE_HEIGHT, LETTER = 15.0, 5.4  # points: height of a line; width of a letter
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # so that the same figures give the same file
 ACROSS, DEEP = 740, 487  # points: width and height of a landscape page between its margins
 NARROWEST, NARROW, WIDEST = 10, 20, 72  # letters of a column; NARROW: least of one that gives way
 MOST = 170  # letters of all columns: printed at four fifths of their size
@@ -26,7 +27,7 @@ class Book(Workbook):  # type: ignore[misc]
     moment: the file's date, in place of the clock. status: heads every page that is printed.
     """
 
-    def __init__(self, moment: datetime, status: str = "") -> None:
+    def __init__(self, moment: datetime = FIXED_DATE, status: str = "") -> None:
         self._stream, self.status = io.BytesIO(), status
         super().__init__(self._stream, {"in_memory": True})
         self.set_properties({"author": "LKIP", "created": moment.replace(tzinfo=None)})
