@@ -127,13 +127,15 @@ def test_what_people_put_into_a_derived_folder_outlives_it(workspace: Workspace)
             (folder / "01-tepat-waktu").mkdir()
             (folder / "01-tepat-waktu" / "capaian.csv").write_text("dari perintah", "utf-8")
         (workspace.evidence / "01-tepat-waktu" / f"foto-{n}.jpg").write_text(str(n), "utf-8")
+        (workspace.evidence / "rekonsiliasi.pdf").write_text(f"ditandatangani {n}", "utf-8")
     for text in "CD":
         made = {name: hash_file(workspace.outputs / name) for name in NAME}
         build = {"parameter": {"konsep": True}, "keluaran": made}
         (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8")
         make_report(workspace, text)
     kept = [file.name for file in sorted(rescued.rglob("*")) if file.is_file()]
-    assert kept == ["foto-0.jpg", "foto-1.jpg"]
+    assert kept[:2] == ["foto-0.jpg", "foto-1.jpg"]
+    assert [name[:12] for name in kept[2:]] == ["rekonsiliasi"] * 2  # a name of the report's own
 
 
 def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:
