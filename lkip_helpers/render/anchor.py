@@ -68,8 +68,7 @@ def _find_in_text(document: NotebookNode, anchor: str) -> Iterator[str]:
 
     heading = "awal laporan"
     for cell in document.cells:
-        is_markdown = cell.cell_type == "markdown"
-        source = write_html(cell.source) if is_markdown else cell.source
+        source = write_html(cell.source) if cell.cell_type == "markdown" else cell.source
         if headings := _HEADING.findall(source):
             heading = _plain_text(headings[-1])
         yield from (f"{heading}: {quoted}" for quoted in _quote(_plain_text(source), anchor))

@@ -92,10 +92,7 @@ def _discard(outdated: Path, current: Path) -> None:
 
 
 def _rescue(folder: Path, rescued: Path, derived: Sequence[str] = ()) -> None:
-    """Move away files that no command wrote: a signed PDF, an edited Word file, a scan.
-
-    derived: patterns of what commands write whose hashes nothing records.
-    """
+    """Move away what no command wrote: a signed PDF, a scan. derived: patterns of what one did."""
     made = {folder / name: h for name, h in read_build(folder).get("keluaran", {}).items()}
     for build in folder.rglob(DERIVED_BUILD):
         written = read_build(build.parent, build.name).get("keluaran", {})
