@@ -138,6 +138,25 @@ def test_what_people_put_into_a_derived_folder_outlives_it(workspace: Workspace)
     assert [name[:12] for name in kept[2:]] == ["rekonsiliasi"] * 2  # a name of the report's own
 
 
+def test_what_is_put_into_a_derived_folder_while_it_is_replaced_is_kept(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = workspace.evidence / "foto.jpg"
+    with derived_folder(workspace.evidence):
+        pass
+    rename = Path.rename
+
+    def rename_late(file: Path, target: Path) -> Path:
+        if file == workspace.evidence:
+            scan.write_text("pindaian", "utf-8")
+        return rename(file, target)
+
+    monkeypatch.setattr(Path, "rename", rename_late)
+    with derived_folder(workspace.evidence):
+        pass
+    assert (name_rescued(workspace.outputs) / workspace.evidence.name / scan.name).exists()
+
+
 def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:
     """And leaves nothing behind."""
     fail_report(workspace)

@@ -179,9 +179,8 @@ def assign_roles(
     roles |= {n: Role(by_number[n], "unsur", code, reason) for n, code in reading.items()}
     if chosen or codes.unknown:
         return roles, None
-    given = ([int(t) for t in map(cell_text, c.cells) if t in {*"1234"}] for c in in_doubt)
-    found = ((c.head, numbers) for c, numbers in zip(in_doubt, given, strict=True) if numbers)
-    means = [f"{head} = {format_decimals(sum(n) / len(n))}" for head, n in found]
+    given = {c.head: [int(t) for t in map(cell_text, c.cells) if t in {*"1234"}] for c in in_doubt}
+    means = [f"{head} = {format_decimals(sum(n) / len(n))}" for head, n in given.items() if n]
     cells = ", ".join(address(head_row, c.number) for c in in_doubt)
     note = f"{order}urutan keduanya tidak sama di setiap instansi"
     note += f"; rata-ratanya {', '.join(means)}" if means else ""

@@ -23,7 +23,6 @@ FEWEST_HEADS = 3
 MOST_ABOVE = 3  # rows of heads above the row of heads
 COLUMN_NUMBERS = 6  # at least so many cells 1, 2, 3, … are no respondent
 BELOW = "keterangan di bawah tabel"
-_WORD = re.compile(r"[^\W\d_]{3}")
 _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE)
 
 
@@ -247,7 +246,8 @@ def _list_unlike(
     where most answers in the columns asked are. columns: those beside the questions. Of rows with
     nothing there only the last is meant.
     """
-    worded = [n for n, r in rows.items() if any(_WORD.search(cell_text(r[c])) for c in asked)]
+    word = re.compile(r"[^\W\d_]{3}")
+    worded = [n for n, r in rows.items() if any(word.search(cell_text(r[c])) for c in asked)]
     cells = ({n: cell_text(row[c]) for n, row in rows.items()} for c in columns)
     texts = [{n: t if t.strip("0123456789.,%") else "" for n, t in own.items()} for own in cells]
     usual = [own for own in texts if 5 * sum(map(bool, own.values())) >= 4 * len(own)]

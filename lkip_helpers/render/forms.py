@@ -24,7 +24,6 @@ TEMPLATES = Path(__file__).parent / "html" / "templates"
 STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css", "beda.css")
 SCRIPTS = ("laporan.js", "tabel.js", "asal.js", "pratinjau.js")
 ON_PAPER = {"pdf": render_pdf, "docx": render_docx}
-_DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 Body = tuple[str, str]  # HTML of what stands before the chapters, and of the chapters
 
 
@@ -57,7 +56,7 @@ def write_body(document: NotebookNode) -> Body:
     """The body alone, for paper: without <details>, which only a screen can open."""
     cells = [cell for cell in document.cells if not cell.metadata.get("lipat")]
     parts = (_fill(name, document, cells) for name in ("depan.j2", "isi.j2"))
-    front, chapters = (_DETAILS.sub("", part) for part in parts)
+    front, chapters = (re.sub(r"(?s)<details\b.*?</details>\n?", "", part) for part in parts)
     return front, chapters
 
 

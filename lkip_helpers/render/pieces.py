@@ -22,7 +22,6 @@ _HEADING = re.compile(  # or a block of code, in which "#" begins a comment
     r"^(?:```.*?^```|~~~.*?^~~~|(#{1,6}) +([^\n]+?)\s*$)", re.MULTILINE | re.DOTALL
 )
 _PICTURE = re.compile(r"(!\[[^\]]*\]\()(?!data:)(?:attachment:)?([^)\s]+)")
-_PARAGRAPHS = re.compile(r"\n{2,}")
 _PARAMETERS = {"parameters", "injected-parameters"}  # tags of cells whose code no page shows
 
 
@@ -146,5 +145,5 @@ def _shorten(piece: Piece, absent: Collection[str]) -> Piece:
     """A text without the paragraphs that refer to what is absent; all else as it is."""
     if piece.html or piece.level:
         return piece
-    paragraphs = _PARAGRAPHS.split(piece.source.strip("\n"))
+    paragraphs = re.split(r"\n{2,}", piece.source.strip("\n"))
     return replace(piece, source="\n\n".join(p for p in paragraphs if not mentions(p, absent)))

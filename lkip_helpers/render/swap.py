@@ -49,11 +49,11 @@ def derived_folder(destination: Path) -> Iterator[Path]:
     """
     with new_folder(destination) as new:
         yield new
-        files = [file for file in new.rglob("*") if file.is_file()]
-        build = {"keluaran": {f.relative_to(new).as_posix(): hash_file(f) for f in files}}
-        (new / DERIVED_BUILD).write_text(json.dumps(build, indent=1), "utf-8")
-        _rescue(destination, name_rescued(destination.parent) / destination.name)
-        place_folder(new, destination)
+        made = {f.relative_to(new).as_posix(): hash_file(f) for f in new.rglob("*") if f.is_file()}
+        (new / DERIVED_BUILD).write_text(json.dumps({"keluaran": made}, indent=1), "utf-8")
+        rescued = name_rescued(destination.parent) / destination.name
+        _rescue(destination, rescued)
+        place_folder(new, destination, lambda former: _rescue(former, rescued))  # added just then
 
 
 def mend_swap(destination: Path) -> Path:
