@@ -703,6 +703,21 @@ def test_a_respondent_who_says_little_of_himself_counts(workspace: Workspace) ->
         assert len(read_answers(workspace, {"A": table})) == len(PEOPLE) + 2
 
 
+@pytest.mark.parametrize("who", [[None] * 4, [None, None, None, "Nelayan"]])
+def test_a_respondent_with_a_number_or_with_words_for_answers_is_none_in_doubt(
+    who: list[Any], workspace: Workspace
+) -> None:
+    """A sum has neither the next number nor, where others answer in words, words."""
+    last = [*who, *[3] * 9]
+    numbered = [["No", *WHO, *CODES], *([n, *r] for n, r in enumerate(_with_people(last)[1:], 1))]
+    assert len(read_answers(workspace, {"A": numbered})) == len(PEOPLE) + 1
+    table = [list(row) for row in _with_people(last)]
+    for row in table[1:]:
+        row[4:] = [words(c, n) for c, n in zip(CODES, row[4:], strict=True)]
+    table[0][4:] = [NAME[c] for c in CODES]
+    assert len(read_answers(workspace, {"A": table})) == len(PEOPLE) + 1
+
+
 def test_what_stands_below_a_blank_row_is_read_only_if_it_holds_answers(
     workspace: Workspace,
 ) -> None:

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
 from lkip_helpers.report.payload import MIME
@@ -214,3 +215,15 @@ def test_a_raw_cell_is_no_part_of_the_report() -> None:
     """Jupyter keeps it for other converters."""
     document = join(b10_a=notebook("# A", nbformat.v4.new_raw_cell("<p>mentah</p>"), "Isi."))
     assert "mentah" not in text(document) and "Isi." in text(document)
+
+
+def test_a_picture_pasted_into_a_text_goes_along_and_any_other_is_refused() -> None:
+    """JupyterLab keeps what is pasted beside the text of its cell, a blank in a name as %20."""
+    point = {"image/png": "iVBORw0KGgo="}
+    pasted = nbformat.v4.new_markdown_cell("Foto: ![Loket](attachment:loket%20baru.png) ramai.")
+    pasted["attachments"] = {"loket baru.png": point}
+    document = join(b10_a=notebook("# A", pasted))
+    assert "![Loket](data:image/png;base64,iVBORw0KGgo=) ramai." in text(document)
+    for other in ("foto.png", "attachment:hilang.png", "https://contoh.id/foto.png"):
+        with pytest.raises(LkipError, match="tidak ada di dalam notebook"):
+            join(b10_a=notebook("# A", f"Foto: ![Loket]({other})"))

@@ -127,13 +127,34 @@ def test_what_people_put_into_a_derived_folder_outlives_it(workspace: Workspace)
             (folder / "01-tepat-waktu").mkdir()
             (folder / "01-tepat-waktu" / "capaian.csv").write_text("dari perintah", "utf-8")
         (workspace.evidence / "01-tepat-waktu" / f"foto-{n}.jpg").write_text(str(n), "utf-8")
+        (workspace.evidence / "rekonsiliasi.pdf").write_text(f"ditandatangani {n}", "utf-8")
     for text in "CD":
         made = {name: hash_file(workspace.outputs / name) for name in NAME}
         build = {"parameter": {"konsep": True}, "keluaran": made}
         (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8")
         make_report(workspace, text)
     kept = [file.name for file in sorted(rescued.rglob("*")) if file.is_file()]
-    assert kept == ["foto-0.jpg", "foto-1.jpg"]
+    assert kept[:2] == ["foto-0.jpg", "foto-1.jpg"]
+    assert [name[:12] for name in kept[2:]] == ["rekonsiliasi"] * 2  # a name of the report's own
+
+
+def test_what_is_put_into_a_derived_folder_while_it_is_replaced_is_kept(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scan = workspace.evidence / "foto.jpg"
+    with derived_folder(workspace.evidence):
+        pass
+    rename = Path.rename
+
+    def rename_late(file: Path, target: Path) -> Path:
+        if file == workspace.evidence:
+            scan.write_text("pindaian", "utf-8")
+        return rename(file, target)
+
+    monkeypatch.setattr(Path, "rename", rename_late)
+    with derived_folder(workspace.evidence):
+        pass
+    assert (name_rescued(workspace.outputs) / workspace.evidence.name / scan.name).exists()
 
 
 def test_a_run_that_fails_changes_neither(workspace: Workspace) -> None:

@@ -179,13 +179,9 @@ def assign_roles(
     roles |= {n: Role(by_number[n], "unsur", code, reason) for n, code in reading.items()}
     if chosen or codes.unknown:
         return roles, None
-    means = [f"{c.head} = {mean}" for c in in_doubt if (mean := _phrase_mean(c.cells))]
+    given = {c.head: [int(t) for t in map(cell_text, c.cells) if t in {*"1234"}] for c in in_doubt}
+    means = [f"{head} = {format_decimals(sum(n) / len(n))}" for head, n in given.items() if n]
     cells = ", ".join(address(head_row, c.number) for c in in_doubt)
     note = f"{order}urutan keduanya tidak sama di setiap instansi"
     note += f"; rata-ratanya {', '.join(means)}" if means else ""
     return roles, Doubt("forms", "kepala", key, cells, tuple(codes.readings), note=note)
-
-
-def _phrase_mean(cells: Sequence[Any]) -> str:
-    numbers = [int(text) for text in map(cell_text, cells) if text in ("1", "2", "3", "4")]
-    return format_decimals(sum(numbers) / len(numbers)) if numbers else ""

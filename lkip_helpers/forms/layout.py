@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Any
@@ -230,21 +230,24 @@ def _classify_rows(
         ):
             left_out[number], below = BELOW, below or restarts
             suspect.add(number)
-    numbers = {c for c, h in enumerate(heads) if is_code(h) or find_candidates(h, unsur)}
-    numbers |= {counter.column} if counter else set()
-    respondents = {
-        n: r for n, r in enumerate(rows, 1) if n > last and n not in left_out and _filled(r)
-    }
-    unlike = _list_unlike(respondents, [c for c, h in enumerate(heads) if h and c not in numbers])
+    asked = {c for c, h in enumerate(heads) if is_code(h) or find_candidates(h, unsur)}
+    uncounted = enumerate(rows if not counter else (), 1)
+    people = {n: r for n, r in uncounted if n > last and n not in left_out and _filled(r)}
+    unlike = _list_unlike(people, asked, [c for c, h in enumerate(heads) if h and c not in asked])
     return left_out | dict.fromkeys(unlike, BELOW), suspect.union(unlike)
 
 
-def _list_unlike(rows: Mapping[int, Sequence[Any]], columns: Sequence[int]) -> list[int]:
+def _list_unlike(
+    rows: Mapping[int, Sequence[Any]], asked: Collection[int], columns: Sequence[int]
+) -> list[int]:
     """Rows where one text of its own, or nothing, stands in what all respondents fill.
 
-    That alone tells a row of sums with an unknown label from a respondent. columns: those beside
-    the questions. Of rows with nothing there only the last is meant.
+    That alone tells a row of sums with an unknown label from a respondent; but sums are no words
+    where most answers in the columns asked are. columns: those beside the questions. Of rows with
+    nothing there only the last is meant.
     """
+    word = re.compile(r"[^\W\d_]{3}")
+    worded = [n for n, r in rows.items() if any(word.search(cell_text(r[c])) for c in asked)]
     cells = ({n: cell_text(row[c]) for n, row in rows.items()} for c in columns)
     texts = [{n: t if t.strip("0123456789.,%") else "" for n, t in own.items()} for own in cells]
     usual = [own for own in texts if 5 * sum(map(bool, own.values())) >= 4 * len(own)]
@@ -252,7 +255,8 @@ def _list_unlike(rows: Mapping[int, Sequence[Any]], columns: Sequence[int]) -> l
     labels = {n: own[0][n] for n, own in found.items() if len(own) == 1}
     times = Counter(fold(t) for own in usual for t in own.values())
     unlike = [n for n, t in labels.items() if times[fold(t)] == 1 and read_tahun(t) is None]
-    return unlike + [n for n in list(found)[-1:] if not found[n]]
+    unlike += [n for n in list(found)[-1:] if not found[n]]
+    return [n for n in unlike if n not in worded or 2 * len(worded) <= len(rows)]
 
 
 def _is_question(head: str, unsur: Sequence[Unsur]) -> bool:

@@ -60,8 +60,7 @@ COUNTED: dict[Level, str] = {
 def count_findings(findings: list[Finding], *always: Level) -> str:
     """How many findings of each level; always: those named too where there are none."""
     counts = Counter(f.tingkat for f in findings)
-    shown = ((counts[k], name) for k, name in COUNTED.items() if counts[k] or k in always)
-    return ", ".join(f"{count} {name}" for count, name in shown)
+    return ", ".join(f"{counts[k]} {v}" for k, v in COUNTED.items() if counts[k] or k in always)
 
 
 def make_finding(

@@ -4,7 +4,7 @@ import glob
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -69,18 +69,21 @@ def new_folder(destination: Path) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def place_folder(new: Path, destination: Path) -> None:
-    """Move a folder to `destination`; what was there is replaced, or stays if that fails."""
+def place_folder(new: Path, destination: Path, save: Callable[[Path], None] | None = None) -> None:
+    """Put a folder at `destination`; the former is removed after `save`, or stays if that fails."""
     with new_folder(destination) as backup:
+        former = backup / destination.name
         new.chmod(0o755)
         try:
             if destination.exists():
-                destination.rename(backup / destination.name)
+                destination.rename(former)
             new.rename(destination)
         except OSError:
-            if (backup / destination.name).exists():
-                (backup / destination.name).rename(destination)
+            if former.exists():
+                former.rename(destination)
             raise
+        if save:
+            save(former)
 
 
 @contextmanager

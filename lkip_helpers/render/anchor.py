@@ -64,12 +64,11 @@ def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
 
 def _find_in_text(document: NotebookNode, anchor: str) -> Iterator[str]:
     """Each occurrence of the mark: the heading it stands under, and the words around it."""
-    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+    from lkip_helpers.render.counting import write_html  # imports nbconvert
 
     heading = "awal laporan"
     for cell in document.cells:
-        is_markdown = cell.cell_type == "markdown"
-        source = markdown2html_mistune(cell.source) if is_markdown else cell.source
+        source = write_html(cell.source) if cell.cell_type == "markdown" else cell.source
         if headings := _HEADING.findall(source):
             heading = _plain_text(headings[-1])
         yield from (f"{heading}: {quoted}" for quoted in _quote(_plain_text(source), anchor))

@@ -21,13 +21,11 @@ class _Lkip(Exporter):
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         name, folder = (resources["metadata"].get(k, "") for k in ("name", "path"))
-        document = join_alone(name, self.prepare(nb), read_numbering(nb, folder))
+        if isinstance(self, LkipHtmlCode):
+            nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
+        document = join_alone(name, nb, read_numbering(nb, folder))
         content = export_form(self.file_extension[1:], document)
         return (content.decode() if isinstance(self, LkipHtml) else content), resources
-
-    def prepare(self, nb: NotebookNode) -> NotebookNode:
-        """The notebook as it is to be joined."""
-        return nb
 
 
 class LkipHtml(_Lkip):
@@ -42,10 +40,6 @@ class LkipHtmlCode(LkipHtml):
     """The same file with the code of each cell, folded in above what it gives."""
 
     export_from_notebook = "LKIP HTML Kode"
-
-    def prepare(self, nb: NotebookNode) -> NotebookNode:
-        nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
-        return nb
 
 
 class LkipPdf(_Lkip):

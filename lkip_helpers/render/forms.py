@@ -24,7 +24,6 @@ TEMPLATES = Path(__file__).parent / "html" / "templates"
 STYLES = ("huruf.css", "gaya.css", "asal.css", "pratinjau.css", "beda.css")
 SCRIPTS = ("laporan.js", "tabel.js", "asal.js", "pratinjau.js")
 ON_PAPER = {"pdf": render_pdf, "docx": render_docx}
-_DETAILS = re.compile(r"<details\b.*?</details>\n?", re.DOTALL)
 Body = tuple[str, str]  # HTML of what stands before the chapters, and of the chapters
 
 
@@ -47,7 +46,8 @@ def write_page(document: NotebookNode, lineage: Lineage | None = None) -> str:
         NotebookNode(c, source=notes.annotate(c.source)) if c.cell_type != "markdown" else c
         for c in document.cells
     ]
-    style, script = ("".join(map(read_template, names)) for names in (STYLES, SCRIPTS))
+    files = ([TEMPLATES / name for name in names] for names in (STYLES, SCRIPTS))
+    style, script = ("".join(file.read_text("utf-8") for file in parts) for parts in files)
     parts = {"gaya": read_style() + style, "skrip": script, "kebijakan": POLICY}
     return finish_page(_fill("index.html.j2", document, cells, **parts))
 
@@ -56,13 +56,8 @@ def write_body(document: NotebookNode) -> Body:
     """The body alone, for paper: without <details>, which only a screen can open."""
     cells = [cell for cell in document.cells if not cell.metadata.get("lipat")]
     parts = (_fill(name, document, cells) for name in ("depan.j2", "isi.j2"))
-    front, chapters = (_DETAILS.sub("", part) for part in parts)
+    front, chapters = (re.sub(r"(?s)<details\b.*?</details>\n?", "", part) for part in parts)
     return front, chapters
-
-
-def read_template(name: str) -> str:
-    """A part of the page as it stands."""
-    return (TEMPLATES / name).read_text("utf-8")
 
 
 def _fill(name: str, document: NotebookNode, cells: Sequence[NotebookNode], **parts: str) -> str:

@@ -5,12 +5,14 @@ paragraph that refers to an absent table. A section of text alone stays.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import takewhile
 from typing import Any, Literal
+from urllib.parse import unquote
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.render.chapter import ANALYST, SEPARATE, Chapter
 from lkip_helpers.render.references import mentions
 from lkip_helpers.report.markup import render
@@ -19,7 +21,7 @@ from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, MIME
 _HEADING = re.compile(  # or a block of code, in which "#" begins a comment
     r"^(?:```.*?^```|~~~.*?^~~~|(#{1,6}) +([^\n]+?)\s*$)", re.MULTILINE | re.DOTALL
 )
-_PARAGRAPHS = re.compile(r"\n{2,}")
+_PICTURE = re.compile(r"(!\[[^\]]*\]\()(?!data:)(?:attachment:)?([^)\s]+)")
 _PARAMETERS = {"parameters", "injected-parameters"}  # tags of cells whose code no page shows
 
 
@@ -47,13 +49,25 @@ def read_pieces(chapter: Chapter) -> Iterator[Piece]:
         if "hanya-layar" in tags:
             continue
         if cell.cell_type == "markdown":
-            yield from _split(Piece("tetap", cell.source))
+            yield from _split(Piece("tetap", _embed(cell)))
         elif cell.cell_type == "code":
             if chapter.metadata.get("kode") == "lipat" and not tags & _PARAMETERS:
                 yield Piece("tetap", render("kode.html.j2", kode=cell.source), html=True)
             for output in cell.outputs:  # what a cell prints is text, a warning or error nothing
                 printed = {"text/plain": output["text"]} if output.get("name") == "stdout" else {}
                 yield from read_output(output.get("data", printed), plain=plain)
+
+
+def _embed(cell: Mapping[str, Any]) -> str:
+    """The Markdown of a cell with the pictures pasted into it. Raises LkipError on any other."""
+
+    def embed(found: re.Match[str]) -> str:
+        name = unquote(found[2])
+        for mime in (pasted := cell.get("attachments", {}).get(name, {})):
+            return f"{found[1]}data:{mime};base64,{_join(pasted, mime)}"
+        raise LkipError(f"gambar {name} tidak ada di dalam notebook; salin, lalu tempel ke selnya.")
+
+    return _PICTURE.sub(embed, cell["source"])
 
 
 def read_output(data: Mapping[str, Any], *, plain: bool = False) -> Iterator[Piece]:
@@ -119,21 +133,17 @@ def drop_absent(pieces: Iterable[Piece], absent: Collection[str]) -> list[Piece]
     empty = set[int]()
     for i, heading in enumerate(kept):
         if heading.level:
-            section = [heading, *_list_below(heading, kept[i + 1 :])]
+            below = takewhile(lambda p: not 0 < p.level <= heading.level, kept[i + 1 :])  # noqa: B023
+            section = [heading, *below]
             kinds = {piece.kind for piece in section if not piece.level}
             if "isi" not in kinds and ("absen" in kinds or "tetap" not in kinds):
                 empty |= {n for n, p in enumerate(section, i) if p.level or p.kind == "tetap"}
     return [piece for i, piece in enumerate(kept) if i not in empty]
 
 
-def _list_below(heading: Piece, rest: Sequence[Piece]) -> Iterator[Piece]:
-    """All below a heading, up to the next one of its level or higher. rest: what follows it."""
-    return takewhile(lambda piece: not 0 < piece.level <= heading.level, rest)
-
-
 def _shorten(piece: Piece, absent: Collection[str]) -> Piece:
     """A text without the paragraphs that refer to what is absent; all else as it is."""
     if piece.html or piece.level:
         return piece
-    paragraphs = _PARAGRAPHS.split(piece.source.strip("\n"))
+    paragraphs = re.split(r"\n{2,}", piece.source.strip("\n"))
     return replace(piece, source="\n\n".join(p for p in paragraphs if not mentions(p, absent)))

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -49,11 +49,12 @@ def derived_folder(destination: Path) -> Iterator[Path]:
     """
     with new_folder(destination) as new:
         yield new
-        files = [file for file in new.rglob("*") if file.is_file()]
-        build = {"keluaran": {f.relative_to(new).as_posix(): hash_file(f) for f in files}}
-        (new / DERIVED_BUILD).write_text(json.dumps(build, indent=1), "utf-8", newline="\n")
-        _rescue(destination, name_rescued(destination.parent) / destination.name)
-        place_folder(new, destination)
+        made = {f.relative_to(new).as_posix(): hash_file(f) for f in new.rglob("*") if f.is_file()}
+        text = json.dumps({"keluaran": made}, indent=1)
+        (new / DERIVED_BUILD).write_text(text, "utf-8", newline="\n")
+        rescued = name_rescued(destination.parent) / destination.name
+        _rescue(destination, rescued)
+        place_folder(new, destination, lambda former: _rescue(former, rescued))  # added just then
 
 
 def mend_swap(destination: Path) -> Path:
@@ -87,19 +88,19 @@ def name_rescued(report: Path) -> Path:
 def _discard(outdated: Path, current: Path) -> None:
     """Remove a folder, but for files that no command wrote."""
     if read_build(outdated).get("keluaran"):
-        _rescue(outdated, name_rescued(current))
+        _rescue(outdated, name_rescued(current), DERIVED)
     shutil.rmtree(outdated, ignore_errors=True)
 
 
-def _rescue(folder: Path, rescued: Path) -> None:
-    """Move away files that no command wrote: a signed PDF, an edited Word file, a scan."""
+def _rescue(folder: Path, rescued: Path, derived: Sequence[str] = ()) -> None:
+    """Move away what no command wrote: a signed PDF, a scan. derived: patterns of what one did."""
     made = {folder / name: h for name, h in read_build(folder).get("keluaran", {}).items()}
-    for derived in (found.parent for found in folder.rglob(DERIVED_BUILD)):
-        written = read_build(derived, DERIVED_BUILD).get("keluaran", {})
-        made |= {derived / name: h for name, h in written.items()}
+    for build in folder.rglob(DERIVED_BUILD):
+        written = read_build(build.parent, build.name).get("keluaran", {})
+        made |= {build.parent / name: h for name, h in written.items()}
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
-        junk = file.name.startswith((".", EXCEL_LOCK)) or any(fnmatch(name, p) for p in DERIVED)
+        junk = file.name.startswith((".", EXCEL_LOCK)) or any(fnmatch(name, p) for p in derived)
         if junk or not file.is_file() or hash_file(file) == made.get(file):
             continue
         target = rescued / name
