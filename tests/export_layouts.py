@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.sheets import Dpa
 from tests.exports import PUBLIC_SERVICE, SUPPORTING, Export, Grid, read, save
 
 PROJECT_ROOT = Path(__file__).parents[1]
@@ -25,6 +27,8 @@ SUB = (  # kode, program, kegiatan, nama, pagu, realisasi
         0,
     ),
 )
+AMOUNTS = [(s[4], s[5]) for s in SUB]
+HEAD = ["Kode", "Uraian", "Pagu", "Realisasi"]
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
          "Oktober", "November", "Desember")  # fmt: skip
 INTRODUCTION = """# Ekspor anggaran yang dikenal
@@ -42,6 +46,21 @@ Indikator yang bertarget, pada kolom atau pada cetakan DPA, dibawa ke lembar Kin
 |---|---|---|---|
 """
 Money = Callable[[int, int], list[Any]]
+
+
+def read_grid(grid: Grid, folder: Path, merged: tuple[str, ...] = ()) -> ImportResult:
+    """What the import makes of a sheet."""
+    return read(save(Export(grid, list(merged)), folder / "e.xlsx"))
+
+
+def both(pagu: int, spent: int) -> list[Any]:
+    """The cells of a sub kegiatan below Pagu and Realisasi."""
+    return [pagu, spent]
+
+
+def read_money(result: ImportResult) -> list[tuple[Any, Any]]:
+    """Pagu and realisasi of each sub kegiatan that was read."""
+    return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows]
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,20 @@ from typing import Any
 import openpyxl
 import pytest
 
-from lkip_helpers.schema.sheets import Dpa
-from tests.export_layouts import FLAT_HEADER, SUB, flat_rows, hierarchical, title, tree
+from tests.export_layouts import (
+    AMOUNTS,
+    FLAT_HEADER,
+    HEAD,
+    SUB,
+    both,
+    flat_rows,
+    hierarchical,
+    read_grid,
+    read_money,
+    title,
+    tree,
+)
 from tests.exports import Export, Grid, read, save, wrong
-
-AMOUNTS = [(s[4], s[5]) for s in SUB]
-HEAD = ["Kode", "Uraian", "Pagu", "Realisasi"]
-
-
-def read_grid(grid: Grid, folder: Path, merged: tuple[str, ...] = ()) -> Any:
-    return read(save(Export(grid, list(merged)), folder / "e.xlsx"))
-
-
-def both(pagu: int, spent: int) -> list[Any]:
-    return [pagu, spent]
-
-
-def money(result: Any) -> list[tuple[Any, Any]]:
-    return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +56,7 @@ def test_a_head_that_says_more_than_its_amount_is_asked_about(
 )
 def test_known_words_of_a_head_are_not_asked_about(heads: list[str], tmp_path: Path) -> None:
     result = read_grid(hierarchical(heads, both).grid, tmp_path)
-    assert (wrong(result), result.report.doubts, money(result)) == ([], (), AMOUNTS)
+    assert (wrong(result), result.report.doubts, read_money(result)) == ([], (), AMOUNTS)
 
 
 def test_a_number_format_that_shows_other_digits_is_refused(tmp_path: Path) -> None:
@@ -120,7 +116,7 @@ def test_the_day_from_which_a_table_counts_is_not_until_when_it_is(tmp_path: Pat
 @pytest.mark.parametrize("text", ["Sukamaju, 5 Oktober 2022", "Sumber: SIPD per 30 Juni 2022"])
 def test_a_date_of_the_year_below_the_table_is_said(text: str, tmp_path: Path) -> None:
     result = read_grid([*title(), HEAD, *tree(both), [], [None, text]], tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
     assert "sebelum akhir tahun" in str(result.report.findings[0])
 
 
@@ -128,13 +124,13 @@ def test_a_date_of_the_year_below_the_table_is_said(text: str, tmp_path: Path) -
 def test_another_cell_beside_the_unit_is_no_part_of_its_name(text: str, tmp_path: Path) -> None:
     grid = [["LRA TAHUN ANGGARAN 2022"], ["KECAMATAN SUKAMAJU", None, text], HEAD, *tree(both)]
     result = read_grid(grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
 
 
 @pytest.mark.parametrize("when", ["per 15/01/2023", "(per 10 Jan 2023)", "s.d. 31-12-2022"])
 def test_a_realisasi_drawn_up_after_the_year_is_that_of_the_year(when: str, tmp_path: Path) -> None:
     result = read_grid(hierarchical(["Pagu", f"Realisasi {when}"], both).grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
 
 
 @pytest.mark.parametrize(("date", "early"), [("30/06/2022", True), ("05/01/2023", False)])
@@ -200,7 +196,7 @@ def test_the_items_of_one_account_are_summed(head: str, tmp_path: Path) -> None:
         return [[ACCOUNTS[0], "Meja", "lama", third], [ACCOUNTS[0], "Kursi", "baru", pagu - third]]
 
     result = read_grid(flat(["Kode Rekening", head, "Keterangan", "Pagu"], items), tmp_path)
-    assert (wrong(result), money(result)) == ([], [(pagu, None) for pagu, _ in AMOUNTS])
+    assert (wrong(result), read_money(result)) == ([], [(pagu, None) for pagu, _ in AMOUNTS])
 
 
 def test_a_kind_beside_operasi_may_be_part_of_it(tmp_path: Path) -> None:
@@ -215,7 +211,7 @@ def test_a_kind_beside_operasi_may_be_part_of_it(tmp_path: Path) -> None:
 def test_a_column_that_may_change_the_pagu_is_said(head: str, tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", head, "Realisasi"], lambda p, r: [p, p // 9, r]).grid
     result = read_grid(grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
     assert "dapat mengubah pagu" in str(result.report.findings[0])
 
 
@@ -230,7 +226,7 @@ def test_what_is_carried_over_to_the_next_page_is_a_total(
     page = SUB[0][4], SUB[0][5]
     rows[3:3] = [[carried, None, *page], HEAD, [None, brought, *page]]
     result = read_grid([*title(), HEAD, *rows], tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
 
 
 @pytest.mark.parametrize("share", [lambda p, r: round(r / p * 50, 2), lambda p, r: "12,5%"])
@@ -250,7 +246,7 @@ def test_who_signs_below_columns_of_names_is_no_sub_kegiatan(
         head, rows = [h for h in head if "Kode" not in h], [[*r[1::2][:4], *r[8:]] for r in names]
     below = [[None] * 3 + ["Mengetahui,"], [None, None, "Camat"], [None] * 3 + ["Drs. Budi"]]
     result = read_grid([*title(), head, *rows, [], *below], tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
 
 
 def test_column_numbers_are_no_head(tmp_path: Path) -> None:
@@ -279,7 +275,7 @@ def test_what_the_sheet_computes_itself_settles_which_column_it_means(
 
     heads = ["Pagu", "Realisasi BKU", "Realisasi SIPD", head]
     result = read_grid(hierarchical(heads, amounts).grid, tmp_path)
-    assert (wrong(result), result.report.doubts, money(result)) == ([], (), AMOUNTS)
+    assert (wrong(result), result.report.doubts, read_money(result)) == ([], (), AMOUNTS)
     reasons = [m.reason for m in result.report.matches if m.text.startswith("Realisasi")]
     assert reasons == ["menurut persentase atau sisanya"] * 2
     without = read_grid(hierarchical(heads[:3], lambda p, r: amounts(p, r)[:3]).grid, tmp_path)
@@ -299,4 +295,4 @@ def test_a_group_of_kinds_may_have_its_sum_below_the_same_head(tmp_path: Path) -
     rows = tree(lambda p, r: [p - p // 3, r - r // 3, p // 3, r // 3, p, r])
     merged = ("A4:A6", "B4:B6", "C4:H4", "C5:D5", "E5:F5", "G5:H5")
     result = read_grid([*title(), *head, *rows], tmp_path, merged)
-    assert (wrong(result), result.report.doubts, money(result)) == ([], (), AMOUNTS)
+    assert (wrong(result), result.report.doubts, read_money(result)) == ([], (), AMOUNTS)

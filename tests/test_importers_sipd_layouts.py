@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import read_sipd
 from tests.export_layouts import (
+    AMOUNTS,
     EXAMPLES,
     FLAT_HEADER,
     KEGIATAN,
@@ -25,6 +25,8 @@ from tests.export_layouts import (
     document,
     flat_rows,
     hierarchical,
+    read_grid,
+    read_money,
     rekap,
     split_even,
     split_odd,
@@ -55,15 +57,6 @@ def test_the_page_on_exports_lists_every_layout_as_the_tests_read_it() -> None:
     assert PAGE.read_text("utf-8") == build_page()
 
 
-def read_grid(grid: Grid, folder: Path, merged: tuple[str, ...] = ()) -> ImportResult:
-    return read(save(Export(grid, list(merged)), folder / "e.xlsx"))
-
-
-def money(result: ImportResult) -> list[tuple[Any, Any]]:
-    return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows]
-
-
-AMOUNTS = [(s[4], s[5]) for s in SUB]
 HEADER = {
     "quarters under a group": (["Pagu", "Realisasi", None, None, None],
                                [None, None, None, "I", "II", "III", "IV"], 4),
@@ -86,7 +79,7 @@ def test_parts_without_a_total_are_summed(
     header: Grid = [["Kode", "Uraian", *upper], lower] if lower else [["Kode", "Uraian", *upper]]
     result = read_grid([*title(), *header, *tree(divided)], tmp_path)
     assert wrong(result) == []
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 @pytest.mark.parametrize(
@@ -101,7 +94,7 @@ def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_pa
         [f"Pagu {satuan}", f"Realisasi {satuan}"], lambda p, r: [p // 1000, r / 1000]
     )
     result = read_grid(grid.grid, tmp_path)
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
     assert any("dikalikan 1.000" in f.pesan for f in result.report.findings)
 
 
@@ -126,7 +119,7 @@ def test_thousands_that_are_not_certain_are_refused(
 def test_a_row_of_its_own_in_the_head_may_name_the_thousands(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r / 1000]).grid
     grid[4:4] = [[None, None, "Rp 000", "Rp 000"], [1, 2, 3, 4]]
-    assert money(read_grid(grid, tmp_path)) == AMOUNTS
+    assert read_money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_thousands_named_below_the_table_are_never_taken_as_rupiah(tmp_path: Path) -> None:
@@ -143,20 +136,20 @@ def test_ways_of_paying_below_a_realisasi_are_part_of_its_sum(tmp_path: Path) ->
     """LS, GU and TU are 7, 2 and 1 tenths."""
     header = [["Kode", "Uraian", "Pagu", "Realisasi"], [*[None] * 3, "LS", "GU", "TU", "Jumlah"]]
     rows = tree(lambda p, r: [p, r - 3 * (r // 10), r // 5, r // 10, r])
-    assert money(read_grid([*title(), *header, *rows], tmp_path)) == AMOUNTS
+    assert read_money(read_grid([*title(), *header, *rows], tmp_path)) == AMOUNTS
 
 
 def test_what_is_left_of_the_cash_is_not_what_is_left_of_the_pagu(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi", "Sisa Kas"], lambda p, r: [p, r, 7_000_000])
     result = read_grid(grid.grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
 
 
 def test_a_total_is_known_beside_a_column_of_the_unit(tmp_path: Path) -> None:
     rows = [["Kecamatan Sukamaju", *row] for row in tree(lambda p, r: [p, r])]
     grid = [*title(), ["SKPD", "Kode", "Uraian", "Pagu", "Realisasi"], *rows]
     result = read_grid(grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
 
 
 def test_a_page_of_a_dpa_that_repeats_its_labels_goes_on_the_one_before(tmp_path: Path) -> None:
@@ -169,13 +162,13 @@ def test_a_page_of_a_dpa_that_repeats_its_labels_goes_on_the_one_before(tmp_path
             ["5.1.02.01", "ATK", None, 4_000_000], ["Halaman 1"], *page,
             ["5.1.02.02", "Jasa", None, 8_000_000], ["Jumlah", None, None, pagu]]  # fmt: skip
     result = read_grid(grid, tmp_path)
-    assert (wrong(result), money(result)) == ([], [(pagu, None)])
+    assert (wrong(result), read_money(result)) == ([], [(pagu, None)])
 
 
 def test_an_apostrophe_that_keeps_a_code_a_text_is_no_part_of_it(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r]).grid
     grid[4:-1] = [[f"'{row[0]}", *row[1:]] for row in grid[4:-1]]
-    assert money(read_grid(grid, tmp_path)) == AMOUNTS
+    assert read_money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
@@ -184,7 +177,7 @@ def test_sen_are_rounded_once_and_said(tmp_path: Path) -> None:
         hierarchical(["Pagu", "Realisasi"], lambda p, r: [p + 0.45, r]).grid, tmp_path
     )
     assert wrong(result) == []
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
     assert [f.pesan for f in result.report.findings] == [
         "3 angka bersen dibulatkan ke rupiah terdekat (seluruhnya Rp-1,35)"
     ]
@@ -199,7 +192,7 @@ def test_months_of_no_known_kind_are_asked_about_once_with_their_sums(tmp_path: 
     request(tmp_path, [doubt])
     fill_answers(tmp_path, doubt.choices[-1])
     result = read_sipd(tmp_path / "e.xlsx", "Sukamaju", 2022, read_mapping(tmp_path))
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 def test_an_answer_that_loses_an_amount_is_no_choice(tmp_path: Path) -> None:
@@ -263,7 +256,7 @@ def test_a_group_nobody_knows_is_never_thrown_away(
     request(tmp_path, [doubt])
     fill_answers(tmp_path, answer)
     result = read_sipd(tmp_path / "e.xlsx", "Sukamaju", 2022, read_mapping(tmp_path))
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 def test_a_total_of_what_was_paid_in_each_way_is_the_realisasi(tmp_path: Path) -> None:
@@ -275,13 +268,13 @@ def test_a_total_of_what_was_paid_in_each_way_is_the_realisasi(tmp_path: Path) -
 
     result = read_grid(hierarchical(heads, paid).grid, tmp_path)
     assert wrong(result) == []
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 def test_money_paid_out_is_no_realisasi_beside_the_kinds_of_one(tmp_path: Path) -> None:
     heads = ["SP2D", "DPA", "Realisasi Belanja Operasi", "Realisasi Belanja Modal"]
     export = hierarchical(heads, lambda p, r: [r // 2, p, r - r // 4, r // 4])
-    assert money(read_grid(export.grid, tmp_path)) == AMOUNTS
+    assert read_money(read_grid(export.grid, tmp_path)) == AMOUNTS
 
 
 def test_a_part_may_not_be_larger_than_the_whole(tmp_path: Path) -> None:
@@ -330,7 +323,7 @@ def test_a_kelurahan_of_another_kecamatan_is_refused(tmp_path: Path) -> None:
 def test_totals_without_amounts_and_errors_in_a_percentage_do_not_block(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi", "%"], lambda p, r: [p, r, "#DIV/0!"]).grid
     grid[-1][2:] = [None, None, None]
-    assert money(read_grid(grid, tmp_path)) == AMOUNTS
+    assert read_money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_money_paid_back_is_said(tmp_path: Path) -> None:
@@ -365,14 +358,14 @@ def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, me
         grid += [[*names, "5.1.02 a", *first], [None, None, None, "5.2.02 b", *second]]
     result = read_grid(grid, tmp_path, tuple(ranges) if merge else ())
     assert wrong(result) == []
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 def test_a_sum_above_its_accounts_is_not_counted_twice(tmp_path: Path) -> None:
     """The first row of a sub kegiatan names no account: it holds what the rows below add up to."""
     export = rekap()
     export.grid[1:1] = [[*export.grid[1][:9], None, None, SUB[0][4]]]
-    assert money(read_grid(export.grid, tmp_path)) == [(p, None) for p, _ in AMOUNTS]
+    assert read_money(read_grid(export.grid, tmp_path)) == [(p, None) for p, _ in AMOUNTS]
     export.grid[1][11] += 1
     assert "12.000.001, padahal 3 baris" in " ".join(wrong(read_grid(export.grid, tmp_path)))
 
@@ -408,7 +401,7 @@ def test_heads_as_offices_write_them(
     grid[-1][0] = "J U M L A H"
     result = read_grid(grid, tmp_path)
     assert wrong(result) == []
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 def test_columns_taken_for_amounts_may_not_be_empty(tmp_path: Path) -> None:
@@ -452,7 +445,7 @@ def test_an_export_without_codes_is_read_by_the_names_of_the_sheet(tmp_path: Pat
     file = save(Export(without_codes_grid(), ["B4:D4"]), tmp_path / "e.xlsx")
     result = read_sipd(file, "Sukamaju", 2022, OfficeMapping(), (), KNOWN)
     assert wrong(result) == []
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
     assert [r["kode_sub_kegiatan"] for r in result.content[Dpa].rows] == [s[0] for s in SUB]
 
 
@@ -518,14 +511,14 @@ def test_what_counts_work_is_never_taken_as_money(
     result = read_grid([*title("EVALUASI RENJA"), *heads, *tree(amounts)], tmp_path)
     assert wrong(result) == []
     assert result.report.doubts == ()
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 def test_the_columns_of_sipd_may_have_the_names_of_its_database(tmp_path: Path) -> None:
     names = ("kode_program", "nama_program", "kode_giat", "nama_giat", "kode_sub_giat")
     rows = [[s[0][:7], s[1], s[0][:12], s[2], s[0], s[3], s[4], s[5]] for s in SUB]
     grid = [*title(), [*names, "nama_sub_giat", "pagu", "realisasi"], *rows]
-    assert money(read_grid(grid, tmp_path)) == AMOUNTS
+    assert read_money(read_grid(grid, tmp_path)) == AMOUNTS
 
 
 def test_an_indicator_more_goes_on_the_row_above_and_a_signature_does_not(tmp_path: Path) -> None:
@@ -551,7 +544,7 @@ def test_a_recapitulation_on_another_sheet_is_left_where_it_is(tmp_path: Path) -
         recap.append(cells)
     wb.save(tmp_path / "e.xlsx")
     result = read(tmp_path / "e.xlsx")
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
     assert "lembar lain tidak dibawa: Rekap" in result.report.understood
 
 
@@ -559,7 +552,7 @@ def test_thousands_with_all_their_digits_lose_no_rupiah(tmp_path: Path) -> None:
     """1,901,234.567 thousands are 1,901,234,567 rupiah."""
     row = ["7.01.01.2.01.0001", SUPPORTING, "Perencanaan", "Gaji", 1_901_234.567]
     heads = ["Kode", "Program", "Kegiatan", "Sub Kegiatan", "Pagu (ribu Rp)"]
-    assert money(read_grid([*title(), heads, row], tmp_path)) == [(1_901_234_567, None)]
+    assert read_money(read_grid([*title(), heads, row], tmp_path)) == [(1_901_234_567, None)]
 
 
 def test_a_code_kept_as_text_by_a_formula_of_a_csv_is_that_code(tmp_path: Path) -> None:
@@ -567,7 +560,7 @@ def test_a_code_kept_as_text_by_a_formula_of_a_csv_is_that_code(tmp_path: Path) 
     rows = [f'="{s[0]}";{s[1]};{s[2]};{s[3]};{s[4]};{s[5]}' for s in SUB]
     heads = "Kode;Program;Kegiatan;Sub Kegiatan;Pagu 2022;Realisasi 2022"
     file.write_text("\n".join([heads, *rows]), "utf-8")
-    assert money(read(file)) == AMOUNTS
+    assert read_money(read(file)) == AMOUNTS
 
 
 def test_a_row_of_texts_without_code_and_name_goes_on_the_head(tmp_path: Path) -> None:
@@ -575,4 +568,4 @@ def test_a_row_of_texts_without_code_and_name_goes_on_the_head(tmp_path: Path) -
     heads = [["Kode", "Uraian", "Pagu", "Realisasi", "Rencana Tahun 2023", None],
              [None, None, None, None, "Target", "Pagu Indikatif"]]  # fmt: skip
     result = read_grid([*title(), *heads, *tree(lambda p, r: [p, r, 5, 2 * p])], tmp_path)
-    assert (wrong(result), money(result)) == ([], AMOUNTS)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)

@@ -14,29 +14,26 @@ from lkip_helpers.importers.findings import ImportResult
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import read_rupiah
 from lkip_helpers.sipd.codes import is_code_text
-from tests.export_layouts import FLAT_HEADER, SUB, flat_rows, hierarchical, title, tree
-from tests.exports import Export, Grid, read, save, wrong
-
-AMOUNTS = [(s[4], s[5]) for s in SUB]
-HEAD = ["Kode", "Uraian", "Pagu", "Realisasi"]
-
-
-def read_grid(grid: Grid, folder: Path, merged: tuple[str, ...] = ()) -> ImportResult:
-    return read(save(Export(grid, list(merged)), folder / "e.xlsx"))
-
-
-def both(pagu: int, spent: int) -> list[Any]:
-    return [pagu, spent]
-
-
-def money(result: ImportResult) -> list[tuple[Any, Any]]:
-    return [(r.get("pagu"), r.get("realisasi")) for r in result.content[Dpa].rows]
+from tests.export_layouts import (
+    AMOUNTS,
+    FLAT_HEADER,
+    HEAD,
+    SUB,
+    both,
+    flat_rows,
+    hierarchical,
+    read_grid,
+    read_money,
+    title,
+    tree,
+)
+from tests.exports import Grid, read, save, wrong
 
 
 def assert_read(result: ImportResult) -> None:
     assert wrong(result) == []
     assert result.report.doubts == ()
-    assert money(result) == AMOUNTS
+    assert read_money(result) == AMOUNTS
 
 
 def cumulative(pagu: int, spent: int) -> list[Any]:
@@ -81,7 +78,7 @@ def test_a_title_that_ends_in_december_is_read(text: str, tmp_path: Path) -> Non
 
 def test_a_head_with_a_date_in_digits_is_of_part_of_the_year(tmp_path: Path) -> None:
     grid = hierarchical(["Pagu", "Realisasi s.d. 30-09-2022"], both).grid
-    assert [spent for _, spent in money(read_grid(grid, tmp_path))] == [None] * 3
+    assert [spent for _, spent in read_money(read_grid(grid, tmp_path))] == [None] * 3
     grid = hierarchical(["Pagu", "Realisasi s.d. 31-12-2022"], both).grid
     assert_read(read_grid(grid, tmp_path))
 
@@ -313,7 +310,7 @@ def test_a_pagu_of_nought_is_not_one_that_is_repeated(tmp_path: Path) -> None:
             for s in SUB for k in range(1, 4 if s == SUB[0] else 2)]  # fmt: skip
     result = read_grid([*title(), head, *rows], tmp_path)
     assert wrong(result) == []
-    assert [pagu for pagu, _ in money(result)] == [0, *(s[4] for s in SUB[1:])]
+    assert [pagu for pagu, _ in read_money(result)] == [0, *(s[4] for s in SUB[1:])]
 
 
 def test_a_hidden_sheet_with_a_second_table_is_said_to_be_hidden(tmp_path: Path) -> None:

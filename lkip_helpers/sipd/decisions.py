@@ -5,7 +5,6 @@ An export is asked about once: every answer assigns all doubtful columns and sho
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import combinations, permutations
 
 from lkip_helpers.importers.findings import Doubt, Findings
@@ -15,7 +14,7 @@ from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import rivals, roles
 from lkip_helpers.sipd.amounts import phrase
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
-from lkip_helpers.sipd.crosscheck import WORDS, check_rows, read_numbers
+from lkip_helpers.sipd.crosscheck import WORDS, Tally, check_rows, read_numbers
 from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
 from lkip_helpers.sipd.roles import MONEY, Role, has_unknown_word, mentions
@@ -149,12 +148,15 @@ def apply_answer(
     """
     if not decision.doubts:
         return None
-    tried = ((t, _try_meaning(table, budget, m)) for t, m in decision.choices.items())
+    before = read_numbers(replace(table, findings=Findings(table.findings.file)), budget)
+    tried = ((t, _try_meaning(before, m)) for t, m in decision.choices.items())
     results = {text: result for text, result in tried if result}
     agreeing = {text: result for text, result in results.items() if result[1]}
     settled, choices = len(agreeing) == 1 < len(results), agreeing or results
-    search = partial(mapping.search, "sipd", "kepala", decision.question)
-    answer = next(iter(choices)) if settled else search(tuple(choices))
+    if settled:
+        answer: str | None = next(iter(choices))
+    else:
+        answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
     if answer is None:
         heads = table.head_cells([c.number for c in decision.doubts])
         sums = ({WORDS[role].capitalize(): n for role, n in t.items()} for t, _ in choices.values())
@@ -165,20 +167,18 @@ def apply_answer(
     return None
 
 
-def _try_meaning(
-    table: ExportTable, budget: Budget, meaning: Meaning
-) -> tuple[dict[Role, int], bool] | None:
+def _try_meaning(before: Tally, meaning: Meaning) -> tuple[dict[Role, int], bool] | None:
     """The sum of each amount by a meaning, and whether no number beside them contradicts it.
 
-    None where a sub kegiatan loses an amount, or where the realisasi exceeds the pagu.
+    before: the numbers while the columns are doubtful. None where a sub kegiatan loses an amount,
+    or where the realisasi exceeds the pagu.
     """
+    table, doubtful = before.table, before.table.head.find("ragu")
     head, findings = _apply_meaning(table.head, meaning), Findings(table.findings.file)
-    doubtful = read_numbers(replace(table, findings=findings), budget).by_column
-    tally = read_numbers(ExportTable(table.sheet, head, findings), budget)
+    tally = read_numbers(ExportTable(table.sheet, head, findings), before.budget)
     used = {c for columns in meaning.values() for c in columns}
-    for row in budget.sub if used else ():
-        ragu = table.head.find("ragu")
-        filled = {c for c in ragu if any(doubtful[c].get(n) for n in row.summed)}
+    for row in before.budget.sub if used else ():
+        filled = {c for c in doubtful if any(before.by_column[c].get(n) for n in row.summed)}
         if filled and not filled & used:
             return None
     totals = {role: tally.total(role) for role in tally.money}
