@@ -44,10 +44,9 @@ class Decision:
 def decide_columns(sheet: Sheet, head: Head) -> Decision:
     """Settle which column is which amount; columns that claim the same amount stay doubtful."""
     title = " ".join(fold_text(v) for row in sheet.rows[: head.first - 1] for v in row)
-    columns = rivals.drop_empty(list(head.columns), sheet, head)
-    columns = _apply_title(title, columns)
+    columns = _apply_title(title, rivals.drop_empty(head.columns))
     for role in MONEY:
-        columns = rivals.merge_claims(rivals.list_claims(role, columns), columns, sheet, head)
+        columns = rivals.merge_claims(rivals.list_claims(role, columns), columns)
     current = replace(head, columns=tuple(columns))
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
     alone = [own[0] for role in MONEY if len(own := current.find_money(role)) == 1]
@@ -57,7 +56,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
     lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.find_parts("kala_tanpa")
-    kinds = rivals.list_kinds(sheet, current) or rivals.list_cumulative(sheet, current)
+    kinds = rivals.list_kinds(current) or rivals.list_cumulative(current)
     numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
     if not kinds:
         claims = (c for role in MONEY for c in rivals.list_claims(role, columns))
@@ -66,7 +65,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         is_open = lacking and (column.role in OPEN or column.reason in roles.UNKNOWN_REASONS)
         limit = 0 if is_open and column.text else rivals.LARGE
         possible = is_open or (pagu != realisasi and _is_unknown(column, current))
-        if possible and rivals.holds_money(column, sheet, head, limit):
+        if possible and column.holds_money(limit):
             numbers.add(column.number)
     doubts = [c for c in columns if c.number in numbers]
     settled = replace(head, columns=tuple(_settle_column(c, current, doubts) for c in columns))

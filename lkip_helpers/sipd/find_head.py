@@ -146,9 +146,11 @@ def _recognize_codes(
     level. Columns of amounts without a number, and filled ones without a head, are left out.
     """
     after_code = after_name = False
-    cells = dict(enumerate(zip_longest(*sheet.rows[last:]), 1))
-    for column in columns:
-        filled = [v for v in cells.get(column.number, ()) if v is not None and str(v).strip()]
+    below = dict(enumerate(zip_longest(*sheet.rows[last:]), 1))
+    for bare in columns:
+        cells = enumerate(below.get(bare.number, ()), last + 1)
+        column = replace(bare, cells={n: v for n, v in cells if fold_text(v)})
+        filled = column.cells.values()
         header = roles.normalize_header(column.heads[-1]) if column.heads else ""
         coded = bool(filled) and all(_CODE_PART.fullmatch(tidy_text(v)) for v in filled)
         is_number = column.role in roles.NUMBERS

@@ -1,7 +1,7 @@
 """The head of a budget export as it is understood: its columns and the role of each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +14,7 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import roles
+from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.roles import Role
 
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,4}|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECASE)
@@ -21,12 +22,16 @@ _COLUMN_NUMBER = re.compile(r"\(?(\d{1,4}|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECA
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """One column: number from 1, heads from group to own; reason: why it is left out."""
+    """One column: number from 1, heads from group to own; reason: why it is left out.
+
+    cells: its filled cells below the head, by row.
+    """
 
     number: int
     heads: tuple[str, ...]
     role: Role
     reason: str = ""
+    cells: Mapping[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -35,6 +40,11 @@ class ExportColumn:
     def mentions(self, name: str) -> bool:
         """Whether the pattern `name` matches anywhere in one of its heads."""
         return any(roles.mentions(name, roles.normalize_header(h)) for h in self.heads)
+
+    def holds_money(self, limit: int = 1) -> bool:
+        """Whether it holds amounts of at least `limit`, mostly readable."""
+        amounts, wrong = read_rupiah(self.cells)
+        return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
 
     @property
     def letter(self) -> str:

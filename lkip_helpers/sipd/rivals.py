@@ -1,11 +1,11 @@
 """Columns that claim to be the same amount, judged by what they hold."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import Rupiah, absolute, add_rows, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
@@ -24,7 +24,7 @@ def list_claims(role: Role, columns: Columns) -> Columns:
     return [c for c in columns if c.role in (role, roles.PARTS[role][0])] if len(claims) > 1 else []
 
 
-def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
+def list_kinds(head: Head) -> dict[str, Meaning]:
     """The two meanings, with it or without it, of an unknown kind of belanja beside known ones.
 
     A column that is the sum of the known ones is no kind, and those that add up to that of operasi
@@ -41,10 +41,10 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
         below = [c for c in head.columns if c.role == roles.PARTS[role][0] and c not in parts]
         of_kind = [c for c in known if c in parts or has_unknown_word(c.heads)]
         alike = [c for c in left_out if any(_is_other_kind(c, k) for k in of_kind)]
-        large = [c for c in alike if holds_money(c, sheet, head, LARGE)]
+        large = [c for c in alike if c.holds_money(LARGE)]
         named = [c for c in own if has_unknown_word(c.heads)]
         kinds = named if own and parts else [*below, *large]
-        amounts = _align((*known, *kinds), sheet, head)
+        amounts = _align((*known, *kinds))
         totals = add_rows(amounts[c] for c in known)
         kinds = [c for c in kinds if amounts[c] != totals]
         added = add_rows(amounts[c] for c in kinds)
@@ -55,14 +55,14 @@ def list_kinds(sheet: Sheet, head: Head) -> dict[str, Meaning]:
     return {phrase_meaning(m): m for m in (summed, without)} if summed else {}
 
 
-def list_cumulative(sheet: Sheet, head: Head) -> dict[str, Meaning]:
+def list_cumulative(head: Head) -> dict[str, Meaning]:
     """The two meanings of parts of a realisasi that grow from one to the next, as sums would.
 
     {} where one falls in any row, or where they grow too little to be such sums.
     """
     numbers = [] if head.find("realisasi") else head.find_parts("kala_realisasi")
     columns = [c for n in numbers for c in head.columns if c.number == n]
-    rows = [*zip(*_align(columns, sheet, head).values(), strict=True)]
+    rows = [*zip(*_align(columns).values(), strict=True)]
     rising = all(a <= b for row in rows for a, b in pairwise(row))
     first, last = (sum(row[i] for row in rows) for i in (0, -1))
     if not (rising and 2 * last > 3 * first and any(row[-2] for row in rows)):
@@ -79,20 +79,19 @@ def _is_other_kind(column: ExportColumn, known: ExportColumn) -> bool:
     return len(own) == len(other) and len(differing) == 1 and alike and has_unknown_word(own)
 
 
-def drop_empty(columns: Columns, sheet: Sheet, head: Head) -> Columns:
+def drop_empty(columns: Sequence[ExportColumn]) -> Columns:
     """The columns without empty ones, or of Rp only, whose amount another column claims too.
 
     Counts beside rupiah are left out as well: they are the realisasi of an indicator.
     """
-    contested = (*roles.MONEY, *CHECKED)
-    claims = [c for c in columns if c.role in contested and len(head.find(c.role)) > 1]
-    cells = {c.number: _list_cells(c, sheet, head) for c in claims}
-    amounts = {n: read_rupiah(own)[0].values() for n, own in cells.items()}
+    contested, times = (*roles.MONEY, *CHECKED), Counter(c.role for c in columns)
+    claims = [c for c in columns if c.role in contested and times[c.role] > 1]
+    amounts = {c.number: read_rupiah(c.cells)[0].values() for c in claims}
     largest = {n: max((absolute(a) for a in own if a), default=0) for n, own in amounts.items()}
     large = {c.role for c in claims if c.role in roles.MONEY and largest[c.number] >= LARGE}
     reasons: dict[int, str] = {}
     for claim in claims:
-        values = cells[claim.number].values()
+        values = claim.cells.values()
         texts = [fold_text(v) for v in values]
         numbers = largest[claim.number] or any(isinstance(v, float) and v for v in values)
         counts = numbers or any(is_exactly("satuan_kerja", t) for t in texts)
@@ -110,11 +109,11 @@ def _leave_out(columns: Columns, reasons: Mapping[int, str]) -> Columns:
     return [replace(c, role="lain", reason=reason) if reason else c for c, reason in found]
 
 
-def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) -> Columns:
+def merge_claims(claims: Columns, columns: Columns) -> Columns:
     """The columns; of claims to one amount that are alike, or whose sum one is, one is left."""
     if not claims:
         return columns
-    filled = _align(claims, sheet, head)
+    filled = _align(claims)
     totals = add_rows(filled.values())
     sums = [c for c in claims if any(filled[c]) and [2 * n for n in filled[c]] == totals]
     kept, reason = claims[0], "sama dengan kolom"
@@ -128,26 +127,11 @@ def merge_claims(claims: Columns, columns: Columns, sheet: Sheet, head: Head) ->
     return _leave_out(columns, {c.number: reason for c in claims if c != kept})
 
 
-def _align(
-    columns: Sequence[ExportColumn], sheet: Sheet, head: Head
-) -> dict[ExportColumn, list[Rupiah]]:
+def _align(columns: Iterable[ExportColumn]) -> dict[ExportColumn, list[Rupiah]]:
     """The amounts of columns by the same rows, nought where one has none."""
-    amounts = {c: read_rupiah(_list_cells(c, sheet, head))[0] for c in columns}
+    amounts = {c: read_rupiah(c.cells)[0] for c in columns}
     rows = sorted({n for a in amounts.values() for n in a})
     return {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
-
-
-def holds_money(column: ExportColumn, sheet: Sheet, head: Head, limit: int = 1) -> bool:
-    """Whether a column holds amounts of at least `limit`, mostly readable."""
-    amounts, wrong = read_rupiah(_list_cells(column, sheet, head))
-    return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
-
-
-def _list_cells(column: ExportColumn, sheet: Sheet, head: Head) -> dict[int, object]:
-    """The filled cells of a column below the head, by row."""
-    rows = enumerate(sheet.rows[head.last :], head.last + 1)
-    cells = ((n, row[column.number - 1]) for n, row in rows if len(row) >= column.number)
-    return {n: v for n, v in cells if fold_text(v)}
 
 
 def phrase_meaning(meaning: Meaning) -> str:

@@ -10,7 +10,7 @@ from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import join_letters
 from lkip_helpers.sipd.hierarchical import is_dpa_print
-from lkip_helpers.sipd.rivals import LARGE, holds_money
+from lkip_helpers.sipd.rivals import LARGE
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, mentions
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
@@ -31,7 +31,7 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     settled = not head.find_money("pagu") or head.find("pagu_sebelum", "sisa", "persen")
     for column in () if settled else head.columns:
         changes = column.role in ("lain", "selisih") and mentions("mengubah", column.text)
-        if changes and holds_money(column, table.sheet, head):
+        if changes and column.holds_money():
             table.add("pagu_diubah", table.head_cells([column.number]), kolom=column.text)
     for name, roles in PARTS.items():
         months = [role for role in roles if role.startswith("kala")]
