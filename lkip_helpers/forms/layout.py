@@ -15,6 +15,7 @@ from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
+from lkip_helpers.intake.sheetcolumns import read_column_numbers
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
@@ -138,22 +139,13 @@ def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur], words: Mapping[str, int
     return next(unknown, None)  # beside a time, questions that are not known yet
 
 
-def _is_column_numbers(row: Sequence[Any]) -> bool:
-    """Whether a row counts its columns: 1, 2, 3, … or (1), (2), (3), … and nothing else."""
-    found = [_NUMBER.fullmatch(cell_text(v)) for v in _filled(row)]
-    if len(found) < COLUMN_NUMBERS or not all(m and not m[1] for m in found):
-        return False
-    numbers = [int(m[2]) for m in found if m]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
 def _continues_heads(row: Sequence[Any], unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
     """Whether a row just below the heads is still one: codes below names, or column numbers."""
     cells = _filled(row)
     heads = sum(_is_head(v, unsur, words) for v in cells)
     only_texts = all(isinstance(v, str) and read_tahun(v) is None for v in cells)
     mostly_heads = heads >= FEWEST_HEADS and 2 * heads > len(cells)
-    return _is_column_numbers(row) or (only_texts and mostly_heads)
+    return len(read_column_numbers(row)) >= COLUMN_NUMBERS or (only_texts and mostly_heads)
 
 
 def _join_heads(sheet: Sheet, head_row: int, last: int, unsur: Sequence[Unsur]) -> list[str]:
@@ -213,7 +205,10 @@ def _classify_rows(
         has_time = any(read_tahun(row[c]) is not None for c in times)
         restarts = counted is not None and 1 < counted < previous - 1  # a table of frequencies
         labels = _filled(row[:width]) or _filled(row)[:1]
-        if tuple(map(fold_text, row)) in head_rows or _is_column_numbers(row):
+        if (
+            tuple(map(fold_text, row)) in head_rows
+            or len(read_column_numbers(row)) >= COLUMN_NUMBERS
+        ):
             left_out[number] = "kepala tabel diulang"
         elif has_time or (counted is not None and (counted > previous or not (below or restarts))):
             previous = counted or previous

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from lkip_helpers.intake.cellcheck import check_cells, is_number, unfold_percent
-from lkip_helpers.intake.sheetcolumns import SEQUENCE_NUMBERS, find_header, map_columns
+from lkip_helpers.intake.sheetcolumns import find_header, map_columns, numbers_columns
 from lkip_helpers.intake.sheetfacts import SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, iter_cells, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
@@ -19,7 +19,6 @@ from lkip_helpers.workspace import PUBLISHED
 __all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
 
 _TOTAL, _REMARK = load_pattern("baris", "jumlah"), load_pattern("baris", "catatan")
-_COLUMN_NUMBER = load_pattern("baris", "nomor_kolom")
 BLANK_ROW, ABOVE, REMARK = "baris kosong", "judul di atas tabel", "catatan di bawah tabel"
 COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
 ASK = "apakah maksudnya “{}”?"
@@ -148,7 +147,7 @@ def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], table: SheetRows)
         return ABOVE if row < header else "kepala tabel"
     if [fold_text(v) for v in cells] == [fold_text(t) for t in titles]:
         return "kepala tabel diulang"
-    if row == header + 1 and _numbers_columns(cells, titles):
+    if row == header + 1 and numbers_columns(cells, titles):
         return COLUMN_NUMBERS
     filled = [v for v in cells if fold_text(v)]
     apart = len(table.positions) > 1 or _is_blank(rows[row - 2])
@@ -167,19 +166,6 @@ def _find_label(cells: Sequence[Any], table: SheetRows) -> int:
     texts = ((c, cells[c - 1]) for c in columns if c)
     labels = (c for c, v in texts if isinstance(v, str) and _TOTAL.fullmatch(v.strip()))
     return next(labels, 0)
-
-
-def _numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
-    """Whether the row numbers its columns from the first: 1, 2, 3 … perhaps "= (5/4) × 100"."""
-    filled = [
-        bool(fold_text(v))
-        for v, title in zip(cells, titles, strict=True)
-        if fold_text(title) and fold_text(title) not in SEQUENCE_NUMBERS
-    ]
-    matches = [_COLUMN_NUMBER.fullmatch(str(v).strip()) for v in cells if fold_text(v)]
-    numbers = [int(m[1]) for m in matches if m]
-    in_order = len(matches) > 1 and numbers == list(range(1, len(matches) + 1))
-    return in_order and filled == sorted(filled, reverse=True)
 
 
 def _take_record(cells: Sequence[Any], table: SheetRows) -> dict[str, Any]:

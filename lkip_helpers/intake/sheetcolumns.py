@@ -4,16 +4,18 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.finding import Finding, make_finding
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import HIDDEN, phrase_header, tidy_text
 
+_COLUMN_NUMBER = load_pattern("baris", "nomor_kolom")
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}
 NOT_READ = "tidak dikenal dan tidak dibaca"
 HEADER_SEARCH = 40  # rows from the top in which the header is looked for
@@ -39,6 +41,29 @@ def find_header(sheet: Sheet, table: SheetRows) -> int | None:
         return max(row for row in candidates if row <= candidates[0] + near)
     table.add_finding("tanpa_kepala", judul=", ".join(column_titles(table.schema).values()))
     return None
+
+
+def read_column_numbers(row: Sequence[Any]) -> list[int]:
+    """1, 2, 3 … of a row that counts its columns so, or by a, b, c; [] for any other row."""
+    numbers: list[int] = []
+    for text in filter(None, map(tidy_text, row)):
+        if not (number := _COLUMN_NUMBER.fullmatch(text)):
+            return []
+        numbers.append(int(number[1]) if number[1].isdecimal() else ord(number[1].lower()) - 96)
+    rising = all(a < b for a, b in pairwise(numbers))
+    return numbers if len(numbers) > 1 and numbers[0] == 1 and rising else []
+
+
+def numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
+    """Whether the row numbers its columns from the first: 1, 2, 3 … perhaps "= (5/4) × 100"."""
+    filled = [
+        bool(fold_text(v))
+        for v, title in zip(cells, titles, strict=True)
+        if fold_text(title) and fold_text(title) not in SEQUENCE_NUMBERS
+    ]
+    numbers = read_column_numbers(cells)
+    in_order = bool(numbers) and numbers[-1] == len(numbers)
+    return in_order and filled == sorted(filled, reverse=True)
 
 
 def map_columns(

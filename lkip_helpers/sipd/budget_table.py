@@ -11,12 +11,13 @@ from typing import Any
 
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
+from lkip_helpers.intake.sheetcolumns import read_column_numbers
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit
-from lkip_helpers.sipd.head import Head, is_column_numbers
+from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
 
 OWNER_ROLES: tuple[Role, ...] = ("unit", "subunit", "tahun")
@@ -191,7 +192,7 @@ class ExportTable:
                 (number < self.head.first, "judul di atas tabel"),
                 (number <= self.head.last, "kepala tabel"),
                 (texts in head, "kepala tabel diulang"),
-                (is_column_numbers(row), "nomor kolom"),
+                (read_column_numbers(row), "nomor kolom"),
                 (all(is_exactly("kaki", t) for t in texts), "kaki halaman"),
                 (texts in title and not self.has_number(number), "judul diulang"),
             )

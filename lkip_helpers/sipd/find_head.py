@@ -7,13 +7,14 @@ from itertools import zip_longest
 from typing import Any
 
 from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.intake.sheetcolumns import read_column_numbers
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import looks_like_code
-from lkip_helpers.sipd.head import ExportColumn, Head, is_column_numbers
+from lkip_helpers.sipd.head import ExportColumn, Head
 from lkip_helpers.sipd.roles import Role, mentions
 
 SEARCHED = 80  # rows in which a head may begin
@@ -38,7 +39,7 @@ def find_head(sheet: Sheet, tahun: int) -> Head | None:
 
 def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
     filled = [v for v in sheet.rows[first - 1] if fold_text(v)]
-    if len(filled) < 2 or is_column_numbers(filled) or not all(map(_can_be_head, filled)):
+    if len(filled) < 2 or read_column_numbers(filled) or not all(map(_can_be_head, filled)):
         return None
     last = _find_last(sheet, first)
     joined = _join_heads(sheet, first, last).items()
@@ -69,7 +70,7 @@ def _find_last(sheet: Sheet, first: int) -> int:
     found = ((c, roles.find_role((str(v),), 0)[0]) for c, v in heads if fold_text(v))
     labels = [c for c, role in found if role in _LABEL_ROLES]
     for row in range(last + 1, min(len(sheet.rows), first + TALLEST - 1) + 1):
-        below_numbers = row == last + 2 and is_column_numbers(sheet.rows[last])
+        below_numbers = row == last + 2 and read_column_numbers(sheet.rows[last])
         if (row == last + 1 or below_numbers) and _is_sub_head(sheet.rows[row - 1], labels):
             last = row
     return last
@@ -81,7 +82,7 @@ def _is_sub_head(row: Sequence[Any], labels: Sequence[int]) -> bool:
     labels: indices of columns of codes and names; a row that leaves them blank is no budget row.
     """
     filled = [v for v in row if fold_text(v)]
-    if not filled or is_column_numbers(row) or not all(map(_can_be_head, filled)):
+    if not filled or read_column_numbers(row) or not all(map(_can_be_head, filled)):
         return False
     if any(_is_number(v) for v in filled if isinstance(v, str)):
         return False
@@ -115,7 +116,7 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
     for column in range(1, width + 1):
         heads: list[str] = []
         for row in range(first, last + 1):
-            if is_column_numbers(sheet.rows[row - 1]):
+            if read_column_numbers(sheet.rows[row - 1]):
                 continue
             value = merged.get((row, column), sheet.value(row, column))
             has_sub_head = any(fold_text(sheet.value(n, column)) for n in range(row + 1, last + 1))

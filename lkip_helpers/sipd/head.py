@@ -1,23 +1,18 @@
 """The head of a budget export as it is understood: its columns and the role of each."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.importers.findings import Match
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.roles import Role
-
-_COLUMN_NUMBER = re.compile(r"\(?(\d{1,4}|[a-z])\)?(\.0)?(\s*=.*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -123,15 +118,3 @@ class Head:
 def join_letters(columns: Sequence[int]) -> str:
     """The letters of columns whose sum is meant: "C + E"."""
     return " + ".join(address(1, c)[:-1] for c in columns)
-
-
-def is_column_numbers(row: Sequence[Any]) -> bool:
-    """Whether a row counts the columns: 1, 2, 3 … 6 = (5/4) × 100, or a, b, c, perhaps (1)."""
-    texts = filter(None, map(tidy_text, row))
-    first = next(texts, "")
-    if not first.lstrip("(").startswith(("1", "a", "A")):
-        return False
-    found = [_COLUMN_NUMBER.fullmatch(text) for text in (first, *texts)]
-    numbers = [int(m[1]) if m[1].isdecimal() else ord(m[1].lower()) - 96 for m in found if m]
-    rising = all(a < b for a, b in pairwise(numbers))
-    return len(numbers) == len(found) > 1 and numbers[0] == 1 and rising
