@@ -12,12 +12,9 @@ from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
-from lkip_helpers.sipd.roles import Role
+from lkip_helpers.sipd.roles import CODES, NAME, Role
 
-LEVELS: tuple[tuple[Level, Role, Role], ...] = (
-    (Level.PROGRAM, "program", "kode_program"), (Level.KEGIATAN, "kegiatan", "kode_kegiatan"),
-    (Level.SUB, "sub", "kode_sub"),
-)  # fmt: skip
+LEVELS = tuple(zip(LEVEL_WORDS, NAME[1:], CODES[1:], strict=True))  # roles of name and code
 SUMMED = "baris dijumlahkan ke sub kegiatannya"
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from lkip_helpers.importers.findings import Findings, Match
 from lkip_helpers.intake.finding import Finding
@@ -27,32 +27,26 @@ _KINDS = (  # words with which a row of an indicator begins, and its level
 _QUANTITY = re.compile(r"([\d.,]+)\s*(.*)")
 
 
-class _Indicator(NamedTuple):
-    """An indicator in one row, the level and name of what it measures, the cell of its target."""
-
-    level: Level
-    name: str
-    cell: str
-    indikator: str
-    target: Any
-    satuan: Any = None
-    realisasi: Any = None
-
-
 def list_performance(table: ExportTable, budget: Budget) -> list[RowRecord]:
     """A row for each indicator with a target; one with two targets is a finding, and has none."""
     found = _read_print(table) if is_dpa_print(table) else _read_columns(table, budget)
     records: dict[tuple[str, ...], RowRecord] = {}
-    for indicator in found:
-        cell, target, name = indicator.cell, indicator.target, indicator.indikator
+    for cell, raw in found:
+        target, satuan = _split_unit(raw["target"])
+        realisasi, _ = _split_unit(raw.get("realisasi"))
         try:
-            record = _build_record(indicator)
+            record = dict.fromkeys(SHEET.model_fields) | raw | {
+                "satuan": tidy_text(raw.get("satuan")) or satuan,
+                "target": parse_number(target),
+                "realisasi": parse_number(realisasi) if realisasi[:1].isdigit() else "-",
+                "arah": "maksimal",
+            }
         except NotNumber as error:
-            table.add("target_asing", cell, target, nama=name, sebab=str(error))
+            table.add("target_asing", cell, raw["target"], nama=raw["indikator"], sebab=str(error))
             continue
         first = records.setdefault(_key(record), record)
         if first["target"] != record["target"] and first["target"] is not None:
-            table.add("target_ganda", cell, target, nama=name)
+            table.add("target_ganda", cell, raw["target"], nama=raw["indikator"])
             first["target"] = None
     return list(records.values())
 
@@ -89,18 +83,6 @@ def _key(record: RowRecord) -> tuple[str, ...]:
     return tuple(fold_text(record.get(k)) for k in SHEET.KEY)
 
 
-def _build_record(indicator: _Indicator) -> RowRecord:
-    """The row of the sheet; its unit may follow the number of its target. Raises NotNumber."""
-    (target, satuan), (realisasi, _) = map(_split_unit, (indicator.target, indicator.realisasi))
-    return {
-        "jenjang": LEVEL_WORDS[indicator.level], "nama": indicator.name,
-        "indikator": indicator.indikator, "satuan": tidy_text(indicator.satuan) or satuan,
-        "target": parse_number(target),
-        "realisasi": parse_number(realisasi) if realisasi[:1].isdigit() else "-",
-        "arah": "maksimal",
-    }  # fmt: skip
-
-
 def _split_unit(value: Any) -> tuple[str, str]:
     """A number and the unit after it; the whole text and "" where it begins with no number."""
     text = tidy_text(value)
@@ -135,8 +117,8 @@ def _find_field(heads: list[str]) -> str:
     return name.removesuffix("_kinerja") or ("indikator" if mentions("output", full) else "")
 
 
-def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Indicator]:
-    """The indicators of a table; a row without a name belongs to the one above it."""
+def _read_columns(table: ExportTable, budget: Budget) -> Iterator[tuple[str, RowRecord]]:
+    """Target cell and raw row of each indicator; a row without a name belongs to that above it."""
     groups = _group_columns(table.head)
     rows = {r.number: r for r in budget.rows} | {n: r for r in budget.sub for n in r.parts}
     current: BudgetRow | None = None
@@ -151,11 +133,12 @@ def _read_columns(table: ExportTable, budget: Budget) -> Iterator[_Indicator]:
             name = current.name if current.depth == depth else parents.get(depth, "")
             if name and fold_text(values["indikator"]) and fold_text(values["target"]) not in EMPTY:
                 values["indikator"] = tidy_text(values["indikator"])
-                yield _Indicator(depth, name, address(number, columns["target"]), **values)
+                named = {"jenjang": LEVEL_WORDS[depth], "nama": name}
+                yield address(number, columns["target"]), named | values
 
 
-def _read_print(table: ExportTable) -> Iterator[_Indicator]:
-    """The indicators in the print of a DPA: below labels, rows of kind, indicator and target."""
+def _read_print(table: ExportTable) -> Iterator[tuple[str, RowRecord]]:
+    """The same in the print of a DPA: below labels, rows of kind, indicator and target."""
     names: dict[int, str] = {}
     for number, row in enumerate(table.sheet.rows, 1):
         texts = enumerate(map(tidy_text, row), 1)
@@ -167,4 +150,5 @@ def _read_print(table: ExportTable) -> Iterator[_Indicator]:
             (_, kind), (_, indikator), (column, target) = cells
             levels = (level for word, level in _KINDS if fold_text(kind).startswith(word))
             if name := names.get(level := next(levels, Level.URUSAN)):
-                yield _Indicator(level, name, address(number, column), indikator, target)
+                raw = {"jenjang": LEVEL_WORDS[level], "nama": name, "indikator": indikator}
+                yield address(number, column), raw | {"target": target}
