@@ -11,6 +11,7 @@ import pandas as pd
 import pypdfium2
 from openpyxl import Workbook
 
+from lkip_helpers.render.seal import list_pages
 from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.open_data import write_csv
@@ -158,7 +159,7 @@ def _write_proofs(place: Path, graded: Graded, tables: Mapping[str, Record], pdf
     """A folder for each criterion that tables prove."""
     rows = pd.concat(graded.values()).dropna(subset="alasan").drop_duplicates("kriteria")
     proven = rows[rows["label"].str.len() > 0][["kriteria", "label"]]
-    pages = _read_pages(pdf)
+    pages = list_pages(pdf.read_bytes()) if pdf.exists() else []
     for number, (name, labels) in enumerate(proven.itertuples(index=False), 1):
         folder = place / f"{number:02d}-{slugify(name)}"
         folder.mkdir()
@@ -167,7 +168,8 @@ def _write_proofs(place: Path, graded: Graded, tables: Mapping[str, Record], pdf
             printed = [[c.format(row[c.key]) for c in record.columns] for row in record.rows]
             text = write_csv([[c.title for c in record.columns], *printed], ";")
             (folder / f"{record.label}.csv").write_text(text, "utf-8-sig", newline="")
-            found = [i for i, page in enumerate(pages) if record.full_title[:40] in page]
+            title = record.full_title[:40]
+            found = [i for i, page in enumerate(pages) if title in " ".join(page.split())]
             shown |= {*found[-1:]}  # the last one, as the list of tables has it too
         if shown:
             with pypdfium2.PdfDocument(pdf) as source:
@@ -225,11 +227,3 @@ def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
         style.set_print(ws, 1)
     del workbook["Sheet"]
     save(workbook, file)
-
-
-def _read_pages(file: Path) -> list[str]:
-    """Text of each page, its spaces folded; none where there is no PDF."""
-    if not file.exists():
-        return []
-    with pypdfium2.PdfDocument(file) as document:
-        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
