@@ -6,7 +6,7 @@ from typing import Any
 
 from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes, assign_roles
 from lkip_helpers.forms.headers import Classifier, Role
-from lkip_helpers.forms.layout import Layout, count_questions, find_layout, has_timestamps
+from lkip_helpers.forms.layout import Layout, find_layout
 from lkip_helpers.forms.rows import WITHOUT_CONTENT, AnswerReader
 from lkip_helpers.forms.scale import ADVICE, check_legend
 from lkip_helpers.forms.understood import check_sums, check_unit, describe_reading
@@ -44,9 +44,9 @@ def read_forms(
         return ImportResult(Report(file.name, findings=tuple(findings)))
     layouts = [layout for sheet in export.sheets if (layout := find_layout(sheet, unsur))]
     for is_wanted in (  # a sheet of who they are, one not filled in, one of sums beside the answers
-        lambda layout: 2 * count_questions(layout, unsur) >= len(unsur),
+        lambda layout: 2 * len(layout.questions) >= len(unsur),
         lambda layout: layout.respondents,
-        has_timestamps,
+        Layout.has_timestamps,
     ):
         if len(layouts) > 1:
             layouts = list(filter(is_wanted, layouts)) or layouts

@@ -31,15 +31,16 @@ _NUMBER = re.compile(r"([^\W\d]{0,4}[\s.\-/]*)\(?(\d{1,6})\)?\.?", re.IGNORECASE
 class Layout:
     """A table of answers in its sheet.
 
-    head_row: the row of heads; heads: text of each column; rows: every row of the sheet. In a range
-    merged downwards each row has the value; merged: the cells of all ranges. left_out: rows that
-    are no respondents, with the reason; suspect: those of them that may be respondents without
-    their number.
+    head_row: the row of heads; heads: text of each column; questions: which of them, from 0, ask
+    about an unsur; rows: every row of the sheet. In a range merged downwards each row has the
+    value; merged: the cells of all ranges. left_out: rows that are no respondents, with the reason;
+    suspect: those of them that may be respondents without their number.
     """
 
     sheet: Sheet
     head_row: int
     heads: list[str]
+    questions: list[int]
     rows: list[list[Any]]
     left_out: dict[int, str]
     suspect: frozenset[int]
@@ -58,6 +59,12 @@ class Layout:
             for c, head in enumerate(self.heads, 1)
         ]
 
+    def has_timestamps(self) -> bool:
+        """Whether a column says when each answer was sent."""
+        heads = load_rules("forms")["waktu"]
+        cells = (v for c in self.list_columns() if fold(c.head) in heads for v in c.cells)
+        return any(read_tahun(v) is not None for v in cells)
+
 
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
@@ -72,33 +79,24 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     while last < len(sheet.rows) and _continues_heads(sheet.rows[last], unsur, words):
         last += 1
     heads = _join_heads(sheet, head_row, last, unsur)
+    time_heads = load_rules("forms")["waktu"]
+    asked = (is_code(h) or find_candidates(h, unsur) for h in heads)
+    questions = [c for c, asks in enumerate(asked) if asks and fold(heads[c]) not in time_heads]
     rows, merged = _fill_merged(sheet, last)
-    left_out, suspect = _classify_rows(rows, heads, last, unsur)
-    for column, head in enumerate(heads):
-        if is_code(head) or find_candidates(head, unsur):
-            shapes.expand_initials(rows[last:], column)
+    left_out, suspect = _classify_rows(rows, heads, last, questions, unsur)
+    for column in questions:
+        shapes.expand_initials(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
-    layout = Layout(sheet, head_row, heads, rows, left_out, frozenset(suspect), frozenset(merged))
-    if count_questions(layout, unsur) or has_timestamps(layout):
+    unsure = frozenset(suspect), frozenset(merged)
+    layout = Layout(sheet, head_row, heads, questions, rows, left_out, *unsure)
+    if questions or layout.has_timestamps():
         return layout
     columns = [c.cells for c in layout.list_columns()]
     named = [(sum(bool(find_candidates(str(v), unsur)) for v in own), own) for own in columns]
     by_unsur = any(2 * n > max(len(unsur), len(own)) for n, own in named)  # of its rows
     return None if by_unsur else layout
-
-
-def count_questions(layout: Layout, unsur: Sequence[Unsur]) -> int:
-    """How many columns of a table are about an unsur."""
-    return sum(_is_question(h, unsur) or is_code(h) for h in layout.heads)
-
-
-def has_timestamps(layout: Layout) -> bool:
-    """Whether a column says when each answer was sent."""
-    time_heads = load_rules("forms")["waktu"]
-    cells = (v for c in layout.list_columns() if fold(c.head) in time_heads for v in c.cells)
-    return any(read_tahun(v) is not None for v in cells)
 
 
 def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
@@ -184,8 +182,9 @@ def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[in
 
 
 def _classify_rows(
-    rows: Sequence[Sequence[Any]], heads: Sequence[str], last: int, unsur: Sequence[Unsur]
-) -> tuple[dict[int, str], set[int]]:
+    rows: Sequence[Sequence[Any]], heads: Sequence[str], last: int, questions: Sequence[int],
+    unsur: Sequence[Unsur],
+) -> tuple[dict[int, str], set[int]]:  # fmt: skip
     """Rows below the heads that are no respondents, with the reason, and those of them in doubt."""
     left_out: dict[int, str] = {}
     suspect: set[int] = set()
@@ -194,8 +193,7 @@ def _classify_rows(
     columns = (_filled([row[c] for row in rows[last:]]) for c in range(len(heads)))
     dates = [(sum(read_tahun(v) is not None for v in cells), len(cells)) for cells in columns]
     times = [c for c, (dated, filled) in enumerate(dates) if 2 * dated > filled]
-    first = next((c for c, h in enumerate(heads) if _is_question(h, unsur)), 0)
-    width = first if counter or times else 0  # of the cells that may hold the label of a total
+    width = questions[0] if questions and (counter or times) else 0  # where totals have labels
     sums = load_rules("forms")["baris"]
     total = {*sums["rata"], *sums["jumlah"]}  # in whatever column it stands
     words = {a: n for u in unsur for a, n in u.scale.items()}
@@ -225,10 +223,10 @@ def _classify_rows(
         ):
             left_out[number], below = BELOW, below or restarts
             suspect.add(number)
-    asked = {c for c, h in enumerate(heads) if is_code(h) or find_candidates(h, unsur)}
     uncounted = enumerate(rows if not counter else (), 1)
     people = {n: r for n, r in uncounted if n > last and n not in left_out and _filled(r)}
-    unlike = _list_unlike(people, asked, [c for c, h in enumerate(heads) if h and c not in asked])
+    beside = [c for c, h in enumerate(heads) if h and c not in questions]
+    unlike = _list_unlike(people, questions, beside)
     return left_out | dict.fromkeys(unlike, BELOW), suspect.union(unlike)
 
 
@@ -252,12 +250,6 @@ def _list_unlike(
     unlike = [n for n, t in labels.items() if times[fold(t)] == 1 and read_tahun(t) is None]
     unlike += [n for n in list(found)[-1:] if not found[n]]
     return [n for n in unlike if n not in worded or 2 * len(worded) <= len(rows)]
-
-
-def _is_question(head: str, unsur: Sequence[Unsur]) -> bool:
-    if fold(head) in load_rules("forms")["waktu"]:
-        return False
-    return read_code(head) is not None or bool(find_candidates(head, unsur))
 
 
 @dataclass(frozen=True)

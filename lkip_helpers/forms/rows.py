@@ -192,12 +192,6 @@ class AnswerReader:
             self._add_fault("ciri_kosong", address(number, column), **words)
             return None
 
-    def _phrase_cause(self, key: tuple[tuple[str, Any], ...]) -> dict[str, str]:
-        """Of answers outside the scale the cause with the first of them."""
-        shown = phrase_few([text for text in self._outside if len(text) <= LONGEST_SHOWN])
-        cause = " ".join(OUTSIDE.format(shown).split())
-        return {"sebab": cause} if ("sebab", OUTSIDE) in key else {}
-
     def add_findings(self, findings: Findings) -> None:
         """Add the faults of the cells, one finding for each kind with its cells."""
         before = len(findings.every)
@@ -205,8 +199,12 @@ class AnswerReader:
             findings.add_many("nomor_terbalik", self.numbers[column])
         if self.ladder.refused:
             findings.add_many("lima_tingkat", self._unanswered)
+        shown = phrase_few([text for text in self._outside if len(text) <= LONGEST_SHOWN])
         for key, cells in self._faults.items():
-            findings.add_many(cells=cells, **dict(key) | self._phrase_cause(key))
+            words = dict(key)
+            if words.get("sebab") == OUTSIDE:
+                words["sebab"] = " ".join(OUTSIDE.format(shown).split())
+            findings.add_many(cells=cells, **words)
         for numbers in self._submissions.values():
             if len(numbers) > 1:
                 findings.add_many("kiriman_ganda", [f"A{n}" for n in numbers])
