@@ -1,7 +1,7 @@
 """`lkip import` on the terminal: read an export, compare it with the workbook, and write it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,26 +25,23 @@ from lkip_helpers.sipd.performance_rows import SHEET, merge_performance
 from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace
 
 
-def import_map(
-    workspace: Workspace, file: Path, stated: Mapping[str, str], *, replace: bool, dry_run: bool
-) -> int:
-    """0: the map is in place (or would be, with dry_run).
+def _import_map(workspace: Workspace, file: Path, choices: Any) -> int:
+    """0: the map is in place (or would be, with --uji); sumber and lisensi not given are read.
 
-    stated: sumber and lisensi as the user gives them, "" for those to be read from the file. Raises
-    InvalidMap, LkipError where another map is there; then nothing is written.
+    Raises InvalidMap, LkipError where another map is there; then nothing is written.
     """
     wanted = _read_wanted(workspace)
     geojson = boundaries.read_boundaries(file)
     areas = boundaries.cut_areas(geojson, wanted)
     keys = ("sumber", "lisensi")
-    stated = {k: stated[k] or boundaries.find_attribution(geojson, k) for k in keys}
+    stated = {k: getattr(choices, k) or boundaries.find_attribution(geojson, k) for k in keys}
     area_map = boundaries.build_map(areas, stated["sumber"] or file.name, stated["lisensi"])
     print(f"Dibaca: {file.name}", *_list_areas(areas, wanted), sep="\n")
     print(f"Dicetak di bawah peta: {boundaries.phrase_attribution(area_map)}")
     for kind in (k for k, v in stated.items() if not v):
         print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS")
     text = json.dumps(area_map, ensure_ascii=False)
-    return _write_map(workspace, f"{text}\n", replace=replace, dry_run=dry_run)
+    return _write_map(workspace, f"{text}\n", choices)
 
 
 def _read_wanted(workspace: Workspace) -> boundaries.Wanted:
@@ -71,18 +68,18 @@ def _list_areas(areas: boundaries.Areas, wanted: boundaries.Wanted) -> Iterator[
         yield f"  {name} ← {boundaries.describe(features[0])}{spelled}"
 
 
-def _write_map(workspace: Workspace, text: str, *, replace: bool, dry_run: bool) -> int:
+def _write_map(workspace: Workspace, text: str, choices: Any) -> int:
     """Put the map beside the workbooks; a different one is refused, but replaced with --ganti."""
     destination = workspace.raw / AREA_MAP
     differs = destination.exists() and destination.read_text("utf-8") != text
-    if differs and not replace:
+    if differs and not choices.ganti:
         raise LkipError(f"{AREA_MAP} yang ada berbeda; tidak ditulis tanpa --ganti.")
-    if differs and not dry_run:
+    if differs and not choices.uji:
         copied = saving.copy_former(workspace, destination)
         print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")
-    if not dry_run:
+    if not choices.uji:
         write_files({destination: text.encode()})
-    outcome = "Uji saja, tidak ada yang ditulis" if dry_run else "Disimpan"
+    outcome = "Uji saja, tidak ada yang ditulis" if choices.uji else "Disimpan"
     print(f"{outcome}: {destination.relative_to(workspace.root)}")
     return Exit.DONE
 
@@ -103,8 +100,7 @@ def run(workspace: Workspace, choices: Any) -> int:
     if not file.is_file():
         raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
     if choices.jenis == "map":
-        stated = {"sumber": choices.sumber, "lisensi": choices.lisensi}
-        return import_map(workspace, file, stated, replace=choices.ganti, dry_run=choices.uji)
+        return _import_map(workspace, file, choices)
     try:
         return _import(workspace, file, choices)
     except UnreadableFile as error:
