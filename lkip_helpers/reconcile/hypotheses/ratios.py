@@ -3,15 +3,9 @@
 import math
 from collections.abc import Iterator
 
+from lkip_helpers.reconcile.hypotheses import operands
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
 from lkip_helpers.reconcile.hypotheses.copies import list_names
-from lkip_helpers.reconcile.hypotheses.operands import (
-    WHOLE,
-    PrintedOperands,
-    list_ratio_lines,
-    match_ratio,
-    sum_column,
-)
 from lkip_helpers.reconcile.interval import Interval
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import format_number, format_short
@@ -40,7 +34,7 @@ def find_other_target(group: list[Pair], context: Context) -> Iterator[tuple[Pai
 
 def find_shared_target(pair: Pair, context: Context) -> Iterator[Cause]:
     """Σ numerators / Σ denominators, where percentages beside it share a wrong denominator."""
-    for line in list_ratio_lines(pair, context) if pair.kind == "persen" else ():
+    for line in operands.list_ratio_lines(pair, context) if pair.kind == "persen" else ():
         implied = [result for ratio in line if (result := _implied(ratio, context))]
         shared = _shared_whole([interval for interval, _ in implied])
         if shared and len(implied) == len(line):
@@ -53,13 +47,13 @@ def find_shared_target(pair: Pair, context: Context) -> Iterator[Cause]:
 
 def _implied(pair: Pair, context: Context) -> tuple[Interval, Pair] | None:
     """The denominators that would give the printed percentage, and the printed numerator."""
-    ratio = match_ratio(pair) if pair.verdict == "beda" and pair.number else None
-    operands = PrintedOperands(pair, context)
-    numerator = operands.evaluate(ratio[0]) if ratio else None
+    ratio = operands.match_ratio(pair) if pair.verdict == "beda" and pair.number else None
+    printed = operands.PrintedOperands(pair, context)
+    numerator = printed.evaluate(ratio[0]) if ratio else None
     low, high = pair.printed.interval
     if numerator is None or low <= 0:
         return None
-    return Interval(numerator.lower * 100 / high, numerator.upper * 100 / low), operands.used[0]
+    return Interval(numerator.lower * 100 / high, numerator.upper * 100 / low), printed.used[0]
 
 
 def _shared_whole(intervals: list[Interval]) -> float | None:
@@ -82,7 +76,7 @@ def _other_targets(pair: Pair, context: Context) -> Iterator[tuple[str, float]]:
                 target = column.startswith("target") or column.isdigit()
                 if target and isinstance(value, int | float) and value != own:
                     yield f"{tabel.by_key[column].title} pada {tabel.title}", float(value)
-    match match_ratio(pair):
+    match operands.match_ratio(pair):
         case _, Operand(kind="sel", name=base) if pair.printed.is_sharp:
             beside = (row for row in context.printed_rows(pair, base) if row.row != pair.row)
             yield from ((row.name, row.number) for row in beside if row.number)
@@ -90,9 +84,9 @@ def _other_targets(pair: Pair, context: Context) -> Iterator[tuple[str, float]]:
 
 def find_inverted(pair: Pair, context: Context) -> Iterator[Cause]:
     """Numerator and denominator swapped."""
-    ratio, operands = match_ratio(pair) or (), PrintedOperands(pair, context)
-    if all(operands.evaluate(part) for part in ratio) and len(operands.used) == 2:
-        numerator, denominator = (operand.wording for operand in operands.used)
+    ratio, printed = operands.match_ratio(pair) or (), operands.PrintedOperands(pair, context)
+    if all(printed.evaluate(part) for part in ratio) and len(printed.used) == 2:
+        numerator, denominator = (operand.wording for operand in printed.used)
         evidence = 0.93 if pair.printed.is_sharp else 0.85
         cause = Cause("rasio terbalik", "pembilang dan pembagi tertukar: {}", evidence)
         yield from prove(pair, f"{denominator} / {numerator} × 100", cause)
@@ -106,7 +100,7 @@ def find_rest(pair: Pair, _: Context) -> Iterator[Cause]:
         evidence = 0.5 if trivial else 0.9 if printed.is_sharp else 0.8
         words = "sisa dari 100, bukan angkanya sendiri: {}"
         yield from prove(pair, f"100 − {right}", Cause("pelengkap 100", words, evidence))
-    is_distinct = printed.is_sharp and pair.kind in WHOLE - {"ya"}
+    is_distinct = printed.is_sharp and pair.kind in operands.WHOLE - {"ya"}
     for column in pair.tabel.columns if is_distinct else ():
         whole = pair.tabel.read_number(pair.row, column.key)
         if column.kind == pair.kind and column.key != pair.column and not math.isnan(whole):
@@ -116,11 +110,11 @@ def find_rest(pair: Pair, _: Context) -> Iterator[Cause]:
 
 def find_off_by_one(pair: Pair, context: Context) -> Iterator[Cause]:
     """A total that is one unit off the sum of the parts printed above it."""
-    if not sum_column(pair) or pair.printed.decimals or abs(pair.difference) != 1:
+    if not operands.sum_column(pair) or pair.printed.decimals or abs(pair.difference) != 1:
         return
-    operands = PrintedOperands(pair, context)
-    if operands.evaluate(pair.tree) and all(part.verdict == "sama" for part in operands.used):
-        total = format_number(sum(part.number for part in operands.used)).removesuffix(",00")
-        description = f"{len(operands.used)} bagian yang tercetak berjumlah {total}"
-        evidence = 0.82 if pair.kind in WHOLE else 0.7
+    printed = operands.PrintedOperands(pair, context)
+    if printed.evaluate(pair.tree) and all(part.verdict == "sama" for part in printed.used):
+        total = format_number(sum(part.number for part in printed.used)).removesuffix(",00")
+        description = f"{len(printed.used)} bagian yang tercetak berjumlah {total}"
+        evidence = 0.82 if pair.kind in operands.WHOLE else 0.7
         yield Cause("jumlah meleset satu", f"{description}, tercetak {pair.wording}", evidence)
