@@ -8,13 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute import lineage
-from lkip_helpers.compute.lineage import (
-    CellRange,
-    find_cells,
-    join_columns,
-    note_origin,
-    sum_groups,
-)
+from lkip_helpers.compute.lineage import CellRange, join_columns, note_origin, sum_groups
 from lkip_helpers.compute.rounding import FULL, compare_printed, read_printed
 from lkip_helpers.compute.subsetsum import find_arrangements
 from lkip_helpers.rules import load_efisiensi, load_rules
@@ -105,8 +99,8 @@ def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataF
     result = join_columns(result, pk, {"pk": "anggaran"}, ["baku"])
     result = join_columns(result, sum_groups(dpa, ["baku"], ["pagu"]), {"dpa": "pagu"}, ["baku"])
     result[["pk", "dpa"]] = result[["pk", "dpa"]].fillna(0).astype(int)
-    _note_missing(result, "pk", find_cells(pk_program, "program"))
-    _note_missing(result, "dpa", find_cells(anggaran, "program"))
+    _note_missing(result, "pk", lineage.find_cells(pk_program, "program"))
+    _note_missing(result, "dpa", lineage.find_cells(anggaran, "program"))
     return result.drop(columns="baku").assign(selisih=result["dpa"] - result["pk"])
 
 
@@ -174,10 +168,16 @@ def _explain(program: str, pk: int, dpa: int, gap: int, rows: pd.DataFrame) -> I
     arrangements = [] if cause else _find_left_out(rows, pk, gap)
     if len(arrangements) != 1:
         cause = cause or ("susunan ganda" if arrangements else "tanpa susunan")
-        yield program, None, gap, cause, find_cells(rows, "pagu", "jumlah") if pk == 0 else None
+        yield (
+            program,
+            None,
+            gap,
+            cause,
+            lineage.find_cells(rows, "pagu", "jumlah") if pk == 0 else None,
+        )
         return
     for i, row in rows.loc[arrangements[0]].iterrows():
-        cells = find_cells(rows.loc[[i]], "pagu")
+        cells = lineage.find_cells(rows.loc[[i]], "pagu")
         yield program, row["sub_kegiatan"], int(row["pagu"]), "sub kegiatan", cells
 
 
