@@ -34,8 +34,9 @@ def list_performance(table: ExportTable, budget: Budget) -> list[RowRecord]:
     for cell, raw in found:
         target, satuan = _split_unit(raw["target"])
         realisasi, _ = _split_unit(raw.get("realisasi"))
+        record: RowRecord = dict.fromkeys(SHEET.model_fields) | raw
         try:
-            record = dict.fromkeys(SHEET.model_fields) | raw | {
+            record |= {
                 "satuan": tidy_text(raw.get("satuan")) or satuan,
                 "target": parse_number(target),
                 "realisasi": parse_number(realisasi) if realisasi[:1].isdigit() else "-",
