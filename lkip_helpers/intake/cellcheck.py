@@ -118,23 +118,24 @@ def unfold_percent(facts: SheetFacts, at: Location, value: Any) -> Any:
 
 def _check_merges(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
     """Faults where a number would fill a merged range, or cells under a merge would be read."""
-    if table.schema.VERTICAL:
-        values = {(row, 2) for row in table.positions.values()}
-        for rect in facts.merges:
-            _refuse_merged(rect, values & set(_list_covered(rect, sheet)), table)
-        return
     fields, rows = table.fields, {r for r, _ in [*table.rows, *table.totals]}
     for rect in facts.merges:
         top, left, _, right = rect
-        if not any(c in fields for c in range(left, right + 1)):
+        covered = _list_covered(rect, sheet)
+        if table.schema.VERTICAL:
+            wrong = [(r, c) for r, c in covered if c == 2 and r in table.positions.values()]
+        elif not any(c in fields for c in range(left, right + 1)):
             _check_beside(rect, sheet, table)
             continue
-        shown = sheet.value(top, left) if top > table.header else None  # a head fills no row
-        _refuse_merged(rect, [
-            (r, c) for r, c in _list_covered(rect, sheet)
-            if c in fields and r in rows and (fold_text(shown) or fold_text(sheet.value(r, c)))
-            and (c != left or not isinstance(shown, str) or table.is_number(fields[c]))
-        ], table)  # fmt: skip
+        else:
+            shown = sheet.value(top, left) if top > table.header else None  # a head fills no row
+            wrong = [
+                (r, c) for r, c in covered
+                if c in fields and r in rows and (fold_text(shown) or fold_text(sheet.value(r, c)))
+                and (c != left or not isinstance(shown, str) or table.is_number(fields[c]))
+            ]  # fmt: skip
+        for at in wrong:
+            table.add_fault(at, "tertutup_gabungan", sel=_phrase_range(rect))
 
 
 def _check_beside(rect: Rect, sheet: Sheet, table: SheetRows) -> None:
@@ -143,11 +144,6 @@ def _check_beside(rect: Rect, sheet: Sheet, table: SheetRows) -> None:
     in_row = any(top <= row <= bottom for row, _ in table.rows)
     if in_row and not any(fold_text(sheet.value(table.header, c)) for c in range(left, right + 1)):
         table.add_finding("gabungan_di_samping", address(top, left), sel=_phrase_range(rect))
-
-
-def _refuse_merged(rect: Rect, cells: Iterable[Location], table: SheetRows) -> None:
-    for at in cells:
-        table.add_fault(at, "tertutup_gabungan", sel=_phrase_range(rect))
 
 
 def _phrase_range(rect: Rect) -> str:
