@@ -44,7 +44,8 @@ def read_sources(raw: Path) -> Sources:
 
     Raises UnreadableFile where the file is not TOML of that form.
     """
-    return _read_entries(_parse(_read_text(raw)))
+    sources: Sources = _parse(_read_text(raw))["berkas"]
+    return sources
 
 
 def _unreadable(
@@ -63,17 +64,15 @@ def _read_text(raw: Path) -> str:
 
 
 def _parse(text: str) -> dict[str, Any]:
+    """The content of SUMBER.toml, with the entry of each file under `berkas`."""
     try:
-        return tomllib.loads(text)
+        content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _unreadable(location=find_toml_line(error)) from None
-
-
-def _read_entries(content: dict[str, Any]) -> Sources:
-    entries: Sources = content.get("berkas", {})
+    entries = content.setdefault("berkas", {})
     if not (isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values())):
         raise _unreadable("isinya bukan catatan asal setiap berkas")
-    return entries
+    return content
 
 
 def find_toml_line(error: Exception) -> str:
@@ -95,7 +94,7 @@ def record_sources(raw: Path) -> None:
     text = _read_text(raw)
     for workbook in list_workbooks(raw):
         if workbook.name in _FILES and (sha256 := hash_if_readable(workbook)):
-            old = _read_entries(_parse(text)).get(workbook.name, {})
+            old = _parse(text)["berkas"].get(workbook.name, {})
             missing = {k: NOT_YET for k in ("asal", "tanggal") if k not in old}
             text = _edit_entry(text, workbook.name, {**missing, "sha256": sha256})
     write_files({raw / SOURCE: text.encode()})
@@ -122,7 +121,7 @@ def _edit_entry(text: str, name: str, values: dict[str, Any]) -> str:
         entry, count = assignment.subn(line.replace("\\", r"\\"), entry, count=1)
         entry = entry if count else f"\n{line}{entry}"
     new = "".join([before, heading, entry, *others])
-    entries = _read_entries(parsed)
+    entries = parsed["berkas"]
     expected = {**parsed, "berkas": {**entries, name: {**entries.get(name, {}), **values}}}
     with suppress(tomllib.TOMLDecodeError):
         if tomllib.loads(new) == expected:
