@@ -65,13 +65,13 @@ class Tally:
     def compare(
         self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
         shown: Rupiah | None = None, **met: Any,
-    ) -> None:  # fmt: skip
-        """Count an amount that is one of those allowed, or add a finding that shows a right one."""
-        if any(-limit <= printed - value <= limit for value in allowed):
-            self.checked += 1
-            return
-        met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
-        self.table.add(name, cells, printed, **met, tertulis=phrase(printed))
+    ) -> bool:  # fmt: skip
+        """Whether an amount is one of those allowed; else add a finding that shows a right one."""
+        agrees = any(-limit <= printed - value <= limit for value in allowed)
+        if not agrees:
+            met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
+            self.table.add(name, cells, printed, **met, tertulis=phrase(printed))
+        return agrees
 
 
 def read_numbers(table: ExportTable, budget: Budget) -> Tally:
@@ -97,13 +97,11 @@ def check_calculation(tally: Tally) -> None:
             table.add("angka_negatif", cells(row.number), amount, tertulis=phrase(amount), **words)
         tally.checked += check_tree(table, budget.rows, PHRASES[role], cells, amounts, tolerance)
         _check_total(tally, role, tolerance)
-    checked = tally.checked
     check_rows(tally)
     for whole, part in ((role, part) for role in tally.printed for part in PARTS[role]):
         columns = table.head.find_parts(part)
         if columns and columns != table.head.find_money(whole):
             _check_parts(tally, whole, columns, timed=part.startswith("kala"))
-    tally.checked = checked  # only sums are reported as checked
 
 
 def check_rows(tally: Tally) -> None:
@@ -126,7 +124,8 @@ def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
         starts, cells = sorted(_list_starts(budget, number)), tally.cells(role, number)
         sums = [sum(v for n, v in sub.items() if start <= n < number) for start in starts]
         allowed, shown = [total, *sums], sums[0] or total
-        tally.compare("beda_jumlah", cells, printed, allowed, limit, shown, angka=PHRASES[role])
+        met = {"angka": PHRASES[role]}
+        tally.checked += tally.compare("beda_jumlah", cells, printed, allowed, limit, shown, **met)
 
 
 def _list_starts(budget: Budget, total: int) -> set[int]:
