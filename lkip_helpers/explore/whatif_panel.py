@@ -9,7 +9,7 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
-from lkip_helpers.explore.shown_results import WORDS, CellCode, make_code, present
+from lkip_helpers.explore.shown_results import WORDS, HoverChart, make_code, present
 from lkip_helpers.explore.views import LEVELS
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_movement
@@ -19,22 +19,21 @@ from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity
+from lkip_helpers.report.tabel import Tabel
 
 SENTENCES = WORDS["satu"]
 
 
 def _present_both(
-    sentence: Narasi,
     title: str,
     axes: Sequence[str],
     frames: Sequence[pd.DataFrame],
     names: Sequence[str | Column],
     measures: Sequence[Column],
     source: pd.DataFrame,
-    code: CellCode,
     footer: Sequence[Footer] = (),
     chart: pd.DataFrame | None = None,
-) -> Chain:
+) -> list[HoverChart | Tabel]:
     """Measures of a frame as they are and as they would be, with a chart of the latter.
 
     frames: both, with equal rows. names: columns of their names.
@@ -44,11 +43,10 @@ def _present_both(
     now = [replace(m, formula="", grouping="Sekarang") for m in measures]
     then = [replace(m, key=f"{m.key}_andai", grouping="Andai") for m in now]
     columns, chart = [*names, *now, *then], whatif if chart is None else chart
-    shown = present(
+    return present(
         f"andai-{axes[0]}", f"{title}, sekarang dan andai", axes, both, columns,
         f"{describe_source(source)}, dengan pengandaian", footer, chart,
     )  # fmt: skip
-    return Chain([sentence, *shown, code])
 
 
 def _phrase_change(whatif: Any, current: Any) -> str:
@@ -87,9 +85,9 @@ def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float)
     measures = [alter("target"), alter("realisasi"), alter("capaian")]
     title, axes = f"Capaian indikator tahun {tahun}", ("capaian", "indikator")
     copy = make_code("andai_capaian", data, kode=code, target=target, realisasi=realisasi)
-    return _present_both(
-        sentence, title, axes, frames, ["indikator"], measures, data.realisasi, copy, [footer]
-    )
+    names, source = ["indikator"], data.realisasi
+    shown = _present_both(title, axes, frames, names, measures, source, [footer])
+    return Chain([sentence, *shown, copy])
 
 
 def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -> Chain:
@@ -110,10 +108,9 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     title, axes = f"Nilai unsur dan IKM tahun {data.tahun}", ("nrr", "unsur")
     frames, measures = (survey.nrr, nrr), (alter("nrr"), alter("mutu"))
     source, footers = data.frames[survey.form], [Footer("IKM", footer)]
-    chosen = {"kode": code, "dari": from_, "menjadi": into, "banyak": count}
-    copy = make_code("andai_ikm", data, **chosen)
-    names = ["kode", "unsur"]
-    return _present_both(sentence, title, axes, frames, names, measures, source, copy, footers)
+    shown = _present_both(title, axes, frames, ["kode", "unsur"], measures, source, footers)
+    copy = make_code("andai_ikm", data, kode=code, dari=from_, menjadi=into, banyak=count)
+    return Chain([sentence, *shown, copy])
 
 
 def build_whatif_serapan(data: Data, row: Any, pagu: int, realisasi: int) -> Chain:
@@ -131,9 +128,9 @@ def build_whatif_serapan(data: Data, row: Any, pagu: int, realisasi: int) -> Cha
     title, axes = f"Serapan anggaran tahun {data.tahun}", ("serapan", "program")
     measures, program = (alter("pagu"), REALISASI, alter("serapan")), ["program"]
     chart = anggaran.sum_anggaran(altered, program)
+    shown = _present_both(title, axes, frames, [scope], measures, data.anggaran, (), chart)
     copy = make_code("andai_serapan", data, baris=row, pagu=pagu, realisasi=realisasi)
-    source = data.anggaran
-    return _present_both(sentence, title, axes, frames, [scope], measures, source, copy, (), chart)
+    return Chain([sentence, *shown, copy])
 
 
 def _list_levels(frame: pd.DataFrame, row: Any) -> pd.DataFrame:
