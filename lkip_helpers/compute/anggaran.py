@@ -168,13 +168,8 @@ def _explain(program: str, pk: int, dpa: int, gap: int, rows: pd.DataFrame) -> I
     arrangements = [] if cause else _find_left_out(rows, pk, gap)
     if len(arrangements) != 1:
         cause = cause or ("susunan ganda" if arrangements else "tanpa susunan")
-        yield (
-            program,
-            None,
-            gap,
-            cause,
-            lineage.find_cells(rows, "pagu", "jumlah") if pk == 0 else None,
-        )
+        cells = lineage.find_cells(rows, "pagu", "jumlah") if pk == 0 else None
+        yield program, None, gap, cause, cells
         return
     for i, row in rows.loc[arrangements[0]].iterrows():
         cells = lineage.find_cells(rows.loc[[i]], "pagu")
