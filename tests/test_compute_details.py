@@ -169,18 +169,15 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
                        "target_atas": [None, 6.0]})  # fmt: skip
     compared = compare_target(indikator, renstra, pk, pk, 2022)
     assert compared["selaras"].all()
-    assert compared["iku_atas"].fillna(0).to_list() == [0, 6]
+    assert compared["iku_atas"].to_list() == [9, 6]
     lower = compare_target(indikator, renstra, pk.assign(target=[8.0, 5.0]), pk, 2022)
     assert lower["selaras"].to_list() == [False, True]
     changed = pk.assign(target=[8.0, 5.0], target_perubahan=[9.0, None])
     corrected = compare_target(indikator, renstra, pk, changed, 2022)
     assert corrected["selaras"].to_list() == [False, True]
     assert corrected["disamakan"].to_list() == [True, False]
-    pk = pd.DataFrame({"kode": ["A"], "target": [1.0], "target_perubahan": [None]})
-    assert list_valid_targets(pk.astype({"target_perubahan": float})).columns.to_list() == [
-        "kode",
-        "target",
-    ]
+    pk = pd.DataFrame({"kode": ["A"], "target": [1.0]})
+    assert list_valid_targets(pk)["target"].to_list() == [1]
     upper = list_valid_targets(pk.assign(target_perubahan=2.0, target_perubahan_atas=3.0))
     assert upper["target_atas"].to_list() == [3]
     reached = pd.DataFrame({"kode": ["B", "B"], "tahun": [2021, 2022], "realisasi": [3.0, 4.0]})

@@ -154,17 +154,15 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
         for program, pk, dpa, gap in differing.itertuples(index=False)
         for row in _explain(program, pk, dpa, gap, anggaran[names == standardize_name(program)])
     ]
-    result = pd.DataFrame(
-        [r[:4] for r in rows], columns=["program", "sub_kegiatan", "selisih", "sebab"]
-    )
-    return note_origin(result, "selisih", {i: r[4] for i, r in enumerate(rows)})
+    result = pd.DataFrame(rows, columns=["program", "sub_kegiatan", "selisih", "sebab", "asal"])
+    return note_origin(result.drop(columns="asal"), "selisih", dict(result["asal"].items()))
 
 
 def _explain(program: str, pk: int, dpa: int, gap: int, rows: pd.DataFrame) -> Iterator[Reason]:
     """The rows that explain one programme. gap: dpa − pk, rupiah; rows: its rows in the DPA."""
     before = rows["pagu_sebelum"].sum() if "pagu_sebelum" in rows else 0
-    cause = "perubahan pagu" if before == pk else "di luar dpa" if dpa == 0 else ""
-    cause = "di luar pk" if pk == 0 else cause
+    causes = {"di luar pk": pk == 0, "perubahan pagu": before == pk, "di luar dpa": dpa == 0}
+    cause = next((cause for cause, holds in causes.items() if holds), "")
     arrangements = [] if cause else _find_left_out(rows, pk, gap)
     if len(arrangements) != 1:
         cause = cause or ("susunan ganda" if arrangements else "tanpa susunan")

@@ -99,14 +99,12 @@ def compare_target(
     change. A document without the indicator has NaN, which equals nothing. more: others, by name.
     """
     result = join_indikator(pk, indikator)[["kode", "indikator", "satuan"]]
-    valid = list_valid_targets(pk) if "target_perubahan" in pk else pk
     plans = {"renstra": renstra[renstra["tahun"] == tahun], "iku": iku}
-    documents = {**plans, "pk": pk, "berlaku": valid, **more}
+    documents = {**plans, "pk": pk, "berlaku": list_valid_targets(pk), **more}
     for name, document in documents.items():
-        by_code = document.set_index("kode")
-        for end in ("", "_atas"):
-            value = by_code[f"target{end}"] if f"target{end}" in by_code else by_code["target"]
-            result = result.assign(**{f"{name}{end}": result["kode"].map(value)})
+        by_code = document.set_index("kode").reindex(columns=["target", "target_atas"])
+        result[name] = result["kode"].map(by_code["target"])
+        result[f"{name}_atas"] = result["kode"].map(by_code["target_atas"]).fillna(result[name])
     aligned, since = (
         is_aligned(result, "renstra", pk) & is_aligned(result, "iku", pk)
         for pk in ("pk", "berlaku")
@@ -116,17 +114,13 @@ def compare_target(
 
 def is_aligned(comparison: pd.DataFrame, one: str, other: str) -> "pd.Series[bool]":
     """Whether two documents set the same target, at both ends. comparison: compare_target."""
-    lower = comparison[one] == comparison[other]
-    return lower & (
-        comparison[f"{one}_atas"].fillna(comparison[one])
-        == comparison[f"{other}_atas"].fillna(comparison[other])
-    )
+    upper = comparison[f"{one}_atas"] == comparison[f"{other}_atas"]
+    return (comparison[one] == comparison[other]) & upper
 
 
 def list_valid_targets(pk: pd.DataFrame) -> pd.DataFrame:
-    """Kode and target (and target_atas) of the PK: the changed target where there is one."""
-    changed = pk["target_perubahan"]
-    result = pk[["kode"]].assign(target=changed.fillna(pk["target"]))
-    upper_ends = pk.reindex(columns=["target_atas", "target_perubahan_atas"])
-    upper = upper_ends["target_atas"].mask(changed.notna(), upper_ends["target_perubahan_atas"])
-    return result.assign(target_atas=upper) if upper_ends.columns.isin(pk.columns).any() else result
+    """Kode, target and target_atas of the PK: the changed target where there is one."""
+    names = {"target": "target_perubahan", "target_atas": "target_perubahan_atas"}
+    both = pk.reindex(columns=[*names, *names.values()])
+    unchanged = both["target_perubahan"].isna()
+    return pk[["kode"]].assign(**{k: both[k].where(unchanged, both[v]) for k, v in names.items()})
