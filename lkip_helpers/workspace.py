@@ -72,19 +72,17 @@ class WorkspaceNotFound(InvalidChoice):
 
 def find_root(start: Path | None = None) -> Path:
     """Root of the workspace. Raises WorkspaceNotFound, with the cure in Indonesian."""
-    if explicit := os.environ.get(WORKSPACE_VARIABLE):
-        root = Path(explicit).expanduser().resolve()
-        if (root / "notebooks").is_dir() and (root / "data").is_dir():
-            return root
+    explicit = os.environ.get(WORKSPACE_VARIABLE)
+    start = (Path(explicit).expanduser() if explicit else start or Path.cwd()).resolve()
+    for candidate in (start, *(() if explicit else start.parents)):
+        if (candidate / "notebooks").is_dir() and (candidate / "data").is_dir():
+            return candidate
+    if explicit:
         raise WorkspaceNotFound(
-            f"{root}, isi variabel lingkungan {WORKSPACE_VARIABLE}, tidak memuat notebooks/ dan "
+            f"{start}, isi variabel lingkungan {WORKSPACE_VARIABLE}, tidak memuat notebooks/ dan "
             "data/. Isi dengan folder kerja LKIP, buat dahulu dengan lkip init FOLDER, atau hapus "
             "variabel itu."
         )
-    start = (start or Path.cwd()).resolve()
-    for candidate in (start, *start.parents):
-        if (candidate / "notebooks").is_dir() and (candidate / "data").is_dir():
-            return candidate
     raise WorkspaceNotFound(
         f"Folder kerja LKIP tidak ditemukan dari {start}. Jalankan perintah ini di dalam folder "
         "yang memuat notebooks/ dan data/, buat folder kerja baru dengan: lkip init FOLDER, atau "

@@ -73,12 +73,11 @@ def read_mapping(raw: Path) -> OfficeMapping:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         return OfficeMapping(findings=[flag("padanan_rusak", MAPPING, "", find_toml_line(error))])
     mapping = OfficeMapping()
-    tables = ((kind, table) for kind, table in content.items() if isinstance(table, dict))
-    parts = ((kind, *entry) for kind, table in tables for entry in table.items())
-    for kind, part, entries in parts:
-        for text, answer in entries.items() if isinstance(entries, dict) else ():
-            key = kind, part, fold_text(text)
-            mapping.answers[key], mapping.lines[key] = answer, _find_line(toml, text)
+    for kind, table in content.items():
+        for part, entries in table.items() if isinstance(table, dict) else ():
+            for text, answer in entries.items() if isinstance(entries, dict) else ():
+                key = kind, part, fold_text(text)
+                mapping.answers[key], mapping.lines[key] = answer, _find_line(toml, text)
     return mapping
 
 
