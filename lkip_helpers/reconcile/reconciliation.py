@@ -49,13 +49,6 @@ def reconcile(
 
 def _build_row(pair: Pair, causes: list[Cause]) -> tuple[object, ...]:
     """A figure as a row of NUMBER_COLUMNS."""
-    best = causes[0] if causes else None
-    known = best is not None and best.code != ALSO
-    differs = pair.verdict.startswith("beda")
-    status, rivals = judge_cause(causes) if causes else ("", [])
-    shifted = best is not None and best.code == SHIFT and pair.verdict == "beda pembulatan"
-    names = " atau ".join(dict.fromkeys(c.code for c in rivals))
-    possible = f"; mungkin pula {names}" if names else ""
     tabel, right = pair.tabel, pair.computed_number
     computed = pair.computed if isinstance(pair.computed, str) else format_short(right, 4)
     return (
@@ -66,13 +59,24 @@ def _build_row(pair: Pair, causes: list[Cause]) -> tuple[object, ...]:
         pair.printed.value,
         pair.computed if isinstance(pair.computed, float) else None,
         pair.number - right if pair.has_number else None,
-        "beda" if shifted else pair.verdict,
-        best.code if best and known else (WITHOUT_CAUSE if differs else ""),
-        status if known else "",
-        best.description + possible if best else "",
-        _phrase_others(causes, status),
+        *_explain(pair.verdict, causes),
         not pair.in_body or len(tabel.rows) == 1,
     )  # fmt: skip
+
+
+def _explain(verdict: str, causes: list[Cause]) -> tuple[str, str, str, str, str]:
+    """kelas, sebab, status, uraian and sebab_lain of a figure, by the best of its causes."""
+    unknown = WITHOUT_CAUSE if verdict.startswith("beda") else ""
+    if not causes:
+        return verdict, unknown, "", "", ""
+    best, (status, rivals) = causes[0], judge_cause(causes)
+    names = " atau ".join(dict.fromkeys(c.code for c in rivals))
+    description = f"{best.description}; mungkin pula {names}" if names else best.description
+    others = _phrase_others(causes, status)
+    if best.code == ALSO:
+        return verdict, unknown, "", description, others
+    shifted = best.code == SHIFT and verdict == "beda pembulatan"
+    return "beda" if shifted else verdict, best.code, status, description, others
 
 
 def _phrase_others(causes: list[Cause], status: str) -> str:
