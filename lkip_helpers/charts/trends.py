@@ -161,30 +161,28 @@ def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> 
         room = min((v for v in ends if v > 0), default=math.inf)
         above = room >= min((-v for v in ends if v <= 0), default=math.inf)
         text = texts.loc[year]
-        _write_value(axes, int(year), realisasi, text["realisasi"], style.BLUE, True, above)
+        look = {"color": style.BLUE, "fontweight": "bold"}
+        _write_value(axes, (int(year), realisasi), text["realisasi"], above, **look)
         if text["target"] == text["realisasi"]:
             continue  # one number for both
         beside = not math.isnan(realisasi) and not above
         place = row.get("target_atas", target) if beside else target
-        _write_value(axes, int(year), place, text["target"], style.MUTED, False, beside)
+        _write_value(axes, (int(year), place), text["target"], beside, color=style.MUTED)
 
 
-def _write_value(
-    axes: Axes, tahun: int, value: float, text: str, color: str, bold: bool, above: bool
-) -> None:
+def _write_value(axes: Axes, point: tuple[int, float], text: str, above: bool, **look: Any) -> None:
     """Write a number above or below its point; nothing for NaN."""
-    if math.isnan(value):
+    if math.isnan(point[1]):
         return
     axes.annotate(
         text,
-        (tahun, value),
+        point,
         xytext=(0, 5 if above else -5),
         textcoords="offset points",
         ha="center",
         va="bottom" if above else "top",
         fontsize=style.SMALL,
-        color=color,
-        fontweight="bold" if bold else "normal",
         bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3},  # hides the line
         zorder=5,
+        **look,
     )
