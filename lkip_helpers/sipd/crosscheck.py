@@ -174,12 +174,12 @@ def agrees_percent(printed: Any, exact: float) -> bool:
 def _check_difference(
     tally: Tally, number: int, amounts: dict[Role, Rupiah | None], limit: Decimal
 ) -> None:
-    """Check bertambah/(berkurang) = sesudah − sebelum and sisa = pagu − realisasi."""
+    """Check bertambah/(berkurang), of pagu or of realisasi (as LRA print it), and what remains."""
     before, pagu, realisasi = (amounts.get(role) or 0 for role in MONEY)
     head = tally.table.head
-    remaining = [pagu - realisasi] if head.find_money("realisasi") else []
-    remaining += [pagu - before] if head.find_money("pagu_sebelum") else []
-    allowed = {"selisih": [pagu - before], "sisa": [*remaining, *(-v for v in remaining)]}
+    spent = [realisasi - pagu, pagu - realisasi] if head.find_money("realisasi") else []
+    added = [pagu - before] if head.find_money("pagu_sebelum") else []
+    allowed = {"selisih": [*added, *spent], "sisa": [*spent[::-1], *added, *(-v for v in added)]}
     names = {"selisih": "bertambah/(berkurang)", "sisa": "sisa"}
     for column in [c for c in head.columns if allowed.get(c.role)]:
         if (printed := tally.by_column[column.number].get(number)) is not None:

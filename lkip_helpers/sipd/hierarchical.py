@@ -32,7 +32,7 @@ def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget
     if table.head.find("kegiatan") and (columns := table.head.find("sub")):
         table.add("kolom_program_tiada", address(table.head.last, columns[0]))
         return Budget()
-    return _CodeReader(table).build()
+    return _CodeReader(table, known=known).build()
 
 
 def is_dpa_print(table: ExportTable) -> bool:
@@ -183,7 +183,12 @@ class _CodeReader:
         above = Level(level - 1)
         parent, cell = self.parents.get(above), self.table.cell(row.number)
         words = {"jenis": LEVEL_WORDS[level], "atas": LEVEL_WORDS[above]}
-        if parent is None:
+        key = codes.code_key(row.code)
+        known = (r for r in self.known if codes.code_key(str(r.get("kode_sub_kegiatan"))) == key)
+        if parent is None and row.is_sub and (record := next(known, None)):
+            row.program, row.kegiatan = str(record.get("program")), str(record.get("kegiatan"))
+            row.program_code = ".".join(row.code.split(".")[:3])
+        elif parent is None:
             self.table.add("tanpa_induk", cell, row.code, kode=row.code, **words)
         elif not row.code.startswith(f"{parent.code}."):
             words["kode_atas"] = parent.code
