@@ -372,9 +372,3 @@ def test_a_sub_kegiatan_without_parents_has_those_of_the_sheet_dpa(tmp_path: Pat
     assert [(r["kode_program"], r["program"], r["kegiatan"]) for r in got] == [
         (s[0][:7], s[1], s[2]) for s in SUB
     ]
-
-
-def test_a_share_of_the_kecamatan_in_rupiah_is_not_its_name(tmp_path: Path) -> None:
-    header = ["Kecamatan", "Kel. Melati", "Jumlah", "Realisasi"]
-    export = hierarchical(header, lambda p, r: [p - p // 3, p // 3, p, r])
-    assert_read(read_grid(export.grid, tmp_path))

@@ -175,10 +175,7 @@ class ExportTable:
         return " ".join(self.label_texts(number))[:80]
 
     def is_total(self, number: int) -> bool:
-        """Whether a row is a total: it begins with that word and has amounts, or no other text.
-
-        The number that a table counts its rows by may stand before the word.
-        """
+        """Whether a row is a total: that word, perhaps after a count, and amounts or no more."""
         texts = [t for t in self.label_texts(number) if not t.isdecimal()]
         if not (texts and pattern("jumlah").match(_unspaced(texts[0]))):
             return False

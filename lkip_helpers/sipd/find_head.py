@@ -151,7 +151,6 @@ def _recognize_codes(
         filled = [v for v in cells.get(column.number, ()) if v is not None and str(v).strip()]
         header = roles.normalize_header(column.heads[-1]) if column.heads else ""
         coded = bool(filled) and all(_CODE_PART.fullmatch(tidy_text(v)) for v in filled)
-        numeric = bool(filled) and all(_is_number(tidy_text(v)) for v in filled)
         is_number = column.role in roles.NUMBERS
         names_level = mentions("tingkat", header) and "kode" not in header and not is_number
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
@@ -159,8 +158,6 @@ def _recognize_codes(
             yield replace(column, role="kode", reason="")
         elif is_number and filled and not any(map(_may_be_amount, filled)):
             yield replace(column, role="lain", reason="bukan angka")
-        elif column.role in ("unit", "subunit") and numeric:  # the share of a unit, no name of it
-            yield replace(column, role="lain", reason=roles.UNKNOWN_REASON)
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"
             yield column
