@@ -345,6 +345,21 @@ def test_the_difference_that_an_lra_prints_is_that_of_realisasi_and_pagu(tmp_pat
     assert "bertambah/(berkurang)" in " ".join(wrong(read_grid(grid, tmp_path, merged)))
 
 
+@pytest.mark.parametrize("word", ["Lebih/Kurang", "Efisiensi", "Selisih"])
+def test_a_percentage_of_a_difference_is_not_that_of_realisasi(word: str, tmp_path: Path) -> None:
+    header = ["Pagu", "Realisasi", f"{word} (Rp)", f"{word} (%)"]
+    assert_read(read_grid(hierarchical(header, lambda p, r: [p, r, p - r, 2.05]).grid, tmp_path))
+
+
+@pytest.mark.parametrize("role", ["program", "kegiatan"])
+def test_a_column_of_parents_that_is_missing_is_named(role: str, tmp_path: Path) -> None:
+    kept = [h for h in ("Program", "Kegiatan") if h.casefold() != role]
+    rows = [[s[0], s[1] if kept == ["Program"] else s[2], *s[3:]] for s in SUB]
+    grid = [*title(), ["Kode", *kept, "Sub Kegiatan", "Pagu", "Realisasi"], *rows]
+    said = f"C4: nama sub kegiatan ada di kolomnya sendiri, tetapi kolom nama {role} tidak ada"
+    assert said in " ".join(wrong(read_grid(grid, tmp_path)))
+
+
 @pytest.mark.parametrize("order", [(2, 3, 0, 1), (1, 2, 3, 0), (3, 2, 0, 1)])
 def test_the_total_is_known_on_whichever_side_its_label_stands(
     order: tuple[int, ...], tmp_path: Path

@@ -194,9 +194,8 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
             if _fold_spelling(name) != _fold_spelling(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
     typed = frame.dropna(subset=["kode_program", "kode_sub_kegiatan"])
-    typed = typed[~typed["kode_sub_kegiatan"].str.startswith("X")]
     for row, program, sub in typed[["kode_program", "kode_sub_kegiatan"]].itertuples():
-        if not sub.startswith(f"{program}."):
+        if not sub.startswith((f"{program}.", "X")):
             yield flag(frame, "kode_lain", (row, "kode_program"), program, kode=sub)
 
 

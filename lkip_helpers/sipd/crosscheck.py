@@ -184,8 +184,7 @@ def _check_difference(
     for column in [c for c in head.columns if allowed.get(c.role)]:
         if (printed := tally.by_column[column.number].get(number)) is not None:
             cell, right = address(number, column.number), allowed[column.role]
-            name = names[column.role]
-            tally.compare("beda_selisih", cell, printed, right, limit, nama=name)
+            tally.compare("beda_selisih", cell, printed, right, limit, nama=names[column.role])
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:
