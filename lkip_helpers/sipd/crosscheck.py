@@ -154,7 +154,7 @@ def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah |
 def agrees_percent(printed: Any, exact: float) -> bool:
     """Whether a percentage as printed is `exact`, within one unit of its last digit.
 
-    A number may be a share that Excel shows as a percentage. An empty cell agrees with any.
+    Without its sign it may be a share, which Excel shows as one. An empty cell agrees with any.
     """
     for text in (printed, re.sub(r"[.](?=\d+\s*%?\s*$)", ",", str(printed))):
         with suppress(NotNumber):
@@ -168,7 +168,7 @@ def agrees_percent(printed: Any, exact: float) -> bool:
     limit = max(10.0**-decimals, 1e-6)
     if abs(number - exact) <= limit + 1e-9:
         return True
-    return not isinstance(printed, str) and abs(number * 100 - exact) <= limit * 100 + 1e-9
+    return "%" not in str(printed) and abs(number * 100 - exact) <= limit * 100 + 1e-9
 
 
 def _check_difference(
