@@ -96,8 +96,8 @@ def check_evidence(data: Data) -> Doubts:
                 proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in values)
                 met = {"nama": evidence.indikator, "angka": phrase_known(value, percent)}
                 met |= {"letak": evidence.location, "bukti": proof}
-                kind = "bukti" if values else "tanpa_bukti"
-                yield doubt(kind, code, realisasi, index, "realisasi", **met)
+                at = code, realisasi, index, "realisasi"
+                yield doubt("bukti", *at, **met) if values else doubt("tanpa_bukti", *at, **met)
 
 
 def phrase_known(value: float, percent: str = "") -> str:
