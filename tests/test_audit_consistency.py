@@ -142,6 +142,25 @@ def test_evidence_that_does_not_yield_the_realisasi_is_found(tmp_path: Path) -> 
     assert "realisasi Indeks Kepuasan Masyarakat 95\u00a0%, padahal" in found["bukti:IKM"]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "told"), [("survei", True), ("tidak ada", False), (None, False)]
+)
+def test_evidence_that_was_chosen_and_is_not_there_is_told(
+    tmp_path: Path, chosen: str | None, told: bool
+) -> None:
+    """An indicator known by its name alone may have evidence elsewhere; one in doubt it is not."""
+
+    def alter(sheets: Sheets) -> None:
+        del sheets["skm.xlsx", "Jawaban"], sheets[KINERJA, "Penjelasan Temuan"][3]
+        sheets[KINERJA, "Indikator"][3][-1] = chosen
+
+    workspace = write(tmp_path, alter)
+    found = [f for f in list_findings(workspace) if "tidak dapat diperiksa" in f.pesan]
+    told = [("Realisasi", "E4", "peringatan")] if chosen == "survei" else []
+    assert [(f.lembar, f.sel, f.tingkat) for f in found] == told
+    assert weigh_indikator(assemble(workspace, read(workspace)))[1].empty
+
+
 def test_indicators_are_weighed_once_for_all_chapters(tmp_path: Path) -> None:
     """As reported 95; in doubt while nobody explains it; by its evidence 87.5."""
 

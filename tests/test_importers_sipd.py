@@ -385,6 +385,10 @@ def test_a_column_settles_what_a_cell_leaves_open(values: list[Any], read: list[
         ("97,62%", 97.65, False),
         (0.976205, 97.6205, True),
         (97.62, 97.6205, True),
+        ("0.9762049999999999", 97.6205, True),  # of a CSV, whose cells are all texts
+        ("0,98", 97.6205, True),
+        ("0,98 %", 97.6205, False),
+        ("0.95", 97.6205, False),
         ("98", 97.62, True),
         ("96", 97.62, False),
         ("-", 0.0, True),

@@ -11,7 +11,9 @@ import openpyxl
 import pytest
 
 from lkip_helpers.importers.findings import ImportResult
+from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.schema.sheets import Dpa
+from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.amounts import read_rupiah
 from lkip_helpers.sipd.codes import is_code_text
 from tests.export_layouts import (
@@ -27,7 +29,7 @@ from tests.export_layouts import (
     title,
     tree,
 )
-from tests.exports import Grid, read, save, wrong
+from tests.exports import Export, Grid, read, save, wrong
 
 
 def assert_read(result: ImportResult) -> None:
@@ -328,3 +330,60 @@ def test_an_archive_is_to_be_unpacked(tmp_path: Path) -> None:
         archive.write(file, "laporan/e.xlsx")
     (tmp_path / "e.zip").write_bytes(packed.getvalue())
     assert "isinya arsip ZIP; ekstrak dahulu" in wrong(read(tmp_path / "e.zip"))[0]
+
+
+def test_the_difference_that_an_lra_prints_is_that_of_realisasi_and_pagu(tmp_path: Path) -> None:
+    """Bertambah/(berkurang) of the LRA is realisasi less pagu, of the DPPA pagu less the former."""
+    groups = ["No. Urut", "Uraian", "Jumlah (Rp)", None, "Bertambah/(Berkurang)", None]
+    heads = [None, None, "Anggaran Setelah Perubahan", "Realisasi", "(Rp)", "%"]
+    merged = ("C4:D4", "E4:F4")
+    grid = [*title(), groups, heads, *tree(lambda p, r: [p, r, r - p, -1.5])]
+    result = read_grid(grid, tmp_path, merged)
+    assert_read(result)
+    assert result.report.findings == ()
+    grid[5][4] += 1
+    assert "bertambah/(berkurang)" in " ".join(wrong(read_grid(grid, tmp_path, merged)))
+
+
+@pytest.mark.parametrize("word", ["Lebih/Kurang", "Efisiensi", "Selisih"])
+def test_a_percentage_of_a_difference_is_not_that_of_realisasi(word: str, tmp_path: Path) -> None:
+    header = ["Pagu", "Realisasi", f"{word} (Rp)", f"{word} (%)"]
+    assert_read(read_grid(hierarchical(header, lambda p, r: [p, r, p - r, 2.05]).grid, tmp_path))
+
+
+@pytest.mark.parametrize("role", ["program", "kegiatan"])
+def test_a_column_of_parents_that_is_missing_is_named(role: str, tmp_path: Path) -> None:
+    kept = [h for h in ("Program", "Kegiatan") if h.casefold() != role]
+    rows = [[s[0], s[1] if kept == ["Program"] else s[2], *s[3:]] for s in SUB]
+    grid = [*title(), ["Kode", *kept, "Sub Kegiatan", "Pagu", "Realisasi"], *rows]
+    said = f"C4: nama sub kegiatan ada di kolomnya sendiri, tetapi kolom nama {role} tidak ada"
+    assert said in " ".join(wrong(read_grid(grid, tmp_path)))
+
+
+@pytest.mark.parametrize("order", [(2, 3, 0, 1), (1, 2, 3, 0), (3, 2, 0, 1)])
+def test_the_total_is_known_on_whichever_side_its_label_stands(
+    order: tuple[int, ...], tmp_path: Path
+) -> None:
+    grid = [HEAD, *tree(both)]
+    grid[-1][:2] = [None, "JUMLAH"]
+    assert_read(read_grid([*title(), *([row[i] for i in order] for row in grid)], tmp_path))
+
+
+def test_a_total_may_be_counted_as_a_row(tmp_path: Path) -> None:
+    rows = [[n, *row] for n, row in enumerate(tree(both), 1)]
+    assert_read(read_grid([*title(), ["No", *HEAD], *rows], tmp_path))
+
+
+def test_a_sub_kegiatan_without_parents_has_those_of_the_sheet_dpa(tmp_path: Path) -> None:
+    """Codes of Permendagri 90 have two digits at their end where those of the sheet have four."""
+    rows: Grid = [["Kode Sub Kegiatan", "Nama Sub Kegiatan", "Pagu", "Realisasi"]]
+    rows += [[f"{s[0][:-4]}{s[0][-2:]}", *s[3:]] for s in SUB]
+    file = save(Export([*title(), *rows]), tmp_path / "e.xlsx")
+    assert "tanpa baris kegiatan" in wrong(read(file))[0]
+    known = [{"program": s[1], "kegiatan": s[2], "kode_sub_kegiatan": s[0]} for s in SUB]
+    result = read_sipd(file, "Sukamaju", 2022, OfficeMapping(), known=known)
+    assert_read(result)
+    got = result.content[Dpa].rows
+    assert [(r["kode_program"], r["program"], r["kegiatan"]) for r in got] == [
+        (s[0][:7], s[1], s[2]) for s in SUB
+    ]

@@ -85,17 +85,19 @@ def check_spending(data: Data) -> Doubts:
 
 
 def check_evidence(data: Data) -> Doubts:
-    """The realisasi of an indicator against the evidence for it."""
+    """The realisasi of an indicator against its evidence, which it has if that was chosen."""
     realisasi, satuan = select_year(data), data.indikator.set_index("kode")["satuan"]
     for evidence in list_evidence(data):
         code, values = evidence.code, evidence.figures
         percent = "\u00a0%" if str(satuan[code]).strip().lower() in PERCENT else ""
         for index, value in realisasi[realisasi["kode"] == code]["realisasi"].items():
-            if not any(_prints_same(value, n) for _, n in values):
+            proven = any(_prints_same(value, n) for _, n in values)
+            if not proven and (values or pd.notna(value)):
                 proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in values)
                 met = {"nama": evidence.indikator, "angka": phrase_known(value, percent)}
                 met |= {"letak": evidence.location, "bukti": proof}
-                yield doubt("bukti", code, realisasi, index, "realisasi", **met)
+                at = code, realisasi, index, "realisasi"
+                yield doubt("bukti", *at, **met) if values else doubt("tanpa_bukti", *at, **met)
 
 
 def phrase_known(value: float, percent: str = "") -> str:

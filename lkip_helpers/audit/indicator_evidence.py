@@ -1,7 +1,7 @@
 """Evidence of an indicator's realisasi, of the kind that was chosen for it."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,17 +29,15 @@ class Evidence:
     figures: Values
 
 
-def list_evidence(data: Data) -> list[Evidence]:
-    """Evidence of each reported indicator that has some."""
-    evidence = []
+def list_evidence(data: Data) -> Iterator[Evidence]:
+    """Evidence of each reported indicator that has some, or was said to have it."""
     columns = ["kode", "indikator", "jenis_bukti"]
     for code, name, chosen in data.indikator[columns].itertuples(index=False):
         sheets, compute = _SOURCES.get(str(find_evidence(name, chosen)), ((), lambda _: []))
         values = [(kind, float(n)) for kind, n in compute(data) if not math.isnan(n)]
-        if values:
+        if values or (sheets and isinstance(chosen, str)):
             filled = [frame for frame in (getattr(data, n) for n in sheets) if len(frame)]
-            evidence.append(Evidence(code, name, "; ".join(map(describe_sheet, filled)), values))
-    return evidence
+            yield Evidence(code, name, "; ".join(map(describe_sheet, filled)), values)
 
 
 def _compute_ikm(data: Data) -> Values:

@@ -186,16 +186,16 @@ def _fold_spelling(name: str) -> str:
 def check_budget_names(year: Year) -> Iterator[Finding]:
     """A code has one name, or the tables would list the programme or kegiatan twice."""
     frame = year.frames["anggaran"]
-    code = frame["kode_sub_kegiatan"].fillna("")
+    code = frame["kode_sub_kegiatan"].fillna(frame["kode_program"]).fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
-        names = frame[(code != "") & frame[column].notna()][column]
         prefixes = code.str.split(".").str[:parts].str.join(".")
+        names = frame[(prefixes.str.count("[.]") == parts - 1) & frame[column].notna()][column]
         for row, name, usual, prefix in _list_unusual(names, prefixes):
             if _fold_spelling(name) != _fold_spelling(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
-    typed = frame[(code != "") & frame["kode_program"].notna() & ~code.str.startswith("X")]
+    typed = frame.dropna(subset=["kode_program", "kode_sub_kegiatan"])
     for row, program, sub in typed[["kode_program", "kode_sub_kegiatan"]].itertuples():
-        if not sub.startswith(f"{program}."):
+        if not sub.startswith((f"{program}.", "X")):
             yield flag(frame, "kode_lain", (row, "kode_program"), program, kode=sub)
 
 
@@ -266,11 +266,18 @@ def check_answered(year: Year) -> Iterator[Finding]:
     for row, code in rekap[counts == 0]["kode"].items():
         cells = f"{locate(rekap, row, 'nilai_1')}:{locate(rekap, row, 'nilai_4')}"
         yield flag(rekap, "unsur_tanpa_jawaban", cells, str(code))
+    usual = counts.median()  # where most unsur have as many answers as this
+    for row in counts[(counts > 0) & (counts != usual) & ((counts == usual).mean() > 0.5)].index:
+        words = {"kode": rekap["kode"][row], "lain": int(usual)}
+        yield flag(rekap, "banyak_jawaban", (row, "kode"), int(counts[row]), **words)
 
 
 def check_unsur_baku(year: Year) -> Iterator[Finding]:
-    """Nine unsur are those of PermenPAN-RB 14/2017, known by their names."""
+    """Answers of an unsur differ; nine unsur are those of PermenPAN-RB 14/2017, by their names."""
     frame = year.frames["unsur_skm"]
+    for row, words in frame.filter(like="jawaban").map(_fold_spelling, "ignore").iterrows():
+        for column in words[words.notna() & words.duplicated()].index:
+            yield flag(frame, "arti_sama", (row, column), frame.loc[row, column])
     if frame["unsur"].count() != UNSUR_BAKU:  # an office may ask for fewer or more
         return
     known = frame["unsur"].map(find_unsur, na_action="ignore")

@@ -36,7 +36,7 @@ def read_sipd(
     """The sub kegiatan of an export, or why it cannot be read; nothing is guessed.
 
     name: the kecamatan it must be of; program: programme names whose spelling is used where they
-    match; known: the rows of the sheet DPA, by whose names an export without codes is read.
+    match; known: rows of the sheet DPA, by which an export without codes or parents is read.
     """
     try:
         export = open_export(file)

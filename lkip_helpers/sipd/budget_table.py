@@ -18,7 +18,7 @@ from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit
 from lkip_helpers.sipd.head import Head
-from lkip_helpers.sipd.roles import MONEY, NUMBERS, Role, is_exactly, pattern
+from lkip_helpers.sipd.roles import CODES, MONEY, NAME, NUMBERS, Role, is_exactly, pattern
 
 OWNER_ROLES: tuple[Role, ...] = ("unit", "subunit", "tahun")
 NOTE = "catatan di bawah tabel"
@@ -161,22 +161,23 @@ class ExportTable:
         return bool(re.search(r"\d", fold_text(self.value(number, column))))
 
     def label_texts(self, number: int) -> list[str]:
-        """The texts of a row left of its amounts, without its unit and year."""
+        """The texts of a row in its names and left of its amounts, without its unit and year."""
         return self.texts(number, self._label_columns)
 
     @cached_property
     def _label_columns(self) -> list[int]:
         width = len(self.sheet.rows[0]) if self.sheet.rows else 0
         end, owner = min(self.number_columns, default=width + 1), self.head.find(*OWNER_ROLES)
-        return [c for c in range(1, end) if c not in owner]
+        named = self.head.find(*CODES, *NAME)
+        return [c for c in range(1, width + 1) if (c < end or c in named) and c not in owner]
 
     def label(self, number: int) -> str:
         """The same as one short text."""
         return " ".join(self.label_texts(number))[:80]
 
     def is_total(self, number: int) -> bool:
-        """Whether a row is a total: it begins with that word and has amounts, or no other text."""
-        texts = self.label_texts(number)
+        """Whether a row is a total: that word, perhaps after a count, and amounts or no more."""
+        texts = [t for t in self.label_texts(number) if not t.isdecimal()]
         if not (texts and pattern("jumlah").match(_unspaced(texts[0]))):
             return False
         return self.has_number(number) or (len(texts) == 1 and is_sure_total(texts[0]))

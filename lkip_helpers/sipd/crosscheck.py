@@ -153,7 +153,7 @@ def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah |
 def agrees_percent(printed: Any, exact: float) -> bool:
     """Whether a percentage as printed is `exact`, within one unit of its last digit.
 
-    A number may be a share that Excel shows as a percentage. An empty cell agrees with any.
+    Without its sign it may be a share, which Excel shows as one. An empty cell agrees with any.
     """
     for text in (printed, re.sub(r"[.](?=\d+\s*%?\s*$)", ",", str(printed))):
         with suppress(NotNumber):
@@ -167,24 +167,23 @@ def agrees_percent(printed: Any, exact: float) -> bool:
     limit = max(10.0**-decimals, 1e-6)
     if abs(number - exact) <= limit + 1e-9:
         return True
-    return not isinstance(printed, str) and abs(number * 100 - exact) <= limit * 100 + 1e-9
+    return "%" not in str(printed) and abs(number * 100 - exact) <= limit * 100 + 1e-9
 
 
 def _check_difference(
     tally: Tally, number: int, amounts: dict[Role, Rupiah | None], limit: Decimal
 ) -> None:
-    """Check bertambah/(berkurang) = sesudah − sebelum and sisa = pagu − realisasi."""
+    """Check bertambah/(berkurang), of pagu or of realisasi (as LRA print it), and what remains."""
     before, pagu, realisasi = (amounts.get(role) or 0 for role in MONEY)
     head = tally.table.head
-    remaining = [pagu - realisasi] if head.find_money("realisasi") else []
-    remaining += [pagu - before] if head.find_money("pagu_sebelum") else []
-    allowed = {"selisih": [pagu - before], "sisa": [*remaining, *(-v for v in remaining)]}
+    spent = [realisasi - pagu, pagu - realisasi] if head.find_money("realisasi") else []
+    added = [pagu - before] if head.find_money("pagu_sebelum") else []
+    allowed = {"selisih": [*added, *spent], "sisa": [*spent[::-1], *added, *(-v for v in added)]}
     names = {"selisih": "bertambah/(berkurang)", "sisa": "sisa"}
     for column in [c for c in head.columns if allowed.get(c.role)]:
         if (printed := tally.by_column[column.number].get(number)) is not None:
             cell, right = address(number, column.number), allowed[column.role]
-            name = names[column.role]
-            tally.compare("beda_selisih", cell, printed, right, limit, nama=name)
+            tally.compare("beda_selisih", cell, printed, right, limit, nama=names[column.role])
 
 
 def _check_parts(tally: Tally, whole: Role, columns: list[int], *, timed: bool) -> None:

@@ -29,10 +29,11 @@ def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget
         return _PrintReader(table).build()
     if not has_codes(table):
         return _NameReader(table, known=known).build()
-    if table.head.find("kegiatan") and (columns := table.head.find("sub")):
-        table.add("kolom_program_tiada", address(table.head.last, columns[0]))
+    missing = [role for role in NAME[1:3] if not table.head.find(role)]
+    if len(missing) == 1 and (columns := table.head.find("sub")):
+        table.add("kolom_induk_tiada", address(table.head.last, columns[0]), induk=missing[0])
         return Budget()
-    return _CodeReader(table).build()
+    return _CodeReader(table, known=known).build()
 
 
 def is_dpa_print(table: ExportTable) -> bool:
@@ -183,7 +184,13 @@ class _CodeReader:
         above = Level(level - 1)
         parent, cell = self.parents.get(above), self.table.cell(row.number)
         words = {"jenis": LEVEL_WORDS[level], "atas": LEVEL_WORDS[above]}
-        if parent is None:
+        key = codes.code_key(row.code)
+        full = (r for r in self.known if r.get("program") and r.get("kegiatan"))
+        same = (r for r in full if codes.code_key(str(r.get("kode_sub_kegiatan"))) == key)
+        if parent is None and row.is_sub and (record := next(same, None)):
+            row.program, row.kegiatan = str(record["program"]), str(record["kegiatan"])
+            row.program_code = ".".join(row.code.split(".")[:3])
+        elif parent is None:
             self.table.add("tanpa_induk", cell, row.code, kode=row.code, **words)
         elif not row.code.startswith(f"{parent.code}."):
             words["kode_atas"] = parent.code

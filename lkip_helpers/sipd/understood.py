@@ -11,7 +11,7 @@ from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import join_letters
 from lkip_helpers.sipd.hierarchical import is_dpa_print
 from lkip_helpers.sipd.rivals import LARGE
-from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, mentions
+from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, Role, mentions
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 TOO_SMALL, FEW = 10**7, 3  # rupiah; of at least FEW sub kegiatan one has more
@@ -29,8 +29,9 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
     if len(units) > 1:
         table.add("satuan_beda", table.head_cells(list(units.values())))
     settled = not head.find_money("pagu") or head.find("pagu_sebelum", "sisa", "persen")
+    of_pagu: Role = "lain" if head.find_money("realisasi") else "selisih"
     for column in () if settled else head.columns:
-        changes = column.role in ("lain", "selisih") and mentions("mengubah", column.text)
+        changes = column.role in ("lain", of_pagu) and mentions("mengubah", column.text)
         if changes and column.holds_money():
             table.add("pagu_diubah", table.head_cells([column.number]), kolom=column.text)
     for name, roles in PARTS.items():
