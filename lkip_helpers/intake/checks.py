@@ -1,7 +1,8 @@
 """Rules between columns, sheets and files, and on the survey: one small function a rule."""
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -78,6 +79,8 @@ def check_reference(
     faulty = {cell.rstrip("0123456789") for cell in parents.attrs.get("salah", ())}
     if source["kolom"].get(key) in faulty:  # the missing value may stand in a faulty cell
         return
+    if not (values := frame[name].dropna()).size:
+        return
     valid = list(dict.fromkeys(parents[key].dropna()))
     place, prefix = f"lembar {source['lembar']}", ""
     if (parent, key) == OF_INDIKATOR[0][1:]:
@@ -86,7 +89,7 @@ def check_reference(
         titles = column_titles(schema)
         place, prefix = f"kolom {titles[key]}", f"{titles[name].lower()} "
     wrong: dict[Any, Any] = {}  # the first of each row
-    for row, value in frame[name].dropna().items():
+    for row, value in values.items():
         if value not in valid:
             wrong.setdefault(row, value)
     for row, value in wrong.items():
@@ -175,7 +178,9 @@ def check_spelling(schema: type[Schema], column: str, year: Year) -> Iterator[Fi
     """What rows share is spelt alike, or the tables would count and list it twice."""
     frame = year.frames[schema.NAME]
     names = frame[column].dropna()
-    for row, name, usual, _ in _list_unusual(names, names.map(_fold_spelling)):
+    for row, name, usual, _ in _list_unusual(
+        (row, n, _fold_spelling(n)) for row, n in names.items()
+    ):
         yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
 
 
@@ -189,8 +194,8 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
     code = frame["kode_sub_kegiatan"].fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
         names = frame[(code != "") & frame[column].notna()][column]
-        prefixes = code.str.split(".").str[:parts].str.join(".")
-        for row, name, usual, prefix in _list_unusual(names, prefixes):
+        named = ((row, n, ".".join(code[row].split(".")[:parts])) for row, n in names.items())
+        for row, name, usual, prefix in _list_unusual(named):
             if _fold_spelling(name) != _fold_spelling(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
     typed = frame[(code != "") & frame["kode_program"].notna() & ~code.str.startswith("X")]
@@ -200,12 +205,16 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
 
 
 def _list_unusual(
-    names: "pd.Series[str]", groups: "pd.Series[str]"
-) -> Iterator[tuple[Hashable, str, str, Hashable]]:
+    named: Iterable[tuple[Hashable, str, str]],
+) -> Iterator[tuple[Hashable, str, str, str]]:
     """Row, name, the most usual name of its group, and the group, where these names differ."""
-    for group, members in names.groupby(groups, sort=False):
-        usual = members.mode().iloc[0]
-        yield from ((row, n, usual, group) for row, n in members[members != usual].items())
+    members: dict[str, list[tuple[Hashable, str]]] = {}
+    for row, name, group in named:
+        members.setdefault(group, []).append((row, name))
+    for group, rows in members.items():
+        counts = Counter(name for _, name in rows)
+        usual = min(counts, key=lambda name: (-counts[name], name))
+        yield from ((row, name, usual, group) for row, name in rows if name != usual)
 
 
 REFERENCES: tuple[Rule, ...] = tuple(
