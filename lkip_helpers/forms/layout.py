@@ -125,9 +125,8 @@ def _filled(row: Sequence[Any]) -> list[Any]:
 def _find_head_row(sheet: Sheet, unsur: Sequence[Unsur], words: Mapping[str, int]) -> int | None:
     """Row with most cells that read like heads of a questionnaire; None where there is none."""
     rows = list(enumerate(sheet.rows[:HEADER_SEARCH], 1))
-    found = {v: _is_head(v, unsur, words) for v in {v for _, r in rows for v in r}}
     counts = {  # a row with a timestamp is somebody's answers, and no heads
-        n: sum(map(found.__getitem__, row)) * all(read_tahun(v) is None for v in row)
+        n: sum(_is_head(v, unsur, words) for v in row) * all(read_tahun(v) is None for v in row)
         for n, row in rows
     }
     most = max(counts.values(), default=0)

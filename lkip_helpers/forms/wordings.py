@@ -47,7 +47,6 @@ class Unsur:
         return any(t.startswith("sangat ") and n == 4 for t, n in self.scale.items())
 
 
-@lru_cache(maxsize=50_000)
 def answer_key(text: str) -> str:
     """An answer for comparing: "Sopan & ramah" and "sopan, ramah" are "sopan dan ramah".
 

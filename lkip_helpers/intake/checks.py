@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -77,9 +78,8 @@ def check_reference(
     frame, parents = year.frames[schema.NAME], year.frames[parent]
     source = parents.attrs["sumber"]
     faulty = {cell.rstrip("0123456789") for cell in parents.attrs.get("salah", ())}
-    if source["kolom"].get(key) in faulty:  # the missing value may stand in a faulty cell
-        return
-    if not (values := frame[name].dropna()).size:
+    values = frame[name].dropna()
+    if values.empty or source["kolom"].get(key) in faulty:  # it may stand in a faulty cell
         return
     valid = list(dict.fromkeys(parents[key].dropna()))
     place, prefix = f"lembar {source['lembar']}", ""
@@ -177,10 +177,8 @@ def check_superior(year: Year) -> Iterator[Finding]:
 def check_spelling(schema: type[Schema], column: str, year: Year) -> Iterator[Finding]:
     """What rows share is spelt alike, or the tables would count and list it twice."""
     frame = year.frames[schema.NAME]
-    names = frame[column].dropna()
-    for row, name, usual, _ in _list_unusual(
-        (row, n, _fold_spelling(n)) for row, n in names.items()
-    ):
+    named = ((row, name, _fold_spelling(name)) for row, name in frame[column].dropna().items())
+    for row, name, usual, _ in _list_unusual(named):
         yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
 
 
@@ -204,17 +202,12 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
             yield flag(frame, "kode_lain", (row, "kode_program"), program, kode=sub)
 
 
-def _list_unusual(
-    named: Iterable[tuple[Hashable, str, str]],
-) -> Iterator[tuple[Hashable, str, str, str]]:
+def _list_unusual(named: Iterable[tuple[Hashable, str, str]]) -> Iterator[tuple[Any, ...]]:
     """Row, name, the most usual name of its group, and the group, where these names differ."""
-    members: dict[str, list[tuple[Hashable, str]]] = {}
-    for row, name, group in named:
-        members.setdefault(group, []).append((row, name))
-    for group, rows in members.items():
-        counts = Counter(name for _, name in rows)
-        usual = min(counts, key=lambda name: (-counts[name], name))
-        yield from ((row, name, usual, group) for row, name in rows if name != usual)
+    rows = list(named)
+    counted = sorted(Counter((group, name) for _, name, group in rows).items(), reverse=True)
+    usual = {group: name for (group, name), _ in sorted(counted, key=itemgetter(1))}
+    yield from ((row, name, usual[g], g) for row, name, g in rows if name != usual[g])
 
 
 REFERENCES: tuple[Rule, ...] = tuple(

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -157,9 +156,8 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
     with refuse_corrupt(file):
         for part in parts:
             try:
-                with archive.open(part) as stream:
-                    pieces = iter(partial(stream.read, MB), b"")
-                    contents[part.filename.lower()] = b"".join(pieces)
+                with archive.open(part) as stream:  # "or 1": else an empty one is not checked
+                    contents[part.filename.lower()] = stream.read(part.file_size or 1)
             except zipfile.BadZipFile as error:
                 raise UnreadableFile(file, f"bagian {part.filename} rusak", CORRUPT[1]) from error
     return contents

@@ -119,8 +119,7 @@ def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
     schema, wide, heads = table.schema, table.schema.WIDE_FIELD, list(table.wide_columns)
     form, cells = schema.KINDS[wide].form, frame.pop(wide)
     if not schema.WIDE_KEY:
-        by_head = {h: [values.get(h) for values in cells] for h in heads}
-        columns = {h: _type_column(form, v, frame.index) for h, v in by_head.items()}
+        columns = {h: _type_column(form, [c.get(h) for c in cells], frame.index) for h in heads}
         return frame.join(pd.DataFrame(columns, frame.index))
     long = frame.take([n for n in range(len(frame)) for _ in heads])
     key = "bulat" if schema.WIDE_KEY == "tahun" else ""

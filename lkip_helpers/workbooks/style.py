@@ -1,7 +1,7 @@
 """How a template looks, and writing cells so that no text becomes a formula."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from copy import copy as shallow_copy
 from math import ceil
 from pathlib import Path
@@ -58,19 +58,17 @@ def style_header(cell: Cell, *, required: bool, editable: bool = False) -> None:
     cell.protection = OPEN if editable else LOCKED
 
 
-def style_entries(cells: Sequence[Cell], number_format: str, *, carried: bool) -> None:
-    """Cells of one sheet for data: unlocked, and blue if carried over or proposed."""
-    if not cells:
+def style_entry(cell: Cell, number_format: str, *, carried: bool, like: Cell) -> None:
+    """A cell for data: unlocked, blue if carried over or proposed; like: one that is so already."""
+    if like is not cell:  # openpyxl would look up each part of the style anew
+        cell._style = shallow_copy(like._style)  # noqa: SLF001
         return
-    first, text = cells[0], number_format == "@"
-    first.number_format, first.font = number_format, font()
-    right = None if text else "right"
-    first.alignment = Alignment(wrap_text=text, vertical="top", horizontal=right)
-    first.border, first.protection = CELL_BORDER, OPEN
+    cell.number_format, cell.font = number_format, font()
+    text = number_format == "@"
+    cell.alignment = Alignment(wrap_text=text, vertical="top", horizontal=None if text else "right")
+    cell.border, cell.protection = CELL_BORDER, OPEN
     if carried:
-        first.fill = fill(LIGHT_BLUE)
-    for cell in cells[1:]:  # openpyxl would look up each part of the style anew
-        cell._style = shallow_copy(first._style)  # noqa: SLF001
+        cell.fill = fill(LIGHT_BLUE)
 
 
 def highlight_missing(ws: Worksheet, span: str, formula: str) -> None:

@@ -94,7 +94,7 @@ def _build_vertical(ws: Worksheet, schema: type[Schema], record: RowRecord, list
         label.alignment = Alignment(vertical="top")
         add_note(label, kind.note)
         write(cell, value)
-        style.style_entries([cell], _find_number_format(kind), carried=value is not None)
+        style.style_entry(cell, _find_number_format(kind), carried=value is not None, like=cell)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
         meaning = ws.cell(row, 3, explain(kind))
         meaning.font = style.font(color=style.MUTED)
@@ -120,14 +120,13 @@ def _build_flat(
         style.style_header(header, required=kind.required, editable=wide)
         add_note(header, kind.note)
         _limit_column(ws, schema, name, kind, column, lists)
-        entries: dict[bool, list[Cell]] = {True: [], False: []}  # by whether they are carried over
+        alike: dict[bool, Cell] = {}
         for row, record in enumerate([*content.rows, *blank], FIRST_ROW):
             value = (record.get(name) or {}).get(key) if wide else record.get(name)
             cell = ws.cell(row, column)
             write(cell, YES_NO[not value] if isinstance(value, bool) else value)
-            entries[value is not None].append(cell)
-        for carried, cells in entries.items():
-            style.style_entries(cells, _find_number_format(kind), carried=carried)
+            like = alike.setdefault(carried := value is not None, cell)
+            style.style_entry(cell, _find_number_format(kind), carried=carried, like=like)
     kinds = [kind for *_, kind in columns]
     _highlight_missing(ws, schema, kinds)
     ws.row_dimensions[HEADER].height = 34
