@@ -138,7 +138,7 @@ def check_count(file: Path, count: int, limit: int, unit: str, sheet: str = "") 
 def check_sizes(file: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
     """Check the number of parts and their stated sizes, then unpack each, by name in lower case.
 
-    Raises UnreadableFile. A part that holds more than is stated fails piece by piece here;
+    Raises UnreadableFile. A part that holds more than is stated is unpacked no further here;
     zipfile would unpack it in full before it refuses it.
     """
     parts = archive.infolist()
