@@ -84,6 +84,7 @@ def pytest_runtest_setup() -> None:
 PROJECT_ROOT = Path(__file__).parents[1]
 MakeOnce = Callable[[str, Callable[[Path], str]], tuple[Path, str]]
 PLANNING, CLOSING = "20-perencanaan-kinerja", "40-penutup"  # chapters that refer to no other
+OVERVIEW = ("05-ikhtisar-eksekutif", "30-capaian-kinerja", CLOSING)  # that refer to one another
 
 
 def lkip(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

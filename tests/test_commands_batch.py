@@ -27,15 +27,15 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
 from tests.workbook import write
 
 CHAPTER = """\
-import os, pathlib
+import os, pathlib, threading
 from lkip_helpers import load
 load(unit, tahun)
 mark = pathlib.Path({mark!r})
 if unit == "d" and not mark.exists():
     mark.touch()
     os.kill(os.getpid(), 9)
-while unit == "racun":
-    pass
+if unit == "racun":
+    threading.Event().wait()
 """
 
 

@@ -304,11 +304,11 @@ def test_a_report_that_cannot_be_compared_is_named_with_the_cure(
     """1 if a report is at fault, 2 if the wrong one was named; no page is written."""
     bad = copy_folder(small_office.outputs, tmp_path / "buruk")
     broken(bad)
-    assert diff_reports(str(small_office.outputs), str(bad), to=None, json_only=False) == code
+    assert diff_reports(str(bad), str(small_office.outputs), to=None, json_only=False) == code
     error = capsys.readouterr().err
     assert message in error
     assert "buruk" in error
-    assert not (bad / "perbedaan.html").exists()
+    assert not (small_office.outputs / "perbedaan.html").exists()
 
 
 @pytest.mark.parametrize(

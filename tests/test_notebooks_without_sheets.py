@@ -9,10 +9,11 @@ from lxml import html
 
 from lkip_helpers.schema import EVERY
 from lkip_helpers.workspace import Workspace
-from tests.conftest import copy_workspace, lkip, read_tables
-from tests.test_workbooks_template import RESULTS
+from tests.conftest import OVERVIEW, PLANNING, copy_workspace, lkip, read_tables
 
-SPENDING = (*RESULTS, "20-perencanaan-kinerja", "33-realisasi-anggaran", "40-penutup")
+BUDGET = (PLANNING, "32-perbandingan-efisiensi", "33-realisasi-anggaran")
+# Whatever tells of money that was spent, and what it refers to.
+SPENDING = (*BUDGET, *OVERVIEW, "10-pendahuluan", "32-partisipasi-masyarakat")
 REQUIRED = {"wilayah-luas", "iku-capaian", "program-anggaran-output"}
 
 
@@ -88,7 +89,7 @@ def test_what_was_spent_is_unknown_and_not_nothing_where_no_realisasi_is_known(
 
 def test_nothing_spent_of_no_pagu_is_known(tmp_path: Path) -> None:
     """Pagu and realisasi are 0 in each row: the serapan alone cannot be computed."""
-    workspace = copy_workspace(tmp_path, *SPENDING)
+    workspace = copy_workspace(tmp_path, *BUDGET)
     book = openpyxl.load_workbook(workspace.raw / "dpa.xlsx")
     heads = {str(c.value): c for row in book["DPA"].iter_rows() for c in row if c.value}
     for head in (c for title, c in heads.items() if title.startswith(("Pagu", "Realisasi"))):

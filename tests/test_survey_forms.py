@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.pipeline import IntakeResult, read
-from tests.conftest import copy_workspace, lkip
+from tests.conftest import OVERVIEW, copy_workspace, lkip
 from tests.workbook import Sheets, write
 
 SKM = "skm.xlsx"
@@ -65,7 +65,8 @@ def test_a_published_index_stands_alone_with_its_source(tmp_path: Path) -> None:
 
 def test_a_published_index_that_differs_is_traced_to_its_cell(tmp_path: Path) -> None:
     """The workbook of tables has no table of unsur to compute it from. 88.5 was typed in A2."""
-    workspace = copy_workspace(tmp_path)
+    chapters = *OVERVIEW, "31-kepuasan-masyarakat", "32-partisipasi-masyarakat"
+    workspace = copy_workspace(tmp_path, *chapters)
     book = Workbook()
     book.active.title = "IKM"
     for row in (["IKM", "Sumber", "Responden"], [88.5, "Laporan SKM kota", None]):

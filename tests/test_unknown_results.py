@@ -25,7 +25,7 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 from lkip_helpers.schema.cells import PydanticCustomError, read_quantity, read_result
 from lkip_helpers.workspace import Workspace
-from tests.conftest import copy_chapters, lkip, read_tables
+from tests.conftest import OVERVIEW, copy_chapters, lkip, read_tables
 from tests.units import HEADER, KINERJA, TAHUN, Size, write_small, write_unit
 
 TARGET, REALISASI, REMARK = 4, 5, 6  # columns of the sheet Realisasi
@@ -46,7 +46,7 @@ def write(workspace: Workspace, *cells: tuple[str, int, int, Any]) -> None:
 
 def office(tmp_path: Path, *cells: tuple[str, int, int, Any]) -> Workspace:
     """An office of three indicators, with these cells changed."""
-    copy_chapters(tmp_path)
+    copy_chapters(tmp_path, *OVERVIEW)
     workspace = write_unit(tmp_path, "belum", 4, SIZE)
     write(workspace, *cells)
     return workspace
@@ -239,7 +239,7 @@ def test_the_overview_says_of_how_many_indicators_a_mean_is(tmp_path: Path) -> N
 
 def test_a_report_without_any_realisasi_is_made_and_says_so(tmp_path: Path) -> None:
     """All forms; no mean anywhere, and the open data keeps its columns of numbers."""
-    copy_chapters(tmp_path)
+    copy_chapters(tmp_path, *OVERVIEW)
     workspace = Workspace("kosong", TAHUN, tmp_path)
     write_small(workspace)
     for code in ("IKM", "I2", "I3"):

@@ -97,6 +97,7 @@ def _find_mutu_value(text: str, key: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=50_000)
 def _split_option(text: str) -> tuple[list[str], str]:
     """The number or letter of an option, before and after its words, and the words."""
     prefix, suffix = pattern("label_depan").search(text), pattern("label_belakang").search(text)

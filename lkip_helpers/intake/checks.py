@@ -1,9 +1,11 @@
 """Rules between columns, sheets and files, and on the survey: one small function a rule."""
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -76,7 +78,8 @@ def check_reference(
     frame, parents = year.frames[schema.NAME], year.frames[parent]
     source = parents.attrs["sumber"]
     faulty = {cell.rstrip("0123456789") for cell in parents.attrs.get("salah", ())}
-    if source["kolom"].get(key) in faulty:  # the missing value may stand in a faulty cell
+    values = frame[name].dropna()
+    if values.empty or source["kolom"].get(key) in faulty:  # it may stand in a faulty cell
         return
     valid = list(dict.fromkeys(parents[key].dropna()))
     place, prefix = f"lembar {source['lembar']}", ""
@@ -86,7 +89,7 @@ def check_reference(
         titles = column_titles(schema)
         place, prefix = f"kolom {titles[key]}", f"{titles[name].lower()} "
     wrong: dict[Any, Any] = {}  # the first of each row
-    for row, value in frame[name].dropna().items():
+    for row, value in values.items():
         if value not in valid:
             wrong.setdefault(row, value)
     for row, value in wrong.items():
@@ -174,8 +177,8 @@ def check_superior(year: Year) -> Iterator[Finding]:
 def check_spelling(schema: type[Schema], column: str, year: Year) -> Iterator[Finding]:
     """What rows share is spelt alike, or the tables would count and list it twice."""
     frame = year.frames[schema.NAME]
-    names = frame[column].dropna()
-    for row, name, usual, _ in _list_unusual(names, names.map(_fold_spelling)):
+    named = ((row, name, _fold_spelling(name)) for row, name in frame[column].dropna().items())
+    for row, name, usual, _ in _list_unusual(named):
         yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
 
 
@@ -190,7 +193,8 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
     for column, parts in (("program", 3), ("kegiatan", 5)):
         prefixes = code.str.split(".").str[:parts].str.join(".")
         names = frame[(prefixes.str.count("[.]") == parts - 1) & frame[column].notna()][column]
-        for row, name, usual, prefix in _list_unusual(names, prefixes):
+        named = ((row, name, prefixes[row]) for row, name in names.items())
+        for row, name, usual, prefix in _list_unusual(named):
             if _fold_spelling(name) != _fold_spelling(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
     typed = frame.dropna(subset=["kode_program", "kode_sub_kegiatan"])
@@ -199,13 +203,12 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
             yield flag(frame, "kode_lain", (row, "kode_program"), program, kode=sub)
 
 
-def _list_unusual(
-    names: "pd.Series[str]", groups: "pd.Series[str]"
-) -> Iterator[tuple[Hashable, str, str, Hashable]]:
+def _list_unusual(named: Iterable[tuple[Hashable, str, str]]) -> Iterator[tuple[Any, ...]]:
     """Row, name, the most usual name of its group, and the group, where these names differ."""
-    for group, members in names.groupby(groups, sort=False):
-        usual = members.mode().iloc[0]
-        yield from ((row, n, usual, group) for row, n in members[members != usual].items())
+    rows = list(named)
+    counted = sorted(Counter((group, name) for _, name, group in rows).items(), reverse=True)
+    usual = {group: name for (group, name), _ in sorted(counted, key=itemgetter(1))}
+    yield from ((row, name, usual[g], g) for row, name, g in rows if name != usual[g])
 
 
 REFERENCES: tuple[Rule, ...] = tuple(

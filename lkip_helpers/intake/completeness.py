@@ -14,18 +14,15 @@ from lkip_helpers.rules import load_rules
 def list_lacking(result: IntakeResult, tahun: int) -> list[Finding]:
     """Everything that keeps the report from being final, faults and warnings included."""
     frames = result.frames
-    findings = [*(f for f in result.findings if f.is_open), *_list_origin(result)]
+    findings = [f for f in result.findings if f.is_open]
+    for entry in result.manifest.get("berkas", []):
+        if missing := " dan ".join(k for k in ("asal", "tanggal") if entry[k] == NOT_YET):
+            of_origin = "periksa", "asal_kosong", entry["berkas"]
+            findings.append(finding.make_finding(*of_origin, isian=missing))
     if frames and result.profil is not None:
         for found in (_list_analysis(frames, tahun), _list_limits(frames), _list_reasons(frames)):
             findings += list_until_unreadable(found)
     return findings
-
-
-def _list_origin(result: IntakeResult) -> Iterator[Finding]:
-    """Each workbook whose origin or date is not recorded."""
-    for entry in result.manifest.get("berkas", []):
-        if missing := " dan ".join(k for k in ("asal", "tanggal") if entry[k] == NOT_YET):
-            yield finding.make_finding("periksa", "asal_kosong", entry["berkas"], isian=missing)
 
 
 def _list_analysis(frames: Frames, tahun: int) -> Iterator[Finding]:

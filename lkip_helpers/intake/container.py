@@ -10,7 +10,7 @@ import posixpath
 import stat
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,11 +115,10 @@ def inspect_container(file: Path, data: bytes) -> Container:
     if data.startswith(OLE):
         raise UnreadableFile(file, "berkas berformat lama (.xls)", "simpan ulang sebagai .xlsx")
     with refuse_corrupt(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        check_sizes(file, archive)
-        parts = {n.lower(): n for n in archive.namelist()}
+        parts = check_sizes(file, archive)
         if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
             return Container({})
-        return _open_workbook(file, archive, parts)
+        return _open_workbook(file, parts)
 
 
 def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableFile:
@@ -136,10 +135,10 @@ def check_count(file: Path, count: int, limit: int, unit: str, sheet: str = "") 
         raise too_large(file, f"berisi {count} {unit}", limit, unit, sheet)
 
 
-def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
-    """Check the number of parts and their stated sizes, then that each unpacks to its size.
+def check_sizes(file: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Check the number of parts and their stated sizes, then unpack each, by name in lower case.
 
-    Raises UnreadableFile. A part that holds more than is stated fails piece by piece here;
+    Raises UnreadableFile. A part that holds more than is stated is unpacked no further here;
     zipfile would unpack it in full before it refuses it.
     """
     parts = archive.infolist()
@@ -153,18 +152,20 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> None:
             raise too_large(file, what, LIMITS.part // MB, "MB")
     if (large := sum(p.file_size for p in parts)) > LIMITS.unpacked:
         raise too_large(file, f"isinya {large / MB:.0f} MB", LIMITS.unpacked // MB, "MB")
+    contents: dict[str, bytes] = {}
     with refuse_corrupt(file):
-        broken = archive.testzip()
-    if broken:
-        raise UnreadableFile(file, f"bagian {broken} rusak", CORRUPT[1])
+        for part in parts:
+            try:
+                with archive.open(part) as stream:  # "or 1": else an empty one is not checked
+                    contents[part.filename.lower()] = stream.read(part.file_size or 1)
+            except zipfile.BadZipFile as error:
+                raise UnreadableFile(file, f"bagian {part.filename} rusak", CORRUPT[1]) from error
+    return contents
 
 
-def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) -> Container:
-    def read(part: str) -> bytes:
-        return archive.read(names[part])
-
-    tree = parse_xml(read(WORKBOOK_PART))
-    relations = {r.get("Id"): r for r in parse_xml(read("xl/_rels/workbook.xml.rels"))}
+def _open_workbook(file: Path, parts: Mapping[str, bytes]) -> Container:
+    tree = parse_xml(parts[WORKBOOK_PART])
+    relations = {r.get("Id"): r for r in parse_xml(parts["xl/_rels/workbook.xml.rels"])}
     sheets: dict[str, tuple[bytes, str]] = {}
     entries = tree.findall("{*}sheets/{*}sheet")
     check_count(file, len(entries), LIMITS.sheets, "lembar")
@@ -174,17 +175,16 @@ def _open_workbook(file: Path, archive: zipfile.ZipFile, names: dict[str, str]) 
             continue  # a chart sheet
         title, target = str(entry.get("name")), str(relation.get("Target")).replace("\\", "/")
         part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
-        xml = read(part)
+        xml = parts[part]
         sheets[title] = xml, entry.get("state", "visible")
         for unit, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
             count = xml.count(b"<" + tag) + xml.count(b":" + tag)
             check_count(file, count, limit, unit, title)  # before they are parsed
-    others = ("xl/sharedstrings.xml", "xl/styles.xml")
-    texts, styles = (read(part) if part in names else b"" for part in others)
+    texts = parts.get("xl/sharedstrings.xml", b"")
     if (count := texts.count(b"<si") + texts.count(b":si")) > LIMITS.texts:
         what = f"xl/sharedStrings.xml berisi {count} teks"
         raise too_large(file, what, LIMITS.texts, "teks")
-    return Container(sheets, styles)
+    return Container(sheets, parts.get("xl/styles.xml", b""))
 
 
 def parse_xml(xml: bytes) -> etree._Element:

@@ -70,14 +70,16 @@ def join_rare(frame: pd.DataFrame) -> None:
         frame.loc[list_rare(trait, frame[trait].dropna().to_dict()), trait] = JOINED
 
 
-def _add_written(frame: pd.DataFrame, name: str, values: Sequence[Any]) -> None:
-    """Add `<name>_atas`, ends of ranges, and `<name>_kata`, words of what is unknown, if any."""
+def _list_written(name: str, values: Sequence[Any], index: pd.Index) -> "dict[str, pd.Series[Any]]":
+    """`<name>_atas`, ends of ranges, and `<name>_kata`, words of what is unknown, if any."""
     written = [v if isinstance(v, Quantity) else Quantity(0) for v in values]
+    columns: dict[str, pd.Series[Any]] = {}
     if any(v.upper is not None for v in written):
-        frame[f"{name}_atas"] = pd.array([v.upper for v in written], "Float64").astype("float64")
+        columns[f"{name}_atas"] = pd.Series([v.upper for v in written], index, "float64")
     if any(map(math.isnan, written)):
         words = [v.written if math.isnan(v) else None for v in written]
-        frame[f"{name}_kata"] = pd.Series(words, frame.index)
+        columns[f"{name}_kata"] = pd.Series(words, index)
+    return columns
 
 
 def column_letters(table: SheetRows) -> dict[str, str]:
@@ -92,37 +94,39 @@ def _make_empty(schema: type[Schema]) -> pd.DataFrame:
     return _fill_frame(schema, [])
 
 
+def _type_column(form: str, values: Sequence[Any], index: pd.Index) -> "pd.Series[Any]":
+    """A column of this form of Kind; an empty cell among texts is NaN."""
+    if dtype := _DTYPE.get(form):
+        return pd.Series(values, index, dtype)
+    return pd.Series([math.nan if v is None else v for v in values], index, "object")
+
+
 def _fill_frame(schema: type[Schema], valid: ValidRows) -> pd.DataFrame:
     """Typed frame of the rows, its wide field as it is."""
     index = pd.Index([row for row, _ in valid], name="baris", dtype="int64")
-    records = [record.model_dump(warnings=False) for _, record in valid]
     columns: dict[str, pd.Series[Any]] = {}
     for name, kind in schema.KINDS.items():
-        values = [record[name] for record in records]
-        dtype: Any = "object" if name == schema.WIDE_FIELD else _DTYPE.get(kind.form, "object")
-        # Texts become `str` first, for which an empty cell is NaN.
-        columns[name] = pd.Series(values, index, None if dtype == "object" else dtype).astype(dtype)
-    frame = pd.DataFrame(columns, index)
-    for name in columns:
-        if name != schema.WIDE_FIELD:
-            _add_written(frame, name, [getattr(record, name) for _, record in valid])
-    return frame
+        values = [getattr(record, name) for _, record in valid]
+        form = kind.form if name != schema.WIDE_FIELD else ""
+        columns[name] = _type_column(form, values, index)
+        if form == "ukuran":
+            columns |= _list_written(name, values, index)
+    return pd.DataFrame(columns, index)
 
 
 def _expand_wide(frame: pd.DataFrame, table: SheetRows) -> pd.DataFrame:
     """The frame with a column for each wide header or, with WIDE_KEY, a row for each."""
-    schema, wide = table.schema, table.schema.WIDE_FIELD
-    dtype: Any = _DTYPE.get(schema.KINDS[wide].form, "object")
-    heads = list(table.wide_columns)
-    values = pd.DataFrame(frame[wide].to_list(), index=frame.index, columns=heads)
-    expanded = frame.drop(columns=wide).join(values.astype(dtype))
+    schema, wide, heads = table.schema, table.schema.WIDE_FIELD, list(table.wide_columns)
+    form, cells = schema.KINDS[wide].form, frame.pop(wide)
     if not schema.WIDE_KEY:
-        return expanded
-    fixed = [n for n in schema.model_fields if n != wide]
-    melted = expanded.melt(fixed, heads, schema.WIDE_KEY, wide, ignore_index=False)
-    _add_written(melted, wide, [cells.get(h) for h in heads for cells in frame[wide]])
-    key_dtype = "Int64" if schema.WIDE_KEY == "tahun" else "object"
-    return melted.astype({wide: dtype, schema.WIDE_KEY: key_dtype}).sort_index(kind="stable")
+        columns = {h: _type_column(form, [c.get(h) for c in cells], frame.index) for h in heads}
+        return frame.join(pd.DataFrame(columns, frame.index))
+    long = frame.take([n for n in range(len(frame)) for _ in heads])
+    key = "bulat" if schema.WIDE_KEY == "tahun" else ""
+    values = [row.get(head) for row in cells for head in heads]
+    long[schema.WIDE_KEY] = _type_column(key, heads * len(frame), long.index)
+    long[wide] = _type_column(form, values, long.index)
+    return long.assign(**_list_written(wide, values, long.index))
 
 
 class SheetUnreadable(LkipError):

@@ -217,11 +217,7 @@ def _compare_columns(pairs: list[Pair]) -> list[Pair]:
     compared = {pair.line: pair for pair in pairs}
     for column in columns.values():
         common = statistics.median_high(p.printed.decimals for p in column)
-        compared |= {p.line: _set_decimals(p, max(common, p.printed.decimals)) for p in column}
+        for p in (replace(p, decimals=max(common, p.printed.decimals)) for p in column):
+            lacking = p.verdict == "sama" and not p.fits(p.computed_number)
+            compared[p.line] = replace(p, verdict="beda pembulatan") if lacking else p
     return [*compared.values()]
-
-
-def _set_decimals(pair: Pair, decimals: int) -> Pair:
-    finer = replace(pair, decimals=decimals)
-    lacking = finer.verdict == "sama" and not finer.fits(finer.computed_number)
-    return replace(finer, verdict="beda pembulatan") if lacking else finer

@@ -28,7 +28,7 @@ from lkip_helpers.report.markup import render
 _SEAL = re.compile(r"LKIP1\s+(\S{1,80})\s+(\d{4})\s+(konsep|final)\s+([0-9a-f]{16})")
 _DIGITS = 16  # of the fingerprint of the data
 _TAG = re.compile("<[^<>]+>")
-_PARTS = ("word/document.xml", "docProps/core.xml")  # of Word and Excel: body and properties
+_PARTS = ("word/document.xml", "docprops/core.xml")  # of Word and Excel: body and properties
 
 
 class Seal(NamedTuple):
@@ -83,9 +83,8 @@ def read_words(content: bytes) -> str:
             return " ".join(read_in_process(list_pages, content))
         if content.startswith(b"PK"):
             with zipfile.ZipFile(io.BytesIO(content)) as package:
-                check_sizes(Path(), package)
-                parts = [name for name in _PARTS if name in package.namelist()]
-                texts = (_TAG.sub("", package.read(part).decode()) for part in parts)
+                parts = check_sizes(Path(), package)
+                texts = (_TAG.sub("", parts[name].decode()) for name in _PARTS if name in parts)
                 return html.unescape(" ".join(texts))
     except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError, LkipError):
         return ""

@@ -159,7 +159,13 @@ def _recognize_codes(
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
             yield replace(column, role="kode", reason="")
-        elif is_number and filled and not any(map(_may_be_amount, filled)):
+        elif (
+            is_number
+            and filled
+            and not any(  # an amount, a dash for none, an error instead
+                not isinstance(v, str) or AMOUNT_START.match(v) or _RP.fullmatch(v) for v in filled
+            )
+        ):
             yield replace(column, role="lain", reason="bukan angka")
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"
@@ -171,11 +177,6 @@ def _recognize_codes(
             yield replace(column, role="uraian", reason="")
         elif filled:
             yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
-
-
-def _may_be_amount(value: Any) -> bool:
-    """Whether a cell is an amount, a dash for none, or an error in the place of one."""
-    return not isinstance(value, str) or bool(AMOUNT_START.match(value) or _RP.fullmatch(value))
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:

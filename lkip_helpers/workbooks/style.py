@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import copy as shallow_copy
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,11 @@ def style_header(cell: Cell, *, required: bool, editable: bool = False) -> None:
     cell.protection = OPEN if editable else LOCKED
 
 
-def style_entry(cell: Cell, number_format: str, *, carried: bool) -> None:
-    """A cell for data: unlocked, and blue if its value is carried over or proposed."""
+def style_entry(cell: Cell, number_format: str, *, carried: bool, like: Cell) -> None:
+    """A cell for data: unlocked, blue if carried over or proposed; like: one that is so already."""
+    if like is not cell:  # openpyxl would look up each part of the style anew
+        cell._style = shallow_copy(like._style)  # noqa: SLF001
+        return
     cell.number_format, cell.font = number_format, font()
     text = number_format == "@"
     cell.alignment = Alignment(wrap_text=text, vertical="top", horizontal=None if text else "right")

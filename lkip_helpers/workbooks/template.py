@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -93,7 +94,7 @@ def _build_vertical(ws: Worksheet, schema: type[Schema], record: RowRecord, list
         label.alignment = Alignment(vertical="top")
         add_note(label, kind.note)
         write(cell, value)
-        style.style_entry(cell, _find_number_format(kind), carried=value is not None)
+        style.style_entry(cell, _find_number_format(kind), carried=value is not None, like=cell)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
         meaning = ws.cell(row, 3, explain(kind))
         meaning.font = style.font(color=style.MUTED)
@@ -119,11 +120,13 @@ def _build_flat(
         style.style_header(header, required=kind.required, editable=wide)
         add_note(header, kind.note)
         _limit_column(ws, schema, name, kind, column, lists)
+        alike: dict[bool, Cell] = {}
         for row, record in enumerate([*content.rows, *blank], FIRST_ROW):
             value = (record.get(name) or {}).get(key) if wide else record.get(name)
             cell = ws.cell(row, column)
             write(cell, YES_NO[not value] if isinstance(value, bool) else value)
-            style.style_entry(cell, _find_number_format(kind), carried=value is not None)
+            like = alike.setdefault(carried := value is not None, cell)
+            style.style_entry(cell, _find_number_format(kind), carried=carried, like=like)
     kinds = [kind for *_, kind in columns]
     _highlight_missing(ws, schema, kinds)
     ws.row_dimensions[HEADER].height = 34

@@ -133,7 +133,10 @@ def pair_rows(old: Record, new: Record, period: Period) -> list[Couple]:
 def _list_keys(record: Record, names: Mapping[int, Name], year: int) -> list[list[Hashable]]:
     """The keys that pair rows, one list each: name and content, name, name with relative years."""
     content = (frozenset((k, str(v)) for k, v in row.items()) for row in record.rows)
-    relative = (tuple(_make_relative(text, year) for text in name) for name in names.values())
+    relative = (
+        tuple((sentences.mask_tahun(t), *(y - year for y in sentences.list_tahun(t))) for t in name)
+        for name in names.values()
+    )
     return [[*zip(names.values(), content, strict=True)], [*names.values()], [*relative]]
 
 
@@ -149,12 +152,6 @@ def find_key(old: Record, new: Record) -> list[str]:
 
 def _name_rows(record: Record, key: Sequence[str]) -> list[Name]:
     return [tuple(fold_name(row.get(k) or "") for k in key) for row in record.rows]
-
-
-def _make_relative(text: str, tahun: int) -> str:
-    """`text` with its years replaced by their distances from that of the report."""
-    distances = ",".join(str(year - tahun) for year in sentences.list_tahun(text))
-    return f"{sentences.mask_tahun(text)}{distances}"
 
 
 def _rate_similarity(old: Name, new: Name) -> float:
