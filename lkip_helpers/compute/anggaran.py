@@ -95,12 +95,14 @@ def add_standard_name(frame: pd.DataFrame) -> pd.DataFrame:
 def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Programmes of the Perjanjian Kinerja beside those of the DPA.
 
-    Returns program, pk, dpa, selisih (dpa − pk), rupiah; 0 where one side lacks the programme.
+    Returns program, luar_pk (whether the PK lacks it), pk, dpa, selisih (dpa − pk), rupiah; 0 where
+    one side lacks the programme, and where it is promised with nothing.
     """
     names = [*pk_program["program"], *anggaran["program"]]
     spelled = {standardize_name(name): name for name in names}
     result = pd.DataFrame({"program": list(spelled.values()), "baku": list(spelled)})
     pk, dpa = add_standard_name(pk_program), add_standard_name(anggaran)
+    result["luar_pk"] = ~result["baku"].isin(pk["baku"])
     pk = sum_groups(pk, ["baku"], ["anggaran"]) if pk["baku"].duplicated().any() else pk
     result = join_columns(result, pk, {"pk": "anggaran"}, ["baku"])
     result = join_columns(result, sum_groups(dpa, ["baku"], ["pagu"]), {"dpa": "pagu"}, ["baku"])
@@ -148,7 +150,8 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
     """Why the DPA differs from the Perjanjian Kinerja; the amounts add up to the difference.
 
     Returns program, sub_kegiatan, selisih (dpa − pk, rupiah) and sebab. A programme that only one
-    document has is one row, and so is one promised with its pagu before the change (DPPA). For any
+    document has is one row, and so is one promised with its pagu before the change (DPPA), or with
+    an anggaran of 0. For any
     other whose amounts differ the smallest set of its sub kegiatan is sought whose pagu is exactly
     the difference, or whose complement is exactly the PK; these are a row each. Where there is none
     (tanpa susunan) or more than one (susunan ganda), the programme is one row.
@@ -157,8 +160,8 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
     names = anggaran["program"].map(standardize_name)
     rows = [
         row
-        for program, pk, dpa, gap in differing.itertuples(index=False)
-        for row in _explain(program, pk, dpa, gap, anggaran[names == standardize_name(program)])
+        for difference in differing.itertuples(index=False)
+        for row in _explain(difference, anggaran[names == standardize_name(difference.program)])
     ]
     result = pd.DataFrame(
         [r[:4] for r in rows], columns=["program", "sub_kegiatan", "selisih", "sebab"]
@@ -166,11 +169,12 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
     return note_origin(result, "selisih", {i: r[4] for i, r in enumerate(rows)})
 
 
-def _explain(program: str, pk: int, dpa: int, gap: int, rows: pd.DataFrame) -> Iterator[Reason]:
-    """The rows that explain one programme. gap: dpa − pk, rupiah; rows: its rows in the DPA."""
+def _explain(difference: Any, rows: pd.DataFrame) -> Iterator[Reason]:
+    """The rows that explain one programme, a row of compare_pk_dpa. rows: its rows in the DPA."""
+    program, outside, pk, dpa, gap = difference
     before = rows["pagu_sebelum"].sum() if "pagu_sebelum" in rows else 0
     cause = "perubahan pagu" if before == pk else "di luar dpa" if dpa == 0 else ""
-    cause = "di luar pk" if pk == 0 else cause
+    cause = "di luar pk" if outside else "pk nol" if pk == 0 else cause
     arrangements = [] if cause else _find_left_out(rows, pk, gap)
     if len(arrangements) != 1:
         cause = cause or ("susunan ganda" if arrangements else "tanpa susunan")
