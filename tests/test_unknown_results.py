@@ -210,8 +210,8 @@ def test_the_reason_of_a_result_that_is_not_known_is_told_once(cause: str, more:
     capaian = compute_indikator(*ONE, 2021, SCALE)
     analysis = pd.DataFrame({"kode": ["A", "B"], "sebab": cause, "solusi": "Menagih hasilnya."})
     told = describe_indikator(capaian, 2021, analysis=analysis)
-    assert told["sebab"].to_list() == [cause, ""]
-    assert told["uraian"].to_list() == ["", cause if more else ""]
+    assert told["sebab"].to_list() == [cause, cause if more else ""]
+    assert told["kepala"].to_list() == ["Penyebab", "Uraian"]
     assert told["solusi"].to_list() == ["Menagih hasilnya."] * 2
 
 

@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
-from ipywidgets import BoundedIntText, FloatText, SelectMultiple
+from ipywidgets import BoundedIntText, SelectMultiple, Text
 
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import views, whatif_panel
-from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data, list_choices
+from lkip_helpers.explore.panel import (
+    NotYetUsable,
+    Panel,
+    Parameter,
+    Traits,
+    explore_data,
+    list_choices,
+)
 from lkip_helpers.explore.shown_results import LOOKS, make_code
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
@@ -17,12 +24,12 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name, is_empty
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import NO_DATA
 
 ALL = ""  # the value of the choice of all; in a list None means that nothing is chosen
 FIRST_SHOWN = 12  # units and years that are compared at first
 BOX = LOOKS["kotak"]
-RUPIAH = {**BOX, "min": 0, "max": 10**15, "step": 1_000_000}
 
 
 def _offer(choices: Iterable[Any], all_title: str = "") -> Traits:
@@ -30,16 +37,25 @@ def _offer(choices: Iterable[Any], all_title: str = "") -> Traits:
     return {"options": [*([(all_title, ALL)] if all_title else []), *choices]}
 
 
-def _make_box(
-    column: Column, key: str, select: Callable[[Data], pd.DataFrame], *control: Any
-) -> Parameter:
-    """A box for another value of a column; it begins with the value of the row chosen as `key`."""
+def _make_box(column: Column, key: str, select: Callable[[Data], pd.DataFrame]) -> Parameter:
+    """A box for another value of a column; it begins with the value of the row chosen as `key`.
+
+    It is empty where that is not known.
+    """
+    whole = column.kind == "rupiah"
 
     def begin(data: Data, chosen: Traits) -> Traits:
         value = select(data).loc[chosen[key], column.key]
-        return {"value": 0 if is_empty(value) else value}
+        shown = "" if is_empty(value) else f"{value:,d}" if whole else f"{value:.15g}"
+        return {"value": shown.translate(str.maketrans(",.", ".,"))}
 
-    return Parameter(column.title, begin, (key,), *control)
+    def read(text: str) -> float | int | None:
+        try:
+            return parse_number(text, whole=whole)
+        except NotNumber as error:
+            raise NotYetUsable(f"{column.title}: {error.message}.") from error
+
+    return Parameter(column.title, begin, (key,), Text, BOX, read=read)
 
 
 INDIKATOR = Parameter(
@@ -93,8 +109,8 @@ suppose_capaian = explore_data(
     whatif_panel.build_whatif_capaian,
     {
         "code": INDIKATOR,
-        "target": _make_box(alter("target"), "code", _select_year, FloatText, BOX),
-        "realisasi": _make_box(alter("realisasi"), "code", _select_year, FloatText, BOX),
+        "target": _make_box(alter("target"), "code", _select_year),
+        "realisasi": _make_box(alter("realisasi"), "code", _select_year),
     },
 )
 
@@ -134,8 +150,8 @@ suppose_serapan = explore_data(
             "Sub kegiatan",
             lambda d, _: _offer((str(n), row) for row, n in d.anggaran["sub_kegiatan"].items()),
         ),
-        "pagu": _make_box(alter("pagu"), "row", lambda d: d.anggaran, BoundedIntText, RUPIAH),
-        "realisasi": _make_box(REALISASI, "row", lambda d: d.anggaran, BoundedIntText, RUPIAH),
+        "pagu": _make_box(alter("pagu"), "row", lambda d: d.anggaran),
+        "realisasi": _make_box(REALISASI, "row", lambda d: d.anggaran),
     },
 )
 

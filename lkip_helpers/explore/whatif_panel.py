@@ -16,7 +16,7 @@ from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.layouts import REALISASI
-from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.report.narasi import Chain, Narasi, chain_words
 from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity
 
@@ -61,9 +61,20 @@ def _phrase_change(whatif: Any, current: Any) -> str:
     return phrase_movement(whatif, current, fmt.format_percent, lambda n: say(fmt.format_number(n)))
 
 
-def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float) -> Chain:
+def _ask_for(name: str, **values: float | None) -> Chain:
+    """A sentence that asks for those of the values that are not known."""
+    unknown = chain_words(key for key, value in values.items() if value is None)
+    return Chain([Narasi(SENTENCES["andai_belum"], hal=unknown.capitalize(), nama=name)])
+
+
+def build_whatif_capaian(
+    data: Data, code: str, target: float | None, realisasi: float | None
+) -> Chain:
     """Capaian of the indicators of one level, with another target and realisasi for one of them."""
     tahun = data.tahun
+    if target is None or realisasi is None:
+        name = data.indikator.set_index("kode").loc[code, "indikator"]
+        return _ask_for(name, target=target, realisasi=realisasi)
     altered = change_realisasi(data.realisasi, code, tahun, target=target, value=realisasi)
     frames = [
         capaian.compute_indikator(data.indikator, frame, tahun, data.skala)
@@ -116,11 +127,14 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     return _present_both(sentence, title, axes, frames, names, measures, source, copy, footers)
 
 
-def build_whatif_serapan(data: Data, row: Any, pagu: int, realisasi: int) -> Chain:
+def build_whatif_serapan(data: Data, row: Any, pagu: int | None, realisasi: int | None) -> Chain:
     """Serapan of a sub kegiatan, its kegiatan, its programme and the whole, with other amounts.
 
     row: index label of the sub kegiatan. pagu, realisasi: its amounts, rupiah.
     """
+    if pagu is None or realisasi is None:
+        name = data.anggaran.loc[row, "sub_kegiatan"]
+        return _ask_for(name, pagu=pagu, realisasi=realisasi)
     altered = change_anggaran(data.anggaran, row, pagu=pagu, realisasi=realisasi)
     current, whatif = frames = [_list_levels(f, row) for f in (data.anggaran, altered)]
     changes = [*map(_phrase_change, whatif["serapan"], current["serapan"])]
