@@ -5,20 +5,22 @@ import os
 import smtplib
 import ssl
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from email.message import EmailMessage
 from email.utils import formatdate, getaddresses
 from functools import partial
 from http.client import InvalidURL
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 from lkip_helpers.commands.run import JobRun
 
 WEBHOOK, MAIL, SMTP = VARIABLES = ("LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP")
 SAVED = "LKIP_KABAR"  # a file of what these hold, which a schedule keeps
-TIMEOUT = 10  # seconds a receiver has to answer
+TIMEOUT = 10  # seconds a receiver has for each step of an answer
+DEADLINE = 60  # seconds that telling one receiver may take in all
 
 
 def send_notices(failed: Sequence[JobRun]) -> list[str]:
@@ -43,12 +45,31 @@ def send_notices(failed: Sequence[JobRun]) -> list[str]:
     for name, send, what in receivers:
         if failed and (address := known.get(name, "").strip()):
             try:
-                send(address, failed)
+                _finish_in_time(partial(send, address, failed))
             except (ValueError, InvalidURL):  # not repeated: it may hold a password
                 problems.append(f"{what} dan jaringannya (alamatnya tidak sah)")
             except Exception as error:  # noqa: BLE001 also what a foreign server provokes
                 problems.append(f"{what} dan jaringannya ({' '.join(str(error).split())})")
     return problems
+
+
+def _finish_in_time(send: Callable[[], None]) -> None:
+    """Raise what it raises, or TimeoutError: an answer that comes byte by byte holds no run."""
+    errors: list[Exception] = []
+
+    def work() -> None:
+        try:
+            send()
+        except Exception as error:  # noqa: BLE001 raised in the thread that waits
+            errors.append(error)
+
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(DEADLINE)
+    if thread.is_alive():
+        raise TimeoutError(f"tidak selesai dalam {DEADLINE} detik")
+    if errors:
+        raise errors.pop()
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
