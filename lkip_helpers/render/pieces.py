@@ -58,6 +58,13 @@ def read_pieces(chapter: Chapter) -> Iterator[Piece]:
                 yield from read_output(output.get("data", printed), plain=plain)
 
 
+def count_left_out(notebook: Mapping[str, Any]) -> int:
+    """Pictures of an executed chapter that no report shows, for they are no Gambar."""
+    cells = (c for c in notebook["cells"] if "hanya-layar" not in c["metadata"].get("tags", []))
+    outputs = (output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
+    return sum(MIME not in data and any(m.startswith("image/") for m in data) for data in outputs)
+
+
 def _embed(cell: Mapping[str, Any]) -> str:
     """The Markdown of a cell with the pictures pasted into it. Raises LkipError on any other."""
 
