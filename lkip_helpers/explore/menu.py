@@ -9,14 +9,7 @@ from ipywidgets import BoundedIntText, SelectMultiple, Text
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.explore import views, whatif_panel
-from lkip_helpers.explore.panel import (
-    NotYetUsable,
-    Panel,
-    Parameter,
-    Traits,
-    explore_data,
-    list_choices,
-)
+from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data, list_choices
 from lkip_helpers.explore.shown_results import LOOKS, make_code
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
@@ -24,7 +17,6 @@ from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_name, is_empty
 from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
-from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import NO_DATA
 
 ALL = ""  # the value of the choice of all; in a list None means that nothing is chosen
@@ -42,20 +34,15 @@ def _make_box(column: Column, key: str, select: Callable[[Data], pd.DataFrame]) 
 
     It is empty where that is not known.
     """
-    whole = column.kind == "rupiah"
 
     def begin(data: Data, chosen: Traits) -> Traits:
         value = select(data).loc[chosen[key], column.key]
-        shown = "" if is_empty(value) else f"{value:,d}" if whole else f"{value:.15g}"
-        return {"value": shown.translate(str.maketrans(",.", ".,"))}
+        shown = (
+            f"{value:,d}" if column.kind == "rupiah" and not is_empty(value) else f"{value:.15g}"
+        )
+        return {"value": "" if is_empty(value) else shown.translate(str.maketrans(",.", ".,"))}
 
-    def read(text: str) -> float | int | None:
-        try:
-            return parse_number(text, whole=whole)
-        except NotNumber as error:
-            raise NotYetUsable(f"{column.title}: {error.message}.") from error
-
-    return Parameter(column.title, begin, (key,), Text, BOX, read=read)
+    return Parameter(column.title, begin, (key,), Text, BOX)
 
 
 INDIKATOR = Parameter(

@@ -67,8 +67,8 @@ class Parameter:
     """One argument of a result: chosen from a list, or set with another `control`.
 
     follow: gives traits of its control for the values chosen so far (in explore_data: for the data
-    and these). after: names of the parameters it depends on. read: makes the argument of what the
-    control holds. A choice stays where it is still offered.
+    and these). after: names of the parameters it depends on. A choice stays where it is still
+    offered.
     """
 
     title: str
@@ -76,7 +76,6 @@ class Parameter:
     after: tuple[str, ...] = ()
     control: type[Widget] = Dropdown
     traits: Traits = field(default_factory=dict)
-    read: Callable[[Any], Any] = lambda value: value
     without: str = "Belum ada yang dapat dipilih."  # shown where its list is empty
 
     def make_control(self) -> Any:
@@ -140,9 +139,8 @@ class Panel:
                     break  # nothing to choose from, nor anything below it
                 ready.append(control)
             else:
-                read = {name: p.read(self._values[name]) for name, p in self._parameters.items()}
-                self.result = self._build(**read)
-        except NotYetUsable as error:
+                self.result = self._build(**self._values)
+        except LkipError as error:
             self.result = Narasi("{pesan}", pesan=str(error))
         finally:
             self._busy = False
