@@ -292,7 +292,7 @@ def test_only_an_answer_that_takes_the_notice_counts_as_sent(reply: str, cause: 
 
 def test_a_receiver_that_answers_byte_by_byte_holds_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each byte comes in time; the whole answer does not."""
-    monkeypatch.setattr(notify, "DEADLINE", 0.5)
+    monkeypatch.setattr(notify, "LONGEST", 0.5)
     done = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
 

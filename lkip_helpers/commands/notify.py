@@ -20,7 +20,7 @@ from lkip_helpers.commands.run import JobRun
 WEBHOOK, MAIL, SMTP = VARIABLES = ("LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP")
 SAVED = "LKIP_KABAR"  # a file of what these hold, which a schedule keeps
 TIMEOUT = 10  # seconds a receiver has for each step of an answer
-DEADLINE = 60  # seconds that telling one receiver may take in all
+LONGEST = 60  # seconds that telling one receiver may take in all
 
 
 def send_notices(failed: Sequence[JobRun]) -> list[str]:
@@ -65,9 +65,9 @@ def _finish_in_time(send: Callable[[], None]) -> None:
 
     thread = Thread(target=work, daemon=True)
     thread.start()
-    thread.join(DEADLINE)
+    thread.join(LONGEST)
     if thread.is_alive():
-        raise TimeoutError(f"tidak selesai dalam {DEADLINE} detik")
+        raise TimeoutError(f"tidak selesai dalam {LONGEST} detik")
     if errors:
         raise errors.pop()
 

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from filelock import FileLock, Timeout
+from nbformat import from_dict
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -205,7 +206,7 @@ def _print_further(workspace: Workspace, former: Collection[str], findings: int)
         print(fit(f"Berkas yang pernah diubah atau ditambahkan pada laporan ini ada di {kept}."))
     again = "sebelumnya tidak berlaku lagi; ulangi"
     for file in sorted(workspace.executed_folder(workspace.outputs).glob("*.ipynb")):
-        if left_out := count_left_out(json.loads(file.read_bytes())):
+        if left_out := count_left_out(from_dict(json.loads(file.read_bytes()))):
             print(fit(LEFT_OUT.format(left_out, file.stem)))
     for applies, words, command in (
         (workspace.preceding.exists(), DIFFERENCE, "diff"),
