@@ -5,14 +5,15 @@ import os
 import smtplib
 import ssl
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from email.message import EmailMessage
 from email.utils import formatdate, getaddresses
 from functools import partial
 from http.client import InvalidURL
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
-from threading import Thread
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
 from lkip_helpers.commands.run import JobRun
@@ -45,31 +46,14 @@ def send_notices(failed: Sequence[JobRun]) -> list[str]:
     for name, send, what in receivers:
         if failed and (address := known.get(name, "").strip()):
             try:
-                _finish_in_time(partial(send, address, failed))
+                with ThreadPool(1) as pool:  # left to itself where an answer comes byte by byte
+                    pool.apply_async(send, (address, failed)).get(LONGEST)
             except (ValueError, InvalidURL):  # not repeated: it may hold a password
                 problems.append(f"{what} dan jaringannya (alamatnya tidak sah)")
             except Exception as error:  # noqa: BLE001 also what a foreign server provokes
-                problems.append(f"{what} dan jaringannya ({' '.join(str(error).split())})")
+                cause = " ".join(str(error).split()) or f"tidak selesai dalam {LONGEST} detik"
+                problems.append(f"{what} dan jaringannya ({cause})")
     return problems
-
-
-def _finish_in_time(send: Callable[[], None]) -> None:
-    """Raise what it raises, or TimeoutError: an answer that comes byte by byte holds no run."""
-    errors: list[Exception] = []
-
-    def work() -> None:
-        try:
-            send()
-        except Exception as error:  # noqa: BLE001 raised in the thread that waits
-            errors.append(error)
-
-    thread = Thread(target=work, daemon=True)
-    thread.start()
-    thread.join(LONGEST)
-    if thread.is_alive():
-        raise TimeoutError(f"tidak selesai dalam {LONGEST} detik")
-    if errors:
-        raise errors.pop()
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -86,7 +70,11 @@ def _send_webhook(address: str, failed: Sequence[JobRun]) -> None:
     request = urllib.request.Request(  # noqa: S310 the scheme is checked above
         address, body, {"Content-Type": "application/json; charset=utf-8"}
     )
-    urllib.request.build_opener(_NoRedirect).open(request, timeout=TIMEOUT).close()
+    try:
+        urllib.request.build_opener(_NoRedirect).open(request, timeout=TIMEOUT).close()
+    except HTTPError as error:
+        error.close()
+        raise
 
 
 def _send_mail(server_name: str, mailboxes: str, failed: Sequence[JobRun]) -> None:
