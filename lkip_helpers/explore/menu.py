@@ -34,13 +34,12 @@ def _make_box(column: Column, key: str, select: Callable[[Data], pd.DataFrame]) 
 
     It is empty where that is not known.
     """
+    whole = column.kind == "rupiah"
 
     def begin(data: Data, chosen: Traits) -> Traits:
         value = select(data).loc[chosen[key], column.key]
-        shown = (
-            f"{value:,d}" if column.kind == "rupiah" and not is_empty(value) else f"{value:.15g}"
-        )
-        return {"value": "" if is_empty(value) else shown.translate(str.maketrans(",.", ".,"))}
+        shown = "" if is_empty(value) else f"{value:,d}" if whole else f"{value:.15g}"
+        return {"value": shown.translate(str.maketrans(",.", ".,"))}
 
     return Parameter(column.title, begin, (key,), Text, BOX)
 
