@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.audit.consistency import (
+    _read_direction,
     check,
     check_consistency,
     list_consistency,
@@ -105,6 +106,18 @@ def test_each_contradiction_is_found_with_its_cells(
     assert key in found
     for words in part:
         assert words in found[key]
+
+
+@pytest.mark.parametrize(("changed", "found"), [(92, False), (91, True)])
+def test_a_pk_that_was_changed_to_the_renstra_agrees_with_it(
+    tmp_path: Path, changed: float, found: bool
+) -> None:
+    """The PK first had 90; the Renstra has 92, and so has the PK Perubahan in one case."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "PK"][3][2:4] = [90, changed]
+
+    assert ("target:IKM:PK" in find_contradictions(tmp_path, alter)) is found
 
 
 @pytest.mark.parametrize(
@@ -251,7 +264,13 @@ def test_a_changed_figure_of_last_year_is_found(
         (97, "Kepuasan meningkat karena loket ditambah.", True),
         (95, "Kepuasan meningkat karena loket ditambah.", True),
         (91, "Kepuasan meningkat karena loket ditambah.", False),
-        (91, "Jumlah petugas berkurang.", True),
+        (91, "Kepuasan masyarakat berkurang.", True),
+        (91, "Nilai IKM pada tahun 2021 turun.", True),
+        (91, "Menurun karena loket ditutup.", True),
+        (91, "Jumlah petugas berkurang.", False),  # of something else
+        (91, "Petugas turun ke kelurahan.", False),
+        (97, "Kepuasan belum meningkat.", False),
+        (97, "Loket ditambah agar kepuasan meningkat.", False),
         (97, "Antrean naik dan kepuasan menurun.", False),
         (97, "Peningkatan loket belum selesai.", False),
     ],
@@ -259,7 +278,7 @@ def test_a_changed_figure_of_last_year_is_found(
 def test_a_cause_that_claims_another_direction_is_found(
     tmp_path: Path, previous: float, text: str, found: bool
 ) -> None:
-    """Realisasi 2021 is 95; a text with both directions or none claims nothing."""
+    """Realisasi 2021 is 95; both directions, none, or that of another thing claim nothing."""
 
     def alter(sheets: Sheets) -> None:
         sheets[KINERJA, "Realisasi"].append(
@@ -272,6 +291,31 @@ def test_a_cause_that_claims_another_direction_is_found(
     if found:
         assert "kinerja.xlsx › Analisis › B4: penyebab Indeks" in contradictions["arah:IKM"]
         assert "Realisasi › E4" in contradictions["arah:IKM"]
+
+
+@pytest.mark.parametrize(
+    ("polaritas", "name", "text", "found"),
+    [
+        ("minimal", "Jumlah gangguan keamanan", "Patroli berkurang.", False),
+        ("minimal", "Jumlah gangguan keamanan", "Gangguan berkurang.", True),
+        ("minimal", "Lama pelayanan", "Capaian menurun karena antrean.", False),
+        ("minimal", "Lama pelayanan", "Lama pelayanan membaik.", True),
+        ("maksimal", "Lama pelayanan", "Capaian menurun karena antrean.", True),
+        (
+            "maksimal",
+            "Persentase kelurahan berstunting turun",
+            "Kelurahan turun didampingi.",
+            False,
+        ),
+        ("rentang", "Rasio belanja", "Kinerja memburuk.", False),
+    ],
+)
+def test_less_may_be_better_and_a_name_claims_nothing(
+    polaritas: str, name: str, text: str, found: bool
+) -> None:
+    """The realisasi rose: capaian and what became better or worse follow the polaritas."""
+    stated = _read_direction(text, name.casefold(), "x", polaritas)
+    assert (stated not in (None, 1)) is found
 
 
 def test_a_faulty_last_year_is_reported_and_stops_nothing(

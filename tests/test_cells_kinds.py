@@ -26,7 +26,7 @@ TEXTS = [
     (10**15, LOST), (-(10**15), LOST), (math.inf, LOST), (math.nan, LOST), (True, TYPED),
     (False, TYPED), (date(2022, 2, 24), CLOCK), (time(8), CLOCK), (timedelta(1), CLOCK),
 ]  # fmt: skip
-WORD, HALF = Bad("bukan"), Bad("bilangan bulat")
+WORD, HALF, EITHER = Bad("bukan"), Bad("bilangan bulat"), Bad("dapat berarti 24000 atau 24,000")
 CASES: dict[str, list[tuple[Any, Any]]] = {
     "teks": [*TEXTS, ("", BLANK), (None, BLANK), (" ", BLANK), ("-", "-")],
     "teks?": [*TEXTS, ("", None), (None, None), ("-", None), ("–", None)],
@@ -43,7 +43,10 @@ CASES: dict[str, list[tuple[Any, Any]]] = {
         (1, 1), (4, 4), (0, Bad("0 di luar skala")), (5, Bad("5 di luar skala")), ("3", 3),
         (2.0, 2), (2.5, HALF), ("", None), ("-", None), (None, None),
     ],
-    "cacah": [("7.400.000", 7_400_000), (1.5, HALF), ("", BLANK), ("a", WORD)],
+    "cacah": [
+        ("7.400.000", 7_400_000), ("4.250", 4250), ("24.000", EITHER), (1.5, HALF), ("", BLANK),
+        ("a", WORD),
+    ],
     "cacah?": [("4", 4), (1.5, HALF), ("-", None), ("a", WORD)],
     "angka": [("1,5", 1.5), (0, 0), ("", BLANK), ("-", BLANK), ("a", WORD)],
     "angka?": [("1,5", 1.5), ("", None), ("a", WORD)],

@@ -290,6 +290,33 @@ def test_only_an_answer_that_takes_the_notice_counts_as_sent(reply: str, cause: 
     assert problems == [f"{what} ({cause})"]
 
 
+def test_a_receiver_that_answers_byte_by_byte_holds_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes in time; the whole answer does not."""
+    monkeypatch.setattr(notify, "LONGEST", 0.5)
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.0 200 OK\r\nX: ")
+                while not done.wait(0.1):
+                    connection.sendall(b"a")
+
+        threading.Thread(target=drip, daemon=True).start()
+        monkeypatch.setenv("LKIP_WEBHOOK", f"http://127.0.0.1:{server.getsockname()[1]}/")
+        failed = JobRun("uji", 2021, "2021-01-01T01:00:00+07:00", 1, "gagal", 1, "sebab")
+        begun = time.monotonic()
+        (problem,) = notify.send_notices([failed])
+        seconds = time.monotonic() - begun
+        done.set()
+        for thread in threading.enumerate():
+            if thread.daemon:
+                thread.join(2)
+    assert seconds < 5
+    assert problem.endswith("dan jaringannya (tidak selesai dalam 0.5 detik)")
+
+
 @pytest.mark.parametrize("address", ["ftp://kantor.test/", "http://[::1", "http://kantor.test/a b"])
 def test_what_is_no_address_is_said_to_be_none(address: str) -> None:
     """And is not repeated: it may hold a password."""

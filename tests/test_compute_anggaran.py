@@ -167,6 +167,14 @@ def test_a_programme_of_one_document_is_one_row() -> None:
     ]
 
 
+def test_a_programme_promised_with_nothing_is_not_one_that_was_left_out() -> None:
+    """The PK names A with an anggaran of 0, and says nothing of B; 3 + 4 = 7."""
+    anggaran = dpa_details(("A", "a", 3), ("A", "b", 4), ("B", "c", 9))
+    assert list_differences({"A": 0}, anggaran) == [["", 7, "pk nol"], ["", 9, "di luar pk"]]
+    pk = pd.DataFrame({"program": ["A"], "anggaran": [0]})
+    assert compare_pk_dpa(pk, anggaran)["luar_pk"].to_list() == [False, True]
+
+
 def test_a_difference_that_no_rows_make_is_called_so() -> None:
     """No set gives 4; two sets of one row give 3; a PK above the DPA has no set at all."""
     anggaran = dpa_details(("A", "a", 3), ("A", "b", 3), ("A", "c", 9))

@@ -102,9 +102,10 @@ def test_documents_differ_by_the_difference_of_their_sums(
     frame = dpa(rows)
     promised = pd.DataFrame({"program": [f"PROGRAM  {p}" for p in pk], "anggaran": [*pk.values()]})
     result = compare_pk_dpa(promised, frame)
-    for name, in_pk, in_dpa, difference in result.itertuples(index=False):
+    for name, outside, in_pk, in_dpa, difference in result.itertuples(index=False):
         letter = standardize_name(name).upper()
         assert in_pk == pk.get(letter, 0)
+        assert outside == (letter not in pk)
         assert in_dpa == total([r[3] for r in rows if r[0] == letter])
         assert difference == in_dpa - in_pk
     assert len(result) == len({r[0] for r in rows} | pk.keys())

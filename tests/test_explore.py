@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import nbformat
+import openpyxl
 import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
@@ -202,7 +203,7 @@ MENU = [getattr(menu, name) for name in NAMES]
 def list_values(widget: Any) -> list[Any]:
     """What a list offers, only its ends in `make test`; for a number box, some numbers."""
     if not hasattr(widget, "options"):
-        return [0, 1, widget.value]
+        return [type(widget.value)(n) for n in (0, 1)] + [widget.value]
     values = [o[1] if isinstance(o, tuple) else o for o in widget.options][:12]
     return values if WHOLE else values[:2] + values[2:][-1:]
 
@@ -233,7 +234,39 @@ def test_a_choice_sets_what_depends_on_it(data: Data) -> None:
     assert [value for _, value in kegiatan.options[1:]] == views.list_members(data, [program.value])
     whatif = menu.suppose_capaian("paal-merah", 2021)
     whatif.controls["code"].value = "TPL"
-    assert [whatif.controls[k].value for k in ("target", "realisasi")] == [82, 80]
+    assert [whatif.controls[k].value for k in ("target", "realisasi")] == ["82", "80"]
+
+
+def test_a_what_if_of_what_is_not_known_begins_empty_and_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comma as in Indonesia; a point that may mean two things is asked about, as words are."""
+    workspace = copy_workspace(tmp_path)
+    file = workspace.raw / "kinerja.xlsx"
+    book = openpyxl.load_workbook(file)
+    row = next(
+        r for r in book["Realisasi"].iter_rows(4) if (r[0].value, r[2].value) == ("TPL", 2021)
+    )
+    row[4].value, row[5].value = "belum tersedia", "Evaluasi belum terbit."
+    book.save(file)
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    panel = menu.suppose_capaian("paal-merah", 2021)
+    panel.controls["code"].value = "TPL"
+    box = panel.controls["realisasi"]
+    assert box.value == ""
+    assert text(panel.result).startswith("Realisasi Tingkat")
+    assert "belum diketahui; isi angka andainya" in text(panel.result)
+    box.value = "61,5"
+    assert "realisasinya 61,5" in text(panel.result)
+    assert parts(panel.result, Tabel)
+    for unclear, asked in (
+        ("12.000", "dapat berarti 12000 atau 12,000"),
+        ("banyak", "bukan angka"),
+    ):
+        box.value = unclear
+        assert asked in text(panel.result)
+    compared = rows(views.build_comparison([("paal-merah", 2021)], "Serapan anggaran"))
+    assert compared[0]["dasar"] == "1 dari 2 indikator"
 
 
 @pytest.mark.parametrize("make", [*MENU, lambda *_: menu.choose_comparison()])

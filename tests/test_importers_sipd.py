@@ -502,3 +502,11 @@ def test_the_flat_export_says_year_and_unit_on_its_rows(tmp_path: Path) -> None:
     of_2023 = flat_export("Kecamatan Sukamaju")
     of_2023.grid[1][0] = 2023
     assert "A2: ekspor ini untuk tahun 2023" in wrong(read(save(of_2023, tmp_path / "e.xlsx")))[0]
+
+
+@pytest.mark.parametrize(("factor", "unclear"), [(1, False), (1000, True)])
+def test_a_text_among_split_thousands_may_be_split_too(factor: int, unclear: bool) -> None:
+    """In thousands of rupiah 12.345 is Rp12,345 or a thousand times as much; in rupiah never."""
+    amounts, errors = read_rupiah({4: 5000.5, 5: "12.345", 6: 7000.25}, factor)
+    assert [*errors] == [5] * unclear
+    assert amounts.get(5) == (None if unclear else 12_345)

@@ -296,3 +296,12 @@ def test_a_group_of_kinds_may_have_its_sum_below_the_same_head(tmp_path: Path) -
     merged = ("A4:A6", "B4:B6", "C4:H4", "C5:D5", "E5:F5", "G5:H5")
     result = read_grid([*title(), *head, *rows], tmp_path, merged)
     assert (wrong(result), result.report.doubts, read_money(result)) == ([], (), AMOUNTS)
+
+
+def test_a_question_without_a_possible_answer_is_a_refusal(tmp_path: Path) -> None:
+    """Each of two realisasi exceeds the pagu: neither can be chosen, and nothing is read."""
+    grid = hierarchical(["Pagu", "Realisasi SPM", "Realisasi SP2D"], lambda p, _: [p, p + 5, p + 7])
+    result = read_grid(grid.grid, tmp_path)
+    assert result.report.doubts == ()
+    (finding,) = wrong(result)
+    assert "D4, E4: Realisasi SPM (kolom D); Realisasi SP2D (kolom E) belum jelas" in finding

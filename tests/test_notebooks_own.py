@@ -58,13 +58,16 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     """One line of metadata puts it into the annex; a broken one that is no part stops nothing."""
     workspace = copy_workspace(tmp_path, PLANNING)
     folder = workspace.notebooks / "analisis"
-    write_notebook(folder / "luas.ipynb", CELLS, laporan="lampiran")
+    plain = ["rt.plot.barh(x='kelurahan', y='luas_ha')", "1 + 1"]
+    write_notebook(folder / "luas.ipynb", [*CELLS, *plain], laporan="lampiran")
     write_notebook(folder / "gagal.ipynb", [*CELLS, "1 / 0"])
     (folder / "rusak.ipynb").write_text("{")
     result = lkip(tmp_path, "render", "2021", "--bentuk", "html")
     assert result.returncode == 0, result.stderr
     page = (workspace.outputs / "laporan.html").read_text("utf-8")
     assert "Kelurahan terluas berjumlah dua, seluas 1.209 ha." in page
+    told = " ".join(result.stdout.split())
+    assert "1 gambar dari notebook analisis-luas tidak masuk ke laporan. Tampilkan dengan" in told
     tabel = read_tables(workspace)
     assert re.fullmatch(r"L\.\d+", tabel["terluas"]["nomor"])
     failed = lkip(tmp_path, "render", "2021", "--notebook", "analisis/gagal", "--bentuk", "html")
@@ -75,7 +78,7 @@ def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> Non
     shared = lkip(tmp_path, "share", "analisis/luas", "--kode")
     assert shared.returncode == 0, shared.stderr
     page = (workspace.shared / "luas" / "luas.html").read_text("utf-8")
-    assert page.count("<summary>Kode</summary>") == len(CELLS) - 1
+    assert page.count("<summary>Kode</summary>") == len([*CELLS, *plain]) - 1
     again = lkip(tmp_path, "share", "analisis/luas")
     assert "Isinya sama dengan yang dibagikan terakhir." in again.stdout  # but for its code, folded
     assert "Sejak yang dibagikan" not in again.stdout

@@ -233,6 +233,10 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
     description = cell_text("20", *cells, comparison=compare_pk_dpa(pk, dpa))
     assert "Rp863,9 juta, lebih besar Rp707,8 juta daripada" in description
     assert "tetapi tidak dimuat dalam Perjanjian Kinerja" in description
+    nothing = compare_pk_dpa(pk.assign(anggaran=0), dpa.head(1))
+    assert "Rp863,9 juta daripada anggaran dalam Perjanjian Kinerja, yaitu Rp0" in cell_text(
+        "20", *cells, comparison=nothing
+    )
     close = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300 - 1_000))
     assert cell_text("20", *cells, comparison=close) == (
         "Pagu Program A B dalam DPA lebih kecil Rp1.000 daripada anggaran dalam Perjanjian "
@@ -419,7 +423,8 @@ def test_chapter_33_says_what_is_rounded_below_the_table_that_shows_it() -> None
 
 def test_a_programme_without_pagu_is_not_outside_the_perjanjian_kinerja() -> None:
     """Nothing was promised for it, and nothing budgeted: Rp0 needs no explanation."""
-    comparison = pd.DataFrame({"program": ["A", "B"], "pk": [5, 0], "dpa": [5, 0]})
+    rows = [("A", False, 5, 5), ("B", True, 0, 0)]
+    comparison = pd.DataFrame(rows, columns=["program", "luar_pk", "pk", "dpa"])
     names = run_cells("33", "di-luar", comparison=comparison, total=pd.Series({"pagu": 5}))
     assert cell_text("33", "pk-uraian", **names) == ""
     assert cell_text("33", "pk-selaras", **names).startswith("Semua program yang mempunyai pagu")
@@ -459,3 +464,14 @@ def test_spending_above_its_pagu_is_told_with_its_reason() -> None:
     assert "Realisasi Air adalah Rp1, melebihi pagunya, yaitu Rp0. Salah rekening." in text
     assert "Realisasi Gaji adalah Rp2, melebihi pagunya, yaitu Rp0. Sebabnya belum" in text
     assert "Surat" not in text
+
+
+def test_the_aspects_of_the_ipp_are_those_of_its_sheet() -> None:
+    """Two of them, as an office was judged; not the six of the regulation."""
+    ipp = pd.DataFrame({"unsur": ["Kebijakan pelayanan", "Inovasi"], "nilai": [1.5, 0.5]})
+    data = SimpleNamespace(ipp=ipp, cite_law=lambda _: "Peraturan Uji")
+    told = cell_text("30", "ipp-peraturan", **run_cells("30", "ipp-aspek", "ipp-hitung", data=data))
+    assert told == (
+        "Penilaian itu diatur dalam Peraturan Uji. Aspek yang dinilai berjumlah dua, yaitu "
+        "kebijakan pelayanan dan inovasi."
+    )

@@ -25,6 +25,7 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 from lkip_helpers.schema.cells import PydanticCustomError, read_quantity, read_result
 from lkip_helpers.workspace import Workspace
+from tests.chapters import cell_text, run_cells
 from tests.conftest import OVERVIEW, copy_chapters, lkip, read_tables
 from tests.units import HEADER, KINERJA, TAHUN, Size, write_small, write_unit
 
@@ -199,6 +200,28 @@ def test_prose_says_nothing_of_growth_from_or_to_what_is_not_known() -> None:
     years = compare_years(indikator, realisasi, 2021)
     assert years["perubahan"].isna().all()
     assert describe_years(years, pd.DataFrame({"kode": []})).empty
+
+
+@pytest.mark.parametrize(
+    ("cause", "more"), [("Inspektorat menilai pada bulan Mei.", True), (REASON.rstrip("."), False)]
+)
+def test_the_reason_of_a_result_that_is_not_known_is_told_once(cause: str, more: bool) -> None:
+    """The sheet Analisis has a cause too: it is no second one, and nothing if it says the same."""
+    capaian = compute_indikator(*ONE, 2021, SCALE)
+    analysis = pd.DataFrame({"kode": ["A", "B"], "sebab": cause, "solusi": "Menagih hasilnya."})
+    told = describe_indikator(capaian, 2021, analysis=analysis)
+    assert told["sebab"].to_list() == [cause, cause if more else ""]
+    assert told["kepala"].to_list() == ["Penyebab", "Uraian"]
+    assert told["solusi"].to_list() == ["Menagih hasilnya."] * 2
+
+
+def test_why_an_earlier_result_is_not_known_stands_where_the_years_are_compared() -> None:
+    """Nilai A was not measured in 2020; what is not known of 2021 is told elsewhere."""
+    names = {"history": ONE[1].assign(indikator=["Nilai A", "Nilai B"] * 2), "tahun": 2021}
+    names = run_cells("32-perbandingan", "celah", beberapa=ONE[1], **names)
+    assert cell_text("32-perbandingan", "banding-tahun-celah", **names) == (
+        "Realisasi Nilai A tahun 2020 tidak diukur. Sebabnya: Evaluasi Inspektorat belum terbit."
+    )
 
 
 def test_no_distance_to_the_end_of_the_renstra_is_told_of_what_is_not_known() -> None:

@@ -66,6 +66,7 @@ def default_sheets() -> Sheets:
         ["IKM", "Indeks Kepuasan Masyarakat", 90, 92],
     ]
     sheets[kinerja, "Sarana"] = [[], [], ["Unsur", "Mekar Contoh"], ["Air bersih", "✓"]]
+    sheets[kinerja, "PK"][3][3] = None  # no target was changed
     row = sheets["dpa.xlsx", "DPA"][3]
     sheets[kinerja, "PK Program"][3][:2] = [row[1], row[4]]
     for name in ("Lembaga", "Wilayah"):  # one kelurahan, one sarana

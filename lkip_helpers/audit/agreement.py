@@ -47,19 +47,23 @@ def select_year(data: Data) -> pd.DataFrame:
 
 
 def check_target(data: Data) -> Doubts:
-    """The target of an indicator, at both ends, in Renstra, IKU, PK and beside its realisasi."""
+    """The target of an indicator, at both ends, in Renstra, IKU, PK and beside its realisasi.
+
+    A PK that was changed to the target of the Renstra agrees with it.
+    """
     renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
     changed = data.pk.dropna(subset="target_perubahan")
     satuan = data.indikator.set_index("kode")["satuan"].to_dict()
     altered = {code: (i, text) for i, code, text in _targets(changed, satuan, "target_perubahan")}
     for index, code, target in _targets(renstra, satuan):
+        cured = "PK" if code in altered and altered[code][1] == target else ""
         for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", select_year(data))):
             due, origin = target, f"Renstra ({phrase_place(renstra, index, str(data.tahun))})"
             if name == "Realisasi" and code in altered:
                 pk_index, due = altered[code]
                 origin = f"PK Perubahan ({phrase_place(data.pk, pk_index, 'target_perubahan')})"
             for other, _, text in _targets(frame[frame["kode"] == code], satuan):
-                if text != due:
+                if text != due and name != cured:
                     met = {"kode": code, "target": text, "di": name, "lain": due, "asal": origin}
                     yield doubt("target", f"{code}:{name}", frame, other, "target", **met)
 

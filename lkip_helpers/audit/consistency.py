@@ -7,13 +7,14 @@ key on the sheet Penjelasan Temuan.
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 import pandas as pd
 
 from lkip_helpers.audit import agreement
 from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.capaian import MEASURES, compute_indikator
+from lkip_helpers.compute.capaian import MEASURES, RANGE, compute_indikator
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
@@ -30,6 +31,7 @@ from lkip_helpers.schema.sheets import SURVEY_FORMS
 from lkip_helpers.workspace import AREA_MAP, Workspace
 
 _DIRECTION = {1: "naik", -1: "turun", 0: "tetap"}
+_CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 
 
 def check_previous(data: Data) -> Doubts:
@@ -61,26 +63,43 @@ def check_previous(data: Data) -> Doubts:
 
 
 def check_direction(data: Data) -> Doubts:
-    """Causes that explain only a rise where the realisasi fell or stayed, and the other way."""
-    names = data.indikator.set_index("kode")["indikator"].to_dict()
-    years = {data.tahun, data.tahun - 1}
+    """Causes that say an indicator only rose where its realisasi did not, or only fell."""
+    master, years = data.indikator.set_index("kode"), {data.tahun, data.tahun - 1}
     for index, code, cause in data.analisis[["kode", "sebab"]].dropna().itertuples():
         by_year = data.realisasi[data.realisasi["kode"] == code].reset_index().set_index("tahun")
-        stated = _read_direction(cause)
-        if stated is None or not years <= set(by_year["realisasi"].dropna().index):
+        if code not in master.index or not years <= set(by_year["realisasi"].dropna().index):
             continue
+        name, polaritas = master.loc[code, ["indikator", "polaritas"]]
+        stated = _read_direction(cause, f"{name}".casefold(), code.casefold(), polaritas)
         found = compare_printed(*by_year["realisasi"].loc[[data.tahun, data.tahun - 1]])
-        if stated != found:
+        if stated is not None and stated != found:
             place = phrase_place(data.realisasi, by_year.loc[data.tahun, "baris"], "realisasi")
-            met = {"nama": names.get(code, code), "kata": _DIRECTION[stated], "letak": place}
+            met = {"nama": name, "kata": _DIRECTION[stated], "letak": place}
             yield doubt("arah", code, data.analisis, index, "sebab", arah=_DIRECTION[found], **met)
 
 
-def _read_direction(text: str) -> int | None:
-    """1 or −1 where the text mentions one direction only."""
-    text, rule = text.casefold(), load_rules("konsistensi")["arah"]
-    found = {n for n, words in rule.items() if any(re.search(rf"\b{w}\b", text) for w in words)}
-    return next((direction for direction, name in _DIRECTION.items() if {name} == found), None)
+def _read_direction(text: str, name: str, code: str, polaritas: str) -> int | None:
+    """1 or −1 where the text says of the indicator itself one direction only.
+
+    What has another subject says nothing of it ("patroli berkurang"), nor do words of its own name.
+    """
+    rule, directions = load_rules("konsistensi")["arah"], set[int]()
+    better = 0 if polaritas.startswith(RANGE) else -1 if polaritas.startswith("minimal") else 1
+    for clause, kind in product(re.split(rule["batas"], text.casefold()), _CLAIMS):
+        for match in re.finditer(rf"\b(?:{'|'.join(rule[kind])})\b", clause):
+            said = _list_words(clause[: match.start()])
+            subject = next(iter(said), "")
+            is_own = subject in {"", code, *rule["hal"], *rule["mutu"], *_list_words(name)[:1]}
+            if is_own and match[0] not in name and not {*rule["bukan"]}.intersection(said):
+                judged = kind not in _DIRECTION.values() or subject in rule["mutu"]
+                directions.add(_CLAIMS[kind] * (better if judged else 1))
+    return directions.pop() or None if len(directions) == 1 else None
+
+
+def _list_words(text: str) -> list[str]:
+    """The words of a text without those that only measure or introduce another."""
+    general = load_rules("konsistensi")["arah"]["umum"]
+    return [word for word in re.findall(r"[^\W\d_]+", text) if word not in general]
 
 
 Rule = Callable[[Data], Doubts]

@@ -11,14 +11,17 @@ from email.message import EmailMessage
 from email.utils import formatdate, getaddresses
 from functools import partial
 from http.client import InvalidURL
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
 from lkip_helpers.commands.run import JobRun
 
 WEBHOOK, MAIL, SMTP = VARIABLES = ("LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP")
 SAVED = "LKIP_KABAR"  # a file of what these hold, which a schedule keeps
-TIMEOUT = 10  # seconds a receiver has to answer
+TIMEOUT = 10  # seconds a receiver has for each step of an answer
+LONGEST = 60  # seconds that telling one receiver may take in all
 
 
 def send_notices(failed: Sequence[JobRun]) -> list[str]:
@@ -43,11 +46,13 @@ def send_notices(failed: Sequence[JobRun]) -> list[str]:
     for name, send, what in receivers:
         if failed and (address := known.get(name, "").strip()):
             try:
-                send(address, failed)
+                with ThreadPool(1) as pool:  # left to itself where an answer comes byte by byte
+                    pool.apply_async(send, (address, failed)).get(LONGEST)
             except (ValueError, InvalidURL):  # not repeated: it may hold a password
                 problems.append(f"{what} dan jaringannya (alamatnya tidak sah)")
             except Exception as error:  # noqa: BLE001 also what a foreign server provokes
-                problems.append(f"{what} dan jaringannya ({' '.join(str(error).split())})")
+                cause = " ".join(str(error).split()) or f"tidak selesai dalam {LONGEST} detik"
+                problems.append(f"{what} dan jaringannya ({cause})")
     return problems
 
 
@@ -65,7 +70,11 @@ def _send_webhook(address: str, failed: Sequence[JobRun]) -> None:
     request = urllib.request.Request(  # noqa: S310 the scheme is checked above
         address, body, {"Content-Type": "application/json; charset=utf-8"}
     )
-    urllib.request.build_opener(_NoRedirect).open(request, timeout=TIMEOUT).close()
+    try:
+        urllib.request.build_opener(_NoRedirect).open(request, timeout=TIMEOUT).close()
+    except HTTPError as error:
+        error.close()
+        raise
 
 
 def _send_mail(server_name: str, mailboxes: str, failed: Sequence[JobRun]) -> None:

@@ -1,5 +1,6 @@
 """`lkip render` from end to end: intake, render, progress and messages on the terminal."""
 
+import json
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -9,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from filelock import FileLock, Timeout
+from nbformat import from_dict
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -28,6 +30,7 @@ from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
+from lkip_helpers.render.pieces import count_left_out
 from lkip_helpers.render.swap import mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
@@ -78,6 +81,10 @@ def list_saved(workspace: Workspace) -> Saved:
 
 
 RECONCILIATION = "rekonsiliasi"
+LEFT_OUT = (
+    "{} gambar dari notebook {} tidak masuk ke laporan. Tampilkan dengan Gambar(…) supaya ada "
+    "judul, uraian, dan sumbernya, atau tandai selnya hanya-layar."
+)
 DIFFERENCE = "Yang berubah sejak laporan sebelumnya dapat dilihat"
 
 
@@ -198,6 +205,9 @@ def _print_further(workspace: Workspace, former: Collection[str], findings: int)
         kept = rescued.relative_to(workspace.root)
         print(fit(f"Berkas yang pernah diubah atau ditambahkan pada laporan ini ada di {kept}."))
     again = "sebelumnya tidak berlaku lagi; ulangi"
+    for file in sorted(workspace.executed_folder(workspace.outputs).glob("*.ipynb")):
+        if left_out := count_left_out(from_dict(json.loads(file.read_bytes()))):
+            print(fit(LEFT_OUT.format(left_out, file.stem)))
     for applies, words, command in (
         (workspace.preceding.exists(), DIFFERENCE, "diff"),
         (RECONCILIATION in former, f"Rekonsiliasi {again}", "reconcile"),

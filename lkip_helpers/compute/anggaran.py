@@ -89,12 +89,14 @@ def add_standard_name(frame: pd.DataFrame) -> pd.DataFrame:
 def compare_pk_dpa(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Programmes of the Perjanjian Kinerja beside those of the DPA.
 
-    Returns program, pk, dpa, selisih (dpa − pk), rupiah; 0 where one side lacks the programme.
+    Returns program, luar_pk (whether the PK lacks it), pk, dpa, selisih (dpa − pk), rupiah; 0 where
+    one side lacks the programme, and where it is promised with nothing.
     """
     names = [*pk_program["program"], *anggaran["program"]]
     spelled = {standardize_name(name): name for name in names}
     result = pd.DataFrame({"program": list(spelled.values()), "baku": list(spelled)})
     pk, dpa = add_standard_name(pk_program), add_standard_name(anggaran)
+    result["luar_pk"] = ~result["baku"].isin(pk["baku"])
     pk = sum_groups(pk, ["baku"], ["anggaran"]) if pk["baku"].duplicated().any() else pk
     result = join_columns(result, pk, {"pk": "anggaran"}, ["baku"])
     result = join_columns(result, sum_groups(dpa, ["baku"], ["pagu"]), {"dpa": "pagu"}, ["baku"])
@@ -142,26 +144,28 @@ def explain_difference(pk_program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.D
     """Why the DPA differs from the Perjanjian Kinerja; the amounts add up to the difference.
 
     Returns program, sub_kegiatan, selisih (dpa − pk, rupiah) and sebab. A programme that only one
-    document has is one row, and so is one promised with its pagu before the change (DPPA). For any
-    other whose amounts differ the smallest set of its sub kegiatan is sought whose pagu is exactly
-    the difference, or whose complement is exactly the PK; these are a row each. Where there is none
-    (tanpa susunan) or more than one (susunan ganda), the programme is one row.
+    document has is one row, and so is one promised with its pagu before the change (DPPA), or with
+    nothing. For any other whose amounts differ the smallest set of its sub kegiatan is sought whose
+    pagu is exactly the difference, or whose complement is exactly the PK; these are a row each.
+    Where there is none (tanpa susunan) or more than one (susunan ganda), it is one row.
     """
     differing = compare_pk_dpa(pk_program, anggaran).query("selisih != 0")
     names = anggaran["program"].map(standardize_name)
     rows = [
         row
-        for program, pk, dpa, gap in differing.itertuples(index=False)
-        for row in _explain(program, pk, dpa, gap, anggaran[names == standardize_name(program)])
+        for difference in differing.itertuples(index=False)
+        for row in _explain(difference, anggaran[names == standardize_name(difference.program)])
     ]
     result = pd.DataFrame(rows, columns=["program", "sub_kegiatan", "selisih", "sebab", "asal"])
     return note_origin(result.drop(columns="asal"), "selisih", dict(result["asal"].items()))
 
 
-def _explain(program: str, pk: int, dpa: int, gap: int, rows: pd.DataFrame) -> Iterator[Reason]:
-    """The rows that explain one programme. gap: dpa − pk, rupiah; rows: its rows in the DPA."""
+def _explain(difference: Any, rows: pd.DataFrame) -> Iterator[Reason]:
+    """The rows that explain one programme, a row of compare_pk_dpa. rows: its rows in the DPA."""
+    program, outside, pk, dpa, gap = difference
     before = rows["pagu_sebelum"].sum() if "pagu_sebelum" in rows else 0
-    causes = {"di luar pk": pk == 0, "perubahan pagu": before == pk, "di luar dpa": dpa == 0}
+    causes = {"di luar pk": outside, "pk nol": pk == 0, "perubahan pagu": before == pk}
+    causes["di luar dpa"] = dpa == 0
     cause = next((cause for cause, holds in causes.items() if holds), "")
     arrangements = [] if cause else _find_left_out(rows, pk, gap)
     if len(arrangements) != 1:

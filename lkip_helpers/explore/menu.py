@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
-from ipywidgets import BoundedIntText, FloatText, SelectMultiple
+from ipywidgets import BoundedIntText, SelectMultiple, Text
 
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
@@ -22,7 +22,6 @@ from lkip_helpers.workspace import NO_DATA
 ALL = ""  # the value of the choice of all; in a list None means that nothing is chosen
 FIRST_SHOWN = 12  # units and years that are compared at first
 BOX = LOOKS["kotak"]
-RUPIAH = {**BOX, "min": 0, "max": 10**15, "step": 1_000_000}
 
 
 def _offer(choices: Iterable[Any], all_title: str = "") -> Traits:
@@ -30,16 +29,19 @@ def _offer(choices: Iterable[Any], all_title: str = "") -> Traits:
     return {"options": [*([(all_title, ALL)] if all_title else []), *choices]}
 
 
-def _make_box(
-    column: Column, key: str, select: Callable[[Data], pd.DataFrame], *control: Any
-) -> Parameter:
-    """A box for another value of a column; it begins with the value of the row chosen as `key`."""
+def _make_box(column: Column, key: str, select: Callable[[Data], pd.DataFrame]) -> Parameter:
+    """A box for another value of a column; it begins with the value of the row chosen as `key`.
+
+    It is empty where that is not known.
+    """
+    whole = column.kind == "rupiah"
 
     def begin(data: Data, chosen: Traits) -> Traits:
         value = select(data).loc[chosen[key], column.key]
-        return {"value": 0 if is_empty(value) else value}
+        shown = "" if is_empty(value) else f"{value:,d}" if whole else f"{value:.15g}"
+        return {"value": shown.translate(str.maketrans(",.", ".,"))}
 
-    return Parameter(column.title, begin, (key,), *control)
+    return Parameter(column.title, begin, (key,), Text, BOX)
 
 
 INDIKATOR = Parameter(
@@ -93,8 +95,8 @@ suppose_capaian = explore_data(
     whatif_panel.build_whatif_capaian,
     {
         "code": INDIKATOR,
-        "target": _make_box(alter("target"), "code", _select_year, FloatText, BOX),
-        "realisasi": _make_box(alter("realisasi"), "code", _select_year, FloatText, BOX),
+        "target": _make_box(alter("target"), "code", _select_year),
+        "realisasi": _make_box(alter("realisasi"), "code", _select_year),
     },
 )
 
@@ -134,8 +136,8 @@ suppose_serapan = explore_data(
             "Sub kegiatan",
             lambda d, _: _offer((str(n), row) for row, n in d.anggaran["sub_kegiatan"].items()),
         ),
-        "pagu": _make_box(alter("pagu"), "row", lambda d: d.anggaran, BoundedIntText, RUPIAH),
-        "realisasi": _make_box(REALISASI, "row", lambda d: d.anggaran, BoundedIntText, RUPIAH),
+        "pagu": _make_box(alter("pagu"), "row", lambda d: d.anggaran),
+        "realisasi": _make_box(REALISASI, "row", lambda d: d.anggaran),
     },
 )
 

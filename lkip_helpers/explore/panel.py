@@ -140,7 +140,7 @@ class Panel:
                 ready.append(control)
             else:
                 self.result = self._build(**self._values)
-        except NotYetUsable as error:
+        except LkipError as error:
             self.result = Narasi("{pesan}", pesan=str(error))
         finally:
             self._busy = False

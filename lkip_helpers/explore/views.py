@@ -116,7 +116,8 @@ MEASURES: Mapping[str, str] = {
 }
 COLUMNS: list[str | Column] = [
     Column("kecamatan", "Kecamatan"), Column("tahun", "Tahun", "tahun"),
-    alter("capaian", title="Rata-rata capaian (%)", formula=""), alter("ikm", formula=""),
+    alter("capaian", title="Rata-rata capaian (%)", formula=""), Column("dasar", "Dihitung dari"),
+    alter("ikm", formula=""),
     "mutu", "responden", "pagu", REALISASI, "serapan",
 ]  # fmt: skip
 
@@ -127,11 +128,13 @@ def summarize_data(data: Data) -> dict[str, Any]:
     indikator = capaian.compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
     total = anggaran.compute_total(data.anggaran).iloc[0]
     ikm = compute_survey(data.frames, data.pengaturan.bobot).ikm
+    iku = capaian.select_iku(indikator, data.iku)
     return {
         "nama": f"{data.profil.nama} {data.tahun}",
         "kecamatan": data.profil.nama,
         "tahun": data.tahun,
-        "capaian": capaian.compute_mean(capaian.select_iku(indikator, data.iku)),
+        "capaian": capaian.compute_mean(iku),
+        "dasar": f"{iku['capaian'].count()} dari {len(iku)} indikator",
         **{k: ikm[k].iloc[0] if len(ikm) else None for k in ("ikm", "mutu", "responden")},
         **total[["pagu", "realisasi", "serapan"]],
     }

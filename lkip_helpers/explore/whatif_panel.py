@@ -9,6 +9,7 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
+from lkip_helpers.explore.panel import NotYetUsable
 from lkip_helpers.explore.shown_results import WORDS, HoverChart, make_code, present
 from lkip_helpers.explore.views import LEVELS
 from lkip_helpers.intake.data import Data
@@ -20,6 +21,7 @@ from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.schema.numbers import parse_number
 
 SENTENCES = WORDS["satu"]
 
@@ -59,9 +61,20 @@ def _phrase_change(whatif: Any, current: Any) -> str:
     return phrase_movement(whatif, current, fmt.format_percent, lambda n: say(fmt.format_number(n)))
 
 
-def build_whatif_capaian(data: Data, code: str, target: float, realisasi: float) -> Chain:
+def _read_typed(name: str, *, whole: bool = False, **typed: Any) -> list[Any]:
+    """Figures as they are typed. Raises NotYetUsable where one is not known, NotNumber."""
+    numbers = {key: parse_number(value, whole=whole) for key, value in typed.items()}
+    if unknown := [key for key, number in numbers.items() if number is None]:
+        raise NotYetUsable(
+            SENTENCES["andai_belum"].format(" dan ".join(unknown).capitalize(), name)
+        )
+    return [*numbers.values()]
+
+
+def build_whatif_capaian(data: Data, code: str, target: Any, realisasi: Any) -> Chain:
     """Capaian of the indicators of one level, with another target and realisasi for one of them."""
-    tahun = data.tahun
+    tahun, name = data.tahun, data.indikator.set_index("kode").loc[code, "indikator"]
+    target, realisasi = _read_typed(name, target=target, realisasi=realisasi)
     altered = change_realisasi(data.realisasi, code, tahun, target=target, value=realisasi)
     frames = [
         capaian.compute_indikator(data.indikator, frame, tahun, data.skala)
@@ -113,11 +126,13 @@ def build_whatif_ikm(data: Data, code: str, from_: int, into: int, count: int) -
     return Chain([sentence, *shown, copy])
 
 
-def build_whatif_serapan(data: Data, row: Any, pagu: int, realisasi: int) -> Chain:
+def build_whatif_serapan(data: Data, row: Any, pagu: Any, realisasi: Any) -> Chain:
     """Serapan of a sub kegiatan, its kegiatan, its programme and the whole, with other amounts.
 
     row: index label of the sub kegiatan. pagu, realisasi: its amounts, rupiah.
     """
+    name = data.anggaran.loc[row, "sub_kegiatan"]
+    pagu, realisasi = _read_typed(name, whole=True, pagu=pagu, realisasi=realisasi)
     altered = change_anggaran(data.anggaran, row, pagu=pagu, realisasi=realisasi)
     current, whatif = frames = [_list_levels(f, row) for f in (data.anggaran, altered)]
     changes = [*map(_phrase_change, whatif["serapan"], current["serapan"])]

@@ -51,6 +51,18 @@ def describe_years(comparison: pd.DataFrame, open_items: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(result, columns=columns)
 
 
+def describe_gaps(history: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Realisasi of the years before that are not known: indikator, tahun, kata and karena (why).
+
+    Indicators with one reason stand together. history: data.history.
+    """
+    keys = ["tahun", "realisasi_kata", "keterangan"]
+    past = history[history["tahun"] < tahun].reindex(columns=["indikator", *keys])
+    groups = past.dropna(subset=keys).groupby(keys)["indikator"]
+    result = [(chain_words(names), *key) for key, names in groups]
+    return pd.DataFrame(result, columns=["indikator", "tahun", "kata", "karena"])
+
+
 def describe_remainder(
     comparison: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
 ) -> pd.DataFrame:

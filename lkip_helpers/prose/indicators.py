@@ -35,7 +35,8 @@ def describe_indikator(
     keduanya", where these are not known, with kata and karena. status; dilaporkan, bukti,
     capaian_bukti, status_bukti, tanpa_bukti where a realisasi is in doubt; lalu, ubah_target,
     ubah_realisasi, ubah_capaian where last year is known, lalu_kata where it is said not to be;
-    sebab, solusi, or belum where they are required and missing. capaian: compute_indikator.
+    sebab (unless karena says the same) under its kepala, solusi, or belum where they are required
+    and missing. capaian: compute_indikator.
     open_items: weigh_indikator. analysis: kode, sebab, solusi.
     """
     return add_words(
@@ -105,6 +106,10 @@ def _find_cause(row: Any, analysis: pd.DataFrame | None) -> dict[str, Any]:
     reported = analysis is not None and not is_empty(row.realisasi)
     owed = not causes and reported and row.jenjang in _REQUIRED
     words = {key: causes[0][key] if causes else "" for key in ("sebab", "solusi")}
+    reason = _describe_known(row)["karena"]
+    if reason and lower_first(words["sebab"]).rstrip(".") == reason.rstrip("."):
+        words["sebab"] = ""
+    words["kepala"] = "Uraian" if reason else "Penyebab"
     return words | {"belum": row.indikator if owed else ""}
 
 

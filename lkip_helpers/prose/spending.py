@@ -15,12 +15,11 @@ from lkip_helpers.rules import load_rules
 def describe_difference(comparison: pd.DataFrame) -> pd.DataFrame:
     """The programmes whose DPA differs from the PK, with case, sebesar, arah and jarak.
 
-    case: "luar pk", "luar dpa" or "beda". comparison: compare_pk_dpa (program, pk, dpa, selisih; 0
-    where a side lacks the programme).
+    case: "luar pk", "luar dpa" or "beda". comparison: compare_pk_dpa.
     """
 
     def words(row: Any) -> dict[str, Any]:
-        case = "luar pk" if row.pk == 0 else "luar dpa" if row.dpa == 0 else "beda"
+        case = "luar pk" if row.luar_pk else "luar dpa" if row.dpa == 0 else "beda"
         return {"case": case, **_describe_distance(row.pk, row.dpa)}
 
     return add_words(comparison[comparison["selisih"] != 0], words)
@@ -53,7 +52,7 @@ def phrase_outside(outside: pd.DataFrame) -> str:
         False: "{} yang pagunya lebih besar {} daripada yang diperjanjikan",
     }
     return chain_words(
-        words[row.pk == 0].format(format_name(row.program), say_rupiah(row.selisih))
+        words[row.luar_pk].format(format_name(row.program), say_rupiah(row.selisih))
         for row in iter_rows(outside)
     )
 

@@ -12,6 +12,8 @@ from itertools import takewhile
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from nbformat import NotebookNode
+
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.chapter import ANALYST, SEPARATE, Chapter
 from lkip_helpers.render.references import mentions
@@ -56,6 +58,14 @@ def read_pieces(chapter: Chapter) -> Iterator[Piece]:
             for output in cell.outputs:  # what a cell prints is text, a warning or error nothing
                 printed = {"text/plain": output["text"]} if output.get("name") == "stdout" else {}
                 yield from read_output(output.get("data", printed), plain=plain)
+
+
+def count_left_out(notebook: NotebookNode) -> int:
+    """Pictures of an executed chapter that no report shows, for they are no Gambar."""
+    cells = [c for c in notebook.cells if c.cell_type == "code"]
+    shown = (c for c in cells if "hanya-layar" not in c.metadata.get("tags", []))
+    every = (output.get("data", {}) for cell in shown for output in cell.outputs)
+    return sum(MIME not in data and any(m.startswith("image/") for m in data) for data in every)
 
 
 def _embed(cell: Mapping[str, Any]) -> str:

@@ -116,6 +116,11 @@ def read_number(value: Any, *, whole: bool = False) -> Any:
 read_whole = partial(read_number, whole=True)
 
 
+def read_count(value: Any) -> Any:
+    """A whole number; the text "12.000", which may be 12 as well, is refused."""
+    return read_number(value, whole=not re.fullmatch(r"\s*[1-9]\d{0,2}[.,]000\s*", str(value)))
+
+
 def read_text(value: Any) -> str:
     """The text, "" for an empty cell.
 

@@ -32,7 +32,6 @@ def _offer(choices: tuple[str, ...]) -> CellType:
     return CellType(str, cells.OneOf(choices), "pilihan", choices)
 
 
-_WHOLE = CellType(int, cells.read_whole, "bulat")
 TYPES: Mapping[str, CellType] = {
     "teks": CellType(str, cells.read_text, "teks"),
     "kecamatan": CellType(str, lambda v: cells.strip_kecamatan(cells.read_text(v)), "teks"),
@@ -40,8 +39,8 @@ TYPES: Mapping[str, CellType] = {
     "kelamin": CellType(str, cells.read_sex, "teks"),
     "tanggal": CellType(str, cells.read_date, "teks"),
     "ya": CellType(bool, cells.read_yes_no, "tanda", YES_NO),
-    "cacah": _WHOLE,
-    "rupiah": _WHOLE,
+    "cacah": CellType(int, cells.read_count, "bulat"),
+    "rupiah": CellType(int, cells.read_whole, "bulat"),
     "jawaban": CellType(int, cells.read_answer, "bulat", (), 1, 4),
     "tahun": CellType(int, cells.read_tahun, "bulat", (), *cells.YEARS),
     "angka": CellType(float, cells.read_number, "desimal"),

@@ -67,9 +67,10 @@ def _read(
 ) -> ImportResult:  # fmt: skip
     settle_unknown_rows(table, budget)
     doubt = apply_answer(decision, table, budget, mapping) if budget.sub else None
-    check_columns(table, tahun, doubts=doubt is not None)
+    unclear = bool(budget.sub and table.head.find("ragu"))
+    check_columns(table, tahun, doubts=unclear)
     tally = read_numbers(table, budget)
-    if doubt is None:
+    if not unclear:
         check_calculation(tally)
     check_title(table, budget, name, tahun)
     read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
@@ -85,7 +86,7 @@ def _read(
     matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(fold_text(row["nama"]), row["nama"])
-    understood = describe_reading(tally) if not doubt else ()
+    understood = () if unclear else describe_reading(tally)
     report = Report(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped)),

@@ -27,12 +27,14 @@ SMALL = 1000
 def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[int, NotNumber]]:
     """Rupiah by row, exact (None: empty or a dash), and what each unreadable row has wrong.
 
-    factor: rupiah in one unit of the column, by its head. Sen are read only in a column of amounts,
-    not in one of percentages or counts.
+    factor: rupiah in one unit of the column, by its head; where its numbers are split, a text
+    "12.345" may be, too. Sen are read only in a column of amounts, not of percentages or counts.
     """
     texts = {_strip_ornaments(v) for v in cells.values() if isinstance(v, str)}
     certain = {found[1] or found[2] for found in map(_SURE.match, texts) if found}
-    separators = certain or {found[1] for found in map(_SINGLE.fullmatch, texts) if found}
+    split = any(isinstance(v, float) and not v.is_integer() for v in cells.values()) and factor > 1
+    alone = set() if split else {found[1] for found in map(_SINGLE.fullmatch, texts) if found}
+    separators = certain or alone
     grouped = any(map(_GROUPED.match, texts))
     decimals = 2 if factor == 1 else 5
     amounts: ByRow = {}

@@ -143,7 +143,8 @@ def apply_answer(
     """Put the office's answer into the head of `table`, or return the question it has not answered.
 
     The choices are the answers that leave no sub kegiatan without the amount it has, and no
-    realisasi above its pagu. Percentages and differences of the sheet that leave one settle it.
+    realisasi above its pagu; a finding where there are none. Percentages and differences of the
+    sheet that leave one settle it.
     """
     if not decision.doubts:
         return None
@@ -152,12 +153,15 @@ def apply_answer(
     results = {text: result for text, result in tried if result}
     agreeing = {text: result for text, result in results.items() if result[1]}
     settled, choices = len(agreeing) == 1 < len(results), agreeing or results
+    heads = table.head_cells([c.number for c in decision.doubts])
+    if not choices:
+        table.add("kepala_buntu", heads, kolom=decision.question)
+        return None
     if settled:
         answer: str | None = next(iter(choices))
     else:
         answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
     if answer is None:
-        heads = table.head_cells([c.number for c in decision.doubts])
         sums = ({WORDS[role].capitalize(): n for role, n in t.items()} for t, _ in choices.values())
         phrases = (", ".join(f"{word} = {phrase(n)}" for word, n in own.items()) for own in sums)
         return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(phrases))
