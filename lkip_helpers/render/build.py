@@ -209,7 +209,7 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
 
 
 def _office(cover: dict[str, Any]) -> str:
-    return f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
+    return f"{cover['kantor']}, {cover['kota']}" if cover else ""
 
 
 def _xlsx(workspace: Workspace, metadata: dict[str, Any], records: Mapping[str, Record]) -> bytes:

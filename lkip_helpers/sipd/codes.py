@@ -11,6 +11,7 @@ from typing import Any
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.rules import load_pattern
 from lkip_helpers.schema.cells import tidy_text
 
 
@@ -173,14 +174,14 @@ def code_key(text: str) -> str:
     return f"{parent}{dot}{int(last)}" if last.isdecimal() else text.strip()
 
 
-_SUB_UNIT_NAME = re.compile(r"^(kantor )?(kelurahan|kel\.|desa|lurah|upt|uptd)\b")
 _UNIT_CODE = re.compile(r"(?P<skpd>\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)(?:\.(?P<unit>\d{4}))?$")
 
 
 def is_sub_unit(name: str, code: str = "") -> bool:
     """Whether a unit is below the kecamatan, by its name or by the end of its code."""
     unit = _UNIT_CODE.search(code)
-    return bool(_SUB_UNIT_NAME.match(fold_text(name)) or (unit and int(unit["unit"] or 0)))
+    named = load_pattern("sipd", "nama_sub_unit").match(fold_text(name))
+    return bool(named or (unit and int(unit["unit"] or 0)))
 
 
 def find_office(code: str) -> str:
