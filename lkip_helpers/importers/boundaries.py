@@ -148,9 +148,8 @@ def _find_by_name(
     for feature in candidates:
         by_name[fold_name(read_properties(feature).get(key))].append(feature)
     village = re.compile(rf"^({'|'.join(naming.VILLAGES)}) ", re.IGNORECASE)
-    folded = {n: (fold_name(n), fold_name(village.sub("", n))) for n in names}
-    found = {n: next((s for s in folded[n] if s in by_name), folded[n][0]) for n in names}
-    areas = {n: by_name.pop(found[n], []) for n in names}
+    either = {n: (fold_name(n), fold_name(village.sub("", n))) for n in names}
+    areas = {n: by_name.pop(next(filter(by_name.get, s), s[0]), []) for n, s in either.items()}
     if not wanted.kecamatan or candidates is not features:  # the place is certain
         for name in (n for n, found in areas.items() if not found):
             near = difflib.get_close_matches(fold_name(name), by_name, 2, RULE["mirip"])

@@ -111,7 +111,6 @@ class Data:
 def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
     """The data of `unit` in `tahun`; the workbooks are read again only if one has changed.
 
-    What the report says from now on is in the words of this office, unless it is an earlier year.
     tahun may be a string of digits, as `papermill -r tahun 2021` passes it. Raises DataNotFound or
     DataFault, both in Indonesian.
     """
@@ -132,7 +131,7 @@ def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
             raise DataFault([f for f in result.findings if f.is_blocking])
         manifest = result.manifest
     data: Data = copy_frames(_read_processed(workspace, json.dumps(manifest)))
-    if not earlier:
+    if not earlier:  # from now on the report speaks in the words of this office
         kinds = naming.find_area_kinds(data.wilayah["kelurahan"], data.wilayah["jenis"])
         naming.adopt(data.sebutan, kinds)
     return data  # no caller writes into the frames of another

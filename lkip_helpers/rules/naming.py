@@ -6,16 +6,14 @@ from typing import Any
 
 from lkip_helpers.rules import load_rules
 
-# By the word for an office or area, that for who leads it.
-OFFICES: dict[str, str] = load_rules("sebutan")["kantor"]
-VILLAGES: dict[str, str] = load_rules("sebutan")["desa"]  # a desa by law
+OFFICES: dict[str, str] = load_rules("sebutan")["kantor"]  # by the word for it, who leads it
+VILLAGES: dict[str, str] = load_rules("sebutan")["desa"]  # likewise, of what is a desa by law
 AREAS: dict[str, str] = VILLAGES | load_rules("sebutan")["kelurahan"]
 CERTAIN = ("kelurahan", "desa")  # never begin a proper name
 ADOPTED: dict[str, str] = {}  # own words by ours, of the office whose data were loaded last
 
-_PREFIXES = {word: office for office, head in OFFICES.items() for word in (head, office)}
-_ANY = "|".join(_PREFIXES)
-_PREFIX = re.compile(rf"(?i)((kantor|pemerintah) )?(kec\b\.?|(?P<word>(({_ANY})\b ?)+)) *")
+_BY = {word: office for office, head in OFFICES.items() for word in (head, office)}
+_PREFIX = re.compile(rf"(?i)((kantor|pemerintah) )?(kec\b\.?|(?P<word>(({'|'.join(_BY)})\b ?)+)) *")
 _KEPT = r"\btentang(?: (?:dan |atau |di |yang )?[A-Z][\w-]*)+|\{[^}]*\}|\]\([^)]*\)"
 _TEXT = re.compile(rf"{_KEPT}|\b((?i:kecamatan|camat|desa))\b")
 
@@ -25,8 +23,8 @@ def split_office(name: Any) -> tuple[str, str]:
     text = " ".join(str(name or "").split())
     found = _PREFIX.match(text)
     written = ((found and found["word"]) or "kecamatan").strip().casefold()
-    word = next(office for office in _PREFIXES if written.endswith(office))
-    return _PREFIXES[word], text[found.end() if found else 0 :]
+    word = next(office for office in _BY if written.endswith(office))
+    return _BY[word], text[found.end() if found else 0 :]
 
 
 def name_office(name: Any) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.rules import load_pattern
 from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.sipd.roles import mentions
 
 
 class Level(IntEnum):
@@ -180,8 +180,7 @@ _UNIT_CODE = re.compile(r"(?P<skpd>\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)(?:\.(?P<u
 def is_sub_unit(name: str, code: str = "") -> bool:
     """Whether a unit is below the kecamatan, by its name or by the end of its code."""
     unit = _UNIT_CODE.search(code)
-    named = load_pattern("sipd", "nama_sub_unit").match(fold_text(name))
-    return bool(named or (unit and int(unit["unit"] or 0)))
+    return mentions("nama_sub_unit", fold_text(name)) or bool(unit and int(unit["unit"] or 0))
 
 
 def find_office(code: str) -> str:

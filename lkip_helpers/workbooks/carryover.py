@@ -147,8 +147,7 @@ def propose(scope: Scope, tahun: int) -> Content:
     rules = load_rules("usulan")
     in_force = list_in_force(rules["dasar_hukum"]["isi"], tahun)
     laws = [{k: entry[k] for k in ("nomor", "tentang")} for entry in in_force]
-    area = " dan ".join(kind for kind, names in scope.areas.items() if names)
-    area = area or "kelurahan atau desa"
+    area = " dan ".join(k for k, names in scope.areas.items() if names) or "kelurahan atau desa"
     entries = ({**entry, "jenis": "tugas"} for entry in rules["tugas"]["isi"])
     tasks: list[RowRecord] = [
         {k: naming.localize(v).replace("{wilayah}", area) for k, v in e.items()} for e in entries
