@@ -188,7 +188,8 @@ def test_the_outline_names_every_chapter_and_every_annex() -> None:
     frames = dict.fromkeys((*names, *SUPPLEMENT), full)
     frames |= {"formulir": full.assign(formulir="Pengukuran Kinerja")}
     frames |= {"dukungan": full.assign(peran="utama")}
-    data = SimpleNamespace(frames=frames, pengaturan=Pengaturan(), **frames)
+    known = {"sebutan": "kecamatan", "pengaturan": Pengaturan()}
+    data = SimpleNamespace(frames=frames, **known, **frames)
     description = cell_text("10", "sistematika-isi", "sistematika-daftar", data=data)
     for name in ("05", "10", "20", "40", "50"):
         title = next(prose(n).splitlines()[0].removeprefix("# ") for n in CHAPTERS if n[:2] == name)

@@ -15,7 +15,7 @@ from lkip_helpers.prose.annexes import list_parties
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.cover import INVENTED, Cover, Signature
-from lkip_helpers.schema.cells import strip_kecamatan
+from lkip_helpers.schema.cells import read_office
 from lkip_helpers.workspace import Workspace
 from tests.read_forms import walk_structure
 from tests.test_report_pages import read_pages
@@ -108,8 +108,8 @@ def test_the_data_hold_the_emblem(workspace: Workspace) -> None:
 )
 def test_the_name_of_the_kecamatan_comes_without_that_word(typed: str) -> None:
     """The report puts it before the name itself."""
-    assert strip_kecamatan(typed) == "Suka"
-    assert strip_kecamatan("Kecapi") == "Kecapi"
+    assert read_office(typed) == "Suka"
+    assert read_office("Kecapi") == "Kecapi"
 
 
 @pytest.mark.parametrize(

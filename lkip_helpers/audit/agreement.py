@@ -199,7 +199,7 @@ def check_scale(data: Data) -> Doubts:
 
 def check_border(data: Data) -> Doubts:
     """A kecamatan that borders on itself; one whose name only begins like its own is another."""
-    itself = _fold(f"Kecamatan {data.profil.nama}")
+    itself = _fold(data.office)
     for index, border in data.batas["batas"].dropna().items():
         names = re.split(r"[^\w\s]|\b(?:dan|kabupaten|kota)\b", str(border).casefold())
         if itself in map(_fold, names):

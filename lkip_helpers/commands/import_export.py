@@ -16,8 +16,8 @@ from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.rules.dates import format_date
+from lkip_helpers.rules.naming import name_office
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import strip_kecamatan
 from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram, Profil, Wilayah
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import describe_change, merge_dpa
@@ -56,7 +56,7 @@ def _read_wanted(workspace: Workspace) -> boundaries.Wanted:
             "ditulis."
         )
     folded = {name: boundaries.fold_code(code) for name, code in codes.items()}
-    return boundaries.Wanted(folded, strip_kecamatan(str(office["nama"])), str(office["kota"]))
+    return boundaries.Wanted(folded, name_office(office["nama"]), str(office["kota"]))
 
 
 def _list_areas(areas: boundaries.Areas, wanted: boundaries.Wanted) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.anggaran import compute_percentage
 from lkip_helpers.compute.lineage import CellRange, find_cells, note_origin
+from lkip_helpers.rules.naming import localize
 
 Locations = Mapping[str, tuple[str, str, str]]
 
@@ -32,7 +33,7 @@ def compute_keaktifan(
     levels = ["kecamatan", "kelurahan"]
     counts = [int(lembaga[level].sum()) for level in levels]
     targets = pd.array([target_kecamatan, target_kelurahan], dtype="Int64")
-    columns = {"tingkat": ["kecamatan", area], "realisasi": counts, "target": targets}
+    columns = {"tingkat": [localize("kecamatan"), area], "realisasi": counts, "target": targets}
     result = pd.DataFrame(columns)
     realisasi = {i: find_cells(lembaga, level, "jumlah") for i, level in enumerate(levels)}
     target = {i: _find_cell(locations, f"target_lembaga_{level}") for i, level in enumerate(levels)}

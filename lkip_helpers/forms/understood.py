@@ -15,7 +15,7 @@ from lkip_helpers.importers.findings import MENTIONED, Findings
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_rules, naming
 from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workspace import Workspace
 
@@ -90,7 +90,7 @@ def check_unit(
     sheet, head_row = layout.sheet, layout.head_row
     profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
     given = (workspace.unit, *(r.get("nama") for _, r in profil.rows))
-    names = [*filter(None, (fold(str(name or "")) for name in given))]
+    names = [*filter(None, (naming.split_office(fold(str(name or "")))[1] for name in given))]
     rows = enumerate(sheet.rows[: head_row - 1], 1)
     titles = [("", file.stem), ("", sheet.name)]
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]

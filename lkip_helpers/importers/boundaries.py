@@ -19,7 +19,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.importers.findings import phrase_few
 from lkip_helpers.intake.container import MB, read_regular
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_rules, naming
 
 Feature = dict[str, Any]
 Areas = dict[str, list[Feature]]
@@ -142,12 +142,14 @@ def _find_by_name(
     within = _restrict(features, "kecamatan", kecamatan, fold_name, key)
     candidates = _restrict(within, "kota", [kota, kota.partition(" ")[2]], _fold_regency, key)
     if not candidates:
-        asked = wanted.kota if within else f"Kecamatan {wanted.kecamatan}"
+        asked = wanted.kota if within else naming.name_office(wanted.kecamatan)
         raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
     by_name: dict[str, list[Feature]] = defaultdict(list)
     for feature in candidates:
         by_name[fold_name(read_properties(feature).get(key))].append(feature)
-    areas = {n: by_name.pop(fold_name(n), []) for n in names}
+    village = re.compile(rf"^({'|'.join(naming.VILLAGES)}) ", re.IGNORECASE)
+    either = {n: (fold_name(n), fold_name(village.sub("", n))) for n in names}
+    areas = {n: by_name.pop(next(filter(by_name.get, s), s[0]), []) for n, s in either.items()}
     if not wanted.kecamatan or candidates is not features:  # the place is certain
         for name in (n for n, found in areas.items() if not found):
             near = difflib.get_close_matches(fold_name(name), by_name, 2, RULE["mirip"])

@@ -14,12 +14,12 @@ from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding, Level
 from lkip_helpers.intake.sheetrows import column_titles, suggest
 from lkip_helpers.intake.todo import phrase_cells
-from lkip_helpers.rules import find_predikat, find_unsur, load_rules
+from lkip_helpers.rules import find_predikat, find_unsur, load_rules, naming
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Quantity, standardize_name
-from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Profil, Respondents, find_area_kind
+from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Profil, Respondents
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -158,12 +158,14 @@ def _iter_written(year: Year) -> Iterator[tuple[pd.DataFrame, str, str, str, Qua
 def check_area_kind(year: Year) -> Iterator[Finding]:
     """In a kabupaten each area is said to be kelurahan or desa; name and kind agree everywhere."""
     frame = year.frames["wilayah"]
-    in_regency = str(year.profil.kota).casefold().startswith("kab")
-    for row, name, kind in frame[["kelurahan", "jenis"]].itertuples():
-        by_name, at = find_area_kind(name, None), (row, "jenis")
-        if isinstance(kind, str) and by_name and kind != by_name:
+    several = str(year.profil.kota).casefold().startswith("kab")
+    several |= naming.split_office(year.profil.nama)[0] == "distrik"  # in a kota of Papua too
+    kinds = naming.find_area_kinds(frame["kelurahan"], frame["jenis"])
+    for (row, name), kind in zip(frame["kelurahan"].items(), kinds, strict=True):
+        by_name, at = f"{name} ".split(" ")[0].casefold(), (row, "jenis")
+        if kind and by_name in naming.CERTAIN and kind != by_name:
             yield flag(frame, "jenis_beda", at, kind, nama=name, menurut=by_name)
-        elif in_regency and find_area_kind(name, kind) is None:
+        elif several and not kind:
             yield flag(frame, "jenis_kosong", at, nama=name)
 
 

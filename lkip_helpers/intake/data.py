@@ -17,7 +17,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
 from lkip_helpers.intake.once import FrozenDict, copy_frames, without_attrs
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
-from lkip_helpers.rules import Scale, cite_law, load_scale
+from lkip_helpers.rules import Scale, cite_law, load_scale, naming
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil
 from lkip_helpers.workspace import Workspace
@@ -48,11 +48,15 @@ class Data:
     frames: by the NAME of the contract, and each also an attribute of that name; indexed by Excel
     row, with the fields of the contract as columns and attrs["sumber"]. berkas, baris, dibuang and
     temuan say how the workbooks were read. letak_profil: berkas, lembar and cell of each entry of
-    the profile. emblem: a data URI, "" without one.
+    the profile. emblem: a data URI, "" without one. sebutan, head, office: what the office and its
+    head are called (kecamatan, camat), and its whole name.
     """
 
     unit: str
     tahun: int
+    sebutan: str
+    head: str
+    office: str
     profil: Profil
     pengaturan: Pengaturan
     letak_profil: dict[str, tuple[str, str, str]]
@@ -98,13 +102,13 @@ class Data:
 
     def cite_law(self, subject: str, tahun: int | None = None) -> str:
         """The law on a subject in force in the year of the report, or in another year."""
-        return cite_law(subject, tahun or self.tahun)
+        return naming.localize(cite_law(subject, tahun or self.tahun))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.frames]
 
 
-def load(unit: str, tahun: int | str) -> Data:
+def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
     """The data of `unit` in `tahun`; the workbooks are read again only if one has changed.
 
     tahun may be a string of digits, as `papermill -r tahun 2021` passes it. Raises DataNotFound or
@@ -127,6 +131,9 @@ def load(unit: str, tahun: int | str) -> Data:
             raise DataFault([f for f in result.findings if f.is_blocking])
         manifest = result.manifest
     data: Data = copy_frames(_read_processed(workspace, json.dumps(manifest)))
+    if not earlier:  # from now on the report speaks in the words of this office
+        kinds = naming.find_area_kinds(data.wilayah["kelurahan"], data.wilayah["jenis"])
+        naming.adopt(data.sebutan, kinds)
     return data  # no caller writes into the frames of another
 
 
@@ -143,14 +150,20 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
     """The data of what was just read, or of what was read before: then without a profil."""
     manifest, frames = result.manifest, result.frames
     profil = result.profil or Profil(**manifest["profil"])
+    sebutan, nama = naming.split_office(profil.nama)
+    office = f"{sebutan.capitalize()} {nama}"
+    profil = profil.model_copy(update={"nama": nama})
     for schema in FRAMES:
-        document = schema.DOCUMENT.format(**dict(profil))
+        document = schema.DOCUMENT.format(**dict(profil), kantor=office)
         with suppress(SheetUnreadable):
             frames[schema.NAME].attrs["dokumen"] = document
     cells = manifest["letak_profil"]
     return Data(
         unit=workspace.unit,
         tahun=workspace.tahun,
+        sebutan=sebutan,
+        head=naming.OFFICES[sebutan],
+        office=office,
         profil=profil,
         pengaturan=Pengaturan(**manifest["pengaturan"]),
         letak_profil={k: (cells["berkas"], cells["lembar"], c) for k, c in cells["kolom"].items()},
@@ -164,7 +177,7 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
 def load_preceding(data: Data) -> Data | None:
     """The data of the year before; None where there is none, or it has faults."""
     try:
-        return load(data.unit, data.tahun - 1)
+        return load(data.unit, data.tahun - 1, earlier=True)
     except (DataNotFound, DataFault):
         return None
 
@@ -182,7 +195,7 @@ def load_history(data: Data) -> pd.DataFrame:
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
         try:
-            earlier = load(data.unit, tahun).realisasi
+            earlier = load(data.unit, tahun, earlier=True).realisasi
         except DataFault:
             continue
         # A year that has workbooks of its own is taken from those alone.

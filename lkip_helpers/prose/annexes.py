@@ -7,7 +7,7 @@ import pandas as pd
 from lkip_helpers.compute.lineage import Derivation, find_cells, note_origin
 from lkip_helpers.prose.survey_words import name_unsur
 from lkip_helpers.report.columns import Column, Footer, alter
-from lkip_helpers.report.cover import phrase_nip
+from lkip_helpers.report.cover import phrase_nip, sign
 from lkip_helpers.report.format import format_words
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.payload import Absent, Source
@@ -27,7 +27,7 @@ def list_parties(profil: Any) -> pd.DataFrame:
     first, second = (n and phrase_nip(n) for n in (profil.nip, profil.nip_pihak_kedua))
     office = profil.jabatan_pihak_kedua or profil.kepala_daerah
     rows = [
-        ("Pihak pertama", f"Camat {profil.nama}", profil.camat, profil.pangkat, first),
+        ("Pihak pertama", sign(profil).jabatan, profil.camat, profil.pangkat, first),
         ("Pihak kedua", office, profil.pihak_kedua, profil.pangkat_pihak_kedua, second),
     ]
     return pd.DataFrame(rows, columns=["kedudukan", "jabatan", "nama", "pangkat", "nip"])

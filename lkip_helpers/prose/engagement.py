@@ -35,7 +35,7 @@ def list_unreachable(lembaga: pd.DataFrame, keaktifan: pd.DataFrame, area: Area)
     None where single institutions were counted. keaktifan: compute_keaktifan.
     """
     kinds = len(lembaga)
-    is_kecamatan = keaktifan["tingkat"] == "kecamatan"
+    is_kecamatan = keaktifan["tingkat"] != area.name
     most = is_kecamatan.map({True: kinds, False: kinds * (area.desa + area.kelurahan)})
     beyond = (keaktifan["target"] > most).fillna(False).astype(bool)
     return keaktifan.assign(terbanyak=most)[beyond & counts_kinds(lembaga, area)]

@@ -34,7 +34,7 @@ def outline(data: Any) -> SimpleNamespace:
     added = {s: [shown.kepala.lower() for _, shown in list_shown(data, s)] for s in sections}
     parts = ("tugas dan fungsi", data.tugas), ("jenis layanan", data.layanan)
     filled = [name for name, frame in (*parts, ("isu strategis", data.isu)) if len(frame)]
-    office = ["gambaran umum kecamatan", "susunan organisasi", *added["sumber-daya"]]
+    office = [f"gambaran umum {data.sebutan}", "susunan organisasi", *added["sumber-daya"]]
     annexes = ["perjanjian kinerja", "indikator kinerja utama"]
     annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
     annexes += ["jawaban survei menurut unsur"] * (find_form(data.frames) in ("skm", "rekap"))

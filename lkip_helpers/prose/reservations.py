@@ -17,6 +17,7 @@ from lkip_helpers.report.cover import KeyFigure, KeyFigures
 from lkip_helpers.report.frame_rows import iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import phrase_quantity
+from lkip_helpers.rules.naming import localize
 
 REPORTED = "menurut realisasi yang dilaporkan"
 REPORTED_WORD = " yang dilaporkan"
@@ -68,7 +69,7 @@ def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFr
     conditional, has_number = _is_conditional(iku, open_items), _has_number(iku, open_items)
     alone = len(iku) == 1
     tier = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else ""
-    opening = "kecamatan mempunyai" if alone else "dari"
+    opening = localize("kecamatan mempunyai") if alone else "dari"
     return Summary(
         reported=tier or _phrase_counts(iku),
         proven=_phrase_counts(proven) if has_number else "",

@@ -19,7 +19,7 @@ from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.layouts import REALISASI, capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.rules import load_rules, load_scale
+from lkip_helpers.rules import load_rules, load_scale, naming
 from lkip_helpers.schema.base import OF_INDIKATOR
 from lkip_helpers.schema.sheets import SUPPLEMENT, Presentation, Supplement
 
@@ -101,8 +101,9 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
     keys = [key for key in (*fields, *computed) if key not in shown.sembunyi]
     footer = [total_footer(shown.jumlah)] if shown.jumlah else []
     footer += [ratio_footer(*shown.rasio)] if shown.rasio else []
+    title = naming.localize(shown.judul).format(nama=data.profil.nama, tahun=data.tahun)
     return Tabel(
-        schema.NAME.replace("_", "-"), shown.judul.format(nama=data.profil.nama, tahun=data.tahun),
+        schema.NAME.replace("_", "-"), title,
         frame, [computed.get(k) or _read_column(schema, k, frame) for k in keys], source=source,
         footer=footer, merge=shown.gabung, landscape=shown.lanskap,
     )  # fmt: skip

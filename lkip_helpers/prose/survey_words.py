@@ -250,7 +250,7 @@ def describe_publication(data: Data) -> dict[str, Any]:
         return {}
     ikm = survey.ikm.iloc[0]
     return {
-        "kantor": f"Kecamatan {data.profil.nama}, {data.profil.kota}",
+        "kantor": f"{data.office}, {data.profil.kota}",
         "masa": forms["keterangan"].iloc[0] or f"Tahun {data.tahun}",
         "ikm": format_number(ikm["ikm"]),
         "mutu": ikm["mutu"],

@@ -197,7 +197,8 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     A key figure stands in the footer of its table, or its first row, else None. dasar: of how many.
     """
     tables = {payload["label"]: payload for payload in metadata["paket"]}
-    summary: dict[str, Any] = {"nama": _office(metadata["sampul"])}
+    cover = metadata["sampul"]
+    summary: dict[str, Any] = {"nama": f"{cover['kantor']}, {cover['kota']}" if cover else ""}
     for key, (label, column) in MAIN.items():
         table = tables.get(label, {"baris": []})
         rows = [*table.get("kaki", []), *table["baris"][:1]]
@@ -208,17 +209,13 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     return {"ringkasan": summary, KEY: metadata[KEY]}
 
 
-def _office(cover: dict[str, Any]) -> str:
-    return f"Kecamatan {cover['kecamatan']}, {cover['kota']}" if cover else ""
-
-
 def _xlsx(workspace: Workspace, metadata: dict[str, Any], records: Mapping[str, Record]) -> bytes:
     from lkip_helpers.render.xlsx import build_workbook
     from lkip_helpers.render.xlsx_inputs import read_inputs
 
     inputs = read_inputs(workspace.raw, records.values())
     cover = metadata["sampul"]
-    office = f" {_office(cover)}, Tahun {cover['tahun']}" if cover else ""
+    office = f" {cover['kantor']}, {cover['kota']}, Tahun {cover['tahun']}" if cover else ""
     state = " · ".join(filter(None, [metadata.get("konsep") and "KONSEP", cover.get("rekaan")]))
     details = document_date(cover), state, metadata.get("segel", "")
     return build_workbook(records, inputs, f"Tabel Laporan Kinerja{office}", *details)

@@ -19,6 +19,7 @@ from lkip_helpers.render.chapter import ANALYST, SEPARATE, Chapter
 from lkip_helpers.render.references import mentions
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, MIME
+from lkip_helpers.rules.naming import localize
 
 _HEADING = re.compile(  # or a block of code, in which "#" begins a comment
     r"^(?:```.*?^```|~~~.*?^~~~|(#{1,6}) +([^\n]+?)\s*$)", re.MULTILINE | re.DOTALL
@@ -46,12 +47,15 @@ class Piece:
 def read_pieces(chapter: Chapter) -> Iterator[Piece]:
     """The pieces of an executed chapter, with its code where its metadata ask for it."""
     plain = chapter.number == SEPARATE and chapter.name.startswith(ANALYST)
+    code = (c for c in chapter.notebook.cells if c.cell_type == "code")
+    shown = (o.get("metadata", {}).get("lkip", {}) for c in code for o in c.outputs)
+    words = {word: own for m in shown for word, own in m.get("sebutan", {}).items()}
     for cell in chapter.notebook.cells:
         tags = {*cell.metadata.get("tags", [])}
         if "hanya-layar" in tags:
             continue
         if cell.cell_type == "markdown":
-            yield from _split(Piece("tetap", _embed(cell)))
+            yield from _split(Piece("tetap", localize(_embed(cell), words)))
         elif cell.cell_type == "code":
             if chapter.metadata.get("kode") == "lipat" and not tags & _PARAMETERS:
                 yield Piece("tetap", render("kode.html.j2", kode=cell.source), html=True)

@@ -6,9 +6,7 @@ import pandas as pd
 
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_words
-from lkip_helpers.schema.sheets import find_area_kind
-
-HEADS = {"desa": "kepala desa", "kelurahan": "lurah"}
+from lkip_helpers.rules.naming import AREAS, VILLAGES, find_area_kinds, find_village
 
 
 @dataclass(frozen=True)
@@ -17,10 +15,15 @@ class Area:
 
     desa: int
     kelurahan: int
+    village: str = "desa"  # what its desa are called
+
+    @property
+    def by_kind(self) -> dict[str, int]:
+        return {self.village: self.desa, "kelurahan": self.kelurahan}
 
     @property
     def kinds(self) -> list[str]:
-        return [k for k in HEADS if getattr(self, k)] or ["kelurahan"]
+        return [k for k, number in self.by_kind.items() if number] or ["kelurahan"]
 
     @property
     def name(self) -> str:
@@ -36,12 +39,12 @@ class Area:
     def heads(self) -> str:
         """`lurah`, `para kepala desa`, or `para kepala desa dan lurah`."""
         several = self.desa + self.kelurahan > len(self.kinds)
-        return f"{'para ' * several}{' dan '.join(HEADS[k] for k in self.kinds)}"
+        return f"{'para ' * several}{' dan '.join(dict.fromkeys(AREAS[k] for k in self.kinds))}"
 
     @property
     def counts(self) -> str:
         """`lima kelurahan`, `tujuh desa dan dua kelurahan`."""
-        return " dan ".join(f"{format_words(getattr(self, k))} {k}" for k in self.kinds)
+        return " dan ".join(f"{format_words(self.by_kind[k])} {k}" for k in self.kinds)
 
     @property
     def column(self) -> Column:
@@ -51,7 +54,6 @@ class Area:
 
 def count_areas(wilayah: pd.DataFrame) -> Area:
     """Count the rows of the sheet Wilayah by kind; one without a stated kind is a kelurahan."""
-    rows = zip(wilayah["kelurahan"], wilayah["jenis"], strict=True)
-    kinds = [find_area_kind(str(name), kind) for name, kind in rows]
-    desa = kinds.count("desa")
-    return Area(desa, len(kinds) - desa)
+    kinds = find_area_kinds(wilayah["kelurahan"], wilayah["jenis"])
+    desa = sum(kind in VILLAGES for kind in kinds)
+    return Area(desa, len(kinds) - desa, find_village(kinds))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from lkip_helpers.report.payload import Payload
 from lkip_helpers.rules.dates import parse_date
+from lkip_helpers.rules.naming import localize
 
 INVENTED = "Contoh: kecamatan dan semua datanya rekaan"
 
@@ -29,8 +30,9 @@ class Cover(Payload):
 
     def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
-        iso, notice = day.isoformat() if day else "", INVENTED if self.rekaan else ""
-        fields = {**asdict(self), "tanggal_iso": iso, "rekaan": notice}
+        iso, notice = day.isoformat() if day else "", localize(INVENTED) if self.rekaan else ""
+        office = localize(f"Kecamatan {self.kecamatan}")
+        fields = {**asdict(self), "kantor": office, "tanggal_iso": iso, "rekaan": notice}
         return {**super().payload_content(), **fields}
 
 
@@ -80,6 +82,6 @@ class Signature(Payload):
 
 def sign(profil: Any, place: str = "") -> Signature:
     """The signature block of the camat. profil: of the data; place: as of a Narasi."""
-    jabatan = f"Camat {profil.nama}"
+    jabatan = localize(f"Camat {profil.nama}")
     pangkat, nip = profil.pangkat or "", profil.nip or ""
     return Signature(profil.tempat, profil.tanggal, jabatan, profil.camat, pangkat, nip, place)

@@ -9,6 +9,7 @@ import pandas as pd
 from lkip_helpers.compute.rounding import is_half
 from lkip_helpers.report.format import lower_first
 from lkip_helpers.rules import expression as tree
+from lkip_helpers.rules import naming
 
 EXACT_DECIMALS = 10  # more than a report prints, fewer than the noise of floats begins at
 
@@ -105,7 +106,7 @@ def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) ->
             case "kaki":
                 return lower_first(operand.name)
             case "dari":
-                column = operand.column.replace("_", " ")
+                column = naming.ADOPTED.get(operand.column, operand.column.replace("_", " "))
                 column = wording.get(f"{operand.label}.{operand.column}", column)
                 return f"{lower_first(operand.name)} {column}"
 

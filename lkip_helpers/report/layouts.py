@@ -12,7 +12,7 @@ from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, Footer, Kind, alter, build_capaian_column
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
-from lkip_helpers.rules import Scale
+from lkip_helpers.rules import Scale, naming
 from lkip_helpers.rules.expression import THIS
 
 MEAN = "Rata-rata capaian"
@@ -145,7 +145,8 @@ def known_columns(frame: pd.DataFrame, *keys: str) -> list[str]:
 
 def level_columns(area: Area, kind: Kind) -> list[Column]:
     """The columns `kecamatan` and `kelurahan`, the second titled by the kinds there are."""
-    return [alter("kecamatan", kind=kind), replace(area.column, kind=kind)]
+    office = alter("kecamatan", title=naming.localize("Kecamatan"), kind=kind)
+    return [office, replace(area.column, kind=kind)]
 
 
 def evidence_columns(comparison: pd.DataFrame, evidence_formula: str) -> list[str | Column]:

@@ -21,6 +21,7 @@ from lkip_helpers.report import format as fmt
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.payload import Absent, Payload, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
+from lkip_helpers.rules.naming import localize
 
 
 def _form_text(write: Callable[[str], str]) -> Callable[[Any], str]:
@@ -175,7 +176,7 @@ class Narasi(Text):
     def _fill(self, templates: Sequence[str], row: dict[Any, Any], names: Mapping[str, Any]) -> str:
         """One paragraph."""
         sentences = []
-        for i, template in enumerate(templates):
+        for i, template in enumerate(map(localize, templates)):
             filler = _Filler(row, optional=i > 0)
             values = ChainMap(row, names)  # type: ignore[arg-type]
             sentence = filler.vformat(template, (), values)

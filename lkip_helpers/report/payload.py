@@ -14,6 +14,7 @@ from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import describe_sheet, format_plain, is_empty, name_document
 from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.markup import render
+from lkip_helpers.rules.naming import ADOPTED
 
 MIME = "application/vnd.lkip+json"
 FOLDED = "kalimat"  # kind of a table or figure whose content a sentence gives
@@ -92,6 +93,7 @@ class Payload:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         content = self.payload_content()
         summary = {k: v for k in ("jenis", "label", "judul", "tempat") if (v := content.get(k))}
+        summary |= {"sebutan": {**ADOPTED}} if ADOPTED else {}
         plain = f"<{content['jenis']} {content.get('label', '')}>"
         return {"text/plain": plain, **self.forms, MIME: content}, {"lkip": summary}
 

@@ -100,7 +100,7 @@ class Schema(BaseModel):
     WIDE_KEY: ClassVar[str] = ""
     REFERS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
     HEADS: ClassVar[tuple[str, str] | None] = None
-    DOCUMENT: ClassVar[str] = "Kecamatan {nama}, {tahun}"
+    DOCUMENT: ClassVar[str] = "{kantor}, {tahun}"
     REMARK: ClassVar[str] = ""
     PEOPLE: ClassVar[bool] = False
     YEARLY: ClassVar[tuple[str, ...] | None] = None

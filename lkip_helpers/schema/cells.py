@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from lkip_helpers.rules import list_predikat, load_rules
+from lkip_helpers.rules import list_predikat, load_rules, naming
 from lkip_helpers.rules.dates import format_date, parse_date
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 
@@ -25,9 +25,6 @@ JOINED = "Kelompok kecil (digabung)"
 TRAITS = ("jenis_kelamin", "usia", "pendidikan", "pekerjaan", "layanan")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits or more: NIK, NIP, telephone
 _WORD = re.compile(r"\w+")
-_PREFIX = re.compile(
-    r"^\s*(?:(?:kantor|pemerintah)\s+)?(?:kecamatan|camat|kec\b\.?)\s*", re.IGNORECASE
-)
 _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
 
@@ -135,9 +132,9 @@ def read_text(value: Any) -> str:
     return tidy_text(value)
 
 
-def strip_kecamatan(name: str) -> str:
-    """The name without "Kecamatan" and the like, which the report puts before it."""
-    return _PREFIX.sub("", name, count=1).strip()
+def read_office(value: Any) -> str:
+    """The name of an office without Kecamatan, which the report puts before it, or with its own."""
+    return naming.name_office(read_text(value)).removeprefix("Kecamatan ")
 
 
 def read_trait(value: Any) -> str:

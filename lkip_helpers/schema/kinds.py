@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from pydantic import BeforeValidator, Field, create_model
 
-from lkip_helpers.rules import list_choices, load_rules
+from lkip_helpers.rules import list_choices, load_rules, naming
 from lkip_helpers.rules.polaritas import list_polaritas
 from lkip_helpers.schema import cells
 from lkip_helpers.schema.base import Kind, Schema, Shape
@@ -34,7 +34,7 @@ def _offer(choices: tuple[str, ...]) -> CellType:
 
 TYPES: Mapping[str, CellType] = {
     "teks": CellType(str, cells.read_text, "teks"),
-    "kecamatan": CellType(str, lambda v: cells.strip_kecamatan(cells.read_text(v)), "teks"),
+    "kecamatan": CellType(str, cells.read_office, "teks"),
     "ciri": CellType(str, cells.read_trait, "teks"),
     "kelamin": CellType(str, cells.read_sex, "teks"),
     "tanggal": CellType(str, cells.read_date, "teks"),
@@ -46,6 +46,7 @@ TYPES: Mapping[str, CellType] = {
     "angka": CellType(float, cells.read_number, "desimal"),
     "ukuran": CellType(Any, cells.read_quantity, "ukuran"),
     "hasil": CellType(Any, cells.read_result, "ukuran"),
+    "wilayah": _offer(("kelurahan", *naming.VILLAGES)),
     "polaritas": _offer(tuple(list_polaritas())),
     "skala": _offer(list_choices("capaian", "skala")),
     "bobot": _offer(list_choices("skm", "bobot_pilihan")),

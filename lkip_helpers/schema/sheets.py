@@ -9,8 +9,6 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.kinds import contract, declare
 
-AREA_KINDS = ("kelurahan", "desa")
-
 
 @contract("kecamatan", "profil")
 class Profil(Schema):
@@ -38,14 +36,6 @@ class Profil(Schema):
     target_lembaga_kecamatan: int | None
     target_lembaga_kelurahan: int | None
     target_pembinaan: int | None
-
-
-def find_area_kind(name: str, kind: str | None) -> str | None:
-    """Kelurahan or desa: as chosen, else by the first word of the name; None where unknown."""
-    if isinstance(kind, str):
-        return kind
-    first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
-    return first if first in AREA_KINDS else None
 
 
 @contract("kecamatan", "pengaturan")

@@ -12,6 +12,7 @@ from typing import Any
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.sipd.roles import mentions
 
 
 class Level(IntEnum):
@@ -173,14 +174,13 @@ def code_key(text: str) -> str:
     return f"{parent}{dot}{int(last)}" if last.isdecimal() else text.strip()
 
 
-_SUB_UNIT_NAME = re.compile(r"^(kantor )?(kelurahan|kel\.|desa|lurah|upt|uptd)\b")
 _UNIT_CODE = re.compile(r"(?P<skpd>\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)(?:\.(?P<unit>\d{4}))?$")
 
 
 def is_sub_unit(name: str, code: str = "") -> bool:
     """Whether a unit is below the kecamatan, by its name or by the end of its code."""
     unit = _UNIT_CODE.search(code)
-    return bool(_SUB_UNIT_NAME.match(fold_text(name)) or (unit and int(unit["unit"] or 0)))
+    return mentions("nama_sub_unit", fold_text(name)) or bool(unit and int(unit["unit"] or 0))
 
 
 def find_office(code: str) -> str:

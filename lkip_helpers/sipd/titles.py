@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.rules.naming import name_office, split_office
 from lkip_helpers.sipd.budget_table import NOTE, Budget, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
 from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern, spell_dates
@@ -86,18 +87,19 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
 
     Where the title names a kelurahan, all rows belong to it.
     """
+    bare = fold_text(split_office(name)[1])
     in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table, budget))
     cells = {t: [v for v in map(fold_text, table.sheet.rows[n - 1]) if mentions("kecamatan", v)]
              for n, t in in_title}  # fmt: skip
     ours = {t for _, t in (*in_title, *in_rows)
-            if any(_is_ours(own, fold_text(name)) for own in (t, *cells.get(t, ())))}  # fmt: skip
+            if any(_is_ours(own, bare) for own in (t, *cells.get(t, ())))}  # fmt: skip
     offices = {find_office(split_unit(text)[0]) for text in ours} - {""}
     for number, text in (*in_title, *in_rows):
         code, unit = split_unit(text)
         office = find_office(code)  # where codes tell, that of ours
         below = is_sub_unit(unit, code) and (office in offices if office and offices else ours)
         if text not in ours and not below:
-            table.add("unit_lain", table.cell(number), text, unit=unit, nama=name)
+            table.add("unit_lain", table.cell(number), text, unit=unit, nama=name_office(name))
             return
     for unit in filter(None, (find_unit_name(t) for _, t in in_title if t not in ours)):
         for row in budget.sub:
@@ -138,8 +140,8 @@ def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, s
 
 def _is_ours(text: str, name: str) -> bool:
     """Whether a text names the unit: its whole name, and no further word of a longer name."""
-    text = re.sub(r"\bkec\b\.?|\b(kantor )?camat\b", "kecamatan", split_unit(text)[1])
-    if is_sub_unit(text):
+    text = pattern("kata_kantor").sub("kecamatan", split_unit(text)[1])
+    if is_sub_unit(text) and not text.startswith(name):  # Kecamatan Kampung Melayu
         return False
     kecamatan = [m[1] for m in pattern("kecamatan").finditer(text)] or [text]
     named = kecamatan[-1].removeprefix("kecamatan ").strip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from lkip_helpers.intake.sheet import SheetRows, fold_text
-from lkip_helpers.rules import list_in_force, load_rules
+from lkip_helpers.rules import list_in_force, load_rules, naming
 from lkip_helpers.schema import READ, sheets
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil
@@ -113,8 +113,8 @@ class Scope:
     def apply(self, contents: Content) -> Content:
         """The contents with what is known of the office filled in."""
         contents = {**contents}
-        areas: list[RowRecord] = [{"kelurahan": n, "jenis": "kelurahan"} for n in self.kelurahan]
-        areas += [{"kelurahan": n, "jenis": "desa"} for n in self.desa]
+        named = ((kind, n) for kind, names in self.areas.items() for n in names)
+        areas: list[RowRecord] = [{"kelurahan": n, "jenis": kind} for kind, n in named]
         if areas:
             contents[sheets.Wilayah] = SheetContent(areas)
             contents[sheets.Sarana] = SheetContent(heads=[*self.kelurahan, *self.desa])
@@ -136,10 +136,10 @@ class Scope:
         return contents
 
     @property
-    def area(self) -> str:
-        """What the areas of the kecamatan are, in words."""
-        kinds = [n for n, names in (("kelurahan", self.kelurahan), ("desa", self.desa)) if names]
-        return " dan ".join(kinds or ["kelurahan atau desa"])
+    def areas(self) -> dict[str, tuple[str, ...]]:
+        """The names of its areas by kind, which for a desa is the first word of all of them."""
+        village = naming.find_village(naming.find_area_kinds(self.desa))
+        return {"kelurahan": self.kelurahan, village: self.desa}
 
 
 def propose(scope: Scope, tahun: int) -> Content:
@@ -147,9 +147,10 @@ def propose(scope: Scope, tahun: int) -> Content:
     rules = load_rules("usulan")
     in_force = list_in_force(rules["dasar_hukum"]["isi"], tahun)
     laws = [{k: entry[k] for k in ("nomor", "tentang")} for entry in in_force]
+    area = " dan ".join(k for k, names in scope.areas.items() if names) or "kelurahan atau desa"
+    entries = ({**entry, "jenis": "tugas"} for entry in rules["tugas"]["isi"])
     tasks: list[RowRecord] = [
-        {**entry, "jenis": "tugas", "uraian": entry["uraian"].replace("{wilayah}", scope.area)}
-        for entry in rules["tugas"]["isi"]
+        {k: naming.localize(v).replace("{wilayah}", area) for k, v in e.items()} for e in entries
     ]
     head, *posts = dict.fromkeys(str(entry["jabatan"]) for entry in tasks)
     superior: list[RowRecord] = [{"jabatan": head, "atasan": None}]

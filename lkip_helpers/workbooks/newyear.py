@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.pipeline import IntakeResult, read_tables
 from lkip_helpers.intake.placing import new_file, new_folder
+from lkip_helpers.rules.naming import adopt, split_office
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import EARLIEST_TAHUN, LATEST_TAHUN
@@ -51,6 +52,7 @@ def create_tahun(
     origin = None if empty else find_origin(workspace)
     content = dict.fromkeys((*EVERY, *supplement), SheetContent())
     if origin is None:
+        adopt(split_office(workspace.unit.replace("-", " "))[0])
         content |= {**carryover.empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
     else:
         content |= _carry_over(origin, workspace.tahun)

@@ -148,8 +148,8 @@ def load_report(folder: Path) -> LoadedReport:
     placed = {k: records[k].model_copy(update={"part": part}) for k, part in parts.items()}
     sentences = [Sentence(*s) for s in text.sentences] if chapters else None
     sources = build.get("masukan", {})
-    kecamatan = text.cover.get("kecamatan")
-    name = f"Kecamatan {kecamatan}" if kecamatan else tabel.unit
+    cover = text.cover
+    name = cover.get("kantor") or f"Kecamatan {cover['kecamatan']}" if cover else tabel.unit
     draft = build.get("parameter", {}).get("konsep")
     moment = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     own = folder, name, draft, moment
