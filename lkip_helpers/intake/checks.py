@@ -179,8 +179,8 @@ def check_superior(year: Year) -> Iterator[Finding]:
 def check_spelling(schema: type[Schema], column: str, year: Year) -> Iterator[Finding]:
     """What rows share is spelt alike, or the tables would count and list it twice."""
     frame = year.frames[schema.NAME]
-    named = ((row, name, _fold_spelling(name)) for row, name in frame[column].dropna().items())
-    for row, name, usual, _ in _list_unusual(named):
+    names = frame[column].dropna()
+    for row, name, usual, _ in _list_unusual(names, map(_fold_spelling, names)):
         yield flag(frame, "ejaan_lain", (row, column), name, lain=usual)
 
 
@@ -194,9 +194,8 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
     code = frame["kode_sub_kegiatan"].fillna(frame["kode_program"]).fillna("")
     for column, parts in (("program", 3), ("kegiatan", 5)):
         prefixes = code.str.split(".").str[:parts].str.join(".")
-        names = frame[(prefixes.str.count("[.]") == parts - 1) & frame[column].notna()][column]
-        named = ((row, name, prefixes[row]) for row, name in names.items())
-        for row, name, usual, prefix in _list_unusual(named):
+        names = frame[column][prefixes.str.count("[.]") == parts - 1].dropna()
+        for row, name, usual, prefix in _list_unusual(names, prefixes[names.index]):
             if _fold_spelling(name) != _fold_spelling(usual):
                 yield flag(frame, "nama_lain", (row, column), name, kode=prefix, lain=usual)
     typed = frame.dropna(subset=["kode_program", "kode_sub_kegiatan"])
@@ -205,9 +204,9 @@ def check_budget_names(year: Year) -> Iterator[Finding]:
             yield flag(frame, "kode_lain", (row, "kode_program"), program, kode=sub)
 
 
-def _list_unusual(named: Iterable[tuple[Hashable, str, str]]) -> Iterator[tuple[Any, ...]]:
+def _list_unusual(names: pd.Series, groups: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """Row, name, the most usual name of its group, and the group, where these names differ."""
-    rows = list(named)
+    rows = [*zip(names.index, names, groups, strict=True)]
     counted = sorted(Counter((group, name) for _, name, group in rows).items(), reverse=True)
     usual = {group: name for (group, name), _ in sorted(counted, key=itemgetter(1))}
     yield from ((row, name, usual[g], g) for row, name, g in rows if name != usual[g])
