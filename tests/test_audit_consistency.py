@@ -108,6 +108,21 @@ def test_each_contradiction_is_found_with_its_cells(
         assert words in found[key]
 
 
+def test_a_promise_that_the_renstra_has_no_target_for_is_told(tmp_path: Path) -> None:
+    """The Renstra lists the indicator, but its cell of the year is blank."""
+
+    def alter(sheets: Sheets) -> None:
+        other, indikator = ["LAIN", "Indeks Lain"], sheets[KINERJA, "Indikator"]
+        indikator.append(["LAIN", indikator[3][1], "Indeks Lain", *indikator[3][3:]])
+        sheets[KINERJA, "Renstra"][3:] = [
+            [*sheets[KINERJA, "Renstra"][3][:3], None],
+            [*other, 1, 2],
+        ]
+
+    found = find_contradictions(tmp_path, alter)["target_kosong:IKM"]
+    assert "Renstra › D4: target IKM tahun laporan kosong pada Renstra" in found
+
+
 @pytest.mark.parametrize(("changed", "found"), [(92, False), (91, True)])
 def test_a_pk_that_was_changed_to_the_renstra_agrees_with_it(
     tmp_path: Path, changed: float, found: bool

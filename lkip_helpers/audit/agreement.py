@@ -49,9 +49,14 @@ def select_year(data: Data) -> pd.DataFrame:
 def check_target(data: Data) -> Doubts:
     """The target of an indicator, at both ends, in Renstra, IKU, PK and beside its realisasi.
 
-    A PK that was changed to the target of the Renstra agrees with it.
+    A PK that was changed to the target of the Renstra agrees with it. What the PK promises has a
+    target in the Renstra, where that lists the indicator.
     """
-    renstra = data.renstra[data.renstra["tahun"] == data.tahun].dropna(subset="target")
+    renstra = data.renstra[data.renstra["tahun"] == data.tahun]
+    unplanned = renstra[renstra["target"].isna() & renstra["kode"].isin(data.pk["kode"])]
+    for index, code in unplanned["kode"].items():
+        yield doubt("target_kosong", code, renstra, index, str(data.tahun), "", kode=code)
+    renstra = renstra.dropna(subset="target")
     changed = data.pk.dropna(subset="target_perubahan")
     satuan = data.indikator.set_index("kode")["satuan"].to_dict()
     altered = {code: (i, text) for i, code, text in _targets(changed, satuan, "target_perubahan")}

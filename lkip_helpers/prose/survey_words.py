@@ -14,6 +14,7 @@ from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_extreme, phrase_names
 from lkip_helpers.report.columns import Column, Footer, alter
+from lkip_helpers.report.cover import INVENTED
 from lkip_helpers.report.format import (
     format_integer,
     format_number,
@@ -27,6 +28,7 @@ from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
 from lkip_helpers.report.payload import Absent, Source
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_mutu, load_rules, load_weight
+from lkip_helpers.rules.naming import localize
 from lkip_helpers.schema.cells import FEWEST, JOINED
 
 TRAITS: Mapping[str, str] = {
@@ -251,6 +253,7 @@ def describe_publication(data: Data) -> dict[str, Any]:
     ikm = survey.ikm.iloc[0]
     return {
         "kantor": f"{data.office}, {data.profil.kota}",
+        "rekaan": localize(INVENTED) if data.berkas["rekaan"].any() else "",
         "masa": forms["keterangan"].iloc[0] or f"Tahun {data.tahun}",
         "ikm": format_number(ikm["ikm"]),
         "mutu": ikm["mutu"],
