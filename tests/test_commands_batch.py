@@ -285,7 +285,7 @@ def test_a_report_made_since_is_not_called_failed(units: Path) -> None:
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:
-    """100, 100, 90 → 1, 1, 3; another year is ranked apart, a report without one is not ranked."""
-    values = [(2021, 100), (2021, 90), (2021, 100), (2022, 50), (2021, None)]
-    entries = [{"tahun": t, "capaian": c, "peringkat": None} for t, c in values]
-    assert [e["peringkat"] for e in rank(entries)] == [1, 3, 1, 1, None]
+    """100, 100, 90 → 1, 1, 3; ranked apart: another year; not at all: none, an invented office."""
+    values = [(2021, 100), (2021, 90), (2021, 100), (2022, 50), (2021, None), (2021, 120)]
+    entries = [{"tahun": t, "capaian": c, "rekaan": "Contoh" * (c == 120)} for t, c in values]
+    assert [e["peringkat"] for e in rank(entries)] == [1, 3, 1, 1, None, None]

@@ -23,7 +23,7 @@ from lkip_helpers.workspace import TITLES, Workspace
 FIGURES = {"capaian": "Capaian (%)", "dasar": "Dihitung", "ikm": "IKM", "serapan": "Serapan (%)"}
 COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", "jenis": "Jenis",
-    **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
+    "rekaan": "Rekaan", **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
 _CURE = {
     Exit.FAULT: "Perbaiki sel yang disebut, simpan, lalu jalankan lagi perintah yang sama.",
@@ -78,6 +78,7 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
         "tahun": workspace.tahun,
         "keadaan": state,
         "jenis": (build and ("konsep" if build["parameter"]["konsep"] else "akhir")) or "",
+        "rekaan": summary.get("rekaan", ""),
         **{key: summary.get(key) for key in FIGURES},
         "sebab": causes[0] if causes else "",
         "berkas": {
@@ -88,9 +89,12 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
 
 
 def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Set, in each entry, the rank of its capaian among those of its year; ties share a rank."""
-    frame = pd.DataFrame({key: [e[key] for e in entries] for key in ("tahun", "capaian")})
-    by_year = frame["capaian"].astype(float).groupby(frame["tahun"])
+    """Set, in each entry, the rank of its capaian among those of its year; ties share a rank.
+
+    An invented office has none, and takes none from another.
+    """
+    frame = pd.DataFrame({key: [e[key] for e in entries] for key in ("tahun", "capaian", "rekaan")})
+    by_year = frame["capaian"].astype(float).mask(frame["rekaan"] != "").groupby(frame["tahun"])
     for entry, place in zip(entries, by_year.rank("min", ascending=False), strict=True):
         entry["peringkat"] = None if pd.isna(place) else int(place)
     return entries
@@ -99,7 +103,7 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
     book = Book()
     sheet = book.open_sheet("Ringkasan")
-    book.set_widths(sheet, (18, 70, 8, 12, 10, 13, 18, 10, 13, 18, 60))
+    book.set_widths(sheet, (18, 70, 8, 12, 10, 40, 13, 18, 10, 13, 18, 60))
     for column, (key, title) in enumerate(COLUMNS.items()):
         book.put(sheet, 0, column, title, bold=True)
         look = {"num_format": "0.00"} if key in FIGURES else {}

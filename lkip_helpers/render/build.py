@@ -198,7 +198,8 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     """
     tables = {payload["label"]: payload for payload in metadata["paket"]}
     cover = metadata["sampul"]
-    summary: dict[str, Any] = {"nama": f"{cover['kantor']}, {cover['kota']}" if cover else ""}
+    office = f"{cover['kantor']}, {cover['kota']}" if cover else ""
+    summary: dict[str, Any] = {"nama": office, "rekaan": cover.get("rekaan", "")}
     for key, (label, column) in MAIN.items():
         table = tables.get(label, {"baris": []})
         rows = [*table.get("kaki", []), *table["baris"][:1]]
