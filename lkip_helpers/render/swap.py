@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
@@ -12,7 +12,7 @@ from lkip_helpers.render.fingerprint import former_aside, read_build
 from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, hash_file
 
 DERIVED = (BUILD, "perbedaan.html", "rekonsiliasi.*")
-DERIVED_BUILD = ".build.{}.json"  # beside a folder derived from a report: its files as written
+DERIVED_BUILD = ".build.json"  # of a folder derived from a report: its files as they were written
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, apart from how it looks
 
 
@@ -49,13 +49,12 @@ def derived_folder(destination: Path) -> Iterator[Path]:
     """
     with new_folder(destination) as new:
         yield new
-        files = {f.relative_to(new).as_posix(): hash_file(f) for f in new.rglob("*") if f.is_file()}
-        rescued, made = name_rescued(destination.parent) / destination.name, _list_made(destination)
-        _rescue(destination, rescued, made)
-        place_folder(new, destination, lambda f: _rescue(f, rescued, made))  # added just then
-        text = json.dumps({"keluaran": files}, indent=1)
-        record = destination.with_name(DERIVED_BUILD.format(destination.name))
-        record.write_text(text, "utf-8", newline="\n")
+        made = {f.relative_to(new).as_posix(): hash_file(f) for f in new.rglob("*") if f.is_file()}
+        text = json.dumps({"keluaran": made}, indent=1)
+        (new / DERIVED_BUILD).write_text(text, "utf-8", newline="\n")
+        rescued = name_rescued(destination.parent) / destination.name
+        _rescue(destination, rescued)
+        place_folder(new, destination, lambda former: _rescue(former, rescued))  # added just then
 
 
 def mend_swap(destination: Path) -> Path:
@@ -89,32 +88,20 @@ def name_rescued(report: Path) -> Path:
 def _discard(outdated: Path, current: Path) -> None:
     """Remove a folder, but for files that no command wrote."""
     if read_build(outdated).get("keluaran"):
-        _rescue(outdated, name_rescued(current), _list_made(outdated), DERIVED)
+        _rescue(outdated, name_rescued(current), DERIVED)
     shutil.rmtree(outdated, ignore_errors=True)
 
 
-def _list_made(folder: Path) -> dict[str, str]:
-    """SHA-256 of what commands wrote into a folder and the folders derived from it, by name.
-
-    An older version wrote its record into the derived folder, whose files people hand on.
-    """
-    made = {folder / name: h for name, h in read_build(folder).get("keluaran", {}).items()}
-    own = folder.with_name(DERIVED_BUILD.format(folder.name))
-    for record in (own, *folder.rglob(".build*.json")):
-        derived = record.parent / record.stem.removeprefix(".build").removeprefix(".")
-        written = read_build(record.parent, record.name).get("keluaran", {})
-        made |= {derived / name: h for name, h in written.items()}
-    return {file.relative_to(folder).as_posix(): h for file, h in made.items()}
-
-
-def _rescue(
-    folder: Path, rescued: Path, made: Mapping[str, str], derived: Sequence[str] = ()
-) -> None:
+def _rescue(folder: Path, rescued: Path, derived: Sequence[str] = ()) -> None:
     """Move away what no command wrote: a signed PDF, a scan. derived: patterns of what one did."""
+    made = {folder / name: h for name, h in read_build(folder).get("keluaran", {}).items()}
+    for build in folder.rglob(DERIVED_BUILD):
+        written = read_build(build.parent, build.name).get("keluaran", {})
+        made |= {build.parent / name: h for name, h in written.items()}
     for file in sorted(folder.rglob("*")):
         name = file.relative_to(folder).as_posix()
         junk = file.name.startswith((".", EXCEL_LOCK)) or any(fnmatch(name, p) for p in derived)
-        if junk or not file.is_file() or hash_file(file) == made.get(name):
+        if junk or not file.is_file() or hash_file(file) == made.get(file):
             continue
         target = rescued / name
         if target.exists():
