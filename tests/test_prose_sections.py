@@ -468,10 +468,10 @@ def test_spending_above_its_pagu_is_told_with_its_reason() -> None:
 
 def test_the_aspects_of_the_ipp_are_those_of_its_sheet() -> None:
     """Two of them, as an office was judged; not the six of the regulation."""
-    ipp = pd.DataFrame({"unsur": ["Kebijakan pelayanan", "Inovasi"], "nilai": [1.5, 0.5]})
+    ipp = pd.DataFrame({"unsur": ["Kebijakan Pelayanan", "Mutu SDM"], "nilai": [1.5, 0.5]})
     data = SimpleNamespace(ipp=ipp, cite_law=lambda _: "Peraturan Uji")
     told = cell_text("30", "ipp-peraturan", **run_cells("30", "ipp-aspek", "ipp-hitung", data=data))
     assert told == (
         "Penilaian itu diatur dalam Peraturan Uji. Aspek yang dinilai berjumlah dua, yaitu "
-        "kebijakan pelayanan dan inovasi."
+        "kebijakan pelayanan dan mutu SDM."
     )

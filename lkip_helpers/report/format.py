@@ -151,6 +151,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() and not titled else text
 
 
+def lower_words(name: str) -> str:
+    """A name as common words: `profesionalisme SDM` of `Profesionalisme SDM`."""
+    return " ".join(word if word.isupper() else word.lower() for word in name.split())
+
+
 def describe_sheet(frame: pd.DataFrame) -> str:
     """The file, sheet and range a frame was read from: `dpa.xlsx › DPA › A4:H60`; else ""."""
     source = frame.attrs.get("sumber")
