@@ -48,8 +48,8 @@ def _compute_ikm(data: Data) -> Values:
 def _compute_active(data: Data) -> pd.DataFrame:
     profil = data.profil
     targets = profil.target_lembaga_kecamatan, profil.target_lembaga_kelurahan
-    area = count_areas(data.wilayah).name
-    return partisipasi.compute_keaktifan(data.lembaga, *targets, area=area)
+    area, office = count_areas(data.wilayah).name, data.sebutan
+    return partisipasi.compute_keaktifan(data.lembaga, *targets, area=area, office=office)
 
 
 def _compute_partisipasi(data: Data) -> Values:

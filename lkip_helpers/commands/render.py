@@ -1,6 +1,5 @@
 """`lkip render` from end to end: intake, render, progress and messages on the terminal."""
 
-import json
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -10,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from filelock import FileLock, Timeout
-from nbformat import from_dict
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -30,7 +28,6 @@ from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
-from lkip_helpers.render.pieces import count_left_out
 from lkip_helpers.render.swap import mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
@@ -205,9 +202,8 @@ def _print_further(workspace: Workspace, former: Collection[str], findings: int)
         kept = rescued.relative_to(workspace.root)
         print(fit(f"Berkas yang pernah diubah atau ditambahkan pada laporan ini ada di {kept}."))
     again = "sebelumnya tidak berlaku lagi; ulangi"
-    for file in sorted(workspace.executed_folder(workspace.outputs).glob("*.ipynb")):
-        if left_out := count_left_out(from_dict(json.loads(file.read_bytes()))):
-            print(fit(LEFT_OUT.format(left_out, file.stem)))
+    for stem, left_out in sorted(read_build(workspace.outputs).get("gambar_lain", {}).items()):
+        print(fit(LEFT_OUT.format(left_out, stem)))
     for applies, words, command in (
         (workspace.preceding.exists(), DIFFERENCE, "diff"),
         (RECONCILIATION in former, f"Rekonsiliasi {again}", "reconcile"),

@@ -7,7 +7,6 @@ import pandas as pd
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.anggaran import compute_percentage
 from lkip_helpers.compute.lineage import CellRange, find_cells, note_origin
-from lkip_helpers.rules.naming import localize
 
 Locations = Mapping[str, tuple[str, str, str]]
 
@@ -23,17 +22,18 @@ def compute_keaktifan(
     target_kelurahan: int | None,
     locations: Locations | None = None,
     area: str = "kelurahan",
+    office: str = "kecamatan",
 ) -> pd.DataFrame:
     """Two rows, tingkat kecamatan and below: realisasi and target (lembaga), persentase.
 
     target_kecamatan, target_kelurahan: institutions, None where not set. locations: berkas, lembar
-    and cell of each entry of the profile. area: what the parts of the kecamatan are called. No row
-    where there is no list of institutions: nothing counted is not the same as none active.
+    and cell of each entry of the profile. area, office: what the parts of the kecamatan and it are
+    called. No row where there is no list of institutions: nothing counted is not none active.
     """
     levels = ["kecamatan", "kelurahan"]
     counts = [int(lembaga[level].sum()) for level in levels]
     targets = pd.array([target_kecamatan, target_kelurahan], dtype="Int64")
-    columns = {"tingkat": [localize("kecamatan"), area], "realisasi": counts, "target": targets}
+    columns = {"tingkat": [office, area], "realisasi": counts, "target": targets}
     result = pd.DataFrame(columns)
     realisasi = {i: find_cells(lembaga, level, "jumlah") for i, level in enumerate(levels)}
     target = {i: _find_cell(locations, f"target_lembaga_{level}") for i, level in enumerate(levels)}

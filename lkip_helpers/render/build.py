@@ -24,6 +24,7 @@ from lkip_helpers.render.fingerprint import code_fingerprint, inputs, read_build
 from lkip_helpers.render.numbering import KEY
 from lkip_helpers.render.parameters import check_parameter, read_parameters
 from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
+from lkip_helpers.render.pieces import count_left_out
 from lkip_helpers.render.seal import Seal, build_checker, make_seal, write_seal
 from lkip_helpers.render.startup import ALONE
 from lkip_helpers.render.swap import new_report
@@ -87,6 +88,7 @@ def render_report(
             write_seal(annex, seal)
         blocks = place_anchor(report, anchor) if anchor else 0
         _write_chapters(workspace.executed_folder(folder), chapters)
+        left_out = {stem: n for stem, c in chapters.items() if (n := count_left_out(c))}
         on_step("Menulis bentuk laporan")
         for file, content, taken in _export_every(workspace, report, annex, forms, parameters):
             (folder / file).write_bytes(content)
@@ -97,7 +99,8 @@ def render_report(
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
         build = _build(workspace, folder, {**parameters, "konsep": draft}, seconds)
-        build |= {"tte": anchor, "bentuk": list(forms), **_sum_up(report.metadata.lkip)}
+        build |= {"tte": anchor, "bentuk": list(forms), "gambar_lain": left_out}
+        build |= _sum_up(report.metadata.lkip)
         (folder / BUILD).write_text(_dump(build, indent=1) + "\n", "utf-8", newline="\n")
     return workspace.outputs
 
