@@ -101,6 +101,7 @@ def test_a_second_batch_on_a_machine_says_nothing_of_ports(recwarn: Any) -> None
     assert [w for w in recwarn if "8787" in str(w.message)] == []
 
 
+@pytest.mark.long
 def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
     units: Path, address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -144,6 +144,7 @@ def fill_published(office: Workspace, notebooks: Path, *values: str) -> None:
     workbook.save(office.raw / "terbit.xlsx")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHORT)
 def test_a_command_killed_at_some_steps_is_completed_by_the_next(
     office: Workspace, tmp_path: Path, name: str

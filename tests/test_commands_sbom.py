@@ -43,6 +43,7 @@ def _without_network() -> list[str]:
     return command
 
 
+@pytest.mark.long
 def test_a_report_is_made_without_a_network(tmp_path: Path) -> None:
     """In a namespace that has no interface at all."""
     if not (unshare := _without_network()):

@@ -293,7 +293,7 @@ def test_only_an_answer_that_takes_the_notice_counts_as_sent(reply: str, cause: 
 def test_a_receiver_that_answers_byte_by_byte_holds_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each byte comes in time; the whole answer does not."""
     monkeypatch.setattr(notify, "LONGEST", 0.5)
-    done = threading.Event()
+    done, before = threading.Event(), set(threading.enumerate())
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def drip() -> None:
@@ -310,9 +310,8 @@ def test_a_receiver_that_answers_byte_by_byte_holds_no_run(monkeypatch: pytest.M
         (problem,) = notify.send_notices([failed])
         seconds = time.monotonic() - begun
         done.set()
-        for thread in threading.enumerate():
-            if thread.daemon:
-                thread.join(2)
+        for thread in set(threading.enumerate()) - before:
+            thread.join(2)
     assert seconds < 5
     assert problem.endswith("dan jaringannya (tidak selesai dalam 0.5 detik)")
 

@@ -54,6 +54,7 @@ def write_notebook(file: Path, cells: list[str], **metadata: Any) -> None:
     nbformat.write(nb, file)
 
 
+@pytest.mark.long
 def test_a_notebook_is_taken_in_rendered_alone_and_shared(tmp_path: Path) -> None:
     """One line of metadata puts it into the annex; a broken one that is no part stops nothing."""
     workspace = copy_workspace(tmp_path, PLANNING)

@@ -169,6 +169,7 @@ def test_what_people_wrote_into_a_known_column_is_not_quoted_either(
     assert (finding.pesan, finding.value, finding.sel[1:]) == (message, "", "3")
 
 
+@pytest.mark.long
 def test_people_beside_the_data_go_nowhere_from_raw_workbooks_and_exports(
     office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -199,6 +199,7 @@ def copied(report: Report, tmp_path: Path) -> Workspace:
     return workspace
 
 
+@pytest.mark.long
 def test_the_review_document_is_written_in_three_forms(copied: Workspace) -> None:
     """HTML, PDF and a workbook beside the report, which stays as it was."""
     folder = copied.outputs
