@@ -14,6 +14,7 @@ import pytest
 
 from lkip_helpers.render.xlsx import HEADER, build_workbook
 from lkip_helpers.render.xlsx_book import Book
+from lkip_helpers.render.xlsx_inputs import Inputs
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.record import read_records
 from tests.conftest import Report
@@ -151,7 +152,9 @@ def write_rows(texts: list[str], title: str = "Uji") -> Any:
         "baris": [{"a": t} for t in texts],
         "kolom": [{"kunci": "a", "judul": "A", "jenis": "teks", "desimal": 2, "rumus": ""}],
     }  # fmt: skip
-    file = build_workbook(read_records([payload]), {}, "Uji", datetime(2022, 1, 1, tzinfo=UTC))
+    file = build_workbook(
+        read_records([payload]), Inputs(), "Uji", datetime(2022, 1, 1, tzinfo=UTC)
+    )
     return openpyxl.load_workbook(BytesIO(file))["Tabel 1.1"]
 
 
@@ -203,7 +206,9 @@ def test_text_that_looks_like_a_formula_stays_text(malicious: str) -> None:
         "baris": [{"a": malicious}],
         "kolom": [{"kunci": "a", "judul": malicious, "jenis": "teks", "desimal": 2, "rumus": ""}],
     }  # fmt: skip
-    file = build_workbook(read_records([payload]), {}, malicious, datetime(2022, 1, 1, tzinfo=UTC))
+    file = build_workbook(
+        read_records([payload]), Inputs(), malicious, datetime(2022, 1, 1, tzinfo=UTC)
+    )
     ws = openpyxl.load_workbook(BytesIO(file))["Tabel 1.1"]
     assert ws.cell(HEADER + 1, 1).value == malicious
     assert {c.data_type for r in ws.iter_rows() for c in r if c.value is not None} == {"s"}

@@ -19,6 +19,7 @@ from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.rounding import is_half, round_half_up
 from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.render.xlsx import HEADER, build_workbook
+from lkip_helpers.render.xlsx_inputs import Inputs
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.formula import evaluate_formula
 from lkip_helpers.report.payload import clean
@@ -132,7 +133,7 @@ def test_excel_shows_the_halves_as_the_report_does(
     pairs = [*list(halves(3))[:300], (1, 3), (2, 3)]
     rows = [{"pagu": row, "realisasi": a, "serapan": clean(a / row * 100)} for a, row in pairs]
     moment = datetime(2022, 1, 1, tzinfo=UTC)
-    book = build_workbook(read_records([payload(rows)]), {}, "Uji", moment)
+    book = build_workbook(read_records([payload(rows)]), Inputs(), "Uji", moment)
     file = tmp_path / "uji.xlsx"
     workbook = openpyxl.load_workbook(io.BytesIO(book))
     del workbook["Daftar Isi"]

@@ -22,6 +22,7 @@ from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.seal import Seal, build_checker, find_seal, make_seal, write_seal
 from lkip_helpers.render.xlsx import build_workbook
+from lkip_helpers.render.xlsx_inputs import Inputs
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, hash_file
 from tests.browser import page
 from tests.conftest import PLANNING, copy_chapters, fingerprint
@@ -43,7 +44,7 @@ def make_forms(seal: Seal) -> dict[str, bytes]:
     moment = datetime(2022, 1, 1, tzinfo=UTC)
     return {
         **forms,
-        "tabel.xlsx": build_workbook({}, {}, "Tabel", moment, seal=seal.text),
+        "tabel.xlsx": build_workbook({}, Inputs(), "Tabel", moment, seal=seal.text),
         "tabel.json": json.dumps({"tahun": seal.tahun, "tabel": []}).encode(),
     }
 

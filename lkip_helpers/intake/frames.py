@@ -36,7 +36,8 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
     frame.attrs["kepala"] = table.header
     if faulty := frozenset(f.sel for f in table.findings if f.tingkat == "salah"):
         frame.attrs["salah"] = faulty
-    cells = ((row, *cell) for row, record in valid for cell in iter_cells(dict(record)))
+    measured = valid if any(kind.form == "ukuran" for kind in schema.KINDS.values()) else ()
+    cells = ((row, *cell) for row, record in measured for cell in iter_cells(dict(record)))
     frame.attrs["tertulis"] = FrozenDict(  # check_written says where they may stand
         ((row, name, cell_of(table, row, name, key)), value)
         for row, name, key, value in cells

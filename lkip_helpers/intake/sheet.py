@@ -13,7 +13,7 @@ from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_pattern
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import is_filled, tidy_text
 from lkip_helpers.workspace import PUBLISHED
 
 __all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
@@ -69,7 +69,7 @@ def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
         elif name in table.positions:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])
         else:
-            if fold_text(value) or name in required_fields:
+            if is_filled(value) or name in required_fields:
                 record[name] = unfold_percent(facts, (row, 2), value)
             table.positions[name] = row
     for name in required_fields:
@@ -79,7 +79,7 @@ def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
 
 
 def _is_blank(cells: Sequence[Any]) -> bool:
-    return not any(fold_text(v) for v in cells)
+    return not any(map(is_filled, cells))
 
 
 def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
@@ -145,11 +145,11 @@ def _find_drop_reason(row: int, rows: Sequence[Sequence[Any]], table: SheetRows)
         return BLANK_ROW
     if row <= header:
         return ABOVE if row < header else "kepala tabel"
-    if [fold_text(v) for v in cells] == [fold_text(t) for t in titles]:
+    if all(fold_text(v) == fold_text(t) for v, t in zip(cells, titles, strict=True)):
         return "kepala tabel diulang"
     if row == header + 1 and numbers_columns(cells, titles):
         return COLUMN_NUMBERS
-    filled = [v for v in cells if fold_text(v)]
+    filled = [*filter(is_filled, cells)]
     apart = len(table.positions) > 1 or _is_blank(rows[row - 2])
     remark = len(filled) == 1 and apart and _REMARK.match(str(filled[0]))
     return REMARK if remark else TOTAL_ROW if _find_label(cells, table) else ""
@@ -161,7 +161,7 @@ def _find_label(cells: Sequence[Any], table: SheetRows) -> int:
     The key of a published figure names the row of a table, which may be a total.
     """
     key = table.schema.KEY if table.schema.FILE != PUBLISHED else ()
-    first = next((c for c, v in enumerate(cells, 1) if fold_text(v)), 0)
+    first = next((c for c, v in enumerate(cells, 1) if is_filled(v)), 0)
     columns = [first, *filter(None, map(table.positions.get, key))]
     texts = ((c, cells[c - 1]) for c in columns if c)
     labels = (c for c, v in texts if isinstance(v, str) and _TOTAL.fullmatch(v.strip()))
@@ -181,7 +181,7 @@ def _check_dropped(sheet: Sheet, table: SheetRows) -> None:
     for row, reason in table.dropped:
         cells = sheet.rows[row - 1]
         record = _take_record(cells, table)
-        first = next((c for c, v in enumerate(cells, 1) if fold_text(v)), 1)
+        first = next((c for c, v in enumerate(cells, 1) if is_filled(v)), 1)
         first = (reason == TOTAL_ROW and _find_label(cells, table)) or first
         single = len(table.schema.model_fields) == 1 and row == table.header - 1
         doubts = {
@@ -203,12 +203,12 @@ def _doubt_numbers(row: int, record: dict[str, Any], sheet: Sheet, table: SheetR
 
 def _filled_fields(record: dict[str, Any]) -> dict[str, Any]:
     """The filled cells of a row, without its wide columns."""
-    return {n: v for n, v in record.items() if not isinstance(v, dict) and fold_text(v)}
+    return {n: v for n, v in record.items() if not isinstance(v, dict) and is_filled(v)}
 
 
 def _is_data(record: dict[str, Any], table: SheetRows) -> bool:
     """Whether a row would pass as data: two cells or more filled, and valid by the contract."""
-    if sum(bool(fold_text(v)) for *_, v in iter_cells(record)) < 2:
+    if sum(is_filled(v) for *_, v in iter_cells(record)) < 2:
         return False
     try:
         table.schema.model_validate(record)
@@ -236,5 +236,5 @@ def _check_untitled(sheet: Sheet, table: SheetRows) -> None:
     """Add a finding for each column without a header that holds a number in a data row."""
     for column, title in enumerate(sheet.rows[table.header - 1], 1):
         rows = (r for r, _ in table.rows if is_number(sheet.value(r, column)))
-        if not fold_text(title) and (row := next(rows, None)):
+        if not is_filled(title) and (row := next(rows, None)):
             table.add_finding("kolom_tanpa_judul", address(row, column))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -13,6 +13,7 @@ from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fol
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema import EVERY, sheets
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import is_filled
 
 SKELETON = "baru disiapkan, belum diisi"
 OR_DASH = "tulis - bila"
@@ -58,8 +59,9 @@ def set_aside_skeleton(table: SheetRows) -> None:
     schema = table.schema
     if schema.SHEET_REQUIRED or not schema.KEY:
         return
-    entries = [*_list_entries(table, schema.model_fields.keys() - set(schema.KEY))]
-    if not entries or any(fold_text(e.value) for e in entries):
+    wanted = schema.model_fields.keys() - set(schema.KEY)
+    cells = (v for _, record in table.rows for n, _, v in iter_cells(record) if n in wanted)
+    if any(map(is_filled, cells)) or not (entries := [*_list_empty_cells(table, wanted)]):
         return
     table.dropped = sorted([*table.dropped, *((row, SKELETON) for row, _ in table.rows)])
     table.rows = []
@@ -70,7 +72,7 @@ def set_aside_skeleton(table: SheetRows) -> None:
 def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
     """Everything still to be filled in before there can be a report, in the order of the sheets."""
     codes: Codes = {
-        t.schema: [str(r["kode"]) for _, r in t.rows if fold_text(r.get("kode"))]
+        t.schema: [str(r["kode"]) for _, r in t.rows if is_filled(r.get("kode"))]
         for t in tables
         if t.schema in (sheets.Indikator, sheets.Iku, sheets.Pk)
     }
@@ -94,23 +96,22 @@ def _list_sheet(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]
         yield from _list_realisasi(table, codes, tahun)
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """One cell of a row: its field, its header, and its raw value."""
+class _EmptyCell(NamedTuple):
+    """A cell without content in a row read: its field, its header, and its address."""
 
     name: str
     title: str
     cell: str
-    value: Any
 
 
-def _list_entries(table: SheetRows, wanted: Collection[str]) -> Iterator[_Entry]:
-    """Every cell of these fields in the rows read, wide columns one by one."""
+def _list_empty_cells(table: SheetRows, wanted: Collection[str]) -> Iterator[_EmptyCell]:
+    """The empty cells of these fields in the rows read, wide columns one by one."""
     titles = column_titles(table.schema)
     for row, record in table.rows:
         for name, key, value in iter_cells({n: v for n, v in record.items() if n in wanted}):
-            title = titles[name] if key is None else str(key)
-            yield _Entry(name, title, cell_of(table, row, name, key), value)
+            if not is_filled(value):
+                title = titles[name] if key is None else str(key)
+                yield _EmptyCell(name, title, cell_of(table, row, name, key))
 
 
 def list_blanks(table: SheetRows) -> list[Finding]:
@@ -118,8 +119,8 @@ def list_blanks(table: SheetRows) -> list[Finding]:
     required = [n for n, kind in table.schema.KINDS.items() if kind.filled == "semua"]
     known = {f.sel for f in table.findings}
     blanks = []
-    for entry in _list_entries(table, required):
-        if not fold_text(entry.value) and entry.cell not in known:
+    for entry in _list_empty_cells(table, required):
+        if entry.cell not in known:
             advice = phrase_entry(table.schema, entry.name)
             advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
             words = {"kolom": entry.title, "cara": advice}
@@ -156,12 +157,12 @@ def phrase_cells(cells: list[str]) -> str:
 def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
     """Columns that hold nothing in any row."""
     once = [n for n, kind in table.schema.KINDS.items() if kind.filled == "satu"]
-    columns: dict[tuple[str, str], list[_Entry]] = {}
-    for entry in _list_entries(table, once):
-        columns.setdefault((entry.name, entry.title), []).append(entry)
-    for (name, title), entries in columns.items():
-        if not any(fold_text(e.value) for e in entries):
-            cells = phrase_cells([e.cell for e in entries])
+    columns: dict[tuple[str, str], list[str]] = {}
+    for name, title, cell in _list_empty_cells(table, once):
+        columns.setdefault((name, title), []).append(cell)
+    for (name, title), empty in columns.items():
+        if len(empty) == len(table.rows):
+            cells = phrase_cells(empty)
             words = {"kolom": title, "cara": phrase_entry(table.schema, name)}
             yield table.make_finding("kolom_belum_diisi", cells, **words)
 
@@ -169,7 +170,7 @@ def _list_empty_columns(table: SheetRows) -> Iterator[Finding]:
 def _list_target(table: SheetRows, tahun: int) -> Iterator[Finding]:
     """A finding where the Renstra has no target of the report's year."""
     target = sheets.Renstra.WIDE_FIELD
-    if table.rows and not any(fold_text(r[target].get(tahun)) for _, r in table.rows):
+    if table.rows and not any(is_filled(r[target].get(tahun)) for _, r in table.rows):
         column = table.wide_columns.get(tahun)
         cell = address(table.header + bool(column), column or max(table.fields) + 1)
         yield table.make_finding("tanpa_target", cell, tahun=tahun)

@@ -15,22 +15,37 @@ from lkip_helpers.report.record import Record
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.sheets import Respondents
 
-Inputs = Mapping[tuple[str, str], Mapping[str, Any]]
+
+class Inputs(dict[tuple[str, str], Mapping[str, Any]]):
+    """Values by cell address of each input sheet (berkas, lembar)."""
+
+    def __init__(self, *sheets: Any) -> None:
+        super().__init__(*sheets)
+        self._numbers: dict[tuple[str, str, str], list[float]] = {}
+
+    def list_numbers(self, file: str, sheet: str, span: str) -> list[float]:
+        """The numbers of a span of cells (A1:A9;C2), whose other cells are passed over."""
+        if (key := (file, sheet, span)) not in self._numbers:
+            copied, ranges = self.get((file, sheet), {}), span.split(";")
+            values = (copied.get(c) for r in ranges for row in rows_from_range(r) for c in row)
+            numbers = (v for v in values if isinstance(v, int | float) and not isinstance(v, bool))
+            self._numbers[key] = [*numbers]
+        return self._numbers[key]
 
 
 def read_inputs(raw: Path, records: Iterable[Record]) -> Inputs:
-    """Values by cell address of every input sheet that the tables are made from.
+    """The cells of every input sheet that the tables are made from.
 
     raw: the folder of the year; a file of an earlier one is named `2020/berkas`.
     """
     sheets = list_sheets(records)
     names = sorted({file for file, _ in sheets})
     workbooks = {name: WorkbookFile((raw.parent if "/" in name else raw) / name) for name in names}
-    return {
-        (file, sheet): _copy(workbooks[file], sheet)
+    return Inputs(
+        ((file, sheet), _copy(workbooks[file], sheet))
         for file, sheet in sorted(sheets)
         if sheet in workbooks[file].sheet_names
-    }
+    )
 
 
 def _copy(workbook: WorkbookFile, sheet: str) -> dict[str, Any]:
@@ -81,9 +96,7 @@ def refer_copy(origin: Sequence[Any], value: float, inputs: Inputs) -> str:
     That happens with numbers kept as text, percents in a number format, and ticks.
     """
     file, sheet, span, function, criterion = origin
-    copied, ranges = inputs.get((file, sheet), {}), span.split(";")
-    values = (copied.get(c) for r in ranges for row in rows_from_range(r) for c in row)
-    numbers = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool)]
+    numbers, ranges = inputs.list_numbers(file, sheet, span), span.split(";")
     references = [f"'{input_name(file, sheet)}'!{r}" for r in ranges]
     every, total = ",".join(references), sum(numbers)
     score = "+".join(f"{n}*{r}" for n, r in enumerate(references, 1))

@@ -39,6 +39,11 @@ def tidy_text(value: Any) -> str:
     return "" if value is None else " ".join(str(drop_zero(value)).split())
 
 
+def is_filled(value: Any) -> bool:
+    """Whether a cell holds more than blanks."""
+    return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
 def is_personal(value: Any) -> bool:
     """Whether a cell looks like personal data: a number of 9 digits or more, an address, a name."""
     if value is None or isinstance(value, bool):

@@ -8,6 +8,7 @@ refused, unless the column holds whole numbers. A blank between digits groups th
 import math
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from lkip_helpers.errors import LkipError
@@ -35,6 +36,7 @@ class NotNumber(LkipError, ValueError):
     """A cell is not a number, or can be read as two; advice says how to mend it."""
 
 
+@lru_cache(maxsize=4096, typed=True)  # answers of a survey are a few, many thousand times
 def parse_number(value: Any, *, whole: bool = False) -> float | int | None:
     """A cell as a number; None where it is empty or a dash; "81,50%" is 81.5 (percent).
 
