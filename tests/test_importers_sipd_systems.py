@@ -268,3 +268,36 @@ def test_the_date_of_printing_tells_that_the_year_had_not_ended(
     assert_amounts(result)
     said = [str(f) for f in result.report.findings if "sebelum akhir tahun" in str(f)]
     assert len(said) == warned
+
+
+def test_dropped_rows_are_named_in_indonesian(tmp_path: Path) -> None:
+    unit = [["7.01.0.00.0.00.09.0000", "Kecamatan Sukamaju", *tree(both)[-1][2:]]]
+    result = read_grid([*title(), [*HEAD, "Pagu", "Realisasi"], *unit, *tree(both)], tmp_path)
+    assert (5, "baris organisasi") in result.report.dropped
+
+
+def test_a_sub_kegiatan_that_lost_its_code_is_no_part_of_the_one_above(tmp_path: Path) -> None:
+    """It speaks of the kelurahan, but names none."""
+    rows = tree(both)
+    rows.insert(-1, [None, "Pemberdayaan Masyarakat di Kelurahan", 5, 4])
+    messages = wrong(read_grid([*title(), [*HEAD, "Pagu", "Realisasi"], *rows], tmp_path))
+    assert "baris ini bukan program" in messages[0]
+
+
+def test_the_sum_of_the_quarters_of_a_realisasi_is_no_pagu(tmp_path: Path) -> None:
+    """Below a title that speaks of realisasi; of ten months it is not that of the year."""
+    names = ["TW I", "TW II", "TW III", "TW IV", "Jumlah"]
+    export = hierarchical(names, lambda _, spent: [*split_even(spent, 4), spent])
+    assert_amounts(read_grid(export.grid, tmp_path), [(None, s[5]) for s in SUB])
+    names = [*MONTHS[:10], "Jumlah"]
+    export = hierarchical(names, lambda _, spent: [*split_even(spent, 10), spent])
+    result = read_grid(export.grid, tmp_path)
+    assert result.report.refused
+
+
+def test_numbers_of_desa_are_no_names_of_units(tmp_path: Path) -> None:
+    export = hierarchical(["Desa", "Kelurahan", "Pagu", "Realisasi"], lambda p, r: [8, 2, p, r])
+    result = read_grid(export.grid, tmp_path)
+    assert_amounts(result)
+    (rows,) = [c.rows for c in result.content.values()]
+    assert {r["unit"] for r in rows} == {None}

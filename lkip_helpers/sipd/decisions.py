@@ -91,10 +91,11 @@ def _apply_title(title: str, columns: Columns) -> Columns:
     about_realisasi = "realisasi" in title
     months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
     months = "kala" if mentions("rencana_kas", title) else months
-    columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
     spent = [c for c in columns if c.role.endswith("realisasi")]
     named = any(c.reason != roles.DISBURSED_REASON for c in spent)
-    unknown: tuple[Role, str] = ("lain", roles.UNKNOWN_REASON)
+    whole = Head(0, 0, tuple(columns)).find_parts("kala_tanpa")  # whose sum the column may be
+    unknown: tuple[Role, str] = ("realisasi", "") if whole else ("lain", roles.UNKNOWN_REASON)
+    columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
     role, reason = unknown if about_realisasi and not named else ("pagu", "")
     weak = [c for c in columns if c.reason == roles.WEAK_REASON]
     return [replace(c, role=role, reason=reason) if c in weak else c for c in columns]

@@ -92,9 +92,9 @@ def _is_sub_head(row: Sequence[Any], labels: Sequence[int]) -> bool:
     return all(roles.is_exactly("kepala_anak", h) for h in others)
 
 
-def _may_be_amount(value: Any) -> bool:
-    """Whether a cell is an amount, a dash for none, or an error instead."""
-    return not isinstance(value, str) or bool(AMOUNT_START.match(value) or _RP.fullmatch(value))
+def _is_word(value: Any) -> bool:
+    """Whether a cell is neither an amount nor a dash for none, nor an error instead."""
+    return isinstance(value, str) and not (AMOUNT_START.match(value) or _RP.fullmatch(value))
 
 
 def _is_number(value: str) -> bool:
@@ -155,8 +155,9 @@ def _recognize_codes(
     for bare in columns:
         cells = ((n, sheet.value(n, bare.number)) for n in body)
         column = replace(bare, cells={n: v for n, v in cells if fold_text(v)})
-        if column.role in ("unit", "subunit") and column.holds_money(LARGE):  # amounts of a unit
-            role, reason = roles.find_role((*column.heads[:-1], "Jumlah"), tahun)
+        if column.role in ("unit", "subunit") and column.holds_money():  # amounts of a unit
+            amount = roles.find_role((*column.heads[:-1], "Jumlah"), tahun)
+            role, reason = amount if column.holds_money(LARGE) else ("lain", roles.OTHER_REASON)
             column = replace(column, role=role, reason=reason)
         filled = column.cells.values()
         header = roles.normalize_header(column.heads[-1]) if column.heads else ""
@@ -166,7 +167,7 @@ def _recognize_codes(
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
             yield replace(column, role="kode", reason="")
-        elif is_number and filled and not any(map(_may_be_amount, filled)):
+        elif is_number and filled and all(map(_is_word, filled)):
             yield replace(column, role="lain", reason="bukan angka")
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"

@@ -145,8 +145,7 @@ class _CodeReader:
         """
         label, (below, _) = self.table.label(number), split_code(self.table.label(number + 1))
         heads = below and below.depth == Level.PROGRAM and last.depth == Level.SUB
-        part = mentions("macam", label) or mentions("unit_atau_dana", label)
-        return part and not (heads and codes.is_sub_unit(label))
+        return mentions("bagian_tanpa_kode", label) or (not heads and codes.is_sub_unit(label))
 
     def _continues(self, number: int, last: BudgetRow) -> bool:
         """Whether a row continues the one above: in its merged cells, or before a code."""
@@ -177,7 +176,8 @@ class _CodeReader:
         if row.is_sub:
             row.output = table.outputs(row.number)
         else:
-            reason = DETAIL if level == Level.BELANJA else f"baris {level.name.lower()}"
+            word = "organisasi" if level == Level.ORGANISATION else level.name.lower()
+            reason = DETAIL if level == Level.BELANJA else f"baris {word}"
             self.budget.dropped.append((row.number, reason))
 
     def set_parent(self, level: Level, row: BudgetRow) -> None:

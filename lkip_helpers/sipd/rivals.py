@@ -26,8 +26,7 @@ def list_claims(role: Role, columns: Columns) -> Columns:
 def list_parts(role: Role, columns: Columns) -> Columns:
     """The column of an amount, and those of units or sources of funds that may add up to it."""
     own = [c for c in columns if c.role == role]
-    unknown = [c for c in columns if c.reason in roles.UNKNOWN_REASONS]
-    parts = [c for c in unknown if c.mentions("unit_atau_dana")]
+    parts = [c for c in columns if c.reason in roles.UNKNOWN_REASONS and c.mentions("unit_dana")]
     return [*own, *parts] if len(own) == 1 < len(parts) else []
 
 
