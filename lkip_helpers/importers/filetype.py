@@ -1,6 +1,5 @@
 """Read an export as sheets of cells, by what the file holds and not by its name."""
 
-import contextlib
 import csv
 import io
 import re
@@ -155,8 +154,13 @@ def read_text(file: Path, data: bytes) -> list[Sheet]:
 
 def decode(file: Path, data: bytes) -> str:
     """Bytes as text: UTF-16 by its byte order mark or its zeros, else UTF-8, else cp1252."""
-    for encoding in _list_codecs(data):
-        with contextlib.suppress(UnicodeDecodeError):
+    codecs, (even, odd) = ["utf-8-sig", "cp1252"], (data[i:SNIFF_BYTES:2].count(0) for i in (0, 1))
+    if max(even, odd) > len(data[:SNIFF_BYTES]) // 8:
+        codecs = ["utf-16-le" if odd > even else "utf-16-be"]
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        codecs = ["utf-16"]
+    for encoding in codecs:
+        with suppress(UnicodeDecodeError):
             if not _BINARY.search(text := data.decode(encoding)):
                 return text
     raise _unreadable(file)
@@ -167,15 +171,6 @@ def _unreadable(file: Path) -> UnreadableFile:
         return UnreadableFile(file, *container.CORRUPT)
     advice = "unduh lagi sebagai .csv atau .xlsx"
     return UnreadableFile(file, "isi berkas tidak terbaca", advice)
-
-
-def _list_codecs(data: bytes) -> list[str]:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return ["utf-16"]
-    even, odd = (data[i:SNIFF_BYTES:2].count(0) for i in (0, 1))
-    if max(even, odd) > len(data[:SNIFF_BYTES]) // 8:
-        return ["utf-16-le" if odd > even else "utf-16-be"]
-    return ["utf-8-sig", "cp1252"]
 
 
 def _parse(text: str) -> list[list[Any]]:

@@ -72,7 +72,9 @@ def _read(
     tally = read_numbers(table, budget)
     if not unclear:
         check_calculation(tally)
+    own = len(table.findings.every)
     check_title(table, budget, name, tahun)
+    refused = any(f.is_blocking for f in table.findings.every[own:])  # no answer would help
     read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
     read |= budget.numbers | set(budget.totals)
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
@@ -91,7 +93,8 @@ def _read(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
-        (doubt,) if doubt else (), (*export.phrase_others(table.sheet), *understood),
+        (doubt,) if doubt and not refused else (),
+        (*export.phrase_others(table.sheet), *understood),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     content |= {SHEET: SheetContent(performance)} if performance else {}

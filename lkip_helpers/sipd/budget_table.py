@@ -16,12 +16,12 @@ from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.amounts import AMOUNT_START
-from lkip_helpers.sipd.codes import InvalidCode, Level, is_sub_unit
+from lkip_helpers.sipd.codes import InvalidCode, Level, find_unit_name, is_sub_unit
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.roles import CODES, MONEY, NAME, NUMBERS, Role, is_exactly, pattern
 
 OWNER_ROLES: tuple[Role, ...] = ("unit", "subunit", "tahun")
-NOTE = "catatan di bawah tabel"
+NOTE, FOOTER, NO_ROW = "catatan di bawah tabel", "kaki halaman", "bukan baris anggaran"
 
 
 @dataclass
@@ -55,13 +55,17 @@ class BudgetRow:
 
 @dataclass
 class Budget:
-    """The rows in order, and the numbers of others; inherited: rows with a label from above."""
+    """The rows in order, and the numbers of others; inherited: rows with a label from above.
+
+    labels: rows that name a level above a table of accounts, and hold no amount.
+    """
 
     rows: list[BudgetRow] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     dropped: list[tuple[int, str]] = field(default_factory=list)
     unknown: list[int] = field(default_factory=list)
     inherited: list[int] = field(default_factory=list)
+    labels: set[int] = field(default_factory=set)
 
     @property
     def sub(self) -> list[BudgetRow]:
@@ -85,11 +89,6 @@ class Budget:
     def summed(self) -> list[int]:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""
         return [n for r in self.sub for n in r.summed]
-
-    @property
-    def joined(self) -> list[int]:
-        """Numbers of the rows of sub kegiatan that are the sum of several."""
-        return [n for r in self.sub if len(r.parts) > 1 for n in r.parts]
 
 
 @dataclass
@@ -129,6 +128,11 @@ class ExportTable:
     def head_cells(self, columns: Sequence[int]) -> str:
         """Addresses of the heads of some columns."""
         return ", ".join(address(self.head.last, c) for c in columns)
+
+    def find_unit(self, number: int) -> str:
+        """The sub unit that a row names in a column of units; "" for the office itself."""
+        columns = self.head.find("subunit") or self.head.find("unit")
+        return next(filter(None, (find_unit_name(self.unit(number, c)) for c in columns)), "")
 
     def unit(self, number: int, column: int) -> str:
         """The unit a cell names; below the head Kelurahan the cells omit that word."""
@@ -183,7 +187,7 @@ class ExportTable:
         return self.has_number(number) or (len(texts) == 1 and is_sure_total(texts[0]))
 
     def list_rows(self, budget: Budget) -> Iterator[int]:
-        """Numbers of the rows that may count; the others are dropped with their reason."""
+        """Numbers of the rows that may count; the others are totals, or dropped with a reason."""
         title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
         head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
         for number, row in enumerate(self.sheet.rows, 1):
@@ -194,11 +198,13 @@ class ExportTable:
                 (number <= self.head.last, "kepala tabel"),
                 (texts in head, "kepala tabel diulang"),
                 (read_column_numbers(row), "nomor kolom"),
-                (all(is_exactly("kaki", t) for t in texts), "kaki halaman"),
+                (all(is_exactly("kaki", t) for t in texts), FOOTER),
                 (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):
                 budget.dropped.append((number, reason))
+            elif self.is_total(number):
+                budget.totals.append(number)
             else:
                 yield number
 
@@ -227,17 +233,19 @@ def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
     """Make rows of unknown kind notes where they stand below the table, and findings within it.
 
     The table goes on below the last row of the budget while rows with amounts follow without a gap.
+    Where there is no sub kegiatan at all, that is the finding.
     """
     rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
     last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
     limit = min((n for n in budget.gaps if n > last), default=len(table.sheet.rows) + 1)
     notes = []
     for number in budget.unknown:
-        if number < last or (number < limit and table.has_number(number)):
+        if budget.sub and (number < last or (number < limit and table.has_number(number))):
             table.add("baris_asing", table.cell(number), table.label(number))
         else:
             notes.append(number)
     below_notes = [n for n in budget.totals if notes and n > notes[0]]
     budget.totals = [n for n in budget.totals if n not in below_notes]
-    budget.dropped += [*((n, NOTE) for n in (*notes, *below_notes))]
+    reason = NOTE if budget.sub else NO_ROW
+    budget.dropped += [*((n, reason) for n in (*notes, *below_notes))]
     budget.dropped += [(n, TOTAL_ROW) for n in budget.totals]

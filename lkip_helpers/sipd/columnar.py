@@ -55,13 +55,6 @@ class ColumnarReader:
     def build(self) -> Budget:
         """Every sub kegiatan with its programme and kegiatan, whose rows are their subtotals."""
         for number in self.table.list_rows(self.budget):
-            if self.table.is_total(number):
-                column = self.table.head.find("sub")[0]
-                name = self.table.text(number, column)
-                if name and not budget_table.is_sure_total(name):
-                    self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
-                self.budget.totals.append(number)
-                continue
             try:
                 names = {level: self._read(number, level, *roles) for level, *roles in LEVELS}
             except InvalidCode as error:
@@ -69,6 +62,10 @@ class ColumnarReader:
                 continue
             self._add(number, names)
         self._settle_parent_rows()
+        column = self.table.head.find("sub")[0]
+        for number in self.budget.totals:
+            if (name := self.table.text(number, column)) and not budget_table.is_sure_total(name):
+                self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
         return self.budget
 
     def _add(self, number: int, names: _LevelNames) -> None:
@@ -124,13 +121,10 @@ class ColumnarReader:
                 self.budget.inherited.append(number)
         sub = names[Level.SUB]
         program, kegiatan = self._check_codes(number, sub.code)
-        columns = self.table.head.find("subunit") or self.table.head.find("unit")
-        units = (codes.find_unit_name(self.table.unit(number, c)) for c in columns)
-        unit = next(filter(None, units), "")
         self._gather(BudgetRow(
             number, Level.SUB, sub.code, sub.text, program.text,
             program.code or ".".join(sub.code.split(".")[:3]), kegiatan.text,
-            self.table.outputs(number), unit,
+            self.table.outputs(number), self.table.find_unit(number),
         ))  # fmt: skip
 
     def _gather(self, new: BudgetRow) -> None:

@@ -12,7 +12,7 @@ from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, add, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
-from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role
+from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role, mentions
 from lkip_helpers.sipd.tree import check_tree
 
 WORDS: dict[Role, str] = {role: role.replace("_", " ") for role in MONEY}
@@ -77,7 +77,7 @@ class Tally:
 def read_numbers(table: ExportTable, budget: Budget) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
     tally = Tally(table, budget)
-    numbers = sorted({*budget.numbers, *budget.totals})
+    numbers = sorted({*budget.numbers, *budget.totals} - budget.labels)
     for column in [c for c in table.head.columns if c.role in NUMBERS]:
         cells = {n: table.value(n, column.number) for n in numbers}
         tally.by_column[column.number], wrong = read_rupiah(cells, column.multiplier or 1)
@@ -119,7 +119,8 @@ def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
     sub = {r.number: amounts.get(r.number) or 0 for r in budget.sub}
     total, limit = sum(sub.values()), tolerance * (len(sub) + 1)
     for number in budget.totals:
-        if (printed := amounts.get(number)) is None:
+        printed = amounts.get(number)
+        if printed is None or mentions("bukan_belanja", tally.table.label(number)):
             continue
         starts, cells = sorted(_list_starts(budget, number)), tally.cells(role, number)
         sums = [sum(v for n, v in sub.items() if start <= n < number) for start in starts]

@@ -5,7 +5,7 @@ An export is asked about once: every answer assigns all doubtful columns and sho
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from lkip_helpers.importers.findings import Doubt, Findings
 from lkip_helpers.importers.mapping import OfficeMapping
@@ -15,7 +15,7 @@ from lkip_helpers.sipd import rivals, roles
 from lkip_helpers.sipd.amounts import phrase
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS, Tally, check_rows, read_numbers
-from lkip_helpers.sipd.head import ExportColumn, Head
+from lkip_helpers.sipd.head import LARGE, ExportColumn, Head
 from lkip_helpers.sipd.rivals import Columns, Meaning
 from lkip_helpers.sipd.roles import MONEY, Role, has_unknown_word, mentions
 
@@ -45,8 +45,8 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
     """Settle which column is which amount; columns that claim the same amount stay doubtful."""
     title = " ".join(fold_text(v) for row in sheet.rows[: head.first - 1] for v in row)
     columns = _apply_title(title, rivals.drop_empty(head.columns))
-    for role in MONEY:
-        columns = rivals.merge_claims(rivals.list_claims(role, columns), columns)
+    for role, find_claims in product(MONEY, (rivals.list_claims, rivals.list_parts)):
+        columns = rivals.merge_claims(find_claims(role, columns), columns)
     current = replace(head, columns=tuple(columns))
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
     alone = [own[0] for role in MONEY if len(own := current.find_money(role)) == 1]
@@ -63,7 +63,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Decision:
         numbers = {c.number for c in (*claims, *unclear) if c.role != "lain"} | {*months}
     for column in columns if not (kinds or months) else ():
         is_open = lacking and (column.role in OPEN or column.reason in roles.UNKNOWN_REASONS)
-        limit = 0 if is_open and column.text else rivals.LARGE
+        limit = 0 if is_open and column.text else LARGE
         possible = is_open or (pagu != realisasi and _is_unknown(column, current))
         if possible and column.holds_money(limit):
             numbers.add(column.number)
@@ -91,10 +91,11 @@ def _apply_title(title: str, columns: Columns) -> Columns:
     about_realisasi = "realisasi" in title
     months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
     months = "kala" if mentions("rencana_kas", title) else months
-    columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
     spent = [c for c in columns if c.role.endswith("realisasi")]
     named = any(c.reason != roles.DISBURSED_REASON for c in spent)
-    unknown: tuple[Role, str] = ("lain", roles.UNKNOWN_REASON)
+    whole = Head(0, 0, tuple(columns)).find_parts("kala_tanpa")  # whose sum the column may be
+    unknown: tuple[Role, str] = ("realisasi", "") if whole else ("lain", roles.UNKNOWN_REASON)
+    columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
     role, reason = unknown if about_realisasi and not named else ("pagu", "")
     weak = [c for c in columns if c.reason == roles.WEAK_REASON]
     return [replace(c, role=role, reason=reason) if c in weak else c for c in columns]

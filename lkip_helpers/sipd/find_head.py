@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 from typing import Any
 
 from lkip_helpers.intake.sheet import fold_text
@@ -13,8 +12,8 @@ from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import AMOUNT_START
-from lkip_helpers.sipd.codes import looks_like_code
-from lkip_helpers.sipd.head import ExportColumn, Head
+from lkip_helpers.sipd.codes import Level, looks_like_code, parse_code
+from lkip_helpers.sipd.head import LARGE, ExportColumn, Head
 from lkip_helpers.sipd.roles import Role, mentions
 
 SEARCHED = 80  # rows in which a head may begin
@@ -48,7 +47,7 @@ def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
     if any(len(c.heads) > 1 and mentions("judul", c.heads[0]) for c in labels):
         return None  # a title of several cells right above the head
     if any(c.role in roles.NAME for c in columns):
-        columns = list(_recognize_codes(columns, sheet, last))
+        columns = list(_recognize_codes(columns, sheet, last, tahun))
     if any(c.role in roles.NAME for c in columns):
         return Head(first, last, tuple(_settle(columns)))
     return None
@@ -91,6 +90,11 @@ def _is_sub_head(row: Sequence[Any], labels: Sequence[int]) -> bool:
     headers = [roles.normalize_header(str(v)) for v in filled]
     others = (h for h in headers if len(h) > SHORT or not roles.find_period([h]))
     return all(roles.is_exactly("kepala_anak", h) for h in others)
+
+
+def _is_word(value: Any) -> bool:
+    """Whether a cell is neither an amount nor a dash for none, nor an error instead."""
+    return isinstance(value, str) and not (AMOUNT_START.match(value) or _RP.fullmatch(value))
 
 
 def _is_number(value: str) -> bool:
@@ -138,7 +142,7 @@ def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...
 
 
 def _recognize_codes(
-    columns: Sequence[ExportColumn], sheet: Sheet, last: int
+    columns: Sequence[ExportColumn], sheet: Sheet, last: int, tahun: int
 ) -> Iterator[ExportColumn]:
     """The columns, each with the role that its cells and the column left of it show it to have.
 
@@ -147,10 +151,14 @@ def _recognize_codes(
     level. Columns of amounts without a number, and filled ones without a head, are left out.
     """
     after_code = after_name = False
-    below = dict(enumerate(zip_longest(*sheet.rows[last:]), 1))
+    body = _list_body(columns, sheet, last)
     for bare in columns:
-        cells = enumerate(below.get(bare.number, ()), last + 1)
+        cells = ((n, sheet.value(n, bare.number)) for n in body)
         column = replace(bare, cells={n: v for n, v in cells if fold_text(v)})
+        if column.role in ("unit", "subunit") and column.holds_money():  # amounts of a unit
+            amount = roles.find_role((*column.heads[:-1], "Jumlah"), tahun)
+            role, reason = amount if column.holds_money(LARGE) else ("lain", roles.OTHER_REASON)
+            column = replace(column, role=role, reason=reason)
         filled = column.cells.values()
         header = roles.normalize_header(column.heads[-1]) if column.heads else ""
         coded = bool(filled) and all(_CODE_PART.fullmatch(tidy_text(v)) for v in filled)
@@ -159,13 +167,7 @@ def _recognize_codes(
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
             yield replace(column, role="kode", reason="")
-        elif (
-            is_number
-            and filled
-            and not any(  # an amount, a dash for none, an error instead
-                not isinstance(v, str) or AMOUNT_START.match(v) or _RP.fullmatch(v) for v in filled
-            )
-        ):
+        elif is_number and filled and all(map(_is_word, filled)):
             yield replace(column, role="lain", reason="bukan angka")
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"
@@ -177,6 +179,15 @@ def _recognize_codes(
             yield replace(column, role="uraian", reason="")
         elif filled:
             yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
+
+
+def _list_body(columns: Sequence[ExportColumn], sheet: Sheet, last: int) -> list[int]:
+    """Numbers of the rows below the head, without column numbers and what follows the last code."""
+    below = range(last + 1, len(sheet.rows) + 1)
+    body = [n for n in below if not read_column_numbers(sheet.rows[n - 1])]
+    codes = [c.number for c in columns if c.role in roles.CODES]
+    coded = [n for n in body for c in codes if _CODE_PART.fullmatch(tidy_text(sheet.value(n, c)))]
+    return [n for n in body if n <= max(coded, default=n)]
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
@@ -201,10 +212,12 @@ def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:
     detail = column.mentions("rincian")  # accounts, documents
     columnar = present.issuperset(roles.NAME[1:])
     weak, disbursed, coded = role == "pagu_lemah", role == "cair", role in roles.CODES
-    spent = not present.isdisjoint(("realisasi", *roles.PARTS["realisasi"]))
+    spent = not present.isdisjoint(("realisasi", *roles.PARTS["realisasi"], "kala_tanpa"))
     foreign_code = coded and mentions("kode_bukan_ours", column.text)
     other_year = column.reason == roles.TAHUN_REASON
-    distinguishes = role == "uraian" or (role == "kode" and bool(column.heads) and detail)
+    codes = [parse_code(tidy_text(v)) for v in column.cells.values()] if role == "kode" else []
+    whole = all(code and code.depth == Level.SUB for code in codes)  # whatever its head says
+    distinguishes = role == "uraian" or (bool(column.heads and codes) and detail and not whole)
     rules: tuple[tuple[bool, Role, str], ...] = (
         (weak and "pagu" in present, "lain", "ada kolom pagu" if spent else roles.UNKNOWN_REASON),
         (weak, "pagu", roles.WEAK_REASON),

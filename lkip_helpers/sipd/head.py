@@ -14,6 +14,8 @@ from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import absolute, read_rupiah
 from lkip_helpers.sipd.roles import Role
 
+LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
+
 
 @dataclass(frozen=True)
 class ExportColumn:
@@ -32,9 +34,14 @@ class ExportColumn:
     def text(self) -> str:
         return " › ".join(self.heads)
 
+    @property
+    def headers(self) -> list[str]:
+        """The heads for comparing."""
+        return [*map(roles.normalize_header, self.heads)]
+
     def mentions(self, name: str) -> bool:
         """Whether the pattern `name` matches anywhere in one of its heads."""
-        return any(roles.mentions(name, roles.normalize_header(h)) for h in self.heads)
+        return any(roles.mentions(name, h) for h in self.headers)
 
     def holds_money(self, limit: int = 1) -> bool:
         """Whether it holds amounts of at least `limit`, mostly readable."""
@@ -52,7 +59,7 @@ class ExportColumn:
 
     @property
     def period(self) -> roles.PeriodOfYear | None:
-        return roles.find_period([roles.normalize_header(h) for h in self.heads])
+        return roles.find_period(self.headers)
 
 
 @dataclass(frozen=True)

@@ -79,10 +79,7 @@ class _CodeReader:
 
     def build(self) -> Budget:
         for number in self.table.list_rows(self.budget):
-            if self.table.is_total(number):
-                self.budget.totals.append(number)
-            else:
-                self.read_row(number)
+            self.read_row(number)
         sum_belanja(self.table, self.budget.rows)
         return self.budget
 
@@ -136,10 +133,19 @@ class _CodeReader:
             budget.dropped.append((number, MORE_OUTPUT))
         elif last and is_item and not any(n > last.number for n in budget.totals):
             budget.dropped.append((number, DETAIL))
-        elif has_number and last and last.depth >= Level.SUB and mentions("macam", name):
-            self.add(BudgetRow(number, Level.BELANJA, "", name))
+        elif has_number and last and last.depth >= Level.SUB and self._is_part(number, last):
+            self.add(BudgetRow(number, Level.BELANJA, "", self.table.label(number)))
         else:
             budget.unknown.append(number)
+
+    def _is_part(self, number: int, last: BudgetRow) -> bool:
+        """Whether a row without a code is a kind of belanja, or what a unit or source has of it.
+
+        A unit right before a programme has its own budget below it.
+        """
+        label, (below, _) = self.table.label(number), split_code(self.table.label(number + 1))
+        heads = below and below.depth == Level.PROGRAM and last.depth == Level.SUB
+        return mentions("bagian_tanpa_kode", label) or (not heads and codes.is_sub_unit(label))
 
     def _continues(self, number: int, last: BudgetRow) -> bool:
         """Whether a row continues the one above: in its merged cells, or before a code."""
@@ -163,14 +169,15 @@ class _CodeReader:
             table.add("tanpa_nama", cell, row.code, jenis=LEVEL_WORDS[level], kode=row.code)
         if level <= Level.ORGANISATION:
             self.unit = codes.find_unit_name(f"{row.code} {row.name}")
-        row.unit = self.unit
+        row.unit = table.find_unit(row.number) or self.unit
         self._link_parent(row, level)
         self.budget.rows.append(row)
         self.set_parent(level, row)
         if row.is_sub:
             row.output = table.outputs(row.number)
         else:
-            reason = DETAIL if level == Level.BELANJA else f"baris {level.name.lower()}"
+            word = "organisasi" if level == Level.ORGANISATION else level.name.lower()
+            reason = DETAIL if level == Level.BELANJA else f"baris {word}"
             self.budget.dropped.append((row.number, reason))
 
     def set_parent(self, level: Level, row: BudgetRow) -> None:
@@ -208,6 +215,7 @@ class _PrintReader(_CodeReader):
             if not any(map(tidy_text, cells)):
                 self.budget.dropped.append((number, BLANK_ROW))
             elif label := read_label(cells):
+                self.budget.labels.add(number)
                 row = BudgetRow(number, label[0].depth, label[0].text, label[1])
                 last = max([0, *self.budget.totals])
                 if sub and sub.number > last and (sub.code, sub.name) == (row.code, row.name):

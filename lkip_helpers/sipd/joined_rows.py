@@ -32,7 +32,7 @@ def check_parts(tally: Tally) -> None:
             table.add("rincian_sama", table.cell(group[1]), baris=group[0])
     for role, printed in tally.printed.items():
         _check_repeated(tally, role, several)
-        empty = [n for n in tally.budget.joined if printed.get(n) is None]
+        empty = [n for r in several for n in r.parts if printed.get(n) is None]
         if empty := [n for n in empty if not table.texts(n, head.find_money(role))]:
             cells = tally.cells(role, empty[0])
             table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[role])

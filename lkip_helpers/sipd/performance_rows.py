@@ -9,6 +9,7 @@ from lkip_helpers.importers.findings import Findings, Match
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
@@ -16,14 +17,10 @@ from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import LEVELS, Level
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_print, read_label
-from lkip_helpers.sipd.roles import list_levels, mentions, normalize_header
+from lkip_helpers.sipd.roles import list_levels, mentions
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SHEET = SUPPLEMENT["kinerja_program"]
-_KINDS = (  # words with which a row of an indicator begins, and its level
-    ("capaian", Level.PROGRAM), ("keluaran sub", Level.SUB), ("keluaran", Level.KEGIATAN),
-    ("hasil", Level.KEGIATAN),
-)  # fmt: skip
 _QUANTITY = re.compile(r"([\d.,]+)\s*(.*)")
 
 
@@ -98,7 +95,7 @@ def _group_columns(head: Head) -> list[tuple[Level | None, dict[str, int]]]:
     """
     groups: list[tuple[Level | None, dict[str, int]]] = []
     for column in head.columns:
-        heads = [normalize_header(h) for h in column.heads]
+        heads = column.headers
         key = _find_field(heads) if column.role in ("lain", "output") and not column.period else ""
         if key == "indikator":
             levels = list_levels(" › ".join(heads))
@@ -149,7 +146,8 @@ def _read_print(table: ExportTable) -> Iterator[tuple[str, RowRecord]]:
             names = {d: n for d, n in names.items() if d < code.depth} | {code.depth: labelled}
         elif len(cells) == 3:
             (_, kind), (_, indikator), (column, target) = cells
-            levels = (level for word, level in _KINDS if fold_text(kind).startswith(word))
+            words = load_rules("sipd")["baris_indikator"].items()
+            levels = (LEVELS[n] for word, n in words if fold_text(kind).startswith(word))
             if name := names.get(level := next(levels, Level.URUSAN)):
                 raw = {"jenjang": LEVEL_WORDS[level], "nama": name, "indikator": indikator}
                 yield address(number, column), raw | {"target": target}

@@ -9,10 +9,9 @@ from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import Rupiah, absolute, add_rows, read_rupiah
 from lkip_helpers.sipd.crosscheck import WORDS
-from lkip_helpers.sipd.head import ExportColumn, Head, join_letters
+from lkip_helpers.sipd.head import LARGE, ExportColumn, Head, join_letters
 from lkip_helpers.sipd.roles import Role, has_unknown_word, is_exactly
 
-LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
 Columns = list[ExportColumn]
 Meaning = dict[Role, tuple[int, ...]]
@@ -22,6 +21,13 @@ def list_claims(role: Role, columns: Columns) -> Columns:
     """The columns that claim to be an amount or a part of it, where several claim the amount."""
     claims = [c for c in columns if c.role == role]
     return [c for c in columns if c.role in (role, roles.PARTS[role][0])] if len(claims) > 1 else []
+
+
+def list_parts(role: Role, columns: Columns) -> Columns:
+    """The column of an amount, and those of units or sources of funds that may add up to it."""
+    own = [c for c in columns if c.role == role]
+    parts = [c for c in columns if c.reason in roles.UNKNOWN_REASONS and c.mentions("unit_dana")]
+    return [*own, *parts] if len(own) == 1 < len(parts) else []
 
 
 def list_kinds(head: Head) -> dict[str, Meaning]:
@@ -73,10 +79,11 @@ def list_cumulative(head: Head) -> dict[str, Meaning]:
 
 def _is_other_kind(column: ExportColumn, known: ExportColumn) -> bool:
     """Whether a column says more than its amount, and differs from a known one in that alone."""
-    own, other = ([*map(roles.normalize_header, c.heads)] for c in (column, known))
+    own, other = column.headers, known.headers
     differing = [(a, b) for a, b in zip(own, other, strict=False) if a != b]
     alike = len(own) > 1 or all(a.split()[:1] == b.split()[:1] for a, b in differing)
-    return len(own) == len(other) and len(differing) == 1 and alike and has_unknown_word(own)
+    said = len(differing) == 1 and has_unknown_word(differing[0][:1])
+    return len(own) == len(other) and alike and said
 
 
 def drop_empty(columns: Sequence[ExportColumn]) -> Columns:

@@ -34,10 +34,6 @@ DISBURSED_REASON = "menurut pencairannya"
 UNKNOWN_REASON = "artinya tidak dikenal"
 UNTITLED_REASON = "kolom tanpa judul"
 UNKNOWN_REASONS = (UNKNOWN_REASON, UNTITLED_REASON)
-EXACT: tuple[tuple[str, Role], ...] = (  # pattern the whole head must match, and its role
-    ("nomor", "nomor"), ("tahun", "tahun"), ("nama_rekening", "uraian"), ("unit", "unit"),
-    ("sub_unit", "subunit"),
-)  # fmt: skip
 NO_MONEY: tuple[tuple[str, bool, Role], ...] = (  # pattern, whether group heads count, role
     ("setoran", False, "setoran"), ("bukan_uang", False, "lain"), ("fisik", True, "lain"),
     ("selisih", True, "selisih"), ("sisa", True, "sisa"),
@@ -154,19 +150,20 @@ def _explain_omission(heads: list[str], full: str) -> str:
 
 def _find_text_role(heads: list[str], full: str) -> Role | None:
     """Codes, names, the unit, the output; None for what may be an amount."""
-    own_head = heads[-1]
-    if exact := next((role for name, role in EXACT if is_exactly(name, own_head)), None):
-        return exact
+    own_head, exact = heads[-1], dict[str, Role](load_rules("sipd")["kepala_penuh"])
+    if name := next((name for name in exact if is_exactly(name, own_head)), None):
+        return exact[name]
     if "kode" in full or re.search(r"\brekening\b", own_head):
         return _find_code_role(heads)
     if mentions("uraian", own_head):
         return "uraian"
-    if mentions("output", full) and not mentions("bukan_uang", own_head):
-        return "lain" if list_levels(own_head) == ["program"] else "output"
-    if mentions("bukan_tingkat", own_head):
-        return None
     levels = list_levels(own_head)
-    return "uraian" if len(levels) > 1 else next(iter(levels), None)
+    named: Role | None = "uraian" if len(levels) > 1 else next(iter(levels), None)
+    if mentions("output", full) and not mentions("bukan_uang", own_head):
+        if named == "uraian" and pattern("tingkat").match(own_head):  # "… / Sub Kegiatan / Output"
+            return named
+        return "lain" if levels == ["program"] else "output"
+    return None if mentions("bukan_tingkat", own_head) else named
 
 
 def list_levels(text: str) -> list[Role]:
@@ -198,8 +195,9 @@ def _find_number_role(heads: list[str], full: str) -> Role:
     if mentions("sebagian", full):
         return "lain"
     amount = _find_amount(heads)
-    is_kind = find_kind(heads)[0] and amount != "cair"  # each way of paying may be a realisasi
-    return PARTS.get(amount, PARTS["pagu"])[0] if is_kind else amount
+    kind = "" if amount == "cair" else find_kind(heads)[0]  # each way of paying may be a realisasi
+    whole: Role = "realisasi" if mentions("cara_bayar", kind) else "pagu"
+    return PARTS.get(amount, PARTS[whole])[0] if kind else amount
 
 
 def _find_period_role(heads: list[str], period: PeriodOfYear) -> Role:

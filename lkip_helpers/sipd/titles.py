@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules.naming import name_office, split_office
-from lkip_helpers.sipd.budget_table import NOTE, Budget, ExportTable
+from lkip_helpers.sipd.budget_table import FOOTER, NOTE, Budget, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
 from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern, spell_dates
 
@@ -20,7 +20,9 @@ def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> No
     sheet = (0, table.sheet.name.casefold())
     _check_tahun(table, [sheet, *title], tahun)
     _check_unit(table, budget, title, name)
-    notes = list(_read_lines(table, sorted(n for n, reason in budget.dropped if reason == NOTE)))
+    below = sorted(n for n, reason in budget.dropped if reason in (NOTE, FOOTER))
+    once = {text: n for n, text in reversed([*_read_lines(table, below)])}  # for all pages
+    notes = [(n, text) for text, n in once.items()]
     within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table, budget)]
     times = [*(("belum_setahun", *w) for w in within), *(("catatan_waktu", *n) for n in notes)]
     spent = table.head.find_money("realisasi")
@@ -43,7 +45,7 @@ def _ends_early(text: str, tahun: int) -> bool:
     if not mentions("bukan_akhir", text):
         ends.insert(0, re.compile(rf"\b({pattern('bulan').pattern})\W*{tahun}\b"))
     months = [m[1] for end in ends for m in end.finditer(until)]
-    return bool(months and not months[-1].startswith("des")) or mentions("belum_setahun", text)
+    return bool(months and not months[-1].startswith("de")) or mentions("belum_setahun", text)
 
 
 def _list_periods(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
@@ -89,7 +91,8 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
     """
     bare = fold_text(split_office(name)[1])
     in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table, budget))
-    cells = {t: [v for v in map(fold_text, table.sheet.rows[n - 1]) if mentions("kecamatan", v)]
+    cells = {t: [v for v in map(fold_text, table.sheet.rows[n - 1])
+                 if mentions("kecamatan", v) and (t in v or v.strip(" :") in t)]
              for n, t in in_title}  # fmt: skip
     ours = {t for _, t in (*in_title, *in_rows)
             if any(_is_ours(own, bare) for own in (t, *cells.get(t, ())))}  # fmt: skip
@@ -106,6 +109,14 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
             row.unit = row.unit or unit.title()
     if not (in_title or in_rows):
         table.add("tanpa_unit", nama=name)
+    for column in table.head.columns:
+        text = " ".join(column.headers)
+        named = pattern("kecamatan").search(text)
+        of_unit = named and not pattern("sisa_nama").fullmatch(named[1])
+        if of_unit and not _is_ours(text, bare) and column.holds_money():
+            cell, unit = table.head_cells([column.number]), name_office(name)
+            table.add("kolom_unit_lain", cell, kolom=column.text, nama=unit)
+            return
 
 
 def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
@@ -116,9 +127,10 @@ def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
         if kelurahan:
             yield number, kelurahan[1]
             text = line.replace(kelurahan[1], "").strip(" ,")
-        label = pattern("label_unit").search(text)
-        if label or mentions("kecamatan", text):
-            yield number, (label[1] if label else text)
+        for part in pattern("label_lain").split(text):
+            label = pattern("label_unit").search(part)
+            if label or mentions("kecamatan", part):
+                yield number, (label[1] if label else part)
 
 
 def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
