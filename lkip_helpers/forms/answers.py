@@ -99,7 +99,8 @@ def _find_mutu_value(text: str, key: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _split_option(text: str) -> tuple[list[str], str]:
-    """The number or letter of an option, before and after its words, and the words."""
+    """The number or letter of an option, before and after its Indonesian words, and the words."""
+    text = pattern("terjemahan").sub("", text)
     prefix, suffix = pattern("label_depan").search(text), pattern("label_belakang").search(text)
     words = text[prefix.end() if prefix else 0 : suffix.start() if suffix else len(text)]
     return [m[m.lastindex or 0] for m in (prefix, suffix) if m], words

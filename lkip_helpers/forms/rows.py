@@ -21,6 +21,7 @@ from lkip_helpers.workbooks.carryover import RowRecord
 
 LONGEST_SHOWN = 4  # characters of an answer that is told
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
+ONLY_FOUR = "isi hanya bila formulirnya memberi empat pilihan; skala lain tidak dapat dipakai"
 WITHOUT_ANSWERS = "tidak memuat jawaban"
 WITHOUT_CONTENT = (BLANK_ROW, WITHOUT_ANSWERS)
 
@@ -229,7 +230,8 @@ class AnswerReader:
             return
         if self._unanswered and self.ladder.key:
             cells = ", ".join(self._unanswered[:MENTIONED])
-            yield Doubt("forms", "jawaban", self.ladder.key, cells, self.ladder.choices)
+            choices, note = self.ladder.choices, ONLY_FOUR
+            yield Doubt("forms", "jawaban", self.ladder.key, cells, choices, note=note)
         for text, places in self._doubts.items():
             shared = len({u.code for u, _ in places if u.parallel}) > 1
             keys = {text if u.parallel and shared else _key(u, text): c for u, c in places[::-1]}

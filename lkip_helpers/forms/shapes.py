@@ -15,14 +15,22 @@ FEWEST = 5  # questions with a column for each option
 
 
 def read_numbered_heads(rows: list[list[Any]], count: int) -> list[list[Any]]:
-    """The rows, where 1, 2, 3, … below "Nilai unsur", a number for each unsur, is U1, U2, U3, …."""
-    new = list(rows)
-    for i, row in enumerate(rows[1:HEADER_SEARCH], 1):
-        above = fold(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
-        numbers = [v for v in row if isinstance(v, int | float)]
-        if contains(above, ("unsur", "pertanyaan")) and numbers == list(range(1, count + 1)):
-            letter = "U" if contains(above, ("unsur",)) else "P"
-            new[i] = [f"{letter}{int(v)}" if isinstance(v, int | float) else v for v in row]
+    """The rows, where heads 1, 2, 3, …, a number for each unsur, are U1, U2, U3, … below "unsur".
+
+    Elsewhere they are questions, P1, P2, P3, …; below as many other heads they number the columns.
+    """
+    new, rule = list(rows), load_rules("forms")
+    for i, row in enumerate(rows[:HEADER_SEARCH]):
+        above = rows[i - 1] if i else []
+        group = fold(" ".join(v for v in above if isinstance(v, str)))
+        named = contains(group, rule["kelompok"]) or any(
+            fold(cell_text(v)) in rule["nomor"] for v in row
+        )
+        numbers = [c for c, v in enumerate(row) if cell_text(v).isdecimal()]
+        is_list = [cell_text(row[c]) for c in numbers] == [str(n + 1) for n in range(count)]
+        if named and is_list and sum(bool(cell_text(v)) for v in above[numbers[0] :]) < count:
+            letter = "U" if contains(group, ("unsur",)) else "P"
+            new[i] = [f"{letter}{cell_text(v)}" if c in numbers else v for c, v in enumerate(row)]
     return new
 
 
