@@ -1,6 +1,7 @@
 """Questionnaires as offices and their applications write them; scales and wordings met in use."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,15 @@ def test_heads_that_are_bare_numbers_are_questions_asked_for_once(
 def test_numbers_below_the_heads_are_those_of_the_columns(workspace: Workspace) -> None:
     rows: list[list[Any]] = [["No", *NAME.values()], [None, *NUMBERS], *NUMBERED]
     assert import_answers(write_xlsx(workspace.root / "a.xlsx", rows), workspace) == ANSWERS
+
+
+def test_another_distrik_is_called_a_distrik(tmp_path: Path) -> None:
+    workspace = questionnaires.office(tmp_path)
+    office = replace(workspace, unit="distrik-heram")
+    office.raw.parent.mkdir(parents=True)
+    workspace.raw.rename(office.raw)
+    (office.raw / "kinerja.xlsx").unlink()
+    export = FormExport(PEOPLE).when().add("Distrik", lambda _: "Abepura").every_unsur()
+    found = errors(export.xlsx(tmp_path, "SKM Distrik Abepura"), office)
+    assert "judulnya menyebut distrik lain" in found
+    assert "kolom ini menyebut distrik lain (24 sel)" in found

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -89,29 +90,36 @@ def check_unit(
     """Add findings where another kecamatan is named; its name is not repeated."""
     sheet, head_row = layout.sheet, layout.head_row
     profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
-    given = (workspace.unit, *(r.get("nama") for _, r in profil.rows))
+    given = (workspace.unit, *filter(None, (r.get("nama") for _, r in profil.rows)))
+    called = naming.split_office(given[-1])[0]
     names = [*filter(None, (naming.split_office(fold(str(name or "")))[1] for name in given))]
     rows = enumerate(sheet.rows[: head_row - 1], 1)
     titles = [("", file.stem), ("", sheet.name)]
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
     for cell, value in titles:
         if _names_other(value, names):
-            findings.add("judul_lain", cell)
+            findings.add("judul_lain", cell, sebutan=called)
     for column in [role.column for role in roles if role.kind == "unit"]:
         only_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
         cells = [
             address(n, column.number)
             for n, row in enumerate(sheet.rows[head_row:], head_row + 1)
             if (text := cell_text(row[column.number - 1]))
-            and (not contains(fold(text), names) if only_name else _names_other(text, names))
+            and (not _has_name(fold(text), names) if only_name else _names_other(text, names))
         ]
         if cells:
-            findings.add("kolom_lain", ", ".join(cells[:MENTIONED]), banyak=len(cells))
+            words = {"banyak": len(cells), "sebutan": called}
+            findings.add("kolom_lain", ", ".join(cells[:MENTIONED]), **words)
 
 
 def _names_other(value: Any, names: Sequence[str]) -> bool:
     text = fold(cell_text(value))
-    if contains(text, names):
-        return False
     not_names = load_rules("forms")["bukan_nama"]
-    return any(word not in not_names for word in _KECAMATAN.findall(text))
+    others = any(word not in not_names for word in _KECAMATAN.findall(text))
+    return others and not _has_name(text, names)
+
+
+def _has_name(text: str, names: Sequence[str]) -> bool:
+    """Whether a name stands in a folded text, in one word or several: Sukamaju, Suka Maju."""
+    words, joined = text.split(), {name.replace(" ", "") for name in names}
+    return any(not joined.isdisjoint(accumulate(words[i:])) for i in range(len(words)))
