@@ -308,6 +308,15 @@ def test_a_cause_that_claims_another_direction_is_found(
         assert "Realisasi › E4" in contradictions["arah:IKM"]
 
 
+def test_a_year_written_twice_is_named_and_stops_no_check(tmp_path: Path) -> None:
+    def alter(sheets: Sheets) -> None:
+        rows = sheets[KINERJA, "Realisasi"]
+        rows += [[*rows[3][:2], 2020, 90, 91, None], [*rows[3]]]
+
+    (found,) = [str(f) for f in list_findings(write(tmp_path, alter)) if f.is_blocking]
+    assert "IKM / 2021 sudah ada di C4" in found
+
+
 @pytest.mark.parametrize(
     ("polaritas", "name", "text", "found"),
     [
