@@ -83,30 +83,38 @@ def test_indonesian_words_beside_an_answer_are_no_translation(workspace: Workspa
     assert importing(export.xlsx(workspace.root), workspace).report.refused
 
 
-def test_words_of_the_model_questionnaire_in_another_order(workspace: Workspace) -> None:
+def test_words_of_the_model_questionnaire_in_another_order_or_twice(workspace: Workspace) -> None:
     met = {
+        "U6": ("Tidak kompeten / tidak mampu", "Kurang kompeten/kurang mampu", "Kompeten / Mampu",
+               "Sangat kompeten, sangat mampu"),
         "U7": ("Tidak ramah dan sopan", "Kurang ramah dan sopan", "Ramah dan sopan",
                "Sangat ramah dan sangat sopan"),
-        "U8": ("Buruk", "Cukup Baik", "Baik", "Sangat Baik"),
     }  # fmt: skip
     style = lambda k, n: met[k][n - 1] if k in met else words(k, n)  # noqa: E731
     export = FormExport(PEOPLE).when().every_unsur(style)
     assert import_answers(export.xlsx(workspace.root), workspace) == ANSWERS
 
 
-def test_enough_in_the_place_of_less_is_asked_for_once(tmp_path: Path) -> None:
-    """Tidak, cukup, …, sangat: of each column three words are known, and the fourth is not."""
+@pytest.mark.parametrize(
+    "scale",
+    [
+        ("Tidak {}", "Cukup {}", "{}", "Sangat {}"),
+        ("Tidak {}", "Kurang {}", "Cukup {}", "Sangat {}"),
+    ],
+)
+def test_enough_in_the_place_of_another_degree_is_asked_for_once(
+    scale: Sequence[str], tmp_path: Path
+) -> None:
+    """Of each column three words are known, and the fourth says what the others mean."""
     workspace = questionnaires.office(tmp_path)
     base = {k: words(k, 3).lower() for k in CODES} | {"U4": "wajar", "U8": "bersih", "U9": "jelas"}
-    scale = ("Tidak {}", "Cukup {}", "{}", "Sangat {}")
     export = FormExport(PEOPLE).when().every_unsur(lambda k, n: scale[n - 1].format(base[k]))
     file = export.xlsx(tmp_path)
     (doubt,) = importing(file, workspace).report.doubts
-    assert doubt.text == "tidak …, cukup …, …, sangat …"
+    assert doubt.text == ", ".join(text.format("…").lower() for text in scale)
     request(workspace.raw, [doubt])
-    assert "hanya bila formulirnya memberi empat pilihan" in (
-        workspace.raw / MAPPING
-    ).read_text("utf-8")  # fmt: skip
+    asked = (workspace.raw / MAPPING).read_text("utf-8")
+    assert "hanya bila formulirnya memberi empat pilihan" in asked
     questionnaires.fill_answers(workspace.raw, "1, 2, 3, 4")
     assert import_answers(file, workspace) == ANSWERS
 

@@ -79,7 +79,9 @@ def _read_words(raw: str, scale: Mapping[str, int], vocabulary: frozenset[str]) 
         return Answer(scale[key], key)
     parts = [answer_key(_strip_numbers(p)[1]) for p in pattern("pemisah").split(raw) if p.strip()]
     if len(parts) > 1 and all(p in scale or p in "1234" for p in parts):
-        return Answer(wrong=MULTIPLE)
+        values = {scale.get(p) for p in parts}
+        alike = len(values) == 1 and parts[0] in scale  # "Kompeten / mampu"
+        return Answer(scale[parts[0]], parts[0]) if alike else Answer(wrong=MULTIPLE)
     key = answer_key(text if numbers else core)
     known = bool(key) and all(_is_known(w, vocabulary) for w in key.split())
     return Answer(text=key, doubts=True) if known else Answer(wrong=UNKNOWN)

@@ -12,7 +12,7 @@ from lkip_helpers.rules import load_rules
 
 ONE_BY_ONE = "satu per satu"
 BY_WORDS = "menurut katanya"
-SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5))  # steps of 1 to 4
+SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5), (1, 2, 3, 5))  # steps of 1 to 4
 LETTERS, LETTER_KEY = "abcde", "A, B, C, D"
 LOWEST = {1, 2}  # "tidak" and "kurang": with both the words alone are the third of four
 MIDDLE, TOP, TOP_VALUE = 3, 5, 4  # the steps "cukup" and "sangat", and the value of the latter
