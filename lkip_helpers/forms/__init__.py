@@ -145,11 +145,11 @@ def _check_heads(
     """Add findings on refused heads and unsur without a column; doubts: columns still open."""
     wrong = [r for r in roles if r.kind == "salah"]
     heads = [fold(r.column.head) for r in wrong]
-    times = heads.count(heads[0]) if heads else 0
-    beside = times > 1 and len(heads) > times and heads == heads[: len(heads) // times] * times
+    first = [address(head_row, r.column.number) for r in wrong if fold(r.column.head) == heads[0]]
+    times = len(first)
+    beside = 1 < times < len(heads) and heads == heads[: len(heads) // times] * times
     if beside:  # not one by one: to delete half of them would be to lose respondents
-        first = [r.column.number for r, head in zip(wrong, heads, strict=True) if head == heads[0]]
-        findings.add("deret_ganda", ", ".join(address(head_row, c) for c in first), banyak=times)
+        findings.add("deret_ganda", ", ".join(first), banyak=times)
     for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong if not beside):
         own = [r for r in wrong if r.reason == reason]
         codes = ", ".join(dict.fromkeys(c for r in own for c in r.choices))

@@ -1,6 +1,5 @@
 """Columns headed by a code only (U1, U2, …), and the unsur of each, by a legend or their order."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -107,7 +106,7 @@ def assign_codes(
 
 def _are_unsur_codes(heads: Iterable[str]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
-    return all(re.search(r"\bu", fold(h)) for h in heads)
+    return all(any(w.startswith("u") for w in fold(h).split()) for h in heads)
 
 
 def _name_briefly(unsur: Unsur) -> str:

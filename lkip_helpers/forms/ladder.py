@@ -197,20 +197,14 @@ def _list_bases(answers: Answers) -> set[str]:
 
 
 def _is_worded(answers: Answers) -> bool:
-    """Whether a column about one thing is on another scale of words.
-
-    Most of its words are of that scale, or some are "sangat tidak …" or an unknown "cukup …".
-    """
+    """Whether a column about one thing has words of another scale: most, the last, or "cukup"."""
     words = {a: n for a, n in answers.items() if not a.number and (a.value or a.doubts)}
     steps = {a: step[1] for a in words if (step := _read_step(a.text))}
     other = {a: words[a] for a in steps if a.doubts and not a.is_reversed}
-    found = set(steps.values())
-    has_other = (
-        2 * sum(other.values()) > sum(words.values())
-        or (0 in found and 2 not in found)
-        or sum(n for a, n in other.items() if steps[a] == MIDDLE) >= FEWEST
-    )
-    return has_other and len(_list_bases(answers)) == 1
+    found, middle = {*steps.values()}, sum(n for a, n in other.items() if steps[a] == MIDDLE)
+    is_other = 2 * sum(other.values()) > sum(words.values()) or middle >= FEWEST
+    is_other |= 0 in found and 2 not in found
+    return is_other and len(_list_bases(answers)) == 1
 
 
 def _read_step(text: str) -> tuple[str, int] | None:

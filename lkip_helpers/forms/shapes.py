@@ -20,17 +20,13 @@ def read_numbered_heads(rows: list[list[Any]], count: int) -> list[list[Any]]:
     Elsewhere they are questions, P1, P2, P3, …; below as many other heads they number the columns.
     """
     new, rule = list(rows), load_rules("forms")
-    for i, row in enumerate(rows[:HEADER_SEARCH]):
-        above = rows[i - 1] if i else []
-        group = fold(" ".join(v for v in above if isinstance(v, str)))
-        named = contains(group, rule["kelompok"]) or any(
-            fold(cell_text(v)) in rule["nomor"] for v in row
-        )
-        numbers = [c for c, v in enumerate(row) if cell_text(v).isdecimal()]
-        is_list = [cell_text(row[c]) for c in numbers] == [str(n + 1) for n in range(count)]
-        if named and is_list and sum(bool(cell_text(v)) for v in above[numbers[0] :]) < count:
+    for i, (above, row) in enumerate(zip([[], *rows], rows[:HEADER_SEARCH], strict=False)):
+        texts, groups = [*map(cell_text, row)], [v for v in above if isinstance(v, str)]
+        group, wanted = fold(" ".join(groups)), [str(n + 1) for n in range(count)]
+        named = contains(group, rule["kelompok"]) or {*map(fold, texts)} & {*rule["nomor"]}
+        if named and len(groups) < count and [*filter(str.isdecimal, texts)] == wanted:
             letter = "U" if contains(group, ("unsur",)) else "P"
-            new[i] = [f"{letter}{cell_text(v)}" if c in numbers else v for c, v in enumerate(row)]
+            new[i] = [f"{letter}{t}" if t in wanted else v for t, v in zip(texts, row, strict=True)]
     return new
 
 

@@ -108,8 +108,8 @@ def check_unit(
             and (not _has_name(fold(text), names) if only_name else _names_other(text, names))
         ]
         if cells:
-            words = {"banyak": len(cells), "sebutan": called}
-            findings.add("kolom_lain", ", ".join(cells[:MENTIONED]), **words)
+            shown = ", ".join(cells[:MENTIONED])
+            findings.add("kolom_lain", shown, banyak=len(cells), sebutan=called)
 
 
 def _names_other(value: Any, names: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from lkip_helpers.intake.checks import Rule, Year, flag
@@ -44,9 +43,9 @@ def check_nip(year: Year) -> Iterator[Finding]:
 
 
 def check_signed(year: Year) -> Iterator[Finding]:
-    """The report is signed at the end of its year or in the next one."""
+    """The report is signed in the last month of its year or in the next year."""
     day = parse_date(written := year.profil.tanggal or "")
-    if day and not date(year.tahun, 12, 1) <= day < date(year.tahun + 2, 1, 1):
+    if day and (day.year, day.month) != (year.tahun, 12) and day.year != year.tahun + 1:
         yield _flag_entry(year, "tanggal_lain", "tanggal", written, tahun=year.tahun)
 
 
