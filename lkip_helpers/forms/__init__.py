@@ -79,8 +79,11 @@ def _read(
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
     export.check_cells(findings, rows, read, reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
-    if reader.numbers:
-        _check_legend(export, layout, reader.used, unsur, findings)
+    tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
+    for name, cells_beside in _list_outside(export, layout, reader.used) if reader.numbers else ():
+        if name not in tables and (wrong := check_legend(cells_beside, unsur)):
+            place = Findings(file.name, name, findings.every)
+            place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])
     reader.add_findings(findings)
     check_sums(layout, reader, findings)
     if order_doubt and codes and codes.agreed:
@@ -161,14 +164,3 @@ def _check_heads(
             findings.add("tanpa_kolom_unsur", unsur=one)
     if not any(r.kind == "waktu" for r in roles):
         findings.add("tanpa_waktu")
-
-
-def _check_legend(
-    export: Export, layout: Layout, used: Sequence[int], unsur: Sequence[Unsur], findings: Findings
-) -> None:
-    """Add a finding on a legend outside the table that contradicts the numbers of the answers."""
-    tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
-    for name, rows in _list_outside(export, layout, used):
-        if name not in tables and (wrong := check_legend(rows, unsur)):
-            place = Findings(findings.file, name, findings.every)
-            place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])
