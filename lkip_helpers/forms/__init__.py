@@ -70,9 +70,8 @@ def _read(
     terms = frozenset(w for _, r in services for w in fold(cell_text(r.get("layanan"))).split())
     reader = AnswerReader(layout, roles, unsur, mapping, terms, tahun_only=tahun_only)
     reader.read(workspace.tahun)
-    doubtful = ((r.column, r.choices) for r in roles if r.kind == "ragu")
-    cells = ((column, address(head_row, column.number), choices) for column, choices in doubtful)
-    doubts = [Doubt("forms", "kepala", c.head, cell, choices) for c, cell, choices in cells]
+    doubtful = ((address(head_row, r.column.number), r) for r in roles if r.kind == "ragu")
+    doubts = [Doubt("forms", "kepala", r.column.head, cell, r.choices) for cell, r in doubtful]
     findings = Findings(file.name, layout.sheet.name, [*mapping.findings])
     check_unit(file, layout, roles, workspace, findings)
     read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]

@@ -79,8 +79,7 @@ def _read_words(raw: str, scale: Mapping[str, int], vocabulary: frozenset[str]) 
         return Answer(scale[key], key)
     parts = [answer_key(_strip_numbers(p)[1]) for p in pattern("pemisah").split(raw) if p.strip()]
     if len(parts) > 1 and all(p in scale or p in "1234" for p in parts):
-        values = {scale.get(p) for p in parts}
-        alike = len(values) == 1 and parts[0] in scale  # "Kompeten / mampu"
+        alike = {scale.get(p) for p in parts} == {scale.get(parts[0], 0)}  # "Kompeten / mampu"
         return Answer(scale[parts[0]], parts[0]) if alike else Answer(wrong=MULTIPLE)
     key = answer_key(text if numbers else core)
     known = bool(key) and all(_is_known(w, vocabulary) for w in key.split())

@@ -95,9 +95,10 @@ def assign_codes(
     found = {c: {order[n].code for order in orders} for c, n in codes.items()}
     certain = {c: next(iter(alike)) for c, alike in found.items() if len(alike) == 1}
     in_doubt = {c: n for c, n in codes.items() if c not in certain}
-    readings = {}
+    brief, readings = {u["nama"]: u["kata"][0] for u in load_rules("skm")["unsur"]}, {}
     for order in orders if in_doubt else ():
-        words = ", ".join(f"{heads[c]} {_name_briefly(order[n])}" for c, n in in_doubt.items())
+        told = ((heads[c], order[n]) for c, n in in_doubt.items())
+        words = ", ".join(f"{head} {brief.get(u.standard, u.name)}" for head, u in told)
         readings[words] = {c: order[n].code for c, n in in_doubt.items()}
     agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
     agreed = agreed and _are_unsur_codes(heads[c] for c in codes)
@@ -107,12 +108,6 @@ def assign_codes(
 def _are_unsur_codes(heads: Iterable[str]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
     return all(any(w.startswith("u") for w in fold(h).split()) for h in heads)
-
-
-def _name_briefly(unsur: Unsur) -> str:
-    """One word for an unsur."""
-    words = (u["kata"] for u in load_rules("skm")["unsur"] if u["nama"] == unsur.standard)
-    return str(next(words, [unsur.name])[0])
 
 
 def _list_orders(known: Mapping[int, Unsur], unsur: Sequence[Unsur]) -> list[dict[int, Unsur]]:

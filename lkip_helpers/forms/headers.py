@@ -42,11 +42,6 @@ class HeaderColumn:
     head: str
     cells: list[Any]
 
-    @property
-    def question(self) -> str:
-        """The head without the number it begins with."""
-        return words.strip_number(self.head)
-
 
 @dataclass(frozen=True)
 class Role:
@@ -146,7 +141,7 @@ class Classifier:
 
     def _find_by_cells(self, column: HeaderColumn) -> Role:
         """Answers, numbers of another scale, or something else."""
-        candidates = find_candidates(strip_scale(column.question, self.unsur), self.unsur)
+        candidates = find_candidates(strip_scale(column.head, self.unsur), self.unsur)
         if self._has_answers(column):
             return self._find_unsur(column, candidates)
         other = self._other_scale(column, candidates[0].code) if len(candidates) == 1 else None
@@ -205,7 +200,9 @@ class Classifier:
 
     def _wrong_scale(self, column: HeaderColumn, candidates: Sequence[Unsur]) -> Role | None:
         """A refusal where the head says its numbers mean something else; candidates: its unsur."""
-        if not candidates or not (cause := check_scale(column.question, candidates)):
+        if not candidates or not (
+            cause := check_scale(words.strip_number(column.head), candidates)
+        ):
             return None
         reason, codes = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidates)
         return Role(column, "salah", "", reason, codes, advice=ADVICE[cause])
@@ -215,8 +212,7 @@ class Classifier:
         matching = [u for u in candidates if self._matches(column, u)]
         if len(matching) == 1:
             candidates = matching
-        question = fold(strip_scale(column.question, self.unsur))
-        doubtful = contains(question, load_rules("forms")["ragu"])
+        doubtful = contains(fold(strip_scale(column.head, self.unsur)), load_rules("forms")["ragu"])
         other = not matching and any(self._matches(column, u) for u in self.unsur)
         other = other and not is_graded(column.cells)
         if len(candidates) == 1 and not doubtful and not other:

@@ -21,7 +21,7 @@ from lkip_helpers.workbooks.carryover import RowRecord
 
 LONGEST_SHOWN = 4  # characters of an answer that is told
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
-ONLY_FOUR = "isi hanya bila formulirnya memberi empat pilihan; skala lain tidak dapat dipakai"
+NOTE = "isi hanya bila formulirnya memberi empat pilihan; skala lain tidak dapat dipakai"
 WITHOUT_ANSWERS = "tidak memuat jawaban"
 WITHOUT_CONTENT = (BLANK_ROW, WITHOUT_ANSWERS)
 
@@ -230,8 +230,7 @@ class AnswerReader:
             return
         if self._unanswered and self.ladder.key:
             cells = ", ".join(self._unanswered[:MENTIONED])
-            choices, note = self.ladder.choices, ONLY_FOUR
-            yield Doubt("forms", "jawaban", self.ladder.key, cells, choices, note=note)
+            yield Doubt("forms", "jawaban", self.ladder.key, cells, self.ladder.choices, (), NOTE)
         for text, places in self._doubts.items():
             shared = len({u.code for u, _ in places if u.parallel}) > 1
             own = (

@@ -15,10 +15,7 @@ FEWEST = 5  # questions with a column for each option
 
 
 def read_numbered_heads(rows: list[list[Any]], count: int) -> list[list[Any]]:
-    """The rows, where heads 1, 2, 3, …, a number for each unsur, are U1, U2, U3, … below "unsur".
-
-    Elsewhere they are questions, P1, P2, P3, …; below as many other heads they number the columns.
-    """
+    """The rows, where heads 1, 2, …, `count` are U1, U2, … below "unsur", elsewhere P1, P2, …."""
     new, rule = list(rows), load_rules("forms")
     for i, (above, row) in enumerate(zip([[], *rows], rows[:HEADER_SEARCH], strict=False)):
         texts, groups = [*map(cell_text, row)], [v for v in above if isinstance(v, str)]

@@ -12,7 +12,7 @@ from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.rows import AnswerReader
 from lkip_helpers.forms.words import cell_text, contains, fold, format_decimals, starts_with
 from lkip_helpers.importers.filetype import Export
-from lkip_helpers.importers.findings import MENTIONED, Findings
+from lkip_helpers.importers.findings import Findings
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW
 from lkip_helpers.intake.workbook import address
@@ -96,30 +96,20 @@ def check_unit(
     rows = enumerate(sheet.rows[: head_row - 1], 1)
     titles = [("", file.stem), ("", sheet.name)]
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
-    for cell, value in titles:
-        if _names_other(value, names):
-            findings.add("judul_lain", cell, sebutan=called)
+    for cell in (cell for cell, value in titles if _names_other(value, names)):
+        findings.add("judul_lain", cell, sebutan=called)
     for column in [role.column for role in roles if role.kind == "unit"]:
-        only_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
-        cells = [
-            address(n, column.number)
-            for n, row in enumerate(sheet.rows[head_row:], head_row + 1)
-            if (text := cell_text(row[column.number - 1]))
-            and (not _has_name(fold(text), names) if only_name else _names_other(text, names))
-        ]
-        if cells:
-            shown = ", ".join(cells[:MENTIONED])
-            findings.add("kolom_lain", shown, banyak=len(cells), sebutan=called)
+        is_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
+        texts = ((n, cell_text(r[column.number - 1])) for n, r in enumerate(sheet.rows, 1))
+        filled = ((n, text) for n, text in texts if text and n > head_row)
+        cells = [address(n, column.number) for n, t in filled if _names_other(t, names, is_name)]
+        findings.add_many("kolom_lain", cells, sebutan=called)
 
 
-def _names_other(value: Any, names: Sequence[str]) -> bool:
-    text = fold(cell_text(value))
-    not_names = load_rules("forms")["bukan_nama"]
-    others = any(word not in not_names for word in _KECAMATAN.findall(text))
-    return others and not _has_name(text, names)
-
-
-def _has_name(text: str, names: Sequence[str]) -> bool:
-    """Whether a name stands in a folded text, in one word or several: Sukamaju, Suka Maju."""
-    words, joined = text.split(), {name.replace(" ", "") for name in names}
-    return any(not joined.isdisjoint(accumulate(words[i:])) for i in range(len(words)))
+def _names_other(value: Any, names: Sequence[str], is_name: bool = False) -> bool:
+    """Whether a text, or a name, is of another kecamatan; ours is one word or several."""
+    words, joined = fold(cell_text(value)).split(), {name.replace(" ", "") for name in names}
+    if any(not joined.isdisjoint(accumulate(words[start:])) for start in range(len(words))):
+        return False
+    named, not_names = _KECAMATAN.findall(" ".join(words)), load_rules("forms")["bukan_nama"]
+    return is_name or any(word not in not_names for word in named)

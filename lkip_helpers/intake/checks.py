@@ -295,6 +295,5 @@ EVERY: tuple[Rule, ...] = (
     check_sasaran, check_written, check_unknown, check_predicate, check_area_kind, check_superior,
     check_budget_names,
     *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
-    check_weight, check_survey, check_unsur, check_answered,
-    check_unsur_words, check_unsur_baku,
+    check_weight, check_survey, check_unsur, check_answered, check_unsur_words, check_unsur_baku,
 )  # fmt: skip

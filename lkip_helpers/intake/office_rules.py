@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from lkip_helpers.intake.checks import Rule, Year, flag
+from lkip_helpers.intake.checks import Year, flag
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.dates import parse_date
@@ -87,6 +87,4 @@ def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> 
     return flag(year.frames[Profil.NAME], name, ("", entry), value, **words)
 
 
-EVERY: tuple[Rule, ...] = (
-    check_tahun, check_period, check_office, check_regency, check_nip, check_signed,
-)  # fmt: skip
+EVERY = (check_tahun, check_period, check_office, check_regency, check_nip, check_signed)
