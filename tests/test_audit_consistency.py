@@ -308,6 +308,24 @@ def test_a_cause_that_claims_another_direction_is_found(
         assert "Realisasi › E4" in contradictions["arah:IKM"]
 
 
+def test_a_year_written_twice_is_named_and_stops_no_check(tmp_path: Path) -> None:
+    def alter(sheets: Sheets) -> None:
+        rows = sheets[KINERJA, "Realisasi"]
+        rows += [[*rows[3][:2], 2020, 90, 91, None], [*rows[3]]]
+
+    (found,) = [str(f) for f in list_findings(write(tmp_path, alter)) if f.is_blocking]
+    assert "IKM / 2021 sudah ada di C4" in found
+
+
+def test_a_row_with_nothing_but_a_code_is_named_and_stops_no_check(tmp_path: Path) -> None:
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Indikator"].append(["IKM"])
+
+    found = [f for f in list_findings(write(tmp_path, alter)) if "SUMBER" not in f.pesan]
+    assert {(f.lembar, f.tingkat) for f in found} == {("Indikator", "belum")}
+    assert "Indikator kinerja: belum diisi" in "".join(f.pesan for f in found if f.sel == "E5")
+
+
 @pytest.mark.parametrize(
     ("polaritas", "name", "text", "found"),
     [

@@ -226,6 +226,7 @@ def test_a_time_that_cannot_be_read_is_refused(tmp_path: Path, workspace: Worksp
         ("Form Responses 1", "Jelutung", True),
         ("SKM Kecamatan Jelutung", None, True),
         ("SKM Kec. Contoh Jaya", "Kec. CONTOH JAYA, Kota Contoh", False),
+        ("SKM Kecamatan Contohjaya", "CONTOHJAYA", False),
         ("Kecamatan (Responses)", "Contoh Jaya", False),
     ],
 )

@@ -423,7 +423,8 @@ def test_a_value_given_to_one_wording_casts_doubt_on_another_of_that_value(tmp_p
     scale = ("Kurang mudah", "Cukup mudah", "Mudah", "Sangat mudah")
     export = FormExport(PEOPLE).when().every_unsur(code=CODES[:1] + CODES[2:])
     file = export.unsur("U2", style=lambda _, n: scale[n - 1]).xlsx(tmp_path)
-    assert [d.text for d in importing(file, workspace).report.doubts] == ["U2: cukup mudah"]
+    (doubt,) = importing(file, workspace).report.doubts
+    assert doubt.text == "kurang mudah, cukup mudah, mudah, sangat mudah"
     mapping = workspace.raw / MAPPING
     mapping.write_text('[forms.jawaban]\n"U2: cukup mudah" = 2\n', "utf-8")
     assert [d.text for d in importing(file, workspace).report.doubts] == ["U2: kurang mudah"]

@@ -35,7 +35,10 @@ def test_the_faulty_cell_is_coloured_and_says_what_is_wrong_and_how_to_mend_it(
     write_copies(workspace, intake.check(workspace))
     cell = openpyxl.load_workbook(workspace.check_copies / "dpa.xlsx")["DPA"]["F4"]
     assert "“banyak” bukan angka" in cell.comment.text
-    assert "Perbaikan: ganti dengan angka." in cell.comment.text
+    assert (
+        "Perbaikan: ganti dengan angka lengkapnya saja, tanpa tanda dan kata lain."
+        in cell.comment.text
+    )
     assert cell.fill.fgColor.rgb == f"00{COLORS['salah']}"
     empty = openpyxl.load_workbook(workspace.check_copies / "kinerja.xlsx")["Wilayah"]["B4"]
     assert empty.fill.fgColor.rgb == f"00{COLORS['belum']}"

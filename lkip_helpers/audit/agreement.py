@@ -171,10 +171,10 @@ def _pagu_range(dpa: pd.DataFrame) -> str:
 
 def check_names(data: Data) -> Doubts:
     """Names of an indicator that are spelled otherwise than on the sheet Indikator."""
-    official = data.indikator.set_index("kode")["indikator"].to_dict()
+    official = data.indikator.set_index("kode")["indikator"].dropna().to_dict()
     for frame in (data.renstra.drop_duplicates("kode"), data.iku, data.pk, data.realisasi):
         sheet = frame.attrs["sumber"]["lembar"]
-        for index, code, name in frame[["kode", "indikator"]].itertuples():
+        for index, code, name in frame[["kode", "indikator"]].dropna().itertuples():
             if code in official and _fold(name) != _fold(official[code]):
                 met = {"kode": code, "nama": name, "resmi": official[code]}
                 yield doubt("nama", f"{code}:{sheet}:{index}", frame, index, "indikator", **met)

@@ -66,7 +66,8 @@ def check_direction(data: Data) -> Doubts:
     """Causes that say an indicator only rose where its realisasi did not, or only fell."""
     master, years = data.indikator.set_index("kode"), {data.tahun, data.tahun - 1}
     for index, code, cause in data.analisis[["kode", "sebab"]].dropna().itertuples():
-        by_year = data.realisasi[data.realisasi["kode"] == code].reset_index().set_index("tahun")
+        own = data.realisasi[data.realisasi["kode"] == code].drop_duplicates("tahun")
+        by_year = own.reset_index().set_index("tahun")
         if code not in master.index or not years <= set(by_year["realisasi"].dropna().index):
             continue
         name, polaritas = master.loc[code, ["indikator", "polaritas"]]

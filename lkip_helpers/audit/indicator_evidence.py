@@ -31,8 +31,8 @@ class Evidence:
 
 def list_evidence(data: Data) -> Iterator[Evidence]:
     """Evidence of each reported indicator that has some, or was said to have it."""
-    columns = ["kode", "indikator", "jenis_bukti"]
-    for code, name, chosen in data.indikator[columns].itertuples(index=False):
+    named = data.indikator[["kode", "indikator", "jenis_bukti"]].dropna(subset="indikator")
+    for code, name, chosen in named.itertuples(index=False):
         sheets, compute = _SOURCES.get(str(find_evidence(name, chosen)), ((), lambda _: []))
         values = [(kind, float(n)) for kind, n in compute(data) if not math.isnan(n)]
         if values or (sheets and isinstance(chosen, str)):

@@ -70,17 +70,19 @@ def _read(
     terms = frozenset(w for _, r in services for w in fold(cell_text(r.get("layanan"))).split())
     reader = AnswerReader(layout, roles, unsur, mapping, terms, tahun_only=tahun_only)
     reader.read(workspace.tahun)
-    doubtful = ((r.column, r.choices) for r in roles if r.kind == "ragu")
-    cells = ((column, address(head_row, column.number), choices) for column, choices in doubtful)
-    doubts = [Doubt("forms", "kepala", c.head, cell, choices) for c, cell, choices in cells]
+    doubtful = ((address(head_row, r.column.number), r) for r in roles if r.kind == "ragu")
+    doubts = [Doubt("forms", "kepala", r.column.head, cell, r.choices) for cell, r in doubtful]
     findings = Findings(file.name, layout.sheet.name, [*mapping.findings])
     check_unit(file, layout, roles, workspace, findings)
     read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
     export.check_cells(findings, rows, read, reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
-    if reader.numbers:
-        _check_legend(export, layout, reader.used, unsur, findings)
+    tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
+    for name, cells_beside in _list_outside(export, layout, reader.used) if reader.numbers else ():
+        if name not in tables and (wrong := check_legend(cells_beside, unsur)):
+            place = Findings(file.name, name, findings.every)
+            place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])
     reader.add_findings(findings)
     check_sums(layout, reader, findings)
     if order_doubt and codes and codes.agreed:
@@ -144,7 +146,13 @@ def _check_heads(
 ) -> None:  # fmt: skip
     """Add findings on refused heads and unsur without a column; doubts: columns still open."""
     wrong = [r for r in roles if r.kind == "salah"]
-    for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong):
+    heads = [fold(r.column.head) for r in wrong]
+    first = [address(head_row, r.column.number) for r in wrong if fold(r.column.head) == heads[0]]
+    times = len(first)
+    beside = 1 < times < len(heads) and heads == heads[: len(heads) // times] * times
+    if beside:  # not one by one: to delete half of them would be to lose respondents
+        findings.add("deret_ganda", ", ".join(first), banyak=times)
+    for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong if not beside):
         own = [r for r in wrong if r.reason == reason]
         codes = ", ".join(dict.fromkeys(c for r in own for c in r.choices))
         cells = [address(head_row, r.column.number) for r in own]
@@ -155,14 +163,3 @@ def _check_heads(
             findings.add("tanpa_kolom_unsur", unsur=one)
     if not any(r.kind == "waktu" for r in roles):
         findings.add("tanpa_waktu")
-
-
-def _check_legend(
-    export: Export, layout: Layout, used: Sequence[int], unsur: Sequence[Unsur], findings: Findings
-) -> None:
-    """Add a finding on a legend outside the table that contradicts the numbers of the answers."""
-    tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
-    for name, rows in _list_outside(export, layout, used):
-        if name not in tables and (wrong := check_legend(rows, unsur)):
-            place = Findings(findings.file, name, findings.every)
-            place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])

@@ -79,7 +79,8 @@ def _read_words(raw: str, scale: Mapping[str, int], vocabulary: frozenset[str]) 
         return Answer(scale[key], key)
     parts = [answer_key(_strip_numbers(p)[1]) for p in pattern("pemisah").split(raw) if p.strip()]
     if len(parts) > 1 and all(p in scale or p in "1234" for p in parts):
-        return Answer(wrong=MULTIPLE)
+        alike = {scale.get(p) for p in parts} == {scale.get(parts[0], 0)}  # "Kompeten / mampu"
+        return Answer(scale[parts[0]], parts[0]) if alike else Answer(wrong=MULTIPLE)
     key = answer_key(text if numbers else core)
     known = bool(key) and all(_is_known(w, vocabulary) for w in key.split())
     return Answer(text=key, doubts=True) if known else Answer(wrong=UNKNOWN)
@@ -99,7 +100,8 @@ def _find_mutu_value(text: str, key: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def _split_option(text: str) -> tuple[list[str], str]:
-    """The number or letter of an option, before and after its words, and the words."""
+    """The number or letter of an option, before and after its Indonesian words, and the words."""
+    text = pattern("terjemahan").sub("", text)
     prefix, suffix = pattern("label_depan").search(text), pattern("label_belakang").search(text)
     words = text[prefix.end() if prefix else 0 : suffix.start() if suffix else len(text)]
     return [m[m.lastindex or 0] for m in (prefix, suffix) if m], words

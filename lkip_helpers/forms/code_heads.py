@@ -95,10 +95,10 @@ def assign_codes(
     found = {c: {order[n].code for order in orders} for c, n in codes.items()}
     certain = {c: next(iter(alike)) for c, alike in found.items() if len(alike) == 1}
     in_doubt = {c: n for c, n in codes.items() if c not in certain}
-    readings, brief = {}, {u["nama"]: u["kata"][0] for u in load_rules("skm")["unsur"]}
+    brief, readings = {u["nama"]: u["kata"][0] for u in load_rules("skm")["unsur"]}, {}
     for order in orders if in_doubt else ():
-        named = {c: brief.get(order[n].standard, order[n].name) for c, n in in_doubt.items()}
-        words = ", ".join(f"{heads[c]} {name}" for c, name in named.items())
+        told = ((heads[c], order[n]) for c, n in in_doubt.items())
+        words = ", ".join(f"{head} {brief.get(u.standard, u.name)}" for head, u in told)
         readings[words] = {c: order[n].code for c, n in in_doubt.items()}
     agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
     agreed = agreed and _are_unsur_codes(heads[c] for c in codes)
@@ -107,7 +107,7 @@ def assign_codes(
 
 def _are_unsur_codes(heads: Iterable[str]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
-    return all(fold(h).removeprefix("nilai ").startswith("u") for h in heads)
+    return all(any(w.startswith("u") for w in fold(h).split()) for h in heads)
 
 
 def _list_orders(known: Mapping[int, Unsur], unsur: Sequence[Unsur]) -> list[dict[int, Unsur]]:

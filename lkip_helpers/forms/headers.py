@@ -164,6 +164,8 @@ class Classifier:
         is_time = dated and (known or (dates == len(column.cells) and not named))
         if is_time or (known and not named and not self._has_answers(column)):
             return Role(column, "waktu")  # its cells are refused one by one
+        if known and not column.cells:  # "Last modified time" of Microsoft Forms
+            return Role(column, "buang", reason="kosong")
         if is_always_personal(column.head) or is_personal_column(column.cells):
             return Role(column, "buang", reason=PERSONAL)
         if text in rule["unit"]:
@@ -184,7 +186,7 @@ class Classifier:
             return wrong
         text = fold(column.head)
         if contains(text, load_rules("forms")["bebas"]) and not contains(text, COMPLAINT_WORDS):
-            matches = ((u, self._matches(column, u)) for u in candidates)
+            matches = ((u, self._matches(column, u)) for u in candidates if column.cells)
             candidates = [u for u, match in matches if match is not False]
         if candidates:
             return self._choose(column, candidates)
@@ -198,8 +200,9 @@ class Classifier:
 
     def _wrong_scale(self, column: HeaderColumn, candidates: Sequence[Unsur]) -> Role | None:
         """A refusal where the head says its numbers mean something else; candidates: its unsur."""
-        question = words.strip_number(column.head)
-        if not candidates or not (cause := check_scale(question, candidates)):
+        if not candidates or not (
+            cause := check_scale(words.strip_number(column.head), candidates)
+        ):
             return None
         reason, codes = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidates)
         return Role(column, "salah", "", reason, codes, advice=ADVICE[cause])

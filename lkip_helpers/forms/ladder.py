@@ -12,10 +12,10 @@ from lkip_helpers.rules import load_rules
 
 ONE_BY_ONE = "satu per satu"
 BY_WORDS = "menurut katanya"
-SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5))  # steps of 1 to 4
+SCALES = ((1, 2, 4, 5), (0, 1, 4, 5), (1, 3, 4, 5), (2, 3, 4, 5), (1, 2, 3, 5))  # steps of 1 to 4
 LETTERS, LETTER_KEY = "abcde", "A, B, C, D"
 LOWEST = {1, 2}  # "tidak" and "kurang": with both the words alone are the third of four
-TOP, TOP_VALUE = 5, 4  # the step "sangat", and its value
+MIDDLE, TOP, TOP_VALUE = 3, 5, 4  # the steps "cukup" and "sangat", and the value of the latter
 FIFTH, FEWEST = ("5 ", "e "), 2
 Answers = Mapping[Answer, int]  # how often each occurs
 AnswerColumn = tuple[Unsur, Answers]
@@ -197,20 +197,21 @@ def _list_bases(answers: Answers) -> set[str]:
 
 
 def _is_worded(answers: Answers) -> bool:
-    """Whether a column about one thing has mostly words of another scale, or "sangat tidak …"."""
+    """Whether a column about one thing has words of another scale: most, the last, or "cukup"."""
     words = {a: n for a, n in answers.items() if not a.number and (a.value or a.doubts)}
-    steps = {a: step for a in words if (step := _read_step(a.text))}
-    other = sum(words[a] for a in steps if a.doubts and not a.is_reversed)
-    found = {step for _, step in steps.values()}
-    one_base = len(_list_bases(answers)) == 1
-    return one_base and (2 * other > sum(words.values()) or (0 in found and 2 not in found))
+    steps = {a: step[1] for a in words if (step := _read_step(a.text))}
+    other = {a: words[a] for a in steps if a.doubts and not a.is_reversed}
+    found, middle = {*steps.values()}, sum(n for a, n in other.items() if steps[a] == MIDDLE)
+    is_other = 2 * sum(other.values()) > sum(words.values()) or middle >= FEWEST
+    is_other |= 0 in found and 2 not in found
+    return is_other and len(_list_bases(answers)) == 1
 
 
 def _read_step(text: str) -> tuple[str, int] | None:
     """What an answer is about, and its step from "sangat tidak" (0) to "sangat" (5)."""
     rule = load_rules("forms")["tangga"]
     if text in rule["tengah"]:
-        return "", 3
+        return "", MIDDLE
     for base in (b for b in ("baik", "bagus") if text in rule[b]):
         return base, rule[base][text]
     words = text.split()

@@ -21,6 +21,7 @@ from lkip_helpers.workbooks.carryover import RowRecord
 
 LONGEST_SHOWN = 4  # characters of an answer that is told
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
+NOTE = "isi hanya bila formulirnya memberi empat pilihan; skala lain tidak dapat dipakai"
 WITHOUT_ANSWERS = "tidak memuat jawaban"
 WITHOUT_CONTENT = (BLANK_ROW, WITHOUT_ANSWERS)
 
@@ -162,7 +163,7 @@ class AnswerReader:
 
     def _look_up(self, answer: Answer, unsur: Unsur, cell: str) -> int | None:
         """The value that the office gives a wording, else its own; a doubt where it has none."""
-        keys = [_key(unsur, answer.text), *([answer.text] if unsur.parallel else ())]
+        keys = [f"{unsur.code}: {answer.text}", *([answer.text] if unsur.parallel else ())]
         given = (self.mapping.search("forms", "jawaban", key, CHOICES) for key in keys)
         choice = next((c for c in given if c is not None), None)
         if choice is None and (answer.doubts or (unsur.code, answer.text) in self.ladder.single):
@@ -229,14 +230,11 @@ class AnswerReader:
             return
         if self._unanswered and self.ladder.key:
             cells = ", ".join(self._unanswered[:MENTIONED])
-            yield Doubt("forms", "jawaban", self.ladder.key, cells, self.ladder.choices)
+            yield Doubt("forms", "jawaban", self.ladder.key, cells, self.ladder.choices, (), NOTE)
         for text, places in self._doubts.items():
             shared = len({u.code for u, _ in places if u.parallel}) > 1
-            keys = {text if u.parallel and shared else _key(u, text): c for u, c in places[::-1]}
-            for key, cell in reversed(keys.items()):
+            own = (
+                (text if u.parallel and shared else f"{u.code}: {text}", c) for u, c in places[::-1]
+            )
+            for key, cell in reversed(dict(own).items()):
                 yield Doubt("forms", "jawaban", key, cell, CHOICES)
-
-
-def _key(unsur: Unsur, text: str) -> str:
-    """The key of a wording in padanan.toml."""
-    return f"{unsur.code}: {text}"

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from lkip_helpers.forms.wordings import Unsur, answer_key, build_vocabulary
-from lkip_helpers.forms.words import cell_text, contains, fold, pattern, starts_with
+from lkip_helpers.forms.words import cell_text, contains, fold, pattern, starts_with, strip_number
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
@@ -29,7 +29,8 @@ class _Meaning:
 
 
 def strip_scale(head: str, unsur: Sequence[Unsur]) -> str:
-    """A question without what it says about its scale."""
+    """A question without its number and what it says about its scale."""
+    head = strip_number(head)
     for meaning in reversed(_list_certain(head, unsur)):
         head = f"{head[: meaning.start]} {head[meaning.end :]}"
     return head

@@ -15,14 +15,15 @@ FEWEST = 5  # questions with a column for each option
 
 
 def read_numbered_heads(rows: list[list[Any]], count: int) -> list[list[Any]]:
-    """The rows, where 1, 2, 3, … below "Nilai unsur", a number for each unsur, is U1, U2, U3, …."""
-    new = list(rows)
-    for i, row in enumerate(rows[1:HEADER_SEARCH], 1):
-        above = fold(" ".join(v for v in rows[i - 1] if isinstance(v, str)))
-        numbers = [v for v in row if isinstance(v, int | float)]
-        if contains(above, ("unsur", "pertanyaan")) and numbers == list(range(1, count + 1)):
-            letter = "U" if contains(above, ("unsur",)) else "P"
-            new[i] = [f"{letter}{int(v)}" if isinstance(v, int | float) else v for v in row]
+    """The rows, where heads 1, 2, …, `count` are U1, U2, … below "unsur", elsewhere P1, P2, …."""
+    new, rule = list(rows), load_rules("forms")
+    for i, (above, row) in enumerate(zip([[], *rows], rows[:HEADER_SEARCH], strict=False)):
+        texts, groups = [*map(cell_text, row)], [v for v in above if isinstance(v, str)]
+        group, wanted = fold(" ".join(groups)), [str(n + 1) for n in range(count)]
+        named = contains(group, rule["kelompok"]) or {*map(fold, texts)} & {*rule["nomor"]}
+        if named and len(groups) < count and [*filter(str.isdecimal, texts)] == wanted:
+            letter = "U" if contains(group, ("unsur",)) else "P"
+            new[i] = [f"{letter}{t}" if t in wanted else v for t, v in zip(texts, row, strict=True)]
     return new
 
 

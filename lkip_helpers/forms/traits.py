@@ -34,16 +34,15 @@ def is_personal_column(cells: Sequence[Any]) -> bool:
 def find_drop_reason(head: str) -> str:
     """Why a column is left out by its head: personal or free text; "" for any other."""
     rule, text = load_rules("forms"), fold(head)
-    if is_always_personal(head) or contains(text, rule["pribadi"]):
+    if contains(text, rule["pribadi"]):
         return "" if starts_with(text, rule["bukan_pribadi_awal"]) else PERSONAL
     return "isian bebas" if contains(text, rule["bebas"]) else ""
 
 
 def is_always_personal(head: str) -> bool:
     """Whether a head is personal whatever its column holds: it begins with nama, NIK, alamat."""
-    rule, text = load_rules("forms"), fold(head)
-    personal = starts_with(text, rule["pribadi_awal"])
-    return personal and not starts_with(text, rule["bukan_pribadi_awal"])
+    starts = starts_with(fold(head), load_rules("forms")["pribadi_awal"])
+    return starts and find_drop_reason(head) == PERSONAL
 
 
 def list_common(cells: Iterable[Any]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.rows import AnswerReader
 from lkip_helpers.forms.words import cell_text, contains, fold, format_decimals, starts_with
 from lkip_helpers.importers.filetype import Export
-from lkip_helpers.importers.findings import MENTIONED, Findings
+from lkip_helpers.importers.findings import Findings
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW
 from lkip_helpers.intake.workbook import address
@@ -89,29 +90,26 @@ def check_unit(
     """Add findings where another kecamatan is named; its name is not repeated."""
     sheet, head_row = layout.sheet, layout.head_row
     profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
-    given = (workspace.unit, *(r.get("nama") for _, r in profil.rows))
+    given = (workspace.unit, *filter(None, (r.get("nama") for _, r in profil.rows)))
+    called = naming.split_office(given[-1])[0]
     names = [*filter(None, (naming.split_office(fold(str(name or "")))[1] for name in given))]
     rows = enumerate(sheet.rows[: head_row - 1], 1)
     titles = [("", file.stem), ("", sheet.name)]
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
-    for cell, value in titles:
-        if _names_other(value, names):
-            findings.add("judul_lain", cell)
+    for cell in (cell for cell, value in titles if _names_other(value, names)):
+        findings.add("judul_lain", cell, sebutan=called)
     for column in [role.column for role in roles if role.kind == "unit"]:
-        only_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
-        cells = [
-            address(n, column.number)
-            for n, row in enumerate(sheet.rows[head_row:], head_row + 1)
-            if (text := cell_text(row[column.number - 1]))
-            and (not contains(fold(text), names) if only_name else _names_other(text, names))
-        ]
-        if cells:
-            findings.add("kolom_lain", ", ".join(cells[:MENTIONED]), banyak=len(cells))
+        is_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
+        texts = ((n, cell_text(r[column.number - 1])) for n, r in enumerate(sheet.rows, 1))
+        filled = ((n, text) for n, text in texts if text and n > head_row)
+        cells = [address(n, column.number) for n, t in filled if _names_other(t, names, is_name)]
+        findings.add_many("kolom_lain", cells, sebutan=called)
 
 
-def _names_other(value: Any, names: Sequence[str]) -> bool:
-    text = fold(cell_text(value))
-    if contains(text, names):
+def _names_other(value: Any, names: Sequence[str], is_name: bool = False) -> bool:
+    """Whether a text, or a name, is of another kecamatan; ours is one word or several."""
+    words, joined = fold(cell_text(value)).split(), {name.replace(" ", "") for name in names}
+    if any(not joined.isdisjoint(accumulate(words[start:])) for start in range(len(words))):
         return False
-    not_names = load_rules("forms")["bukan_nama"]
-    return any(word not in not_names for word in _KECAMATAN.findall(text))
+    named, not_names = _KECAMATAN.findall(" ".join(words)), load_rules("forms")["bukan_nama"]
+    return is_name or any(word not in not_names for word in named)

@@ -88,11 +88,8 @@ def check_reference(
     elif parent == schema.NAME:
         titles = column_titles(schema)
         place, prefix = f"kolom {titles[key]}", f"{titles[name].lower()} "
-    wrong: dict[Any, Any] = {}  # the first of each row
-    for row, value in values.items():
-        if value not in valid:
-            wrong.setdefault(row, value)
-    for row, value in wrong.items():
+    wrong = values[~values.isin(valid)]
+    for row, value in wrong[~wrong.index.duplicated()].items():  # the first of each row
         words = {"awal": prefix, "tempat": place, "cara": suggest_similar(value, valid)}
         yield flag(frame, "rujukan", (row, name), value, **words)
 
@@ -247,13 +244,11 @@ def check_unsur(year: Year) -> Iterator[Finding]:
     if len(rekap) and not given:
         kind, frame = "baris", rekap
         given = {str(code): locate(rekap, row, "kode") for row, code in rekap["kode"].items()}
-    for code, cell in given.items():
-        if code not in unsur:
-            cure = suggest_similar(code, unsur)
-            yield flag(frame, "bukan_unsur", cell, code, jenis=kind, cara=cure)
-    for code in unsur if given else ():
-        if code not in given:
-            yield flag(frame, "jawaban_tiada", "", code, jenis=kind)
+    for code in (c for c in given if c not in unsur):
+        cure = suggest_similar(code, unsur)
+        yield flag(frame, "bukan_unsur", given[code], code, jenis=kind, cara=cure)
+    for code in (c for c in unsur if given and c not in given):
+        yield flag(frame, "jawaban_tiada", "", code, jenis=kind)
 
 
 def check_answered(year: Year) -> Iterator[Finding]:
@@ -276,25 +271,29 @@ def check_answered(year: Year) -> Iterator[Finding]:
         yield flag(rekap, "banyak_jawaban", (row, "kode"), int(counts[row]), **words)
 
 
-def check_unsur_baku(year: Year) -> Iterator[Finding]:
-    """Answers of an unsur differ; nine unsur are those of PermenPAN-RB 14/2017, by their names."""
+def check_unsur_words(year: Year) -> Iterator[Finding]:
+    """The answers of an unsur differ."""
     frame = year.frames["unsur_skm"]
     for row, words in frame.filter(like="jawaban").map(_fold_spelling, "ignore").iterrows():
         for column in words[words.notna() & words.duplicated()].index:
             yield flag(frame, "arti_sama", (row, column), frame.loc[row, column])
+
+
+def check_unsur_baku(year: Year) -> Iterator[Finding]:
+    """Nine unsur are those of PermenPAN-RB 14/2017, by their names."""
+    frame = year.frames["unsur_skm"]
     if frame["unsur"].count() != UNSUR_BAKU:  # an office may ask for fewer or more
         return
     known = frame["unsur"].map(find_unsur, na_action="ignore")
     for row, name in frame[known.isna()]["unsur"].items():
         yield flag(frame, "unsur_asing", (row, "unsur"), name)
-    for name in (u["nama"] for u in load_rules("skm")["unsur"]):
-        if name not in known.to_list():
-            yield flag(frame, "unsur_tiada", "", name)
+    names = (u["nama"] for u in load_rules("skm")["unsur"])
+    yield from (flag(frame, "unsur_tiada", "", n) for n in names if n not in known.to_list())
 
 
 EVERY: tuple[Rule, ...] = (
     check_sasaran, check_written, check_unknown, check_predicate, check_area_kind, check_superior,
     check_budget_names,
     *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
-    check_weight, check_survey, check_unsur, check_answered, check_unsur_baku,
+    check_weight, check_survey, check_unsur, check_answered, check_unsur_words, check_unsur_baku,
 )  # fmt: skip

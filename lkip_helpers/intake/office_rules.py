@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from lkip_helpers.intake.checks import Rule, Year, flag
+from lkip_helpers.intake.checks import Year, flag
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import load_rules
+from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.schema.sheets import Profil
 
 OTHER_HEAD = {"kabupaten": r"\bwali ?kota", "kota": r"\bbupati"}  # the title used in the other kind
@@ -39,6 +40,13 @@ def check_nip(year: Year) -> Iterator[Finding]:
         digits = sum(c.isdigit() for c in nip or "")
         if nip and digits != 18:
             yield _flag_entry(year, "nip", name, nip, milik=whose, banyak=digits)
+
+
+def check_signed(year: Year) -> Iterator[Finding]:
+    """The report is signed in the last month of its year or in the next year."""
+    day = parse_date(written := year.profil.tanggal or "")
+    if day and (day.year, day.month) != (year.tahun, 12) and day.year != year.tahun + 1:
+        yield _flag_entry(year, "tanggal_lain", "tanggal", written, tahun=year.tahun)
 
 
 def check_regency(year: Year) -> Iterator[Finding]:
@@ -79,4 +87,4 @@ def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> 
     return flag(year.frames[Profil.NAME], name, ("", entry), value, **words)
 
 
-EVERY: tuple[Rule, ...] = (check_tahun, check_period, check_office, check_regency, check_nip)
+EVERY = (check_tahun, check_period, check_office, check_regency, check_nip, check_signed)

@@ -93,17 +93,13 @@ def _salvage_row(schema: type[Schema], record: Mapping[str, Any]) -> Schema | No
             values[name] = adapter.validate_python(record[name])
         except (ValidationError, KeyError) as error:
             default = schema.model_fields[name].get_default()
-            values[name] = _without_faulty(adapter, record.get(name), error, default)
+            values[name] = None if default is PydanticUndefined else default
+            if isinstance(cells := record.get(name), dict) and isinstance(error, ValidationError):
+                faulty = {e["loc"][0] for e in error.errors(include_url=False)}
+                valid = {k: v for k, v in cells.items() if k not in faulty}  # of a wide field
+                values[name] = adapter.validate_python(valid)
     lost = all(values[k] is None for k in schema.KEY)
     return None if schema.KEY and lost else schema.model_construct(**values)
-
-
-def _without_faulty(adapter: TypeAdapter[Any], value: Any, error: Exception, default: Any) -> Any:
-    """The valid cells of a wide field; the default of any other field."""
-    if not isinstance(value, dict) or not isinstance(error, ValidationError):
-        return None if default is PydanticUndefined else default
-    faulty = {e["loc"][0] for e in error.errors(include_url=False)}
-    return adapter.validate_python({k: v for k, v in value.items() if k not in faulty})
 
 
 @cache

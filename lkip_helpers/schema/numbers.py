@@ -13,6 +13,7 @@ from typing import Any
 
 from lkip_helpers.errors import LkipError
 
+WRITE_ONLY = "ganti dengan angka lengkapnya saja, tanpa tanda dan kata lain"  # "≥ 85", "2 (dua)"
 LARGEST = 10**15  # Excel keeps 15 digits; no office has that many rupiah
 MOST_DIGITS = 60
 EMPTY = {"", "-", "–", "—", "−"}
@@ -84,7 +85,7 @@ def _from_text(raw: str, whole: bool) -> float | int | None:
     sign = _SIGNS.fullmatch(text)
     number = _parse(_compact(sign["inti"], whole) if sign else "", whole)
     if sign is None or number is None or bool(sign["buka"]) != bool(sign["tutup"]):
-        raise NotNumber(f"teks “{' '.join(raw.split())}” bukan angka", "ganti dengan angka")
+        raise NotNumber(f"teks “{' '.join(raw.split())}” bukan angka", WRITE_ONLY)
     return -number if sign["minus"] or sign["buka"] else number
 
 
