@@ -38,6 +38,15 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             stack.enter_context(new_file(destination)).write_bytes(data)
 
 
+def free_name(wanted: Path) -> Path:
+    """The path, or where it is taken one beside it: laporan.pdf, laporan-2.pdf, laporan-3.pdf."""
+    number, path = 1, wanted
+    while path.exists():
+        number += 1
+        path = wanted.with_stem(f"{wanted.stem}-{number}")
+    return path
+
+
 def write_below(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write files by their paths below a folder, all or none, and make the folders of these."""
     for name in contents:
