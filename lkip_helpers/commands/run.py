@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
+from lkip_helpers.commands.starter import OUTDATED
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
@@ -77,11 +78,16 @@ def _is_unchanged(workspace: Workspace, code: str, forms: Sequence[str]) -> bool
 
 
 def phrase_cause(lines: Sequence[str]) -> str:
-    """Of the messages of a build, the first fault, or the line that says why there is no report."""
+    """Of the messages of a build, the first fault, or the line that says why there is no report.
+
+    With chapters of another version go their names and the cure.
+    """
     wrong = [line for line in lines if line.startswith("salah: ")]
     refusals = [line for line in lines if line.startswith(("Laporan tidak dibuat", UNEXPECTED))]
     others = f" (dan {len(wrong) - 1} kesalahan lain)" if len(wrong) > 1 else ""
-    return f"{wrong[0]}{others}" if wrong else next(iter(refusals or lines[-1:]), "")
+    outdated = [line for line in lines if line.startswith(OUTDATED)]
+    cause = [f"{wrong[0]}{others}"] if wrong else (refusals or lines[-1:])[:1]
+    return " ".join([*cause, *outdated])
 
 
 def run(root: Path, choices: Any) -> int:

@@ -14,6 +14,7 @@ NEXT = """Berikutnya, di dalam folder itu:
   lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
   lkip doctor                   memeriksa pemasangan
 Panduan petugas: notebooks/README.md"""
+OUTDATED = "Berbeda dari versi program ini"
 KEPT = f"{workspace.OUTPUTS}/notebook-lama"
 
 
@@ -76,8 +77,8 @@ def phrase_outdated(folder: Path) -> str:
     if not (names := list_outdated(folder)):
         return ""
     return (
-        f"Berbeda dari versi program ini: {', '.join(names)}. Bila bukan Anda yang mengubahnya, "
-        f'perbarui dengan: lkip init "{folder}" --perbarui (yang lama disimpan).\n'
+        f"{OUTDATED}: {', '.join(names)}. Bila bukan Anda yang mengubahnya, perbarui dengan lkip "
+        "init --perbarui di folder kerja (yang lama disimpan).\n"
     )
 
 

@@ -32,6 +32,7 @@ HINTS = {
     "ZeroDivisionError": " – pembaginya nol",
     "ModuleNotFoundError": " – pustaka itu belum dipasang",
 }
+OTHER_VERSION = " – versi program ini tidak memuatnya; salin lagi selnya dari bab yang sekarang"
 
 
 class ChapterFailed(LkipError):
@@ -130,7 +131,8 @@ def _run_one(job: Job) -> dict[str, Any]:
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
         place = f"{chapter_name(job.source)}, sel ke-{error.cell_index + 1}"
-        hint = HINTS.get(error.ename, "")
+        own = "'lkip_helpers" in error.evalue  # a name of this package: copied from another version
+        hint = OTHER_VERSION if own else HINTS.get(error.ename, "")
         raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}{hint}") from None
     return _without_time(executed)
 
