@@ -14,7 +14,8 @@ from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
 from lkip_helpers.commands.run import JobRun, split_outdated
 from lkip_helpers.errors import Exit, LkipError, describe
-from lkip_helpers.intake.container import LIMITS
+from lkip_helpers.intake.container import LIMITS, read_regular
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import new_report
@@ -63,9 +64,10 @@ def run(root: Path, choices: Any) -> int:
             results.append(result)
             print(f"{len(results)}/{len(workspaces)} {result}", flush=True)
     finally:
-        page = batch_pages.write_pages(every)
+        page, doubts = batch_pages.write_pages(every)
     failed = [r for r in results if r.kode]
-    print(f"{len(results) - len(failed)} selesai, {len(failed)} tidak. Selengkapnya: {page}")
+    done = f"{len(results) - len(failed)} selesai, {len(failed)} tidak. Selengkapnya: {page}"
+    print(done, *doubts, sep="\n")
     return max((r.kode for r in results), default=Exit.DONE)
 
 
@@ -119,6 +121,8 @@ class Batch:
         try:
             files, seconds = _read_inputs(pending.workspace), self._limits.seconds
             given: Any = Task(unit, tahun, files, self._code, seconds, self._forms)
+        except UnreadableFile as error:
+            work, given = partial(Outcome, notes=(f"salah: {error.finding}",)), error.exit_code
         except OSError as error:  # may not be read, or was just moved away: no fault of the others
             given, sentence = describe(error)
             work = partial(Outcome, notes=(sentence,))
@@ -186,12 +190,15 @@ class Batch:
 def _read_inputs(workspace: Workspace) -> Files:
     """The files a report is made from: chapters, raw files of its years, build.json of the last.
 
-    Of one that is too large to be read, as much as lets its reader say so.
+    Of one that is too large to be read, as much as lets its reader say so. Raises UnreadableFile
+    for a workbook that is none, as a link to a folder that is not there now.
     """
-    root = workspace.root
-    files = [f for year in workspace.list_until() for f in year.raw.iterdir()]
+    root, years = workspace.root, workspace.list_until()
+    files = [f for year in years for f in year.raw.iterdir()]
     files += [*workspace.list_chapters(), workspace.outputs / BUILD]
     contents = {}
+    for file in {f for year in years for f in year.inputs if not f.is_file()}:
+        read_regular(file)
     for file in filter(Path.is_file, files):
         with file.open("rb") as opened:
             contents[file.relative_to(root).as_posix()] = opened.read(LIMITS.file + 1)

@@ -52,16 +52,33 @@ def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
     write_files({page: text.encode(), data: _to_json({"kode": int(code), "sebab": lines})})
 
 
-def write_pages(workspaces: Sequence[Workspace]) -> Path:
-    """Write the overview page of all reports, its workbook and its data; returns the page."""
+def write_pages(workspaces: Sequence[Workspace]) -> tuple[Path, list[str]]:
+    """Write the overview page of all reports, its workbook and its data.
+
+    Returns the page, and what list_doubts says, which stands on it too.
+    """
     entries = rank([_summarize(w) for w in workspaces])
+    doubts = list_doubts(entries)
     folder = workspaces[0].overview
     folder.mkdir(exist_ok=True)
     page = folder / "index.html"
     summary, workbook = _to_json({"laporan": entries}), _build_workbook(entries)
     files = {folder / "ringkasan.json": summary, folder / "ringkasan.xlsx": workbook}
-    write_files({**files, page: _build_index(entries).encode()})
-    return page
+    write_files({**files, page: _build_index(entries, doubts).encode()})
+    return page, doubts
+
+
+def list_doubts(entries: Sequence[dict[str, Any]]) -> list[str]:
+    """Offices that more than one unit reports for the same year, each with these units."""
+    units: dict[tuple[str, int], list[str]] = {}
+    for entry in entries:
+        units.setdefault((entry["nama"], entry["tahun"]), []).append(entry["unit"])
+    return [
+        f"{name} {year} dilaporkan {len(doubled)} unit: {', '.join(doubled)}. Pindahkan yang bukan "
+        "miliknya dari data/raw, atau perbaiki Nama kecamatan pada lembar Profil."
+        for (name, year), doubled in units.items()
+        if name and len(doubled) > 1
+    ]
 
 
 def _summarize(workspace: Workspace) -> dict[str, Any]:
@@ -114,12 +131,12 @@ def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
     return book.finish()
 
 
-def _build_index(entries: list[dict[str, Any]]) -> str:
+def _build_index(entries: list[dict[str, Any]], doubts: list[str]) -> str:
     by_unit: dict[str, dict[int, dict[str, Any]]] = {}
     for entry in entries:
         by_unit.setdefault(entry["unit"], {})[entry["tahun"]] = entry
     variables = {
-        "laporan": entries, "unit": by_unit, "kolom": FIGURES,
+        "laporan": entries, "unit": by_unit, "kolom": FIGURES, "ragu": doubts,
         "tahun": sorted({entry["tahun"] for entry in entries}),
         "angka": lambda value: value if isinstance(value, str) else format_number(value, 2),
     }  # fmt: skip
