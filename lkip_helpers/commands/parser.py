@@ -84,7 +84,8 @@ class Command:
 
 def build_parser() -> Parser:
     """The parser of the whole command line; its result holds the Command as `perintah`."""
-    main = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
+    text = "Buku kerja Laporan Kinerja (LKIP) kecamatan."
+    main = Parser(prog="lkip", description=text, epilog=fit(COMMANDS["kode"]))
     main.choices.add_argument(
         "--versi", action=Version, nargs=0, help="versi, dan dari apa versi itu dibuat"
     )
@@ -110,7 +111,7 @@ def _list_arguments(command: Command) -> list[Any]:
     """The arguments of a command, and those that choose unit and year."""
     unit = {"name": "--unit", "metavar": "UNIT", "help": command.unit_help}
     if not command.year:
-        return [*command.arguments, unit]
+        return [*command.arguments, *([unit] * (command.needs != "nothing"))]
     year = {"name": command.year, "metavar": "TAHUN", "help": command.year_help, "type": "int"}
     year |= {} if command.year.startswith("-") else {"nargs": "?"}
     return [*command.arguments, year, unit]
