@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from lkip_helpers.commands import arguments, batch_pages
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
-from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
+from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, open_cluster
 from lkip_helpers.commands.run import JobRun, split_outdated
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.container import LIMITS, read_regular
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
-from lkip_helpers.render.swap import new_report
+from lkip_helpers.render.swap import lock_report, new_report
 from lkip_helpers.report.tabel_json import read_json
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
@@ -53,10 +53,12 @@ def run(root: Path, choices: Any) -> int:
     stopped. A report that fails does not affect the others; a full disk stops the run, and the next
     one continues there.
     """
-    workspaces = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
+    every = arguments.list_all(root)
+    listed = arguments.read_list(root, choices.daftar) if choices.daftar else every
+    chosen = arguments.select(listed, choices, choices.daftar or "data/raw")
+    workspaces = arguments.take_share(chosen, choices.bagian)
     forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = arguments.parse_limits(choices)
-    every = arguments.list_all(root)
     todo, results = split_outdated(workspaces, forms, force=choices.paksa)
     print(f"{len(todo)} laporan akan disusun; {len(results)} tidak berubah.", flush=True)
     try:
@@ -102,7 +104,8 @@ class Batch:
             finished = [(future, self._running.pop(future)) for future in self._wait_finished()]
 
     def _submit(self) -> None:
-        workers = list_workers(self._client) - self._mismatched
+        # each makes one report at a time, however many threads it has
+        workers = {*self._client.scheduler_info(n_workers=-1)["workers"]} - self._mismatched
         self._idle = 0 if workers else self._idle + 1
         if self._idle * POLL_INTERVAL > WORKER_TIMEOUT or (self._mismatched and not workers):
             names = ", ".join(sorted(self._mismatched))
@@ -210,11 +213,8 @@ def place_report(workspace: Workspace, report: Files) -> None:
 
     Raises MixedReport, Timeout where another process is writing it, OSError.
     """
-    workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        FileLock(workspace.report_lock, timeout=0),
-        new_report(workspace.outputs, workspace.preceding) as folder,
-    ):
+    report_folder = new_report(workspace.outputs, workspace.preceding)
+    with lock_report(workspace), report_folder as folder:
         write_below(folder, report)
         _check_identity(workspace, folder)
 

@@ -7,13 +7,21 @@ from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
+from filelock import FileLock
+
 from lkip_helpers.intake.placing import free_name, new_folder, place_folder
 from lkip_helpers.render.fingerprint import former_aside, read_build
-from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, hash_file
+from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, Workspace, hash_file
 
 DERIVED = (BUILD, "perbedaan.html", "rekonsiliasi.*")
 DERIVED_BUILD = ".build.json"  # of a folder derived from a report: its files as they were written
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, apart from how it looks
+
+
+def lock_report(workspace: Workspace) -> FileLock:
+    """The lock on the report of this unit and year; Timeout where another process holds it."""
+    workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(workspace.report_lock, timeout=0)
 
 
 @contextmanager
