@@ -41,6 +41,7 @@ _CAUSES = {
     errno.EISDIR: ("adalah folder, bukan berkas", "sebutkan nama berkasnya"),
     errno.ENOTDIR: ("tidak ada", "periksa nama foldernya"),
     errno.ENOSPC: ("tidak dapat ditulis karena ruang simpan penuh", "kosongkan sebagian"),
+    errno.EDQUOT: ("tidak dapat ditulis karena jatah ruang simpan habis", "kosongkan sebagian"),
 }
 _CAUSES |= dict.fromkeys(
     (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY),

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from lkip_helpers.commands import main, parser
 from lkip_helpers.commands.arguments import parse_parameter
+from lkip_helpers.commands.parser import build_parser
 from lkip_helpers.errors import Exit, phrase_error
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.workspace import (
@@ -105,6 +107,26 @@ def test_an_export_that_is_a_folder_is_refused(
     assert "adalah folder. Sebutkan berkas ekspornya" in capsys.readouterr().err
 
 
+def test_an_export_that_is_not_there_is_asked_for_by_its_nearest_name(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "RKA.xls").write_bytes(b"")
+    assert main(["import", "sipd", str(tmp_path / "rka.xlsx")]) == 2
+    assert "tidak ada. Apakah maksudnya RKA.xls?" in capsys.readouterr().err
+
+
+def test_help_offers_no_unit_where_none_is_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is taken all the same, for the scripts of years; exit codes stand under all commands."""
+    for command in ("doctor", "sbom", "init"):
+        with suppress(SystemExit):
+            main([command, "--bantuan"])
+        assert "--unit" not in capsys.readouterr().out
+    assert build_parser().parse_args(["doctor", "--unit", "x"]).unit == "x"
+    with suppress(SystemExit):
+        main(["--bantuan"])
+    assert "75 ulangi lagi" in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.parametrize(
     ("code", "phrase"),
     [
@@ -112,6 +134,7 @@ def test_an_export_that_is_a_folder_is_refused(
         (errno.EROFS, "x.xlsx tidak boleh dibaca atau ditulis; tutup bila"),
         (errno.EISDIR, "x.xlsx adalah folder, bukan berkas; sebutkan"),
         (errno.ENOSPC, "x.xlsx tidak dapat ditulis karena ruang simpan penuh; kosongkan"),
+        (errno.EDQUOT, "x.xlsx tidak dapat ditulis karena jatah ruang simpan habis; kosongkan"),
         (errno.EIO, "x.xlsx tidak dapat dibaca atau ditulis (galat sistem 5); ulangi"),
     ],
 )
@@ -128,7 +151,7 @@ def test_an_error_of_the_disk_is_reported_with_file_and_cure(
         raise OSError(code, os.strerror(code), "x.xlsx")
 
     monkeypatch.setattr("lkip_helpers.intake.provenance.write_files", refuse)
-    transient = code in (errno.ENOSPC, errno.EIO)  # it may be gone the next time
+    transient = code in (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # it may be gone the next time
     assert main(["check", "--record"]) == (Exit.RETRY if transient else Exit.FAULT)
     assert capsys.readouterr().err.startswith(f"Berkas {phrase}")
 

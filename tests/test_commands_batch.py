@@ -20,7 +20,7 @@ from distributed.utils import get_mp_context
 
 from lkip_helpers.commands import batch, cluster, main
 from lkip_helpers.commands.arguments import read_list, take_share
-from lkip_helpers.commands.batch_pages import note_fault, rank
+from lkip_helpers.commands.batch_pages import list_doubts, note_fault, rank
 from lkip_helpers.commands.batch_worker import Task, run_task
 from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
@@ -272,6 +272,24 @@ def test_a_unit_that_cannot_be_read_stops_no_other(
     assert re.search(r"b 2021 selesai", output)
 
 
+def test_a_workbook_that_is_none_is_refused_as_run_refuses_it(
+    units: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link to a folder of the network that is not there: no report without the survey is made."""
+    for unit in ("a", "b"):
+        workbook = Workspace(unit, 2021, units).raw / "skm.xlsx"
+        workbook.unlink()
+        workbook.symlink_to(units / "jaringan" / "skm.xlsx") if unit == "a" else workbook.mkdir()
+    command = ["batch", "--bentuk", "html", "--scheduler", address]
+    assert main([*command, "--daftar", str(_list(units, "a b"))]) == Exit.FAULT
+    said = capsys.readouterr().out
+    for unit in ("a", "b"):
+        assert main(["run", "--unit", unit]) == Exit.FAULT
+        cause = capsys.readouterr().out.split(": ", 1)[1].strip()
+        assert cause.startswith("salah: skm.xlsx: ")
+        assert re.search(rf"{unit} 2021 gagal .*: {re.escape(cause)}\n", said)
+
+
 def test_a_report_made_since_is_not_called_failed(units: Path) -> None:
     """Whoever made it: `lkip run` finds it unchanged, and the page of the failure goes."""
     workspace = Workspace("a", 2021, units)
@@ -283,6 +301,14 @@ def test_a_report_made_since_is_not_called_failed(units: Path) -> None:
         assert not list(workspace.outputs.parent.glob("*-gagal.*"))
     note_fault(workspace, Exit.BUSY, ["sedang disusun"])
     assert not workspace.fault.exists()
+
+
+def test_an_office_that_two_units_report_is_named_with_both() -> None:
+    """A folder copied for a trial, or two offices that took the same workbooks."""
+    names = [("a", "Kecamatan X"), ("b", "Kecamatan X"), ("c", "Kecamatan Y"), ("d", ""), ("e", "")]
+    entries = [{"unit": u, "nama": n, "tahun": 2021} for u, n in names]
+    (doubt,) = list_doubts([*entries, {"unit": "b", "nama": "Kecamatan X", "tahun": 2022}])
+    assert doubt.startswith("Kecamatan X 2021 dilaporkan 2 unit: a, b.")
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:

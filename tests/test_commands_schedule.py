@@ -18,8 +18,9 @@ from openpyxl import load_workbook
 from lkip_helpers import commands
 from lkip_helpers.commands import batch, notify, render
 from lkip_helpers.commands.cluster import SchedulerGone
-from lkip_helpers.commands.run import JobRun
+from lkip_helpers.commands.run import JobRun, phrase_cause
 from lkip_helpers.commands.schedule import Crontab, Timer
+from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import (
     CLOSING,
@@ -184,6 +185,23 @@ def test_what_a_build_refuses_is_told_in_its_own_words(
     result = capsys.readouterr()
     assert re.fullmatch(STAMP + r"a 2021 gagal \(.*\): Ulangi nanti\.\n", result.out)
     assert result.err == ""
+
+
+def test_chapters_of_another_version_are_told_with_their_cure(tmp_path: Path) -> None:
+    """After an upgrade nobody reads a terminal: the log, the notice and the page hold the cure.
+
+    The folder is not named: a batch makes the report in one of its own, which is gone by then.
+    """
+    assert commands.main(["init", str(tmp_path)]) == 0
+    chapter = tmp_path / "notebooks/40-penutup.ipynb"
+    chapter.write_text(chapter.read_text("utf-8").replace("prose.", "prose.dari_"), "utf-8")
+    failure = "Laporan tidak dibuat: 40-penutup, sel ke-3: AttributeError"
+    lines = [failure, *phrase_outdated(tmp_path).splitlines(), "Laporan sebelumnya tetap utuh."]
+    assert phrase_cause(lines) == (
+        f"{failure} Berbeda dari versi program ini: notebooks/40-penutup.ipynb. Bila bukan Anda "
+        "yang mengubahnya, perbarui dengan lkip init --perbarui di folder kerja (yang lama "
+        "disimpan)."
+    )
 
 
 def test_several_reports_are_made_as_a_batch_makes_them(

@@ -94,3 +94,20 @@ def test_after_a_chapter_that_failed_there_are_new_workers(tmp_path: Path) -> No
         with pytest.raises(ChapterFailed, match="10-a, sel ke-1: ZeroDivisionError"):
             run_twice(tmp_path, "1 / 0")
         assert len(run_twice(tmp_path, "1 + 1")) == 2
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from lkip_helpers.compute import anggaran; anggaran.sum_of_old()",
+        "from lkip_helpers.compute.anggaran import sum_of_old",
+        "import lkip_helpers.compute.old_budget",
+    ],
+)
+def test_a_copied_cell_of_another_version_is_said_to_be_one(tmp_path: Path, code: str) -> None:
+    """What an office copied from a chapter years ago calls names that this version does not have.
+
+    No library is missing, and no spelling is wrong.
+    """
+    with pytest.raises(ChapterFailed, match="versi program ini tidak memuatnya; salin lagi"):
+        run_twice(tmp_path, code)

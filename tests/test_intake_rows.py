@@ -94,6 +94,16 @@ def test_a_sheet_is_known_by_its_name_or_the_nearest_is_named(
     assert read_sheet(book, BY_PLACE["kinerja.xlsx", "Langkah"]).findings == []
 
 
+def test_a_sheet_that_has_its_own_use_is_not_taken_for_another() -> None:
+    """Organisasi is as like Realisasi as a misspelling; renamed, it would be missing itself."""
+    sheet = cast("WorkbookFile", Book({"Organisasi": []}))
+    (finding,) = read_sheet(sheet, BY_PLACE["kinerja.xlsx", "Realisasi"]).findings
+    assert (finding.pesan, finding.saran) == (
+        "lembar Realisasi tidak ada",
+        "tambahkan lembarnya",
+    )
+
+
 def test_of_two_sheets_of_one_name_the_first_is_read() -> None:
     """check_sheets reports that there are two."""
     rows = [["Misi"], ["Satu"]]
@@ -396,6 +406,15 @@ def test_a_profile_is_read_downwards_and_what_is_no_entry_of_it_is_told() -> Non
     ]
     assert "isian Nama kecamatan tidak ada" in [pesan for _, pesan, _ in found[3:]]
     assert all(pesan.endswith("tidak ada") and not sel for sel, pesan, _ in found[3:])
+
+
+def test_an_entry_that_is_there_already_is_not_asked_for_again() -> None:
+    """Renamed to it, the row would be a second one of that name."""
+    name = "Jumlah penerima layanan"
+    rows = [["Isian", "Nilai"], ["Tahun laporan", 2021], [name, 40], [f"{name}nya", 50]]
+    assert {f.sel: f.saran for f in read(PROFIL, rows).findings}["A4"] == (
+        "hapus, atau periksa ejaan namanya"
+    )
 
 
 # Cells that are not what they show.

@@ -102,11 +102,16 @@ def test_the_manifest_attests_the_bytes_that_were_read(
 
 
 def test_what_a_killed_run_left_is_removed(workspace: Workspace) -> None:
-    """Under the report's lock no other run can be alive."""
-    remainder = workspace.report_lock.with_name(f"{workspace.report_lock.name}.mati")
+    """Under the report's lock no other run can be alive; that of a unit uji-2021.b may be."""
+    name = workspace.report_lock.name
+    remainder, other = (
+        workspace.report_lock.with_name(f"{n}.k1ll3d_9") for n in (name, f"{name}.b-2021")
+    )
     remainder.mkdir()
+    other.mkdir()
     with frozen_data(workspace):
         assert not remainder.exists()
+        assert other.exists()
 
 
 def turn_into_pipe(file: Path) -> None:

@@ -141,8 +141,13 @@ def test_indicators_have_the_metadata_the_workbook_knows() -> None:
 def test_without_a_report_of_these_data_nothing_is_published(
     workspace: Workspace, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Of one that is out of date the cure is lkip run, which leaves a final report final."""
     assert main(["publish", "2021"]) == 1
-    assert "Susun dahulu dengan: lkip render 2021 --unit uji" in capsys.readouterr().err
+    assert "jalankan lkip render 2021 --unit uji" in capsys.readouterr().err
+    workspace.outputs.mkdir(parents=True)
+    workspace.tabel.write_text("{}", "utf-8")
+    assert main(["publish", "2021"]) == 1
+    assert "Susun lagi dengan: lkip run 2021 --unit uji" in capsys.readouterr().err
     assert not workspace.open_data.exists()
 
 

@@ -146,7 +146,7 @@ def test_trace_tells_other_programs_in_the_words_of_tabel_json(report: Report) -
 
 @pytest.mark.parametrize("text", ["", '{"tabel": [', '{"unit": "x"}'])
 def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, text: str) -> None:
-    """As lkip diff does."""
+    """As lkip diff does; with lkip run, which makes a final report again as a final one."""
     workspace = Workspace.of("uji", 2021, tmp_path)
     for folder in (workspace.raw, workspace.notebooks, workspace.outputs):
         folder.mkdir(parents=True)
@@ -154,7 +154,7 @@ def test_trace_says_how_to_mend_a_broken_report(tmp_path: Path, text: str) -> No
     result = lkip(tmp_path, "trace", "skm-ringkasan")
     assert result.returncode == 1
     assert result.stderr.startswith(str(workspace.tabel))
-    assert "Susun ulang laporannya dengan lkip render" in result.stderr
+    assert "Susun ulang laporannya dengan lkip run" in result.stderr
     assert "Traceback" not in result.stderr
 
 

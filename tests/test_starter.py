@@ -5,12 +5,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import nbformat
 import pytest
 
 from lkip_helpers import workspace as places
-from lkip_helpers.commands import main
+from lkip_helpers.commands import main, starter
 from lkip_helpers.commands.starter import list_lacking, list_outdated
 from lkip_helpers.intake import process
 from lkip_helpers.workspace import EXAMPLE, NOTEBOOKS, WORKSPACE_VARIABLE, read_starter
@@ -65,6 +66,26 @@ def test_chapters_of_another_version_are_named_and_replaced_with_a_copy_kept(
     assert main(["init", str(tmp_path), "--perbarui"]) == 0
     assert list_outdated(tmp_path) == []
     assert "versi_lama" in (tmp_path / "outputs/notebook-lama/40-penutup.ipynb").read_text("utf-8")
+
+
+def test_what_an_earlier_renewal_kept_stays_and_no_chapter_is_ever_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade a year: the chapter an office changed before the first is not lost by the next."""
+    assert main(["init", str(tmp_path)]) == 0
+    chapter, kept = tmp_path / "notebooks/40-penutup.ipynb", tmp_path / "outputs/notebook-lama"
+    for year in ("pertama", "kedua"):
+        chapter.write_text(f"suntingan tahun {year}", "utf-8")
+        assert main(["init", str(tmp_path), "--perbarui"]) == 0
+        assert "yang lama: outputs/notebook-lama/40-penutup" in capsys.readouterr().out
+    assert [f.read_text("utf-8") for f in sorted(kept.iterdir(), key=lambda f: len(f.name))] == [
+        "suntingan tahun pertama",
+        "suntingan tahun kedua",
+    ]
+    chapter.write_text("suntingan", "utf-8")
+    monkeypatch.setattr(starter, "write_below", Mock(side_effect=OSError("disk penuh")))
+    assert main(["init", str(tmp_path), "--perbarui"]) != 0
+    assert chapter.read_text("utf-8") == "suntingan"
 
 
 def test_a_workspace_is_not_spilt_over_other_files(

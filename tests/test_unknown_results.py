@@ -253,7 +253,7 @@ def test_the_overview_says_of_how_many_indicators_a_mean_is(tmp_path: Path) -> N
     )
     made = lkip(tmp_path, "render", str(TAHUN), "--unit", workspace.unit, "--bentuk", "html")
     assert made.returncode == 0, made.stderr
-    page = write_pages([workspace])
+    page, _ = write_pages([workspace])
     assert page.read_text("utf-8").count(">2 dari 3 indikator</td>") == 2
     overview = pd.read_excel(page.with_name("ringkasan.xlsx"), engine="openpyxl")
     assert overview["Dihitung"].to_list() == ["2 dari 3 indikator"]

@@ -10,18 +10,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from lkip_helpers.commands.parser import Command, build_parser
+from lkip_helpers.commands.parser import WORDS, Command, build_parser
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.render.startup import relax_collector, skip_address_parser
 from lkip_helpers.terminal import on_any_terminal
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, choose_workspace, find_root
 
 STARTED = time.perf_counter()  # before what a command needs is imported
-BUG = (
-    "Galat pada program, bukan pada data: {error}. Laporan yang sudah ada tidak berubah. Sampaikan "
-    "baris-baris di atas kepada pengelola program."
-)
-BROKEN = "Pemasangan program tidak utuh ({error}). lkip doctor menyebut yang rusak; pasang ulang."
 
 
 def _run_command(command: Command, choices: Any) -> int:
@@ -58,6 +53,6 @@ def guard(work: Callable[[], int]) -> int:
         if code == Exit.BUG and not isinstance(error, LkipError):
             broken = isinstance(error, ImportError)  # a package is gone: a traceback adds nothing
             print("" if broken else traceback.format_exc(), file=sys.stderr, end="")
-            sentence = (BROKEN if broken else BUG).format(error=sentence)
+            sentence = WORDS["rusak" if broken else "galat"].format(sentence)
         print(sentence, file=sys.stderr)
         return code

@@ -74,7 +74,7 @@ def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
     """The unit asked for, or with --semua every unit; of the year asked for or its latest."""
     if not choices.semua:
         return [choose_workspace(root, choices.unit, choices.tahun)]
-    return [*{w.unit: w for w in _select(list_all(root), choices, "data/raw")}.values()]
+    return [*{w.unit: w for w in select(list_all(root), choices, "data/raw")}.values()]
 
 
 def list_all(root: Path) -> list[Workspace]:
@@ -83,13 +83,7 @@ def list_all(root: Path) -> list[Workspace]:
     return [replace(u, tahun=year) for u in offices for year in u.list_tahun()]
 
 
-def list_reports(root: Path, choices: Any) -> list[Workspace]:
-    """The reports chosen by unit and year, of all or of a list. Raises InvalidChoice."""
-    known = read_list(root, choices.daftar) if choices.daftar else list_all(root)
-    return _select(known, choices, choices.daftar or "data/raw")
-
-
-def _select(known: list[Workspace], choices: Any, where: str | Path) -> list[Workspace]:
+def select(known: list[Workspace], choices: Any, where: str | Path) -> list[Workspace]:
     """Those of the unit and year asked for. Raises InvalidChoice where there are none."""
     for name in ("unit", "tahun"):
         wanted, found = getattr(choices, name), {getattr(w, name): w for w in known}

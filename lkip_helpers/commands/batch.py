@@ -7,17 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from lkip_helpers.commands import arguments, batch_pages
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
-from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, list_workers, open_cluster
+from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, open_cluster
 from lkip_helpers.commands.run import JobRun, split_outdated
 from lkip_helpers.errors import Exit, LkipError, describe
-from lkip_helpers.intake.container import LIMITS
+from lkip_helpers.intake.container import LIMITS, read_regular
+from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
-from lkip_helpers.render.swap import new_report
+from lkip_helpers.render.swap import lock_report, new_report
 from lkip_helpers.report.tabel_json import read_json
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
@@ -52,10 +53,12 @@ def run(root: Path, choices: Any) -> int:
     stopped. A report that fails does not affect the others; a full disk stops the run, and the next
     one continues there.
     """
-    workspaces = arguments.take_share(arguments.list_reports(root, choices), choices.bagian)
+    every = arguments.list_all(root)
+    listed = arguments.read_list(root, choices.daftar) if choices.daftar else every
+    chosen = arguments.select(listed, choices, choices.daftar or "data/raw")
+    workspaces = arguments.take_share(chosen, choices.bagian)
     forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
     limits = arguments.parse_limits(choices)
-    every = arguments.list_all(root)
     todo, results = split_outdated(workspaces, forms, force=choices.paksa)
     print(f"{len(todo)} laporan akan disusun; {len(results)} tidak berubah.", flush=True)
     try:
@@ -63,9 +66,10 @@ def run(root: Path, choices: Any) -> int:
             results.append(result)
             print(f"{len(results)}/{len(workspaces)} {result}", flush=True)
     finally:
-        page = batch_pages.write_pages(every)
+        page, doubts = batch_pages.write_pages(every)
     failed = [r for r in results if r.kode]
-    print(f"{len(results) - len(failed)} selesai, {len(failed)} tidak. Selengkapnya: {page}")
+    done = f"{len(results) - len(failed)} selesai, {len(failed)} tidak. Selengkapnya: {page}"
+    print(done, *doubts, sep="\n")
     return max((r.kode for r in results), default=Exit.DONE)
 
 
@@ -100,7 +104,8 @@ class Batch:
             finished = [(future, self._running.pop(future)) for future in self._wait_finished()]
 
     def _submit(self) -> None:
-        workers = list_workers(self._client) - self._mismatched
+        # each makes one report at a time, however many threads it has
+        workers = {*self._client.scheduler_info(n_workers=-1)["workers"]} - self._mismatched
         self._idle = 0 if workers else self._idle + 1
         if self._idle * POLL_INTERVAL > WORKER_TIMEOUT or (self._mismatched and not workers):
             names = ", ".join(sorted(self._mismatched))
@@ -119,6 +124,8 @@ class Batch:
         try:
             files, seconds = _read_inputs(pending.workspace), self._limits.seconds
             given: Any = Task(unit, tahun, files, self._code, seconds, self._forms)
+        except UnreadableFile as error:
+            work, given = partial(Outcome, notes=(f"salah: {error.finding}",)), error.exit_code
         except OSError as error:  # may not be read, or was just moved away: no fault of the others
             given, sentence = describe(error)
             work = partial(Outcome, notes=(sentence,))
@@ -186,12 +193,15 @@ class Batch:
 def _read_inputs(workspace: Workspace) -> Files:
     """The files a report is made from: chapters, raw files of its years, build.json of the last.
 
-    Of one that is too large to be read, as much as lets its reader say so.
+    Of one that is too large to be read, as much as lets its reader say so. Raises UnreadableFile
+    for a workbook that is none, as a link to a folder that is not there now.
     """
-    root = workspace.root
-    files = [f for year in workspace.list_until() for f in year.raw.iterdir()]
+    root, years = workspace.root, workspace.list_until()
+    files = [f for year in years for f in year.raw.iterdir()]
     files += [*workspace.list_chapters(), workspace.outputs / BUILD]
     contents = {}
+    for file in {f for year in years for f in year.inputs if not f.is_file()}:
+        read_regular(file)
     for file in filter(Path.is_file, files):
         with file.open("rb") as opened:
             contents[file.relative_to(root).as_posix()] = opened.read(LIMITS.file + 1)
@@ -203,11 +213,8 @@ def place_report(workspace: Workspace, report: Files) -> None:
 
     Raises MixedReport, Timeout where another process is writing it, OSError.
     """
-    workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        FileLock(workspace.report_lock, timeout=0),
-        new_report(workspace.outputs, workspace.preceding) as folder,
-    ):
+    report_folder = new_report(workspace.outputs, workspace.preceding)
+    with lock_report(workspace), report_folder as folder:
         write_below(folder, report)
         _check_identity(workspace, folder)
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.commands.parser import WORDS
 from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.errors import Exit
-from lkip_helpers.intake.placing import write_files
+from lkip_helpers.intake.placing import pack_json, write_files
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.forms import Segment, render_page
 from lkip_helpers.render.xlsx_book import Book
@@ -25,10 +26,6 @@ COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", "jenis": "Jenis",
     "rekaan": "Rekaan", **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
-_CURE = {
-    Exit.FAULT: "Perbaiki sel yang disebut, simpan, lalu jalankan lagi perintah yang sama.",
-    Exit.BUG: "Ini galat pada program. Sampaikan baris-baris ini kepada pengelola program.",
-}
 
 
 def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
@@ -45,23 +42,35 @@ def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
     faults = [n for n in notes if n.startswith(("salah: ", "belum: "))]
     lines = faults or list(notes) or [f"Berakhir dengan kode {code} tanpa keterangan."]
     title = f"Laporan {workspace.unit} {workspace.tahun} tidak dapat disusun"
-    cure = _CURE.get(Exit(code), "Ulangi perintah yang sama; yang sudah jadi tidak disusun lagi.")
+    cure = WORDS.get(f"obat_{code:d}", WORDS["obat"])
     content = render("gagal.html.j2", judul=title, baris=lines, obat=cure)
     workspace.fault.parent.mkdir(parents=True, exist_ok=True)
     text = render_page(title, [Segment("judul", title, content)])
-    write_files({page: text.encode(), data: _to_json({"kode": int(code), "sebab": lines})})
+    write_files({page: text.encode(), data: pack_json({"kode": int(code), "sebab": lines})})
 
 
-def write_pages(workspaces: Sequence[Workspace]) -> Path:
-    """Write the overview page of all reports, its workbook and its data; returns the page."""
+def write_pages(workspaces: Sequence[Workspace]) -> tuple[Path, list[str]]:
+    """Write the overview page of all reports, its workbook and its data.
+
+    Returns the page, and what list_doubts says, which stands on it too.
+    """
     entries = rank([_summarize(w) for w in workspaces])
+    doubts = list_doubts(entries)
     folder = workspaces[0].overview
     folder.mkdir(exist_ok=True)
     page = folder / "index.html"
-    summary, workbook = _to_json({"laporan": entries}), _build_workbook(entries)
+    summary, workbook = pack_json({"laporan": entries}), _build_workbook(entries)
     files = {folder / "ringkasan.json": summary, folder / "ringkasan.xlsx": workbook}
-    write_files({**files, page: _build_index(entries).encode()})
-    return page
+    write_files({**files, page: _build_index(entries, doubts).encode()})
+    return page, doubts
+
+
+def list_doubts(entries: Sequence[dict[str, Any]]) -> list[str]:
+    """Offices that more than one unit reports for the same year, each with these units."""
+    named = pd.DataFrame([e for e in entries if e["nama"]], columns=["nama", "tahun", "unit"])
+    groups = named.groupby(["nama", "tahun"])["unit"]
+    text = WORDS["kembar"].format
+    return [text(*office, len(u), ", ".join(u)) for office, u in groups if len(u) > 1]
 
 
 def _summarize(workspace: Workspace) -> dict[str, Any]:
@@ -114,12 +123,12 @@ def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
     return book.finish()
 
 
-def _build_index(entries: list[dict[str, Any]]) -> str:
+def _build_index(entries: list[dict[str, Any]], doubts: list[str]) -> str:
     by_unit: dict[str, dict[int, dict[str, Any]]] = {}
     for entry in entries:
         by_unit.setdefault(entry["unit"], {})[entry["tahun"]] = entry
     variables = {
-        "laporan": entries, "unit": by_unit, "kolom": FIGURES,
+        "laporan": entries, "unit": by_unit, "kolom": FIGURES, "ragu": doubts,
         "tahun": sorted({entry["tahun"] for entry in entries}),
         "angka": lambda value: value if isinstance(value, str) else format_number(value, 2),
     }  # fmt: skip
@@ -128,7 +137,3 @@ def _build_index(entries: list[dict[str, Any]]) -> str:
         "Laporan Kinerja: ringkasan semua unit",
         [Segment(a, t, render("indeks.html.j2", bagian=a, judul=t, **variables)) for a, t in parts],
     )
-
-
-def _to_json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -75,8 +75,3 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
             Client(cluster) as client,
         ):
             yield client
-
-
-def list_workers(client: Any) -> set[str]:
-    """Addresses of the workers; each makes one report at a time, however many threads it has."""
-    return set(client.scheduler_info(n_workers=-1)["workers"])

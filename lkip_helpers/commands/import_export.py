@@ -12,6 +12,7 @@ from lkip_helpers.importers import boundaries, saving
 from lkip_helpers.importers.findings import ImportResult, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
 from lkip_helpers.importers.saving import Merge, Plan, read_if_exists
+from lkip_helpers.intake.container import phrase_similar
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import read_sources
@@ -98,7 +99,9 @@ def run(workspace: Workspace, choices: Any) -> int:
     if file.is_dir():
         raise InvalidChoice(f"{file} adalah folder. Sebutkan berkas ekspornya di dalam folder itu.")
     if not file.is_file():
-        raise InvalidChoice(f"Berkas {file} tidak ada. Periksa nama dan foldernya.")
+        similar = phrase_similar(file)
+        cure = f"Apakah maksudnya {similar}?" if similar else "Periksa nama dan foldernya."
+        raise InvalidChoice(f"Berkas {file} tidak ada. {cure}")
     if choices.jenis == "map":
         return _import_map(workspace, file, choices)
     try:

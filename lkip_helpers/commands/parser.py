@@ -13,6 +13,7 @@ from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import FORMS
 
 COMMANDS = tomllib.loads((Path(__file__).parent / "commands.toml").read_text("utf-8"))
+WORDS = COMMANDS["kata"]
 
 
 def translate(message: str) -> str:
@@ -84,7 +85,7 @@ class Command:
 
 def build_parser() -> Parser:
     """The parser of the whole command line; its result holds the Command as `perintah`."""
-    main = Parser(prog="lkip", description="Buku kerja Laporan Kinerja (LKIP) kecamatan.")
+    main = Parser(prog="lkip", description=WORDS["guna"], epilog=fit(WORDS["kode"]))
     main.choices.add_argument(
         "--versi", action=Version, nargs=0, help="versi, dan dari apa versi itu dibuat"
     )
@@ -118,7 +119,8 @@ def _list_arguments(command: Command) -> list[Any]:
 
 def _add(group: Any, argument: dict[str, Any]) -> None:
     """Add one argument of commands.toml; one without metavar or choices is a flag."""
-    options = {**argument, "help": argument["help"].format(forms=",".join(FORMS))}
+    text = argument["help"].format(forms=",".join(FORMS))
+    options = {**argument, "help": text or argparse.SUPPRESS}
     if "type" in options:
         options["type"] = TYPES[options["type"]]
     if not {"metavar", "choices"} & {*options}:

@@ -9,18 +9,19 @@ from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.open_data import build_package
-from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.report.tabel_json import UnreadableReport, not_built, read_tabel
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 
 
 def run(workspace: Workspace, choices: Any) -> int:
     """Write the tables as open data. Raises UnreadableReport where none is up to date; OSError."""
-    if not workspace.tabel.exists() or not is_up_to_date(workspace):
+    if not workspace.tabel.exists():
+        raise not_built(workspace)
+    if not is_up_to_date(workspace):
         raise UnreadableReport(
-            f"Data terbuka tidak dibuat: laporan {workspace.unit} {workspace.tahun} belum disusun "
-            "dari data yang sekarang, atau berkasnya berubah sesudahnya. Susun dahulu dengan: "
-            f"{workspace.phrase_command('render')}"
+            "Data terbuka tidak dibuat: data, bab, kode, atau berkas laporannya berubah sejak "
+            f"disusun. Susun lagi dengan: {workspace.phrase_command('run')}"
         )
     build = read_build(workspace.outputs)
     draft = build["parameter"]["konsep"]

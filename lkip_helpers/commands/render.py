@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from lkip_helpers.audit.consistency import check_further
 from lkip_helpers.commands import STARTED, guard
 from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
+from lkip_helpers.commands.parser import WORDS
 from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
@@ -28,7 +29,7 @@ from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.parameters import InvalidParameter
-from lkip_helpers.render.swap import mend_swap, name_rescued
+from lkip_helpers.render.swap import lock_report, mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
 from lkip_helpers.workspace import FORMS, SBOM, Workspace
@@ -78,11 +79,6 @@ def list_saved(workspace: Workspace) -> Saved:
 
 
 RECONCILIATION = "rekonsiliasi"
-LEFT_OUT = (
-    "{} gambar dari notebook {} tidak masuk ke laporan. Tampilkan dengan Gambar(…) supaya ada "
-    "judul, uraian, dan sumbernya, atau tandai selnya hanya-layar."
-)
-DIFFERENCE = "Yang berubah sejak laporan sebelumnya dapat dilihat"
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,7 @@ def build_report(workspace: Workspace, order: Order) -> int:
     """
     start = time.perf_counter() if order.start is None else order.start
     try:
-        with _lock(workspace), frozen_data(workspace):
+        with lock_report(workspace), frozen_data(workspace):
             return _build_report(workspace, order, start)
     except Timeout:
         _report_failure(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
@@ -139,7 +135,7 @@ def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     is refused, and the old one stays. forms: those to make; empty for those of the last time.
     Returns as build_report.
     """
-    with suppress(Timeout), _lock(workspace):  # nobody else moves it meanwhile
+    with suppress(Timeout), lock_report(workspace):  # nobody else moves it meanwhile
         mend_swap(workspace.outputs)
     return build_as(workspace, read_build(workspace.outputs), forms)
 
@@ -151,12 +147,6 @@ def build_as(workspace: Workspace, build: dict[str, Any], forms: Sequence[str] =
     forms = tuple(forms) or build.get("bentuk", FORMS)
     final = not previous.get("konsep", True)
     return build_report(workspace, Order(parameter, forms, final, build.get("tte", "")))
-
-
-def _lock(workspace: Workspace) -> FileLock:
-    """The lock on the report of this unit and year; Timeout where another process holds it."""
-    workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(workspace.report_lock, timeout=0)
 
 
 def _build_report(workspace: Workspace, order: Order, start: float) -> int:
@@ -203,9 +193,9 @@ def _print_further(workspace: Workspace, former: Collection[str], findings: int)
         print(fit(f"Berkas yang pernah diubah atau ditambahkan pada laporan ini ada di {kept}."))
     again = "sebelumnya tidak berlaku lagi; ulangi"
     for stem, left_out in sorted(read_build(workspace.outputs).get("gambar_lain", {}).items()):
-        print(fit(LEFT_OUT.format(left_out, stem)))
+        print(fit(WORDS["gambar_lain"].format(left_out, stem)))
     for applies, words, command in (
-        (workspace.preceding.exists(), DIFFERENCE, "diff"),
+        (workspace.preceding.exists(), WORDS["beda"], "diff"),
         (RECONCILIATION in former, f"Rekonsiliasi {again}", "reconcile"),
         (workspace.evidence.name in former, f"Bukti evaluasi {again}", "evaluate"),
         (workspace.open_data.name in former, f"Data terbuka {again}", "publish"),

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import json
 import sys
 import time
 import traceback
@@ -13,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
+from lkip_helpers.commands.starter import OUTDATED
 from lkip_helpers.errors import Exit, LkipError, describe
-from lkip_helpers.intake.placing import write_files
+from lkip_helpers.intake.placing import pack_json, write_files
 from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
 from lkip_helpers.workspace import Workspace
 
@@ -52,10 +52,11 @@ def split_outdated(
     workspaces: Sequence[Workspace], forms: Sequence[str] = (), *, force: bool = False
 ) -> tuple[list[Workspace], list[JobRun]]:
     """The workspaces whose report is out of date (force: all), and the others as runs done."""
-    code = ""  # of chapters and package, the same for every unit
-    with contextlib.suppress(OSError):  # building a report will say which file cannot be read
-        code = code_fingerprint(workspaces[0]) if workspaces else ""
-    done = {w for w in workspaces if not force and _is_unchanged(w, code, forms)}
+    code, done = "", set()  # of chapters and package, the same for every unit
+    for workspace in () if force else workspaces:
+        with contextlib.suppress(OSError):  # building the report will say what cannot be read
+            code = code or code_fingerprint(workspace)
+            done |= {workspace} if is_up_to_date(workspace, forms, code) else set()
     todo, rest = [w for w in workspaces if w not in done], [w for w in workspaces if w in done]
     for workspace in rest:
         forget_fault(workspace)
@@ -69,19 +70,17 @@ def forget_fault(workspace: Workspace) -> None:
             workspace.fault.with_suffix(suffix).unlink(missing_ok=True)
 
 
-def _is_unchanged(workspace: Workspace, code: str, forms: Sequence[str]) -> bool:
-    try:
-        return is_up_to_date(workspace, forms, code)
-    except OSError:
-        return False
-
-
 def phrase_cause(lines: Sequence[str]) -> str:
-    """Of the messages of a build, the first fault, or the line that says why there is no report."""
+    """Of the messages of a build, the first fault, or the line that says why there is no report.
+
+    With chapters of another version go their names and the cure.
+    """
     wrong = [line for line in lines if line.startswith("salah: ")]
     refusals = [line for line in lines if line.startswith(("Laporan tidak dibuat", UNEXPECTED))]
     others = f" (dan {len(wrong) - 1} kesalahan lain)" if len(wrong) > 1 else ""
-    return f"{wrong[0]}{others}" if wrong else next(iter(refusals or lines[-1:]), "")
+    outdated = [line for line in lines if line.startswith(OUTDATED)]
+    cause = [f"{wrong[0]}{others}"] if wrong else (refusals or lines[-1:])[:1]
+    return " ".join([*cause, *outdated])
 
 
 def run(root: Path, choices: Any) -> int:
@@ -163,4 +162,4 @@ def write_summary(root: Path, results: Iterable[JobRun]) -> None:
     destination.parent.mkdir(exist_ok=True)
     content: dict[str, Any] = {"jalan": [asdict(run) for run in results]}
     content["kode"] = max((run["kode"] for run in content["jalan"]), default=0)
-    write_files({destination: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()})
+    write_files({destination: pack_json(content)})

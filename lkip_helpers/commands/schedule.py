@@ -13,6 +13,7 @@ from typing import Any
 
 from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.commands.notify import SAVED, VARIABLES
+from lkip_helpers.commands.parser import WORDS
 from lkip_helpers.errors import LkipError
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
@@ -23,10 +24,6 @@ INTERVALS = {
     "bulan": ("0 5 1 * *", "*-*-01 05:00:00"),
     "tahun": ("0 5 1 2 *", "*-02-01 05:00:00"),
 }
-ABSENT = (
-    "memang tidak terpasang. Yang dipasang dengan TAHUN, --unit, --semua, --paksa, atau --systemd "
-    "dicabut dengan pilihan yang sama"
-)
 
 
 def run(root: Path, choices: Any) -> int:
@@ -39,7 +36,7 @@ def run(root: Path, choices: Any) -> int:
     schedule_class = Timer if choices.systemd else Crontab
     schedule = schedule_class(root, tuple(arguments), choices.setiap)
     if choices.remove:
-        outcome = "dicabut" if schedule.remove() else ABSENT
+        outcome = "dicabut" if schedule.remove() else WORDS["jadwal_tiada"]
         print(fit(f"Jadwal {schedule.name} {outcome}."))
         schedule.receivers_file.unlink(missing_ok=True)
         return 0

@@ -7,13 +7,14 @@ from typing import Any
 
 from lkip_helpers import workspace
 from lkip_helpers.errors import Exit
-from lkip_helpers.intake.placing import write_below
+from lkip_helpers.intake.placing import free_name, write_below
 from lkip_helpers.workspace import InvalidChoice
 
 NEXT = """Berikutnya, di dalam folder itu:
   lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
   lkip doctor                   memeriksa pemasangan
 Panduan petugas: notebooks/README.md"""
+OUTDATED = "Berbeda dari versi program ini"
 KEPT = f"{workspace.OUTPUTS}/notebook-lama"
 
 
@@ -43,12 +44,13 @@ def create_workspace(folder: Path, *, example: bool, renew: bool) -> int:
             "Program ini dipasang tanpa isi folder kerja. Pasang dari berkas .whl yang dibuat "
             "dengan make dist."
         )
-    for name in list_outdated(folder) if renew else ():
-        (folder / KEPT).mkdir(parents=True, exist_ok=True)
-        (folder / name).replace(folder / KEPT / Path(name).name)
-        print(f"diperbarui: {name}; yang lama di {KEPT}")
-    lacking = {name: data for name, data in files.items() if not (folder / name).exists()}
+    outdated = list_outdated(folder) if renew else []
+    kept = {n: free_name(folder / KEPT / Path(n).name).name for n in outdated}
+    write_below(folder / KEPT, {kept[n]: (folder / n).read_bytes() for n in outdated})
+    lacking = {n: d for n, d in files.items() if n in kept or not (folder / n).exists()}
     write_below(folder, lacking)
+    for name, old in kept.items():
+        print(f"diperbarui: {name}; yang lama: {KEPT}/{old}")
     for name in (workspace.OUTPUTS, workspace.RAW):  # last: a folder half made is no workspace yet
         (folder / name).mkdir(parents=True, exist_ok=True)
     print(f"Folder kerja {folder} siap; {len(lacking)} berkas ditambahkan.")
@@ -75,8 +77,8 @@ def phrase_outdated(folder: Path) -> str:
     if not (names := list_outdated(folder)):
         return ""
     return (
-        f"Berbeda dari versi program ini: {', '.join(names)}. Bila bukan Anda yang mengubahnya, "
-        f'perbarui dengan: lkip init "{folder}" --perbarui (yang lama disimpan).\n'
+        f"{OUTDATED}: {', '.join(names)}. Bila bukan Anda yang mengubahnya, perbarui dengan lkip "
+        "init --perbarui di folder kerja (yang lama disimpan).\n"
     )
 
 

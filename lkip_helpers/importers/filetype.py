@@ -257,10 +257,6 @@ class Export:
 
 def open_export(file: Path) -> Export:
     """Read a file of any known kind. Raises UnreadableFile."""
-    if not file.is_file():
-        similar = container.phrase_similar(file)
-        advice = f"apakah maksudnya {similar}?" if similar else "periksa nama dan foldernya"
-        raise UnreadableFile(file, "berkas tidak ada", advice)
     data = container.read_regular(file)
     if reader := READERS.get(kind := detect_kind(file, data)):
         if kind != "ods" and len(data) > LIMITS.part:

@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 from lkip_helpers.importers.findings import flag
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.partial import validate
-from lkip_helpers.intake.placing import new_file
+from lkip_helpers.intake.placing import free_name, new_file
 from lkip_helpers.intake.provenance import NOT_YET, read_sources, record_origin
 from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
 from lkip_helpers.intake.sheetcolumns import NOT_READ
@@ -155,10 +155,7 @@ def _build(workspace: Workspace, plan: Plan, file: Path | None) -> Workbook:
 def copy_former(workspace: Workspace, file: Path) -> Path:
     """Copy the file under a name still free; a workbook is copied without personal data."""
     workspace.import_copies.mkdir(parents=True, exist_ok=True)
-    number, destination = 1, workspace.import_copies / file.name
-    while destination.exists():
-        number += 1
-        destination = workspace.import_copies / f"{file.stem}-{number}{file.suffix}"
+    destination = free_name(workspace.import_copies / file.name)
     workbook = open_for_editing(file) if file.suffix == ".xlsx" else None
     with new_file(destination) as new:
         if workbook and clear_unknown(workbook, file):

@@ -1,12 +1,15 @@
 """Replace files and folders atomically, and freeze the data that a report reads."""
 
 import glob
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
@@ -36,6 +39,17 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     with ExitStack() as stack:
         for destination, data in contents.items():
             stack.enter_context(new_file(destination)).write_bytes(data)
+
+
+def pack_json(content: Any) -> bytes:
+    """JSON as it stands in a file that people may open: one line for each value."""
+    return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def free_name(wanted: Path) -> Path:
+    """The path, or where it is taken one beside it: laporan.pdf, laporan-2.pdf, laporan-3.pdf."""
+    numbered = (wanted.with_stem(f"{wanted.stem}-{n}") for n in count(2))
+    return next(path for path in chain([wanted], numbered) if not path.exists())
 
 
 def write_below(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -94,7 +108,7 @@ def frozen_data(workspace: Workspace) -> Iterator[None]:
     end. Only one run at a time may freeze a unit's year: what a killed one left is removed.
     """
     parent, prefix = workspace.report_lock.parent, f"{workspace.report_lock.name}."
-    for leftover in parent.glob(f"{prefix}*"):
+    for leftover in parent.glob(f"{glob.escape(prefix)}{'?' * 8}"):  # not of a unit a-2021.b
         shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(
         prefix=prefix, dir=parent, ignore_cleanup_errors=True

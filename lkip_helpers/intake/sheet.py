@@ -11,7 +11,7 @@ from lkip_helpers.intake.sheetfacts import SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, iter_cells, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_pattern
-from lkip_helpers.schema import BY_PLACE
+from lkip_helpers.schema import BY_PLACE, READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import is_filled, tidy_text
 from lkip_helpers.workspace import PUBLISHED
@@ -48,7 +48,9 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -
     names = {fold_text(n): n for n in reversed(workbook.sheet_names)}
     name = names.get(fold_text(schema.SHEET))
     if name is None and schema.SHEET_REQUIRED:
-        cure = suggest(schema.SHEET, names.values(), f"{ASK} Ganti namanya", "tambahkan lembarnya")
+        known = {fold_text(s.SHEET) for s in READ}
+        others = [n for folded, n in names.items() if folded not in known]
+        cure = suggest(schema.SHEET, others, f"{ASK} Ganti namanya", "tambahkan lembarnya")
         table.add_finding("lembar_tiada", lembar=schema.SHEET, cara=cure)
     return name
 
@@ -64,7 +66,9 @@ def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
             if fold_text(value) and (table.positions or fold_text(value) not in VALUE_HEADS):
                 default = "hapus, atau periksa ejaan namanya"
-                cure = suggest(fold_text(cells[0])[:200], titles.values(), ASK, default)
+                present = {fold_text(sheet.value(r, 1)) for r in range(1, len(sheet.rows) + 1)}
+                lacking = [title for title in titles.values() if fold_text(title) not in present]
+                cure = suggest(fold_text(cells[0])[:200], lacking, ASK, default)
                 table.add_finding("isian_asing", address(row, 1), cara=cure)
         elif name in table.positions:
             table.add_finding("isian_ganda", address(row, 1), isian=cells[0])

@@ -16,6 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.intake.data import Data, load
+from lkip_helpers.intake.placing import pack_json
 from lkip_helpers.prose.survey_words import describe_publication
 from lkip_helpers.render.anchor import check_anchor, place_anchor
 from lkip_helpers.render.chapter import order_chapters
@@ -101,7 +102,7 @@ def render_report(
         build = _build(workspace, folder, {**parameters, "konsep": draft}, seconds)
         build |= {"tte": anchor, "bentuk": list(forms), "gambar_lain": left_out}
         build |= _sum_up(report.metadata.lkip)
-        (folder / BUILD).write_text(_dump(build, indent=1) + "\n", "utf-8", newline="\n")
+        (folder / BUILD).write_bytes(pack_json(build))
     return workspace.outputs
 
 
@@ -258,5 +259,5 @@ def _list_earlier(
     return {digest: name for digest, name in known.items() if digest not in made.values()}
 
 
-def _dump(content: Any, indent: int | None = None) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=indent, allow_nan=False)
+def _dump(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False)

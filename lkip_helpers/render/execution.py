@@ -17,21 +17,12 @@ from nbformat import NotebookNode
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import read_parameters, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
+from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
 _KEPT: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("kept", default=None)
 PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
-
-
-# Hints in Indonesian for errors that Python reports in English.
-HINTS = {
-    "NameError": " – nama itu belum dibuat di sel sebelumnya, atau salah ejaannya",
-    "KeyError": " – tidak ada kolom atau kunci bernama itu",
-    "SyntaxError": " – kodenya belum lengkap atau salah tulis",
-    "ZeroDivisionError": " – pembaginya nol",
-    "ModuleNotFoundError": " – pustaka itu belum dipasang",
-}
 
 
 class ChapterFailed(LkipError):
@@ -130,8 +121,9 @@ def _run_one(job: Job) -> dict[str, Any]:
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
         place = f"{chapter_name(job.source)}, sel ke-{error.cell_index + 1}"
-        hint = HINTS.get(error.ename, "")
-        raise ChapterFailed(f"{place}: {error.ename}: {error.evalue}{hint}") from None
+        kind = "lkip_helpers" if "'lkip_helpers" in error.evalue else error.ename
+        words = [error.evalue, *filter(None, [load_rules("galat")["bab"].get(kind)])]
+        raise ChapterFailed(f"{place}: {error.ename}: {' – '.join(words)}") from None
     return _without_time(executed)
 
 

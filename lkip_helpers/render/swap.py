@@ -7,13 +7,21 @@ from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
-from lkip_helpers.intake.placing import new_folder, place_folder
+from filelock import FileLock
+
+from lkip_helpers.intake.placing import free_name, new_folder, place_folder
 from lkip_helpers.render.fingerprint import former_aside, read_build
-from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, hash_file
+from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, Workspace, hash_file
 
 DERIVED = (BUILD, "perbedaan.html", "rekonsiliasi.*")
 DERIVED_BUILD = ".build.json"  # of a folder derived from a report: its files as they were written
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, apart from how it looks
+
+
+def lock_report(workspace: Workspace) -> FileLock:
+    """The lock on the report of this unit and year; Timeout where another process holds it."""
+    workspace.report_lock.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(workspace.report_lock, timeout=0)
 
 
 @contextmanager
@@ -103,9 +111,7 @@ def _rescue(folder: Path, rescued: Path, derived: Sequence[str] = ()) -> None:
         junk = file.name.startswith((".", EXCEL_LOCK)) or any(fnmatch(name, p) for p in derived)
         if junk or not file.is_file() or hash_file(file) == made.get(file):
             continue
-        target = rescued / name
-        if target.exists():
-            target = target.with_stem(f"{target.stem}-{hash_file(file)[:8]}")
+        target = free_name(rescued / name)
         target.parent.mkdir(parents=True, exist_ok=True)
         file.rename(target)
 

@@ -6,11 +6,11 @@ properties cannot express (unit, formula, rule) stands in properties of our own 
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from lkip_helpers.intake.placing import pack_json
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.record import Record
@@ -54,9 +54,8 @@ def build_package(
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
-    text = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False)
     tables = {f"{name}.csv": content for name, (content, _) in files.items()}
-    return {**tables, PACKAGE_FILE: f"{text}\n".encode()}
+    return {**tables, PACKAGE_FILE: pack_json(package)}
 
 
 def _is_private(record: Record) -> bool:

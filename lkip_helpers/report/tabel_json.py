@@ -17,7 +17,7 @@ from lkip_helpers.report.columns import JSON_NAMES
 from lkip_helpers.report.record import Record
 from lkip_helpers.workspace import Workspace
 
-CURE = "Susun ulang laporannya dengan lkip render, atau sebutkan folder keluaran yang lain."
+CURE = "Susun ulang laporannya dengan lkip run, atau sebutkan folder keluaran yang lain."
 
 
 class UnreadableReport(LkipError):
