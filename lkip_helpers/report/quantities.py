@@ -12,6 +12,12 @@ UPPER = "_atas"
 WITHOUT_SATUAN = ("", "nilai", "angka", "indeks", "skor")
 
 
+def fold_satuan(satuan: Any) -> str:
+    """A unit as it compares: "" for a bare number, "%" for percent, however they are written."""
+    text = " ".join(str(satuan or "").casefold().split())
+    return "" if text in WITHOUT_SATUAN else PERCENT[0] if text in PERCENT else text
+
+
 def write_quantity(
     value: Any, satuan: Any = "", upper: Any = None, word: str | None = None
 ) -> str | None:
@@ -56,7 +62,7 @@ def phrase_quantity(
     satuan = (satuan or "").strip()
     if predikat := write_quantity(value, satuan):
         return predikat
-    text = write_quantity(value, satuan, upper) or format_short(value)
-    if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:
+    text, kind = write_quantity(value, satuan, upper) or format_short(value), fold_satuan(satuan)
+    if is_empty(value) or not kind:
         return text
-    return f"{text}\u00a0{percent if satuan.lower() in PERCENT else lower_first(satuan)}"
+    return f"{text}\u00a0{percent if kind == PERCENT[0] else lower_first(satuan)}"
