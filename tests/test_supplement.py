@@ -315,6 +315,37 @@ def test_what_changed_since_the_year_before_is_said(
     assert describe_changes(load("uji", 2020)).empty
 
 
+def test_a_new_name_unit_or_plan_is_no_new_promise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In 2020 the programme 7.01.01 had another name, the IKM was in days and 90 its plan."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    program = "Program Penunjang Urusan Pemerintahan Daerah"
+
+    def alter(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Profil"][0][1] = 2020
+        sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
+        sheets["kinerja.xlsx", "Indikator"][3][5] = "Hari"
+        sheets["kinerja.xlsx", "Renstra"][3][3] = 90
+        for place in (
+            ("kinerja.xlsx", "PK Program"),
+            ("dpa.xlsx", "DPA"),
+            ("dpa.xlsx", "Dukungan"),
+        ):
+            sheets[place][3] = [f"{program} Lama" if v == program else v for v in sheets[place][3]]
+
+    raw = write(tmp_path, alter).raw
+    raw.rename(raw.with_name("2020"))
+    write(tmp_path)
+    cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
+    data = load("uji", 2021)
+    same, name, unit, plan = cell_text("20", *cells, data=data, tahun=2021).split("\n\n")[:4]
+    assert same == "Indikator dan program dalam Perjanjian Kinerja sama dengan tahun 2020."
+    assert name == f"{program} Lama berganti nama menjadi {program}."
+    assert unit.startswith("Satuan Indeks Kepuasan Masyarakat berubah dari hari menjadi nilai")
+    assert plan.endswith("pada satu indikator, yaitu Indeks Kepuasan Masyarakat.")
+
+
 def test_no_complaint_is_no_share(make_workspace: MakeWorkspace) -> None:
     """0 of 0 is no percentage, so no sentence gives one; the table stays."""
     make_workspace(pengaduan=[["Loket", 0, 0, None]])
