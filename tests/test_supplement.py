@@ -277,14 +277,17 @@ def test_the_result_of_the_survey_is_one_page_for_the_wall(
     """Answers 3 and 4 to nine unsur: 3,5 × 25 = 87,50; one page of A4 and a picture of it."""
     make_workspace(formulir=[form("Publikasi IKM", "Januari sampai Juni 2021")])
     data = load("uji", 2021)
-    write_publication(tmp_path, replace(data, berkas=data.berkas.assign(rekaan=True)))
+    invented = replace(data, berkas=data.berkas.assign(rekaan=True))
+    write_publication(tmp_path, invented, draft=True)
     with pypdfium2.PdfDocument(tmp_path / "publikasi-ikm.pdf") as document:
         assert len(document) == 1
         assert [round(n) for n in document[0].get_size()] == [595, 842]
         text = document[0].get_textpage().get_text_range()
     assert "87,50" in text
     assert "Januari sampai Juni 2021" in text
-    assert "semua datanya rekaan" in text  # of an invented office, as on every page of its report
+    assert (
+        "KONSEP · Contoh: kecamatan dan semua datanya rekaan" in text
+    )  # as on every page of the report
     assert (tmp_path / "publikasi-ikm.png").read_bytes().startswith(b"\x89PNG")
     make_workspace(formulir=[])
     folder = tmp_path / "lain"
