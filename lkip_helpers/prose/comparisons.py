@@ -68,9 +68,9 @@ def describe_remainder(
 ) -> pd.DataFrame:
     """What remains to the end of the Renstra: each indicator as reported, then by its evidence.
 
-    Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai" ("terpenuhi" where it is in
-    doubt), "tanpa jarak", "terlambat" or "kurang". comparison, proven: compare_renstra. open_items:
-    weigh_indikator.
+    Adds subjek, jarak, perbaikan, laju_kata, kapan, and case: "tercapai" ("terpenuhi" where it is
+    in doubt), "tanpa jarak", "terlambat" or "kurang". comparison, proven: compare_renstra.
+    open_items: weigh_indikator.
     """
     rows: list[dict[str, Any]] = []
     for row in iter_rows(comparison.dropna(subset="realisasi")):
@@ -95,6 +95,7 @@ def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False)
         for v in (row.sisa, row.laju)
     )
     words = {"subjek": subject, "case": case, "jarak": remaining and gap.format(remaining)}
+    words["kapan"] = "dalam satu tahun" if row.sisa_tahun == 1 else "setiap tahun"
     return row._asdict() | words | {"perbaikan": improvement, "laju_kata": pace}
 
 

@@ -55,7 +55,7 @@ def write_quantities(data: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def phrase_quantity(
     value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen"
 ) -> str:
-    """A value with its unit: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `BB`.
+    """A value with its unit: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `Rp500`, `BB`.
 
     percent: how the unit percent is written; a label in a chart uses the sign.
     """
@@ -65,4 +65,6 @@ def phrase_quantity(
     text, kind = write_quantity(value, satuan, upper) or format_short(value), fold_satuan(satuan)
     if is_empty(value) or not kind:
         return text
+    if kind in ("rupiah", "rp"):
+        return f"Rp{text}"
     return f"{text}\u00a0{percent if kind == PERCENT[0] else lower_first(satuan)}"
