@@ -12,7 +12,7 @@ from lkip_helpers.audit.consistency import (
     list_consistency,
     weigh_indikator,
 )
-from lkip_helpers.intake.data import assemble
+from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
@@ -40,10 +40,15 @@ def fill_cell(
 
 def find_contradictions(root: Path, alter: Callable[[Sheets], None]) -> dict[str, str]:
     """Findings across sheets by key, in an office whose workbooks are so altered."""
+    return {c.key: str(c.finding) for c in check_consistency(load_office(root, alter))}
+
+
+def load_office(root: Path, alter: Callable[[Sheets], None]) -> Data:
+    """The data of an office whose workbooks are so altered."""
     workspace = write(root, alter)
     result = read(workspace)
     assert result.valid, result.findings
-    return {c.key: str(c.finding) for c in check_consistency(assemble(workspace, result))}
+    return assemble(workspace, result)
 
 
 def test_a_consistent_unit_has_only_what_is_explained(tmp_path: Path) -> None:
@@ -271,6 +276,39 @@ def test_a_changed_figure_of_last_year_is_found(
     message = "realisasi IKM tahun 2020 93, tetapi data tahun itu sendiri 91"
     assert message in found["lalu:IKM:realisasi"]
     assert "lalu:IKM:target" not in found
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "key"),
+    [
+        (5, "Hari", "satuan:IKM"),
+        (5, "indeks", None),  # a bare number by another word
+        (4, "Indeks  kepuasan masyarakat", None),
+        (4, "Indeks Kepuasan Pegawai", "ukuran:IKM:indikator"),
+        (6, "minimal", "ukuran:IKM:polaritas"),
+    ],
+)
+def test_a_code_that_meant_another_measure_last_year_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: int, value: str, key: str | None
+) -> None:
+    """The IKM is measured as Nilai, the higher the better, in both years but for one cell."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def previous(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][0][1] = 2020
+        sheets[KINERJA, "Realisasi"][3][2] = 2020
+        sheets[KINERJA, "Indikator"][3][column] = value
+
+    write(tmp_path, previous)
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
+
+    def explain(sheets: Sheets) -> None:
+        sheets[KINERJA, "Penjelasan Temuan"].append([key or "x", "Hanya sebutannya."])
+
+    found = find_contradictions(tmp_path, lambda _: None)
+    assert [k for k in found if k.startswith(("satuan", "ukuran"))] == [key] * bool(key)
+    still_open = {c.key for c in check_consistency(load_office(tmp_path, explain)) if c.is_open}
+    assert (key in still_open) is (key == "satuan:IKM")  # no explanation makes units comparable
 
 
 @pytest.mark.parametrize(

@@ -175,7 +175,9 @@ def test_targets_stand_in_the_order_of_the_plan() -> None:
     changed = pk.assign(target=[8.0, 5.0], target_perubahan=[9.0, None])
     corrected = compare_target(indikator, renstra, pk, changed, 2022)
     assert corrected["selaras"].to_list() == [False, True]
-    assert corrected["disamakan"].to_list() == [True, False]
+    assert corrected["case"].iloc[0] == "disamakan"
+    outside = compare_target(indikator, renstra, pk.tail(1), pk, 2022)
+    assert outside["case"].iloc[0] == "bukan iku"  # Renstra and PK agree on it
     pk = pd.DataFrame({"kode": ["A"], "target": [1.0]})
     assert list_valid_targets(pk)["target"].to_list() == [1]
     upper = list_valid_targets(pk.assign(target_perubahan=2.0, target_perubahan_atas=3.0))

@@ -137,6 +137,26 @@ def test_a_distance_is_worded_by_the_direction_of_its_indicator() -> None:
     assert phrase_renstra_finding(end) == "Belum satu pun indikator mencapai target akhir Renstra"
 
 
+@pytest.mark.parametrize(
+    ("tahun", "told"),
+    [
+        (2024, "setiap tahun diperlukan"),
+        (2025, "dalam satu tahun diperlukan"),
+        (2026, "padahal periode Renstra berakhir pada tahun 2026."),
+    ],
+)
+def test_what_is_still_to_go_is_told_for_the_years_that_are_left(tahun: int, told: str) -> None:
+    """Two years, one, and none: 2.75 days of 2, at the end of a Renstra of 2026."""
+    renstra = pd.DataFrame({"kode": ["LAMA"], "tahun": 2026, "target": [2.0]})
+    frame = capaian()
+    end = compare_renstra(frame, renstra, tahun, 2026)
+    sisa = describe_remainder(end, frame.head(0), end)
+    cells = "banding-renstra-kalimat", "banding-renstra-uraian"
+    data = SimpleNamespace(profil=SimpleNamespace(tahun_akhir=2026))
+    text = cell_text("32-perbandingan", *cells, sisa=sisa, data=data, tahun=tahun)
+    assert told in text
+
+
 def test_the_main_indicators_of_both_kinds_add_up() -> None:
     """Six of a sasaran and one of a tujuan are the seven that the summary counts."""
     utama = pd.DataFrame({"sasaran": [*"aaabbb"]})

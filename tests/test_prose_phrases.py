@@ -94,6 +94,7 @@ def test_percent_and_percentage_points_are_kept_apart() -> None:
     assert phrase_quantity(3.45, "Nilai") == "3,45"
     assert phrase_quantity(14, "lembaga") == "14\u00a0lembaga"
     assert phrase_quantity(4, "Kasus") == "4\u00a0kasus"
+    assert phrase_quantity(25_000_000, "Rupiah") == "Rp25.000.000"
     assert phrase_quantity(4, "KK") == "4\u00a0KK"
     assert phrase_quantity(None, "%") == "–"
 

@@ -93,6 +93,15 @@ def compute_results(capaian: pd.DataFrame) -> Results:
     return Results(kata, 2021, "contoh", RESULTS["pengantar"], RESULTS["kalimat"])
 
 
+def test_a_mean_of_fewer_indicators_than_its_table_says_so() -> None:
+    """The complaints of 2020 are not known, so that the mean of that year is the IKM's alone."""
+    together = INDIKATOR.iloc[[0, 2]].assign(tujuan="T1", sasaran="S1")
+    capaian = compute_indikator(together, REALISASI, 2021, load_scale())
+    shown = text(compute_results(capaian).build_sasaran(1))
+    assert "Rata-rata capaian tahun 2020 dihitung dari satu di antara dua indikator." in shown
+    assert "tahun 2021 dihitung dari" not in shown
+
+
 def test_a_tujuan_without_indicators_points_to_its_sasaran_and_says_nothing_twice() -> None:
     """Tables: sasaran 1, tujuan 2 (its only sasaran has a chapter), sasaran 3; each once."""
     results = compute_results(CAPAIAN)
@@ -316,6 +325,8 @@ def test_missing_facilities_are_named_with_their_place() -> None:
     assert "Yang belum tersedia ialah drainase di Paal Merah." in description
     assert "Capaian di atas seratus persen terdapat di Eka Jaya karena" in description
     assert sentence(sarana.head(0), short.head(0)) == ""
+    both = pd.concat([sarana, sarana.assign(unsur="Posyandu")])
+    assert "ialah drainase dan posyandu di Paal Merah." in sentence(both, short)
 
 
 def test_evidence_that_matches_nothing_is_told_so() -> None:

@@ -49,6 +49,24 @@ def make_tabel(**changes: object) -> Tabel:
     return Tabel(**(default | changes))  # type: ignore[arg-type]
 
 
+def test_whole_numbers_of_things_have_no_decimals() -> None:
+    """35 people, but 1,25 a year; a percentage and an index keep both places, so commas align."""
+    data = pd.DataFrame(
+        {
+            "indikator": ["Kader", "Usulan", "Indeks"],
+            "satuan": ["Orang", "%", "Nilai"],
+            "target": [35.0, 60.0, 3.0],
+            "laju": [1.25, 2.0, 0.5],
+        }
+    )
+    tabel = Tabel("cacah", "Cacah", data, [*data], "contoh")
+    rows = [row for row in tabel.body if isinstance(row, list)]
+    assert [[c.text for c in row[2:]] for row in rows] == [
+        ["35", "1,25"], ["60,00", "2,00"], ["3,00", "0,50"]
+    ]  # fmt: skip
+    assert [[c.padding for c in row[2:]] for row in rows] == [[2, 0], [0, 0], [0, 0]]
+
+
 @pytest.mark.parametrize("lacking", [{"title": ""}, {"source": " "}, {"label": "Anggaran 1"}])
 def test_a_table_cannot_exist_without_caption_source_and_clean_label(
     lacking: dict[str, str],

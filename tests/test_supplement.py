@@ -277,14 +277,17 @@ def test_the_result_of_the_survey_is_one_page_for_the_wall(
     """Answers 3 and 4 to nine unsur: 3,5 × 25 = 87,50; one page of A4 and a picture of it."""
     make_workspace(formulir=[form("Publikasi IKM", "Januari sampai Juni 2021")])
     data = load("uji", 2021)
-    write_publication(tmp_path, replace(data, berkas=data.berkas.assign(rekaan=True)))
+    invented = replace(data, berkas=data.berkas.assign(rekaan=True))
+    write_publication(tmp_path, invented, draft=True)
     with pypdfium2.PdfDocument(tmp_path / "publikasi-ikm.pdf") as document:
         assert len(document) == 1
         assert [round(n) for n in document[0].get_size()] == [595, 842]
         text = document[0].get_textpage().get_text_range()
     assert "87,50" in text
     assert "Januari sampai Juni 2021" in text
-    assert "semua datanya rekaan" in text  # of an invented office, as on every page of its report
+    assert (
+        "KONSEP · Contoh: kecamatan dan semua datanya rekaan" in text
+    )  # as on every page of the report
     assert (tmp_path / "publikasi-ikm.png").read_bytes().startswith(b"\x89PNG")
     make_workspace(formulir=[])
     folder = tmp_path / "lain"
@@ -313,6 +316,37 @@ def test_what_changed_since_the_year_before_is_said(
     assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
     assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
     assert describe_changes(load("uji", 2020)).empty
+
+
+def test_a_new_name_unit_or_plan_is_no_new_promise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In 2020 the programme 7.01.01 had another name, the IKM was in days and 90 its plan."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    program = "Program Penunjang Urusan Pemerintahan Daerah"
+
+    def alter(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Profil"][0][1] = 2020
+        sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
+        sheets["kinerja.xlsx", "Indikator"][3][5] = "Hari"
+        sheets["kinerja.xlsx", "Renstra"][3][3] = 90
+        for place in (
+            ("kinerja.xlsx", "PK Program"),
+            ("dpa.xlsx", "DPA"),
+            ("dpa.xlsx", "Dukungan"),
+        ):
+            sheets[place][3] = [f"{program} Lama" if v == program else v for v in sheets[place][3]]
+
+    raw = write(tmp_path, alter).raw
+    raw.rename(raw.with_name("2020"))
+    write(tmp_path)
+    cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
+    data = load("uji", 2021)
+    same, name, unit, plan = cell_text("20", *cells, data=data, tahun=2021).split("\n\n")[:4]
+    assert same == "Indikator dan program dalam Perjanjian Kinerja sama dengan tahun 2020."
+    assert name == f"{program} Lama berganti nama menjadi {program}."
+    assert unit.startswith("Satuan Indeks Kepuasan Masyarakat berubah dari hari menjadi nilai")
+    assert plan.endswith("pada satu indikator, yaitu Indeks Kepuasan Masyarakat.")
 
 
 def test_no_complaint_is_no_share(make_workspace: MakeWorkspace) -> None:

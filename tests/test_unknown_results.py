@@ -220,7 +220,7 @@ def test_why_an_earlier_result_is_not_known_stands_where_the_years_are_compared(
     names = {"history": ONE[1].assign(indikator=["Nilai A", "Nilai B"] * 2), "tahun": 2021}
     names = run_cells("32-perbandingan", "celah", beberapa=ONE[1], **names)
     assert cell_text("32-perbandingan", "banding-tahun-celah", **names) == (
-        "Realisasi Nilai A tahun 2020 tidak diukur. Sebabnya: Evaluasi Inspektorat belum terbit."
+        "Realisasi Nilai A tahun 2020 tidak diukur. Sebabnya: evaluasi Inspektorat belum terbit."
     )
 
 

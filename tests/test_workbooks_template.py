@@ -197,6 +197,19 @@ def test_targets_come_from_the_renstra_and_realisasi_waits_below_its_history(
     ]  # fmt: skip
 
 
+def test_a_renstra_that_has_ended_is_not_carried_over(further: Workspace) -> None:
+    """That of Paal Merah ends in 2023; another has other targets, and other decisions set it."""
+    made = lkip(further.root, "new", "2024", "--unit", further.unit)
+    assert made.returncode == 0, made.stderr
+    wb = read_workbooks(Workspace.of(further.unit, 2024, further.root))[KINERJA_FILE]
+    profil = {r[0]: r[1] for r in rows(wb, "Profil")}
+    of_renstra = ("Awal Renstra", "Akhir Renstra", "Keputusan Renstra", "Keputusan IKU", "Visi")
+    assert [profil[entry] for entry in of_renstra] == [None] * 5
+    assert profil["Nama kecamatan"] == "Paal Merah"
+    assert [c.value for c in wb["Renstra"][HEADER]][2] == 2024  # a first year of some period
+    assert all(r[2:] == (None,) * len(r[2:]) for r in rows(wb, "Renstra"))
+
+
 def test_names_stay_where_counts_and_money_are_of_the_year(further: Workspace) -> None:
     """Lembaga, sarana, programmes and sub kegiatan without a number; their output is kept."""
     workbooks = read_workbooks(further)

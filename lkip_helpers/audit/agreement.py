@@ -14,8 +14,8 @@ from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, make_finding, phrase_place
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.report.format import PERCENT, format_name, format_short, slugify
-from lkip_helpers.report.quantities import UPPER, write_quantity
+from lkip_helpers.report.format import format_name, format_short, slugify
+from lkip_helpers.report.quantities import UPPER, fold_satuan, write_quantity
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import standardize_name
 from lkip_helpers.schema.numbers import rupiah
@@ -35,10 +35,10 @@ def doubt(
     """
     if value is None:
         value = frame.loc[index, column] if index in frame.index else ""
-    message, advice = (load_rules("konsistensi")["temuan"][kind][k] for k in ("pesan", "saran"))
-    cell = locate(frame, index, column)
-    words = message.format(**met), advice.format(**met)
-    return f"{kind}:{key}".rstrip(":"), make_finding(frame, cell, value, *words, "peringatan")
+    entry = load_rules("konsistensi")["temuan"][kind]
+    message, advice = (entry[k].format(**met) for k in ("pesan", "saran"))
+    level, cell = entry.get("tingkat", "peringatan"), locate(frame, index, column)
+    return f"{kind}:{key}".rstrip(":"), make_finding(frame, cell, value, message, advice, level)
 
 
 def select_year(data: Data) -> pd.DataFrame:
@@ -98,7 +98,7 @@ def check_evidence(data: Data) -> Doubts:
     realisasi, satuan = select_year(data), data.indikator.set_index("kode")["satuan"]
     for evidence in list_evidence(data):
         code, values = evidence.code, evidence.figures
-        percent = "\u00a0%" if str(satuan[code]).strip().lower() in PERCENT else ""
+        percent = "\u00a0%" if fold_satuan(satuan[code]) == "%" else ""
         for index, value in realisasi[realisasi["kode"] == code]["realisasi"].items():
             proven = any(_prints_same(value, n) for _, n in values)
             if not proven and (values or pd.notna(value)):
@@ -175,12 +175,13 @@ def check_names(data: Data) -> Doubts:
     for frame in (data.renstra.drop_duplicates("kode"), data.iku, data.pk, data.realisasi):
         sheet = frame.attrs["sumber"]["lembar"]
         for index, code, name in frame[["kode", "indikator"]].dropna().itertuples():
-            if code in official and _fold(name) != _fold(official[code]):
+            if code in official and fold_text(name) != fold_text(official[code]):
                 met = {"kode": code, "nama": name, "resmi": official[code]}
                 yield doubt("nama", f"{code}:{sheet}:{index}", frame, index, "indikator", **met)
 
 
-def _fold(text: Any) -> str:
+def fold_text(text: Any) -> str:
+    """A text without its spaces and capitals."""
     return "".join(str(text).casefold().split())
 
 
@@ -204,10 +205,10 @@ def check_scale(data: Data) -> Doubts:
 
 def check_border(data: Data) -> Doubts:
     """A kecamatan that borders on itself; one whose name only begins like its own is another."""
-    itself = _fold(data.office)
+    itself = fold_text(data.office)
     for index, border in data.batas["batas"].dropna().items():
         names = re.split(r"[^\w\s]|\b(?:dan|kabupaten|kota)\b", str(border).casefold())
-        if itself in map(_fold, names):
+        if itself in map(fold_text, names):
             yield doubt("batas", str(index), data.batas, index, "batas", batas=border)
 
 
@@ -218,7 +219,9 @@ def check_counts(data: Data) -> Doubts:
         if unsur and target > unsur:
             name = data.wilayah.loc[index, "kelurahan"]
             met = {"nama": name, "target": target, "unsur": unsur}
-            yield doubt("cacah:sarana", _fold(name), data.wilayah, index, "target_sarana", **met)
+            yield doubt(
+                "cacah:sarana", fold_text(name), data.wilayah, index, "target_sarana", **met
+            )
     scale = next(s for s in load_rules("konsistensi")["skala"] if "pelayanan publik" in s["kata"])
     if (total := data.ipp["nilai"].sum()) > scale["atas"]:
         met = {"jenis": "jumlah", "indikator": "nilai aspek", "angka": format_short(total)}

@@ -25,6 +25,7 @@ from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
+from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import BY_PLACE
 from lkip_helpers.schema.sheets import SURVEY_FORMS
@@ -35,7 +36,7 @@ _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 
 
 def check_previous(data: Data) -> Doubts:
-    """Target and realisasi of the year before that differ between the workbooks of both years."""
+    """Indicators, and their figures of the year before, that differ from that year's workbooks."""
     previous = Workspace.of(data.unit, data.tahun - 1)
     if not previous.raw.is_dir():
         return
@@ -47,6 +48,7 @@ def check_previous(data: Data) -> Doubts:
             f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}", "peringatan",
         )  # fmt: skip
         return
+    yield from _check_measures(data, result.frames["indikator"], previous.tahun)
     earlier = result.frames["realisasi"]
     recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
@@ -60,6 +62,28 @@ def check_previous(data: Data) -> Doubts:
                 met = {"jenis": column, "kode": code, "tahun": previous.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
                 yield doubt("lalu", f"{code}:{column}", current, index, cell, row[column], **met)
+
+
+_MEASURE = {"satuan": "", "indikator": "nama", "polaritas": "polaritas", "formulasi": "formulasi"}
+
+
+def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int) -> Doubts:
+    """Indicators whose code meant another measure the year before: unit, name, direction, formula.
+
+    earlier: the sheet Indikator of that year. Letters of a predicate have no unit.
+    """
+    before = earlier.reset_index().set_index("kode")
+    known = data.indikator[data.indikator["kode"].isin(before.index)]
+    for (index, row), (column, hal) in product(known.iterrows(), _MEASURE.items()):
+        code, last = row["kode"], before.loc[row["kode"]]
+        old, new, is_unit = last[column], row[column], column == "satuan"
+        fold = fold_satuan if is_unit else agreement.fold_text
+        graded = is_unit and row["polaritas"] == last["polaritas"] == "predikat"
+        if not graded and pd.notna(old) and pd.notna(new) and fold(old) != fold(new):
+            met = {"kode": code, "tahun": tahun, "kini": new, "dulu": old, "hal": hal}
+            met["letak"] = phrase_place(earlier, last["baris"], column)
+            kind, key = ("satuan", code) if is_unit else ("ukuran", f"{code}:{column}")
+            yield doubt(kind, key, data.indikator, index, column, **met)
 
 
 def check_direction(data: Data) -> Doubts:
@@ -160,7 +184,9 @@ def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tu
     doubts = [found for rule in rules for found in list_until_unreadable(rule(data))]
     cure = "atau jelaskan pada lembar Penjelasan Temuan dengan kunci"
     mismatches = [
-        Mismatch(k, replace(f, saran=f"{f.saran}, {cure} {k}"), str(explanations.get(k, "")))
+        Mismatch(k, f, "")
+        if f.is_blocking
+        else Mismatch(k, replace(f, saran=f"{f.saran}, {cure} {k}"), str(explanations.get(k, "")))
         for k, f in doubts
     ]
     known = {k for k, _ in doubts}

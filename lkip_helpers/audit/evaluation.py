@@ -165,7 +165,10 @@ def _write_proofs(place: Path, graded: Graded, tables: Mapping[str, Record], pdf
         folder.mkdir()
         shown: set[int] = set()
         for record in (tables[label] for label in labels):
-            printed = [[c.format(row[c.key]) for c in record.columns] for row in record.rows]
+            printed = [
+                [record.column_at(i, c.key).format(row[c.key]) for c in record.columns]
+                for i, row in enumerate(record.rows)
+            ]
             text = write_csv([[c.title for c in record.columns], *printed], ";")
             (folder / f"{record.label}.csv").write_text(text, "utf-8-sig", newline="")
             title = record.full_title[:40]

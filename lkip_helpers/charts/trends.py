@@ -12,7 +12,7 @@ from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wr
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_layer import name_marks
 from lkip_helpers.report.figure_style import apply_style
-from lkip_helpers.report.format import format_short, is_empty
+from lkip_helpers.report.format import format_large, is_empty
 from lkip_helpers.report.quantities import write_quantities
 
 _LEGEND = 0.3
@@ -150,7 +150,7 @@ def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:
     """Target and realisasi of each year as text: predicates by letters, ranges by both ends."""
     keys = ["target", "realisasi"]
     written = write_quantities(per_tahun.assign(satuan=satuan), keys)[keys]
-    return written.map(lambda value: value if isinstance(value, str) else format_short(value))
+    return written.map(lambda value: value if isinstance(value, str) else format_large(value))
 
 
 def _write_numbers(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None:

@@ -100,11 +100,12 @@ def _summarize(workspace: Workspace) -> dict[str, Any]:
 def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Set, in each entry, the rank of its capaian among those of its year; ties share a rank.
 
-    An invented office has none, and takes none from another.
+    An invented office has none, and takes none from another; nor has one that is alone in its year.
     """
     frame = pd.DataFrame({key: [e[key] for e in entries] for key in ("tahun", "capaian", "rekaan")})
     by_year = frame["capaian"].astype(float).mask(frame["rekaan"] != "").groupby(frame["tahun"])
-    for entry, place in zip(entries, by_year.rank("min", ascending=False), strict=True):
+    ranks = by_year.rank("min", ascending=False).where(by_year.transform("count") > 1)
+    for entry, place in zip(entries, ranks, strict=True):
         entry["peringkat"] = None if pd.isna(place) else int(place)
     return entries
 

@@ -22,7 +22,7 @@ from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.intake.completeness import list_lacking
 from lkip_helpers.intake.data import load
-from lkip_helpers.intake.finding import count_findings
+from lkip_helpers.intake.finding import Finding, count_findings
 from lkip_helpers.intake.pipeline import process
 from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
@@ -155,13 +155,14 @@ def _build_report(workspace: Workspace, order: Order, start: float) -> int:
     except InvalidParameter as error:
         print(error, file=sys.stderr)
         return 2
-    result = process(workspace)
-    if obstacles := [f for f in result.findings if f.is_blocking]:
+    result, further = process(workspace), list[Finding]()
+    if result.valid:
+        data = load(workspace.unit, workspace.tahun)  # cached for the chapters
+        further = check_further(workspace, result, data)
+    if obstacles := [f for f in (*result.findings, *further) if f.is_blocking]:
         print(*(f"{f.tingkat}: {f}" for f in obstacles), sep="\n", file=sys.stderr)
         verb = "perbaiki" if any(f.tingkat == "salah" for f in obstacles) else "isi"
         return _report_failure(workspace, f"{count_findings(obstacles)}; {verb} lalu ulangi.")
-    data = load(workspace.unit, workspace.tahun)  # cached for the chapters
-    further = check_further(workspace, result, data)
     former = {file.stem for file in workspace.outputs.glob("*")}
     if order.final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
         print(*(f"belum: {f}" for f in lacking), sep="\n", file=sys.stderr)

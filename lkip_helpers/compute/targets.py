@@ -95,8 +95,9 @@ def compare_target(
     """Target of each indicator of the PK in three documents: indikator, satuan, renstra, iku, pk.
 
     Each has its upper end as `…_atas`, the same number where the target is no range; `berlaku` is
-    the PK with its changed targets. `selaras`: the three are equal; `disamakan`: only since the
-    change. A document without the indicator has NaN, which equals nothing. more: others, by name.
+    the PK with its changed targets. `selaras`: the three are equal; case: "disamakan" if only since
+    the change, "bukan iku" if the IKU alone lacks the indicator, else "beda". A document without
+    the indicator has NaN, which equals nothing. more: others, by name.
     """
     result = join_indikator(pk, indikator)[["kode", "indikator", "satuan"]]
     plans = {"renstra": renstra[renstra["tahun"] == tahun], "iku": iku}
@@ -109,7 +110,9 @@ def compare_target(
         is_aligned(result, "renstra", pk) & is_aligned(result, "iku", pk)
         for pk in ("pk", "berlaku")
     )
-    return result.assign(selaras=aligned, disamakan=since & ~aligned)
+    outside = result["iku"].isna() & is_aligned(result, "renstra", "pk")
+    case = since.map({True: "disamakan", False: "beda"}).mask(outside, "bukan iku")
+    return result.assign(selaras=aligned, case=case)
 
 
 def is_aligned(comparison: pd.DataFrame, one: str, other: str) -> "pd.Series[bool]":

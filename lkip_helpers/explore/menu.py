@@ -151,7 +151,7 @@ def choose_comparison() -> Panel:
     offered = {"options": pairs, "value": tuple(pair for _, pair in pairs[:FIRST_SHOWN])}
     size = {"rows": min(len(pairs), 8)}
     parameters = {
-        "pairs": Parameter("Kecamatan dan tahun", lambda _: offered, (), SelectMultiple, size),
+        "pairs": Parameter("Unit dan tahun", lambda _: offered, (), SelectMultiple, size),
         "measure": Parameter("Ukuran", lambda _: _offer(views.MEASURES)),
     }
     return Panel(parameters, views.build_comparison)

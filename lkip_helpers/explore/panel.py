@@ -182,7 +182,7 @@ def explore_data(
 
         offered = {"options": units, "value": unit if unit in units else next(iter(units))}
         own_parameters = {
-            "unit": Parameter("Kecamatan", lambda _: offered),
+            "unit": Parameter("Unit", lambda _: offered),
             "tahun": Parameter("Tahun", offer_tahun, ("unit",)),
         }
         return Panel(

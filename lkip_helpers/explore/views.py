@@ -115,7 +115,7 @@ MEASURES: Mapping[str, str] = {
     "Serapan anggaran": "serapan",
 }
 COLUMNS: list[str | Column] = [
-    Column("kecamatan", "Kecamatan"), Column("tahun", "Tahun", "tahun"),
+    Column("kecamatan", "Unit"), Column("tahun", "Tahun", "tahun"),
     alter("capaian", title="Rata-rata capaian (%)", formula=""), Column("dasar", "Dihitung dari"),
     alter("ikm", formula=""),
     "mutu", "responden", "pagu", REALISASI, "serapan",
@@ -130,8 +130,8 @@ def summarize_data(data: Data) -> dict[str, Any]:
     ikm = compute_survey(data.frames, data.pengaturan.bobot).ikm
     iku = capaian.select_iku(indikator, data.iku)
     return {
-        "nama": f"{data.profil.nama} {data.tahun}",
-        "kecamatan": data.profil.nama,
+        "nama": f"{data.office} {data.tahun}",
+        "kecamatan": data.office,
         "tahun": data.tahun,
         "capaian": capaian.compute_mean(iku),
         "dasar": f"{iku['capaian'].count()} dari {len(iku)} indikator",
@@ -150,9 +150,9 @@ def build_comparison(pairs: Sequence[Pair], measure: str) -> Chain:
         except NotYetUsable as error:
             unusable.append(Narasi("{pesan}", pesan=str(error)))
     if not summaries:
-        return Chain([*unusable, Narasi("Pilih satu atau beberapa kecamatan dan tahun.")])
-    title = f"{measure} menurut kecamatan dan tahun"
-    source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap kecamatan dan tahun"
+        return Chain([*unusable, Narasi("Pilih satu atau beberapa unit dan tahun.")])
+    title = f"{measure} menurut unit dan tahun"
+    source = "kinerja.xlsx, skm.xlsx, dan dpa.xlsx setiap unit dan tahun"
     axes = (MEASURES[measure], "nama")
     shown = present("banding", title, axes, pd.DataFrame(summaries), COLUMNS, source)
     return Chain([*shown, make_code("banding", None, pasangan=usable), *unusable])

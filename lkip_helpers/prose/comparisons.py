@@ -13,7 +13,7 @@ from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import EMPTY, is_empty, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.narasi import chain_words
-from lkip_helpers.report.quantities import UPPER, phrase_quantity
+from lkip_helpers.report.quantities import UPPER, fold_satuan, phrase_quantity
 from lkip_helpers.schema.cells import standardize_name
 
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
@@ -59,7 +59,7 @@ def describe_gaps(history: pd.DataFrame, tahun: int) -> pd.DataFrame:
     keys = ["tahun", "realisasi_kata", "keterangan"]
     past = history[history["tahun"] < tahun].reindex(columns=["indikator", *keys])
     groups = past.dropna(subset=keys).groupby(keys)["indikator"]
-    result = [(chain_words(names), *key) for key, names in groups]
+    result = [(chain_words(names), *key, lower_first(why)) for (*key, why), names in groups]
     return pd.DataFrame(result, columns=["indikator", "tahun", "kata", "karena"])
 
 
@@ -68,9 +68,9 @@ def describe_remainder(
 ) -> pd.DataFrame:
     """What remains to the end of the Renstra: each indicator as reported, then by its evidence.
 
-    Adds subjek, jarak, perbaikan, laju_kata, and case: "tercapai" ("terpenuhi" where it is in
-    doubt), "tanpa jarak", "terlambat" or "kurang". comparison, proven: compare_renstra. open_items:
-    weigh_indikator.
+    Adds subjek, jarak, perbaikan, laju_kata, kapan, and case: "tercapai" ("terpenuhi" where it is
+    in doubt), "tanpa jarak", "terlambat" or "kurang". comparison, proven: compare_renstra.
+    open_items: weigh_indikator.
     """
     rows: list[dict[str, Any]] = []
     for row in iter_rows(comparison.dropna(subset="realisasi")):
@@ -95,6 +95,7 @@ def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False)
         for v in (row.sisa, row.laju)
     )
     words = {"subjek": subject, "case": case, "jarak": remaining and gap.format(remaining)}
+    words["kapan"] = "dalam satu tahun" if row.sisa_tahun == 1 else "setiap tahun"
     return row._asdict() | words | {"perbaikan": improvement, "laju_kata": pace}
 
 
@@ -194,20 +195,57 @@ def describe_changes(data: Data) -> pd.DataFrame:
     """Rows of case, lalu, hal, banyak, nama, jarak, sebelum, sesudah; none without the year before.
 
     case: "datang" and "pergi" for the indicators or programmes (hal) that came and went, "sama"
-    where none did; and for the pagu "naik", "turun" or "tetap".
+    where none did; "nama" for a programme of the same code under another name, "satuan" for an
+    indicator in another unit, "rencana" for targets of the Renstra from this year on; and for the
+    pagu "naik", "turun" or "tetap".
     """
     last = load_preceding(data)
     if last is None:
         return pd.DataFrame(columns=["case", "lalu"])
-    pairs = (
-        ("indikator", last.pk["indikator"], data.pk["indikator"]),
-        ("program", last.pk_program["program"], data.pk_program["program"]),
-    )
-    changes = [row for pair in pairs for row in _list_changes(*pair)] or [{"case": "sama"}]
+    old, new = map(_map_programmes, (last, data))
+    renamed = {old[code]: name for code, name in new.items() if code in old}
+    kept = last.pk_program["program"].replace(renamed)
+    changes = [
+        *_list_changes("indikator", last.pk["indikator"], data.pk["indikator"]),
+        *_list_changes("program", kept, data.pk_program["program"]),
+    ] or [{"case": "sama"}]
+    other_names = ((k, v) for k, v in renamed.items() if standardize_name(k) != standardize_name(v))
+    changes += [{"case": "nama", "sebelum": k, "sesudah": v} for k, v in other_names]
+    changes += [*_list_units(last, data), *_list_replanned(last, data)]
     before, after = (int(year.anggaran["pagu"].sum()) for year in (last, data))
     pagu = {"case": phrases.phrase_direction(after, before), "sebelum": before, "sesudah": after}
     rows = [*changes, pagu | {"jarak": abs(after - before)}]
     return pd.DataFrame([{"lalu": last.tahun} | row for row in rows], dtype=object)
+
+
+def _map_programmes(data: Data) -> dict[str, str]:
+    """The programmes of the PK by their code, as far as the DPA has it."""
+    coded = data.anggaran.dropna(subset="kode_program")
+    codes = dict(zip(coded["program"].map(standardize_name), coded["kode_program"], strict=True))
+    names = {name: codes.get(standardize_name(name)) for name in data.pk_program["program"]}
+    return {code: name for name, code in names.items() if code}
+
+
+def _list_units(last: Data, data: Data) -> Iterator[dict[str, Any]]:
+    """Indicators of one name in both years that are measured in another unit now."""
+    names = last.indikator["indikator"].map(standardize_name)
+    before = dict(zip(names, last.indikator["satuan"], strict=True))
+    for name, satuan in data.indikator[["indikator", "satuan"]].itertuples(index=False):
+        old = before.get(standardize_name(name), satuan)
+        if fold_satuan(old) != fold_satuan(satuan):
+            ends = {"sebelum": lower_first(old), "sesudah": lower_first(satuan)}
+            yield {"case": "satuan", "nama": name} | ends
+
+
+def _list_replanned(last: Data, data: Data) -> Iterator[dict[str, Any]]:
+    """The indicators whose targets in the Renstra, from this year on, are others than last year."""
+    both = data.renstra.merge(last.renstra, on=["kode", "tahun"], suffixes=("", "_lalu"))
+    known = both[both["tahun"] >= data.tahun].dropna(subset=["target", "target_lalu"])
+    changed = known[known["target"] != known["target_lalu"]]["kode"]
+    names = data.indikator[data.indikator["kode"].isin(changed)]["indikator"]
+    if len(names):
+        listed = phrases.phrase_names(names, "indikator")
+        yield {"case": "rencana", "banyak": len(names), "nama": listed}
 
 
 def _list_changes(noun: str, old: Any, new: Any) -> Iterator[dict[str, Any]]:

@@ -91,11 +91,13 @@ def describe_sarana(sarana: pd.DataFrame, short: pd.DataFrame, area: Area) -> pd
     computed = short.dropna(subset=["capaian"])
     surplus = computed["kelurahan"][computed["capaian"].map(judge_capaian) > 0]
     places = lacking.groupby("unsur", sort=False)["kelurahan"].agg(chain_words)
+    lacked = places.index.to_series().astype(str).map(fmt.lower_first)
+    together = lacked.groupby(places, sort=False).agg(chain_words)
     span = partial(phrase_range, name="kelurahan", wording=area.name)
     row = {
         "tersedia": span(short, value="realisasi", form="bilangan", words=words),
         "lengkap": area.name if lacking.empty else "",
-        "kurang": chain_words(f"{fmt.lower_first(str(k))} di {v}" for k, v in places.items()),
+        "kurang": chain_words(f"{unsur} di {place}" for place, unsur in together.items()),
         "capaian": span(computed, value="capaian", empty=""),
         "lebih": phrase_names(surplus, area.name, empty=""),
     }

@@ -192,9 +192,13 @@ class Results:
         number = int(rows.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])
         title = f"{title} {phrase_years(rows, self.tahun)}"
         columns = comparison_columns(rows, self.tahun)
+        years = zip((self.tahun, self.tahun - 1), ("capaian", "capaian_lalu"), strict=True)
+        bases = ((t, phrases.phrase_basis(rows[k].count(), len(rows))) for t, k in years)
+        note = " ".join(f"Rata-rata capaian tahun {t} {basis}." for t, basis in bases if basis)
+        footer = [mean_footer(rows)]
         return [
             Narasi(choose_wording(self.leads, lead, number - 1), label=label),
-            Tabel(label, title, rows, columns, source=self.source, footer=[mean_footer(rows)]),
+            Tabel(label, title, rows, columns, source=self.source, footer=footer, note=note),
             Narasi(*self.sentences, each=rows, tahun=self.tahun),
         ]
 

@@ -117,7 +117,7 @@ def _read_column(schema: type[Supplement], key: str, frame: pd.DataFrame) -> Col
     printed: Kind = "rupiah" if kind.satuan == "rupiah" else _KINDS.get(kind.form, "teks")
     if key == "tahun":
         return Column(key, kind.title, "tahun")
-    whole = printed == "angka" and (frame[key].dropna() % 1 == 0).all()
+    whole = printed == "angka" and "satuan" not in frame and (frame[key].dropna() % 1 == 0).all()
     return Column(key, kind.title, printed, 0 if whole else 2, title_case=True)
 
 

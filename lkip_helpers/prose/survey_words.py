@@ -244,16 +244,18 @@ def describe_mutu(ikm: pd.DataFrame) -> pd.DataFrame:
     return add_words(ikm, words)
 
 
-def describe_publication(data: Data) -> dict[str, Any]:
+def describe_publication(data: Data, *, draft: bool = False) -> dict[str, Any]:
     """The variables of the IKM poster; {} where the sheet Formulir asks for none."""
     forms = data.formulir[data.formulir["formulir"] == "Publikasi IKM"]
     survey = compute_survey(data.frames, data.pengaturan.bobot)
     if forms.empty or survey.ikm.empty:
         return {}
     ikm = survey.ikm.iloc[0]
+    marks = {"KONSEP": draft, localize(INVENTED): data.berkas["rekaan"].any()}
     return {
+        "konsep": draft,
+        "tanda": " · ".join(mark for mark, applies in marks.items() if applies),
         "kantor": f"{data.office}, {data.profil.kota}",
-        "rekaan": localize(INVENTED) if data.berkas["rekaan"].any() else "",
         "masa": forms["keterangan"].iloc[0] or f"Tahun {data.tahun}",
         "ikm": format_number(ikm["ikm"]),
         "mutu": ikm["mutu"],

@@ -133,7 +133,7 @@ def _write_beside(folder: Path, seal: Seal, data: Data | None, beside: Mapping[s
     files = {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
     (folder / CHECKER).write_text(build_checker(files, seal), "utf-8", newline="\n")
     if data:
-        write_publication(folder, data)
+        write_publication(folder, data, draft=seal.state == "konsep")
     for name, content in beside.items():
         (folder / name).write_bytes(content)
 
@@ -146,9 +146,9 @@ def _write_chapters(folder: Path, chapters: dict[str, NotebookNode]) -> None:
         (folder / f"{stem}.ipynb").write_text(f"{text}\n", "utf-8", newline="\n")
 
 
-def write_publication(folder: Path, data: Data) -> None:
+def write_publication(folder: Path, data: Data, *, draft: bool = False) -> None:
     """The IKM poster as PDF and PNG, where the sheet Formulir asks for it."""
-    if content := describe_publication(data):
+    if content := describe_publication(data, draft=draft):
         for form in ("pdf", "png"):
             (page,) = compile_pages(HERE / "publikasi.typ", content, form)
             (folder / f"publikasi-ikm.{form}").write_bytes(page)

@@ -170,7 +170,8 @@ def _write_row(
             formula = refer_copy(origin, value, inputs) if origin else ""
             refer = partial(_refer, records, Place(record.label, column.key, index))
             formula = formula or (column.formula and translate_formula(column.formula, refer))
-            _write_number(book, sheet, (at, i), formula, value, column, **_RULED)
+            form = record.column_at(index, column.key)
+            _write_number(book, sheet, (at, i), formula, value, form, **_RULED)
 
 
 def _write_number(

@@ -10,6 +10,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.format import is_empty
+from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -62,6 +63,12 @@ class Column:
     def places(self) -> int:
         """Digits after the comma of its numbers."""
         return self.decimals if self.kind in ("angka", "persen") else 0
+
+    def fit(self, value: Any, satuan: Any) -> "Column":
+        """The column as it prints `value` of this unit: a count of things has no decimals."""
+        counted = self.kind == "angka" and fold_satuan(satuan) not in ("", "%")
+        whole = counted and isinstance(value, int | float) and float(value).is_integer()
+        return replace(self, decimals=0) if whole else self
 
     def format(self, value: Any) -> str:
         """`value` as it is printed in this column; units stand in the header, not in each cell.
@@ -189,6 +196,13 @@ class FooterRow:
     title: str
     span: int
     cells: list[Cell]
+
+
+def build_cell(column: Column, value: Any, header: bool, row: int, places: int) -> Cell:
+    """A cell of the body. column: as it prints `value`. places: the most decimals in its column."""
+    padding = places - column.places if column.numeric else 0
+    numbered = column.numeric and not is_empty(value)
+    return Cell(column.format(value), column, header, row if numbered else None, padding)
 
 
 def build_footer_cell(column: Column, footer: Footer, row: Mapping[str, Any], places: int) -> Cell:

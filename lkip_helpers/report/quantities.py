@@ -12,6 +12,12 @@ UPPER = "_atas"
 WITHOUT_SATUAN = ("", "nilai", "angka", "indeks", "skor")
 
 
+def fold_satuan(satuan: Any) -> str:
+    """A unit as it compares: "" for a bare number, "%" for percent, however they are written."""
+    text = " ".join(str(satuan or "").casefold().split())
+    return "" if text in WITHOUT_SATUAN else PERCENT[0] if text in PERCENT else text
+
+
 def write_quantity(
     value: Any, satuan: Any = "", upper: Any = None, word: str | None = None
 ) -> str | None:
@@ -49,14 +55,16 @@ def write_quantities(data: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 def phrase_quantity(
     value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen"
 ) -> str:
-    """A value with its unit: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `BB`.
+    """A value with its unit: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `Rp500`, `BB`.
 
     percent: how the unit percent is written; a label in a chart uses the sign.
     """
     satuan = (satuan or "").strip()
     if predikat := write_quantity(value, satuan):
         return predikat
-    text = write_quantity(value, satuan, upper) or format_short(value)
-    if is_empty(value) or satuan.lower() in WITHOUT_SATUAN:
+    text, kind = write_quantity(value, satuan, upper) or format_short(value), fold_satuan(satuan)
+    if is_empty(value) or not kind:
         return text
-    return f"{text}\u00a0{percent if satuan.lower() in PERCENT else lower_first(satuan)}"
+    if kind in ("rupiah", "rp"):
+        return f"Rp{text}"
+    return f"{text}\u00a0{percent if kind == PERCENT[0] else lower_first(satuan)}"

@@ -122,6 +122,9 @@ class Record(NamedRows):
 
     def column_at(self, row: Row, key: str) -> Column:
         """A column with the format its values have in this row."""
+        if not isinstance(row, str):
+            cells = self.rows[row]
+            return self.by_key[key].fit(cells[key], cells.get("satuan"))
         formats: dict[Row, Any] = dict(zip(self.footer_index, self.footer_formats, strict=False))
         given = Column.unpack(formats.get(row, {}))
         return replace(self.by_key[key], **{k: v for k, v in given.items() if v is not None})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, takewhile
+from itertools import groupby, product, takewhile
 from math import ceil
 from typing import Any, NoReturn
 
@@ -16,6 +16,7 @@ from lkip_helpers.report.columns import (
     Footer,
     FooterRow,
     apply_footer_format,
+    build_cell,
     build_footer_cell,
     phrase_column,
     resolve_columns,
@@ -155,18 +156,14 @@ class Tabel(Numbered):
         last: list[str] = []
         values = {c.key: self.display_data[c.key].to_list() for c in self.columns}
         most = self._most_places
-        padding = {c.key: most[c.key] - c.places if c.numeric else 0 for c in self.body_columns}
         for i in range(len(self.data)):
             row = {key: column[i] for key, column in values.items()}
             filled = [[c for c in level if not is_empty(row[c.key])] for level in self.levels]
             texts = [" · ".join(c.format(row[c.key]) for c in level) for level in filled]
             yield from list_bands(texts, last, titles)
             last = texts
-            numbers = {
-                c.key: i for c in self.body_columns if c.numeric and not is_empty(row[c.key])
-            }
             yield [
-                Cell(c.format(row[c.key]), c, c is header, numbers.get(c.key), padding[c.key])
+                build_cell(self._forms[c.key][i], row[c.key], c is header, i, most[c.key])
                 for c in self.body_columns
             ]
 
@@ -193,11 +190,17 @@ class Tabel(Numbered):
     @cached_property
     def _most_places(self) -> dict[str, int]:
         """The most decimals of a number in each column, footer rows included."""
-        formats = {
-            c.key: [c, *(apply_footer_format(c, f) for f in self.footer if c.key in f.cells)]
-            for c in self.body_columns
-        }
-        return {key: max(c.places for c in columns) for key, columns in formats.items()}
+        written = {c.key: [*self._forms[c.key]] for c in self.body_columns}
+        for footer, c in product(self.footer, self.body_columns):
+            written[c.key] += [apply_footer_format(c, footer)] * (c.key in footer.cells)
+        return {k: max((c.places for c in columns), default=0) for k, columns in written.items()}
+
+    @cached_property
+    def _forms(self) -> dict[str, list[Column]]:
+        """Each column as it prints the value of each row."""
+        values = {c.key: self.display_data[c.key].to_list() for c in self.columns}
+        units = values.get("satuan", [None] * len(self.data))
+        return {c.key: [*map(c.fit, values[c.key], units)] for c in self.columns}
 
     @property
     def column_widths(self) -> list[float]:  # shares, adding up to 1
@@ -252,7 +255,8 @@ class Tabel(Numbered):
         ]
 
     def _demand(self, column: Column, title: str = "", footer: Sequence[str] = ()) -> widths.Demand:
-        texts = [column.format_for_width(v) for v in self.display_data[column.key].tolist()]
+        values = self.display_data[column.key].tolist()
+        texts = [*map(Column.format_for_width, self._forms[column.key], values)]
         breakable = not column.numeric
         return widths.measure_column(title or column.title, texts, footer, breakable=breakable)
 

@@ -50,10 +50,14 @@ def empty_content(tahun: int) -> Content:
     }
 
 
+_OF_RENSTRA = ("tahun_awal", "tahun_akhir", "visi", "sk_renstra", "sk_iku")
+
+
 def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
     """The contents of `tahun` from the sheets of an earlier year; what is yearly starts empty.
 
-    Values are taken as they were written, so that they are read in the same way again.
+    Values are taken as they were written, so that they are read in the same way again. Of a Renstra
+    that has ended neither targets nor period, vision and decisions are kept: another replaced it.
     """
     rows: dict[type[Schema], list[RowRecord]] = {s: [] for s in READ}
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
@@ -62,6 +66,10 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
         s: [{**r, **dict.fromkeys(s.YEARLY)} for r in rows[s]] for s in READ if s.YEARLY is not None
     }
     new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows[Profil] or [{}]]
+    last = fold_text(new[Profil][0].get("tahun_akhir"))
+    if last.isdecimal() and int(last) < tahun:
+        new[Profil][0] |= dict.fromkeys(_OF_RENSTRA)
+        heads[sheets.Renstra] = empty_content(tahun)[sheets.Renstra].heads
     targets = {fold_text(r.get("kode")): r["target"].get(tahun) for r in rows[sheets.Renstra]}
     # Of each indicator code, name and the new year's target.
     for schema in (sheets.Iku, sheets.Pk, sheets.Indikator):

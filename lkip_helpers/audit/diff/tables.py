@@ -82,8 +82,9 @@ def list_cells(
     numbers: labels of the tables of each report by printed number; a reference is the same where
     it names the same table, whatever its number is now.
     """
-    shared = [column for key, column in new.by_key.items() if key in old.by_key]
-    for (i, j), column in product(couples, shared):
+    shared = [key for key in new.by_key if key in old.by_key]
+    for (i, j), key in product(couples, shared):
+        column = new.column_at(j, key)
         values = (old.rows[i].get(column.key), new.rows[j].get(column.key))
         labelled = {_put_labels(v, labels) for v, labels in zip(values, numbers, strict=True)}
         same = column.kind == "rujukan" and len(labelled) == 1
