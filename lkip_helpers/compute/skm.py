@@ -107,7 +107,8 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     weighted = nrr * load_weight(max(len(result), 1), weight)
     grades = [find_mutu(n * multiplier) for n in nrr]
     scores = {"nrr": nrr, "nrr_tertimbang": weighted, "nilai_konversi": weighted * multiplier}
-    return result.assign(**scores, mutu=[m for m, _ in grades], kinerja=[k for _, k in grades])
+    result = result.assign(**scores, mutu=[m for m, _ in grades], kinerja=[k for _, k in grades])
+    return lineage.copy_origin(result, tally, ["jumlah", "nrr", "jawaban"])
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:

@@ -167,16 +167,19 @@ class Numbered(Payload):
         return self._absent.payload_content() if self.data.empty else self.payload_with_data()
 
 
-def pack_data(data: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
+def pack_data(
+    data: pd.DataFrame, written: pd.DataFrame, columns: Sequence[Column]
+) -> dict[str, Any]:
     """Make kolom (key, title, kind, decimals, formula, rule), baris (raw values), asal and bahan.
 
+    written: `data` as write_quantities has it.
     asal holds for each input column an entry per row: [berkas, lembar, range, function, criterion],
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
     notes = {c.key: [*iter_notes(data, c.key, data.index)] for c in columns}
     return {
         "kolom": [c.pack() for c in columns],
-        "baris": clean(list_records(data, notes)),
+        "baris": clean(list_records(written, notes)),
         "asal": _pack_notes(notes, derived=False),
         "bahan": _pack_notes(notes, derived=True),
     }

@@ -278,7 +278,7 @@ class Tabel(Numbered):
             **self.head,
             "satuan": self.satuan,
             "rumus": self.formula,
-            **payload.pack_data(self.display_data, self.columns),
+            **payload.pack_data(self.data, self.display_data, self.columns),
             "kaki": clean([{"judul": footer.title, **values} for footer, values in footers]),
             "rumus_kaki": [
                 {k: v for k, v in footer.cells.items() if isinstance(v, str) and row.get(k) != v}
