@@ -26,6 +26,7 @@ CURES = {
     "judul": "judulnya sesudah label",
     "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
     "sumber": 'source="…" atau source=data.lembar',
+    "data": "data=…, DataFrame berisi angka yang digambar",
 }
 
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
