@@ -94,6 +94,13 @@ def test_a_sheet_is_known_by_its_name_or_the_nearest_is_named(
     assert read_sheet(book, BY_PLACE["kinerja.xlsx", "Langkah"]).findings == []
 
 
+def test_no_other_sheet_of_the_workbook_is_taken_for_the_one_that_is_missing() -> None:
+    """Organisasi is written much like Realisasi; renamed, it would be missing in turn."""
+    book = cast("WorkbookFile", Book({"organisasi": [], "Indikator": []}))
+    (finding,) = read_sheet(book, BY_PLACE["kinerja.xlsx", "Realisasi"]).findings
+    assert finding.saran.startswith("tambahkan lembarnya")
+
+
 def test_of_two_sheets_of_one_name_the_first_is_read() -> None:
     """check_sheets reports that there are two."""
     rows = [["Misi"], ["Satu"]]

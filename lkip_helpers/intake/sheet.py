@@ -48,7 +48,9 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -
     names = {fold_text(n): n for n in reversed(workbook.sheet_names)}
     name = names.get(fold_text(schema.SHEET))
     if name is None and schema.SHEET_REQUIRED:
-        cure = suggest(schema.SHEET, names.values(), f"{ASK} Ganti namanya", "tambahkan lembarnya")
+        known = {fold_text(sheet) for file, sheet in BY_PLACE if file == schema.FILE}
+        others = [names[n] for n in names if n not in known]
+        cure = suggest(schema.SHEET, others, f"{ASK} Ganti namanya", "tambahkan lembarnya")
         table.add_finding("lembar_tiada", lembar=schema.SHEET, cara=cure)
     return name
 
