@@ -198,6 +198,7 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
         Tabel("t", "T", FRAME.groupby("program")[["pagu"]].agg(["mean", "std"]), source="contoh")
     with pytest.raises(IncompleteTabel, match="data belum diisi; tambahkan data="):
         Gambar("g", "G", lambda: None, "Batang.", "contoh")
+    assert repr(Gambar("g", "G", lambda: 1 / 0, "Batang.", "contoh", FRAME)) == "<gambar g>"
     with pytest.raises(NotComputed, match=r"menyebut {serapan}.*hitung dahulu"):
         Narasi("Serapan {serapan:persen}.")
     with pytest.raises(NumberWithoutForm, match=r"{FRAME} perlu bentuk.*yang ada: angka, ringkas"):

@@ -112,7 +112,10 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
-    """One row: ikm = Σ nrr_tertimbang × 25 (NaN without all unsur), mutu, kinerja, responden."""
+    """One row: ikm (NaN without all unsur), mutu, kinerja, responden.
+
+    nrr: compute_nrr, of which nilai_konversi is summed; another nrr alone changes nothing.
+    """
     ikm = float(nrr["nilai_konversi"].sum(skipna=False, min_count=1))
     mutu, kinerja = find_mutu(ikm)
     grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}

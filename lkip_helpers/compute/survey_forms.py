@@ -15,7 +15,7 @@ from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_ans
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Survey:
     """What is known of the survey of a year.
 
@@ -30,6 +30,10 @@ class Survey:
     ikm: pd.DataFrame
     source: str = ""
 
+    def __repr__(self) -> str:
+        """Its fields are long frames."""
+        return f"<Survey {self.form}: tally, nrr ({len(self.nrr)} unsur), ikm ({len(self.ikm)})>"
+
     @property
     def respondents(self) -> int | None:
         """How many answered; None where that is not known."""
@@ -43,7 +47,10 @@ def find_form(frames: Mapping[str, pd.DataFrame]) -> str:
 
 
 def compute_survey(frames: Mapping[str, pd.DataFrame], weight: str = "tepat") -> Survey:
-    """The survey of a data set. frames: skm, rekap, ikm_terbit and unsur_skm by name."""
+    """The survey of a data set, as the report has it with `data.pengaturan.bobot` for a weight.
+
+    frames: data.frames, or skm, rekap, ikm_terbit and unsur_skm by name. weight: compute_nrr.
+    """
     form, unsur = find_form(frames), frames["unsur_skm"]
     if form == "skm":
         tally = count_answers(frames["skm"], unsur)

@@ -97,7 +97,7 @@ class Data:
 
     @property
     def history(self) -> pd.DataFrame:
-        """The realisasi of this year and of earlier workbooks (load_history)."""
+        """The realisasi of this year and of earlier ones, oldest first (load_history)."""
         return load_history(self)
 
     def cite_law(self, subject: str, tahun: int | None = None) -> str:
@@ -111,8 +111,8 @@ class Data:
 def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
     """The data of `unit` in `tahun`; the workbooks are read again only if one has changed.
 
-    tahun may be a string of digits, as `papermill -r tahun 2021` passes it. Raises DataNotFound or
-    DataFault, both in Indonesian.
+    tahun may be a string of digits, as `papermill -r tahun 2021` passes it. earlier: beside another
+    year, whose words for office and areas stay. Raises DataNotFound or DataFault, in Indonesian.
     """
     if not str(tahun).isdecimal():
         raise DataNotFound(f"“{tahun}” bukan tahun; tulis angkanya saja, misalnya 2021.")
@@ -183,7 +183,7 @@ def load_preceding(data: Data) -> Data | None:
 
 
 def load_history(data: Data) -> pd.DataFrame:
-    """data.realisasi, completed with rows of earlier years that only earlier workbooks have.
+    """data.realisasi, and with rows that only earlier workbooks have, if any; then oldest first.
 
     What this year's workbook says of an earlier year is kept; lkip check says where the two differ,
     and which earlier year is left out because its workbooks have faults. Where rows come from
@@ -210,7 +210,7 @@ def load_history(data: Data) -> pd.DataFrame:
 
 
 def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
-    """Rows of several years' workbooks, this year's first; attrs["asal"] holds every cell."""
+    """Rows of several years' workbooks; attrs["asal"] holds every cell."""
     origins: dict[str, dict[int, tuple[str, str, str]]] = {}
     position = 0
     for year, frame in frames.items():
@@ -224,7 +224,7 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
     merged = pd.concat([*map(without_attrs, frames.values())], ignore_index=True)
     merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
     merged.attrs["nilai"] = freeze_values(merged, *merged)
-    return merged
+    return merged.sort_values("tahun", kind="stable")
 
 
 def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from lkip_helpers.report.payload import Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Gambar(Numbered):
     """A numbered figure.
 

@@ -79,6 +79,10 @@ class Payload:
     kind: str
     template = ""
 
+    def __repr__(self) -> str:
+        """Without its frames, which a notebook would print where a chart cannot be drawn."""
+        return f"<{self.kind} {getattr(self, 'label', '')}>"
+
     @property
     def html(self) -> str:
         return render(self.template, s=self)

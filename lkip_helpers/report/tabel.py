@@ -32,7 +32,7 @@ from lkip_helpers.rules.expression import THIS
 MANY, FEW = 50, 24  # rows: more than a page holds in the larger type; too few for a turned page
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tabel(Numbered):
     """A numbered table.
 
