@@ -216,8 +216,5 @@ def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
 def _find_rows(dropped: pd.DataFrame) -> tuple[CellRange, ...]:
     """The dropped rows as ranges of whole rows, one CellRange per sheet."""
     sheets = dropped.groupby(["berkas", "lembar"], sort=False)["baris"]
-    ranges = []
-    for (file, sheet), rows in sheets:
-        span = ";".join(f"{first}:{last}" for first, last in find_runs(rows))
-        ranges.append(CellRange(str(file), str(sheet), span))
-    return tuple(ranges)
+    spans = ((at, ";".join(f"{a}:{b}" for a, b in find_runs(rows))) for at, rows in sheets)
+    return tuple(CellRange(str(file), str(sheet), span) for (file, sheet), span in spans)

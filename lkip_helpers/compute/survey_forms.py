@@ -4,7 +4,7 @@ An office has the raw answers, a sheet of counts, only a published index, or not
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_ans
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Survey:
     """What is known of the survey of a year.
 
@@ -25,14 +25,10 @@ class Survey:
     """
 
     form: str
-    tally: pd.DataFrame
-    nrr: pd.DataFrame
+    tally: pd.DataFrame = field(repr=False)
+    nrr: pd.DataFrame = field(repr=False)
     ikm: pd.DataFrame
     source: str = ""
-
-    def __repr__(self) -> str:
-        """Its fields are long frames."""
-        return f"<Survey {self.form}: tally, nrr ({len(self.nrr)} unsur), ikm ({len(self.ikm)})>"
 
     @property
     def respondents(self) -> int | None:

@@ -210,17 +210,14 @@ def load_history(data: Data) -> pd.DataFrame:
 
 
 def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
-    """Rows of several years' workbooks; attrs["asal"] holds every cell."""
+    """Rows of several years' workbooks, of which this year's come first; attrs["asal"]: cells."""
     origins: dict[str, dict[int, tuple[str, str, str]]] = {}
-    position = 0
-    for year, frame in frames.items():
-        source = frame.attrs["sumber"]
-        prefix = f"{year}/" if position else ""
-        for row in frame.index:
-            for column, letter in source["kolom"].items():
-                cell = (f"{prefix}{source['berkas']}", source["lembar"], f"{letter}{row}")
-                origins.setdefault(column, {})[position] = cell
-            position += 1
+    rows = ((n, f.attrs["sumber"], row) for n, f in enumerate(frames.values()) for row in f.index)
+    for position, (number, source, row) in enumerate(rows):
+        file = f"{[*frames][number]}/" * (number > 0) + source["berkas"]
+        for column, letter in source["kolom"].items():
+            cell = file, source["lembar"], f"{letter}{row}"
+            origins.setdefault(column, {})[position] = cell
     merged = pd.concat([*map(without_attrs, frames.values())], ignore_index=True)
     merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
     merged.attrs["nilai"] = freeze_values(merged, *merged)

@@ -51,8 +51,7 @@ def describe_source(source: Source, phrase: Callable[[pd.DataFrame], str] = desc
         return source
     if isinstance(source, pd.DataFrame):
         return phrase(source)
-    every = (describe_source(s, phrase) for s in source)
-    return "; ".join(dict.fromkeys(filter(None, every)))
+    return "; ".join(dict.fromkeys(filter(None, (describe_source(s, phrase) for s in source))))
 
 
 def clean(value: Any) -> Any:
@@ -80,7 +79,6 @@ class Payload:
     template = ""
 
     def __repr__(self) -> str:
-        """Without its frames, which a notebook would print where a chart cannot be drawn."""
         return f"<{self.kind} {getattr(self, 'label', '')}>"
 
     @property
@@ -172,19 +170,17 @@ class Numbered(Payload):
         return self._absent.payload_content() if self.data.empty else self.payload_with_data()
 
 
-def pack_data(
-    data: pd.DataFrame, written: pd.DataFrame, columns: Sequence[Column]
-) -> dict[str, Any]:
+def pack_data(data: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     """Make kolom (key, title, kind, decimals, formula, rule), baris (raw values), asal and bahan.
 
-    written: `data` as write_quantities has it.
+    shown: `data` as write_quantities has it.
     asal holds for each input column an entry per row: [berkas, lembar, range, function, criterion],
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
     notes = {c.key: [*iter_notes(data, c.key, data.index)] for c in columns}
     return {
         "kolom": [c.pack() for c in columns],
-        "baris": clean(list_records(written, notes)),
+        "baris": clean(list_records(shown, notes)),
         "asal": _pack_notes(notes, derived=False),
         "bahan": _pack_notes(notes, derived=True),
     }
