@@ -176,7 +176,7 @@ def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
     """compute_profil of every characteristic, whose name is in the column `profil`."""
     profiles = [compute_profil(skm, t).assign(profil=t) for t in TRAITS]
     result = pd.concat(profiles, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
-    notes = [note for p in profiles for note in lineage.list_notes(p, "jumlah").values()]
+    notes = (note for p in profiles for note in lineage.list_notes(p, "jumlah").values())
     return note_origin(result, "jumlah", dict(enumerate(notes)))
 
 

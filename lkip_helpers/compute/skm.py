@@ -112,10 +112,7 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
-    """One row: ikm (NaN without all unsur), mutu, kinerja, responden.
-
-    nrr: compute_nrr, of which nilai_konversi is summed; another nrr alone changes nothing.
-    """
+    """One row: ikm = Σ nilai_konversi (NaN without all unsur), mutu, kinerja, responden."""
     ikm = float(nrr["nilai_konversi"].sum(skipna=False, min_count=1))
     mutu, kinerja = find_mutu(ikm)
     grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}

@@ -43,10 +43,7 @@ def find_form(frames: Mapping[str, pd.DataFrame]) -> str:
 
 
 def compute_survey(frames: Mapping[str, pd.DataFrame], weight: str = "tepat") -> Survey:
-    """The survey of a data set, as the report has it with `data.pengaturan.bobot` for a weight.
-
-    frames: data.frames, or skm, rekap, ikm_terbit and unsur_skm by name. weight: compute_nrr.
-    """
+    """The survey of data.frames; of the report, where weight is data.pengaturan.bobot."""
     form, unsur = find_form(frames), frames["unsur_skm"]
     if form == "skm":
         tally = count_answers(frames["skm"], unsur)

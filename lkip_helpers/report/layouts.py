@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
-from lkip_helpers.report import columns
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.columns import Column, Footer, Kind, alter, build_capaian_column
 from lkip_helpers.report.narasi import Heading, Narasi
@@ -18,7 +17,6 @@ from lkip_helpers.rules.expression import THIS
 
 MEAN = "Rata-rata capaian"
 TAHUN = Column("tahun", "Tahun", "tahun")
-REALISASI = columns.REALISASI  # older chapters ask for it here
 IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
 _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"
