@@ -82,10 +82,9 @@ class Tabel(Numbered):
         index = self.data.index
         if len(index) and index.names == [None] and not is_numeric_dtype(index):
             self._refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
-        names = {*index.names} - {None, *self.data}
-        asked = {str(c).split(": ")[0] for c in self.column}
-        shown = names & asked if asked else names - {"baris"}
-        data = self.data.reset_index() if shown else self.data
+        asked = {str(c).split(": ")[0] for c in self.column} or {*index.names} - {"baris"}
+        names = {*index.names} & asked - {None, *self.data}
+        data = self.data.reset_index() if names else self.data
         return data.rename(columns=str) if {*map(type, data)} - {str} else data
 
     def _refuse(self, fault: str) -> NoReturn:
