@@ -364,7 +364,8 @@ def test_words_and_values_of_a_chart_lie_over_it() -> None:
 @pytest.mark.parametrize("name", GAMBAR)
 def test_a_chart_is_drawn_for_a_phone_as_part_of_the_page(name: str) -> None:
     """9 cm wide, its words as words; ids of its own, and no style that the page would refuse."""
-    gambar = Gambar(f"uji-{len(name)}", "Uji", GAMBAR[name], "Uraian & arti.", "uji")
+    chart_data = pd.DataFrame({"nama": ["a"]})
+    gambar = Gambar(f"uji-{len(name)}", "Uji", GAMBAR[name], "Uraian & arti.", "uji", chart_data)
     svg = html.fragment_fromstring(gambar.narrow)
     assert float(svg.get("viewbox").split()[2]) == pytest.approx(9 / 2.54 * 72)
     assert svg.get("aria-label") == "Uraian & arti."

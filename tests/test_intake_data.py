@@ -343,7 +343,7 @@ def test_earlier_years_come_from_their_own_workbooks(workspace: Workspace) -> No
     data = intake.load("uji", 2021)
     history = intake.load_history(data)
     rows = history[["kode", "tahun", "realisasi"]].to_numpy().tolist()
-    assert rows == [["IKM", 2021, 95.0], ["IKM", 2019, 89.0], ["IKM", 2020, 91.0]]
+    assert rows == [["IKM", 2019, 89.0], ["IKM", 2020, 91.0], ["IKM", 2021, 95.0]]
     assert history.attrs["asal"]["realisasi"][1][0] == "2020/kinerja.xlsx"
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,8 @@ def test_a_chart_of_an_earlier_cell_is_in_the_style_of_the_report_too() -> None:
     gambar = Gambar("g", "G", axes, "Batang.", "contoh", FRAME)
     assert gambar.draw().get_figwidth() == pytest.approx(WIDTH)
     assert axes.patches[0].get_facecolor() == pytest.approx(plt.matplotlib.colors.to_rgba(BLUE))
-    drawn = Gambar("g", "G", lambda: FRAME.plot.barh(x="program", y="pagu"), "Batang.", "contoh")
+    chart = partial(FRAME.plot.barh, x="program", y="pagu")
+    drawn = Gambar("g", "G", chart, "Batang.", "contoh", FRAME)
     assert drawn.narrow == ""
 
 
@@ -191,8 +193,13 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
         Tabel("t", "T", FRAME)
     with pytest.raises(IncompleteTabel, match=r"Series; tambahkan .reset_index\(\)"):
         Tabel("t", "T", FRAME["pagu"], source="contoh")
-    with pytest.raises(IncompleteTabel, match=r"program tidak ada.*dengan .reset_index\(\)"):
-        Tabel("t", "T", FRAME.set_index("program"), ["program"], "contoh")
+    with pytest.raises(IncompleteTabel, match=r"tanpa judul; tambahkan .rename_axis\("):
+        Tabel("t", "T", FRAME.describe(), source="contoh")
+    with pytest.raises(IncompleteTabel, match="kolom bertingkat; tulis judulnya"):
+        Tabel("t", "T", FRAME.groupby("program")[["pagu"]].agg(["mean", "std"]), source="contoh")
+    with pytest.raises(IncompleteTabel, match="data belum diisi; tambahkan data="):
+        Gambar("g", "G", lambda: None, "Batang.", "contoh")
+    assert repr(Gambar("g", "G", lambda: 1 / 0, "Batang.", "contoh", FRAME)) == "<gambar g>"
     with pytest.raises(NotComputed, match=r"menyebut {serapan}.*hitung dahulu"):
         Narasi("Serapan {serapan:persen}.")
     with pytest.raises(NumberWithoutForm, match=r"{FRAME} perlu bentuk.*yang ada: angka, ringkas"):
@@ -220,6 +227,17 @@ def test_a_frame_of_any_kind_is_a_table() -> None:
     assert first == ["a", "1.200.000", "3,54", "2019", "2 Januari 2024", "✓"]
     assert second == ["b", "3", "1,00", "2020", "–", "–"]
     assert json.loads(json.dumps(tabel.payload_content()))["baris"][0]["hari"] == "2 Januari 2024"
+
+
+def test_what_names_the_rows_of_a_frame_heads_its_table() -> None:
+    """As after groupby or pivot; without it nobody would know whose numbers these are."""
+    sums = FRAME.groupby("program")[["pagu", "realisasi"]].sum()
+    tabel = Tabel("t", "T", sums, source="contoh")
+    assert [c.title for c in tabel.columns] == ["Program", "Pagu (Rp)", "Realisasi (Rp)"]
+    assert [row[0].text for row in tabel.body] == [*sums.index]
+    assert "7.400.000.000" in tabel.html and ",00" not in tabel.html
+    chosen = Tabel("t", "T", sums, ["program: Nama", "pagu"], "contoh")
+    assert [c.title for c in chosen.columns] == ["Nama", "Pagu (Rp)"]
 
 
 def test_a_frame_is_shown_with_units_and_formulas_on_the_screen_alone() -> None:

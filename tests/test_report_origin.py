@@ -7,7 +7,7 @@ import pytest
 
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.origin import CellRange, Lineage, merge_ranges, merge_references
+from lkip_helpers.report.origin import NOT_NOTED, CellRange, Lineage, merge_ranges, merge_references
 from lkip_helpers.report.record import Place, read_records
 from lkip_helpers.report.tabel import Tabel
 
@@ -84,6 +84,15 @@ def test_a_table_out_of_reach_leaves_the_words() -> None:
     origin = Lineage(read_records([QUOTE.payload_content()])).trace(Place("kutip", "pagu", 0))
     assert origin.formula == "jumlah pagu"
     assert origin.sources == origin.cells == ()
+
+
+def test_a_number_of_a_notebook_without_cells_is_said_to_be_one() -> None:
+    """An analyst's own sum: an empty answer would look like a fault."""
+    frame = pd.DataFrame({"nama": ["a"], "jumlah": [3]})
+    origin = Lineage(read_records([Tabel("t", "T", frame, source="x").payload_content()])).trace(
+        Place("t", "jumlah", 0)
+    )
+    assert (origin.formula, origin.cells) == (NOT_NOTED, ())
 
 
 def test_a_number_is_named_apart_from_its_neighbours() -> None:

@@ -91,8 +91,7 @@ def plot_lembaga(frame: pd.DataFrame, title: str = "") -> Figure:
     """
     require_rows(len(frame), "keaktifan lembaga")
     rows = [_build_lembaga(record) for record in frame.to_dict("records")]
-    explanation = "Batang: lembaga aktif. Garis tegak: target."
-    return draw_bars(rows, title=title, subtitle=explanation)
+    return draw_bars(rows, title=title, subtitle="Batang: lembaga aktif. Garis tegak: target.")
 
 
 def _build_lembaga(record: Mapping[Hashable, Any]) -> Bar:

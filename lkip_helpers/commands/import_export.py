@@ -41,8 +41,7 @@ def _import_map(workspace: Workspace, file: Path, choices: Any) -> int:
     print(f"Dicetak di bawah peta: {boundaries.phrase_attribution(area_map)}")
     for kind in (k for k, v in stated.items() if not v):
         print(f"peringatan: {file.name} tidak menyebut {kind}nya; tulis dengan --{kind} TEKS")
-    text = json.dumps(area_map, ensure_ascii=False)
-    return _write_map(workspace, f"{text}\n", choices)
+    return _write_map(workspace, json.dumps(area_map, ensure_ascii=False) + "\n", choices)
 
 
 def _read_wanted(workspace: Workspace) -> boundaries.Wanted:

@@ -111,8 +111,8 @@ def _add_branch(
     label, cells = origin.place.label, "; ".join(origin.cells)
     elsewhere = "" if above in ("", label) else f"  ({records[label].reference})"
     head = f"{origin.name}: ", (origin.value, "bold")
-    if not origin.sources and origin.formula == "isi sel":
-        parent.add(Text.assemble(*head, f"{elsewhere} = {cells}"))
+    if not origin.sources and (origin.formula == "isi sel" or not cells):
+        parent.add(Text.assemble(*head, f"{elsewhere} = {cells or origin.formula}"))
         return
     branch = parent.add(Text.assemble(*head, elsewhere))
     calculation = f" = {origin.calculation}" if origin.calculation else ""

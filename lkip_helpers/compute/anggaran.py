@@ -208,7 +208,6 @@ def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["baku"].isin(program["baku"])]
     rows = rows.assign(order=pd.factorize(rows["sasaran"])[0], further=rows["peran"].ne("utama"))
     rows = rows.sort_values(["order", "further"], kind="stable", ignore_index=True)
-    rows.attrs = {}
     amounts = (*MONEY, "serapan")
     return join_columns(rows, program, amounts, ["baku"])[["sasaran", "program", "peran", *amounts]]
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lkip_helpers.compute.anggaran import compute_share
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, name_category, select_measures
-from lkip_helpers.compute.lineage import copy_origin, list_cells, merge_cells, note_origin
+from lkip_helpers.compute.lineage import list_cells, merge_cells, note_origin
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.rules import Scale, find_evidence
 
@@ -37,7 +37,6 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     recomputed = compute_capaian(measures.assign(realisasi=result["bukti"]))
     pairs = zip(result["realisasi"], result["bukti"], strict=True)
     agrees = [compare_printed(value, proof) == 0 for value, proof in pairs]
-    copy_origin(result, capaian, ["target", "realisasi", "capaian"])
     result = result.assign(
         selisih=result["realisasi"] - result["bukti"],
         capaian_bukti=recomputed["capaian"],

@@ -4,7 +4,8 @@ A frame from intake knows its own cells (index = Excel row, attrs["sumber"] = fi
 letters). Where rows are grouped, counted or joined, compute notes in attrs["asal"] what each value
 was made from, keyed by column and index label, so that the note survives filters and sorting: a
 CellRange where one function over the cells gives the value again, a Derivation where it takes words
-to say how.
+to say how. attrs["nilai"] keeps the values as they were: what a notebook changes, or moves to
+another label, as reset_index does after sorting, has no known origin any more.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from lkip_helpers.intake.cellcheck import find_runs
-from lkip_helpers.intake.once import FrozenDict
+from lkip_helpers.intake.once import FrozenDict, freeze_values
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
 
@@ -48,7 +49,7 @@ def find_cells(frame: pd.DataFrame, column: str, function: Function = "") -> Cel
     """The cells of `column` in all rows of a frame from intake, under `function`; else None."""
     source = frame.attrs.get("sumber", {})
     letter = source.get("kolom", {}).get(column)
-    if letter is None or frame.index.name != "baris" or frame.empty:
+    if letter is None or frame.index.name != "baris" or frame.empty or _list_changed(frame, column):
         return None
     runs = ((f"{letter}{first}", f"{letter}{last}") for first, last in find_runs(frame.index))
     span = ";".join(first if first == last else f"{first}:{last}" for first, last in runs)
@@ -79,9 +80,19 @@ def iter_notes(frame: pd.DataFrame, column: str, index: Iterable[Any]) -> Iterat
     """The note on each of these values; without one its cell, in a frame from intake; else None."""
     known, source = list_notes(frame, column), frame.attrs.get("sumber", {})
     letter = source.get("kolom", {}).get(column) if frame.index.name == "baris" else None
+    changed = _list_changed(frame, column)
     for i in index:
         cell = CellRange(source["berkas"], source["lembar"], f"{letter}{i}") if letter else None
-        yield known.get(i) or cell
+        yield None if i in changed else known.get(i) or cell
+
+
+def _list_changed(frame: pd.DataFrame, column: str) -> set[Any]:
+    """Labels at which a value is another than the one whose origin is known."""
+    kept = frame.attrs.get("nilai", {}).get(column)
+    if not kept or column not in frame:
+        return set()
+    now = freeze_values(frame, column)[column]
+    return {label for label, value in now.items() if value != kept.get(label, value)}
 
 
 def note_origin(
@@ -91,6 +102,8 @@ def note_origin(
     by_label = notes if isinstance(notes, Mapping) else dict.fromkeys(frame.index, notes)
     kept = FrozenDict({i: note for i, note in by_label.items() if note is not None})
     frame.attrs["asal"] = FrozenDict({**frame.attrs.get("asal", {}), column: kept})
+    values = freeze_values(frame, column) if column in frame else {column: FrozenDict()}
+    frame.attrs["nilai"] = FrozenDict({**frame.attrs.get("nilai", {}), **values})
     return frame
 
 
@@ -203,8 +216,5 @@ def count_dropped(dropped: pd.DataFrame) -> pd.DataFrame:
 def _find_rows(dropped: pd.DataFrame) -> tuple[CellRange, ...]:
     """The dropped rows as ranges of whole rows, one CellRange per sheet."""
     sheets = dropped.groupby(["berkas", "lembar"], sort=False)["baris"]
-    ranges = []
-    for (file, sheet), rows in sheets:
-        span = ";".join(f"{first}:{last}" for first, last in find_runs(rows))
-        ranges.append(CellRange(str(file), str(sheet), span))
-    return tuple(ranges)
+    spans = ((at, ";".join(f"{a}:{b}" for a, b in find_runs(rows))) for at, rows in sheets)
+    return tuple(CellRange(str(file), str(sheet), span) for (file, sheet), span in spans)

@@ -65,7 +65,6 @@ def pivot_sarana(sarana: pd.DataFrame) -> pd.DataFrame:
         index="unsur", columns="kelurahan", values="tersedia", aggfunc="first", sort=False
     )
     result = wide[kelurahan].astype(bool).rename_axis(columns=None).reset_index()
-    result.attrs = {}
     index = lineage.match_rows(result, sarana, ["unsur"])
     return lineage.copy_origin(result, sarana, kelurahan, index)
 
@@ -74,7 +73,6 @@ def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     """One row per kelurahan: realisasi (unsur available), target, capaian (percent)."""
     available = sarana.groupby("kelurahan", sort=False)["tersedia"].sum().rename("realisasi")
     result = available.astype(int).reset_index()
-    result.attrs = {}
     names = result["kelurahan"].items()
     origin = {i: find_cells(sarana[sarana["kelurahan"] == name], name, "ya") for i, name in names}
     note_origin(result, "realisasi", origin)

@@ -68,7 +68,6 @@ def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFra
         return pd.DataFrame(columns=["kode", "unsur", "korelasi", "alfa"])
     answers = skm[unsur_skm["kode"].to_list()]
     result = unsur_skm[["kode", "unsur"]].merge(compute_correlation(answers), on="kode")
-    result.attrs = {}
     complete = answers.dropna()
     cells = tuple(filter(None, (find_cells(complete, code) for code in answers)))
     formula = "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"
@@ -168,7 +167,6 @@ def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
     groups = select_trait(skm, trait)
     result = groups.value_counts(sort=False).rename_axis("ciri").reset_index(name="jumlah")
     result = result.assign(persen=result["jumlah"] / max(len(groups), 1) * 100)
-    result.attrs = {}
     cells = find_cells(skm.loc[groups.index.sort_values()], trait)
     derivation = Derivation("banyaknya responden dengan ciri ini", (cells,) if cells else ())
     return note_origin(result, "jumlah", derivation)
@@ -178,8 +176,7 @@ def list_profil(skm: pd.DataFrame) -> pd.DataFrame:
     """compute_profil of every characteristic, whose name is in the column `profil`."""
     profiles = [compute_profil(skm, t).assign(profil=t) for t in TRAITS]
     result = pd.concat(profiles, ignore_index=True)[["profil", "ciri", "jumlah", "persen"]]
-    notes = [note for p in profiles for note in lineage.list_notes(p, "jumlah").values()]
-    result.attrs = {}
+    notes = (note for p in profiles for note in lineage.list_notes(p, "jumlah").values())
     return note_origin(result, "jumlah", dict(enumerate(notes)))
 
 

@@ -107,11 +107,12 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     weighted = nrr * load_weight(max(len(result), 1), weight)
     grades = [find_mutu(n * multiplier) for n in nrr]
     scores = {"nrr": nrr, "nrr_tertimbang": weighted, "nilai_konversi": weighted * multiplier}
-    return result.assign(**scores, mutu=[m for m, _ in grades], kinerja=[k for _, k in grades])
+    result = result.assign(**scores, mutu=[m for m, _ in grades], kinerja=[k for _, k in grades])
+    return lineage.copy_origin(result, tally, ["jumlah", "nrr", "jawaban"])
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
-    """One row: ikm = Σ nrr_tertimbang × 25 (NaN without all unsur), mutu, kinerja, responden."""
+    """One row: ikm = Σ nilai_konversi (NaN without all unsur), mutu, kinerja, responden."""
     ikm = float(nrr["nilai_konversi"].sum(skipna=False, min_count=1))
     mutu, kinerja = find_mutu(ikm)
     grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}

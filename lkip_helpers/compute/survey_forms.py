@@ -4,7 +4,7 @@ An office has the raw answers, a sheet of counts, only a published index, or not
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -25,8 +25,8 @@ class Survey:
     """
 
     form: str
-    tally: pd.DataFrame
-    nrr: pd.DataFrame
+    tally: pd.DataFrame = field(repr=False)
+    nrr: pd.DataFrame = field(repr=False)
     ikm: pd.DataFrame
     source: str = ""
 
@@ -43,7 +43,7 @@ def find_form(frames: Mapping[str, pd.DataFrame]) -> str:
 
 
 def compute_survey(frames: Mapping[str, pd.DataFrame], weight: str = "tepat") -> Survey:
-    """The survey of a data set. frames: skm, rekap, ikm_terbit and unsur_skm by name."""
+    """The survey of data.frames; of the report, where weight is data.pengaturan.bobot."""
     form, unsur = find_form(frames), frames["unsur_skm"]
     if form == "skm":
         tally = count_answers(frames["skm"], unsur)

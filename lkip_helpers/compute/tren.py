@@ -59,7 +59,6 @@ def compute_trajectory(
     parent = indikator.set_index("kode")[["indikator", "satuan"]]
     planned = renstra[[*keys, *select_measures(renstra)]].reset_index(drop=True)
     result = planned.join(parent, on="kode")
-    result.attrs = {}
     rows = result[keys].itertuples(name=None)
     cells = {i: find_target_cell(renstra, code, year) for i, code, year in rows}
     note_origin(result, "target", cells)
@@ -115,7 +114,6 @@ def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFr
     """
     names = {"nilai": "target", "nilai_atas": "target_atas"}
     joined = standard.rename(columns=names).merge(capaian.filter([*IDENTITY, *RESULT]), on="kode")
-    joined.attrs = {}
     copy_origin(joined, capaian, ["realisasi"], lineage.match_rows(joined, capaian, ["kode"]))
     labels = standard.index[standard["kode"].isin(capaian["kode"])]
     copy_origin(joined, standard, {"target": "nilai"}, dict(zip(joined.index, labels, strict=True)))

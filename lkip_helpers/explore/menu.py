@@ -13,9 +13,8 @@ from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data, l
 from lkip_helpers.explore.shown_results import LOOKS, make_code
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
-from lkip_helpers.report.columns import Column, alter
+from lkip_helpers.report.columns import REALISASI, Column, alter
 from lkip_helpers.report.format import format_name, is_empty
-from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.workspace import NO_DATA
 

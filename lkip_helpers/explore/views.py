@@ -17,7 +17,7 @@ from lkip_helpers.prose.phrases import phrase_range
 from lkip_helpers.prose.survey_words import PERCENT, TRAITS, describe_answers
 from lkip_helpers.report.columns import Column, alter
 from lkip_helpers.report.format import format_integer, format_name
-from lkip_helpers.report.layouts import REALISASI, TAHUN, capaian_column, ratio_footer
+from lkip_helpers.report.layouts import TAHUN, capaian_column, ratio_footer
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import Source
 
@@ -118,7 +118,7 @@ COLUMNS: list[str | Column] = [
     Column("kecamatan", "Unit"), Column("tahun", "Tahun", "tahun"),
     alter("capaian", title="Rata-rata capaian (%)", formula=""), Column("dasar", "Dihitung dari"),
     alter("ikm", formula=""),
-    "mutu", "responden", "pagu", REALISASI, "serapan",
+    "mutu", "responden", "pagu", "realisasi", "serapan",
 ]  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
     total = anggaran.compute_total(part).iloc[0]
     scope = f" {format_name(parent[-1])}" if parent else ""
     title = f"Pagu, realisasi, dan serapan anggaran menurut {level_name}{scope} tahun {data.tahun}"
-    columns: list[str | Column] = [alter(level), "pagu", REALISASI, "serapan"]
+    columns: list[str | Column] = [alter(level), "pagu", "realisasi", "serapan"]
     footer = [ratio_footer("realisasi", "pagu", "serapan")]
     shown = present("serapan", title, ("serapan", level), detailed, columns, data.anggaran, footer)
     chosen = [*zip(LEVELS, parent, strict=False)]

@@ -15,8 +15,7 @@ from lkip_helpers.explore.views import LEVELS
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import phrase_movement
 from lkip_helpers.report import format as fmt
-from lkip_helpers.report.columns import Column, Footer, alter
-from lkip_helpers.report.layouts import REALISASI
+from lkip_helpers.report.columns import REALISASI, Column, Footer, alter
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.quantities import phrase_quantity

@@ -15,7 +15,7 @@ from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
-from lkip_helpers.intake.once import FrozenDict, copy_frames, without_attrs
+from lkip_helpers.intake.once import FrozenDict, copy_frames, freeze_values, without_attrs
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.rules import Scale, cite_law, load_scale, naming
 from lkip_helpers.schema.base import Schema
@@ -97,7 +97,7 @@ class Data:
 
     @property
     def history(self) -> pd.DataFrame:
-        """The realisasi of this year and of earlier workbooks (load_history)."""
+        """The realisasi of this year and of earlier ones, oldest first (load_history)."""
         return load_history(self)
 
     def cite_law(self, subject: str, tahun: int | None = None) -> str:
@@ -111,8 +111,8 @@ class Data:
 def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
     """The data of `unit` in `tahun`; the workbooks are read again only if one has changed.
 
-    tahun may be a string of digits, as `papermill -r tahun 2021` passes it. Raises DataNotFound or
-    DataFault, both in Indonesian.
+    tahun may be a string of digits, as `papermill -r tahun 2021` passes it. earlier: beside another
+    year, whose words for office and areas stay. Raises DataNotFound or DataFault, in Indonesian.
     """
     if not str(tahun).isdecimal():
         raise DataNotFound(f"“{tahun}” bukan tahun; tulis angkanya saja, misalnya 2021.")
@@ -183,7 +183,7 @@ def load_preceding(data: Data) -> Data | None:
 
 
 def load_history(data: Data) -> pd.DataFrame:
-    """data.realisasi, completed with rows of earlier years that only earlier workbooks have.
+    """data.realisasi, and with rows that only earlier workbooks have, if any; then oldest first.
 
     What this year's workbook says of an earlier year is kept; lkip check says where the two differ,
     and which earlier year is left out because its workbooks have faults. Where rows come from
@@ -210,20 +210,18 @@ def load_history(data: Data) -> pd.DataFrame:
 
 
 def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
-    """Rows of several years' workbooks, this year's first; attrs["asal"] holds every cell."""
+    """Rows of several years' workbooks, of which this year's come first; attrs["asal"]: cells."""
     origins: dict[str, dict[int, tuple[str, str, str]]] = {}
-    position = 0
-    for year, frame in frames.items():
-        source = frame.attrs["sumber"]
-        prefix = f"{year}/" if position else ""
-        for row in frame.index:
-            for column, letter in source["kolom"].items():
-                cell = (f"{prefix}{source['berkas']}", source["lembar"], f"{letter}{row}")
-                origins.setdefault(column, {})[position] = cell
-            position += 1
+    rows = ((n, f.attrs["sumber"], row) for n, f in enumerate(frames.values()) for row in f.index)
+    for position, (number, source, row) in enumerate(rows):
+        file = f"{[*frames][number]}/" * (number > 0) + source["berkas"]
+        for column, letter in source["kolom"].items():
+            cell = file, source["lembar"], f"{letter}{row}"
+            origins.setdefault(column, {})[position] = cell
     merged = pd.concat([*map(without_attrs, frames.values())], ignore_index=True)
     merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
-    return merged
+    merged.attrs["nilai"] = freeze_values(merged, *merged)
+    return merged.sort_values("tahun", kind="stable")
 
 
 def _describe_sheet(schema: type[Schema], frame: pd.DataFrame) -> dict[str, Any]:
@@ -266,6 +264,7 @@ def _read_frames(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFra
     for schema in FRAMES:
         frame = parse_frame((folder / f"{schema.NAME}.json").read_text("utf-8"))
         frame.attrs["sumber"] = FrozenDict(manifest["sumber"][schema.NAME])
+        frame.attrs["nilai"] = freeze_values(frame, *frame)
         frames[schema.NAME] = frame
     return frames
 

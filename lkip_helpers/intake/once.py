@@ -37,6 +37,12 @@ class FrozenDict(dict[K, V]):
     update = setdefault = pop = popitem = clear = _refuse
 
 
+def freeze_values(frame: pd.DataFrame, *columns: str) -> FrozenDict[str, FrozenDict[Any, Any]]:
+    """The values of these columns by index label; None where one is empty."""
+    kept = ((c, frame[c].astype(object).where(frame[c].notna(), None)) for c in columns)
+    return FrozenDict((column, FrozenDict(values.items())) for column, values in kept)
+
+
 def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
     """A copy without attrs: concat would compare them, and changed values have another origin."""
     plain = frame.copy()

@@ -75,7 +75,6 @@ def build_tabulation(
     answers = skm[[*codes.values()]].set_axis([*codes], axis=1)
     answers = answers.sort_values([*codes], ignore_index=True)
     answers = answers.assign(responden=answers.index + 1, jumlah=answers.sum(axis=1, skipna=False))
-    answers.attrs = {}
     cells = tuple(cell for key in codes.values() if (cell := find_cells(skm, key)))
     origin = Derivation("jawaban, diurutkan menurut nilai semua unsur", cells)
     for key in codes:

@@ -16,7 +16,7 @@ from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature
 from lkip_helpers.report.format import format_integer, format_name, format_words
 from lkip_helpers.report.formula import evaluate_formula
-from lkip_helpers.report.layouts import REALISASI, capaian_column, ratio_footer, total_footer
+from lkip_helpers.report.layouts import capaian_column, ratio_footer, total_footer
 from lkip_helpers.report.narasi import Chain, Heading, Narasi, chain_words
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules, load_scale, naming
@@ -177,7 +177,7 @@ def _build_measurement(data: Data) -> Iterator[Tabel]:
     )  # fmt: skip
     title = f"Anggaran program dan realisasinya tahun {data.tahun}"
     programs = sum_anggaran(data.anggaran, ["program"])
-    columns = ("program", "pagu", REALISASI, "serapan")
+    columns = ("program", "pagu", "realisasi", "serapan")
     footer = [ratio_footer("realisasi", "pagu", "serapan")]
     label = "pengukuran-kinerja-program"
     yield Tabel(label, title, programs, columns, source=data.anggaran, footer=footer)

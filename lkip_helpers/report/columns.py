@@ -125,19 +125,21 @@ ENTRIES |= {key: build_capaian_column(key) for key in _CAPAIAN_OPERANDS} | {
     "serapan": replace(ENTRIES["serapan"], formula=cite_rule("anggaran.serapan", "teks")),
     "persentase": replace(ENTRIES["persentase"], formula=build_capaian_column("capaian").formula),
 }
+REALISASI = replace(ENTRIES["realisasi"], title="Realisasi (Rp)", kind="rupiah")
 
 
 def resolve_columns(columns: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
     """Keys replaced by their column in ENTRIES; the kind of one not there follows from its values.
 
-    A key may bring its title: `"jumlah: Jumlah sasaran"`.
+    A key may bring its title: `"jumlah: Jumlah sasaran"`. Beside a pagu, realisasi is money.
     """
     return tuple(c if isinstance(c, Column) else _resolve(data, *c.split(": ", 1)) for c in columns)
 
 
 def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
     derived_title = key.replace("_", " ").capitalize()
-    column = ENTRIES.get(key) or Column(key, derived_title, _infer_kind(key, data.get(key)))
+    known = REALISASI if key == "realisasi" and "pagu" in data else ENTRIES.get(key)
+    column = known or Column(key, derived_title, _infer_kind(key, data.get(key)))
     return replace(column, title=title) if title else column
 
 

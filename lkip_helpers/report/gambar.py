@@ -18,7 +18,7 @@ from lkip_helpers.report.payload import Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Gambar(Numbered):
     """A numbered figure.
 
@@ -42,7 +42,8 @@ class Gambar(Numbered):
     kind: str = field(default="gambar", init=False)
 
     def __post_init__(self) -> None:
-        require(self.label, judul=self.title, alt=self.alt, sumber=self.origin)
+        given = " ".join(map(str, self.data))
+        require(self.label, judul=self.title, alt=self.alt, sumber=self.origin, data=given)
 
     @cached_property
     def uri(self) -> str:

@@ -17,7 +17,6 @@ from lkip_helpers.rules.expression import THIS
 
 MEAN = "Rata-rata capaian"
 TAHUN = Column("tahun", "Tahun", "tahun")
-REALISASI = alter("realisasi", title="Realisasi (Rp)", kind="rupiah")
 IKM_FORMULA = "dari(skm_nilai, Jumlah, nilai_konversi)"
 _FROM = "(dari(lembaga_keaktifan, {0}, kecamatan) + dari(lembaga_keaktifan, {0}, kelurahan))"
 KEAKTIFAN_FORMULA = f"{_FROM.format('Realisasi')} / {_FROM.format('Target')} × 100"

@@ -85,6 +85,7 @@ FUNCTIONS = {
     "rerata_skor": "jumlah nilai kali banyaknya jawaban, dibagi banyaknya jawaban",
     "ya": "banyaknya sel yang berisi ya atau tanda centang",
 }
+NOT_NOTED = "dihitung dalam notebook; sel asalnya tidak tercatat"
 UNROUNDED = " (dihitung sebelum dibulatkan)"
 
 
@@ -143,7 +144,7 @@ class Lineage:
                 exact = all(self.records[source.label].is_exact(source) for source in sources)
                 calculation = write_formula(formula, phrase) + ("" if exact else UNROUNDED)
         else:
-            words = note.formula if note else ""
+            words = note.formula if note else NOT_NOTED
         return Origin(
             place=place, name=record.describe(place), value=record.format_value(place),
             formula=words, calculation=calculation, rule=record.rule(place),

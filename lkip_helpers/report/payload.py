@@ -26,6 +26,7 @@ CURES = {
     "judul": "judulnya sesudah label",
     "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
     "sumber": 'source="…" atau source=data.lembar',
+    "data": "data=…, DataFrame berisi angka yang digambar",
 }
 
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
@@ -50,8 +51,7 @@ def describe_source(source: Source, phrase: Callable[[pd.DataFrame], str] = desc
         return source
     if isinstance(source, pd.DataFrame):
         return phrase(source)
-    every = (describe_source(s, phrase) for s in source)
-    return "; ".join(dict.fromkeys(filter(None, every)))
+    return "; ".join(dict.fromkeys(filter(None, (describe_source(s, phrase) for s in source))))
 
 
 def clean(value: Any) -> Any:
@@ -77,6 +77,9 @@ class Payload:
 
     kind: str
     template = ""
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {getattr(self, 'label', '')}>"
 
     @property
     def html(self) -> str:
@@ -167,16 +170,17 @@ class Numbered(Payload):
         return self._absent.payload_content() if self.data.empty else self.payload_with_data()
 
 
-def pack_data(data: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
+def pack_data(data: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     """Make kolom (key, title, kind, decimals, formula, rule), baris (raw values), asal and bahan.
 
+    shown: `data` as write_quantities has it.
     asal holds for each input column an entry per row: [berkas, lembar, range, function, criterion],
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
     notes = {c.key: [*iter_notes(data, c.key, data.index)] for c in columns}
     return {
         "kolom": [c.pack() for c in columns],
-        "baris": clean(list_records(data, notes)),
+        "baris": clean(list_records(shown, notes)),
         "asal": _pack_notes(notes, derived=False),
         "bahan": _pack_notes(notes, derived=True),
     }

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report.layouts import REALISASI
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.tabel import Tabel
 
@@ -33,13 +32,10 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
 
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
     """
-    frame = data.to_frame().T.infer_objects() if isinstance(data, pd.Series) else data
+    frame = pd.DataFrame([data.to_dict()]) if isinstance(data, pd.Series) else data
     # A frame without rows lacks the columns that add_words would have added.
     keys = column if len(frame) else [k for k in column if k in frame]
-    columns = [
-        REALISASI if k == "realisasi" and "pagu" in frame else str(k) for k in keys or frame.columns
-    ]
-    tabel = Tabel("lihat", "Data", frame.head(rows), columns, "layar", merge=())
+    tabel = Tabel("lihat", "Data", frame.head(rows), keys, "layar", merge=())
     return Look(tabel, max(len(frame) - rows, 0))
 
 
@@ -48,8 +44,7 @@ def show_plain_frame(frame: pd.DataFrame) -> str:
 
     As pandas has it where a table of ours cannot: columns in tiers or of one name, endless numbers.
     """
-    named_index = {*frame.index.names} - {None, *frame}
     try:
-        return show(frame.reset_index() if named_index else frame, rows=PLAIN_ROWS).html
+        return show(frame, rows=PLAIN_ROWS).html
     except (ValueError, TypeError, AttributeError, LookupError):
         return str(frame.to_html())

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any, NoReturn
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from lkip_helpers.report import payload, widths
 from lkip_helpers.report.columns import (
@@ -32,7 +33,7 @@ from lkip_helpers.rules.expression import THIS
 MANY, FEW = 50, 24  # rows: more than a page holds in the larger type; too few for a turned page
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tabel(Numbered):
     """A numbered table.
 
@@ -62,21 +63,30 @@ class Tabel(Numbered):
     def __post_init__(self) -> None:
         if isinstance(self.data, pd.Series):
             self._refuse("data berupa Series; tambahkan .reset_index()")
-        if {*map(type, self.data)} - {str}:  # years, as a pivot has them
-            object.__setattr__(self, "data", self.data.rename(columns=str))
+        if self.data.columns.nlevels > 1:
+            self._refuse('judul kolom bertingkat; tulis judulnya dengan .set_axis(["…"], axis=1)')
+        object.__setattr__(self, "data", self._name_rows())
         require(self.label, judul=self.title, sumber=self.origin)
         if twice := [*self.data.columns[self.data.columns.duplicated()]]:
             self._refuse(f"data memuat lebih dari satu kolom bernama {', '.join(twice)}")
         keys = [c.key for c in self.columns]
         if missing := [key for key in keys if key not in self.data]:
             present = ", ".join(map(str, self.data))
-            if {*missing} & {*self.data.index.names}:
-                present += "; yang ada pada indeks menjadi kolom dengan .reset_index()"
             self._refuse(f"kolom {', '.join(missing)} tidak ada pada data; yang ada: {present}")
         for footer in self.footer:
             if not {*keys} & {*footer.cells}:
                 named = ", ".join(footer.cells)
                 self._refuse(f"baris {footer.title} menyebut {named}, yang bukan kolom tabel ini")
+
+    def _name_rows(self) -> pd.DataFrame:
+        """`data` with what names its rows, as after groupby, in columns; all titles are texts."""
+        index = self.data.index
+        if len(index) and index.names == [None] and not is_numeric_dtype(index):
+            self._refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
+        asked = {str(c).split(": ")[0] for c in self.column} or {*index.names} - {"baris"}
+        names = {*index.names} & asked - {None, *self.data}
+        data = self.data.reset_index() if names else self.data
+        return data.rename(columns=str) if {*map(type, data)} - {str} else data
 
     def _refuse(self, fault: str) -> NoReturn:
         raise payload.IncompleteTabel(f"{self.label}: {fault}")
@@ -282,7 +292,7 @@ class Tabel(Numbered):
             **self.head,
             "satuan": self.satuan,
             "rumus": self.formula,
-            **payload.pack_data(self.display_data, self.columns),
+            **payload.pack_data(self.data, self.display_data, self.columns),
             "kaki": clean([{"judul": footer.title, **values} for footer, values in footers]),
             "rumus_kaki": [
                 {k: v for k, v in footer.cells.items() if isinstance(v, str) and row.get(k) != v}
