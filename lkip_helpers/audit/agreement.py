@@ -95,7 +95,8 @@ def check_spending(data: Data) -> Doubts:
 
 def check_evidence(data: Data) -> Doubts:
     """The realisasi of an indicator against its evidence, which it has if that was chosen."""
-    realisasi, satuan = select_year(data), data.indikator.set_index("kode")["satuan"]
+    realisasi = select_year(data)
+    satuan = data.indikator.drop_duplicates("kode").set_index("kode")["satuan"]
     for evidence in list_evidence(data):
         code, values = evidence.code, evidence.figures
         percent = "\u00a0%" if fold_satuan(satuan[code]) == "%" else ""
@@ -175,12 +176,12 @@ def check_names(data: Data) -> Doubts:
     for frame in (data.renstra.drop_duplicates("kode"), data.iku, data.pk, data.realisasi):
         sheet = frame.attrs["sumber"]["lembar"]
         for index, code, name in frame[["kode", "indikator"]].dropna().itertuples():
-            if code in official and fold_text(name) != fold_text(official[code]):
+            if code in official and fold_letters(name) != fold_letters(official[code]):
                 met = {"kode": code, "nama": name, "resmi": official[code]}
                 yield doubt("nama", f"{code}:{sheet}:{index}", frame, index, "indikator", **met)
 
 
-def fold_text(text: Any) -> str:
+def fold_letters(text: Any) -> str:
     """A text without its spaces and capitals."""
     return "".join(str(text).casefold().split())
 
@@ -205,10 +206,10 @@ def check_scale(data: Data) -> Doubts:
 
 def check_border(data: Data) -> Doubts:
     """A kecamatan that borders on itself; one whose name only begins like its own is another."""
-    itself = fold_text(data.office)
+    itself = fold_letters(data.office)
     for index, border in data.batas["batas"].dropna().items():
         names = re.split(r"[^\w\s]|\b(?:dan|kabupaten|kota)\b", str(border).casefold())
-        if itself in map(fold_text, names):
+        if itself in map(fold_letters, names):
             yield doubt("batas", str(index), data.batas, index, "batas", batas=border)
 
 
@@ -219,9 +220,8 @@ def check_counts(data: Data) -> Doubts:
         if unsur and target > unsur:
             name = data.wilayah.loc[index, "kelurahan"]
             met = {"nama": name, "target": target, "unsur": unsur}
-            yield doubt(
-                "cacah:sarana", fold_text(name), data.wilayah, index, "target_sarana", **met
-            )
+            key = fold_letters(name)
+            yield doubt("cacah:sarana", key, data.wilayah, index, "target_sarana", **met)
     scale = next(s for s in load_rules("konsistensi")["skala"] if "pelayanan publik" in s["kata"])
     if (total := data.ipp["nilai"].sum()) > scale["atas"]:
         met = {"jenis": "jumlah", "indikator": "nilai aspek", "angka": format_short(total)}

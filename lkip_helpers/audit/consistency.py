@@ -64,26 +64,25 @@ def check_previous(data: Data) -> Doubts:
                 yield doubt("lalu", f"{code}:{column}", current, index, cell, row[column], **met)
 
 
-_MEASURE = {"satuan": "", "indikator": "nama", "polaritas": "polaritas", "formulasi": "formulasi"}
-
-
 def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int) -> Doubts:
     """Indicators whose code meant another measure the year before: unit, name, direction, formula.
 
     earlier: the sheet Indikator of that year. Letters of a predicate have no unit.
     """
-    before = earlier.reset_index().set_index("kode")
+    before = earlier.reset_index().drop_duplicates("kode").set_index("kode")
     known = data.indikator[data.indikator["kode"].isin(before.index)]
-    for (index, row), (column, hal) in product(known.iterrows(), _MEASURE.items()):
-        code, last = row["kode"], before.loc[row["kode"]]
-        old, new, is_unit = last[column], row[column], column == "satuan"
-        fold = fold_satuan if is_unit else agreement.fold_text
-        graded = is_unit and row["polaritas"] == last["polaritas"] == "predikat"
-        if not graded and pd.notna(old) and pd.notna(new) and fold(old) != fold(new):
-            met = {"kode": code, "tahun": tahun, "kini": new, "dulu": old, "hal": hal}
-            met["letak"] = phrase_place(earlier, last["baris"], column)
-            kind, key = ("satuan", code) if is_unit else ("ukuran", f"{code}:{column}")
-            yield doubt(kind, key, data.indikator, index, column, **met)
+    told = ("satuan", "indikator", "polaritas", "formulasi")
+    for (index, row), column in product(known.iterrows(), told):
+        code, last, new = row["kode"], before.loc[row["kode"]], row[column]
+        fold = fold_satuan if column == "satuan" else agreement.fold_letters
+        if pd.isna(last[column]) or pd.isna(new) or fold(last[column]) == fold(new):
+            continue
+        met = {"kode": code, "tahun": tahun, "kini": new, "dulu": last[column], "hal": column}
+        met["letak"] = phrase_place(earlier, last["baris"], column)
+        if column != "satuan":
+            yield doubt("ukuran", f"{code}:{column}", data.indikator, index, column, **met)
+        elif not row["polaritas"] == last["polaritas"] == "predikat":
+            yield doubt("satuan", code, data.indikator, index, column, **met)
 
 
 def check_direction(data: Data) -> Doubts:

@@ -28,6 +28,17 @@ def list_records(frame: pd.DataFrame, keys: Iterable[str]) -> list[dict[str, Any
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+def name_rows(frame: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
+    """`frame` with what names its rows, as after groupby, in columns; all titles are texts.
+
+    keys: the columns wanted; empty for all but the Excel rows.
+    """
+    asked = keys or {*frame.index.names} - {"baris"}
+    named = {*frame.index.names} & asked - {None, *frame}
+    frame = frame.reset_index() if named else frame
+    return frame.rename(columns=str) if {*map(type, frame)} - {str} else frame
+
+
 def fill_empty(frame: pd.DataFrame, **wording: str) -> pd.DataFrame:
     """`frame` with a text in the empty cells of these columns: `alasan="belum dijelaskan"`."""
     filled = {k: frame[k].astype(object).where(frame[k].notna(), s) for k, s in wording.items()}

@@ -24,6 +24,7 @@ from lkip_helpers.report.columns import (
 )
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
+from lkip_helpers.report.frame_rows import name_rows
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
@@ -65,7 +66,10 @@ class Tabel(Numbered):
             self._refuse("data berupa Series; tambahkan .reset_index()")
         if self.data.columns.nlevels > 1:
             self._refuse('judul kolom bertingkat; tulis judulnya dengan .set_axis(["…"], axis=1)')
-        object.__setattr__(self, "data", self._name_rows())
+        index, asked = self.data.index, {str(c).split(": ")[0] for c in self.column}
+        if len(index) and index.names == [None] and not is_numeric_dtype(index):
+            self._refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
+        object.__setattr__(self, "data", name_rows(self.data, asked))
         require(self.label, judul=self.title, sumber=self.origin)
         if twice := [*self.data.columns[self.data.columns.duplicated()]]:
             self._refuse(f"data memuat lebih dari satu kolom bernama {', '.join(twice)}")
@@ -77,16 +81,6 @@ class Tabel(Numbered):
             if not {*keys} & {*footer.cells}:
                 named = ", ".join(footer.cells)
                 self._refuse(f"baris {footer.title} menyebut {named}, yang bukan kolom tabel ini")
-
-    def _name_rows(self) -> pd.DataFrame:
-        """`data` with what names its rows, as after groupby, in columns; all titles are texts."""
-        index = self.data.index
-        if len(index) and index.names == [None] and not is_numeric_dtype(index):
-            self._refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
-        asked = {str(c).split(": ")[0] for c in self.column} or {*index.names} - {"baris"}
-        names = {*index.names} & asked - {None, *self.data}
-        data = self.data.reset_index() if names else self.data
-        return data.rename(columns=str) if {*map(type, data)} - {str} else data
 
     def _refuse(self, fault: str) -> NoReturn:
         raise payload.IncompleteTabel(f"{self.label}: {fault}")
