@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lkip_helpers.compute.lineage import join_columns, list_cells, sum_groups
-from lkip_helpers.intake.once import freeze_values
+from lkip_helpers.intake.once import keep_values
 
 
 def sheet(name: str, rows: list[int], **columns: list[object]) -> pd.DataFrame:
@@ -41,7 +41,7 @@ def test_a_sum_names_the_cells_it_sums_and_a_sum_of_sums_all_of_them() -> None:
 def test_only_a_value_that_is_still_the_one_of_its_cells_names_them() -> None:
     """Changed in a notebook, or moved to another label after sorting, it names none."""
     budget = sheet("DPA", [5, 6, 7], program=["A", "A", "B"], pagu=[3, 4, 1])
-    budget.attrs["nilai"] = freeze_values(budget, "pagu")
+    budget.attrs["nilai"] = keep_values(budget, "pagu")
     changed = budget.assign(pagu=[9, 9, 1])
     assert spans(changed, "pagu") == ["DPA!B7"]
     groups = sum_groups(budget, ["program"], ["pagu"])

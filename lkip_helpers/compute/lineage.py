@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from lkip_helpers.intake.cellcheck import find_runs
-from lkip_helpers.intake.once import FrozenDict, freeze_values
+from lkip_helpers.intake.once import FrozenDict, keep_values
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
 
@@ -91,8 +91,12 @@ def _list_changed(frame: pd.DataFrame, column: str) -> set[Any]:
     kept = frame.attrs.get("nilai", {}).get(column)
     if not kept or column not in frame:
         return set()
-    now = freeze_values(frame, column)[column]
-    return {label for label, value in now.items() if value != kept.get(label, value)}
+    then, now = kept.frame[column], frame[column]
+    if then.index.is_unique and now.equals(then.reindex(now.index)):
+        return set()
+    known = dict(zip(then.index, then.to_numpy(object, na_value=None), strict=True))
+    values = zip(now.index, now.to_numpy(object, na_value=None), strict=True)
+    return {label for label, value in values if value != known.get(label, value)}
 
 
 def note_origin(
@@ -102,7 +106,7 @@ def note_origin(
     by_label = notes if isinstance(notes, Mapping) else dict.fromkeys(frame.index, notes)
     kept = FrozenDict({i: note for i, note in by_label.items() if note is not None})
     frame.attrs["asal"] = FrozenDict({**frame.attrs.get("asal", {}), column: kept})
-    values = freeze_values(frame, column) if column in frame else {column: FrozenDict()}
+    values = keep_values(frame, column) if column in frame else {column: None}
     frame.attrs["nilai"] = FrozenDict({**frame.attrs.get("nilai", {}), **values})
     return frame
 

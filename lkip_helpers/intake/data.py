@@ -15,7 +15,7 @@ from lkip_helpers.intake import pipeline
 from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
-from lkip_helpers.intake.once import FrozenDict, copy_frames, freeze_values, without_attrs
+from lkip_helpers.intake.once import FrozenDict, copy_frames, keep_values, without_attrs
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.rules import Scale, cite_law, load_scale, naming
 from lkip_helpers.schema.base import Schema
@@ -220,7 +220,7 @@ def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
             origins.setdefault(column, {})[position] = cell
     merged = pd.concat([*map(without_attrs, frames.values())], ignore_index=True)
     merged.attrs["asal"] = FrozenDict({k: FrozenDict(v) for k, v in origins.items()})
-    merged.attrs["nilai"] = freeze_values(merged, *merged)
+    merged.attrs["nilai"] = keep_values(merged, *merged)
     return merged.sort_values("tahun", kind="stable")
 
 
@@ -264,7 +264,7 @@ def _read_frames(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFra
     for schema in FRAMES:
         frame = parse_frame((folder / f"{schema.NAME}.json").read_text("utf-8"))
         frame.attrs["sumber"] = FrozenDict(manifest["sumber"][schema.NAME])
-        frame.attrs["nilai"] = freeze_values(frame, *frame)
+        frame.attrs["nilai"] = keep_values(frame, *frame)
         frames[schema.NAME] = frame
     return frames
 

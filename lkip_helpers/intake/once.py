@@ -37,10 +37,28 @@ class FrozenDict(dict[K, V]):
     update = setdefault = pop = popitem = clear = _refuse
 
 
-def freeze_values(frame: pd.DataFrame, *columns: str) -> FrozenDict[str, FrozenDict[Any, Any]]:
-    """The values of these columns by index label; None where one is empty."""
-    kept = ((c, frame[c].astype(object).where(frame[c].notna(), None)) for c in columns)
-    return FrozenDict((column, FrozenDict(values.items())) for column, values in kept)
+class Original:
+    """A frame as it was, shared by all copies made of it since."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame.copy(deep=False)
+        self.frame.attrs = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Original) and self.frame.equals(other.frame)
+
+    def __deepcopy__(self, memo: Any) -> "Original":
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Original, (self.frame.copy(deep=False),)  # without the caches of pandas
+
+
+def keep_values(frame: pd.DataFrame, *columns: str) -> FrozenDict[str, Original]:
+    """These columns as they are now."""
+    return FrozenDict(dict.fromkeys(columns, Original(frame)))
 
 
 def without_attrs(frame: pd.DataFrame) -> pd.DataFrame:
