@@ -44,10 +44,10 @@ def laws(few: int, **further: Any) -> settings:
     return settings(max_examples=many, derandomize=not FUZZ_MINUTES, deadline=None, **further)
 
 
-# Fixtures that drive Chromium or LibreOffice; tests that start a kernel are marked `program` too.
+# Fixtures that drive Chromium, LibreOffice or workers of Dask; what starts a kernel is marked so.
 # They take minutes and not every machine has those: `make test` counts them as deselected, and
 # LKIP_LENGKAP=1 runs them all.
-PROGRAMS = {"browser", "soffice"}
+PROGRAMS = {"browser", "soffice", "workers"}
 
 os.environ.pop("COLUMNS", None)  # the width of the terminal in which the tests are run
 skip_address_parser()  # as the command does

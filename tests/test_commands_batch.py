@@ -63,8 +63,8 @@ def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A cluster of two worker processes that know no folder.
+def workers() -> Iterator[str]:
+    """The address of a cluster of two worker processes that know no folder.
 
     They are forked from a process with all imports: three of them die here and are replaced.
     """
@@ -101,16 +101,15 @@ def test_a_second_batch_on_a_machine_says_nothing_of_ports(recwarn: Any) -> None
     assert [w for w in recwarn if "8787" in str(w.message)] == []
 
 
-@pytest.mark.long
 def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
-    units: Path, address: str, capsys: pytest.CaptureFixture[str]
+    units: Path, workers: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Unit d kills its worker half-way, and the workbook of rusak is at fault.
 
     All others are there, none twice, each with its own name; a second run makes only what failed,
     and the pages over all reports keep their bytes.
     """
-    command = ["batch", "--bentuk", "html", "--scheduler", address, "--waktu", "60"]
+    command = ["batch", "--bentuk", "html", "--scheduler", workers, "--waktu", "60"]
     assert main([*command, "--daftar", str(_list(units, "a b c d e rusak uji"))]) == Exit.FAULT
     first = capsys.readouterr().out
     done = re.findall(r"^\d/7 \S+ (\w+) 2021 selesai", first, re.MULTILINE)
@@ -132,9 +131,9 @@ def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
 
 
 def test_a_report_that_never_ends_is_stopped_tried_once_more_and_listed(
-    units: Path, address: str, capsys: pytest.CaptureFixture[str]
+    units: Path, workers: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["batch", "--bentuk", "html", "--scheduler", address, "--waktu", "1"]
+    command = ["batch", "--bentuk", "html", "--scheduler", workers, "--waktu", "1"]
     assert main([*command, "--unit", "racun"]) == Exit.RETRY
     assert "1/1" in (output := capsys.readouterr().out)
     assert "lebih lama dari 1 detik" in output
@@ -150,22 +149,28 @@ def _list(root: Path, units: str) -> Path:
 
 
 def test_a_worker_of_another_version_is_named_and_not_used(
-    units: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    units: Path,
+    workers: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(batch, "code_fingerprint", lambda _: "lain")
-    assert main(["batch", "--scheduler", address, "--unit", "a"]) == Exit.RETRY
+    assert main(["batch", "--scheduler", workers, "--unit", "a"]) == Exit.RETRY
     assert re.search(r"Pekerja tcp://.* memakai versi lain", capsys.readouterr().err)
     assert not (units / "outputs" / "a").exists()
 
 
 def test_a_full_disk_stops_the_batch_and_leaves_nothing_half_written(
-    units: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    units: Path,
+    workers: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def refuse(folder: Path, *_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder / "laporan.html"))
 
     monkeypatch.setattr(batch, "write_below", refuse)
-    command = ["batch", "--bentuk", "html", "--scheduler", address]
+    command = ["batch", "--bentuk", "html", "--scheduler", workers]
     assert main([*command, "--unit", "a"]) == Exit.RETRY
     assert "karena ruang simpan penuh" in capsys.readouterr().err
     assert list((units / "outputs" / "a").iterdir()) == []
@@ -179,9 +184,9 @@ def test_a_scheduler_that_does_not_answer_is_reported(
     assert "Penjadwal tcp://127.0.0.1:9 tidak menjawab" in capsys.readouterr().err
 
 
-def test_the_files_of_units_that_are_done_are_not_kept(address: str) -> None:
+def test_the_files_of_units_that_are_done_are_not_kept(workers: str) -> None:
     """A message of a task holds them; Dask would keep the last thousand messages."""
-    with cluster.open_cluster(cluster.BatchLimits(address)) as client:
+    with cluster.open_cluster(cluster.BatchLimits(workers)) as client:
         for content in (b"satu", b"dua", b"tiga"):
             client.submit(len, content, pure=False).result()
         assert len(client.scheduler_comm.recent_message_log) <= 1
@@ -254,7 +259,10 @@ def test_a_list_is_not_made_where_unit_or_year_exclude_it(
 
 
 def test_a_unit_that_cannot_be_read_stops_no_other(
-    units: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    units: Path,
+    workers: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Its folder was moved away, or may not be read."""
     real = Path.iterdir
@@ -265,7 +273,7 @@ def test_a_unit_that_cannot_be_read_stops_no_other(
         return real(folder)
 
     monkeypatch.setattr(Path, "iterdir", list_folder)
-    command = ["batch", "--bentuk", "html", "--scheduler", address]
+    command = ["batch", "--bentuk", "html", "--scheduler", workers]
     assert main([*command, "--daftar", str(_list(units, "a b"))]) == Exit.FAULT
     output = capsys.readouterr().out
     assert re.search(r"a 2021 gagal .*: Berkas \S+/a/2021 tidak boleh dibaca", output)
@@ -273,14 +281,14 @@ def test_a_unit_that_cannot_be_read_stops_no_other(
 
 
 def test_a_workbook_that_is_none_is_refused_as_run_refuses_it(
-    units: Path, address: str, capsys: pytest.CaptureFixture[str]
+    units: Path, workers: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A link to a folder of the network that is not there: no report without the survey is made."""
     for unit in ("a", "b"):
         workbook = Workspace(unit, 2021, units).raw / "skm.xlsx"
         workbook.unlink()
         workbook.symlink_to(units / "jaringan" / "skm.xlsx") if unit == "a" else workbook.mkdir()
-    command = ["batch", "--bentuk", "html", "--scheduler", address]
+    command = ["batch", "--bentuk", "html", "--scheduler", workers]
     assert main([*command, "--daftar", str(_list(units, "a b"))]) == Exit.FAULT
     said = capsys.readouterr().out
     for unit in ("a", "b"):
