@@ -67,6 +67,21 @@ def test_whole_numbers_of_things_have_no_decimals() -> None:
     assert [[c.padding for c in row[2:]] for row in rows] == [[2, 0], [0, 0], [0, 0]]
 
 
+def test_what_has_decimals_in_one_year_has_them_in_all() -> None:
+    """3 days, 2,5 and 2 are one measure; 40 hours in the same table stay 40."""
+    data = pd.DataFrame(
+        {
+            "indikator": ["Surat", "Surat", "Aduan"],
+            "satuan": ["hari", "hari", "jam"],
+            "target": [3.0, 2.0, 40.0],
+            "realisasi": [3.0, 2.5, 38.0],
+        }
+    )
+    tabel = Tabel("jangka", "Jangka", data, [*data], "contoh", merge=[])
+    rows = [[c.text for c in row[2:]] for row in tabel.body if isinstance(row, list)]
+    assert rows == [["3,00", "3,00"], ["2,00", "2,50"], ["40", "38"]]
+
+
 @pytest.mark.parametrize("lacking", [{"title": ""}, {"source": " "}, {"label": "Anggaran 1"}])
 def test_a_table_cannot_exist_without_caption_source_and_clean_label(
     lacking: dict[str, str],

@@ -1,7 +1,8 @@
 """Columns of the report's tables: title, kind of value, decimals and formula (rules/kolom.toml)."""
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -21,6 +22,14 @@ JSON_NAMES = {
     "kunci": "key", "judul": "title", "jenis": "kind", "desimal": "decimals", "rumus": "formula",
     "aturan": "rule", "grup": "grouping", "rapi": "title_case",
 }  # fmt: skip
+
+
+PACE = "laju"  # of whole things, a year, may be a fraction where they are not
+Measure = tuple[Any, Any]  # indicator and unit
+
+
+def _measure(row: Mapping[str, Any]) -> Measure:
+    return row.get("indikator"), row.get("satuan")
 
 
 @dataclass(frozen=True)
@@ -64,9 +73,14 @@ class Column:
         """Digits after the comma of its numbers."""
         return self.decimals if self.kind in ("angka", "persen") else 0
 
-    def fit(self, value: Any, satuan: Any) -> "Column":
-        """The column as it prints `value` of this unit: a count of things has no decimals."""
-        counted = self.kind == "angka" and fold_satuan(satuan) not in ("", "%")
+    def fit(self, row: Mapping[str, Any], fractions: set[Measure]) -> "Column":
+        """The column as it prints its value in this row: a count of things has no decimals.
+
+        fractions: what has some in its table (find_fractions).
+        """
+        counted = self.kind == "angka" and fold_satuan(row.get("satuan")) not in ("", "%")
+        counted = counted and (self.key == PACE or _measure(row) not in fractions)
+        value = row[self.key]
         whole = counted and isinstance(value, int | float) and float(value).is_integer()
         return replace(self, decimals=0) if whole else self
 
@@ -126,6 +140,14 @@ ENTRIES |= {key: build_capaian_column(key) for key in _CAPAIAN_OPERANDS} | {
     "persentase": replace(ENTRIES["persentase"], formula=build_capaian_column("capaian").formula),
 }
 REALISASI = replace(ENTRIES["realisasi"], title="Realisasi (Rp)", kind="rupiah")
+
+
+def find_fractions(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> set[Measure]:
+    """What has decimals on any row, so that it has them on all."""
+    keys = [c.key for c in columns if c.kind == "angka" and c.key != PACE]
+    numbers = ((row, row.get(key)) for row in rows for key in keys)
+    broken = (row for row, v in numbers if isinstance(v, float) and math.isfinite(v) and v % 1)
+    return {*map(_measure, broken)}
 
 
 def resolve_columns(columns: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:

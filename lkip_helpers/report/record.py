@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import model_validator
 
 from lkip_helpers.compute.lineage import CellRange, Derivation
-from lkip_helpers.report.columns import Column, phrase_column
+from lkip_helpers.report.columns import Column, Measure, find_fractions, phrase_column
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.named_rows import NamedRows, Row, json_field
 from lkip_helpers.rules import cite_rule
@@ -120,11 +120,14 @@ class Record(NamedRows):
         exists = place.column in self.by_key and row_exists
         return exists and self.value(place.row, place.column) is not None
 
+    @cached_property
+    def _fractions(self) -> set[Measure]:
+        return find_fractions(self.columns, self.rows)
+
     def column_at(self, row: Row, key: str) -> Column:
         """A column with the format its values have in this row."""
         if not isinstance(row, str):
-            cells = self.rows[row]
-            return self.by_key[key].fit(cells[key], cells.get("satuan"))
+            return self.by_key[key].fit(self.rows[row], self._fractions)
         formats: dict[Row, Any] = dict(zip(self.footer_index, self.footer_formats, strict=False))
         given = Column.unpack(formats.get(row, {}))
         return replace(self.by_key[key], **{k: v for k, v in given.items() if v is not None})

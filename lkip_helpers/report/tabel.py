@@ -19,12 +19,13 @@ from lkip_helpers.report.columns import (
     apply_footer_format,
     build_cell,
     build_footer_cell,
+    find_fractions,
     phrase_column,
     resolve_columns,
 )
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
-from lkip_helpers.report.frame_rows import name_rows
+from lkip_helpers.report.frame_rows import list_records, name_rows
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
@@ -202,9 +203,9 @@ class Tabel(Numbered):
     @cached_property
     def _forms(self) -> dict[str, list[Column]]:
         """Each column as it prints the value of each row."""
-        values = {c.key: self.display_data[c.key].to_list() for c in self.columns}
-        units = values.get("satuan", [None] * len(self.data))
-        return {c.key: [*map(c.fit, values[c.key], units)] for c in self.columns}
+        rows = list_records(self.display_data, [c.key for c in self.columns])
+        fractions = find_fractions(self.columns, rows)
+        return {c.key: [c.fit(row, fractions) for row in rows] for c in self.columns}
 
     @property
     def column_widths(self) -> list[float]:  # shares, adding up to 1
