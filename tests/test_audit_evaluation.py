@@ -19,7 +19,6 @@ from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import Workspace
 from tests.conftest import Report
 
-
 TUJUAN = "(indikator tujuan)"  # as chapter 20 prints it in the place of a sasaran
 
 

@@ -19,7 +19,8 @@ MOST_DIGITS = 60
 EMPTY = {"", "-", "–", "—", "−"}
 _ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
 _SIGNS = re.compile(
-    r"(?P<buka>\()?\s*(?P<minus>[-−])?\s*(?P<inti>\d.*?)\s*%?\s*(?P<tutup>\))?\s*%?", re.DOTALL
+    r"(?P<buka>\()?\s*(?P<minus>[-−])?\s*(?P<inti>\d.*?)\s*(%|persen)?\s*(?P<tutup>\))?\s*%?",
+    re.DOTALL | re.IGNORECASE,
 )
 _THOUSANDS_SPACE = re.compile(
     r"\d{1,3}(?P<spasi>[ \u00a0\u2007\u2009\u202f])\d{3}(?P<lagi>(?:(?P=spasi)\d{3})*)(?![\d\s])"
