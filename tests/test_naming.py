@@ -114,6 +114,33 @@ def test_the_name_in_the_profil_says_what_the_office_is(
 
 
 @pytest.mark.parametrize(
+    ("office", "kota", "provinsi", "told"),
+    [
+        ("Heram", "Kota Nusa", "Papua", "Distrik Heram"),
+        ("Kecamatan Heram", "Kabupaten Nusa", "Provinsi Papua Tengah", "Distrik Heram"),
+        ("Distrik Heram", "Kota Nusa", "Papua", None),
+        ("Depok", "Kabupaten Nusa", "Daerah Istimewa Yogyakarta", "Kapanewon Depok"),
+        ("Kapanewon Danurejan", "Kota Nusa", "D.I. Yogyakarta", "Kemantren Danurejan"),
+        ("Heram", "Kota Nusa", "Contoh Raya", None),
+        ("Distrik Heram", "Kota Nusa", None, None),
+    ],
+)
+def test_a_name_that_leaves_out_what_offices_of_its_province_are_called_is_told(
+    tmp_path: Path, office: str, kota: str, provinsi: str | None, told: str | None
+) -> None:
+    """UU 21/2001 for Papua; in the DIY a kabupaten has kapanewon, the kota has kemantren."""
+
+    def alter(sheets: Sheets) -> None:
+        put(PROFIL, "B2", office)(sheets)
+        put(PROFIL, "B3", kota)(sheets)
+        next(row for row in sheets[PROFIL] if row[0] == "Provinsi")[1] = provinsi
+
+    findings = read(write(tmp_path, alter)).findings
+    cures = {f.saran for f in findings if f.sel == "B2" and f.tingkat == "peringatan"}
+    assert cures == ({f"tulis sebutannya, misalnya {told}"} if told else set())
+
+
+@pytest.mark.parametrize(
     ("office", "kota", "names", "counted"),
     [
         ("Heram", "Kota Nusa", ["Kampung Yoka", "Kelurahan Hedam"],

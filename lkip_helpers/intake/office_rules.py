@@ -9,6 +9,7 @@ from lkip_helpers.intake.checks import Year, flag
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.dates import parse_date
+from lkip_helpers.rules.naming import split_office
 from lkip_helpers.schema.sheets import Profil
 
 OTHER_HEAD = {"kabupaten": r"\bwali ?kota", "kota": r"\bbupati"}  # the title used in the other kind
@@ -31,6 +32,20 @@ def check_office(year: Year) -> Iterator[Finding]:
     if in_force and len(codes) and not codes.str.startswith(rule["kode"]).any():
         at = codes.index[0], "kode_program"
         yield flag(dpa, "tanpa_program_kecamatan", at, codes.iloc[0], kode=rule["kode"])
+
+
+def check_kind(year: Year) -> Iterator[Finding]:
+    """The office is called what all offices of its province are called."""
+    name, kota, provinsi = (
+        str(getattr(year.profil, k) or "") for k in ("nama", "kota", "provinsi")
+    )
+    kind, bare = split_office(name)
+    for pattern, words in load_rules("sebutan")["wilayah"].items():
+        named = words.get(kota.casefold().split(" ")[0], kind)
+        if bare and named != kind and re.search(pattern, provinsi.casefold()):
+            whole = f"{named.capitalize()} {bare}"
+            told = {"sebutan": named, "kini": kind, "provinsi": provinsi, "contoh": whole}
+            yield _flag_entry(year, "sebutan_kantor", "nama", name, **told)
 
 
 def check_nip(year: Year) -> Iterator[Finding]:
@@ -87,4 +102,12 @@ def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> 
     return flag(year.frames[Profil.NAME], name, ("", entry), value, **words)
 
 
-EVERY = (check_tahun, check_period, check_office, check_regency, check_nip, check_signed)
+EVERY = (
+    check_tahun,
+    check_period,
+    check_office,
+    check_kind,
+    check_regency,
+    check_nip,
+    check_signed,
+)
