@@ -144,18 +144,37 @@ def test_the_main_figures_are_native_charts(report: Report) -> None:
     )
 
 
-def write_rows(texts: list[str], title: str = "Uji") -> Any:
-    """The sheet of a table of one column."""
+def write_sheet(**content: Any) -> Any:
+    """The sheet of a table of one column, or with the content given."""
     payload = {
-        "jenis": "tabel", "label": "uji", "nomor": "1.1", "judul": title, "satuan": "",
+        "jenis": "tabel", "label": "uji", "nomor": "1.1", "judul": "Uji", "satuan": "",
         "sumber": "uji", "rumus": "", "asal": {}, "kaki": [], "rumus_kaki": [], "bentuk_kaki": [],
-        "baris": [{"a": t} for t in texts],
-        "kolom": [{"kunci": "a", "judul": "A", "jenis": "teks", "desimal": 2, "rumus": ""}],
+        "kolom": [make_column("a", "teks")], **content,
     }  # fmt: skip
     file = build_workbook(
         read_records([payload]), Inputs(), "Uji", datetime(2022, 1, 1, tzinfo=UTC)
     )
-    return openpyxl.load_workbook(BytesIO(file))["Tabel 1.1"]
+    return openpyxl.load_workbook(BytesIO(file)).worksheets[1]
+
+
+def make_column(key: str, kind: str) -> dict[str, Any]:
+    return {"kunci": key, "judul": key.upper(), "jenis": kind, "desimal": 2, "rumus": ""}
+
+
+def write_rows(texts: list[str]) -> Any:
+    return write_sheet(baris=[{"a": t} for t in texts])
+
+
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "Warga merasa Aman!A1"])
+def test_no_name_in_a_chart_is_taken_for_a_formula(name: str) -> None:
+    """Its title and the names of its lines are the cells that hold them."""
+    columns = [make_column("a", "teks"), make_column("tahun", "tahun"), make_column("b", "angka")]
+    rows = [{"a": name, "tahun": 2020 + n, "b": 1.5} for n in (0, 1)]
+    sheet = write_sheet(jenis="gambar", alt="uji", kolom=columns, baris=rows)
+    (chart,) = sheet._charts  # noqa: SLF001 openpyxl has no other way to ask
+    names = [chart.title.tx.strRef, *(series.tx.strRef for series in chart.series)]
+    assert [ref.f.split("!")[-1] for ref in names] == ["$A$6", "$C$5"]
+    assert [ref.strCache.pt[0].v for ref in names] == [name, "B"]
 
 
 @pytest.mark.parametrize(("rows", "pages"), [(10, 1), (45, 1), (62, 2), (100, 3)])

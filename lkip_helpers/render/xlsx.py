@@ -214,11 +214,11 @@ def _add_charts(book: Book, sheet: Worksheet, record: Record) -> None:
     if "tahun" in record.by_key:
         name, value = columns[names[0]].key, columns[measures[0]].key
         years = [c.key for c in columns].index("tahun")
-        runs = groupby(range(len(rows)), lambda index: rows[index][name])
-        groups = [(title, [*group]) for title, group in runs]
-        groups = [g for g in groups if isinstance(rows[g[1][0]][value], float)]
-        for i, (title, group) in enumerate(groups):
+        groups = [[*g] for _, g in groupby(range(len(rows)), lambda index: rows[index][name])]
+        groups = [g for g in groups if isinstance(rows[g[0]][value], float)]
+        for i, group in enumerate(groups):
             chart = _draw(book, record, group, years, measures, [_GREY, _BLUE])
+            title = [sheet_name(record), HEADER + group[0], names[0]]
             chart.set_title({"name": title, "name_font": {"size": 9}})
             chart.set_size({"width": 330, "height": 190})
             place = {"x_offset": i % 2 * 340, "y_offset": i // 2 * 200, "description": record.alt}
@@ -227,7 +227,7 @@ def _add_charts(book: Book, sheet: Worksheet, record: Record) -> None:
     shares = [i for i in measures if columns[i].kind == "persen"]
     drawn, colors = (shares, [*ANSWERS]) if shares[1:] else (measures[-1:], [_BLUE])
     chart = _draw(book, record, range(len(rows)), names[0], drawn, colors * len(drawn))
-    chart.set_title({"name": record.full_title, "name_font": {"size": 11}})
+    chart.set_title({"name": [sheet_name(record), 0, 0], "name_font": {"size": 11}})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 720, "height": 120 + 36 * len(rows)})
@@ -239,17 +239,17 @@ def _draw(
 ) -> Any:
     """A chart of some rows: over years a line for each column of `drawn`, else a part of each bar.
 
-    names, drawn: indices of columns.
+    names, drawn: indices of columns. Names are cells: a text could be taken for a formula.
     """
     kind, look = ("bar", "fill") if record.columns[names].kind == "teks" else ("line", "line")
     stacked = "stacked" if kind == "bar" and drawn[1:] else ""
     chart = book.add_chart({"type": kind, "subtype": stacked})
     for column, color in zip(drawn, colors, strict=False):
-        title, labels = record.columns[column].title, {"value": not drawn[1:]}
-        series: dict[str, Any] = {"name": title, "data_labels": labels, look: {"color": color}}
+        sheet, labels = sheet_name(record), {"value": not drawn[1:]}
+        series: dict[str, Any] = {"name": [sheet, HEADER - 1, column], "data_labels": labels}
         for part, i in (("categories", names), ("values", column)):
-            series[part] = [sheet_name(record), HEADER + rows[0], i, HEADER + rows[-1], i]
-        chart.add_series(series)
+            series[part] = [sheet, HEADER + rows[0], i, HEADER + rows[-1], i]
+        chart.add_series(series | {look: {"color": color}})
     chart.set_legend({"position": "bottom"} if drawn[1:] else {"none": True})
     return chart
 
