@@ -95,10 +95,14 @@ def check_reference(
 
 
 def check_sasaran(year: Year) -> Iterator[Finding]:
-    """Only an indicator of a tujuan may lack a sasaran, and at least one is of a sasaran."""
+    """Only an indicator of a tujuan may lack a sasaran; there is one, and it has one tujuan."""
     frame = year.frames["indikator"]
-    if len(frame) and not (frame["jenjang"] == "sasaran").any():
+    own = frame[frame["jenjang"] == "sasaran"]
+    if len(frame) and own.empty:
         yield flag(frame, "tanpa_jenjang_sasaran", (frame.index[0], "jenjang"))
+    named = own.dropna(subset=["sasaran", "tujuan"])
+    for row, name, usual, sasaran in _list_unusual(named["tujuan"], named["sasaran"]):
+        yield flag(frame, "tujuan_lain", (row, "tujuan"), name, sasaran=sasaran, lain=usual)
     without = frame[frame["sasaran"].isna() & (frame["jenjang"] != "tujuan")]
     for row, code in without["kode"].items():
         yield flag(frame, "tanpa_sasaran", (row, "sasaran"), kode=code)

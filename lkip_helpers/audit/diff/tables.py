@@ -14,6 +14,7 @@ from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.report.record import Record
+from lkip_helpers.rules.expression import subtract
 
 _REFERENCE = re.compile(r"(?:Tabel|Gambar) [A-Z\d]+\.\d+")
 CellClass = Literal["angka", "isian", "tersembunyi"]
@@ -69,7 +70,8 @@ def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -
             return None
         cell_class = "tersembunyi"
     title = fmt.merge_title(column.grouping, column.title)
-    difference = _write_difference(new - old, column) if all(are_numbers) and column.numeric else ""
+    has_difference = all(are_numbers) and column.numeric
+    difference = _write_difference(subtract(new, old), column) if has_difference else ""
     return CellDiff(row, title, cell_class, *texts, difference)
 
 
