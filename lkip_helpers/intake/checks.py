@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake import finding
-from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import column_titles, suggest
 from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.rules import find_predikat, find_unsur, load_rules, naming
@@ -46,14 +46,6 @@ def phrase_place(frame: pd.DataFrame, row: Hashable, column: str) -> str:
     """File › sheet › cell that a value of a loaded frame comes from."""
     source = frame.attrs["sumber"]
     return f"{source['berkas']} › {source['lembar']} › {locate(frame, row, column)}"
-
-
-def make_finding(
-    frame: pd.DataFrame, cell: str, value: Any, message: str, advice: str, level: Level = "salah"
-) -> Finding:
-    """A finding with words of its own, on the sheet that `frame` comes from."""
-    source = frame.attrs["sumber"]
-    return Finding(source["berkas"], source["lembar"], cell, str(value), level, message, advice)
 
 
 def flag(

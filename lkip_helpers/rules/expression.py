@@ -155,14 +155,11 @@ def round_whole(value: float) -> float:
 
 
 def subtract(left: Any, right: Any) -> Any:
-    """The difference without the noise of floats: 50.19 − 50 is 0.19, not 0.18999999999999773.
-
-    Beyond SIGNIFICANT digits of the larger number; beside a small difference it would be large.
-    """
+    """The difference without the noise of floats: 50.19 − 50 is 0.19, not 0.18999999999999773."""
     difference = left - right
     if not math.isfinite(difference) or float(difference).is_integer():
         return difference
-    whole = len(str(int(max(abs(left), abs(right)))))
+    whole = len(str(int(max(abs(left), abs(right)))))  # noise is small beside these alone
     return round(float(difference), max(SIGNIFICANT - whole, 3))
 
 

@@ -46,12 +46,12 @@ def print_value(value: Any, column: Column) -> str:
     return unit.format(column.format(value))
 
 
-def _write_difference(difference: float, column: Column) -> str:
+def _write_difference(old: float, new: float, column: Column) -> str:
     """New minus old with its sign; percentages in percentage points.
 
     As many decimals as the column has, and more where those would say that nothing changed.
     """
-    decimals = column.places
+    difference, decimals = subtract(new, old), column.places
     while decimals < FINEST and fmt.format_number(difference, decimals).strip("−0,") == "":
         decimals += 1
     unit = "{}\u00a0poin persen" if column.kind == "persen" else UNITS.get(column.kind, "{}")
@@ -70,8 +70,7 @@ def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -
             return None
         cell_class = "tersembunyi"
     title = fmt.merge_title(column.grouping, column.title)
-    has_difference = all(are_numbers) and column.numeric
-    difference = _write_difference(subtract(new, old), column) if has_difference else ""
+    difference = _write_difference(old, new, column) if all(are_numbers) and column.numeric else ""
     return CellDiff(row, title, cell_class, *texts, difference)
 
 
