@@ -136,6 +136,23 @@ def test_a_programme_in_two_spellings_is_told_although_its_rows_bear_no_code(
     ]
 
 
+def test_a_sasaran_below_two_tujuan_is_refused_with_its_cell(tmp_path: Path) -> None:
+    """Its section would stand in the report twice; a tujuan is made up of its own sasaran.
+
+    Source: PermenPAN-RB 53/2014; one mistyped tujuan is enough.
+    """
+    indikator = ("kinerja.xlsx", "Indikator")
+
+    def mistype(sheets: Sheets) -> None:
+        first = dict(zip(sheets[indikator][2], sheets[indikator][3], strict=True))
+        sheets[indikator].append([*(first | {"Kode": "DUA"}).values()])
+        other = {"Kode": "LAIN", "Tujuan": f"{first['Tujuan']} prima"}
+        sheets[indikator].append([*(first | other).values()])
+
+    found = [f for f in intake.check(write(tmp_path, mistype)) if "di bawah tujuan" in f.pesan]
+    assert [(f.lembar, f.sel, f.tingkat) for f in found] == [("Indikator", "C6", "salah")]
+
+
 def test_a_sasaran_in_two_spellings_is_told_since_it_would_count_as_two(tmp_path: Path) -> None:
     """The full stop alone made it another; so does a capital letter in the name of a unit."""
     indikator, dpa = ("kinerja.xlsx", "Indikator"), ("dpa.xlsx", "DPA")

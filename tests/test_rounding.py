@@ -14,10 +14,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from lkip_helpers.compute.anggaran import compute_serapan
+from lkip_helpers.compute.anggaran import compute_efisiensi, compute_serapan
 from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.rounding import is_half, round_half_up
 from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
+from lkip_helpers.compute.tren import compare_renstra, compare_years
+from lkip_helpers.prose.phrases import phrase_difference
 from lkip_helpers.render.xlsx import HEADER, build_workbook
 from lkip_helpers.render.xlsx_inputs import Inputs
 from lkip_helpers.report.format import format_number
@@ -43,6 +45,61 @@ def halves(seed: int) -> Iterator[tuple[int, int]]:
     for _ in range(COUNTS):
         half = 2 * draw.randrange(1, 15_000) + 1  # in units of 0.005
         yield half * (k := draw.randrange(1, 700_000)), 20_000 * k
+
+
+def list_differences(seed: int) -> list[tuple[Fraction, Fraction]]:
+    """Pairs of numbers with up to three decimals whose difference ends in half a hundredth."""
+    draw = random.Random(seed)  # noqa: S311 a seeded example
+    lower = [Fraction(draw.randrange(1, 200_000), draw.choice((1, 10, 100))) for _ in range(COUNTS)]
+    return [(n + Fraction(2 * draw.randrange(40) + 1, 200), n) for n in lower]
+
+
+def test_every_half_of_a_difference_rounds_up() -> None:
+    """3.405 − 3.4 is 0.005 and prints 0,01, though floats leave 0.004999999999999893.
+
+    A change in a year, in a table and in words, and what is to go to the end of the Renstra.
+    Source: PermenPAN-RB 53/2014, Bab III.A; rounding half up on the exact value.
+    """
+    pairs = list_differences(3)
+    correct = [printed(higher - lower) for higher, lower in pairs]
+    now, then = ([float(n) for n in side] for side in zip(*pairs, strict=True))
+    codes = [*map(str, range(COUNTS))]
+    known = {"kode": codes, "indikator": codes, "satuan": "Nilai", "polaritas": "maksimal"}
+    master = pd.DataFrame(known)
+    years = [master[["kode"]].assign(tahun=t, target=1.0, realisasi=v) for t, v in
+             ((2020, then), (2021, now))]  # fmt: skip
+    change = compare_years(master, pd.concat(years, ignore_index=True), 2021)["perubahan"]
+    assert [*map(format_number, change.dropna())] == correct
+    end = master[["kode"]].assign(tahun=2023, target=now)
+    reached = master.assign(realisasi=then)
+    left = compare_renstra(reached, end, 2022, 2023)[["sisa", "laju"]]
+    assert [[*map(format_number, left[k])] for k in left] == [correct, correct]
+    rows = [{"nilai": a, "nilai_lalu": b} for a, b in zip(now, then, strict=True)]
+    formula = [evaluate_formula("nilai − nilai_lalu", r, pd.DataFrame()) for r in rows]
+    assert [*map(format_number, formula)] == correct
+    words = [phrase_difference(a, b) for a, b in zip(now, then, strict=True)]
+    assert words == [text.rstrip("0").rstrip(",") for text in correct]
+
+
+@pytest.mark.parametrize("formula", ["selisih", "pmk"])
+def test_every_half_of_an_efficiency_rounds_up(formula: str) -> None:
+    """Capaian 100.005 less serapan 100 is 0.005 percentage points, and its level follows it.
+
+    Rule: rules/efisiensi.toml, selisih (capaian − serapan) and pmk.
+    """
+    draw = random.Random(4)  # noqa: S311 a seeded example
+    shares = [Fraction(n) + Fraction(2 * draw.randrange(20) + 1, 200) for n in range(90, 110)]
+    capaian = [(n, n - Fraction(2 * draw.randrange(9) + 1, 200)) for n in shares]
+    exact = [reached - spent for reached, spent in capaian]
+    if formula == "pmk":  # all of a pagu of 10^9 is due, so much of it is saved
+        capaian = [(Fraction(100), 100 - rate) for rate in exact]
+    names = [*map(str, range(len(capaian)))]
+    sasaran = pd.DataFrame({"sasaran": names, "capaian": [float(c) for c, _ in capaian]})
+    money = [int(spent * 10**7) for _, spent in capaian]
+    support = pd.DataFrame({"sasaran": names, "peran": "utama", "pagu": 10**9, "realisasi": money})
+    whole = {"judged": sasaran["capaian"], "dihitung": 1, "jumlah_indikator": 1}
+    result = compute_efisiensi(sasaran.assign(**whole), support, formula)
+    assert [*map(format_number, result["selisih"])] == [*map(printed, exact)]
 
 
 def test_every_half_of_a_serapan_rounds_up() -> None:

@@ -11,7 +11,7 @@ from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.anggaran import compare_pk_dpa
 from lkip_helpers.compute.subsetsum import explain_total
 from lkip_helpers.compute.targets import compute_year_value
-from lkip_helpers.intake.checks import locate, make_finding, phrase_place
+from lkip_helpers.intake.checks import locate, phrase_place
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.report.format import format_name, format_short, slugify
@@ -38,12 +38,8 @@ def doubt(
     entry = load_rules("konsistensi")["temuan"][kind]
     message, advice = (entry[k].format(**met) for k in ("pesan", "saran"))
     level, cell = entry.get("tingkat", "peringatan"), locate(frame, index, column)
-    return f"{kind}:{key}".rstrip(":"), make_finding(frame, cell, value, message, advice, level)
-
-
-def select_year(data: Data) -> pd.DataFrame:
-    """The realisasi of the year of the report."""
-    return data.realisasi[data.realisasi["tahun"] == data.tahun]
+    at = frame.attrs["sumber"]["berkas"], frame.attrs["sumber"]["lembar"], cell
+    return f"{kind}:{key}".rstrip(":"), Finding(*at, str(value), level, message, advice)
 
 
 def check_target(data: Data) -> Doubts:
@@ -62,7 +58,7 @@ def check_target(data: Data) -> Doubts:
     altered = {code: (i, text) for i, code, text in _targets(changed, satuan, "target_perubahan")}
     for index, code, target in _targets(renstra, satuan):
         cured = "PK" if code in altered and altered[code][1] == target else ""
-        for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", select_year(data))):
+        for name, frame in (("IKU", data.iku), ("PK", data.pk), ("Realisasi", data.reported)):
             due, origin = target, f"Renstra ({phrase_place(renstra, index, str(data.tahun))})"
             if name == "Realisasi" and code in altered:
                 pk_index, due = altered[code]
@@ -95,7 +91,7 @@ def check_spending(data: Data) -> Doubts:
 
 def check_evidence(data: Data) -> Doubts:
     """The realisasi of an indicator against its evidence, which it has if that was chosen."""
-    realisasi = select_year(data)
+    realisasi = data.reported
     satuan = data.indikator.drop_duplicates("kode").set_index("kode")["satuan"]
     for evidence in list_evidence(data):
         code, values = evidence.code, evidence.figures
@@ -121,7 +117,7 @@ def _prints_same(one: float, other: float) -> bool:
 
 def check_triwulan(data: Data) -> Doubts:
     """The realisasi of the year against that computed from its quarters."""
-    current = select_year(data)
+    current = data.reported
     for index, row in compute_year_value(data.triwulan).dropna(subset="setahun").iterrows():
         for other, value in current[current["kode"] == row["kode"]]["realisasi"].items():
             if not _prints_same(value, row["setahun"]):

@@ -18,7 +18,7 @@ from lkip_helpers.compute.capaian import MEASURES, RANGE, compute_indikator
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
-from lkip_helpers.intake.checks import make_finding, phrase_place
+from lkip_helpers.intake.checks import phrase_place
 from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import list_until_unreadable
@@ -42,10 +42,11 @@ def check_previous(data: Data) -> Doubts:
         return
     result = read(previous)
     if not result.valid:
-        yield f"lalu:{previous.tahun}", make_finding(
-            data.realisasi, "", previous.tahun,
+        source = data.realisasi.attrs["sumber"]
+        yield f"lalu:{previous.tahun}", Finding(
+            source["berkas"], source["lembar"], "", str(previous.tahun), "peringatan",
             f"data tahun {previous.tahun} sendiri belum sah, sehingga tidak dibandingkan",
-            f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}", "peringatan",
+            f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}",
         )  # fmt: skip
         return
     yield from _check_measures(data, result.frames["indikator"], previous.tahun)

@@ -12,6 +12,7 @@ from lkip_helpers.compute.lineage import CellRange, join_columns, note_origin, s
 from lkip_helpers.compute.rounding import FULL, compare_printed, read_printed
 from lkip_helpers.compute.subsetsum import find_arrangements
 from lkip_helpers.rules import load_efisiensi, load_rules
+from lkip_helpers.rules.expression import subtract
 from lkip_helpers.schema.cells import standardize_name
 
 Reason = tuple[str, str | None, int, str, CellRange | None]
@@ -243,10 +244,10 @@ def compute_efisiensi(
 def _rate(rows: pd.DataFrame, capaian: "pd.Series[float]", formula: str) -> "pd.Series[float]":
     """The efficiency of each row by the chosen formula; source: rules/efisiensi.toml."""
     if formula != "pmk":
-        return capaian - rows["serapan"]
+        return capaian.combine(rows["serapan"], subtract)
     limit = load_rules("efisiensi")["rumus"][formula]["batas"]
     expected = rows["pagu"].astype(float) * capaian / 100
-    saved = expected - rows["realisasi"].astype(float)
+    saved = expected.combine(rows["realisasi"].astype(float), subtract)
     return (saved / expected.where(expected > 0) * 100).clip(-limit, limit)
 
 

@@ -97,8 +97,8 @@ def compute_indikator(
 
 def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Add judged (judge_value), kategori (key) and predikat (its text) of each capaian."""
-    pairs = zip(frame["capaian"], frame["polaritas"], strict=True)
-    judged = pd.Series([judge_value(c, p) for c, p in pairs], frame.index, dtype=float)
+    values = [*map(judge_value, frame["capaian"], frame["polaritas"])]
+    judged = pd.Series(values, frame.index, dtype=float)
     category = classify_capaian(judged, scale)
     texts = {t.kunci: t.teks for t in scale.bands}
     predikat = category.map(lambda k: texts.get(k, "Tidak dapat dihitung"))
@@ -195,12 +195,12 @@ def compute_sasaran_matrix(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
 def compute_indikator_category(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Per sasaran and category: sasaran, kategori (text), jumlah, persen of all indicators."""
     rows = [
-        (sasaran, t.teks, int((members["kategori"] == t.kunci).sum()))
-        for sasaran, members in capaian.groupby("sasaran", sort=False)
+        (row["sasaran"], t.teks, row[f"{t.kunci}_jumlah"], row[f"{t.kunci}_persen"])
+        for row in compute_sasaran_matrix(capaian, scale).to_dict("records")
         for t in scale.bands
     ]
-    result = pd.DataFrame(rows, columns=["sasaran", "kategori", "jumlah"])
+    result = pd.DataFrame(rows, columns=["sasaran", "kategori", "jumlah", "persen"])
     counted = "banyaknya indikator sasaran ini dengan kategori itu"
     for column, formula in {"jumlah": counted, "persen": _SHARE}.items():
         note_origin(result, column, _derive_by_category(formula, capaian, scale))
-    return result.assign(persen=result["jumlah"] / max(len(capaian), 1) * 100)
+    return result

@@ -10,6 +10,7 @@ from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, name_categor
 from lkip_helpers.compute.lineage import list_cells, merge_cells, note_origin
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.rules import Scale, find_evidence
+from lkip_helpers.rules.expression import subtract
 
 
 def find_codes(indikator: pd.DataFrame, kind: str) -> list[str]:
@@ -38,7 +39,7 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     pairs = zip(result["realisasi"], result["bukti"], strict=True)
     agrees = [compare_printed(value, proof) == 0 for value, proof in pairs]
     result = result.assign(
-        selisih=result["realisasi"] - result["bukti"],
+        selisih=result["realisasi"].combine(result["bukti"], subtract),
         capaian_bukti=recomputed["capaian"],
         sesuai=pd.Series(agrees, result.index, dtype=bool),
     )

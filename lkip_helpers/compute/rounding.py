@@ -11,8 +11,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import SupportsFloat
 
+from lkip_helpers.rules.expression import SIGNIFICANT
+
 DECIMALS = 2  # decimals that a value is judged on
-SIGNIFICANT = 14  # digits of a float that stay exact in arithmetic
 LONGEST = 17  # digits that distinguish every float
 _LONG = Context(prec=100_000)  # more digits than a cell of Excel holds
 FULL = 100  # percent: the capaian of a target that is just reached

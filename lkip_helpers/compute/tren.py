@@ -8,6 +8,7 @@ from lkip_helpers.compute import lineage
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, iter_measures, select_measures
 from lkip_helpers.compute.lineage import Derivation, copy_origin, list_cells, note_origin
 from lkip_helpers.compute.targets import find_target_cell
+from lkip_helpers.rules.expression import subtract
 from lkip_helpers.rules.polaritas import load_polaritas
 
 RESULT = ("realisasi", "realisasi_kata")  # the second only where a realisasi is not known
@@ -30,7 +31,7 @@ def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) 
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")
     comparable = (result.groupby("kode")["tahun"].diff() == 1) & measured.astype(bool)
     copy_origin(result, past, ["target", "realisasi"])
-    change = (result["realisasi"] - previous_value).where(comparable)
+    change = result["realisasi"].combine(previous_value, subtract).where(comparable)
     result = compute_capaian(result).assign(perubahan=change)
     formula = "realisasi − realisasi tahun sebelumnya"
     changes = {  # the row above is the year before
@@ -86,14 +87,8 @@ def compare_renstra(
     result = compute_capaian(result)
     remaining = pd.Series([p.remainder(v) for p, v in iter_measures(result)], result.index)
     years_left = max(end_tahun - tahun, 0)
-    names = {"target": "target_akhir", "target_atas": "target_akhir_atas"}
-    result = result.assign(
-        **{names[k]: result[k] for k in end},
-        capaian_akhir=result["capaian"],
-        sisa=remaining,
-        sisa_tahun=years_left,
-        laju=remaining / years_left if years_left else float("nan"),
-    )
+    pace = remaining / years_left if years_left else float("nan")
+    result = result.assign(sisa=remaining, sisa_tahun=years_left, laju=pace)
     copy_origin(result, result, {"target_akhir": "target", "capaian_akhir": "capaian"})
     cells = {i: list_cells(result, "target", "realisasi", index=[i]) for i in result.index}
     for column, formula in (
@@ -101,8 +96,9 @@ def compare_renstra(
         ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),
     ):
         note_origin(result, column, {i: Derivation(formula, c) for i, c in cells.items()})
+    names = {k: f"{k}_akhir" for k in ("target", "capaian")} | {"target_atas": "target_akhir_atas"}
     columns = [*(names[k] for k in end), "capaian_akhir", "sisa", "sisa_tahun", "laju"]
-    return result.filter([*IDENTITY, *RESULT, *columns])
+    return result.rename(columns=names).filter([*IDENTITY, *RESULT, *columns])
 
 
 def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:

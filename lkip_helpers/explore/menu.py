@@ -86,16 +86,12 @@ choose_answers = explore_data(
 )
 
 
-def _select_year(data: Data) -> pd.DataFrame:
-    return data.realisasi[data.realisasi["tahun"] == data.tahun].set_index("kode")
-
-
 suppose_capaian = explore_data(
     whatif_panel.build_whatif_capaian,
     {
         "code": INDIKATOR,
-        "target": _make_box(alter("target"), "code", _select_year),
-        "realisasi": _make_box(alter("realisasi"), "code", _select_year),
+        "target": _make_box(alter("target"), "code", lambda d: d.reported.set_index("kode")),
+        "realisasi": _make_box(alter("realisasi"), "code", lambda d: d.reported.set_index("kode")),
     },
 )
 

@@ -25,8 +25,7 @@ from lkip_helpers.report.payload import Source
 def list_indikator(data: Data) -> Mapping[str, str]:
     """Names of the indicators that have realisasi in the year, to their codes: most years first."""
     years = data.history["kode"].value_counts()
-    reported = data.realisasi[data.realisasi["tahun"] == data.tahun]["kode"]
-    rows = data.indikator[data.indikator["kode"].isin(reported)]
+    rows = data.indikator[data.indikator["kode"].isin(data.reported["kode"])]
     rows = rows.sort_values("kode", key=lambda k: -k.map(years).fillna(0), kind="stable")
     return dict(zip(rows["indikator"], rows["kode"], strict=True))
 

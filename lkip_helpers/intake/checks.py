@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake import finding
-from lkip_helpers.intake.finding import Finding, Level
+from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import column_titles, suggest
 from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.rules import find_predikat, find_unsur, load_rules, naming
@@ -46,14 +46,6 @@ def phrase_place(frame: pd.DataFrame, row: Hashable, column: str) -> str:
     """File › sheet › cell that a value of a loaded frame comes from."""
     source = frame.attrs["sumber"]
     return f"{source['berkas']} › {source['lembar']} › {locate(frame, row, column)}"
-
-
-def make_finding(
-    frame: pd.DataFrame, cell: str, value: Any, message: str, advice: str, level: Level = "salah"
-) -> Finding:
-    """A finding with words of its own, on the sheet that `frame` comes from."""
-    source = frame.attrs["sumber"]
-    return Finding(source["berkas"], source["lembar"], cell, str(value), level, message, advice)
 
 
 def flag(
@@ -95,10 +87,14 @@ def check_reference(
 
 
 def check_sasaran(year: Year) -> Iterator[Finding]:
-    """Only an indicator of a tujuan may lack a sasaran, and at least one is of a sasaran."""
+    """Only an indicator of a tujuan may lack a sasaran; there is one, and it has one tujuan."""
     frame = year.frames["indikator"]
-    if len(frame) and not (frame["jenjang"] == "sasaran").any():
+    own = frame[frame["jenjang"] == "sasaran"]
+    if len(frame) and own.empty:
         yield flag(frame, "tanpa_jenjang_sasaran", (frame.index[0], "jenjang"))
+    named = own.dropna(subset=["sasaran", "tujuan"])
+    for row, name, usual, sasaran in _list_unusual(named["tujuan"], named["sasaran"]):
+        yield flag(frame, "tujuan_lain", (row, "tujuan"), name, sasaran=sasaran, lain=usual)
     without = frame[frame["sasaran"].isna() & (frame["jenjang"] != "tujuan")]
     for row, code in without["kode"].items():
         yield flag(frame, "tanpa_sasaran", (row, "sasaran"), kode=code)

@@ -96,6 +96,11 @@ class Data:
         return load_scale(self.pengaturan.skala)
 
     @property
+    def reported(self) -> pd.DataFrame:
+        """The realisasi of the year of the report."""
+        return self.realisasi[self.realisasi["tahun"] == self.tahun]
+
+    @property
     def history(self) -> pd.DataFrame:
         """The realisasi of this year and of earlier ones, oldest first (load_history)."""
         return load_history(self)

@@ -16,6 +16,7 @@ from lkip_helpers.compute.rounding import compare_printed, judge_capaian, round_
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_quantity, write_quantity
+from lkip_helpers.rules.expression import subtract
 
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
 MOST_ALIKE = 3  # rows of one case that get a sentence each
@@ -38,7 +39,7 @@ def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> s
 
 def _measure_distance(current: Any, previous: Any) -> Decimal:
     """Rounded once, as a column of changes is; where that leaves none, between what is printed."""
-    exact = abs(round_half_up(float(current) - float(previous), 2))
+    exact = abs(round_half_up(subtract(float(current), float(previous)), 2))
     return exact or abs(round_half_up(current, 2) - round_half_up(previous, 2))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 import pandas as pd
 
-from lkip_helpers.intake.checks import locate, make_finding
+from lkip_helpers.intake.checks import locate
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import LINE, Printed, read_print
 from lkip_helpers.report.named_rows import Row, UnknownName, fold_name
@@ -159,9 +159,10 @@ def read_rows(
         try:
             results.append(read(int(str(line)), row))
         except UnknownName as error:
-            cell, advice = locate(frame, line, error.what), "; ".join(error.similar)
-            words = str(error), f"yang terdekat: {advice}"
-            findings.append(make_finding(frame, cell, error.name, *words))
+            source, cell = frame.attrs["sumber"], locate(frame, line, error.what)
+            at = source["berkas"], source["lembar"], cell, error.name
+            advice = f"yang terdekat: {'; '.join(error.similar)}"
+            findings.append(Finding(*at, "salah", str(error), advice))
     return results, findings
 
 

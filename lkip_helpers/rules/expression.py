@@ -22,6 +22,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 from lkip_helpers.errors import LkipError
 
 THIS = "ini"
+SIGNIFICANT = 14  # digits of a float that stay exact in arithmetic
 COLUMN_FUNCTIONS = ("jumlah", "rata_rata", "banyak")
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}
 _OPERANDS = {"terbesar": 2, "terkecil": 2, "bulat": 1}
@@ -147,31 +148,34 @@ def list_operands(formula: str) -> list[Operand]:
 
 
 def round_whole(value: float) -> float:
-    """Round half up to a whole number like Excel, at 14 significant digits; NaN stays NaN."""
+    """Round half up to a whole number like Excel, at SIGNIFICANT digits; NaN stays NaN."""
     if not math.isfinite(value) or float(value).is_integer():
         return value
-    return int(Decimal(f"{value:.14g}").quantize(Decimal(1), ROUND_HALF_UP))
+    return int(Decimal(f"{value:.{SIGNIFICANT}g}").quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def _choose(left: Any, right: Any, yes: Any, no: Any) -> Any:
-    if math.isnan(left) or math.isnan(right):
-        return math.nan
-    return yes if left < right else no
+def subtract(left: Any, right: Any) -> Any:
+    """The difference without the noise of floats: 50.19 − 50 is 0.19, not 0.18999999999999773."""
+    difference = left - right
+    if not math.isfinite(difference) or float(difference).is_integer():
+        return difference
+    whole = len(str(int(max(abs(left), abs(right)))))  # noise is small beside these alone
+    return round(float(difference), max(SIGNIFICANT - whole, 3))
 
 
-def _extreme(choose: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    return lambda a, b: math.nan if math.isnan(a) or math.isnan(b) else choose(a, b)
+def _compare(choose: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda a, b, *rest: math.nan if math.isnan(a) or math.isnan(b) else choose(a, b, *rest)
 
 
 _CALCULATE: dict[str, Callable[..., Any]] = {
     "+": operator.add,
-    "−": operator.sub,
+    "−": subtract,
     "×": operator.mul,
     "/": lambda a, b: a / b if b else math.nan,
-    "terbesar": _extreme(max),
-    "terkecil": _extreme(min),
+    "terbesar": _compare(max),
+    "terkecil": _compare(min),
     "bulat": round_whole,
-    "bila": _choose,
+    "bila": _compare(lambda left, right, yes, no: yes if left < right else no),
 }
 
 

@@ -14,6 +14,7 @@ from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.report.record import Record
+from lkip_helpers.rules.expression import subtract
 
 _REFERENCE = re.compile(r"(?:Tabel|Gambar) [A-Z\d]+\.\d+")
 CellClass = Literal["angka", "isian", "tersembunyi"]
@@ -45,12 +46,12 @@ def print_value(value: Any, column: Column) -> str:
     return unit.format(column.format(value))
 
 
-def _write_difference(difference: float, column: Column) -> str:
+def _write_difference(old: float, new: float, column: Column) -> str:
     """New minus old with its sign; percentages in percentage points.
 
     As many decimals as the column has, and more where those would say that nothing changed.
     """
-    decimals = column.places
+    difference, decimals = subtract(new, old), column.places
     while decimals < FINEST and fmt.format_number(difference, decimals).strip("−0,") == "":
         decimals += 1
     unit = "{}\u00a0poin persen" if column.kind == "persen" else UNITS.get(column.kind, "{}")
@@ -69,7 +70,7 @@ def compare_cell(row: str, old: Any, new: Any, column: Column, period: Period) -
             return None
         cell_class = "tersembunyi"
     title = fmt.merge_title(column.grouping, column.title)
-    difference = _write_difference(new - old, column) if all(are_numbers) and column.numeric else ""
+    difference = _write_difference(old, new, column) if all(are_numbers) and column.numeric else ""
     return CellDiff(row, title, cell_class, *texts, difference)
 
 
