@@ -4,6 +4,7 @@
 computed again with the figures of the evidence (apply_evidence).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,18 +157,25 @@ def describe_unknown(capaian: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([row] * bool(len(lacking)), columns=["case", "banyak", "rincian", "lain"])
 
 
-def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
-    """One row per piece of advice: case ("target", "bukti", "pk"), indikator, jumlah.
+def list_advice(
+    iku: pd.DataFrame,
+    open_items: pd.DataFrame,
+    outside: pd.DataFrame,
+    unexplained: Sequence[str] = (),
+) -> pd.DataFrame:
+    """One row per piece of advice: case, indikator, jumlah.
 
-    It comes from no workbook, and the text says so. iku: compute_indikator. open_items:
-    weigh_indikator. outside: rows of compare_pk_dpa with more pagu than was promised.
+    case: "target", "bukti", and "pk", or "pk dijelaskan" where none of it is unexplained. It comes
+    from no workbook, and the text says so. iku: compute_indikator. open_items: weigh_indikator.
+    outside: rows of compare_pk_dpa with more pagu than was promised.
     """
     judged = iku.dropna(subset=["capaian"])
     below = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
     names = phrases.phrase_names(below, limit=len(below))
     missed = [{"case": "target", "indikator": names}] * bool(len(below))
     doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
-    budget = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
+    owed = "pk" if outside["program"].isin(unexplained).any() else "pk dijelaskan"
+    budget = [{"case": owed, "jumlah": outside["selisih"].sum()}] * bool(len(outside))
     columns = ["case", "indikator", "jumlah"]
     return pd.DataFrame([*missed, *doubt, *budget], columns=columns, dtype=object)
 
@@ -189,9 +197,7 @@ def build_key_figures(
     unknown = len(iku) - len(judged[0])
     parts = [f"{by_evidence} menurut bukti"] * (proven_mean is not None and by_evidence != reached)
     parts += [f"{fmt.format_words(unknown)} tidak dapat dihitung"] * (unknown > 0)
-    alike = fmt.read_alike((total.realisasi, total.pagu))
-    write = fmt.format_rupiah if alike else fmt.say_rupiah
-    spent = f"{write(total.realisasi)} dari {write(total.pagu)}"
+    spent = " dari ".join(fmt.say_amounts((total.realisasi, total.pagu)))
     title, rows = "Kepuasan masyarakat (IKM)", survey.ikm.head(1).itertuples()
     index = [(fmt.format_number(r.ikm), title, f"mutu {r.mutu}, {r.kinerja.lower()}") for r in rows]
     figures = [
