@@ -40,12 +40,8 @@ def check_previous(data: Data) -> Doubts:
 
     What several years have otherwise is told of the latest.
     """
-    told = set[str]()
-    for previous in reversed(Workspace.of(data.unit, data.tahun - 1).list_until()):
-        for key, finding in _check_year(data, previous):
-            if key not in told:
-                yield key, finding
-            told.add(key)
+    years = Workspace.of(data.unit, data.tahun - 1).list_until()
+    yield from {k: f for year in years for k, f in _check_year(data, year)}.items()
 
 
 def _check_year(data: Data, previous: Workspace) -> Doubts:

@@ -189,14 +189,6 @@ def read_earlier(workspace: Workspace) -> Data | None:
     return assemble(workspace, result) if result.valid else None
 
 
-def load_preceding(data: Data) -> Data | None:
-    """The data of the year before; None where there is none, or it has faults."""
-    try:
-        return load(data.unit, data.tahun - 1, earlier=True)
-    except (DataNotFound, DataFault):
-        return None
-
-
 def load_history(data: Data) -> pd.DataFrame:
     """data.realisasi, and with rows that only earlier workbooks have, if any; then oldest first.
 

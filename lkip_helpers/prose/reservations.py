@@ -4,7 +4,6 @@
 computed again with the figures of the evidence (apply_evidence).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,25 +156,18 @@ def describe_unknown(capaian: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([row] * bool(len(lacking)), columns=["case", "banyak", "rincian", "lain"])
 
 
-def list_advice(
-    iku: pd.DataFrame,
-    open_items: pd.DataFrame,
-    outside: pd.DataFrame,
-    unexplained: Sequence[str] = (),
-) -> pd.DataFrame:
-    """One row per piece of advice: case, indikator, jumlah.
+def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
+    """One row per piece of advice: case ("target", "bukti", "pk"), indikator, jumlah.
 
-    case: "target", "bukti", and "pk", or "pk dijelaskan" where none of it is unexplained. It comes
-    from no workbook, and the text says so. iku: compute_indikator. open_items: weigh_indikator.
-    outside: rows of compare_pk_dpa with more pagu than was promised.
+    It comes from no workbook, and the text says so. iku: compute_indikator. open_items:
+    weigh_indikator. outside: rows of compare_pk_dpa with more pagu than was promised.
     """
     judged = iku.dropna(subset=["capaian"])
     below = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
     names = phrases.phrase_names(below, limit=len(below))
     missed = [{"case": "target", "indikator": names}] * bool(len(below))
     doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
-    owed = "pk" if outside["program"].isin(unexplained).any() else "pk dijelaskan"
-    budget = [{"case": owed, "jumlah": outside["selisih"].sum()}] * bool(len(outside))
+    budget = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
     columns = ["case", "indikator", "jumlah"]
     return pd.DataFrame([*missed, *doubt, *budget], columns=columns, dtype=object)
 
