@@ -311,6 +311,33 @@ def test_a_code_that_meant_another_measure_last_year_is_found(
     assert (key in still_open) is (key == "satuan:IKM")  # no explanation makes units comparable
 
 
+def test_every_earlier_year_that_the_report_compares_is_held_against_its_own_workbooks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2019 measured in hari and had 91, 2020 has no workbooks; the workbook of 2021 says 93."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def earlier(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][0][1] = 2019
+        for entry in sheets[KINERJA, "Profil"]:
+            entry[1] = 2019 if entry[0] == "Awal Renstra" else entry[1]
+        sheets[KINERJA, "Realisasi"][3][2:5] = [2019, 90, 91]
+        sheets[KINERJA, "Renstra"][2][2] = 2019
+        sheets[KINERJA, "Indikator"][3][5] = "hari"
+
+    write(tmp_path, earlier)
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2019")
+
+    def current(sheets: Sheets) -> None:
+        row = ["IKM", "Indeks Kepuasan Masyarakat", 2019, 90, 93, None]
+        sheets[KINERJA, "Realisasi"].append(row)
+
+    found = find_contradictions(tmp_path, current)
+    assert "tetapi pada data tahun 2019 hari" in found["satuan:IKM"]
+    assert "realisasi IKM tahun 2019 93" in found["lalu:2019:IKM:realisasi"]
+    assert not (tmp_path / "data" / "processed").exists()  # checking writes nothing
+
+
 @pytest.mark.parametrize(
     ("previous", "text", "found"),
     [

@@ -204,3 +204,18 @@ def test_the_sasaran_on_participation_is_known_by_its_evidence(
     """lembaga and partisipasi are evidence of it; evidence for a tujuan does not count."""
     columns = ["jenjang", "nomor_sasaran", "indikator", "jenis_bukti"]
     assert find_partisipasi(pd.DataFrame(rows, columns=columns)) == number
+
+
+def test_a_sasaran_is_numbered_as_it_stands_below_its_tujuan() -> None:
+    """Rows of the second tujuan stand between those of the first, which come first."""
+    indikator = pd.DataFrame(
+        {"kode": list("ABC"), "jenjang": "sasaran", "tujuan": list("XYX"), "sasaran": list("PQR"),
+         "indikator": list("ABC"), "satuan": "Nilai", "polaritas": "maksimal"}
+    )  # fmt: skip
+    figures = pd.DataFrame({"kode": list("ABC"), "tahun": 2021, "target": 1.0, "realisasi": 1.0})
+    result = compute_indikator(indikator, figures, 2021, load_scale())
+    assert dict(zip(result["kode"], result["nomor_sasaran"], strict=True)) == {
+        "A": 1,
+        "C": 2,
+        "B": 3,
+    }

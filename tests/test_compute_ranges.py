@@ -17,7 +17,7 @@ from lkip_helpers.compute.capaian import (
 from lkip_helpers.compute.targets import compare_target, list_valid_targets
 from lkip_helpers.compute.tren import compare_renstra
 from lkip_helpers.prose.comparisons import describe_remainder
-from lkip_helpers.prose.indicators import describe_indikator
+from lkip_helpers.prose.indicators import add_explanations, describe_indikator
 from lkip_helpers.prose.phrases import phrase_capaian, phrase_finding, phrase_renstra_finding
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Narasi
@@ -104,7 +104,8 @@ def test_documents_are_compared_at_both_ends() -> None:
     assert compare_target(indikator, renstra, iku, iku, 2023)["selaras"].all()
     difference = compare_target(indikator, renstra, iku, pk, 2023)
     assert not difference["selaras"].any()
-    text = cell_text("20", "pk-tidak-selaras", berbeda=difference, tahun=2023)
+    told = {"berbeda": add_explanations(difference, {}), "tahun": 2023}
+    text = cell_text("20", "pk-kalimat-beda", "pk-tidak-selaras", **told)
     assert "Renstra 30–35 persen, IKU 30–35 persen, dan Perjanjian Kinerja 30–40 persen" in text
 
 

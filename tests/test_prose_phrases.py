@@ -30,7 +30,13 @@ from lkip_helpers.prose.phrases import (
 )
 from lkip_helpers.prose.reservations import build_key_figures, list_advice
 from lkip_helpers.prose.survey_words import build_profil, describe_answers
-from lkip_helpers.report.format import format_name, format_ordinal, format_words, lower_first
+from lkip_helpers.report.format import (
+    format_name,
+    format_ordinal,
+    format_words,
+    lower_first,
+    say_amounts,
+)
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity
 from lkip_helpers.rules import load_scale
@@ -305,6 +311,9 @@ def test_two_amounts_that_would_read_alike_are_written_in_full() -> None:
     assert text.markdown == "Dari Rp1.747.450.000 Rp1.672.604.932."
     text = Narasi("Dari {pagu:rupiah} {realisasi:rupiah}.", pagu=920_000_000, realisasi=900_000_000)
     assert text.markdown.replace("\u00a0", " ") == "Dari Rp920 juta Rp900 juta."
+    apart = Narasi("Dari {semua:rupiah}.", "Terbesar {satu:rupiah}.", semua=1545000000, satu=15e8)
+    assert apart.markdown == "Dari Rp1.545.000.000. Terbesar Rp1.500.000.000."
+    assert say_amounts([3_000_000_000, 2_999_500_000]) == ["Rp3.000.000.000", "Rp2.999.500.000"]
 
 
 def test_majority_is_said_only_above_half() -> None:

@@ -8,7 +8,7 @@ import pytest
 from lkip_helpers.audit.consistency import OPEN
 from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan, sum_anggaran
 from lkip_helpers.prose.reservations import list_advice
-from lkip_helpers.prose.spending import is_rounded
+from lkip_helpers.prose.spending import explain_pk_dpa, is_rounded, list_unexplained
 from lkip_helpers.reconcile.reconciliation import count_causes, count_same
 from tests.chapters import cell_text
 
@@ -30,11 +30,27 @@ def test_all_money_outside_the_promise_is_counted() -> None:
     cells = "di-luar", "daftar-luar", "temuan-pk"
     data = SimpleNamespace(pk_program=PK, anggaran=DPA)
     text = cell_text("05", *cells, data=data, total={"pagu": 12_511_573_122})
-    assert "Pagu Rp5 miliar atau 39,82 persen dari seluruh pagu" in text
+    assert "Pagu Rp5,0 miliar atau 39,82 persen dari seluruh pagu" in text
     assert "Program A B C yang pagunya lebih besar Rp707,8 juta" in text
     assert "Program D E F yang tidak dimuat di dalamnya (Rp4,3 miliar)" in text
     same = SimpleNamespace(pk_program=PK, anggaran=DPA.head(1).assign(pagu=156_084_300))
     assert not cell_text("05", *cells, data=same, total={"pagu": 156_084_300})
+
+
+def test_a_difference_that_was_explained_is_not_asked_for_again() -> None:
+    """Of two programmes one has a reason on Penjelasan Temuan; then the sums have one."""
+    written = {"d e f": "Dianggarkan pada perubahan"}
+    none = pd.DataFrame({"sub_kegiatan": [], "alasan": []}, dtype=object)
+    rows = {"pk_program": PK, "anggaran": DPA.assign(sub_kegiatan=["Satu", "Dua"])}
+    data = SimpleNamespace(**rows, penjelasan=none, explain={"pk": written}.get)
+    assert explain_pk_dpa(data).set_index("program")["alasan"].dropna().to_dict() == {
+        "PROGRAM D E F": "Dianggarkan pada perubahan"
+    }
+    assert list_unexplained(data) == ["Program A B C"]
+    told = cell_text("33", "pk-dpa-alasan", "pk-dpa-tanpa-sebab", data=data)
+    assert told == "Sebab perbedaan pada Program A B C belum diuraikan."
+    written["jumlah"] = "Perjanjian Kinerja ditandatangani sebelum perubahan"
+    assert list_unexplained(data) == []
 
 
 def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
@@ -42,21 +58,28 @@ def test_what_figures_call_for_is_kept_apart_from_recorded_steps() -> None:
     open_items = pd.DataFrame({"indikator": ["Satu"]})
     outside = compare_pk_dpa(PK, DPA)
     given = {"iku": IKU, "open_items": open_items, "di_luar": outside}
-    names = {"saran": list_advice(*given.values()), "data": SimpleNamespace(langkah=STEP), **given}
+    advice = list_advice(*given.values())
+    names = {"saran": advice, "data": SimpleNamespace(langkah=STEP), **given}
     text = cell_text("05", "saran", "saran-tercatat", **names)
     assert text.startswith("Kecamatan telah menetapkan satu langkah perbaikan")
     assert text.endswith("Bab Penutup menguraikan pula tiga hal yang disarankan untuk diputuskan.")
     assert "disarankan untuk diputuskan" in cell_text("40", "saran-pengantar", **names)
-    item = cell_text("40", "saran-daftar", **names).splitlines()
+    item = cell_text("40", "saran-kalimat", "saran-daftar", **names).splitlines()
     assert item[0].startswith("1. Menetapkan langkah")
     assert "Dua, yang tidak mencapai target" in item[0]
     assert "pada satu indikator" in item[1]
-    assert "Rp5 miliar" in item[2]
+    assert item[2].startswith("1. Menjelaskan secara tertulis pagu Rp5,0 miliar yang")
+    names["saran"] = advice.replace({"case": {"pk": "pk dijelaskan"}})
+    assert "1. Memuat pagu Rp5,0 miliar" in cell_text(
+        "40", "saran-kalimat", "saran-daftar", **names
+    )
     given = {"iku": IKU.head(1), "open_items": open_items.head(0), "di_luar": outside.head(0)}
     clean = {"saran": list_advice(*given.values()), **given,
              "data": SimpleNamespace(langkah=STEP.head(0))}  # fmt: skip
     assert not cell_text("05", "saran", "saran-tercatat", **clean)
-    assert not any(cell_text("40", cell, **clean) for cell in ("saran-pengantar", "saran-daftar"))
+    assert not cell_text("40", "saran-pengantar", **clean)
+    assert not cell_text("40", "saran-kalimat", "saran-daftar", **clean)
+    assert not cell_text("40", "saran", **clean)  # and no heading
 
 
 def test_a_full_serapan_that_is_only_rounded_says_so() -> None:

@@ -12,7 +12,12 @@ from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
 from lkip_helpers.compute.skm import compute_frequency, compute_nrr, count_answers
 from lkip_helpers.prose.engagement import describe_sarana, match_evidence
-from lkip_helpers.prose.indicators import Results, describe_evidence, describe_indikator
+from lkip_helpers.prose.indicators import (
+    Results,
+    add_explanations,
+    describe_evidence,
+    describe_indikator,
+)
 from lkip_helpers.prose.survey_words import describe_ikm, describe_instrument
 from lkip_helpers.report.area import Area
 from lkip_helpers.report.gambar import Gambar
@@ -248,8 +253,8 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
     )
     close = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300 - 1_000))
     assert cell_text("20", *cells, comparison=close) == (
-        "Pagu Program A B dalam DPA lebih kecil Rp1.000 daripada anggaran dalam Perjanjian "
-        "Kinerja, yaitu Rp156,1 juta."
+        "Pagu Program A B dalam DPA adalah Rp156.083.300, lebih kecil Rp1.000 daripada anggaran "
+        "dalam Perjanjian Kinerja, yaitu Rp156.084.300."
     )
     same = compare_pk_dpa(pk, dpa.head(1).assign(pagu=156_084_300))
     cells = "pk-dpa-beda", "pk-dpa-jumlah"
@@ -260,17 +265,23 @@ def test_a_programme_outside_the_pk_is_told_plainly() -> None:
 
 def test_a_realisasi_against_its_evidence_is_told_with_both_capaian() -> None:
     """2021: 95 reported, 84.83 surveyed; 103,26 % or 92,21 %."""
-    comparison = compare_evidence(CAPAIAN, {"IKM": 84 + 5 / 6, "TPL": 62.8866})
-    description = cell_text("31", "ikm-bukti-uraian", comparison=describe_evidence(comparison))
+
+    def told(evidence: dict[str, float], explained: dict[str, str]) -> str:
+        compared = describe_evidence(compare_evidence(CAPAIAN, evidence))
+        compared = add_explanations(compared, explained)
+        return cell_text("31", "ikm-bukti-kalimat", "ikm-bukti-uraian", comparison=compared)
+
+    description = told({"IKM": 84 + 5 / 6, "TPL": 62.8866}, {"TPL": "Didata ulang"})
     assert (
         "92,21 persen dan tidak mencapai target, bukan 103,26 persen dan melampaui target"
         in description
     )
     assert "76,69 persen, bukan 97,56 persen; keduanya tidak mencapai target" in description
     assert "selisihnya 17,11 poin persen" in description
-    equal = compare_evidence(CAPAIAN, {"IKM": 95.0})
-    same = cell_text("31", "ikm-bukti-uraian", comparison=describe_evidence(equal))
-    assert "sama dengan hasil survei" in same
+    survey, institutions = description.split("\n\n")
+    assert "harus dijelaskan oleh pemegang data sebelum capaian" in survey
+    assert institutions.endswith("hasil survei. Penjelasan pemegang data: Didata ulang.")
+    assert told({"IKM": 95.0}, {}).endswith("sama dengan hasil survei.")
 
 
 def test_targets_through_the_renstra() -> None:
@@ -334,9 +345,8 @@ def test_evidence_that_matches_nothing_is_told_so() -> None:
     evidence = pd.DataFrame({"bukti": ["Lembaga aktif", "RT"], "persentase": [62.67, 100.0]})
 
     def sentence(evidence: pd.DataFrame) -> str:
-        return cell_text(
-            "32-partisipasi", "bukti-cocok", cocok=match_evidence(evidence, CAPAIAN[1:2])
-        )
+        matched = add_explanations(match_evidence(evidence, CAPAIAN[1:2]), {})
+        return cell_text("32-partisipasi", "bukti-kalimat", "bukti-cocok", cocok=matched)
 
     description = sentence(evidence)
     assert "tidak sama dengan satu pun bukti di atas" in description
@@ -468,8 +478,8 @@ def test_spending_above_its_pagu_is_told_with_its_reason() -> None:
          "realisasi": [11, 1, 2, 9]}
     )  # fmt: skip
     why = pd.DataFrame({"sub_kegiatan": ["Listrik"], "alasan": ["Tarif naik"]})
-    known = pd.DataFrame({"kunci": ["pagu:air"], "penjelasan": ["Salah rekening."]})
-    data = SimpleNamespace(penjelasan=why, penjelasan_temuan=known)
+    known = {"pagu": {"air": "Salah rekening."}}
+    data = SimpleNamespace(penjelasan=why, explain=known.get)
     text = cell_text("33", "lebih-pagu", "lebih-pagu-uraian", terserap=rows, data=data)
     assert "Realisasi Listrik adalah Rp11, melebihi pagunya, yaitu Rp10. Tarif naik." in text
     assert "Realisasi Air adalah Rp1, melebihi pagunya, yaitu Rp0. Salah rekening." in text
@@ -486,3 +496,29 @@ def test_the_aspects_of_the_ipp_are_those_of_its_sheet() -> None:
         "Penilaian itu diatur dalam Peraturan Uji. Aspek yang dinilai berjumlah dua, yaitu "
         "kebijakan pelayanan dan mutu SDM."
     )
+
+
+def test_only_the_parts_of_the_office_that_there_are_are_told_apart() -> None:
+    """A secretariat and a section; then a secretariat alone, which separates nothing."""
+    office = pd.DataFrame({"jabatan": ["Camat", "Sekretariat", "Seksi Sosial"]})
+    office["atasan"] = [None, "Camat", "Camat"]
+    cells = "organisasi-atas", "kepala", "struktur-organisasi-uraian"
+
+    def told(rows: pd.DataFrame) -> str:
+        return cell_text("10", *cells, data=SimpleNamespace(organisasi=rows))
+
+    assert "tiga jabatan atau unit, dua di antaranya berada langsung di bawah camat. P" in told(
+        office
+    )
+    assert told(office.head(2)).endswith("satu di antaranya berada langsung di bawah camat.")
+
+
+def test_what_is_left_is_not_said_to_be_more_than_all_that_is_left() -> None:
+    """Of 100 and 20 unspent 10 were overspent elsewhere: 120 of 110, not 109 percent."""
+    names: dict[str, Any] = {"lowest": pd.DataFrame({"pagu": [200, 40], "realisasi": [100, 20]})}
+    names["berpagu"] = range(3)
+    hidden = cell_text("33", "sisa-terendah", "serapan-terendah-uraian", remainder=110, **names)
+    assert hidden.endswith("berjumlah Rp120; sisa seluruhnya lebih kecil karena ada realisasi yang "
+                           "melebihi pagu.")  # fmt: skip
+    plain = cell_text("33", "sisa-terendah", "serapan-terendah-uraian", remainder=240, **names)
+    assert plain.endswith("berjumlah Rp120 atau 50 persen dari seluruh sisa anggaran.")

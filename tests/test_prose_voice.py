@@ -117,6 +117,10 @@ def test_wordings_are_taken_in_turn() -> None:
         (say_rupiah(12_511_573_122), "Rp12,5\u00a0miliar"),
         (say_rupiah(297_827_420), "Rp297,8\u00a0juta"),
         (say_rupiah(950_000), "Rp950.000"),
+        (say_rupiah(3_000_000_000), "Rp3\u00a0miliar"),  # exactly
+        (say_rupiah(2_955_000_000), "Rp3,0\u00a0miliar"),  # rounded
+        (say_rupiah(999_960_000), "Rp1,0\u00a0miliar"),  # not 1.000,0 juta
+        (say_rupiah(999_940_000), "Rp999,9\u00a0juta"),
         (say_rupiah(None), "–"),
     ],
 )

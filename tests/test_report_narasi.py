@@ -100,3 +100,9 @@ def test_a_date_in_words_becomes_a_date(text: str, iso: str) -> None:
     """Or nothing, never a guess."""
     cover = Cover("N", "K", 2021, "T", text)
     assert cover.payload_content()["tanggal_iso"] == iso
+
+
+def test_a_name_that_begins_as_the_sentence_does_is_not_stammered() -> None:
+    """“Realisasi penerimaan PBB” is the name of an indicator."""
+    told = Narasi("Tahun ini realisasi {nama} naik. Realisasi {nama}.", nama="Realisasi PBB").text
+    assert told == "Tahun ini realisasi PBB naik. Realisasi PBB."

@@ -119,7 +119,7 @@ def test_complaints_are_told_with_their_share(make_workspace: MakeWorkspace) -> 
     """11 + 4 of 12 + 8: 15 / 20 = 75 %."""
     make_workspace(pengaduan=[["Loket", 12, 11, 2], ["Surat", 8, 4, None]])
     text = " ".join(n.markdown for n in parts_of_kind(section("pelayanan"), Narasi))
-    assert "Dari 20 pengaduan yang masuk, 15 atau 75\u00a0persen telah diselesaikan." in text
+    assert "diselesaikan berjumlah 15 dari 20 yang masuk, atau 75\u00a0persen." in text
 
 
 FAULTS = [

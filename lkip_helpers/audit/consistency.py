@@ -19,7 +19,7 @@ from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.intake.checks import phrase_place
-from lkip_helpers.intake.data import Data, assemble
+from lkip_helpers.intake.data import Data, assemble, read_earlier
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
@@ -36,12 +36,18 @@ _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 
 
 def check_previous(data: Data) -> Doubts:
-    """Indicators, and their figures of the year before, that differ from that year's workbooks."""
-    previous = Workspace.of(data.unit, data.tahun - 1)
-    if not previous.raw.is_dir():
-        return
-    result = read(previous)
-    if not result.valid:
+    """Indicators, and their figures of earlier years, that differ from those years' workbooks.
+
+    What several years have otherwise is told of the latest.
+    """
+    years = Workspace.of(data.unit, data.tahun - 1).list_until()
+    yield from {k: f for year in years for k, f in _check_year(data, year)}.items()
+
+
+def _check_year(data: Data, previous: Workspace) -> Doubts:
+    """What differs from the workbooks of one earlier year."""
+    year = read_earlier(previous)
+    if year is None:
         source = data.realisasi.attrs["sumber"]
         yield f"lalu:{previous.tahun}", Finding(
             source["berkas"], source["lembar"], "", str(previous.tahun), "peringatan",
@@ -49,8 +55,8 @@ def check_previous(data: Data) -> Doubts:
             f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}",
         )  # fmt: skip
         return
-    yield from _check_measures(data, result.frames["indikator"], previous.tahun)
-    earlier = result.frames["realisasi"]
+    yield from _check_measures(data, year.indikator, previous.tahun)
+    earlier, before_last = year.realisasi, f"{previous.tahun}:" * (previous.tahun < data.tahun - 1)
     recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
     shared = [measure for measure in MEASURES if measure in current and measure in recorded]
@@ -58,11 +64,11 @@ def check_previous(data: Data) -> Doubts:
         for column, code in ((column, row["kode"]) for column in shared):
             number, before = map(agreement.phrase_known, (row[column], recorded.loc[code, column]))
             if number != before and pd.notna(recorded.loc[code, column]):  # by now it may be known
-                cell = column.removesuffix("_atas")
+                cell, key = column.removesuffix("_atas"), f"{before_last}{code}:{column}"
                 place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
                 met = {"jenis": column, "kode": code, "tahun": previous.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
-                yield doubt("lalu", f"{code}:{column}", current, index, cell, row[column], **met)
+                yield doubt("lalu", key, current, index, cell, row[column], **met)
 
 
 def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int) -> Doubts:
@@ -171,13 +177,14 @@ def check_consistency(data: Data, faulty: Collection[str] = ()) -> list[Mismatch
 
     faulty: names of sheets with unreadable cells; a rule that sums such a sheet is not applied.
     """
-    previous = hash_raw(Workspace.of(data.unit, data.tahun - 1).raw)
+    years = Workspace.of(data.unit, data.tahun - 1).list_until()
+    previous = {f"{w.tahun}/{name}": v for w in years for name, v in hash_raw(w.raw).items()}
     return list(_check(data, previous, tuple(sorted(faulty))))
 
 
 @memoize
 def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tuple[Mismatch, ...]:
-    """check_consistency, once for equal data and equal raw files of the year before."""
+    """check_consistency, once for equal data and equal raw files of the years before."""
     sheet = data.penjelasan_temuan
     explanations = dict(zip(sheet["kunci"], sheet["penjelasan"], strict=True))
     rules = [rule for rule, sums in RULES.items() if not set(sums) & set(faulty)]

@@ -71,14 +71,13 @@ def compute_indikator(
 ) -> pd.DataFrame:
     """One row per indicator with realisasi in `tahun`, in the order of the master sheet.
 
-    Adds nomor_tujuan and nomor_sasaran (in order of first appearance), capaian, alasan, kategori
-    (key), predikat (its text), and target, realisasi, capaian of the year before as `…_lalu`.
-    keterangan: why its figures are not known, where words of UNKNOWN say that they are not.
+    Adds nomor_tujuan and nomor_sasaran (in order of first appearance, below the tujuan), capaian,
+    alasan, kategori (key), predikat (its text), and target, realisasi, capaian of the year before
+    as `…_lalu`. keterangan: why figures are not known, where words of UNKNOWN say so.
     """
-    parent = indikator.assign(
-        nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1,
-        nomor_sasaran=pd.factorize(indikator["sasaran"])[0] + 1,
-    )
+    parent = indikator.assign(nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1)
+    below = parent.sort_values("nomor_tujuan", kind="stable")["sasaran"]
+    parent["nomor_sasaran"] = pd.Series(pd.factorize(below)[0] + 1, below.index)
     current, previous = (realisasi[realisasi["tahun"] == t] for t in (tahun, tahun - 1))
     measures = select_measures(realisasi)
     last_year = {m: m.replace("_", "_lalu_") if "_" in m else f"{m}_lalu" for m in measures}

@@ -109,6 +109,13 @@ class Data:
         """The law on a subject in force in the year of the report, or in another year."""
         return naming.localize(cite_law(subject, tahun or self.tahun))
 
+    def explain(self, kind: str) -> dict[str, str]:
+        """What Penjelasan Temuan says of the findings of a kind, by what their key names next."""
+        sheet, begin = self.penjelasan_temuan, f"{kind}:"
+        written = zip(sheet["kunci"], sheet["penjelasan"], strict=True)
+        known = ((k.removeprefix(begin), text) for k, text in written if k.startswith(begin))
+        return {key.partition(":")[0]: text for key, text in known}
+
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.frames]
 
@@ -179,12 +186,12 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
     )
 
 
-def load_preceding(data: Data) -> Data | None:
-    """The data of the year before; None where there is none, or it has faults."""
-    try:
-        return load(data.unit, data.tahun - 1, earlier=True)
-    except (DataNotFound, DataFault):
-        return None
+def read_earlier(workspace: Workspace) -> Data | None:
+    """The data of an earlier year, with nothing written; None where its workbooks have faults."""
+    if _read_fresh_manifest(workspace):
+        return load(workspace.unit, workspace.tahun, earlier=True)
+    result = pipeline.read(workspace)
+    return assemble(workspace, result) if result.valid else None
 
 
 def load_history(data: Data) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
-from lkip_helpers.intake.data import Data, load_preceding
+from lkip_helpers.intake.data import Data, read_earlier
 from lkip_helpers.intake.once import without_attrs
 from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
@@ -15,6 +15,7 @@ from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import UPPER, fold_satuan, phrase_quantity
 from lkip_helpers.schema.cells import standardize_name
+from lkip_helpers.workspace import Workspace
 
 _DURATIONS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "tahun")
 
@@ -199,7 +200,7 @@ def describe_changes(data: Data) -> pd.DataFrame:
     indicator in another unit, "rencana" for targets of the Renstra from this year on; and for the
     pagu "naik", "turun" or "tetap".
     """
-    last = load_preceding(data)
+    last = read_earlier(Workspace.of(data.unit, data.tahun - 1))
     if last is None:
         return pd.DataFrame(columns=["case", "lalu"])
     old, new = map(_map_programmes, (last, data))

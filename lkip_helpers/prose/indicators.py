@@ -20,6 +20,7 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules
 
 _REQUIRED = frozenset(load_rules("kelengkapan")["jenjang_wajib_analisis"])
+_AGREED = ("sama", "disamakan", "bukan iku")
 _DOUBT = ("dilaporkan", "bukti", "capaian_bukti", "status_bukti", "tanpa_bukti")
 
 
@@ -131,6 +132,19 @@ def describe_evidence(comparison: pd.DataFrame) -> pd.DataFrame:
         }
 
     return add_words(comparison, words)
+
+
+def add_explanations(
+    compared: pd.DataFrame, explained: Mapping[str, str], owing: str = "pemegang data"
+) -> pd.DataFrame:
+    """`compared` with penjelasan where a difference was explained, else pemegang, who owes that.
+
+    compared: kode, and case, which says what differs. explained: by kode (data.explain).
+    """
+    written = compared["kode"].map(explained).astype(object)
+    differs = ~compared.reindex(columns=["case"])["case"].isin(_AGREED)
+    owed = pd.Series(owing, compared.index, dtype=object).where(differs & written.isna())
+    return compared.assign(penjelasan=written.where(differs), pemegang=owed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -189,9 +189,7 @@ def build_key_figures(
     unknown = len(iku) - len(judged[0])
     parts = [f"{by_evidence} menurut bukti"] * (proven_mean is not None and by_evidence != reached)
     parts += [f"{fmt.format_words(unknown)} tidak dapat dihitung"] * (unknown > 0)
-    alike = fmt.read_alike((total.realisasi, total.pagu))
-    write = fmt.format_rupiah if alike else fmt.say_rupiah
-    spent = f"{write(total.realisasi)} dari {write(total.pagu)}"
+    spent = " dari ".join(fmt.say_amounts((total.realisasi, total.pagu)))
     title, rows = "Kepuasan masyarakat (IKM)", survey.ikm.head(1).itertuples()
     index = [(fmt.format_number(r.ikm), title, f"mutu {r.mutu}, {r.kinerja.lower()}") for r in rows]
     figures = [

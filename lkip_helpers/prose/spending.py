@@ -5,15 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.anggaran import explain_difference, join_explanation
 from lkip_helpers.compute.rounding import round_half_up
-from lkip_helpers.report.format import end_sentence, format_name, is_empty, say_rupiah
+from lkip_helpers.intake.data import Data
+from lkip_helpers.report.format import end_sentence, format_name, is_empty, say_amounts
 from lkip_helpers.report.frame_rows import add_words, fill_empty, iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.cells import standardize_name
 
 
 def describe_difference(comparison: pd.DataFrame) -> pd.DataFrame:
-    """The programmes whose DPA differs from the PK, with case, sebesar, arah and jarak.
+    """The programmes whose DPA differs from the PK, with case, arah and jarak.
 
     case: "luar pk", "luar dpa" or "beda". comparison: compare_pk_dpa.
     """
@@ -26,7 +29,7 @@ def describe_difference(comparison: pd.DataFrame) -> pd.DataFrame:
 
 
 def describe_total(comparison: pd.DataFrame) -> pd.DataFrame:
-    """One row on both documents as a whole: pk, dpa, sebesar, arah, jarak, and case.
+    """One row on both documents as a whole: pk, dpa, arah, jarak, and case.
 
     case: "sama" where every programme agrees, "setara" where only the sums do, else "beda".
     """
@@ -36,10 +39,8 @@ def describe_total(comparison: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe_distance(pk: int, dpa: int) -> dict[str, Any]:
-    """How the DPA differs from the PK. sebesar: its amount, unless both are phrased the same."""
-    amount = "" if say_rupiah(pk) == say_rupiah(dpa) else f" adalah {say_rupiah(dpa)},"
-    direction = "lebih besar" if dpa > pk else "lebih kecil"
-    return {"sebesar": amount, "arah": direction, "jarak": abs(dpa - pk)}
+    """Whether the DPA is more or less than the PK, and by what."""
+    return {"arah": "lebih besar" if dpa > pk else "lebih kecil", "jarak": abs(dpa - pk)}
 
 
 def phrase_outside(outside: pd.DataFrame) -> str:
@@ -52,9 +53,29 @@ def phrase_outside(outside: pd.DataFrame) -> str:
         False: "{} yang pagunya lebih besar {} daripada yang diperjanjikan",
     }
     return chain_words(
-        words[row.luar_pk].format(format_name(row.program), say_rupiah(row.selisih))
-        for row in iter_rows(outside)
+        words[row.luar_pk].format(format_name(row.program), amount)
+        for row, amount in zip(iter_rows(outside), say_amounts(outside["selisih"]), strict=True)
     )
+
+
+def explain_pk_dpa(data: Data) -> pd.DataFrame:
+    """explain_difference with alasan: of the sheet Penjelasan, else of Penjelasan Temuan.
+
+    What the latter says of a programme stands in its first row.
+    """
+    difference = explain_difference(data.pk_program, data.anggaran)
+    names = difference["program"].map(standardize_name)
+    written = names.map(data.explain("pk")).mask(names.duplicated())
+    reasons = join_explanation(difference, data.penjelasan)["alasan"]
+    return difference.assign(alasan=reasons.fillna(written))
+
+
+def list_unexplained(data: Data) -> list[str]:
+    """The programmes whose DPA differs from the PK for a reason that nobody has written."""
+    difference = explain_pk_dpa(data)
+    known = difference["alasan"].notna() | (difference["sebab"] == "perubahan pagu")
+    without = difference["program"][~known.groupby(difference["program"]).transform("any")]
+    return [] if "jumlah" in data.explain("pk") else without.unique().tolist()
 
 
 def is_rounded(frame: pd.DataFrame) -> bool:

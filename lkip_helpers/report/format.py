@@ -53,11 +53,16 @@ def format_integer(value: Numeral) -> str:
 
 
 def format_large(value: Numeral) -> str:
-    """`7,4 miliar`, `25 juta`; a number below a million as it is."""
+    """`7,4 miliar`, `25 juta`; a number below a million as it is.
+
+    A zero after the comma tells a rounded amount from an exact one: 2,955,000,000 is `3,0 miliar`.
+    """
     number = 0.0 if value is None or is_empty(value) else float(value)
     for size, name in ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta")):
-        if abs(number) >= size:
-            return f"{format_short(number / size, 1)}\u00a0{name}"
+        if abs(number) >= max(size - size // 20_000, 10**6):  # 999,96 juta would read 1.000,0
+            is_exact = round_half_up(number / size, 1) * size == round_half_up(number, 0)
+            write = format_short if is_exact else format_number
+            return f"{write(number / size, 1)}\u00a0{name}"
     return format_short(value)
 
 
@@ -90,9 +95,15 @@ def say_rupiah(value: Numeral) -> str:
 
 
 def read_alike(amounts: Iterable[Numeral]) -> bool:
-    """Whether say_rupiah would write two different amounts the same."""
+    """Whether say_rupiah would write two different amounts the same, but for a zero."""
     known = {amount for amount in amounts if not is_empty(amount)}
-    return len({*map(say_rupiah, known)}) < len(known)
+    return len({say_rupiah(amount).replace(",0\u00a0", "\u00a0") for amount in known}) < len(known)
+
+
+def say_amounts(amounts: Iterable[Numeral]) -> list[str]:
+    """Amounts of one passage as people say them; in full where two of them would read alike."""
+    amounts = [*amounts]
+    return [*map(format_rupiah if read_alike(amounts) else say_rupiah, amounts)]
 
 
 _CONJUNCTIONS = {

@@ -46,6 +46,7 @@ FORMS: dict[str, Callable[[Any], str]] = {
 }
 _LIST_MARKERS = ("- ", "1. ")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$]|:(?=//))")
+_TWICE = re.compile(r"\b(realisasi|target|capaian) \1\b", re.IGNORECASE)  # by a name that begins so
 _BLOCK = re.compile(r"^(\s*\d*)([-+.)])")  # what would begin a list, or be a horizontal rule
 
 
@@ -174,18 +175,19 @@ class Narasi(Text):
         self.text = reduce(_append, filter(None, paragraphs), "")
 
     def _fill(self, templates: Sequence[str], row: dict[Any, Any], names: Mapping[str, Any]) -> str:
-        """One paragraph."""
-        sentences = []
+        """One paragraph; its amounts in full where two that differ would read alike."""
+        sentences, amounts = [], []
         for i, template in enumerate(map(localize, templates)):
             filler = _Filler(row, optional=i > 0)
-            values = ChainMap(row, names)  # type: ignore[arg-type]
-            sentence = filler.vformat(template, (), values)
-            if fmt.read_alike(filler.amounts):
-                sentence = filler.vformat(template.replace(":rupiah}", ":utuh}"), (), values)
+            sentence = filler.vformat(template, (), ChainMap(row, names))  # type: ignore[arg-type]
             if not filler.lacking:
                 sentences.append(sentence)
+                amounts += filler.amounts
                 self.used_values |= filler.used
-        return " ".join(filter(None, sentences)).strip()
+        if fmt.read_alike(amounts):
+            full = [template.replace(":rupiah}", ":utuh}") for template in templates]
+            return self._fill(full, row, names)
+        return _TWICE.sub(r"\1", " ".join(filter(None, sentences)).strip())
 
     @property
     def markdown(self) -> str:
