@@ -31,6 +31,8 @@ FORMS = tuple(FILES)  # of a report, beside tabel.json
 PDF = FILES["pdf"]  # the report as it is filed
 TITLES = dict(zip(FILES.values(), ("HTML", "PDF", "Word", "Excel"), strict=True))
 BUILD = "build.json"  # what a report was made from
+DIFFERENCES = "perbedaan.html"  # beside a report: what changed since another
+RECONCILIATION = "rekonsiliasi"  # beside a report: page, PDF and workbook of `lkip reconcile`
 SBOM = "sbom.json"  # the packages it was made with (CycloneDX)
 CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
@@ -104,6 +106,11 @@ def read_starter(*patterns: str) -> dict[str, bytes]:
 def hash_file(file: Path) -> str:
     """SHA-256 of a file, in hex."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def executed_folder(output: Path) -> Path:
+    """Where the executed notebooks of a report stand."""
+    return output / "notebooks"
 
 
 def chapter_name(notebook: Path) -> str:
@@ -255,10 +262,6 @@ class Workspace(Root):
     # Locks on the report of this unit and year, and on its processed data.
     report_lock = _Place(lambda w: w.overview / ".kunci" / f"{w.unit}-{w.tahun}")
     data_lock = _Place(lambda w: w.report_lock.with_name(f"{w.report_lock.name}-data"))
-
-    def executed_folder(self, output: Path) -> Path:
-        """Where the executed notebooks of a report stand."""
-        return output / "notebooks"
 
     def list_tahun(self) -> list[int]:
         """Years for which this unit has raw data, sorted."""

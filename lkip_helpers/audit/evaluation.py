@@ -19,9 +19,10 @@ from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.rules import is_unknown, load_rules
+from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import save, write_table
-from lkip_helpers.workspace import PDF, Workspace
+from lkip_helpers.workspace import PDF, Workspace, executed_folder
 
 REVIEWER = "dinilai oleh pereviu"
 CEKLIS = "ceklis-reviu"
@@ -72,7 +73,7 @@ def _grade(
     if sheet == rule["tetap"]["lembar"]:
         shown = {t.label for t in proofs}
         points, flaw = _score(criterion, tables, rule["tetap"], shown, explained)
-        grade = f"{points:.1f}".replace(".", ",")
+        grade = swap_marks(f"{points:.1f}")
         reason = "; ".join(filter(None, (reason, flaw)))
         cures = {"": "", UNEXPLAINED: "tulis uraian pada bagiannya"}
         cure = cure or cures.get(flaw, criterion["naik"])
@@ -147,7 +148,7 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
     Raises UnreadableReport.
     """
     tables = read_built(workspace)
-    explained = set(list_explained(workspace.executed_folder(workspace.outputs)))
+    explained = set(list_explained(executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(tables, n, explained) for n in load_rules("akip")["lembar"]}
     with derived_folder(workspace.evidence) as folder:
         _write_answers(folder / "lke.xlsx", graded, read_ceklis(tables))

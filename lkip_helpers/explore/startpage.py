@@ -19,9 +19,16 @@ from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.workspace import TITLES, Root, Workspace, find_root, read_membership
+from lkip_helpers.workspace import (
+    RECONCILIATION,
+    TITLES,
+    Root,
+    Workspace,
+    find_root,
+    read_membership,
+)
 
-RESULT_FILES = {**TITLES, "rekonsiliasi.html": "Rekonsiliasi"}  # their titles
+RESULT_FILES = {**TITLES, f"{RECONCILIATION}.html": "Rekonsiliasi"}  # their titles
 
 
 class Link(NamedTuple):

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.numbers import NotNumber, parse_number
+from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, add, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import Budget, ExportTable
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role, mentions
@@ -146,7 +146,7 @@ def _check_percent(table: ExportTable, number: int, amounts: dict[Role, Rupiah |
             continue
         exact = float(realisasi / Decimal(pagu) * 100)
         if not agrees_percent(printed, exact):
-            percent = f"{exact:.2f}".replace(".", ",")
+            percent = swap_marks(f"{exact:.2f}")
             words = {"pagu": phrase(pagu), "realisasi": phrase(realisasi), "persen": percent}
             table.add("beda_persen", address(number, column), printed, tertulis=printed, **words)
 
