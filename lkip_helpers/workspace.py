@@ -33,6 +33,8 @@ TITLES = dict(zip(FILES.values(), ("HTML", "PDF", "Word", "Excel"), strict=True)
 BUILD = "build.json"  # what a report was made from
 DIFFERENCES = "perbedaan.html"  # beside a report: what changed since another
 RECONCILIATION = "rekonsiliasi"  # beside a report: page, PDF and workbook of `lkip reconcile`
+DERIVED = (BUILD, DIFFERENCES, f"{RECONCILIATION}.*")  # beside a report, made from it
+RESULTS = {**TITLES, f"{RECONCILIATION}.html": "Rekonsiliasi"}  # what people open
 SBOM = "sbom.json"  # the packages it was made with (CycloneDX)
 CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
@@ -108,11 +110,6 @@ def hash_file(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def executed_folder(output: Path) -> Path:
-    """Where the executed notebooks of a report stand."""
-    return output / "notebooks"
-
-
 def chapter_name(notebook: Path) -> str:
     """Name of a notebook among the chapters; the analyst's have a prefix, so that none collides."""
     return f"{ANALYSES}-{notebook.stem}" if notebook.parent.name == ANALYSES else notebook.stem
@@ -184,6 +181,11 @@ class Root:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    @staticmethod
+    def executed_folder(output: Path) -> Path:
+        """Where the executed notebooks of a report stand."""
+        return output / "notebooks"
 
     @property
     def _data(self) -> Path:

@@ -27,7 +27,7 @@ from lkip_helpers.render.numbering import ALREADY_CHANGED, WITHOUT_REPORT, read_
 from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.seal import read_words
 from lkip_helpers.render.startup import in_one_process
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, executed_folder
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT, Report, copy_workspace
 
 CHAPTERS = sorted((PROJECT_ROOT / "notebooks").glob("[0-8]*.ipynb"))
@@ -61,7 +61,7 @@ def test_a_kernel_and_our_engine_give_equal_outputs(
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
     kernel = run_chapter(chapter, None, tahun="2021", unit="paal-merah")
     assert kernel == run_chapter(chapter, "lkip", tahun=2021, unit="paal-merah")
-    executed = executed_folder(report.folder) / chapter.name
+    executed = report.workspace.executed_folder(report.folder) / chapter.name
     nb = nbformat.read(executed, 4)
     assert kernel == [c.outputs for c in nb.cells if c.cell_type == "code"]
 
@@ -208,7 +208,7 @@ def test_a_chapter_is_run_and_exported_in_one_go(
 
 def finished_chapter(report: Report, chapter: str) -> Path:
     """An executed chapter of the report."""
-    return executed_folder(report.folder) / f"{chapter}.ipynb"
+    return report.workspace.executed_folder(report.folder) / f"{chapter}.ipynb"
 
 
 def list_numbers(html: str) -> list[str]:

@@ -22,7 +22,7 @@ from lkip_helpers.rules import is_unknown, load_rules
 from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import save, write_table
-from lkip_helpers.workspace import PDF, Workspace, executed_folder
+from lkip_helpers.workspace import PDF, Workspace
 
 REVIEWER = "dinilai oleh pereviu"
 CEKLIS = "ceklis-reviu"
@@ -148,7 +148,7 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
     Raises UnreadableReport.
     """
     tables = read_built(workspace)
-    explained = set(list_explained(executed_folder(workspace.outputs)))
+    explained = set(list_explained(workspace.executed_folder(workspace.outputs)))
     graded = {n: grade_reporting(tables, n, explained) for n in load_rules("akip")["lembar"]}
     with derived_folder(workspace.evidence) as folder:
         _write_answers(folder / "lke.xlsx", graded, read_ceklis(tables))

@@ -19,16 +19,7 @@ from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.workspace import (
-    RECONCILIATION,
-    TITLES,
-    Root,
-    Workspace,
-    find_root,
-    read_membership,
-)
-
-RESULT_FILES = {**TITLES, f"{RECONCILIATION}.html": "Rekonsiliasi"}  # their titles
+from lkip_helpers.workspace import RESULTS, Root, Workspace, find_root, read_membership
 
 
 class Link(NamedTuple):
@@ -88,7 +79,7 @@ def read_state(workspace: Workspace) -> State:
     build = read_build(workspace.outputs)
     links = tuple(
         Link(title, _address(workspace, file), file.suffix in (".docx", ".xlsx"))
-        for name, title in RESULT_FILES.items()
+        for name, title in RESULTS.items()
         if (file := workspace.outputs / name).exists()
     )
     kind = ("konsep" if build["parameter"]["konsep"] else "akhir") if build else ""

@@ -32,17 +32,7 @@ from lkip_helpers.render.swap import new_report
 from lkip_helpers.render.technical import list_origins
 from lkip_helpers.report.origin import Lineage
 from lkip_helpers.report.record import Record, read_records
-from lkip_helpers.workspace import (
-    ANNEX,
-    BUILD,
-    CHECKER,
-    FILES,
-    FORMS,
-    TABEL,
-    Workspace,
-    executed_folder,
-    hash_file,
-)
+from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, Workspace, hash_file
 
 ANNEX_FORMS = ("html", "pdf")
 _PAGE, _PDF, _WORD, _EXCEL = FILES.values()
@@ -98,7 +88,7 @@ def render_report(
         if annex:
             write_seal(annex, seal)
         blocks = place_anchor(report, anchor) if anchor else 0
-        _write_chapters(executed_folder(folder), chapters)
+        _write_chapters(workspace.executed_folder(folder), chapters)
         left_out = {stem: n for stem, c in chapters.items() if (n := count_left_out(c))}
         on_step("Menulis bentuk laporan")
         for file, content, taken in _export_every(workspace, report, annex, forms, parameters):

@@ -16,7 +16,7 @@ from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.numbering import read_numbering
 from lkip_helpers.render.swap import content_fingerprint, new_report
-from lkip_helpers.workspace import TABEL, Workspace, chapter_name, executed_folder
+from lkip_helpers.workspace import TABEL, Workspace, chapter_name
 
 
 class UnreadableNotebook(LkipError):
@@ -55,8 +55,8 @@ def share(
     destination.parent.mkdir(parents=True, exist_ok=True)
     with new_report(destination, previous) as folder:
         # Before join_single notes in it whether its code is shown, which changes no content.
-        executed_folder(folder).mkdir()
-        nbformat.write(nb, executed_folder(folder) / file.name)
+        workspace.executed_folder(folder).mkdir()
+        nbformat.write(nb, workspace.executed_folder(folder) / file.name)
         document = join_single(workspace, file, nb, code)
         (folder / f"{file.stem}.html").write_bytes(export_form("html", document))
         parameters = {"tahun": workspace.tahun, "unit": workspace.unit}

@@ -26,9 +26,9 @@ from lkip_helpers.workspace import (
     BUILD,
     TABEL,
     InvalidChoice,
+    Root,
     Workspace,
     choose_workspace,
-    executed_folder,
     find_root,
 )
 
@@ -159,7 +159,7 @@ def load_report(folder: Path) -> LoadedReport:
 
 def _read_chapters(folder: Path) -> ReportText | None:
     """The text of the report; None where its chapters were not kept. Raises UnreadableReport."""
-    place = executed_folder(folder)
+    place = Root.executed_folder(folder)
     files = sorted(place.glob("*.ipynb"))
     if not files:
         return None
