@@ -9,14 +9,15 @@ from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.open_data import build_package
-from lkip_helpers.report.tabel_json import UnreadableReport, read_built
+from lkip_helpers.report.tabel_json import UnreadableReport, not_built, read_tabel
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 
 
 def run(workspace: Workspace, choices: Any) -> int:
     """Write the tables as open data. Raises UnreadableReport where none is up to date; OSError."""
-    records = read_built(workspace).values()
+    if not workspace.tabel.exists():
+        raise not_built(workspace)
     if not is_up_to_date(workspace):
         raise UnreadableReport(
             "Data terbuka tidak dibuat: data, bab, kode, atau berkas laporannya berubah sejak "
@@ -35,7 +36,7 @@ def run(workspace: Workspace, choices: Any) -> int:
         "sources": [{"title": name, "sha256": digest} for name, digest in build["masukan"].items()],
     }
     indicators = load(workspace.unit, workspace.tahun).indikator.to_dict("records")
-    files = build_package(records, indicators, about)
+    files = build_package(read_tabel(workspace.tabel).tabel, indicators, about)
     with derived_folder(workspace.open_data) as folder:
         write_below(folder, files)
     folder = workspace.open_data.relative_to(workspace.root)
