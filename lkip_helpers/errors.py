@@ -36,13 +36,16 @@ class LkipError(Exception):
         return [str(self)]
 
 
+_FULL = (errno.ENOSPC, errno.EFBIG)  # EFBIG: by a limit of the process or of the file system
 _CAUSES = {
     errno.ENOENT: ("tidak ada", "periksa nama dan foldernya"),
     errno.EISDIR: ("adalah folder, bukan berkas", "sebutkan nama berkasnya"),
     errno.ENOTDIR: ("tidak ada", "periksa nama foldernya"),
-    errno.ENOSPC: ("tidak dapat ditulis karena ruang simpan penuh", "kosongkan sebagian"),
     errno.EDQUOT: ("tidak dapat ditulis karena jatah ruang simpan habis", "kosongkan sebagian"),
 }
+_CAUSES |= dict.fromkeys(
+    _FULL, ("tidak dapat ditulis karena ruang simpan penuh", "kosongkan sebagian")
+)
 _CAUSES |= dict.fromkeys(
     (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY),
     (
@@ -51,7 +54,7 @@ _CAUSES |= dict.fromkeys(
     ),
 )
 _TEMPORARY = re.compile(r"\.([^/\\]+)\.[a-z0-9_]{8}$")  # a file that is to replace another
-_TRANSIENT = {errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
+_TRANSIENT = {*_FULL, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
 
 
 def phrase_error(error: OSError) -> str:

@@ -31,6 +31,10 @@ FORMS = tuple(FILES)  # of a report, beside tabel.json
 PDF = FILES["pdf"]  # the report as it is filed
 TITLES = dict(zip(FILES.values(), ("HTML", "PDF", "Word", "Excel"), strict=True))
 BUILD = "build.json"  # what a report was made from
+DIFFERENCES = "perbedaan.html"  # beside a report: what changed since another
+RECONCILIATION = "rekonsiliasi"  # beside a report: page, PDF and workbook of `lkip reconcile`
+DERIVED = (BUILD, DIFFERENCES, f"{RECONCILIATION}.*")  # beside a report, made from it
+RESULTS = {**TITLES, f"{RECONCILIATION}.html": "Rekonsiliasi"}  # what people open
 SBOM = "sbom.json"  # the packages it was made with (CycloneDX)
 CHECKER = "verifikasi.html"  # beside a report: tells in a browser whether a file is of it
 ANALYSES = "analisis"  # the analyst's own notebooks, in notebooks/
@@ -134,7 +138,7 @@ def phrase_known(names: Iterable[Any]) -> str:
 
 def choose_unit(root: Path, unit: str | None) -> str:
     """The given unit, else the only one there is. Raises InvalidChoice."""
-    units = Workspace("", 0, root).list_units()
+    units = Root(root).list_units()
     if not (unit or units):
         raise InvalidChoice(NO_DATA)
     if not unit and len(units) > 1:
@@ -147,7 +151,7 @@ def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Worksp
 
     Raises InvalidChoice if there is no such unit, or no data of it in that year.
     """
-    units = Workspace("", 0, root).list_units()
+    units = Root(root).list_units()
     matches = [u for u in units if tahun in Workspace(u, 0, root).list_tahun()]
     unit = choose_unit(root, unit or (matches[0] if len(matches) == 1 else None))
     if unit not in units:
@@ -163,17 +167,63 @@ def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Worksp
 
 
 class _Place:
-    """A property of Workspace: a path computed from it by `find`."""
+    """A property of Root or Workspace: a path computed from it by `find`."""
 
-    def __init__(self, find: Callable[["Workspace"], Path]) -> None:
+    def __init__(self, find: Callable[[Any], Path]) -> None:
         self.find = find
 
-    def __get__(self, workspace: "Workspace", _: Any = None) -> Path:
-        return self.find(workspace)
+    def __get__(self, place: "Root", _: Any = None) -> Path:
+        return self.find(place)
+
+
+class Root:
+    """What every unit and year of a workspace shares."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @staticmethod
+    def executed_folder(output: Path) -> Path:
+        """Where the executed notebooks of a report stand."""
+        return output / "notebooks"
+
+    @property
+    def _data(self) -> Path:
+        return _DATA.get() or self.root / "data"
+
+    # Pages over all units, output and results of scheduled runs, the style of tables in JupyterLab
+    # (written when it starts), and its first page as it opens there.
+    overview = _Place(lambda w: w.root / "outputs")
+    schedule_notes = _Place(lambda w: w.overview / "jadwal.log")
+    schedule_summary = _Place(lambda w: w.overview / "jadwal.json")
+    lab_style = _Place(lambda w: w.overview / ".jupyter" / "custom.css")
+    notebooks = _Place(lambda w: w.root / "notebooks")
+    start = _Place(lambda w: w.notebooks / "mulai.ipynb")  # the first page, without its results
+    filled_start = _Place(lambda w: w.overview / w.start.name)
+
+    def list_chapters(self) -> list[Path]:
+        """The chapters, in order, and the analyst's notebooks that the report includes.
+
+        Notebooks numbered from 90 on are documents of their own.
+        """
+        included = [f for f in self.list_analyses() if read_membership(f) is not None]
+        return [*sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb")), *included]
+
+    def list_analyses(self) -> list[Path]:
+        """The analyst's own notebooks, by name."""
+        return sorted((self.notebooks / ANALYSES).glob("*.ipynb"))
+
+    def list_notebooks(self) -> list[Path]:
+        """The chapters and the notebooks that are documents of their own, in order."""
+        return sorted(self.notebooks.glob("[0-9][0-9]-*.ipynb"))
+
+    def list_units(self) -> list[str]:
+        """Units that have a folder of raw data, sorted."""
+        return sorted(p.name for p in (self._data / "raw").glob("*") if p.is_dir())
 
 
 @dataclass(frozen=True)
-class Workspace:
+class Workspace(Root):
     """Folders of one unit and year."""
 
     unit: str
@@ -187,10 +237,6 @@ class Workspace:
     def phrase_command(self, name: str) -> str:
         """The command line of a command for this unit and year."""
         return f"lkip {name} {self.tahun} --unit {self.unit}"
-
-    @property
-    def _data(self) -> Path:
-        return _DATA.get() or self.root / "data"
 
     raw = _Place(lambda w: w._data / "raw" / w.unit / str(w.tahun))  # noqa: SLF001 its own
     processed = _Place(lambda w: w._data / "processed" / w.unit / str(w.tahun))  # noqa: SLF001
@@ -215,42 +261,9 @@ class Workspace:
     analyses = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-analisis"))
     shared = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-bagi"))
     import_copies = _Place(lambda w: w.outputs.with_name(f"{w.tahun}-impor"))
-    # For all units: pages over them, output and results of scheduled runs, the style of tables in
-    # JupyterLab (written when it starts), and its first page as it opens there.
-    overview = _Place(lambda w: w.root / "outputs")
-    schedule_notes = _Place(lambda w: w.overview / "jadwal.log")
-    schedule_summary = _Place(lambda w: w.overview / "jadwal.json")
-    lab_style = _Place(lambda w: w.overview / ".jupyter" / "custom.css")
-    notebooks = _Place(lambda w: w.root / "notebooks")
-    start = _Place(lambda w: w.notebooks / "mulai.ipynb")  # the first page, without its results
-    filled_start = _Place(lambda w: w.overview / w.start.name)
     # Locks on the report of this unit and year, and on its processed data.
     report_lock = _Place(lambda w: w.overview / ".kunci" / f"{w.unit}-{w.tahun}")
     data_lock = _Place(lambda w: w.report_lock.with_name(f"{w.report_lock.name}-data"))
-
-    def executed_folder(self, output: Path) -> Path:
-        """Where the executed notebooks of a report stand."""
-        return output / "notebooks"
-
-    def list_chapters(self) -> list[Path]:
-        """The chapters, in order, and the analyst's notebooks that the report includes.
-
-        Notebooks numbered from 90 on are documents of their own.
-        """
-        included = [f for f in self.list_analyses() if read_membership(f) is not None]
-        return [*sorted(self.notebooks.glob("[0-8][0-9]-*.ipynb")), *included]
-
-    def list_analyses(self) -> list[Path]:
-        """The analyst's own notebooks, by name."""
-        return sorted((self.notebooks / ANALYSES).glob("*.ipynb"))
-
-    def list_notebooks(self) -> list[Path]:
-        """The chapters and the notebooks that are documents of their own, in order."""
-        return sorted(self.notebooks.glob("[0-9][0-9]-*.ipynb"))
-
-    def list_units(self) -> list[str]:
-        """Units that have a folder of raw data, sorted."""
-        return sorted(p.name for p in (self._data / "raw").glob("*") if p.is_dir())
 
     def list_tahun(self) -> list[int]:
         """Years for which this unit has raw data, sorted."""

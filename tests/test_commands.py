@@ -134,6 +134,7 @@ def test_help_offers_no_unit_where_none_is_chosen(capsys: pytest.CaptureFixture[
         (errno.EROFS, "x.xlsx tidak boleh dibaca atau ditulis; tutup bila"),
         (errno.EISDIR, "x.xlsx adalah folder, bukan berkas; sebutkan"),
         (errno.ENOSPC, "x.xlsx tidak dapat ditulis karena ruang simpan penuh; kosongkan"),
+        (errno.EFBIG, "x.xlsx tidak dapat ditulis karena ruang simpan penuh; kosongkan"),
         (errno.EDQUOT, "x.xlsx tidak dapat ditulis karena jatah ruang simpan habis; kosongkan"),
         (errno.EIO, "x.xlsx tidak dapat dibaca atau ditulis (galat sistem 5); ulangi"),
     ],
@@ -151,7 +152,12 @@ def test_an_error_of_the_disk_is_reported_with_file_and_cure(
         raise OSError(code, os.strerror(code), "x.xlsx")
 
     monkeypatch.setattr("lkip_helpers.intake.provenance.write_files", refuse)
-    transient = code in (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # it may be gone the next time
+    transient = code in (
+        errno.ENOSPC,
+        errno.EFBIG,
+        errno.EDQUOT,
+        errno.EIO,
+    )  # it may be gone the next time
     assert main(["check", "--record"]) == (Exit.RETRY if transient else Exit.FAULT)
     assert capsys.readouterr().err.startswith(f"Berkas {phrase}")
 

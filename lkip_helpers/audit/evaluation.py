@@ -19,6 +19,7 @@ from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record
 from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.rules import is_unknown, load_rules
+from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import save, write_table
 from lkip_helpers.workspace import PDF, Workspace
@@ -72,7 +73,7 @@ def _grade(
     if sheet == rule["tetap"]["lembar"]:
         shown = {t.label for t in proofs}
         points, flaw = _score(criterion, tables, rule["tetap"], shown, explained)
-        grade = f"{points:.1f}".replace(".", ",")
+        grade = swap_marks(f"{points:.1f}")
         reason = "; ".join(filter(None, (reason, flaw)))
         cures = {"": "", UNEXPLAINED: "tulis uraian pada bagiannya"}
         cure = cure or cures.get(flaw, criterion["naik"])

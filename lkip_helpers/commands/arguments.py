@@ -12,6 +12,7 @@ from lkip_helpers.workspace import (
     FORMS,
     NO_DATA,
     InvalidChoice,
+    Root,
     Workspace,
     choose_workspace,
     phrase_known,
@@ -79,7 +80,7 @@ def list_workspaces(root: Path, choices: Any) -> list[Workspace]:
 
 def list_all(root: Path) -> list[Workspace]:
     """Every unit and year that has data."""
-    offices = (Workspace(unit, 0, root) for unit in Workspace("", 0, root).list_units())
+    offices = (Workspace(unit, 0, root) for unit in Root(root).list_units())
     return [replace(u, tahun=year) for u in offices for year in u.list_tahun()]
 
 

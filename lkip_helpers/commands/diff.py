@@ -9,8 +9,7 @@ from lkip_helpers.audit.diff.folder import load_pair
 from lkip_helpers.audit.diff.reports import compare_reports, to_json
 from lkip_helpers.audit.diff.view import build_page, print_diff
 from lkip_helpers.intake.placing import write_files
-
-FILE = "perbedaan.html"
+from lkip_helpers.workspace import DIFFERENCES
 
 
 def run(_: Path, choices: Any) -> int:
@@ -21,7 +20,7 @@ def run(_: Path, choices: Any) -> int:
         print(json.dumps(to_json(diff), ensure_ascii=False, indent=1))
         return 0
     print_diff(diff, old, new)
-    destination = choices.ke or new.folder / FILE
+    destination = choices.ke or new.folder / DIFFERENCES
     write_files({destination: build_page(diff, old, new).encode()})
     print(f"\nSelengkapnya: {os.path.relpath(destination)}")
     return 0

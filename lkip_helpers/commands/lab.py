@@ -13,7 +13,7 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.numbering import KEY as NUMBERS
 from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.markup import read_screen_style
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace, choose_workspace
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, Root, Workspace, choose_workspace
 
 # As `python -m papermill`, without a second of imports that are not needed.
 RUNNER = """from lkip_helpers.render.startup import skip_address_parser
@@ -54,10 +54,9 @@ def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
     """
     from nbformat import read
 
-    default = Workspace("", 0, root)
-    if chapters := default.list_chapters():
-        parameters = read_parameters(read(chapters[0], 4))
-        default = Workspace(parameters.get("unit", ""), parameters.get("tahun", 0), root)
+    chapters = Root(root).list_chapters()
+    parameters = read_parameters(read(chapters[0], 4)) if chapters else {}
+    default = Workspace(parameters.get("unit", ""), parameters.get("tahun", 0), root)
     if not unit and not tahun and not default.raw.exists():
         known = ((w.tahun, w.unit) for w in list_all(root))
         tahun, unit = max(known, default=(None, None))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.commands.render import RECONCILIATION, build_again
+from lkip_helpers.commands.render import build_again
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
@@ -23,7 +23,7 @@ from lkip_helpers.report.payload import FOLDED
 from lkip_helpers.report.tabel_json import read_built
 from lkip_helpers.terminal import wrap
 from lkip_helpers.workbooks.newyear import write_published_template
-from lkip_helpers.workspace import PUBLISHED, Workspace
+from lkip_helpers.workspace import PUBLISHED, RECONCILIATION, Workspace
 
 CHAPTER = "90-rekonsiliasi"
 MOST_SHOWN = 10

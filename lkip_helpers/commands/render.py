@@ -32,7 +32,7 @@ from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.swap import lock_report, mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
-from lkip_helpers.workspace import FORMS, SBOM, Workspace
+from lkip_helpers.workspace import FORMS, RECONCILIATION, SBOM, Workspace
 
 POLL_INTERVAL = 0.2  # seconds
 Saved = dict[str, tuple[int, int]]
@@ -76,9 +76,6 @@ def list_saved(workspace: Workspace) -> Saved:
             continue
         saved[str(file)] = state.st_mtime_ns, state.st_size
     return saved
-
-
-RECONCILIATION = "rekonsiliasi"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from lkip_helpers.commands.starter import OUTDATED
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.placing import pack_json, write_files
 from lkip_helpers.render.fingerprint import code_fingerprint, is_up_to_date
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.schema.numbers import swap_marks
+from lkip_helpers.workspace import Root, Workspace
 
 UNCHANGED, UNEXPECTED = "tidak berubah", "galat tak terduga"
 RESULTS = {Exit.DONE: "selesai", Exit.MISUSE: "salah pakai", Exit.BUSY: "sedang berjalan"}
@@ -44,7 +45,7 @@ class JobRun:
     def __str__(self) -> str:
         """The line of the log."""
         cause = f": {self.pesan}" if self.pesan else ""
-        seconds = f"{self.detik:.1f}".replace(".", ",")
+        seconds = swap_marks(f"{self.detik:.1f}")
         return f"{self.mulai} {self.unit} {self.tahun} {self.hasil} ({seconds} detik){cause}"
 
 
@@ -158,7 +159,7 @@ def describe_failure(error: BaseException) -> tuple[int, list[str]]:
 
 def write_summary(root: Path, results: Iterable[JobRun]) -> None:
     """Write the summary of the last runs as JSON, atomically."""
-    destination = Workspace("", 0, root).schedule_summary
+    destination = Root(root).schedule_summary
     destination.parent.mkdir(exist_ok=True)
     content: dict[str, Any] = {"jalan": [asdict(run) for run in results]}
     content["kode"] = max((run["kode"] for run in content["jalan"]), default=0)

@@ -16,7 +16,7 @@ from lkip_helpers.commands.notify import SAVED, VARIABLES
 from lkip_helpers.commands.parser import WORDS
 from lkip_helpers.errors import LkipError
 from lkip_helpers.terminal import fit
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import Root
 
 INTERVALS = {
     "hari": ("0 5 * * *", "*-*-* 05:00:00"),
@@ -97,7 +97,7 @@ class Crontab(Schedule):
     @property
     def line(self) -> str:
         """The line; percent signs are escaped, for in a crontab they end the command."""
-        log = shlex.quote(str(Workspace("", 0, self.root).schedule_notes))
+        log = shlex.quote(str(Root(self.root).schedule_notes))
         command = f"cd {shlex.quote(str(self.root))} && {shlex.join(self.command)} >> {log} 2>&1"
         return f"{INTERVALS[self.interval][0]} {command.replace('%', chr(92) + '%')} # {self.name}"
 

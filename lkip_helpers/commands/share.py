@@ -11,9 +11,8 @@ from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.execution import ChapterFailed
 from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.single import join_single, run_single, share
-from lkip_helpers.workspace import ANALYSES, InvalidChoice, Workspace
+from lkip_helpers.workspace import ANALYSES, DIFFERENCES, InvalidChoice, Workspace
 
-DIFFERENCES = "perbedaan.html"
 SCREEN = ("mulai", "eksplorasi")  # widgets and links, of no use on paper
 
 

@@ -19,7 +19,7 @@ from lkip_helpers.render.fingerprint import inputs, read_build
 from lkip_helpers.render.seal import Seal, find_seal, make_seal, read_words
 from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.terminal import fit
-from lkip_helpers.workspace import TABEL, InvalidChoice, Workspace
+from lkip_helpers.workspace import TABEL, InvalidChoice, Root, Workspace
 
 _END = b"%%EOF"  # of each revision of a PDF; its line may end in up to two characters
 
@@ -78,7 +78,7 @@ def _print(code: Exit, words: str) -> int:
 
 def list_known(root: Path) -> Iterator[KnownReport]:
     """Every current report, and those that they superseded."""
-    for build_file in sorted(Workspace("", 0, root).overview.glob(f"*/*/{TABEL}")):
+    for build_file in sorted(Root(root).overview.glob(f"*/*/{TABEL}")):
         folder = build_file.parent
         build = read_build(folder)
         parameter = build.get("parameter", {})
@@ -149,7 +149,7 @@ def _phrase_foreign(seal: Seal | None, reports: list[KnownReport], root: Path) -
     claimed = f"laporan {seal.unit} {seal.tahun} ({seal.state})"
     if any(r.seal == seal for r in reports):
         return f"Tidak asli: mengaku {claimed} dari ruang kerja ini, tetapi isinya sudah diubah."
-    if seal.unit not in Workspace("", 0, root).list_units():
+    if seal.unit not in Root(root).list_units():
         return f"Dari ruang kerja lain: mengaku {claimed}, dan unit itu tidak ada di sini."
     if (seal.unit, seal.tahun) not in {(r.workspace.unit, r.workspace.tahun) for r in reports}:
         return f"Tidak dapat dipastikan: mengaku {claimed}, yang belum disusun di sini."

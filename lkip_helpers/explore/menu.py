@@ -16,6 +16,7 @@ from lkip_helpers.intake.pipeline import FRAMES
 from lkip_helpers.report.columns import REALISASI, Column, alter
 from lkip_helpers.report.format import format_name, is_empty
 from lkip_helpers.report.narasi import Chain, Narasi
+from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.workspace import NO_DATA
 
 ALL = ""  # the value of the choice of all; in a list None means that nothing is chosen
@@ -38,7 +39,7 @@ def _make_box(column: Column, key: str, select: Callable[[Data], pd.DataFrame]) 
     def begin(data: Data, chosen: Traits) -> Traits:
         value = select(data).loc[chosen[key], column.key]
         shown = "" if is_empty(value) else f"{value:,d}" if whole else f"{value:.15g}"
-        return {"value": shown.translate(str.maketrans(",.", ".,"))}
+        return {"value": swap_marks(shown)}
 
     return Parameter(column.title, begin, (key,), Text, BOX)
 

@@ -12,7 +12,7 @@ from lkip_helpers.intake.data import Data, DataFault, DataNotFound, load
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
-from lkip_helpers.workspace import NO_DATA, Workspace, find_root
+from lkip_helpers.workspace import NO_DATA, Root, Workspace, find_root
 
 Pair = tuple[str, int]  # unit and year
 
@@ -24,7 +24,7 @@ class NotYetUsable(LkipError):
 def list_choices() -> Mapping[str, list[int]]:
     """Units that have data, each with its years, the latest first."""
     root = find_root()
-    units = Workspace("", 0, root).list_units()
+    units = Root(root).list_units()
     by_unit = {unit: Workspace(unit, 0, root).list_tahun()[::-1] for unit in units}
     return {unit: years for unit, years in by_unit.items() if years}
 

@@ -19,9 +19,7 @@ from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.workspace import TITLES, Workspace, find_root, read_membership
-
-RESULT_FILES = {**TITLES, "rekonsiliasi.html": "Rekonsiliasi"}  # their titles
+from lkip_helpers.workspace import RESULTS, Root, Workspace, find_root, read_membership
 
 
 class Link(NamedTuple):
@@ -81,7 +79,7 @@ def read_state(workspace: Workspace) -> State:
     build = read_build(workspace.outputs)
     links = tuple(
         Link(title, _address(workspace, file), file.suffix in (".docx", ".xlsx"))
-        for name, title in RESULT_FILES.items()
+        for name, title in RESULTS.items()
         if (file := workspace.outputs / name).exists()
     )
     kind = ("konsep" if build["parameter"]["konsep"] else "akhir") if build else ""
@@ -114,16 +112,16 @@ def show_state() -> HTML:
 
 def show_chapters() -> HTML:
     """Links to the chapters and the separate documents, by their titles."""
-    return _link(Workspace("", 0, find_root()).list_notebooks())
+    return _link(Root(find_root()).list_notebooks())
 
 
 def show_analyses() -> HTML:
     """Links to the analyst's own notebooks; a damaged one is marked as such."""
-    return _link(Workspace("", 0, find_root()).list_analyses())
+    return _link(Root(find_root()).list_analyses())
 
 
 def _link(notebooks: list[Path]) -> HTML:
-    workspace = Workspace("", 0, find_root())
+    workspace = Root(find_root())
     links = [Link(_read_title(f), _address(workspace, f)) for f in notebooks]
     return HTML(render("bab.html.j2", bab=links))
 
@@ -139,5 +137,5 @@ def _read_title(file: Path) -> str:
     return f"{text.partition(chr(10))[0].lstrip('# ') or file.stem}{suffix}"
 
 
-def _address(workspace: Workspace, file: Path) -> str:
+def _address(workspace: Root, file: Path) -> str:
     return f"../{file.relative_to(workspace.root).as_posix()}"

@@ -9,6 +9,7 @@ from typing import Any
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.numbers import swap_marks
 
 pattern = partial(load_pattern, "forms")
 NUMBER_WORDS = ("satu", "dua", "tiga", "empat", "lima")
@@ -55,7 +56,7 @@ def starts_with(text: str, phrases: Iterable[str]) -> bool:
 
 def format_decimals(value: float) -> str:
     """3,63: a mean as it is printed."""
-    return str(round_half_up(value, 2)).replace(".", ",")
+    return swap_marks(str(round_half_up(value, 2)))
 
 
 def read_tahun(value: Any, *, is_time: bool = False) -> int | None:

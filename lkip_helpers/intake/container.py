@@ -18,6 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from lkip_helpers.intake.finding import UnreadableFile
+from lkip_helpers.schema.numbers import swap_marks
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins an .xls, or an .xlsx with a password
 ENCRYPTED = "Encrypt".encode("utf-16-le")  # in the directory of the latter
@@ -123,8 +124,7 @@ def inspect_container(file: Path, data: bytes) -> Container:
 
 def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableFile:
     """The error for something beyond a limit; what: what there is, limit: how many units may be."""
-    count = f"{limit:,}".replace(",", ".")
-    message = f"{what}; paling banyak {count} {unit}"
+    message = f"{what}; paling banyak {swap_marks(f'{limit:,}')} {unit}"
     advice = "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang"
     return UnreadableFile(file, message, advice, sheet)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from lkip_helpers.schema.numbers import swap_marks
+
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General)|(?P<power>E[+-])|(?P<other>.)",
@@ -161,7 +163,7 @@ def _list_problems(
     minus = re.search(r"[-−(]", re.sub(r"\([^()]*\)", "", section.prefix))
     added = value > 0 or (value < 0 and not unsigned and section.condition is None)
     if section.thousands:
-        yield f"menampilkannya dibagi {1000**section.thousands:,}".replace(",", "."), False
+        yield f"menampilkannya dibagi {swap_marks(f'{1000**section.thousands:,}')}", False
     if (unsigned and not re.search(r"[-−(]", literals)) or (minus and added):
         yield "mengubah tandanya", False
     if section.separated or re.search(r"\d", literals) or _UNIT.search(literals):
@@ -188,7 +190,7 @@ def _find_rounding(amount: float, decimals: int) -> str | None:
     exact = Decimal(f"{amount:.12g}")
     shown = exact.scaleb(decimals).to_integral_value(ROUND_HALF_UP).scaleb(-decimals)
     lost = shown != exact and (not shown or decimals < PRINTED_DECIMALS)
-    return f"{shown:f}".replace(".", ",") if lost else None
+    return swap_marks(f"{shown:f}") if lost else None
 
 
 def is_text_hidden(code: str) -> bool:

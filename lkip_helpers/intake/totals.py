@@ -10,7 +10,7 @@ import pandas as pd
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, fold_text, iter_cells
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.numbers import NotNumber, parse_number
+from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 
 NEAR, NEAR_MEAN = 1e-6, 5e-3  # a mean may be written with two decimals
 
@@ -56,4 +56,4 @@ def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bo
 
 
 def _format(value: float) -> str:
-    return f"{value:,.6f}".rstrip("0").rstrip(".").translate(str.maketrans(",.", ".,"))
+    return swap_marks(f"{value:,.6f}".rstrip("0").rstrip("."))

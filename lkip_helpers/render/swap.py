@@ -11,9 +11,8 @@ from filelock import FileLock
 
 from lkip_helpers.intake.placing import free_name, new_folder, place_folder
 from lkip_helpers.render.fingerprint import former_aside, read_build
-from lkip_helpers.workspace import BUILD, EXCEL_LOCK, TABEL, Workspace, hash_file
+from lkip_helpers.workspace import DERIVED, EXCEL_LOCK, TABEL, Workspace, hash_file
 
-DERIVED = (BUILD, "perbedaan.html", "rekonsiliasi.*")
 DERIVED_BUILD = ".build.json"  # of a folder derived from a report: its files as they were written
 CONTENT = (TABEL, "*/*.ipynb")  # what a report says, apart from how it looks
 

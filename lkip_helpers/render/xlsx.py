@@ -25,7 +25,6 @@ from lkip_helpers.rules.expression import Operand
 
 HEADER = 5  # row of the header; the data begin in the next
 CONTENTS = "Daftar Isi"
-ANNEX = "T."  # begins the numbers of the technical annex
 GROUPS = ("Laporan", "Angka di balik kalimat", "Lampiran teknis", "Salinan data masukan")
 CHECKMARK = '"✓";;"–"'  # a tick is 1, so that ticks can be counted
 _BLUE, _FAINT, _GREY = "#123F6D", "#F1F4F7", "#999999"
@@ -84,8 +83,7 @@ def build_workbook(
 
 def _group(record: Record) -> str:
     """The group of a sheet in the contents."""
-    annex = record.reference.startswith(f"Tabel {ANNEX}")
-    return GROUPS[2 if annex else int(record.kind == "kalimat")]
+    return GROUPS[2 if record.in_technical_annex else int(record.kind == "kalimat")]
 
 
 def _write_contents(book: Book, title: str, entries: Sequence[tuple[str, str, str]]) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.rules.dates import format_date
+from lkip_helpers.schema.numbers import swap_marks
 
 PERCENT = ("%", "persen", "persentase")  # how the unit percent is written
 EMPTY = "–"
@@ -38,7 +39,7 @@ def format_number(value: Numeral, decimals: int = 2) -> str:
     if value is None or is_empty(value):
         return EMPTY
     text = f"{round_half_up(value, decimals):,f}"
-    return text.translate(str.maketrans(",.", ".,")).replace("-", "−")
+    return swap_marks(text).replace("-", "−")
 
 
 def format_short(value: Numeral, decimals: int = 2) -> str:

@@ -10,6 +10,7 @@ from lkip_helpers.compute.rounding import is_half
 from lkip_helpers.report.format import lower_first
 from lkip_helpers.rules import expression as tree
 from lkip_helpers.rules import naming
+from lkip_helpers.schema.numbers import swap_marks
 
 EXACT_DECIMALS = 10  # more than a report prints, fewer than the noise of floats begins at
 
@@ -81,7 +82,7 @@ def write_formula(formula: str | tree.Formula, phrase: Callable[[tree.Operand], 
     """`formula` as a person writes it; phrase: words for an operand. Raises InvalidFormula."""
 
     def phrase_leaf(leaf: tree.Leaf) -> _Phrase:
-        text = phrase(leaf) if isinstance(leaf, tree.Operand) else str(leaf).replace(".", ",")
+        text = phrase(leaf) if isinstance(leaf, tree.Operand) else swap_marks(str(leaf))
         return _Phrase(text)
 
     parsed = tree.parse_formula(formula) if isinstance(formula, str) else formula

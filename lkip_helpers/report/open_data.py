@@ -38,7 +38,6 @@ PACKAGE_FILE = "datapackage.json"
 INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)
 LEAST_GROUP = 5  # a smaller group of people is not published
 PERSONAL = ("nip",)
-ANNEX = "T."  # begins the number of a table of the technical annex, which is for the office alone
 PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that mark a table of people
 UNITS = {"rupiah": "Rp", "persen": "%"}
 MS_IND = load_rules("satudata")["indikator"]
@@ -59,9 +58,9 @@ def build_package(
 
 
 def _is_private(record: Record) -> bool:
-    """Whether a table is not for publication: each row a person, or part of the technical annex."""
+    """Whether a table is not for publication: each row a person, or of the technical annex."""
     first = record.columns[0].key if record.columns else ""
-    return (first == PERSON and len(record.rows) > 1) or record.number.startswith(ANNEX)
+    return (first == PERSON and len(record.rows) > 1) or record.in_technical_annex
 
 
 def _write_table(record: Record) -> File:

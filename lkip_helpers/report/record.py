@@ -87,6 +87,11 @@ class Record(NamedRows):
         return "" if self.absent else f"{self.kind.capitalize()} {self.number}"
 
     @property
+    def in_technical_annex(self) -> bool:
+        """Whether it is for the office alone; the annex numbers its tables T.1, T.2, …."""
+        return self.number.startswith("T.")
+
+    @property
     def full_title(self) -> str:
         """Number and caption."""
         return f"{self.reference} {self.title}".strip()

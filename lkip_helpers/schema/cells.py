@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from lkip_helpers.rules import list_predikat, load_rules, naming
 from lkip_helpers.rules.dates import format_date, parse_date
-from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
+from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number, swap_marks
 
 _ON_BEHALF = re.compile(r"\b(a\.?\s?n\.|a/n|atas nama|nama\s*:)|\bnama saya\b", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
@@ -173,7 +173,7 @@ class OneOf:
     choices: tuple[str, ...]
 
     def __call__(self, value: Any) -> str:
-        text = f"{value:g}".replace(".", ",") if isinstance(value, float) else read_text(value)
+        text = swap_marks(f"{value:g}") if isinstance(value, float) else read_text(value)
         if (choice := {c.casefold(): c for c in self.choices}.get(text.casefold())) is not None:
             return choice
         raise _wrong(f"“{text}” tidak dikenal", f"pilih salah satu: {'; '.join(self.choices)}")

@@ -17,6 +17,7 @@ WRITE_ONLY = "ganti dengan angka lengkapnya saja, tanpa tanda dan kata lain"  # 
 LARGEST = 10**15  # Excel keeps 15 digits; no office has that many rupiah
 MOST_DIGITS = 60
 EMPTY = {"", "-", "–", "—", "−"}
+_SWAPPED = str.maketrans(",.", ".,")
 _ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
 _SIGNS = re.compile(
     r"(?P<buka>\()?\s*(?P<minus>[-−])?\s*(?P<inti>\d.*?)\s*(%|persen)?\s*(?P<tutup>\))?\s*%?",
@@ -74,7 +75,12 @@ def parse_rupiah(value: Any, decimals: int = 2) -> int | Decimal | None:
 
 def rupiah(value: int) -> str:
     """Whole rupiah with dots between thousands."""
-    return f"{value:,}".replace(",", ".")
+    return swap_marks(f"{value:,}")
+
+
+def swap_marks(text: str) -> str:
+    """A number as Indonesians write it: dots between thousands, a comma before the decimals."""
+    return text.translate(_SWAPPED)
 
 
 def _from_text(raw: str, whole: bool) -> float | int | None:

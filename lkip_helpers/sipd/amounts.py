@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
-from lkip_helpers.schema.numbers import NotNumber, parse_rupiah, rupiah
+from lkip_helpers.schema.numbers import NotNumber, parse_rupiah, rupiah, swap_marks
 
 Rupiah = int | Decimal
 ByRow = dict[int, Rupiah | None]
@@ -132,5 +132,5 @@ def phrase(amount: Any) -> str:
     if amount is None:
         return "-"
     if isinstance(amount, Decimal):
-        return f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
+        return swap_marks(f"{amount:,.2f}")
     return rupiah(amount)

@@ -20,12 +20,13 @@ from lkip_helpers.render.document import DefectiveDocument, join_alone, join_rep
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
-from lkip_helpers.report.tabel_json import TabelJson, UnreadableReport
+from lkip_helpers.report.tabel_json import UnreadableReport
 from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
     InvalidChoice,
+    Root,
     Workspace,
     choose_workspace,
     find_root,
@@ -141,7 +142,7 @@ def load_report(folder: Path) -> LoadedReport:
     tabel = tabel_json.read_tabel(file)
     if not (build := read_build(folder)) and (folder / BUILD).exists():
         raise UnreadableReport(f"{folder / BUILD} rusak. {tabel_json.CURE}")
-    chapters = _read_chapters(folder, tabel)
+    chapters = _read_chapters(folder)
     text = chapters or ReportText()
     records = read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
     parts = {k: text.places.get(k, ()) for k in (*text.places, *records) if k in records}
@@ -156,9 +157,9 @@ def load_report(folder: Path) -> LoadedReport:
     return LoadedReport(tabel.unit, tabel.tahun, placed, sentences, sources, *own)
 
 
-def _read_chapters(folder: Path, tabel: TabelJson) -> ReportText | None:
+def _read_chapters(folder: Path) -> ReportText | None:
     """The text of the report; None where its chapters were not kept. Raises UnreadableReport."""
-    place = Workspace(tabel.unit, tabel.tahun, folder).executed_folder(folder)
+    place = Root.executed_folder(folder)
     files = sorted(place.glob("*.ipynb"))
     if not files:
         return None
