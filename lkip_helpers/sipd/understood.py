@@ -9,7 +9,7 @@ from lkip_helpers.sipd.amounts import phrase, round_amount
 from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import LARGE, join_letters
-from lkip_helpers.sipd.hierarchical import is_dpa_print
+from lkip_helpers.sipd.labels import is_dpa_print
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, Role, mentions
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much

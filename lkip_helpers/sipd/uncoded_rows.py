@@ -1,0 +1,91 @@
+"""Rows without a code: the unit whose budget follows, more of the name above, or a part of it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import pairwise
+
+from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
+from lkip_helpers.sipd.codes import Code, Level, is_sub_unit, split_code
+from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern
+
+
+def find_headings(table: ExportTable, found: Mapping[int, Code | None]) -> dict[int, Level]:
+    """The level of the rows below each heading "KELURAHAN MELATI"; none where one may be a place.
+
+    found: the code of each row. A unit named below a sub kegiatan may be where that is done. So
+    the first heading stands before all rows of the level below it, or has an amount, which is
+    checked; or the same programme stands below two of them.
+    """
+    headings: dict[int, Level] = {}
+    sections: dict[str, set[int]] = defaultdict(set)
+    depth, is_open, certain = -1, False, True
+    for (number, code), (_, below) in pairwise([*found.items(), (0, None)]):
+        is_first = not headings and code is None and table.has_number(number)
+        unit = (
+            ""
+            if code or (is_first and not is_sub_unit(_name(table, number)))
+            else _name(table, number)
+        )
+        if unit and below and below.depth <= Level.SUB and _is_unit(unit):
+            headings[number] = Level(max(below.depth, Level.PROGRAM))
+            is_open = is_open or depth < headings[number] or table.has_number(number)
+            certain = certain and is_open
+        elif code and code.depth <= Level.SUB:
+            depth, is_open = code.depth, is_open and code.depth >= max(headings.values())
+            sections[code.text].add(max(headings, default=0))
+    levels = {*headings.values()}
+    again = levels == {Level.PROGRAM} and any(len(own) > 1 for own in sections.values())
+    numbered = [n for n in headings if table.has_number(n)]
+    unsure = [n for n in numbered if levels != {Level.PROGRAM} or not is_sub_unit(_name(table, n))]
+    return headings if len(levels) == 1 and (certain or again) and not unsure else {}
+
+
+def _name(table: ExportTable, number: int) -> str:
+    """The one text of a row left of its amounts, without "Sub unit :" before it; else ""."""
+    texts = table.label_texts(number)
+    return texts[0].rpartition(": ")[2] if len(texts) == 1 else ""
+
+
+def _is_unit(name: str) -> bool:
+    return is_sub_unit(name) or bool(pattern("kata_kantor").match(fold_text(name)))
+
+
+def continues_name(table: ExportTable, number: int, last: BudgetRow, above: int) -> bool:
+    """Whether a row is the second line of the name of the row above, in row `above`.
+
+    It has nothing but a text in the column of names, which goes on in small letters or after a
+    word that ends no name; or it stands between two rows with codes and says nothing else.
+    """
+    filled = [*filter(None, map(fold_text, table.sheet.rows[number - 1]))]
+    names = table.texts(number, table.head.find(*NAME))
+    if above != number - 1 or len(filled) != 1 or len(names) != 1 or not last.name:
+        return False
+    if not (Level.PROGRAM <= last.depth <= Level.SUB and table.has_number(last.number)):
+        return False
+    text, ends = names[0], pattern("nama_terputus")
+    if text[0].islower() or ends.match(f" {text.split()[0]}") or ends.search(f" {last.name}"):
+        return True
+    below = table.texts(number + 1, table.head.find(*CODES))
+    other = not text[0].isalpha() or _is_unit(text) or mentions("bukan_lanjutan", text)
+    return not other and bool(split_code(f"{' '.join(below)} x")[0]) and last.number == above
+
+
+def is_part(table: ExportTable, number: int, last: BudgetRow) -> bool:
+    """Whether a row without a code is a kind of belanja, or what a unit or source has of it.
+
+    A unit right before a programme has its own budget below it.
+    """
+    label, (below, _) = table.label(number), split_code(table.label(number + 1))
+    heads = below and below.depth == Level.PROGRAM and last.depth == Level.SUB
+    return mentions("bagian_tanpa_kode", label) or (not heads and is_sub_unit(label))
+
+
+def continues_output(table: ExportTable, number: int, last: BudgetRow) -> bool:
+    """Whether a row continues the one above: in its merged cells, or before a code."""
+    sheet, columns = table.sheet, table.head.find("kode", *NAME)
+    merged = any(top <= last.number and number <= end for top, _, end, _ in sheet.merges)
+    below = range(number + 1, len(sheet.rows) + 1)
+    cells = (table.text(n, c) for n in below for c in columns)
+    above = Level.PROGRAM <= last.depth <= Level.SUB
+    return above and (merged or any(split_code(t + " x")[0] for t in cells))
