@@ -272,6 +272,20 @@ def test_a_name_in_two_rows_is_one_and_told(more: str, tmp_path: Path) -> None:
     assert any(f"lanjutan nama di atasnya: “{whole}”" in str(f) for f in result.report.findings)
 
 
+def test_rows_beside_one_another_have_units_above_and_names_below(tmp_path: Path) -> None:
+    heads = ["No", "Program", "Kegiatan", "Sub Kegiatan", "Pagu", "Realisasi"]
+    row = [1, "PROGRAM A", "Kegiatan B", "Rapat Koordinasi", 70_000_000, 60_000_000]
+    unit, more = ["KELURAHAN MELATI", *[None] * 5], [None] * 3 + ["Tingkat Kecamatan", None, None]
+    other = ["KELURAHAN MAWAR", *[None] * 5]
+    result = read_grid([*title(), heads, unit, row, more, other, row, more], tmp_path)
+    assert_amounts(result, [(70_000_000, 60_000_000)] * 2)
+    found = [(r["sub_kegiatan"], r["unit"]) for r in result.content[Dpa].rows]
+    name = "Rapat Koordinasi Tingkat Kecamatan"
+    assert found == [(name, "Kelurahan Melati"), (name, "Kelurahan Mawar")]
+    messages = wrong(read_grid([*title(), heads, row, unit, row], tmp_path))
+    assert "baris ini bukan program" in messages[0]
+
+
 def test_units_in_a_column_own_the_rows_below_one_another(tmp_path: Path) -> None:
     """The budget twice: once of the kecamatan itself, once of a kelurahan."""
     units = ["Kecamatan Sukamaju", "Kelurahan Melati"]

@@ -24,7 +24,7 @@ from lkip_helpers.workbooks.carryover import RowRecord
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
 LEVEL_FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
 DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan baris di atasnya"
-MORE_NAME = "lanjutan nama di atasnya"
+MORE_NAME, UNIT_HEADING = "lanjutan nama di atasnya", "judul unit"
 _ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
 
 
@@ -87,7 +87,7 @@ class _CodeReader:
             row = BudgetRow(number, Level.ORGANISATION, "", name)
             self.budget.rows.append(row)
             self.set_parent(Level.ORGANISATION, row)
-        self.budget.dropped.append((number, "judul unit"))
+        self.budget.dropped.append((number, UNIT_HEADING))
 
     def read_row(self, number: int) -> None:
         try:

@@ -41,6 +41,12 @@ def find_headings(table: ExportTable, found: Mapping[int, Code | None]) -> dict[
     return headings if len(levels) == 1 and (certain or again) and not unsure else {}
 
 
+def find_unit_alone(table: ExportTable, number: int) -> str:
+    """The unit that a row names and nothing else; "" for any other row."""
+    filled = [*filter(None, map(fold_text, table.sheet.rows[number - 1]))]
+    return name if len(filled) == 1 and _is_unit(name := _name(table, number)) else ""
+
+
 def _name(table: ExportTable, number: int) -> str:
     """The one text of a row left of its amounts, without "Sub unit :" before it; else ""."""
     texts = table.label_texts(number)
@@ -63,12 +69,22 @@ def continues_name(table: ExportTable, number: int, last: BudgetRow, above: int)
         return False
     if not (Level.PROGRAM <= last.depth <= Level.SUB and table.has_number(last.number)):
         return False
-    text, ends = names[0], pattern("nama_terputus")
-    if text[0].islower() or ends.match(f" {text.split()[0]}") or ends.search(f" {last.name}"):
+    if goes_on(text := names[0], last.name):
         return True
     below = table.texts(number + 1, table.head.find(*CODES))
-    other = not text[0].isalpha() or _is_unit(text) or mentions("bukan_lanjutan", text)
-    return not other and bool(split_code(f"{' '.join(below)} x")[0]) and last.number == above
+    return may_go_on(text) and bool(split_code(f"{' '.join(below)} x")[0]) and last.number == above
+
+
+def goes_on(text: str, above: str) -> bool:
+    """Whether a text can only be more of the name above it."""
+    ends = pattern("nama_terputus")
+    begins = text[0].islower() or ends.match(f" {text.split(maxsplit=1)[0]}")
+    return bool(begins or ends.search(f" {above}"))
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a text may be more of a name: it names no unit, source or kind of belanja."""
+    return text[0].isalpha() and not (_is_unit(text) or mentions("bukan_lanjutan", text))
 
 
 def is_part(table: ExportTable, number: int, last: BudgetRow) -> bool:
