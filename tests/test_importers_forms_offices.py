@@ -154,6 +154,16 @@ def test_blocks_that_are_numbered_anew_are_refused_without_losing_a_respondent(
     assert "hapus kolom" not in found
 
 
+def test_a_last_row_without_any_characteristic_is_no_respondent(workspace: Workspace) -> None:
+    """Also where some of them are numbers, as the age is; one alone may be left blank."""
+    people = [["L", 30 + n, *row[1:]] for n, row in enumerate(NUMBERED)]
+    rows = [["Jenis Kelamin", "Usia", *CODES], *people, [None, None, *[3] * 9]]
+    file = write_xlsx(workspace.root / "a.xlsx", rows)
+    assert f"A{len(rows)}: baris ini berisi jawaban" in errors(file, workspace)
+    rows[-1][1] = 40
+    assert not errors(write_xlsx(file, rows), workspace)
+
+
 @pytest.mark.parametrize("head", ["Bulan", "Jenis Layanan", "Jumlah Responden"])
 def test_rows_of_groups_are_no_respondents(head: str, workspace: Workspace) -> None:
     """Of months and services no value may be said to be what one person answered."""

@@ -250,14 +250,16 @@ def _list_unlike(
     """
     word = re.compile(r"[^\W\d_]{3}")
     worded = [n for n, r in rows.items() if any(word.search(cell_text(r[c])) for c in asked)]
-    cells = ({n: cell_text(row[c]) for n, row in rows.items()} for c in columns)
+    cells = [{n: cell_text(row[c]) for n, row in rows.items()} for c in columns]
+    full = [own for own in cells if 5 * sum(map(bool, own.values())) >= 4 * len(own)]
     texts = [{n: t if t.strip("0123456789.,%") else "" for n, t in own.items()} for own in cells]
     usual = [own for own in texts if 5 * sum(map(bool, own.values())) >= 4 * len(own)]
     found = {n: [own for own in usual if own[n]] for n in rows if len(usual) >= FEWEST_HEADS}
     labels = {n: own[0][n] for n, own in found.items() if len(own) == 1}
     times = Counter(fold(t) for own in usual for t in own.values())
     unlike = [n for n, t in labels.items() if times[fold(t)] == 1 and read_tahun(t) is None]
-    unlike += [n for n in list(found)[-1:] if not found[n]]
+    if len(full) > 1:  # one may be left blank by anybody
+        unlike += [n for n in list(rows)[-1:] if not any(own[n] for own in full)]
     return [n for n in unlike if n not in worded or 2 * len(worded) <= len(rows)]
 
 
