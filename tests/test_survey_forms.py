@@ -81,6 +81,17 @@ def test_a_published_index_that_differs_is_traced_to_its_cell(
     assert "88,50 = skm.xlsx › IKM › A2" in traced.stdout
 
 
+def test_an_unsur_named_twice_is_told_with_its_cell(tmp_path: Path) -> None:
+    """The second row of U1 to U9; row 1 holds their heads or a title."""
+    workspace = copy_workspace(tmp_path)
+    book = load_workbook(workspace.raw / SKM)
+    cells = {str(row[0].value): row[1] for row in book["Unsur"].iter_rows()}
+    cells["U2"].value = cells["U1"].value
+    book.save(workspace.raw / SKM)
+    told = " ".join(lkip(workspace.root, "check", "2021").stdout.split())
+    assert f"{cells['U2'].coordinate}: unsur Persyaratan sudah ada pada baris lain" in told
+
+
 def test_an_unsur_without_a_name_is_still_to_be_filled(tmp_path: Path) -> None:
     """Nine of the ten have theirs; the tenth is not called by the lack of one."""
     workspace = copy_workspace(tmp_path)

@@ -287,6 +287,8 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
     known = frame["unsur"].map(find_unsur, na_action="ignore")
     for row, name in frame[known.isna()]["unsur"].dropna().items():
         yield flag(frame, "unsur_asing", (row, "unsur"), name)
+    for row in known[known.notna() & known.duplicated()].index:
+        yield flag(frame, "unsur_ganda", (row, "unsur"), frame.loc[row, "unsur"])
     names = (u["nama"] for u in load_rules("skm")["unsur"])
     yield from (flag(frame, "unsur_tiada", "", n) for n in names if n not in known.to_list())
 
