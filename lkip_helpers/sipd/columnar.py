@@ -13,7 +13,7 @@ from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
 from lkip_helpers.sipd.roles import CODES, NAME, Role
-from lkip_helpers.sipd.uncoded_rows import find_unit_alone, goes_on, may_go_on
+from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_continue
 
 LEVELS = tuple(zip(LEVEL_WORDS, NAME[1:], CODES[1:], strict=True))  # roles of name and code
 SUMMED = "baris dijumlahkan ke sub kegiatannya"
@@ -102,7 +102,7 @@ class ColumnarReader:
         }
         numbered = sub.code or self.table.text(sub.number, 1).isdecimal()
         if not all(
-            above[v] and (goes_on(t, above[v]) or (numbered and may_go_on(t)))
+            above[v] and (must_continue(t, above[v]) or (numbered and may_continue(t)))
             for v, t in own.items()
         ):
             return False

@@ -21,23 +21,21 @@ def find_headings(table: ExportTable, found: Mapping[int, Code | None]) -> dict[
     sections: dict[str, set[int]] = defaultdict(set)
     depth, is_open, certain = -1, False, True
     for (number, code), (_, below) in pairwise([*found.items(), (0, None)]):
-        is_first = not headings and code is None and table.has_number(number)
-        unit = (
-            ""
-            if code or (is_first and not is_sub_unit(_name(table, number)))
-            else _name(table, number)
-        )
-        if unit and below and below.depth <= Level.SUB and _is_unit(unit):
+        unit, numbered = "" if code else _name(table, number), table.has_number(number)
+        if not (code or is_sub_unit(unit) or headings) and numbered:
+            continue  # the sum of the office
+        depths = range(Level.PROGRAM if is_sub_unit(unit) else Level.URUSAN, Level.SUB + 1)
+        if below and below.depth in depths and _is_unit(unit):
             headings[number] = Level(max(below.depth, Level.PROGRAM))
-            is_open = is_open or depth < headings[number] or table.has_number(number)
+            is_open = is_open or depth < headings[number] or numbered
             certain = certain and is_open
         elif code and code.depth <= Level.SUB:
             depth, is_open = code.depth, is_open and code.depth >= max(headings.values())
             sections[code.text].add(max(headings, default=0))
     levels = {*headings.values()}
     again = levels == {Level.PROGRAM} and any(len(own) > 1 for own in sections.values())
-    numbered = [n for n in headings if table.has_number(n)]
-    unsure = [n for n in numbered if levels != {Level.PROGRAM} or not is_sub_unit(_name(table, n))]
+    own = {n: levels == {Level.PROGRAM} and is_sub_unit(_name(table, n)) for n in headings}
+    unsure = any(table.has_number(n) and not checked for n, checked in own.items())
     return headings if len(levels) == 1 and (certain or again) and not unsure else {}
 
 
@@ -69,20 +67,22 @@ def continues_name(table: ExportTable, number: int, last: BudgetRow, above: int)
         return False
     if not (Level.PROGRAM <= last.depth <= Level.SUB and table.has_number(last.number)):
         return False
-    if goes_on(text := names[0], last.name):
+    if must_continue(text := names[0], last.name):
         return True
     below = table.texts(number + 1, table.head.find(*CODES))
-    return may_go_on(text) and bool(split_code(f"{' '.join(below)} x")[0]) and last.number == above
+    return (
+        may_continue(text) and bool(split_code(f"{' '.join(below)} x")[0]) and last.number == above
+    )
 
 
-def goes_on(text: str, above: str) -> bool:
+def must_continue(text: str, above: str) -> bool:
     """Whether a text can only be more of the name above it."""
     ends = pattern("nama_terputus")
     begins = text[0].islower() or ends.match(f" {text.split(maxsplit=1)[0]}")
     return bool(begins or ends.search(f" {above}"))
 
 
-def may_go_on(text: str) -> bool:
+def may_continue(text: str) -> bool:
     """Whether a text may be more of a name: it names no unit, source or kind of belanja."""
     return text[0].isalpha() and not (_is_unit(text) or mentions("bukan_lanjutan", text))
 
