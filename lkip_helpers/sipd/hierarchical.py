@@ -10,14 +10,16 @@ from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
-from lkip_helpers.sipd.labels import has_codes, is_dpa_print, read_label
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.sipd.tree import sum_belanja
 from lkip_helpers.sipd.uncoded_rows import (
     continues_name,
     continues_output,
     find_headings,
+    has_codes,
+    is_dpa_print,
     is_part,
+    read_label,
 )
 from lkip_helpers.workbooks.carryover import RowRecord
 
