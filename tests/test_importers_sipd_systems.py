@@ -260,6 +260,14 @@ def test_a_kelurahan_named_below_a_sub_kegiatan_may_be_where_it_is_done(tmp_path
     assert "baris ini bukan program" in message
 
 
+def test_an_indicator_below_a_sub_kegiatan_is_no_more_of_its_name(tmp_path: Path) -> None:
+    rows = tree(both)[:-1]
+    first = next(i for i, r in enumerate(rows) if str(r[0]).count(".") == 5)
+    rows.insert(first + 1, [None, "Tersusunnya dokumen perencanaan", None, None])
+    (message,) = wrong(read_grid([*title(), [*HEAD, "Pagu", "Realisasi"], *rows], tmp_path))
+    assert "baris ini bukan program" in message
+
+
 @pytest.mark.parametrize("more", ["dan lanjutannya", "Lanjutan Kedua"])
 def test_a_name_in_two_rows_is_one_and_told(more: str, tmp_path: Path) -> None:
     rows = tree(both)[:-1]

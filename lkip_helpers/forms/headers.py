@@ -174,8 +174,9 @@ class Classifier:
             return Role(column, "buang", reason=PERSONAL)
         if text in rule["unit"]:
             return Role(column, "unit")
-        if text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"]):
-            return Role(column, "buang", reason="nomor atau skor")
+        ignored = text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"])
+        if ignored or (text in rule["rekap"] and not named):
+            return Role(column, "buang", reason="nomor atau skor" if ignored else UNKNOWN)
         return None
 
     def _has_answers(self, column: HeaderColumn) -> bool:
