@@ -597,3 +597,18 @@ def test_a_range_is_outside_its_scale_by_either_end(tmp_path: Path) -> None:
 
     found = find_contradictions(tmp_path, alter)["skala:IKM:IKU:target:4"]
     assert "IKU › C4" in found and "500 di luar skala nilai konversi IKM (25–100)" in found
+
+
+@pytest.mark.parametrize(("value", "found"), [(0.915, True), (1, True), (0, False), (1.5, False)])
+def test_a_share_among_percentages_is_doubted(tmp_path: Path, value: float, found: bool) -> None:
+    """Its target is 92: 0,915 without its sign of percent is a hundredth of what was meant."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Indikator"][3][5] = "Persen"
+        sheets[KINERJA, "Realisasi"][3][4] = value
+
+    keys = find_contradictions(tmp_path, alter)
+    assert any(key.startswith("pecahan:IKM:Realisasi:realisasi") for key in keys) is found
+    if value == 0.915:
+        message = next(text for key, text in keys.items() if key.startswith("pecahan"))
+        assert "0,92 %, padahal angka lainnya sampai 92 %; tulis 91,5 %" in message

@@ -127,16 +127,58 @@ def test_very_little_is_a_fifth_step(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("names", [CODES, tuple(NAME.values())])
-def test_blocks_of_respondents_side_by_side_are_refused_without_losing_one(
+def test_blocks_of_respondents_side_by_side_are_read_while_their_numbers_go_on(
     names: Sequence[str], workspace: Workspace
 ) -> None:
-    """To delete columns of the same head would delete the respondents of the second block."""
+    blocks = [NUMBERED[:8], NUMBERED[8:16], NUMBERED[16:]]
+    rows = [
+        ["No", *names, None] * 3,
+        *([*a, None, *b, None, *c] for a, b, c in zip(*blocks, strict=True)),
+    ]
+    file = write_xlsx(workspace.root / "a.xlsx", rows)
+    assert import_answers(file, workspace) == ANSWERS
+    rows[3][13] = 7  # of the second block, its third respondent and U2
+    assert "› N4: jawaban 7 di luar" in errors(write_xlsx(file, rows), workspace)
+
+
+@pytest.mark.parametrize("names", [CODES, tuple(NAME.values())])
+def test_blocks_that_are_numbered_anew_are_refused_without_losing_a_respondent(
+    names: Sequence[str], workspace: Workspace
+) -> None:
+    """They may be other people, or what the same people wish for."""
     blocks = zip(NUMBERED[:12], NUMBERED[12:], strict=True)
-    rows = [["No", *names, None, "No", *names], *([*a, None, *b] for a, b in blocks)]
+    rows = [["No", *names, None, "No", *names], *([*a, None, *[a[0], *b[1:]]] for a, b in blocks)]
     found = errors(write_xlsx(workspace.root / "a.xlsx", rows), workspace)
     assert "B1, M1: judul pertanyaan yang sama berderet 2 kali ke kanan" in found
     assert "pindahkan deret kanan ke bawah deret pertama" in found
     assert "hapus kolom" not in found
+
+
+def test_a_last_row_without_any_characteristic_is_no_respondent(workspace: Workspace) -> None:
+    """Also where some of them are numbers, as the age is; one alone may be left blank."""
+    people = [["L", 30 + n, *row[1:]] for n, row in enumerate(NUMBERED)]
+    rows = [["Jenis Kelamin", "Usia", *CODES], *people, [None, None, *[3] * 9]]
+    file = write_xlsx(workspace.root / "a.xlsx", rows)
+    assert f"A{len(rows)}: baris ini berisi jawaban" in errors(file, workspace)
+    rows[-1][1] = 40
+    assert not errors(write_xlsx(file, rows), workspace)
+
+
+@pytest.mark.parametrize("head", ["Bulan", "Jenis Layanan", "Jumlah Responden"])
+def test_rows_of_groups_are_no_respondents(head: str, workspace: Workspace) -> None:
+    """Of months and services no value may be said to be what one person answered."""
+    labels = (
+        ["Januari", "Februari", "Maret", "April"]
+        if head == "Bulan"
+        else ["KTP", "KK", "SKU", "IMB"]
+    )
+    labels = [31, 12, 40, 7] if head.startswith("Jumlah") else labels
+    rows = [["No", head, *CODES], *([n, x, *[3, 4, 3] * 3] for n, x in enumerate(labels, 1))]
+    found = errors(write_xlsx(workspace.root / "a.xlsx", rows), workspace)
+    assert f"B1: setiap baris tampaknya rekap beberapa responden menurut kolom “{head}”" in found
+    rows = [["No", *CODES], *([n, *[3.21, 3.4, 3.65] * 3] for n in range(1, 5))]
+    found = errors(write_xlsx(workspace.root / "a.xlsx", rows), workspace)
+    assert "isinya rata-rata, bukan jawaban seorang responden" in found
 
 
 @pytest.mark.parametrize("above", ["ASPEK YANG DINILAI", "Jawaban Responden", "Nilai", None])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lkip_helpers.importers.findings import ImportResult
+from lkip_helpers.schema.sheets import Dpa
 from tests.export_layouts import (
     AMOUNTS,
     MONTHS,
@@ -237,12 +238,60 @@ def test_sources_of_funds_below_a_sub_kegiatan_are_parts_of_it(tmp_path: Path) -
     assert_amounts(read_grid([*title(), heads, *rows[:-1], *parts, rows[-1]], tmp_path))
 
 
-def test_a_kelurahan_without_a_code_above_its_own_programmes_is_named(tmp_path: Path) -> None:
+def test_a_kelurahan_without_a_code_heads_the_rows_below_it(tmp_path: Path) -> None:
     """It is no part of the sub kegiatan that happens to stand above it."""
     rows = tree(both)[:-1]
-    own = [[None, "KELURAHAN MELATI", *rows[0][2:]], *rows]
-    messages = wrong(read_grid([*title(), [*HEAD, "Pagu", "Realisasi"], *rows, *own], tmp_path))
-    assert "B13: baris ini bukan program" in messages[0]
+    heads = [*title(), [*HEAD, "Pagu", "Realisasi"]]
+    own = [[None, "KELURAHAN MELATI", None, None], *rows]
+    result = read_grid([*heads, *rows, *own], tmp_path)
+    assert_amounts(result, AMOUNTS * 2)
+    units = [record["unit"] for record in result.content[Dpa].rows]
+    assert units == [None] * len(AMOUNTS) + ["Kelurahan Melati"] * len(AMOUNTS)
+    own[0][2:] = rows[0][2:]  # of one of its programmes only
+    message = wrong(read_grid([*heads, *rows, *own], tmp_path))[0]
+    assert "C13: pagu “KELURAHAN MELATI” 2.412.000.000, padahal" in message
+
+
+def test_a_kelurahan_named_below_a_sub_kegiatan_may_be_where_it_is_done(tmp_path: Path) -> None:
+    rows = tree(both)[:-1]
+    last = next(i for i, r in reversed([*enumerate(rows)]) if str(r[0]).count(".") == 2)
+    rows.insert(last, [None, "KELURAHAN MELATI", None, None])
+    (message,) = wrong(read_grid([*title(), [*HEAD, "Pagu", "Realisasi"], *rows], tmp_path))
+    assert "baris ini bukan program" in message
+
+
+def test_an_indicator_below_a_sub_kegiatan_is_no_more_of_its_name(tmp_path: Path) -> None:
+    rows = tree(both)[:-1]
+    first = next(i for i, r in enumerate(rows) if str(r[0]).count(".") == 5)
+    rows.insert(first + 1, [None, "Tersusunnya dokumen perencanaan", None, None])
+    (message,) = wrong(read_grid([*title(), [*HEAD, "Pagu", "Realisasi"], *rows], tmp_path))
+    assert "baris ini bukan program" in message
+
+
+@pytest.mark.parametrize("more", ["dan lanjutannya", "Lanjutan Kedua"])
+def test_a_name_in_two_rows_is_one_and_told(more: str, tmp_path: Path) -> None:
+    rows = tree(both)[:-1]
+    first = next(i for i, r in enumerate(rows) if str(r[0]).count(".") == 5)
+    rows.insert(first + 1, [None, more, None, None])
+    result = read_grid([*title(), [*HEAD, "Pagu", "Realisasi"], *rows], tmp_path)
+    assert_amounts(result)
+    whole = f"{rows[first][1]} {more}"
+    assert result.content[Dpa].rows[0]["sub_kegiatan"] == whole
+    assert any(f"lanjutan nama di atasnya: “{whole}”" in str(f) for f in result.report.findings)
+
+
+def test_rows_beside_one_another_have_units_above_and_names_below(tmp_path: Path) -> None:
+    heads = ["No", "Program", "Kegiatan", "Sub Kegiatan", "Pagu", "Realisasi"]
+    row = [1, "PROGRAM A", "Kegiatan B", "Rapat Koordinasi", 70_000_000, 60_000_000]
+    unit, more = ["KELURAHAN MELATI", *[None] * 5], [None] * 3 + ["Tingkat Kecamatan", None, None]
+    other = ["KELURAHAN MAWAR", *[None] * 5]
+    result = read_grid([*title(), heads, unit, row, more, other, row, more], tmp_path)
+    assert_amounts(result, [(70_000_000, 60_000_000)] * 2)
+    found = [(r["sub_kegiatan"], r["unit"]) for r in result.content[Dpa].rows]
+    name = "Rapat Koordinasi Tingkat Kecamatan"
+    assert found == [(name, "Kelurahan Melati"), (name, "Kelurahan Mawar")]
+    messages = wrong(read_grid([*title(), heads, row, unit, row], tmp_path))
+    assert "baris ini bukan program" in messages[0]
 
 
 def test_units_in_a_column_own_the_rows_below_one_another(tmp_path: Path) -> None:

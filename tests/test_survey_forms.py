@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.pipeline import IntakeResult, read
@@ -63,19 +63,44 @@ def test_a_published_index_stands_alone_with_its_source(tmp_path: Path) -> None:
     assert survey.ikm.attrs["asal"]["ikm"][2].span == "A2"
 
 
-def test_a_published_index_that_differs_is_traced_to_its_cell(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ikm", [88.5, "88,5"])
+def test_a_published_index_that_differs_is_traced_to_its_cell(
+    ikm: float | str, tmp_path: Path
+) -> None:
     """The workbook of tables has no table of unsur to compute it from. 88.5 was typed in A2."""
     chapters = *OVERVIEW, "31-kepuasan-masyarakat", "32-partisipasi-masyarakat"
     workspace = copy_workspace(tmp_path, *chapters)
     book = Workbook()
     book.active.title = "IKM"
-    for row in (["IKM", "Sumber", "Responden"], [88.5, "Laporan SKM kota", None]):
+    for row in (["IKM", "Sumber", "Responden"], [ikm, "Laporan SKM kota", None]):
         book.active.append(row)
     book.save(workspace.raw / SKM)
     made = lkip(workspace.root, "render", "2021", "--bentuk", "xlsx")
     assert made.returncode == 0, made.stderr
     traced = lkip(workspace.root, "trace", "ikm-bukti", "bukti", "--tahun", "2021")
     assert "88,50 = skm.xlsx › IKM › A2" in traced.stdout
+
+
+def test_an_unsur_named_twice_is_told_with_its_cell(tmp_path: Path) -> None:
+    """The second row of U1 to U9; row 1 holds their heads or a title."""
+    workspace = copy_workspace(tmp_path)
+    book = load_workbook(workspace.raw / SKM)
+    cells = {str(row[0].value): row[1] for row in book["Unsur"].iter_rows()}
+    cells["U2"].value = cells["U1"].value
+    book.save(workspace.raw / SKM)
+    told = " ".join(lkip(workspace.root, "check", "2021").stdout.split())
+    assert f"{cells['U2'].coordinate}: unsur Persyaratan sudah ada pada baris lain" in told
+
+
+def test_an_unsur_without_a_name_is_still_to_be_filled(tmp_path: Path) -> None:
+    """Nine of the ten have theirs; the tenth is not called by the lack of one."""
+    workspace = copy_workspace(tmp_path)
+    book = load_workbook(workspace.raw / SKM)
+    sheet = book["Unsur"]
+    sheet.cell(sheet.max_row + 1, 1).value = "U10"
+    book.save(workspace.raw / SKM)
+    told = lkip(workspace.root, "check", "2021").stdout
+    assert "Unsur: belum diisi" in told and "nan" not in told.split()
 
 
 def test_an_office_without_a_survey_needs_no_workbook_of_it(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import standardize_name
 from lkip_helpers.schema.numbers import rupiah
 
+LEAST_BESIDE = 10  # percent, beside which 1 or less is more likely a share
 EVIDENCE_KEY = "bukti:"  # begins the key of a realisasi that differs from its evidence
 Doubts = Iterator[tuple[str, Finding]]
 
@@ -182,22 +183,43 @@ def fold_letters(text: Any) -> str:
     return "".join(str(text).casefold().split())
 
 
+def _list_figures(data: Data) -> Iterator[tuple[pd.DataFrame, Hashable, str, str, pd.Series]]:
+    """Every target and realisasi of an indicator: frame, row, cell, which it is, and the row."""
+    planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
+    for frame, column in (*planned, (data.realisasi, "realisasi")):
+        for index, row in frame.dropna(subset=column).iterrows():
+            yield frame, index, str(row["tahun"]) if frame is data.renstra else column, column, row
+
+
 def check_scale(data: Data) -> Doubts:
     """Figures of an indicator outside its own scale; of a range, either end."""
     names = data.indikator.set_index("kode")["indikator"].to_dict()
-    planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
     scales = load_rules("konsistensi")["skala"]
-    for frame, column in (*planned, (data.realisasi, "realisasi")):
-        sheet = frame.attrs["sumber"]["lembar"]
-        for (index, row), scale in product(frame.dropna(subset=column).iterrows(), scales):
-            name, ends = str(names.get(row["kode"], "")), (row[column], row.get(f"{column}{UPPER}"))
-            named = any(word in name.casefold() for word in scale["kata"])
-            beyond = (v for v in ends if pd.notna(v) and not scale["bawah"] <= v <= scale["atas"])
-            if named and (value := next(beyond, None)) is not None:
-                cell = str(row["tahun"]) if frame is data.renstra else column
-                key = f"{row['kode']}:{sheet}:{cell}:{index}"
-                met = {"jenis": column, "indikator": name, "angka": format_short(value), **scale}
-                yield doubt("skala", key, frame, index, cell, value, **met)
+    for (frame, index, cell, column, row), scale in product(_list_figures(data), scales):
+        name, ends = str(names.get(row["kode"], "")), (row[column], row.get(f"{column}{UPPER}"))
+        named = any(word in name.casefold() for word in scale["kata"])
+        beyond = (v for v in ends if pd.notna(v) and not scale["bawah"] <= v <= scale["atas"])
+        if named and (value := next(beyond, None)) is not None:
+            key = f"{row['kode']}:{frame.attrs['sumber']['lembar']}:{cell}:{index}"
+            met = {"jenis": column, "indikator": name, "angka": format_short(value), **scale}
+            yield doubt("skala", key, frame, index, cell, value, **met)
+
+
+def check_fraction(data: Data) -> Doubts:
+    """Percentages of at most 1 beside others of the same indicator: 0,92 may be meant as 92."""
+    percent = data.indikator[data.indikator["satuan"].map(fold_satuan, "ignore") == "%"]
+    names = percent.set_index("kode")["indikator"].to_dict()
+    figures = [f for f in _list_figures(data) if f[-1]["kode"] in names]
+    largest: dict[str, float] = {}
+    for *_, column, row in figures:
+        largest[row["kode"]] = max(row[column], largest.get(row["kode"], 0))
+    for frame, index, cell, column, row in figures:
+        value, most = row[column], largest[row["kode"]]
+        if 0 < value <= 1 and most >= LEAST_BESIDE:
+            key = f"{row['kode']}:{frame.attrs['sumber']['lembar']}:{cell}:{index}"
+            met = {"jenis": column, "indikator": names[row["kode"]], "angka": format_short(value)}
+            met |= {"terbesar": format_short(most), "persen": format_short(value * 100)}
+            yield doubt("pecahan", key, frame, index, cell, value, **met)
 
 
 def check_border(data: Data) -> Doubts:

@@ -148,6 +148,7 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_pk_dpa: ("anggaran", "pk_program"),
     agreement.check_names: (),
     agreement.check_scale: (),
+    agreement.check_fraction: (),
     agreement.check_border: (),
     agreement.check_counts: ("sarana", "ipp"),
     check_previous: (),

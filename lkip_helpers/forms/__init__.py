@@ -9,7 +9,7 @@ from lkip_helpers.forms.headers import Classifier, Role
 from lkip_helpers.forms.layout import Layout, find_layout
 from lkip_helpers.forms.rows import WITHOUT_CONTENT, AnswerReader
 from lkip_helpers.forms.scale import ADVICE, check_legend
-from lkip_helpers.forms.understood import check_sums, check_unit, describe_reading
+from lkip_helpers.forms.understood import check_groups, check_sums, check_unit, describe_reading
 from lkip_helpers.forms.wordings import Unsur, read_unsur
 from lkip_helpers.forms.words import cell_text, fold
 from lkip_helpers.importers.filetype import Export, open_export
@@ -73,10 +73,12 @@ def _read(
     doubtful = ((address(head_row, r.column.number), r) for r in roles if r.kind == "ragu")
     doubts = [Doubt("forms", "kepala", r.column.head, cell, r.choices) for cell, r in doubtful]
     findings = Findings(file.name, layout.sheet.name, [*mapping.findings])
+    check_groups(layout, roles, findings)
     check_unit(file, layout, roles, workspace, findings)
     read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
-    export.check_cells(findings, rows, read, reader.used)
+    shifts = {0, *(columns for _, columns in layout.origins.values())}
+    export.check_cells(findings, rows, [c + n for c in read for n in shifts], reader.used)
     _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
     tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
     for name, cells_beside in _list_outside(export, layout, reader.used) if reader.numbers else ():
@@ -91,10 +93,11 @@ def _read(
         findings.add("urutan_kode", order_doubt.cells, **words, catatan=order_doubt.note)
     elif order_doubt:
         doubts.append(order_doubt)
+    dropped = tuple((layout.origins.get(n, (n, 0))[0], why) for n, why in reader.dropped)
     report = Report(
         file.name, layout.sheet.name,
         (*_list_matches(roles, head_row, unsur), *reader.list_matches()),
-        len(layout.rows), len(reader.records), tuple(reader.dropped), tuple(findings.every),
+        len(layout.rows), len(reader.records), dropped, tuple(findings.every),
         (*doubts, *reader.list_doubts()), tuple(describe_reading(export, layout, reader)),
     )  # fmt: skip
     if report.refused:
@@ -112,8 +115,10 @@ def _list_outside(
     """
     beside = [fold(head) in ("", *load_rules("forms")["kaki"]) for head in layout.heads]
     for sheet in export.sheets:
-        rows = {n: [*row] for n, row in enumerate(sheet.rows, 1)}
-        if sheet.name == layout.sheet.name:
+        is_own = sheet.name == layout.sheet.name
+        shown = layout.sheet if is_own and layout.origins else sheet
+        rows = {n: [*row] for n, row in enumerate(shown.rows, 1)}
+        if is_own:
             heads = [n for n, r in layout.left_out.items() if r.startswith("kepala tabel")]
             rows = {n: row for n, row in rows.items() if n not in heads}
             for number in respondents:

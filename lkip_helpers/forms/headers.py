@@ -25,10 +25,12 @@ from lkip_helpers.schema.sheets import Respondents
 
 DROP, UNKNOWN = "buang", "tidak dikenal"
 OTHER_SCALE = "jawabannya angka skala lain, bukan 1 sampai 4"
+MEANS = "isinya rata-rata, bukan jawaban seorang responden"
 OTHER_WORDS = "isinya bukan kata jawaban yang dikenal"
 COMPLAINT_WORDS = ("penanganan", "pengaduan")
 REPEATED = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
+NO_ANSWERS = (OTHER_SCALE, MEANS)
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
 TRAITS = {n: title for n, title in column_titles(Respondents).items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
@@ -80,7 +82,7 @@ class Classifier:
         coded: the roles of columns headed by a code, by number.
         """
         found = [self._find_role(c, coded.get(c.number)) for c in columns]
-        times = Counter(fold(r.column.head) for r in found if r.reason != OTHER_SCALE)
+        times = Counter(fold(r.column.head) for r in found if r.reason not in NO_ANSWERS)
         roles = [self._check_head(r, times[fold(r.column.head)]) for r in found]
         claims: dict[str, list[Role]] = defaultdict(list)
         for role in roles:
@@ -121,7 +123,7 @@ class Classifier:
         return [
             replace(r, kind="buang", reason=COMPLETE)
             if (r.kind == "ragu" and complete and r.choices == self.choices)
-            or (r.reason in (OTHER_SCALE, OTHER_WORDS) and found.issuperset(r.choices))
+            or (r.reason in (*NO_ANSWERS, OTHER_WORDS) and found.issuperset(r.choices))
             else r
             for r in roles
         ]
@@ -149,9 +151,11 @@ class Classifier:
 
     def _other_scale(self, column: HeaderColumn, code: str) -> Role | None:
         """A refusal of a question of an unsur whose answers are mostly numbers of another scale."""
-        numbers = sum(bool(_NUMBER.fullmatch(read_symbols(cell_text(v)))) for v in column.cells)
-        if 2 * numbers < len(column.cells) or self._has_answers(column):
+        numbers = [m for v in column.cells if (m := _NUMBER.fullmatch(read_symbols(cell_text(v))))]
+        if 2 * len(numbers) < len(column.cells) or self._has_answers(column):
             return None
+        if 2 * sum(1 < float(m[0].replace(",", ".")) < 4 for m in numbers) > len(numbers):
+            return Role(column, "salah", "", MEANS, (code,), advice=ADVICE[MEANS])
         return Role(column, "salah", "", OTHER_SCALE, (code,), advice=ADVICE[NOT_FOUR])
 
     def _find_by_head(self, column: HeaderColumn) -> Role | None:
@@ -170,8 +174,9 @@ class Classifier:
             return Role(column, "buang", reason=PERSONAL)
         if text in rule["unit"]:
             return Role(column, "unit")
-        if text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"]):
-            return Role(column, "buang", reason="nomor atau skor")
+        ignored = text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"])
+        if ignored or (text in rule["rekap"] and not named):
+            return Role(column, "buang", reason="nomor atau skor" if ignored else UNKNOWN)
         return None
 
     def _has_answers(self, column: HeaderColumn) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from lkip_helpers.forms import shapes
 from lkip_helpers.forms.answers import is_answer
+from lkip_helpers.forms.blocks import Origins, stack_blocks
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.wordings import Unsur, find_candidates
@@ -16,7 +17,7 @@ from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, star
 from lkip_helpers.importers.filetype import HEADER_SEARCH
 from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
-from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 
@@ -34,7 +35,8 @@ class Layout:
     head_row: the row of heads; heads: text of each column; questions: which of them, from 0, ask
     about an unsur; rows: every row of the sheet. In a range merged downwards each row has the
     value; merged: the cells of all ranges. left_out: rows that are no respondents, with the reason;
-    suspect: those of them that may be respondents without their number.
+    suspect: those of them that may be respondents without their number. origins: where the rows
+    of a block that stood to the right came from.
     """
 
     sheet: Sheet
@@ -45,11 +47,17 @@ class Layout:
     left_out: dict[int, str]
     suspect: frozenset[int]
     merged: frozenset[tuple[int, int]]
+    origins: Origins
 
     @property
     def respondents(self) -> list[int]:
         """Numbers of the rows that may be respondents."""
         return [n for n in range(self.head_row + 1, len(self.rows) + 1) if n not in self.left_out]
+
+    def cell(self, number: int, column: int = 1) -> str:
+        """The address of a cell in the file."""
+        row, shift = self.origins.get(number, (number, 0))
+        return address(row, column + shift)
 
     def list_columns(self) -> list[HeaderColumn]:
         """Each column with the filled cells of its respondents."""
@@ -68,6 +76,7 @@ class Layout:
 
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
+    sheet, origins = stack_blocks(sheet)
     rows = [*map(shapes.drop_groups, sheet.rows[:1]), *sheet.rows[1:]]
     sheet = Sheet(sheet.name, shapes.read_numbered_heads(rows, len(unsur)), sheet.merges)
     words = {a: n for u in unsur for a, n in u.scale.items()}
@@ -90,7 +99,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
     unsure = frozenset(suspect), frozenset(merged)
-    layout = Layout(sheet, head_row, heads, questions, rows, left_out, *unsure)
+    layout = Layout(sheet, head_row, heads, questions, rows, left_out, *unsure, origins)
     if questions or layout.has_timestamps():
         return layout
     columns = [c.cells for c in layout.list_columns()]
@@ -241,14 +250,16 @@ def _list_unlike(
     """
     word = re.compile(r"[^\W\d_]{3}")
     worded = [n for n, r in rows.items() if any(word.search(cell_text(r[c])) for c in asked)]
-    cells = ({n: cell_text(row[c]) for n, row in rows.items()} for c in columns)
+    cells = [{n: cell_text(row[c]) for n, row in rows.items()} for c in columns]
+    full = [own for own in cells if 5 * sum(map(bool, own.values())) >= 4 * len(own)]
     texts = [{n: t if t.strip("0123456789.,%") else "" for n, t in own.items()} for own in cells]
     usual = [own for own in texts if 5 * sum(map(bool, own.values())) >= 4 * len(own)]
     found = {n: [own for own in usual if own[n]] for n in rows if len(usual) >= FEWEST_HEADS}
     labels = {n: own[0][n] for n, own in found.items() if len(own) == 1}
     times = Counter(fold(t) for own in usual for t in own.values())
     unlike = [n for n, t in labels.items() if times[fold(t)] == 1 and read_tahun(t) is None]
-    unlike += [n for n in list(found)[-1:] if not found[n]]
+    if len(full) > 1:  # one may be left blank by anybody
+        unlike += [n for n in list(rows)[-1:] if not any(own[n] for own in full)]
     return [n for n in unlike if n not in worded or 2 * len(worded) <= len(rows)]
 
 

@@ -113,7 +113,7 @@ class AnswerReader:
         answers = [self._read_cell(row[c - 1], u) for u, c in self.columns]
         filled = sum(bool(a.text) for a in answers)
         if number in self.layout.suspect and answers and 2 * filled >= len(answers):
-            self._add_fault("tanpa_nomor", f"A{number}")
+            self._add_fault("tanpa_nomor", self.layout.cell(number))
         if reason := self.layout.left_out.get(number):
             return reason
         return WITHOUT_ANSWERS if answers and all(a == Answer() for a in answers) else ""
@@ -126,13 +126,13 @@ class AnswerReader:
         if year not in (None, tahun) and self.tahun_only:
             return f"bukan tahun {tahun}"
         if year is None:
-            self._add_fault("waktu_kosong", address(number, self.time_column))
+            self._add_fault("waktu_kosong", self.layout.cell(number, self.time_column))
         elif year != tahun:
-            self._add_fault("waktu_lain", address(number, self.time_column), tahun=tahun)
+            self._add_fault("waktu_lain", self.layout.cell(number, self.time_column), tahun=tahun)
         return ""
 
     def _read_answer(self, value: Any, unsur: Unsur, number: int, column: int) -> int | None:
-        cell = address(number, column)
+        cell = self.layout.cell(number, column)
         if (number, column) in self.layout.merged:
             self._add_fault("jawaban_digabung", cell)
             return None
@@ -190,7 +190,7 @@ class AnswerReader:
             return read_trait(name, value, self.common.get(name, frozenset()), self.terms)
         except TraitRefused as error:
             words = {"ciri": TRAITS[name].lower(), "sebab": str(error), "cara": error.advice}
-            self._add_fault("ciri_kosong", address(number, column), **words)
+            self._add_fault("ciri_kosong", self.layout.cell(number, column), **words)
             return None
 
     def add_findings(self, findings: Findings) -> None:
@@ -208,7 +208,7 @@ class AnswerReader:
             findings.add_many(cells=cells, **words)
         for numbers in self._submissions.values():
             if len(numbers) > 1:
-                findings.add_many("kiriman_ganda", [f"A{n}" for n in numbers])
+                findings.add_many("kiriman_ganda", [*map(self.layout.cell, numbers)])
         if not self.records:
             findings.add("tanpa_responden")
             return

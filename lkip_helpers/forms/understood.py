@@ -10,6 +10,7 @@ from typing import Any
 from lkip_helpers.forms.headers import Role
 from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.rows import AnswerReader
+from lkip_helpers.forms.traits import PERSONAL
 from lkip_helpers.forms.words import cell_text, contains, fold, format_decimals, starts_with
 from lkip_helpers.importers.filetype import Export
 from lkip_helpers.importers.findings import Findings
@@ -17,10 +18,12 @@ from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheet import TOTAL_ROW
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules, naming
+from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workspace import Workspace
 
 MEAN, SUM = "rata-rata", "jumlah"
+FEWEST_GROUPS = 3  # rows
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec) ([a-z]+)")
 
 
@@ -33,7 +36,10 @@ def describe_reading(export: Export, layout: Layout, reader: AnswerReader) -> It
     yield from export.phrase_others(layout.sheet)
     if not reader.used:
         return
-    yield f"responden: {len(reader.used)}, baris {reader.used[0]}–{reader.used[-1]}"
+    rows = sorted(layout.origins.get(n, (n, 0))[0] for n in reader.used)
+    yield f"responden: {len(rows)}, baris {rows[0]}–{rows[-1]}"
+    if blocks := len({columns for _, columns in layout.origins.values()}):
+        yield f"deret responden berdampingan: {blocks + 1}, disatukan menurut nomornya"
     means = {code: sum(v) / len(v) for code, v in _list_answers(reader).items() if v}
     if means:
         texts = (f"{code} {format_decimals(mean)}" for code, mean in sorted(means.items()))
@@ -84,6 +90,28 @@ def _differs(cell: object, computed: float) -> bool:
     return abs(float(text) - computed) > 0.51 * 10**-decimals
 
 
+def check_groups(layout: Layout, roles: Sequence[Role], findings: Findings) -> None:
+    """Add a finding where rows are of months, services or units rather than of respondents.
+
+    A column then says of how many people each is, or names another group on every row while
+    nothing tells who somebody is.
+    """
+    rule = load_rules("forms")
+    people = [r for r in roles if r.kind in ("ciri", "waktu") or r.reason == PERSONAL]
+    unnamed = all(r.key == "layanan" for r in people)
+    for role in (r for r in roles if r.kind != "unsur"):
+        head, texts = fold(role.column.head), [fold(cell_text(v)) for v in role.column.cells]
+        complete = len(texts) == len(layout.respondents) >= FEWEST_GROUPS
+        numbers = [int(t) for t in texts if t.isdecimal()]
+        counts = head in rule["banyak"] and complete and len(numbers) == len(texts)
+        counts = counts and min(numbers) > 0 and sorted(numbers) != [*range(1, len(texts) + 1)]
+        named = head in rule["rekap"] and unnamed and complete and len({*texts}) == len(texts)
+        if counts or named:
+            cell = address(layout.head_row, role.column.number)
+            findings.add("baris_rekap", cell, kepala=phrase_header(role.column.head))
+            return
+
+
 def check_unit(
     file: Path, layout: Layout, roles: Sequence[Role], workspace: Workspace, findings: Findings
 ) -> None:
@@ -102,7 +130,8 @@ def check_unit(
         is_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
         texts = ((n, cell_text(r[column.number - 1])) for n, r in enumerate(sheet.rows, 1))
         filled = ((n, text) for n, text in texts if text and n > head_row)
-        cells = [address(n, column.number) for n, t in filled if _names_other(t, names, is_name)]
+        others = (n for n, text in filled if _names_other(text, names, is_name))
+        cells = [layout.cell(n, column.number) for n in others]
         findings.add_many("kolom_lain", cells, sebutan=called)
 
 

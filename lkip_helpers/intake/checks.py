@@ -281,8 +281,9 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
     if frame["unsur"].count() != UNSUR_BAKU:  # an office may ask for fewer or more
         return
     known = frame["unsur"].map(find_unsur, na_action="ignore")
-    for row, name in frame[known.isna()]["unsur"].items():
-        yield flag(frame, "unsur_asing", (row, "unsur"), name)
+    for row, name in frame[known.isna() | known.duplicated()]["unsur"].dropna().items():
+        kind = "unsur_ganda" if known.notna()[row] else "unsur_asing"
+        yield flag(frame, kind, (row, "unsur"), name)
     names = (u["nama"] for u in load_rules("skm")["unsur"])
     yield from (flag(frame, "unsur_tiada", "", n) for n in names if n not in known.to_list())
 

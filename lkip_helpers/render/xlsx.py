@@ -167,7 +167,8 @@ def _write_row(
             origin = origins[index] if origins else None
             formula = refer_copy(origin, value, inputs) if origin else ""
             refer = partial(_refer, records, Place(record.label, column.key, index))
-            formula = formula or (column.formula and translate_formula(column.formula, refer))
+            declared = "" if formula or (origin and not origin[3]) else column.formula  # of no copy
+            formula = formula or (declared and translate_formula(declared, refer))
             form = record.column_at(index, column.key)
             _write_number(book, sheet, (at, i), formula, value, form, **_RULED)
 

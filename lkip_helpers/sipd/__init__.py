@@ -17,10 +17,11 @@ from lkip_helpers.sipd.columnar import ColumnarReader
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, check_parts, read_numbers
 from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
-from lkip_helpers.sipd.hierarchical import build_hierarchical, has_codes
+from lkip_helpers.sipd.hierarchical import build_hierarchical
 from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
+from lkip_helpers.sipd.uncoded_rows import has_codes
 from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 

@@ -11,8 +11,9 @@ from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
-from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_OUTPUT
+from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
 from lkip_helpers.sipd.roles import CODES, NAME, Role
+from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_continue
 
 LEVELS = tuple(zip(LEVEL_WORDS, NAME[1:], CODES[1:], strict=True))  # roles of name and code
 SUMMED = "baris dijumlahkan ke sub kegiatannya"
@@ -35,6 +36,8 @@ class ColumnarReader:
     """Reads one table: the programme and kegiatan in force, and the sub kegiatan last read.
 
     labelled: whether the name of one is on a row of a sub kegiatan; parent_rows: rows of their own.
+    unit: of the heading above, None before the first. continued: the last row that went on with the
+    names above it.
     """
 
     table: ExportTable
@@ -44,6 +47,8 @@ class ColumnarReader:
     by_key: dict[tuple[str, ...], BudgetRow] = field(default_factory=dict)
     labelled: bool = False
     parent_rows: list[BudgetRow] = field(default_factory=list)
+    unit: str | None = None
+    continued: int = 0
 
     def __post_init__(self) -> None:
         self.merged = {
@@ -55,6 +60,9 @@ class ColumnarReader:
     def build(self) -> Budget:
         """Every sub kegiatan with its programme and kegiatan, whose rows are their subtotals."""
         for number in self.table.list_rows(self.budget):
+            if unit := find_unit_alone(self.table, number):
+                self._open_unit(number, unit)
+                continue
             try:
                 names = {level: self._read(number, level, *roles) for level, *roles in LEVELS}
             except InvalidCode as error:
@@ -68,7 +76,51 @@ class ColumnarReader:
                 self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
         return self.budget
 
+    def _open_unit(self, number: int, name: str) -> None:
+        """Begin the rows of a unit; the first stands above all rows, or it may be a place."""
+        if self.sub and self.unit is None:
+            self.budget.unknown.append(number)
+            return
+        self.unit, self.parents = codes.find_unit_name(name), {}
+        self.budget.rows.append(BudgetRow(number, Level.ORGANISATION, "", name))
+        self.budget.dropped.append((number, UNIT_HEADING))
+
+    def _join_names(self, number: int, names: _LevelNames) -> bool:
+        """Whether a row goes on with the names of the row above, and nothing else; they are joined.
+
+        Where the row above has a code or is numbered, this one is no sub kegiatan of its own.
+        """
+        head, sub = self.table.head, self.sub
+        own = {level: name.text for level, name in names.items() if name.own}
+        filled = self.table.texts(number, range(1, len(self.table.sheet.rows[number - 1]) + 1))
+        if not (sub and own) or len(filled) != len(own) or any(n.code for n in names.values()):
+            return False
+        if max(sub.number, self.continued) != number - 1 or head.find("rincian"):
+            return False
+        above = {
+            level: self.table.text(sub.number, head.find(role)[0]) for level, role, _ in LEVELS
+        }
+        numbered = sub.code or self.table.text(sub.number, 1).isdecimal()
+        if not all(
+            above[v] and (must_continue(t, above[v]) or (numbered and may_continue(t)))
+            for v, t in own.items()
+        ):
+            return False
+        self.continued = number
+        for level, text in own.items():
+            old = sub.name if level == Level.SUB else self.parents[level].text
+            self.table.add("lanjutan_nama", self.table.cell(number), nama=f"{old} {text}")
+            if level == Level.SUB:
+                sub.name = f"{old} {text}"
+            else:
+                self.parents[level] = replace(self.parents[level], text=f"{old} {text}")
+        sub.program, sub.kegiatan = (self.parents[v].text for v in (Level.PROGRAM, Level.KEGIATAN))
+        self.budget.dropped.append((number, MORE_NAME))
+        return True
+
     def _add(self, number: int, names: _LevelNames) -> None:
+        if self._join_names(number, names):
+            return
         has_name = any(name.own for name in names.values())
         alone = sum(name.own for name in names.values()) == 1 and not names[Level.SUB].code
         if alone and not self.table.has_number(number) and self.budget.ended(number):
@@ -124,7 +176,7 @@ class ColumnarReader:
         self._gather(BudgetRow(
             number, Level.SUB, sub.code, sub.text, program.text,
             program.code or ".".join(sub.code.split(".")[:3]), kegiatan.text,
-            self.table.outputs(number), self.table.find_unit(number),
+            self.table.outputs(number), self.table.find_unit(number) or self.unit or "",
         ))  # fmt: skip
 
     def _gather(self, new: BudgetRow) -> None:

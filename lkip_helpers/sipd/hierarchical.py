@@ -1,6 +1,7 @@
 """Programme, kegiatan and sub kegiatan above one another, told apart by codes, labels or names."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
@@ -9,13 +10,23 @@ from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
-from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern
+from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.sipd.tree import sum_belanja
+from lkip_helpers.sipd.uncoded_rows import (
+    continues_name,
+    continues_output,
+    find_headings,
+    has_codes,
+    is_dpa_print,
+    is_part,
+    read_label,
+)
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
 LEVEL_FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
 DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan baris di atasnya"
+MORE_NAME, UNIT_HEADING = "lanjutan nama di atasnya", "judul unit"
 _ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
 
 
@@ -36,52 +47,49 @@ def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget
     return _CodeReader(table, known=known).build()
 
 
-def is_dpa_print(table: ExportTable) -> bool:
-    """Whether sub kegiatan are labels above tables of accounts, not rows of a table."""
-    if not (table.head.is_hierarchical and table.head.find("kode")):
-        return False
-    labels = map(read_label, table.sheet.rows)
-    return any(label and label[0].depth == Level.SUB for label in labels)
-
-
-def has_codes(table: ExportTable) -> bool:
-    """Whether any row below the head has a code, in a column of its own or before its name."""
-    numbers = range(table.head.last + 1, len(table.sheet.rows) + 1)
-    in_column = any(table.has_digit(n, c) for n in numbers for c in table.head.find(*CODES))
-    names = (t for n in numbers for t in table.texts(n, table.head.find(*NAME)))
-    return in_column or any(split_code(f"{t} x")[0] for t in names)
-
-
-def read_label(row: Sequence[object]) -> tuple[Code, str] | None:
-    """Code and name of a row that is a label (Program : 7.01.01 …); None for any other row."""
-    texts = [text for text in map(tidy_text, row) if text not in ("", ":")]
-    if not any(pattern("label_dpa").match(t) for t in texts):
-        return None
-    if len(texts) == 1 and ":" in texts[0]:
-        texts = [t.strip() for t in texts[0].split(":", 1)]
-    if len(texts) < 2 or not (label := pattern("label_dpa").fullmatch(texts[0])):
-        return None
-    code, name = split_code(" ".join(texts[1:3]).lstrip(": "))
-    level = codes.LEVELS.get(label[1].casefold(), Level.SUB)
-    return (code, name) if code and code.depth == level else None
-
-
 @dataclass
 class _CodeReader:
-    """Reads rows with codes. previous: code cells of the row above; parents: rows in force."""
+    """Reads rows with codes. previous: code cells of the row above; parents: rows in force.
+
+    unit_level: the level of the rows below the heading of a unit. continued: the last row that went
+    on with the name above it.
+    """
 
     table: ExportTable
     budget: Budget = field(default_factory=Budget)
     previous: list[str] = field(default_factory=list)
     unit: str = ""
+    unit_level: Level = Level.URUSAN
+    continued: int = 0
     parents: dict[Level, BudgetRow] = field(default_factory=dict)
     known: Sequence[RowRecord] = ()
 
     def build(self) -> Budget:
-        for number in self.table.list_rows(self.budget):
-            self.read_row(number)
+        numbers = [*self.table.list_rows(self.budget)]
+        headings = find_headings(self.table, {n: self._find_code(n) for n in numbers})
+        self.previous = []
+        for number in numbers:
+            if level := headings.get(number):
+                self._open_unit(number, level)
+            else:
+                self.read_row(number)
         sum_belanja(self.table, self.budget.rows)
         return self.budget
+
+    def _find_code(self, number: int) -> Code | None:
+        with suppress(InvalidCode):
+            return self._code_and_name(number)[0]
+        return None
+
+    def _open_unit(self, number: int, level: Level) -> None:
+        """Begin the rows of a unit, which end before the next row above their level."""
+        name = self.table.label(number).rpartition(": ")[2]
+        self.unit, self.unit_level = codes.find_unit_name(name), level
+        if level == Level.PROGRAM:
+            row = BudgetRow(number, Level.ORGANISATION, "", name)
+            self.budget.rows.append(row)
+            self.set_parent(Level.ORGANISATION, row)
+        self.budget.dropped.append((number, UNIT_HEADING))
 
     def read_row(self, number: int) -> None:
         try:
@@ -128,33 +136,19 @@ class _CodeReader:
         named = self.table.texts(number, self.table.head.find(*CODES, *NAME))
         if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
             budget.totals.append(number)
-        elif last and not (named or has_number) and self._continues(number, last):
+        elif last and not (named or has_number) and continues_output(self.table, number, last):
             last.output += outputs
             budget.dropped.append((number, MORE_OUTPUT))
         elif last and is_item and not any(n > last.number for n in budget.totals):
             budget.dropped.append((number, DETAIL))
-        elif has_number and last and last.depth >= Level.SUB and self._is_part(number, last):
+        elif last and continues_name(self.table, number, last, max(last.number, self.continued)):
+            last.name, self.continued = f"{last.name} {name}", number
+            budget.dropped.append((number, MORE_NAME))
+            self.table.add("lanjutan_nama", self.table.cell(number), nama=last.name)
+        elif has_number and last and last.depth >= Level.SUB and is_part(self.table, number, last):
             self.add(BudgetRow(number, Level.BELANJA, "", self.table.label(number)))
         else:
             budget.unknown.append(number)
-
-    def _is_part(self, number: int, last: BudgetRow) -> bool:
-        """Whether a row without a code is a kind of belanja, or what a unit or source has of it.
-
-        A unit right before a programme has its own budget below it.
-        """
-        label, (below, _) = self.table.label(number), split_code(self.table.label(number + 1))
-        heads = below and below.depth == Level.PROGRAM and last.depth == Level.SUB
-        return mentions("bagian_tanpa_kode", label) or (not heads and codes.is_sub_unit(label))
-
-    def _continues(self, number: int, last: BudgetRow) -> bool:
-        """Whether a row continues the one above: in its merged cells, or before a code."""
-        sheet, columns = self.table.sheet, self.table.head.find("kode", *NAME)
-        merged = any(top <= last.number and number <= end for top, _, end, _ in sheet.merges)
-        below = range(number + 1, len(sheet.rows) + 1)
-        cells = (self.table.text(n, c) for n in below for c in columns)
-        above = last.depth in LEVEL_WORDS
-        return above and (merged or any(split_code(t + " x")[0] for t in cells))
 
     def add(self, row: BudgetRow) -> None:
         """Put a row below its parents, with the findings on it."""
@@ -167,6 +161,8 @@ class _CodeReader:
         if level in LEVEL_WORDS and not row.name:
             cell = table.cell(row.number)
             table.add("tanpa_nama", cell, row.code, jenis=LEVEL_WORDS[level], kode=row.code)
+        if level < self.unit_level:
+            self.unit, self.unit_level = "", Level.URUSAN
         if level <= Level.ORGANISATION:
             self.unit = codes.find_unit_name(f"{row.code} {row.name}")
         row.unit = table.find_unit(row.number) or self.unit

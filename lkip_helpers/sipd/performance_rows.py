@@ -16,8 +16,9 @@ from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import LEVELS, Level
 from lkip_helpers.sipd.head import Head
-from lkip_helpers.sipd.hierarchical import LEVEL_WORDS, is_dpa_print, read_label
+from lkip_helpers.sipd.hierarchical import LEVEL_WORDS
 from lkip_helpers.sipd.roles import list_levels, mentions
+from lkip_helpers.sipd.uncoded_rows import is_dpa_print, read_label
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 SHEET = SUPPLEMENT["kinerja_program"]

@@ -90,7 +90,7 @@ def _list_programmes(rows: Sequence[BudgetRow], start: int) -> Iterator[list[Bud
     own: list[BudgetRow] | None = None
     with_sub_units: list[BudgetRow] = []
     for other in rows[start + 1 :]:
-        same_level = other.depth == row.depth and other.code != row.code
+        same_level = other.depth == row.depth and not (row.code and other.code == row.code)
         same_office = find_office(row.code) and find_office(other.code) == find_office(row.code)
         if other.depth < row.depth or (same_level and not same_office):
             break

@@ -9,8 +9,8 @@ from lkip_helpers.sipd.amounts import phrase, round_amount
 from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import LARGE, join_letters
-from lkip_helpers.sipd.hierarchical import is_dpa_print
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, Role, mentions
+from lkip_helpers.sipd.uncoded_rows import is_dpa_print
 
 TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 TOO_SMALL, FEW = 10**7, 3  # rupiah; of at least FEW sub kegiatan one has more
