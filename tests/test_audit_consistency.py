@@ -118,7 +118,7 @@ def test_a_promise_that_the_renstra_has_no_target_for_is_told(tmp_path: Path) ->
 
     def alter(sheets: Sheets) -> None:
         other, indikator = ["LAIN", "Indeks Lain"], sheets[KINERJA, "Indikator"]
-        indikator.append(["LAIN", indikator[3][1], "Indeks Lain", *indikator[3][3:]])
+        indikator.append(["LAIN", *indikator[3][1:4], "Indeks Lain", *indikator[3][5:]])
         sheets[KINERJA, "Renstra"][3:] = [
             [*sheets[KINERJA, "Renstra"][3][:3], None],
             [*other, 1, 2],

@@ -426,7 +426,7 @@ def test_numbers_are_readable_inside_their_bars() -> None:
         ("frekuensi", ["16", "40", "44", "70", "Sangat 1", "Sangat 4", "4 (tertinggi)"]),
         ("frekuensi ekstrem", ["tidak dapat dihitung", "33", "97", "terlalu sempit"]),
         ("serapan", ["97,26 %", "87,80 %", "pagu Rp863,9 juta", "tidak dapat dihitung",
-                     "tidak dianggarkan", "pagu Rp1 miliar", "97,62 %"]),
+                     "tidak dianggarkan", "pagu Rp1,0 miliar", "97,62 %"]),
         ("tren", ["95", "91", "90", "94", "2019", "2023", "realisasi", "target"]),
         ("lembaga", ["63,64 %", "62,67 %", "14 dari 22 lembaga", "tidak dapat dihitung",
                      "3 lembaga, tanpa target"]),
