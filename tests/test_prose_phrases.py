@@ -299,10 +299,33 @@ def test_joined_small_groups_are_not_the_largest_group() -> None:
 
 def test_a_target_of_zero_is_reached_by_zero() -> None:
     """Without a capaian. Source: the distance to it is nought."""
-    assert has_reached(0.0, math.nan)
-    assert not has_reached(1.0, math.nan)
-    assert not has_reached(math.nan, math.nan)
-    assert has_reached(math.nan, 100.0)
+    assert has_reached(0.0, math.nan, 80)
+    assert not has_reached(1.0, math.nan, 80)
+    assert not has_reached(math.nan, math.nan, 80)
+    assert has_reached(math.nan, 100.0, 80)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "satuan", "said"),
+    [
+        (0.7015, 0.7012, "Indeks", "naik 0,0003, dari 0,7012 menjadi 0,7015"),
+        (0.70149, 0.70151, "Indeks", "tetap 0,7015"),
+        (0.75, 0.5, "Indeks", "naik 0,25, dari 0,5 menjadi 0,75"),
+        (83.4512, 83.4498, "Nilai", "tetap 83,45"),
+        (0.03, 0.0312, "jam", "turun 0,0012\u00a0jam, dari 0,0312\u00a0jam menjadi 0,03\u00a0jam"),
+    ],
+)
+def test_an_index_of_at_most_one_is_told_by_four_decimals(
+    now: float, before: float, satuan: str, said: str
+) -> None:
+    """The Indeks Desa Membangun is published with four: two would print 0,70 for every year."""
+    assert phrase_change(now, before, satuan) == said
+
+
+def test_what_is_left_is_judged_as_finely_as_the_index() -> None:
+    """0,0015 below an IDM is short of it; 0,0049 of an IKM prints as nothing."""
+    assert not has_reached(0.0015, math.nan, 0.7015)
+    assert has_reached(0.0049, math.nan, 83.9951)
 
 
 def test_two_amounts_that_would_read_alike_are_written_in_full() -> None:

@@ -82,6 +82,21 @@ def test_what_has_decimals_in_one_year_has_them_in_all() -> None:
     assert rows == [["3,00", "3,00"], ["2,00", "2,50"], ["40", "38"]]
 
 
+def test_an_index_of_at_most_one_has_four_decimals_where_two_do_not_tell_it() -> None:
+    """An IDM of 0,7015; not an index whose change alone is below one, nor one of two decimals."""
+    data = pd.DataFrame(
+        {
+            "indikator": ["IDM", "IDM", "IKM", "Gini"],
+            "satuan": ["Indeks", "Indeks", "Nilai", "Indeks"],
+            "realisasi": [0.7, 0.7015, 83.4567, 0.35],
+            "perubahan": [None, 0.0015, 0.1234, 0.0],
+        }
+    )
+    tabel = Tabel("indeks", "Indeks", data, [*data], "contoh", merge=[])
+    rows = [[c.text for c in row[2:]] for row in tabel.body if isinstance(row, list)]
+    assert rows == [["0,7000", "–"], ["0,7015", "0,0015"], ["83,46", "0,12"], ["0,35", "0,00"]]
+
+
 @pytest.mark.parametrize("lacking", [{"title": ""}, {"source": " "}, {"label": "Anggaran 1"}])
 def test_a_table_cannot_exist_without_caption_source_and_clean_label(
     lacking: dict[str, str],

@@ -77,7 +77,7 @@ def test_every_half_of_a_difference_rounds_up() -> None:
     rows = [{"nilai": a, "nilai_lalu": b} for a, b in zip(now, then, strict=True)]
     formula = [evaluate_formula("nilai − nilai_lalu", r, pd.DataFrame()) for r in rows]
     assert [*map(format_number, formula)] == correct
-    words = [phrase_difference(a, b) for a, b in zip(now, then, strict=True)]
+    words = [phrase_difference(a, b, beside=80) for a, b in zip(now, then, strict=True)]
     assert words == [text.rstrip("0").rstrip(",") for text in correct]
 
 

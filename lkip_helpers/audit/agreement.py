@@ -14,7 +14,7 @@ from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, phrase_place
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.report.format import format_name, format_short, slugify
+from lkip_helpers.report.format import format_figure, format_name, format_short, slugify
 from lkip_helpers.report.quantities import UPPER, fold_satuan, write_quantity
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import standardize_name
@@ -100,7 +100,7 @@ def check_evidence(data: Data) -> Doubts:
         for index, value in realisasi[realisasi["kode"] == code]["realisasi"].items():
             proven = any(_prints_same(value, n) for _, n in values)
             if not proven and (values or pd.notna(value)):
-                proof = ", ".join(f"{name} {format_short(n)}{percent}" for name, n in values)
+                proof = ", ".join(f"{name} {format_figure(n)}{percent}" for name, n in values)
                 met = {"nama": evidence.indikator, "angka": phrase_known(value, percent)}
                 met |= {"letak": evidence.location, "bukti": proof}
                 at = code, realisasi, index, "realisasi"
@@ -109,11 +109,11 @@ def check_evidence(data: Data) -> Doubts:
 
 def phrase_known(value: float, percent: str = "") -> str:
     """A value with its sign of percent, or that it is not known."""
-    return "tidak diketahui" if pd.isna(value) else f"{format_short(value)}{percent}"
+    return "tidak diketahui" if pd.isna(value) else f"{format_figure(value)}{percent}"
 
 
 def _prints_same(one: float, other: float) -> bool:
-    return format_short(one) == format_short(other)
+    return format_figure(one) == format_figure(other)
 
 
 def check_triwulan(data: Data) -> Doubts:
@@ -123,7 +123,7 @@ def check_triwulan(data: Data) -> Doubts:
         for other, value in current[current["kode"] == row["kode"]]["realisasi"].items():
             if not _prints_same(value, row["setahun"]):
                 met = {"kode": row["kode"], "cara": row["cara"], "angka": phrase_known(value)}
-                met["setahun"] = format_short(row["setahun"])
+                met["setahun"] = format_figure(row["setahun"])
                 met["letak"] = phrase_place(data.triwulan, index, "tw4")
                 yield doubt("triwulan", row["kode"], current, other, "realisasi", **met)
 
@@ -201,7 +201,7 @@ def check_scale(data: Data) -> Doubts:
         beyond = (v for v in ends if pd.notna(v) and not scale["bawah"] <= v <= scale["atas"])
         if named and (value := next(beyond, None)) is not None:
             key = f"{row['kode']}:{frame.attrs['sumber']['lembar']}:{cell}:{index}"
-            met = {"jenis": column, "indikator": name, "angka": format_short(value), **scale}
+            met = {"jenis": column, "indikator": name, "angka": format_figure(value), **scale}
             yield doubt("skala", key, frame, index, cell, value, **met)
 
 
@@ -279,8 +279,8 @@ def check_quarters(data: Data) -> Doubts:
     targets = compute_year_value(data.rencana_aksi, "target_")
     for index, row in targets.dropna(subset="setahun").iterrows():
         if not _prints_same(row["setahun"], row["target"]):
-            met = {"aksi": row["aksi"], "cara": row["cara"], "target": format_short(row["target"])}
-            met["setahun"] = format_short(row["setahun"])
+            met = {"aksi": row["aksi"], "cara": row["cara"], "target": format_figure(row["target"])}
+            met["setahun"] = format_figure(row["setahun"])
             met["letak"] = phrase_place(data.rencana_aksi, index, "target_tw1")
             key = f"{row['kode']}:{index}"
             yield doubt("pelengkap:triwulan", key, data.rencana_aksi, index, "target", **met)

@@ -16,7 +16,7 @@ from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.capaian import MEASURES, RANGE, compute_indikator
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
-from lkip_helpers.compute.rounding import compare_printed
+from lkip_helpers.compute.rounding import compare_figures
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.intake.checks import phrase_place
 from lkip_helpers.intake.data import Data, assemble, read_earlier
@@ -102,7 +102,7 @@ def check_direction(data: Data) -> Doubts:
             continue
         name, polaritas = master.loc[code, ["indikator", "polaritas"]]
         stated = _read_direction(cause, f"{name}".casefold(), code.casefold(), polaritas)
-        found = compare_printed(*by_year["realisasi"].loc[[data.tahun, data.tahun - 1]])
+        found = compare_figures(*by_year["realisasi"].loc[[data.tahun, data.tahun - 1]])
         if stated is not None and stated != found:
             place = phrase_place(data.realisasi, by_year.loc[data.tahun, "baris"], "realisasi")
             met = {"nama": name, "kata": _DIRECTION[stated], "letak": place}

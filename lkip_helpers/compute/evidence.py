@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.compute.anggaran import compute_share
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, name_category, select_measures
 from lkip_helpers.compute.lineage import list_cells, merge_cells, note_origin
-from lkip_helpers.compute.rounding import compare_printed
+from lkip_helpers.compute.rounding import compare_figures
 from lkip_helpers.rules import Scale, find_evidence
 from lkip_helpers.rules.expression import subtract
 
@@ -37,7 +37,7 @@ def compare_evidence(capaian: pd.DataFrame, evidence: Mapping[str, float]) -> pd
     measures = result.filter(["target", "target_atas", "polaritas"])
     recomputed = compute_capaian(measures.assign(realisasi=result["bukti"]))
     pairs = zip(result["realisasi"], result["bukti"], strict=True)
-    agrees = [compare_printed(value, proof) == 0 for value, proof in pairs]
+    agrees = [compare_figures(value, proof) == 0 for value, proof in pairs]
     result = result.assign(
         selisih=result["realisasi"].combine(result["bukti"], subtract),
         capaian_bukti=recomputed["capaian"],

@@ -1,19 +1,19 @@
 """Rounding once, at the end, half up on the exact value; and judging values as they are printed.
 
 Values are computed unrounded. What they mean (reached or not, risen or fallen, which band) is
-judged on two decimals, as they are printed: otherwise a bar, a sentence and a category would
-contradict the number beside them at 99.996, which every reader sees as 100,00; and a mean that
-floats make 100.00000000000001 would exceed its target.
+judged on the decimals they are printed with, two but for a fine index: otherwise a bar, a sentence
+and a category would contradict the number beside them at 99.996, which every reader sees as 100,00;
+and a mean that floats make 100.00000000000001 would exceed its target.
 """
 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from typing import SupportsFloat
+from typing import Any, SupportsFloat
 
 from lkip_helpers.rules.expression import SIGNIFICANT
 
-DECIMALS = 2  # decimals that a value is judged on
+DECIMALS, FINE = 2, 4  # decimals that a value is judged on; that an index of at most one may have
 LONGEST = 17  # digits that distinguish every float
 _LONG = Context(prec=100_000)  # more digits than a cell of Excel holds
 FULL = 100  # percent: the capaian of a target that is just reached
@@ -68,10 +68,28 @@ def read_printed(value: SupportsFloat | Decimal | str) -> float:
     return float(round_half_up(value, DECIMALS))
 
 
-def compare_printed(current: SupportsFloat, previous: SupportsFloat) -> int:
+def count_decimals(*values: SupportsFloat) -> int:
+    """The decimals that values of one measure are printed with: DECIMALS, or FINE.
+
+    An index of at most one has FINE where two would not tell it: an IDM of 0.7012 and of 0.7015.
+    """
+    known = [abs(number) for value in values if math.isfinite(number := float(value))]
+    small = max(known, default=0) <= 1
+    finer = any(round_half_up(n, DECIMALS) != round_half_up(n, FINE) for n in known)
+    return FINE if small and finer else DECIMALS
+
+
+def compare_printed(
+    current: SupportsFloat, previous: SupportsFloat, decimals: int = DECIMALS
+) -> int:
     """1, 0 or −1: whether `current` prints as more than, the same as or less than `previous`."""
-    now, then = read_printed(current), read_printed(previous)
+    now, then = (round_half_up(value, decimals) for value in (current, previous))
     return (now > then) - (now < then)
+
+
+def compare_figures(current: SupportsFloat, previous: SupportsFloat, beside: Any = 0) -> int:
+    """compare_printed of two values of one indicator. beside: another, where they are distances."""
+    return compare_printed(current, previous, count_decimals(current, previous, beside))
 
 
 def judge_capaian(capaian: SupportsFloat) -> int:

@@ -88,11 +88,11 @@ def describe_remainder(
 
 def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False) -> dict[str, Any]:
     case = "tanpa jarak" if is_empty(row.sisa) else "terlambat" if is_empty(row.laju) else "kurang"
-    if phrases.has_reached(row.sisa, row.capaian_akhir):
+    if phrases.has_reached(row.sisa, row.capaian_akhir, row.realisasi):
         case = "tercapai" if undisputed else "terpenuhi"
     gap, improvement = _phrase_gap(row)
     remaining, pace = (
-        "" if is_empty(v) else phrases.phrase_difference(v, 0, row.satuan)
+        "" if is_empty(v) else phrases.phrase_difference(v, 0, row.satuan, row.realisasi)
         for v in (row.sisa, row.laju)
     )
     words = {"subjek": subject, "case": case, "jarak": remaining and gap.format(remaining)}

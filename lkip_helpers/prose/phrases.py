@@ -12,7 +12,14 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute.capaian import RANGE
-from lkip_helpers.compute.rounding import compare_printed, judge_capaian, round_half_up
+from lkip_helpers.compute.rounding import (
+    DECIMALS,
+    compare_figures,
+    compare_printed,
+    count_decimals,
+    judge_capaian,
+    round_half_up,
+)
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_quantity, write_quantity
@@ -24,23 +31,26 @@ Write = Callable[[Any], str]
 NAME_COUNT = 4  # more names than these are counted, not listed
 
 
-def phrase_direction(current: Any, previous: Any) -> str:
+def phrase_direction(current: Any, previous: Any, decimals: int = DECIMALS) -> str:
     """`naik`, `turun` or `tetap`."""
-    return ("tetap", "naik", "turun")[compare_printed(current, previous)]
+    return ("tetap", "naik", "turun")[compare_printed(current, previous, decimals)]
 
 
-def phrase_difference(current: Any, previous: Any, satuan: str | None = "") -> str:
-    """The distance between two values, without sign; of percentages in percentage points."""
-    distance = _measure_distance(current, previous)
+def phrase_difference(current: Any, previous: Any, satuan: str | None = "", beside: Any = 0) -> str:
+    """The distance between two values, without sign; of percentages in percentage points.
+
+    beside: a value of the same indicator, where these are distances themselves.
+    """
+    distance = _measure_distance(current, previous, count_decimals(current, previous, beside))
     if (satuan or "").strip().lower() in fmt.PERCENT:
-        return f"{fmt.format_short(distance)}\u00a0poin persen"
+        return f"{fmt.format_figure(distance)}\u00a0poin persen"
     return phrase_quantity(distance, satuan)
 
 
-def _measure_distance(current: Any, previous: Any) -> Decimal:
+def _measure_distance(current: Any, previous: Any, decimals: int) -> Decimal:
     """Rounded once, as a column of changes is; where that leaves none, between what is printed."""
-    exact = abs(round_half_up(subtract(float(current), float(previous)), 2))
-    return exact or abs(round_half_up(current, 2) - round_half_up(previous, 2))
+    exact = abs(round_half_up(subtract(float(current), float(previous)), decimals))
+    return exact or abs(round_half_up(current, decimals) - round_half_up(previous, decimals))
 
 
 def phrase_change(
@@ -57,7 +67,8 @@ def phrase_change(
     distance = partial(phrase_difference, previous=0, satuan=satuan)
     is_letter = write_quantity(current, satuan) is not None
     write = partial(phrase_quantity, satuan=satuan)
-    return phrase_movement(current, previous, write, None if is_letter else distance)
+    decimals = count_decimals(current, previous)
+    return phrase_movement(current, previous, write, None if is_letter else distance, decimals)
 
 
 def phrase_status(capaian: Any) -> str:
@@ -195,12 +206,14 @@ def phrase_tier(category: str) -> str:
     return text if text.endswith(("target", "dihitung", "dinilai")) else f"berkategori {text}"
 
 
-def phrase_movement(current: float, previous: float, write: Write, distance: Write | None) -> str:
+def phrase_movement(
+    current: float, previous: float, write: Write, distance: Write | None, decimals: int = DECIMALS
+) -> str:
     """As phrase_change; `write` formats the values and `distance`, if any, their distance."""
-    direction = phrase_direction(current, previous)
+    direction = phrase_direction(current, previous, decimals)
     if direction == "tetap":
         return f"tetap {write(current)}"
-    by = f" {distance(_measure_distance(current, previous))}," if distance else ""
+    by = f" {distance(_measure_distance(current, previous, decimals))}," if distance else ""
     return f"{direction}{by} dari {write(previous)} menjadi {write(current)}"
 
 
@@ -220,15 +233,15 @@ def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     if known.empty:
         lacking = "Realisasi tahun laporan belum diketahui", "Belum ada target akhir Renstra"
         return lacking[comparison.empty]
-    reached = [*map(has_reached, known["sisa"], known["capaian_akhir"])]
+    reached = [*map(has_reached, known["sisa"], known["capaian_akhir"], known["realisasi"])]
     part = _phrase_reached(reached, len(comparison), "realisasinya diketahui")
     return f"{part} mencapai target akhir Renstra"
 
 
-def has_reached(remaining: Any, capaian: Any) -> bool:
+def has_reached(remaining: Any, capaian: Any, realisasi: Any) -> bool:
     """Whether nothing remains to a target, which may be zero; else by its capaian (percent)."""
     if not fmt.is_empty(remaining):
-        return compare_printed(remaining, 0) <= 0
+        return compare_figures(remaining, 0, realisasi) <= 0
     return not fmt.is_empty(capaian) and judge_capaian(capaian) >= 0
 
 

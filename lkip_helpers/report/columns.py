@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from lkip_helpers.compute.rounding import FINE, count_decimals
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.quantities import fold_satuan
@@ -73,11 +75,13 @@ class Column:
         """Digits after the comma of its numbers."""
         return self.decimals if self.kind in ("angka", "persen") else 0
 
-    def fit(self, row: Mapping[str, Any], fractions: set[Measure]) -> "Column":
+    def fit(self, row: Mapping[str, Any], fractions: Mapping[Measure, int]) -> "Column":
         """The column as it prints its value in this row: a count of things has no decimals.
 
-        fractions: what has some in its table (find_fractions).
+        fractions: how many each measure has in its table (find_fractions).
         """
+        if self.kind == "angka" and "satuan" in row and fractions.get(_measure(row)) == FINE:
+            return replace(self, decimals=FINE)
         counted = self.kind == "angka" and fold_satuan(row.get("satuan")) not in ("", "%")
         counted = counted and (self.key == PACE or _measure(row) not in fractions)
         value = row[self.key]
@@ -142,12 +146,17 @@ ENTRIES |= {key: build_capaian_column(key) for key in _CAPAIAN_OPERANDS} | {
 REALISASI = replace(ENTRIES["realisasi"], title="Realisasi (Rp)", kind="rupiah")
 
 
-def find_fractions(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> set[Measure]:
-    """What has decimals on any row, so that it has them on all."""
+def find_fractions(
+    columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]
+) -> dict[Measure, int]:
+    """How many decimals a measure has that has some on any row, so that it has them on all."""
     keys = [c.key for c in columns if c.kind == "angka" and c.key != PACE]
-    numbers = ((row, row.get(key)) for row in rows for key in keys)
-    broken = (row for row, v in numbers if isinstance(v, float) and math.isfinite(v) and v % 1)
-    return {*map(_measure, broken)}
+    numbers: dict[Measure, list[float]] = defaultdict(list)
+    for row, value in ((row, row.get(key)) for row in rows for key in keys):
+        if isinstance(value, int | float) and math.isfinite(value):
+            numbers[_measure(row)].append(value)
+    broken = {k: own for k, own in numbers.items() if any(v % 1 for v in own)}
+    return {measure: count_decimals(*own) for measure, own in broken.items()}
 
 
 def resolve_columns(columns: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:

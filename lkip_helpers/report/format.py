@@ -12,7 +12,7 @@ from typing import SupportsFloat
 
 import pandas as pd
 
-from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.compute.rounding import DECIMALS, count_decimals, round_half_up
 from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.numbers import swap_marks
 
@@ -48,6 +48,11 @@ def format_short(value: Numeral, decimals: int = 2) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
+def format_figure(value: Numeral) -> str:
+    """A target or realisasi without trailing zeros: 92, 81,5, an index of at most one 0,7012."""
+    return format_short(value, DECIMALS if is_empty(value) else count_decimals(value))  # type: ignore[arg-type]
+
+
 def format_integer(value: Numeral) -> str:
     """A count or an amount of rupiah: whole, dot for thousands."""
     return format_number(value, 0)
@@ -64,7 +69,7 @@ def format_large(value: Numeral) -> str:
             is_exact = round_half_up(number / size, 1) * size == round_half_up(number, 0)
             write = format_short if is_exact else format_number
             return f"{write(number / size, 1)}\u00a0{name}"
-    return format_short(value)
+    return format_figure(value)
 
 
 def format_rupiah(value: Numeral) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.report.format import PERCENT, format_short, is_empty, lower_first
+from lkip_helpers.report.format import PERCENT, format_figure, is_empty, lower_first
 from lkip_helpers.rules import find_predikat
 
 UPPER = "_atas"
@@ -29,7 +29,7 @@ def write_quantity(
     if is_empty(value):
         return None if is_empty(word) else word
     if not is_empty(upper) and float(upper) != float(value):
-        return f"{format_short(value)}–{format_short(upper)}"
+        return f"{format_figure(value)}–{format_figure(upper)}"
     return find_predikat(str(satuan or ""), float(value))
 
 
@@ -62,7 +62,7 @@ def phrase_quantity(
     satuan = (satuan or "").strip()
     if predikat := write_quantity(value, satuan):
         return predikat
-    text, kind = write_quantity(value, satuan, upper) or format_short(value), fold_satuan(satuan)
+    text, kind = write_quantity(value, satuan, upper) or format_figure(value), fold_satuan(satuan)
     if is_empty(value) or not kind:
         return text
     if kind in ("rupiah", "rp"):

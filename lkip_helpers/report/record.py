@@ -126,7 +126,7 @@ class Record(NamedRows):
         return exists and self.value(place.row, place.column) is not None
 
     @cached_property
-    def _fractions(self) -> set[Measure]:
+    def _fractions(self) -> dict[Measure, int]:
         return find_fractions(self.columns, self.rows)
 
     def column_at(self, row: Row, key: str) -> Column:
