@@ -522,3 +522,23 @@ def test_what_is_left_is_not_said_to_be_more_than_all_that_is_left() -> None:
                            "melebihi pagu.")  # fmt: skip
     plain = cell_text("33", "sisa-terendah", "serapan-terendah-uraian", remainder=240, **names)
     assert plain.endswith("berjumlah Rp120 atau 50 persen dari seluruh sisa anggaran.")
+
+
+@pytest.mark.parametrize(
+    ("spent", "told"),
+    [
+        (96, "terealisasi Rp96 atau 96 persen, dengan sisa Rp4. Menurut program, serapan rata."),
+        (100, "Pagu sebesar Rp100 seluruhnya terserap. Menurut program, serapan rata."),
+        (
+            110,
+            "terealisasi Rp110 atau 110 persen, melebihi pagu dengan selisih Rp10. Menurut program",
+        ),
+    ],
+)
+def test_nothing_left_and_too_much_spent_are_not_said_to_be_a_remainder(
+    spent: int, told: str
+) -> None:
+    """Of a pagu of 100: four left, none left, ten too many."""
+    cells = "sisa", "serapan-kata", "anggaran-program-uraian"
+    total = pd.Series({"pagu": 100, "realisasi": spent, "serapan": float(spent)})
+    assert told in cell_text("33", *cells, total=total, span="rata")
