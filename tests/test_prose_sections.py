@@ -451,12 +451,25 @@ def test_a_programme_without_pagu_is_not_outside_the_perjanjian_kinerja() -> Non
     assert cell_text("33", "pk-selaras", **names).startswith("Semua program yang mempunyai pagu")
 
 
-def test_unsur_that_tie_are_named_and_all_weak_questions_are_said_to_be_all() -> None:
-    """Five unsur of 3 beside one of 4; two questions that correlate at 0.1."""
-    nrr = pd.DataFrame({"unsur": [*"ABCDEF"], "nrr": [3.0] * 5 + [4.0]})
-    survey = SimpleNamespace(nrr=nrr, ikm=pd.DataFrame({"ikm": [79.17]}), form="skm", source="")
-    (lowest,) = describe_ikm(survey)["terendah"]
-    assert lowest == "A, B, C, D, dan E"
+def test_few_unsur_that_tie_are_named_and_many_are_counted_with_their_table() -> None:
+    """Four unsur of 3 beside one of 4; then eight beside one."""
+    told = {}
+    for many in (4, 8):
+        nrr = pd.DataFrame({"unsur": [*"ABCDEFGH"[:many], "Z"], "nrr": [3.0] * many + [4.0]})
+        grade = {"ikm": [77.0], "mutu": "B", "kinerja": "Baik", "responden": 120}
+        survey = SimpleNamespace(nrr=nrr, ikm=pd.DataFrame(grade), form="skm", source="")
+        result = describe_ikm(survey)
+        told[many] = [
+            cell_text(chapter, f"{cell}-kata", cell, hasil_survei=result)
+            for chapter, cell in (("05", "temuan-skm"), ("40", "simpulan-skm"))
+        ]
+    assert told[4][0].endswith("unsur yang nilainya terendah ialah A, B, C, dan D.")
+    place = "terdapat pada delapan dari sembilan unsur, seperti tercantum pada [Tabel](#skm-nilai)."
+    assert [text.endswith(place) for text in told[8]] == [True, True]
+
+
+def test_all_weak_questions_are_said_to_be_all() -> None:
+    """Two questions that correlate at 0.1."""
     weak = pd.DataFrame({"unsur": ["Biaya", "Waktu"], "korelasi": [0.1, 0.1], "alfa": 0.2})
     assert describe_instrument(weak)["lemah"].to_list() == ["semua unsur"]
 
