@@ -399,6 +399,16 @@ def test_rules_are_printed_as_the_regulation_prints_them() -> None:
     ]
 
 
+def test_a_capaian_between_two_printed_bands_is_said_to_belong_to_the_lower() -> None:
+    """Permendagri 86/2017 prints ≤ 50, 51–65, 66–75, 76–90, ≥ 91; 50.76 has not reached 51."""
+    scale = load_scale("lima")
+    assert [scale.find(value).teks for value in (50.76, 90.99)] == ["Sangat rendah", "Tinggi"]
+    note = cell_text("30", "skala-baris", "skala-capaian", scale=scale)
+    assert "antara 90 dan 91 persen Tinggi; antara 75 dan 76 persen Sedang" in note
+    assert "; antara 50 dan 51 persen Sangat rendah." in note
+    assert "antara" not in cell_text("30", "skala-baris", "skala-capaian", scale=load_scale())
+
+
 def test_a_figure_without_data_is_not_drawn() -> None:
     """The chart's function is not even called; the reason stands in its place."""
 
