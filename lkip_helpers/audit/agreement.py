@@ -14,7 +14,7 @@ from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, phrase_place
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.report.format import format_name, format_short, slugify
+from lkip_helpers.report.format import format_name, format_short, lower_first, slugify
 from lkip_helpers.report.quantities import UPPER, fold_satuan, write_quantity
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import standardize_name
@@ -265,6 +265,15 @@ def check_programs(data: Data) -> Doubts:
         if standardize_name(program) not in known:
             key = slugify(program)
             yield doubt("pelengkap:program", key, dpa, index, "program", program=program)
+
+
+def check_supported(data: Data) -> Doubts:
+    """Sasaran strategis without a programme on Dukungan, where others have one."""
+    own = data.indikator[data.indikator["jenjang"] == "sasaran"].drop_duplicates("sasaran")
+    lacking = own[~own["sasaran"].isin(data.dukungan["sasaran"])]
+    for index, sasaran in lacking["sasaran"].dropna().items() if len(data.dukungan) else ():
+        at = data.indikator, index, "sasaran"
+        yield doubt("dukungan", slugify(sasaran), *at, sasaran=lower_first(sasaran))
 
 
 def check_answers(data: Data) -> Doubts:
