@@ -249,6 +249,7 @@ def test_a_sasaran_without_a_programme_is_told_where_others_have_one(
     data = load("uji", 2021)
     found = {k.key: k.finding for k in check_consistency(data)}
     assert found["dukungan:lain-sekali"].sel == "D5"
+    assert found["dukungan:lain-sekali"].tingkat == "catatan"  # the report itself tells it
     assert "mendukung sasaran lain sekali" in found["dukungan:lain-sekali"].pesan
     cells = "sasaran-tanpa-program", "sasaran-tanpa-program-uraian"
     rows = data.indikator
