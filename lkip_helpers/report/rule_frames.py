@@ -16,8 +16,7 @@ HIGHEST, SMALLEST = 100.0, 0.01  # of a score; by which two printed scores diffe
 
 def list_scale(scale: rules.Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
-    rows = [{"kategori": tier.teks, "batas": tier.batas} for tier in scale.bands]
-    return pd.DataFrame(rows, columns=["kategori", "batas"])
+    return pd.DataFrame([(t.teks, t.batas) for t in scale.bands], columns=["kategori", "batas"])
 
 
 def phrase_gaps(scale: rules.Scale) -> str:
