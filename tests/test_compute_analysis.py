@@ -234,7 +234,8 @@ def test_no_group_under_five_is_shown_nor_what_gives_it_away(
          ["SD 5", "SMP 5", "SMA / SMK 10", "D3 10", "S1 5", "Lainnya 5"]),
         ("jenis_kelamin", ["P", "Laki - laki", "L", "perempuan"],
          ["Perempuan 10", "Laki-laki 10"]),
-        ("pekerjaan", ["Petani", "PNS", "petani"], ["Petani 10", "PNS 5"]),
+        ("pekerjaan", ["PNS", "Petani", "Guru", "petani"], ["Petani 10", "PNS 5", "Guru 5"]),
+        ("layanan", ["KK", "Lain", "Lain", "KTP", "KTP", "KTP"], ["KTP 15", "Lain 10", "KK 5"]),
     ],
 )  # fmt: skip
 def test_characteristics_stand_in_their_natural_order_and_spellings_are_folded(
@@ -242,6 +243,7 @@ def test_characteristics_stand_in_their_natural_order_and_spellings_are_folded(
 ) -> None:
     """Source: rules/sampel.toml. A class that is written out keeps its bounds; unknowns come last.
 
+    What has no natural order begins with the largest; of equal groups the first one stays first.
     Five of each, since fewer are not shown.
     """
     result = compute_profil(pd.DataFrame({trait: written * 5}), trait)

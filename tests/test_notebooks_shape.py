@@ -190,7 +190,11 @@ def test_the_outline_names_every_chapter_and_every_annex() -> None:
     frames |= {"dukungan": full.assign(peran="utama")}
     known = {"sebutan": "kecamatan", "pengaturan": Pengaturan()}
     data = SimpleNamespace(frames=frames, **known, **frames)
-    description = cell_text("10", "sistematika-isi", "sistematika-daftar", data=data)
+    cells = "sistematika-isi", "sistematika-daftar"
+    description = cell_text("10", *cells, data=data, saran=full)
+    closing = "memuat simpulan, langkah perbaikan, dan saran dari pemeriksaan data."
+    assert closing in description
+    assert closing not in cell_text("10", *cells, data=data, saran=full.head(0))
     for name in ("05", "10", "20", "40", "50"):
         title = next(prose(n).splitlines()[0].removeprefix("# ") for n in CHAPTERS if n[:2] == name)
         assert f"- **{title}** " in description

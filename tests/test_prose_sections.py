@@ -399,6 +399,16 @@ def test_rules_are_printed_as_the_regulation_prints_them() -> None:
     ]
 
 
+def test_a_capaian_between_two_printed_bands_is_said_to_belong_to_the_lower() -> None:
+    """Permendagri 86/2017 prints ≤ 50, 51–65, 66–75, 76–90, ≥ 91; 50.76 has not reached 51."""
+    scale = load_scale("lima")
+    assert [scale.find(value).teks for value in (50.76, 90.99)] == ["Sangat rendah", "Tinggi"]
+    note = cell_text("30", "skala-baris", "skala-capaian", scale=scale)
+    assert "antara 90 dan 91 persen Tinggi; antara 75 dan 76 persen Sedang" in note
+    assert "; antara 50 dan 51 persen Sangat rendah." in note
+    assert "antara" not in cell_text("30", "skala-baris", "skala-capaian", scale=load_scale())
+
+
 def test_a_figure_without_data_is_not_drawn() -> None:
     """The chart's function is not even called; the reason stands in its place."""
 
@@ -451,12 +461,25 @@ def test_a_programme_without_pagu_is_not_outside_the_perjanjian_kinerja() -> Non
     assert cell_text("33", "pk-selaras", **names).startswith("Semua program yang mempunyai pagu")
 
 
-def test_unsur_that_tie_are_named_and_all_weak_questions_are_said_to_be_all() -> None:
-    """Five unsur of 3 beside one of 4; two questions that correlate at 0.1."""
-    nrr = pd.DataFrame({"unsur": [*"ABCDEF"], "nrr": [3.0] * 5 + [4.0]})
-    survey = SimpleNamespace(nrr=nrr, ikm=pd.DataFrame({"ikm": [79.17]}), form="skm", source="")
-    (lowest,) = describe_ikm(survey)["terendah"]
-    assert lowest == "A, B, C, D, dan E"
+def test_few_unsur_that_tie_are_named_and_many_are_counted_with_their_table() -> None:
+    """Four unsur of 3 beside one of 4; then eight beside one."""
+    told = {}
+    for many in (4, 8):
+        nrr = pd.DataFrame({"unsur": [*"ABCDEFGH"[:many], "Z"], "nrr": [3.0] * many + [4.0]})
+        grade = {"ikm": [77.0], "mutu": "B", "kinerja": "Baik", "responden": 120}
+        survey = SimpleNamespace(nrr=nrr, ikm=pd.DataFrame(grade), form="skm", source="")
+        result = describe_ikm(survey)
+        told[many] = [
+            cell_text(chapter, f"{cell}-kata", cell, hasil_survei=result)
+            for chapter, cell in (("05", "temuan-skm"), ("40", "simpulan-skm"))
+        ]
+    assert told[4][0].endswith("unsur yang nilainya terendah ialah A, B, C, dan D.")
+    place = "terdapat pada delapan dari sembilan unsur, seperti tercantum pada [Tabel](#skm-nilai)."
+    assert [text.endswith(place) for text in told[8]] == [True, True]
+
+
+def test_all_weak_questions_are_said_to_be_all() -> None:
+    """Two questions that correlate at 0.1."""
     weak = pd.DataFrame({"unsur": ["Biaya", "Waktu"], "korelasi": [0.1, 0.1], "alfa": 0.2})
     assert describe_instrument(weak)["lemah"].to_list() == ["semua unsur"]
 
@@ -522,3 +545,23 @@ def test_what_is_left_is_not_said_to_be_more_than_all_that_is_left() -> None:
                            "melebihi pagu.")  # fmt: skip
     plain = cell_text("33", "sisa-terendah", "serapan-terendah-uraian", remainder=240, **names)
     assert plain.endswith("berjumlah Rp120 atau 50 persen dari seluruh sisa anggaran.")
+
+
+@pytest.mark.parametrize(
+    ("spent", "told"),
+    [
+        (96, "terealisasi Rp96 atau 96 persen, dengan sisa Rp4. Menurut program, serapan rata."),
+        (100, "Pagu sebesar Rp100 seluruhnya terserap. Menurut program, serapan rata."),
+        (
+            110,
+            "terealisasi Rp110 atau 110 persen, melebihi pagu dengan selisih Rp10. Menurut program",
+        ),
+    ],
+)
+def test_nothing_left_and_too_much_spent_are_not_said_to_be_a_remainder(
+    spent: int, told: str
+) -> None:
+    """Of a pagu of 100: four left, none left, ten too many."""
+    cells = "sisa", "serapan-kata", "anggaran-program-uraian"
+    total = pd.Series({"pagu": 100, "realisasi": spent, "serapan": float(spent)})
+    assert told in cell_text("33", *cells, total=total, span="rata")

@@ -198,6 +198,67 @@ def test_a_programme_is_known_by_its_box_in_the_tree_and_no_other(
         assert any(k.startswith("pelengkap:program:") for k in keys) != known
 
 
+SERVICES = [
+    ([["A", 5, 80], ["B", 5, 84]], {"layanan:ikm": ("C4", "75", "80 dan 84")}),
+    ([["A", 5, 66], ["B", 5, 70]], {"layanan:ikm": ("C5", "75", "66 dan 70")}),
+    ([["A", 5, 75.4], ["B", 5, 84]], {}),
+    ([["A", 5, 70], ["B", 5, 84]], {}),
+    ([["A", 5, 80]], {}),
+    ([["A", 9, 90]], {"layanan:ikm": ("C4", "75", "83,5 dan 91")}),
+    ([["A", 5, 70], ["B", 6, 84]], {"layanan:responden": ("B5", "11", "survei 10")}),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), SERVICES)
+def test_the_ikm_of_services_gives_that_of_the_survey(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: Sheet,
+    expected: dict[str, tuple[str, ...]],
+) -> None:  # fmt: skip
+    """Ten people answer 3, an IKM of 75; who is in no service may have given 25 to 100.
+
+    Nine at 90 and one unknown give 0.9 × 90 + 0.1 × 25 = 83.5 at least, 91 at most.
+    """
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def alter(sheets: Sheets) -> None:
+        fill(sheets, ikm_layanan=rows)
+        sheets["skm.xlsx", "Jawaban"][3:] = [[n, *[3] * 9] for n in range(1, 11)]
+
+    write(tmp_path, alter)
+    found = {k.key: k.finding for k in check_consistency(load("uji", 2021))}
+    found = {key: finding for key, finding in found.items() if key.startswith("layanan")}
+    assert {key: finding.sel for key, finding in found.items()} == {
+        key: cell for key, (cell, *_) in expected.items()
+    }
+    assert all(word in found[key].pesan for key, (_, *words) in expected.items() for word in words)
+
+
+def test_a_sasaran_without_a_programme_is_told_where_others_have_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second sasaran in row 5 that the sheet Dukungan does not name."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def alter(sheets: Sheets) -> None:
+        row = sheets["kinerja.xlsx", "Indikator"][3]
+        sheets["kinerja.xlsx", "Indikator"][4:4] = [
+            ["X", row[1], row[2], "Lain sekali", "Indikator lain", *row[5:10], None]
+        ]
+
+    write(tmp_path, alter)
+    data = load("uji", 2021)
+    found = {k.key: k.finding for k in check_consistency(data)}
+    assert found["dukungan:lain-sekali"].sel == "D5"
+    assert found["dukungan:lain-sekali"].tingkat == "catatan"  # the report itself tells it
+    assert "mendukung sasaran lain sekali" in found["dukungan:lain-sekali"].pesan
+    cells = "sasaran-tanpa-program", "sasaran-tanpa-program-uraian"
+    rows = data.indikator
+    told = cell_text("32-perbandingan", *cells, sasaran=rows, support=data.dukungan)
+    assert told.startswith("Belum ada program yang dikaitkan dengan sasaran lain sekali, sehingga")
+    none = cell_text("32-perbandingan", *cells, sasaran=rows, support=data.dukungan.head(0))
+    assert none == ""
+
+
 def test_new_makes_the_sheets_that_were_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,13 @@ from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, phrase_place
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.report.format import format_figure, format_name, format_short, slugify
+from lkip_helpers.report.format import (
+    format_figure,
+    format_name,
+    format_short,
+    lower_first,
+    slugify,
+)
 from lkip_helpers.report.quantities import UPPER, fold_satuan, write_quantity
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import standardize_name
@@ -183,24 +189,25 @@ def fold_letters(text: Any) -> str:
     return "".join(str(text).casefold().split())
 
 
-def _list_figures(data: Data) -> Iterator[tuple[pd.DataFrame, Hashable, str, str, pd.Series]]:
-    """Every target and realisasi of an indicator: frame, row, cell, which it is, and the row."""
+def _list_figures(data: Data) -> Iterator[tuple[str, pd.DataFrame, Hashable, str, str, pd.Series]]:
+    """Every target and realisasi of an indicator: key, frame, index, cell, which it is, the row."""
     planned = [(frame, "target") for frame in (data.renstra, data.iku, data.pk, data.realisasi)]
     for frame, column in (*planned, (data.realisasi, "realisasi")):
         for index, row in frame.dropna(subset=column).iterrows():
-            yield frame, index, str(row["tahun"]) if frame is data.renstra else column, column, row
+            cell = str(row["tahun"]) if frame is data.renstra else column
+            key = f"{row['kode']}:{frame.attrs['sumber']['lembar']}:{cell}:{index}"
+            yield key, frame, index, cell, column, row
 
 
 def check_scale(data: Data) -> Doubts:
     """Figures of an indicator outside its own scale; of a range, either end."""
     names = data.indikator.set_index("kode")["indikator"].to_dict()
     scales = load_rules("konsistensi")["skala"]
-    for (frame, index, cell, column, row), scale in product(_list_figures(data), scales):
+    for (key, frame, index, cell, column, row), scale in product(_list_figures(data), scales):
         name, ends = str(names.get(row["kode"], "")), (row[column], row.get(f"{column}{UPPER}"))
         named = any(word in name.casefold() for word in scale["kata"])
         beyond = (v for v in ends if pd.notna(v) and not scale["bawah"] <= v <= scale["atas"])
         if named and (value := next(beyond, None)) is not None:
-            key = f"{row['kode']}:{frame.attrs['sumber']['lembar']}:{cell}:{index}"
             met = {"jenis": column, "indikator": name, "angka": format_figure(value), **scale}
             yield doubt("skala", key, frame, index, cell, value, **met)
 
@@ -213,10 +220,9 @@ def check_fraction(data: Data) -> Doubts:
     largest: dict[str, float] = {}
     for *_, column, row in figures:
         largest[row["kode"]] = max(row[column], largest.get(row["kode"], 0))
-    for frame, index, cell, column, row in figures:
+    for key, frame, index, cell, column, row in figures:
         value, most = row[column], largest[row["kode"]]
         if 0 < value <= 1 and most >= LEAST_BESIDE:
-            key = f"{row['kode']}:{frame.attrs['sumber']['lembar']}:{cell}:{index}"
             met = {"jenis": column, "indikator": names[row["kode"]], "angka": format_short(value)}
             met |= {"terbesar": format_short(most), "persen": format_short(value * 100)}
             yield doubt("pecahan", key, frame, index, cell, value, **met)
@@ -265,6 +271,15 @@ def check_programs(data: Data) -> Doubts:
         if standardize_name(program) not in known:
             key = slugify(program)
             yield doubt("pelengkap:program", key, dpa, index, "program", program=program)
+
+
+def check_supported(data: Data) -> Doubts:
+    """Sasaran strategis without a programme on Dukungan, where others have one."""
+    own = data.indikator[data.indikator["jenjang"] == "sasaran"].drop_duplicates("sasaran")
+    lacking = own[~own["sasaran"].isin(data.dukungan["sasaran"])]
+    for index, sasaran in lacking["sasaran"].dropna().items() if len(data.dukungan) else ():
+        at = data.indikator, index, "sasaran"
+        yield doubt("dukungan", slugify(sasaran), *at, sasaran=lower_first(sasaran))
 
 
 def check_answers(data: Data) -> Doubts:

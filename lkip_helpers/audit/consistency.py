@@ -17,6 +17,8 @@ from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.capaian import MEASURES, RANGE, compute_indikator
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_figures
+from lkip_helpers.compute.skm import ANSWER_SCALE
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.intake.checks import phrase_place
 from lkip_helpers.intake.data import Data, assemble, read_earlier
@@ -25,6 +27,7 @@ from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
+from lkip_helpers.report.format import format_short
 from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema import BY_PLACE
@@ -32,6 +35,7 @@ from lkip_helpers.schema.sheets import SURVEY_FORMS
 from lkip_helpers.workspace import AREA_MAP, Workspace
 
 _DIRECTION = {1: "naik", -1: "turun", 0: "tetap"}
+MOST_ROUNDED = 0.5  # an IKM may be written as a whole number
 _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 
 
@@ -133,6 +137,27 @@ def _list_words(text: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", text) if word not in general]
 
 
+def check_services(data: Data) -> Doubts:
+    """IKM and respondents of the services against those of the whole survey.
+
+    A mean lies between the smallest and the largest; who is in no service may have given any score.
+    """
+    services, survey = data.ikm_layanan, compute_survey(data.frames, data.pengaturan.bobot)
+    ends = ("min", ANSWER_SCALE[0]), ("max", ANSWER_SCALE[-1])
+    listed, factor = services["responden"].sum(), load_rules("skm")["pengali"]
+    for _, known in survey.ikm.dropna().iterrows() if len(services) else ():
+        every, ikm = known["responden"], known["ikm"]
+        if listed > every:
+            at = services, services.index[-1], "responden"
+            yield doubt("layanan:responden", "", *at, listed, semua=listed, survei=every)
+        rest = max(1 - listed / every, 0)
+        low, high = ((1 - rest) * services["ikm"].agg(e) + rest * n * factor for e, n in ends)
+        if not low - MOST_ROUNDED <= ikm <= high + MOST_ROUNDED:
+            row = services["ikm"].agg("idxmin" if ikm < low else "idxmax")
+            met = {"ikm": format_short(ikm), "bawah": format_short(low), "atas": format_short(high)}
+            yield doubt("layanan:ikm", "", services, row, "ikm", **met)
+
+
 Rule = Callable[[Data], Doubts]
 OPEN = "belum dijelaskan"
 
@@ -153,8 +178,10 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_counts: ("sarana", "ipp"),
     check_previous: (),
     check_direction: (),
+    check_services: ("ikm_layanan", *SURVEY_FORMS, "unsur_skm"),
     agreement.check_pk_supported: ("pohon_kinerja", "rencana_aksi"),
     agreement.check_programs: ("pohon_kinerja", "dukungan"),
+    agreement.check_supported: ("dukungan",),
     agreement.check_answers: (),
     agreement.check_quarters: ("rencana_aksi",),
 }  # fmt: skip

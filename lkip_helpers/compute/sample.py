@@ -3,6 +3,7 @@
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 
 import pandas as pd
 
@@ -133,8 +134,8 @@ def _group_age(text: str) -> tuple[float, str]:
 def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
     """The group of each respondent who stated this characteristic, in the groups' natural order.
 
-    Spellings of one group are folded into the first; small groups are joined (join_small_groups)
-    and come last.
+    Without one the largest comes first. Spellings of one group are folded into the first; small
+    groups are joined (join_small_groups) and come last.
     """
     values = skm[trait].dropna().astype(str)
     groups = {value: group_trait(trait, value) for value in values.unique()}
@@ -142,7 +143,9 @@ def select_trait(skm: pd.DataFrame, trait: str) -> "pd.Series[str]":
     for rank, name in groups.values():  # of two spellings the first stays
         spelt.setdefault(fold_spelling(name), (rank, name))
     ranked = values.map(lambda value: spelt[fold_spelling(groups[value][1])])
-    ordered = ranked.sort_values(key=lambda column: column.map(lambda g: g[0]), kind="stable")
+    sizes = Counter(ranked)
+    order = ranked.map(lambda group: (group[0], -sizes[group]))
+    ordered = ranked.loc[order.sort_values(kind="stable").index]
     groups = join_small_groups(ordered.map(lambda g: g[1]))
     return groups.sort_values(key=lambda g: g == JOINED, kind="stable")
 
@@ -162,7 +165,7 @@ def join_small_groups(groups: "pd.Series[str]") -> "pd.Series[str]":
 def compute_profil(skm: pd.DataFrame, trait: str) -> pd.DataFrame:
     """Respondents by one characteristic: ciri, jumlah, persen; no row where nobody stated it.
 
-    In natural order (age, education), else in order of appearance; small groups joined, last.
+    In natural order (age, education), else the largest first; small groups joined, last.
     """
     groups = select_trait(skm, trait)
     result = groups.value_counts(sort=False).rename_axis("ciri").reset_index(name="jumlah")

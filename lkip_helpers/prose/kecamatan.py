@@ -25,10 +25,10 @@ def order_duties(duty: pd.DataFrame) -> pd.DataFrame:
     return duty.assign(jenis=duty["jenis"].str.capitalize().astype(kinds))
 
 
-def outline(data: Any) -> SimpleNamespace:
+def outline(data: Any, *, advised: bool) -> SimpleNamespace:
     """The contents of introduction, planning, evidence, spending, closing and annex, in words.
 
-    Parts without data are left out. data: the frames of a data set by name.
+    Parts without data are left out. data: frames by name. advised: whether list_advice has rows.
     """
     sections = ("sumber-daya", "perencanaan", "pelayanan", "anggaran")
     added = {s: [shown.kepala.lower() for _, shown in list_shown(data, s)] for s in sections}
@@ -42,13 +42,15 @@ def outline(data: Any) -> SimpleNamespace:
     plans = ["rencana strategis", "indikator kinerja utama", "perjanjian kinerja"]
     main, bands = data.dukungan["peran"] == "utama", load_efisiensi(data.pengaturan.efisiensi).bands
     judged = ["efisiensi"] * bool(main.any() and bands)
+    closing = ["simpulan", *["langkah perbaikan"] * (len(data.langkah) > 0)]
+    closing += ["saran dari pemeriksaan data"] * advised
     rest = ["perbandingan", *judged, "program pendukung", *added["pelayanan"]]
     return SimpleNamespace(
         introduction=chain_words([*office, *filled, "dasar hukum"]),
         planning=chain_words([*plans, *added["perencanaan"]]),
         evidence=chain_words([*list_evidence_parts(data), *rest]),
         spending=chain_words(["realisasi anggaran", *added["anggaran"]]),
-        closing="simpulan" + " dan langkah perbaikan" * (len(data.langkah) > 0),
+        closing=chain_words(closing),
         annex=chain_words([*annexes, "ceklis reviu"]),
     )
 

@@ -12,7 +12,7 @@ from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
-from lkip_helpers.prose.phrases import phrase_extreme, phrase_names
+from lkip_helpers.prose.phrases import NAME_COUNT, phrase_extreme, phrase_names
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.cover import INVENTED
 from lkip_helpers.report.format import (
@@ -156,15 +156,20 @@ def weighted_column(weight: str) -> Column:
 
 
 def describe_ikm(survey: Survey) -> pd.DataFrame:
-    """The index where it is known: case, sumber, terendah (unsur).
+    """The index where it is known: case, sumber, terendah (unsur), banyak of them, unsur (count).
 
-    case: "terbit"; "seragam" where no unsur is lower than another; else "survei".
+    case: "terbit"; "seragam" where no unsur is lower than another; "banyak" where more than
+    NAME_COUNT tie lowest; else "survei".
     """
-    alike = len({*survey.nrr["nrr"].map(read_printed)}) == 1
+    printed = survey.nrr["nrr"].map(read_printed)
+    tied, every = (printed == printed.min()).sum(), len(printed)
+    case = "seragam" if tied == every else "banyak" if tied > NAME_COUNT else "survei"
     return survey.ikm.assign(
-        case="terbit" if survey.form == "ikm_terbit" else "seragam" if alike else "survei",
+        case="terbit" if survey.form == "ikm_terbit" else case,
         sumber=survey.source,
-        terendah=phrase_extreme(survey.nrr, "unsur", "nrr", lowest=True, low=True, limit=99),
+        terendah=phrase_extreme(survey.nrr, "unsur", "nrr", lowest=True, low=True),
+        banyak=tied,
+        unsur=every,
     )
 
 

@@ -1,21 +1,35 @@
 """Rules as frames, for the tables that print them."""
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers import rules
-from lkip_helpers.report.format import format_number
+from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.rules.polaritas import load_polaritas
 
-HIGHEST = 100.0
+HIGHEST, SMALLEST = 100.0, 0.01  # of a score; by which two printed scores differ
 
 
 def list_scale(scale: rules.Scale) -> pd.DataFrame:
     """Categories of capaian from the top down: kategori, batas (both as printed)."""
-    rows = [{"kategori": tier.teks, "batas": tier.batas} for tier in scale.bands]
-    return pd.DataFrame(rows, columns=["kategori", "batas"])
+    return pd.DataFrame([(t.teks, t.batas) for t in scale.bands], columns=["kategori", "batas"])
+
+
+def phrase_gaps(scale: rules.Scale) -> str:
+    """How a capaian between two bands, as their limits are printed, is judged; "" without gaps."""
+    told = []
+    for above, band in pairwise(scale.bands):
+        start = above.mulai or above.lebih_dari or 0
+        end = float(re.findall(r"[\d,]+", band.batas)[-1].replace(",", "."))
+        if round(start - end, 2) > SMALLEST:
+            between = scale.find((start + end) / 2).teks
+            told.append(f"antara {format_short(end)} dan {format_short(start)} persen {between}")
+    how = "Capaian di antara dua kategori termasuk kategori yang lebih rendah: "
+    return f"{how}{'; '.join(told)}." if told else ""
 
 
 def list_efisiensi(formula: str) -> tuple[dict[str, Any], pd.DataFrame, str]:
@@ -58,7 +72,7 @@ def list_mutu() -> pd.DataFrame:
     multiplier = rules.load_rules("skm")["pengali"]
     tiers = rules.load_mutu().bands
     lower = [float(t.mulai or 0) for t in tiers]
-    upper = [HIGHEST, *(low - 0.01 for low in lower[:-1])]
+    upper = [HIGHEST, *(low - SMALLEST for low in lower[:-1])]
     rows = [
         (t.kunci, _range(low / multiplier, up / multiplier, 4), _range(low, up, 2), t.teks)
         for t, low, up in zip(tiers, lower, upper, strict=True)
