@@ -215,17 +215,15 @@ def check_scale(data: Data) -> Doubts:
 def check_fraction(data: Data) -> Doubts:
     """Percentages of at most 1 beside others of the same indicator: 0,92 may be meant as 92."""
     percent = data.indikator[data.indikator["satuan"].map(fold_satuan, "ignore") == "%"]
-    names = percent.set_index("kode")["indikator"].to_dict()
-    figures = [f for f in _list_figures(data) if f[-1]["kode"] in names]
-    largest: dict[str, float] = {}
-    for *_, column, row in figures:
-        largest[row["kode"]] = max(row[column], largest.get(row["kode"], 0))
-    for key, frame, index, cell, column, row in figures:
-        value, most = row[column], largest[row["kode"]]
-        if 0 < value <= 1 and most >= LEAST_BESIDE:
-            met = {"jenis": column, "indikator": names[row["kode"]], "angka": format_short(value)}
-            met |= {"terbesar": format_short(most), "persen": format_short(value * 100)}
-            yield doubt("pecahan", key, frame, index, cell, value, **met)
+    figures = [*_list_figures(data)]
+    for code, name in percent.set_index("kode")["indikator"].items():
+        own = [figure for figure in figures if figure[-1]["kode"] == code]
+        most = max((row[column] for *_, column, row in own), default=0)
+        for key, frame, index, cell, column, row in own if most >= LEAST_BESIDE else ():
+            if 0 < (value := row[column]) <= 1:
+                met = {"jenis": column, "indikator": name, "angka": format_short(value)}
+                met |= {"terbesar": format_short(most), "persen": format_short(value * 100)}
+                yield doubt("pecahan", key, frame, index, cell, value, **met)
 
 
 def check_border(data: Data) -> Doubts:
