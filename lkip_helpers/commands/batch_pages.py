@@ -116,13 +116,11 @@ def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
     book = Book()
     sheet = book.open_sheet("Ringkasan")
     rows = [COLUMNS, *({key: entry[key] for key in COLUMNS} for entry in entries)]
-    longest = [max(len(row[key]) for row in rows if isinstance(row[key], str)) for key in COLUMNS]
-    widths = book.set_widths(sheet, [letters + 4 for letters in longest])
     for column, key in enumerate(COLUMNS):
         look = NUMBERS.get(key, {"indent": 1})
         for row, values in enumerate(rows):
             book.put(sheet, row, column, values[key], bold=not row, **look)
-    book.fit_rows(sheet, {n: row.values() for n, row in enumerate(rows)}, widths)
+    book.fit_cells(sheet, {n: row.values() for n, row in enumerate(rows)})
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(entries), len(COLUMNS) - 1)
     return book.finish()

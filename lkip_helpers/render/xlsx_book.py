@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import zip_longest
 from math import ceil
 from textwrap import wrap
 from typing import Any
@@ -76,6 +77,15 @@ class Book(Workbook):  # type: ignore[misc]
             sheet.set_column(column, column, letters)
         return widths
 
+    def fit_cells(
+        self, sheet: Worksheet, rows: Mapping[int, Iterable[Any]], most: int = MOST
+    ) -> None:
+        """Set columns by their longest value, within `most`, and rows as high as they then need."""
+        written = {n: [*map(_write_out, row)] for n, row in rows.items()}
+        columns = zip_longest(*written.values(), fillvalue="")
+        widths = self.set_widths(sheet, [max(NARROWEST, *map(len, c)) + 4 for c in columns], most)
+        self.fit_rows(sheet, written, widths)
+
     @staticmethod
     def fit_rows(
         sheet: Worksheet, rows: Mapping[int, Iterable[Any]], widths: Sequence[float], above: int = 0
@@ -95,6 +105,11 @@ class Book(Workbook):  # type: ignore[misc]
         """Close the workbook; the file."""
         self.close()
         return self._stream.getvalue()
+
+
+def _write_out(value: Any) -> str:
+    """A text about as long as a cell shows the value."""
+    return str(value or "") if isinstance(value, str | None) else f"{value:,.4f}"
 
 
 def count_lines(value: Any, letters: float) -> int:

@@ -14,7 +14,8 @@ from lkip_helpers.workbooks.carryover import Content
 from lkip_helpers.workbooks.style import write, write_link, write_table, write_wrapped
 from lkip_helpers.workbooks.validation import LIST_HEADER, ChoiceList
 
-WIDTHS = (6, 24, 18, 72, 34)  # letters of the columns of the sheet
+# Heads of the list of sheets, and the letters of their columns.
+SHEETS = {"No": 6, "Lembar": 24, "Harus ada isi": 18, "Guna": 72, "Keadaan awal": 36}
 
 
 def write_guide(
@@ -32,8 +33,6 @@ def write_guide(
     for row, step in enumerate(steps, 4):
         write_wrapped(ws.cell(row, 1), row - 3)
         _write_across(ws, row, 2, step)
-    for letter, width in zip("ABCDE", WIDTHS, strict=True):
-        ws.column_dimensions[letter].width = width
     row = _write_legend(ws, len(steps) + 5)
     _write_sheet_list(ws, row + 1, contents)
     ws.sheet_view.showGridLines = False
@@ -45,8 +44,8 @@ def write_guide(
 def _write_across(ws: Worksheet, row: int, first: int, text: str) -> None:
     """Write a text from column `first` to the last, in a row as high as it needs."""
     write_wrapped(ws.cell(row, first), text)
-    ws.merge_cells(start_row=row, start_column=first, end_row=row, end_column=len(WIDTHS))
-    lines = ceil(len(text) / sum(WIDTHS[first - 1 :]))
+    ws.merge_cells(start_row=row, start_column=first, end_row=row, end_column=len(SHEETS))
+    lines = ceil(len(text) / sum([*SHEETS.values()][first - 1 :]))
     ws.row_dimensions[row].height = style.ROW_HEIGHT * lines
 
 
@@ -76,10 +75,9 @@ def _write_sheet_list(ws: Worksheet, row: int, contents: Content) -> None:
         state = "isian di kolom Nilai" if schema.VERTICAL else state
         required = "wajib" if schema.SHEET_REQUIRED else "boleh kosong"
         rows.append((number, schema.SHEET, required, schema.USE, state))
-    write_table(ws, row + 1, ("No", "Lembar", "Harus ada isi", "Guna", "Keadaan awal"), rows)
+    write_table(ws, row + 1, SHEETS, rows)
     for line, schema in enumerate(contents, row + 2):
         write_link(ws.cell(line, 2), schema.SHEET)
-    style.set_heights(ws, row + 2)
 
 
 def write_lists(ws: Worksheet, lists: Iterable[ChoiceList]) -> None:

@@ -179,8 +179,6 @@ def _list_findings(
     write(ws["A1"], f"Temuan pada {findings[0].berkas}: {len(findings)}")
     write(ws["A2"], "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check.")
     ws["A1"].font = style.font(bold=True, size=14)
-    for letter, width in zip("ABCDEFG", COLUMNS.values(), strict=True):
-        ws.column_dimensions[letter].width = width
     rows = ((f.tingkat, f.lembar, f.sel, f.value, f.pesan, f.saran) for f in findings)
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
     for row, finding in enumerate(findings, 5):
@@ -189,6 +187,5 @@ def _list_findings(
             if not finding.sel:
                 write(ws.cell(row, 4), "lembarnya")
             write_link(ws.cell(row, 4), sheet.title, finding.sel.partition(",")[0] or "A1")
-    style.set_heights(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(findings)}"
