@@ -81,10 +81,13 @@ class Book(Workbook):  # type: ignore[misc]
         self, sheet: Worksheet, rows: Mapping[int, Iterable[Any]], most: int = MOST
     ) -> None:
         """Set columns by their longest value, within `most`, and rows as high as they then need."""
-        written = {n: [*map(_write_out, row)] for n, row in rows.items()}
-        columns = zip_longest(*written.values(), fillvalue="")
+        texts = {
+            n: [f"{v or 0:,.4f}" if not isinstance(v, str) else v for v in r]
+            for n, r in rows.items()
+        }
+        columns = zip_longest(*texts.values(), fillvalue="")
         widths = self.set_widths(sheet, [max(NARROWEST, *map(len, c)) + 4 for c in columns], most)
-        self.fit_rows(sheet, written, widths)
+        self.fit_rows(sheet, texts, widths)
 
     @staticmethod
     def fit_rows(
@@ -105,11 +108,6 @@ class Book(Workbook):  # type: ignore[misc]
         """Close the workbook; the file."""
         self.close()
         return self._stream.getvalue()
-
-
-def _write_out(value: Any) -> str:
-    """A text about as long as a cell shows the value."""
-    return str(value or "") if isinstance(value, str | None) else f"{value:,.4f}"
 
 
 def count_lines(value: Any, letters: float) -> int:

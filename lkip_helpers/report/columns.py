@@ -101,10 +101,7 @@ class Column:
         return fmt.format_name(text) if self.title_case else text
 
     def format_for_width(self, value: Any, places: int) -> str:
-        """`format`, as long as it will be: a reference with its number, a number moved to the left.
-
-        places: the most decimals in its column, whose commas align.
-        """
+        """`format`, as long as set: a reference numbered, a number short of `places` moved left."""
         text = self.format(value) + "0" * (places - self.places)
         return _REFERENCE.sub(r"\1 0.00", text) if self.kind == "rujukan" else text
 

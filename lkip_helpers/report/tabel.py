@@ -251,14 +251,11 @@ class Tabel(Numbered):
         return self._measure(set())
 
     def _measure(self, upright: set[str]) -> list[widths.Demand]:
-        sums = [cell for row in self.footer_rows for cell in row.cells]
+        sums = [(c.column.key, c.text + "0" * c.padding) for r in self.footer_rows for c in r.cells]
         return [
             self._demand(column, "##" * ceil(len(column.title) / widths.UPRIGHT))
             if column.key in upright
-            else self._demand(
-                column,
-                footer=[c.text + "0" * c.padding for c in sums if c.column.key == column.key],
-            )
+            else self._demand(column, footer=[text for key, text in sums if key == column.key])
             for column in self.body_columns
         ]
 

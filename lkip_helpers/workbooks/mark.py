@@ -176,9 +176,8 @@ def _list_findings(
     workbook.active = 0
     for other in workbook.worksheets[1:]:
         other.sheet_view.tabSelected = False
-    write(ws["A1"], f"Temuan pada {findings[0].berkas}: {len(findings)}")
-    write(ws["A2"], "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check.")
-    ws["A1"].font = style.font(bold=True, size=14)
+    use = "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check."
+    style.style_title(ws, f"Temuan pada {findings[0].berkas}: {len(findings)}", use)
     rows = ((f.tingkat, f.lembar, f.sel, f.value, f.pesan, f.saran) for f in findings)
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
     for row, finding in enumerate(findings, 5):
