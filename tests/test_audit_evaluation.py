@@ -18,6 +18,7 @@ from lkip_helpers.report.payload import MIME
 from lkip_helpers.report.record import Record, read_records
 from lkip_helpers.workspace import Workspace
 from tests.conftest import Report
+from tests.workbook import list_cut
 
 TUJUAN = "(indikator tujuan)"  # as chapter 20 prints it in the place of a sasaran
 
@@ -117,9 +118,11 @@ def test_the_folder_holds_answers_and_tables(tmp_path: Path) -> None:
     packed = [{**record(r.label, r.rows), "judul": r.label} for r in report().values()]
     workspace.tabel.write_text(json.dumps({"unit": "uji", "tahun": 2021, "tabel": packed}))
     folder, graded = write_evidence(workspace)
-    assert openpyxl.load_workbook(folder / "lke.xlsx").sheetnames == [
+    answers = openpyxl.load_workbook(folder / "lke.xlsx")
+    assert answers.sheetnames == [
         "Nasional", "Pembanding", "Tanpa keuangan", "Nilai tetap", "Ceklis reviu",
     ]  # fmt: skip
+    assert [text for ws in answers for text in list_cut(ws, 2)] == []
     folders = sorted(p for p in folder.iterdir() if p.is_dir())
     assert len(folders) == 7
     assert (folders[1] / "iku-capaian.csv").read_text("utf-8-sig").splitlines()[0] == (

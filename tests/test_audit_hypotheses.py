@@ -1,15 +1,19 @@
 """Each hypothesis finds its fault in a table never seen before, and none where all is well."""
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from lkip_helpers.reconcile.interval import read_print
+from lkip_helpers.reconcile.loading import build_reconciliation_workbook
 from lkip_helpers.reconcile.reconciliation import Reconciliation, reconcile
 from lkip_helpers.report.named_rows import UnknownName
 from lkip_helpers.report.record import Record, read_records
+from tests.workbook import list_cut
 
 NO_CLAIMS = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
 
@@ -335,3 +339,21 @@ def test_statements_of_the_text_are_compared_with_the_tables() -> None:
         "tidak sesuai", "sesuai", "tidak sesuai", "sesuai", "sesuai",
         "tidak sesuai", "sesuai", "tidak sesuai", "tidak sesuai", "sesuai",
     ]  # fmt: skip
+
+
+def test_a_figure_behind_a_sentence_counts_in_its_chapter() -> None:
+    """Its table has the number of its section, not one of its own."""
+    table = payload("skm", {"unsur": "teks", "nilai": "angka"}, [("Biaya", 3.5)])
+    result = comparison([{**table, "nomor": "Bagian 3.1.2"}], [("skm", "Biaya", "nilai", "3,40")])
+    assert result.number["bab"].to_list() == ["3"]
+
+
+def test_no_cause_is_cut_in_the_review_workbook() -> None:
+    """A figure beside one of a long name that it was taken from."""
+    name = "Persentase desa yang menetapkan APBDes tepat waktu menurut hasil pembinaan camat"
+    rows = [("Biaya", 40.0), (name, 94.02), ("Waktu", 3.5)]
+    table = payload("skm", {"unsur": "teks", "nilai": "angka"}, rows)
+    result = comparison([table], [("skm", row, "nilai", "94,02") for row, _ in rows])
+    assert name in result.number["uraian"].iloc[0]
+    file = BytesIO(build_reconciliation_workbook(result, "Rekonsiliasi"))
+    assert [text for ws in openpyxl.load_workbook(file) for text in list_cut(ws, 1)] == []

@@ -96,7 +96,9 @@ def test_a_cell_is_read_by_its_kind_or_refused_with_a_reason(
     ("typed", "lower", "upper"),
     [
         (80, 80, None), ("80", 80, None), ("80–90", 80, 90), ("80 - 90", 80, 90),
-        ("80%-90%", 80, 90), ("80 s.d. 90", 80, 90), ("80 sampai dengan 90", 80, 90),
+        ("80%-90%", 80, 90), ("80 s.d. 90", 80, 90), ("80 s/d 90", 80, 90),
+        ("80s.d.90", 80, 90), ("seratus dua", "“seratus dua”", None),
+        ("80 sampai dengan 90", 80, 90),
         ("80–80", 80, 80), ("80,5–90,25", 80.5, 90.25),
         ("- – 90", BLANK, None), ("90–80", "terbalik", None), ("-5", -5, None), ("-5 – 5", -5, 5),
         ("baik", "predikat yang dikenal", None), ("baik 5", "bukan", None), ("80–x", "bukan", None),

@@ -14,17 +14,19 @@ from typing import Any
 
 import dask
 import nbformat
+import openpyxl
 import pytest
 from distributed import LocalCluster
 from distributed.utils import get_mp_context
+from lxml import html
 
 from lkip_helpers.commands import batch, cluster, main
 from lkip_helpers.commands.arguments import read_list, take_share
-from lkip_helpers.commands.batch_pages import list_doubts, note_fault, rank
+from lkip_helpers.commands.batch_pages import list_doubts, note_fault, rank, write_pages
 from lkip_helpers.commands.batch_worker import Task, run_task
 from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
-from tests.workbook import write
+from tests.workbook import list_cut, write
 
 CHAPTER = """\
 import os, pathlib, threading
@@ -317,6 +319,25 @@ def test_an_office_that_two_units_report_is_named_with_both() -> None:
     entries = [{"unit": u, "nama": n, "tahun": 2021} for u, n in names]
     (doubt,) = list_doubts([*entries, {"unit": "b", "nama": "Kecamatan X", "tahun": 2022}])
     assert doubt.startswith("Kecamatan X 2021 dilaporkan 2 unit: a, b.")
+
+
+def test_the_overview_leads_to_the_reports_and_no_name_or_cause_is_cut(tmp_path: Path) -> None:
+    """The links stand before the figures, which a narrow screen hides; names break at the comma.
+
+    Each row of the workbook holds all its texts: LibreOffice leaves a row 15 points high.
+    """
+    workspace = Workspace("jauh", 2021, tmp_path)
+    note_fault(workspace, Exit.FAULT, ["salah: " + "lembar Wilayah tidak ada. " * 9])
+    workspace.outputs.mkdir(parents=True)
+    parts = ["Kecamatan Gunung Raya,", "Kabupaten Priangan Rekaan"]
+    build = {"parameter": {"konsep": True}, "ringkasan": {"nama": " ".join(parts)}}
+    (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8", newline="\n")
+    page, _ = write_pages([workspace])
+    table = html.fromstring(page.read_text("utf-8")).xpath("//table")[0]
+    heads = table.xpath(".//thead//th/text()")
+    assert heads.index("Berkas") < heads.index("Capaian (%)")
+    assert table.xpath(".//td/span[@class='sebaris']/text()") == parts
+    assert list_cut(openpyxl.load_workbook(page.with_name("ringkasan.xlsx"))["Ringkasan"], 1) == []
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:

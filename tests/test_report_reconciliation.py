@@ -22,7 +22,7 @@ from lkip_helpers.report.record import read_records
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.conftest import PLANNING, Report, copy_workspace, lkip
 from tests.html_tables import read_tabel
-from tests.workbook import write
+from tests.workbook import list_cut, write
 
 EMPTY = pd.DataFrame(columns=["label", "tempat", "jenis", "baris", "kolom", "nilai", "bunyi"])
 
@@ -216,6 +216,7 @@ def test_the_review_document_is_written_in_three_forms(copied: Workspace) -> Non
     assert "1.687/50 × 0,1 × 25" in html
     assert len(pikepdf.open(folder / "rekonsiliasi.pdf").pages) > 5
     workbook = openpyxl.load_workbook(folder / "rekonsiliasi.xlsx")
+    assert [text for ws in workbook for text in list_cut(ws, 1)] == []
     assert workbook.sheetnames == ["Ringkasan", "Angka", "Pernyataan"]
     assert workbook["Angka"].max_row == 638
 

@@ -252,6 +252,19 @@ def test_numbers_align_at_the_comma_below_a_sum_of_another_kind() -> None:
     assert tree.xpath("//td/@class") == ["bilangan koma2", "bilangan"]
 
 
+def test_a_column_has_room_for_a_whole_number_beside_its_unused_decimals() -> None:
+    """1.400.000.000 rupiah above 3,62 stands two digits further left than it does alone."""
+    data = pd.DataFrame(
+        {"indikator": ["PBB", "Indeks"], "satuan": ["rupiah", "Indeks"], "target": [1.4e9, 3.62]}
+    )
+    names = ["indikator", "satuan", "target"]
+    alone, beside = (
+        make_tabel(data=rows, column=names, footer=[], merge=[]).column_widths
+        for rows in (data[:1], data)
+    )
+    assert beside[2] / beside[1] > alone[2] / alone[1]
+
+
 def test_grouped_heads_span_their_columns() -> None:
     """Ungrouped columns reach over both head rows."""
     column = [

@@ -134,6 +134,21 @@ def test_neither_a_long_head_that_stands_upright_nor_a_word_is_cut() -> None:
     assert first >= 9 * 78
 
 
+def test_a_number_moved_left_to_its_comma_has_room_for_all_its_digits() -> None:
+    """1.400.000.000 among numbers with two decimals: thirteen letters and an indent of 11,7 points.
+
+    A digit takes 4,6 points, as the indent counts it, a dot half of that; 5 points stand on each
+    side of a cell. All columns are given the same share, too little for it.
+    """
+    wide = "<col style='width:10%'>" * 10
+    cells = "<td class='angka koma2'>1.400.000.000</td>" + "<td class='angka'>1,25</td>" * 9
+    table = f"<table><colgroup>{wide}</colgroup><tbody><tr>{cells}</tr></tbody></table>"
+    body = write_body(f"<div class='lkip-tabel'>{table}</div>")
+    first, *_ = map(int, body.xpath("//w:gridCol/@w:w", namespaces=NS))
+    (indent,) = map(int, body.xpath("//w:ind/@w:right", namespaces=NS))
+    assert first >= 10 * 92 + 3 * 46 + indent + 2 * 100
+
+
 def test_a_number_stays_in_the_line_of_the_word_before_it() -> None:
     """`Tabel 3.5` and `Nomor 90` have a space that does not break; other words do not."""
     body = write_body(

@@ -21,7 +21,7 @@ from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
 from tests.conftest import MakeOnce, copy_chapters, copy_workspace, fingerprint, lkip
-from tests.workbook import Sheets, write
+from tests.workbook import Sheets, list_cut, write
 
 KINERJA_FILE, SKM, DPA = "kinerja.xlsx", "skm.xlsx", "dpa.xlsx"
 OPTIONS = dict.fromkeys(
@@ -97,6 +97,11 @@ def test_each_workbook_begins_with_its_instructions(empty: Workspace) -> None:
         assert wb.sheetnames == ["Petunjuk", *sheets]
         texts = [str(v) for r in wb["Petunjuk"].iter_rows(values_only=True) for v in r if v]
         assert set(texts) > {"Arti warna", "Daftar lembar", *sheets}
+
+
+def test_no_instruction_needs_more_lines_than_its_row_has(empty: Workspace) -> None:
+    """LibreOffice leaves a row as high as the file says."""
+    assert [c for wb in read_workbooks(empty).values() for c in list_cut(wb["Petunjuk"], 4)] == []
 
 
 @pytest.mark.parametrize("schema", FLAT, ids=lambda schema: schema.SHEET)

@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.utils import coordinate_to_tuple
+from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema import EVERY
@@ -171,3 +172,21 @@ def write(
     for file in workbooks.sheets:
         (workspace.raw / file).write_bytes(workbooks.to_bytes(file))
     return workspace
+
+
+def list_cut(ws: Worksheet, first: int) -> list[str]:
+    """Texts from row `first` on that need more lines than their row has, where they wrap.
+
+    A line holds as many letters as its columns are wide and is 15 points high.
+    """
+    across = {(r.min_row, r.min_col): r.max_col for r in ws.merged_cells.ranges}
+    dimensions = ws.column_dimensions.values()  # one for neighbours of the same width
+    widths = {n: d.width for d in dimensions for n in range(d.min, d.max + 1)}
+    cut = []
+    for cell in (c for row in ws.iter_rows(first) for c in row if isinstance(c.value, str)):
+        last = across.get((cell.row, cell.column), cell.column)
+        width = sum(widths.get(n, 8.43) for n in range(cell.column, last + 1))
+        height = ws.row_dimensions[cell.row].height or 15
+        if cell.alignment.wrap_text and len(cell.value) > width * height / 15:
+            cut.append(cell.value)
+    return cut

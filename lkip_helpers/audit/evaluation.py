@@ -220,14 +220,17 @@ def _iter_content(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield "".join(data.get("text/markdown", "")), data.get(MIME, {})
 
 
+WIDTHS = {"lembar": (48, 12, 48, 24, 60), "ceklis": (10, 72, 24, 40)}  # letters of each column
+
+
 def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
     workbook = Workbook()
     heads = load_rules("buku")["evaluasi"]
     for name, frame in {**graded, "ceklis reviu": ceklis}.items():
-        columns = heads["lembar" if name in graded else "ceklis"]
+        kind = "lembar" if name in graded else "ceklis"
         ws = workbook.create_sheet(name.capitalize())
-        write_table(ws, 1, columns.values(), frame[[*columns]].fillna("").itertuples(index=False))
-        style.set_widths(ws, (48, 12, 48, 16, 60)[: len(columns)])
+        columns = dict(zip(heads[kind].values(), WIDTHS[kind], strict=True))
+        write_table(ws, 1, columns, frame[[*heads[kind]]].fillna("").itertuples(index=False))
         style.set_print(ws, 1)
     del workbook["Sheet"]
     save(workbook, file)

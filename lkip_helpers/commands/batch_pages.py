@@ -26,6 +26,8 @@ COLUMNS = {
     "unit": "Unit", "nama": "Nama", "tahun": "Tahun", "keadaan": "Keadaan", "jenis": "Jenis",
     "rekaan": "Rekaan", **FIGURES, "peringkat": "Peringkat capaian", "sebab": "Sebab",
 }  # fmt: skip
+_WHOLE, _EXACT = ({"align": "right", "num_format": form} for form in ("0", "0.00"))
+NUMBERS = {"tahun": _WHOLE, "peringkat": _WHOLE, **dict.fromkeys(FIGURES, _EXACT)}
 
 
 def note_fault(workspace: Workspace, code: int, notes: Sequence[str]) -> None:
@@ -113,12 +115,12 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _build_workbook(entries: list[dict[str, Any]]) -> bytes:
     book = Book()
     sheet = book.open_sheet("Ringkasan")
-    book.set_widths(sheet, (18, 70, 8, 12, 10, 40, 13, 18, 10, 13, 18, 60))
-    for column, (key, title) in enumerate(COLUMNS.items()):
-        book.put(sheet, 0, column, title, bold=True)
-        look = {"num_format": "0.00"} if key in FIGURES else {}
-        for row, entry in enumerate(entries, 1):
-            book.put(sheet, row, column, entry[key], **look)
+    rows = [COLUMNS, *({key: entry[key] for key in COLUMNS} for entry in entries)]
+    for column, key in enumerate(COLUMNS):
+        look = NUMBERS.get(key, {"indent": 1})
+        for row, values in enumerate(rows):
+            book.put(sheet, row, column, values[key], bold=not row, **look)
+    book.fit_cells(sheet, {n: row.values() for n, row in enumerate(rows)})
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(entries), len(COLUMNS) - 1)
     return book.finish()

@@ -4,7 +4,7 @@ import pandas as pd
 
 from lkip_helpers.report.format import format_integer, say_percent
 
-_CHAPTERS = {"E": "Ikhtisar", "L": "Lampiran"}
+_CHAPTERS = {"E": "Ikhtisar", "L": "Lampiran", "T": "Lampiran Teknis"}
 
 
 def add_remarks(number: pd.DataFrame) -> pd.DataFrame:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 from xlsxwriter.worksheet import Worksheet
 
 from lkip_helpers.compute.rounding import settle_noise
@@ -94,7 +96,7 @@ def _list_columns(record: Record, row: Row) -> Iterator[str]:
             yield title if same == [key] else key
 
 
-WIDEST = 400  # pixels of a column
+MOST = 330  # letters of all columns
 _COLORS = {"beda": "#FBE3D6", "tidak sesuai": "#FBE3D6", "beda pembulatan": "#FFF4CC"}
 
 
@@ -102,31 +104,34 @@ def build_reconciliation_workbook(outcome: Reconciliation, title: str) -> bytes:
     """A summary sheet, then all figures and all statements; texts are never read as formulas."""
     book = Book()
     summary = book.open_sheet("Ringkasan")
-    book.put(summary, 0, 0, title, bold=True, font_size=14)
-    number, statement, row = outcome.number, outcome.statement, 2
+    book.put_line(summary, 0, title, (), bold=True, font_size=14)
+    number, statement = outcome.number, outcome.statement
+    rows: dict[int, list[Any]] = {}
     by_label = count_same(number, "label")
     heads = load_rules("buku")["rekonsiliasi"]
     counts = {"kelas": count_classes(number), "sebab": count_causes(number), "tabel": by_label}
     for name, frame in counts.items():
-        row = _write(book, summary, frame, heads[name], row) + 2
-    summary.autofit(WIDEST)
+        rows |= _write(book, summary, frame, heads[name], max(rows, default=-1) + 3)
+    book.fit_cells(summary, rows)
     for name, frame in (("angka", number), ("pernyataan", statement)):
         sheet = book.open_sheet(name.capitalize())
-        end = _write(book, sheet, frame, heads[name], 0)
-        sheet.autofit(WIDEST)
+        rows = _write(book, sheet, frame, heads[name], 0)
+        book.fit_cells(sheet, rows, MOST)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, max(end - 1, 1), len(heads[name]) - 1)
+        sheet.autofilter(0, 0, max(*rows, 1), len(heads[name]) - 1)
     return book.finish()
 
 
 def _write(
     book: Book, sheet: Worksheet, frame: pd.DataFrame, columns: Mapping[str, str], start: int
-) -> int:
-    """Write a frame with its head from row `start`; returns the row after the last."""
-    for column, title in enumerate(columns.values()):
-        book.put(sheet, start, column, title, bold=True, font_color="#FFFFFF", bg_color="#123F6D")
-    rows = frame[[*columns]].itertuples(index=False)
+) -> dict[int, list[Any]]:
+    """Write a frame with its head from row `start`; what was written, by row."""
+    for column, (key, title) in enumerate(columns.items()):
+        side = "right" if is_numeric_dtype(frame[key]) else "left"
+        look = {"font_color": "#FFFFFF", "bg_color": "#123F6D", "align": side}
+        book.put(sheet, start, column, title, bold=True, **look)
+    rows = [*frame[[*columns]].itertuples(index=False)]
     for (number, row), column in product(enumerate(rows, start + 1), range(len(columns))):
         value = row[column].item() if hasattr(row[column], "item") else row[column]
         if isinstance(value, str):
@@ -136,4 +141,4 @@ def _write(
             book.put(sheet, number, column, settle_noise(value), num_format="#,##0.####")
         elif not pd.isna(value):
             book.put(sheet, number, column, value, num_format="#,##0")
-    return start + len(frame) + 1
+    return {start + n: [*row] for n, row in enumerate([columns.values(), *rows])}

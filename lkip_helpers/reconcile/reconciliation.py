@@ -11,6 +11,7 @@ from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES
 from lkip_helpers.reconcile.hypotheses.moved_rows import SHIFT
 from lkip_helpers.reconcile.match import VERDICT_CLASSES, Pair, pair_numbers
 from lkip_helpers.reconcile.statements import check_statements
+from lkip_helpers.render.references import SECTION
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.record import Record
 
@@ -52,7 +53,8 @@ def _build_row(pair: Pair, causes: list[Cause]) -> tuple[object, ...]:
     tabel, right = pair.tabel, pair.computed_number
     computed = pair.computed if isinstance(pair.computed, str) else format_short(right, 4)
     return (
-        pair.line, tabel.label, tabel.title, tabel.number, tabel.number.split(".")[0],
+        pair.line, tabel.label, tabel.title, tabel.number,
+        tabel.number.removeprefix(SECTION).split(".")[0],
         pair.place, pair.page, pair.row_name, pair.title,
         pair.wording if pair.has_number else pair.printed.text,
         computed if pair.computed is not None else "tidak dapat dihitung",

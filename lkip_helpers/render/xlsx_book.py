@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import zip_longest
 from math import ceil
 from textwrap import wrap
 from typing import Any
@@ -75,6 +76,18 @@ class Book(Workbook):  # type: ignore[misc]
         for column, letters in enumerate(widths):
             sheet.set_column(column, column, letters)
         return widths
+
+    def fit_cells(
+        self, sheet: Worksheet, rows: Mapping[int, Iterable[Any]], most: int = MOST
+    ) -> None:
+        """Set columns by their longest value, within `most`, and rows as high as they then need."""
+        texts = {
+            n: [f"{v or 0:,.4f}" if not isinstance(v, str) else v for v in r]
+            for n, r in rows.items()
+        }
+        columns = zip_longest(*texts.values(), fillvalue="")
+        widths = self.set_widths(sheet, [max(NARROWEST, *map(len, c)) + 4 for c in columns], most)
+        self.fit_rows(sheet, texts, widths)
 
     @staticmethod
     def fit_rows(

@@ -104,9 +104,9 @@ class Column:
         text = "✓" if self.kind == "ya" else fmt.format_plain(value)
         return fmt.format_name(text) if self.title_case else text
 
-    def format_for_width(self, value: Any) -> str:
-        """`format`, with each cross-reference as long as the number it will become."""
-        text = self.format(value)
+    def format_for_width(self, value: Any, places: int) -> str:
+        """`format`, as long as set: a reference numbered, a number short of `places` moved left."""
+        text = self.format(value) + "0" * (places - self.places)
         return _REFERENCE.sub(r"\1 0.00", text) if self.kind == "rujukan" else text
 
 

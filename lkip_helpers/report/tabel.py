@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby, product, takewhile
+from itertools import groupby, product, repeat, takewhile
 from math import ceil
 from typing import Any, NoReturn
 
@@ -195,8 +195,8 @@ class Tabel(Numbered):
     @cached_property
     def _most_places(self) -> dict[str, int]:
         """The most decimals of a number in each column, footer rows included."""
-        written = {c.key: [*self._forms[c.key]] for c in self.body_columns}
-        for footer, c in product(self.footer, self.body_columns):
+        written = {c.key: [*self._forms[c.key]] for c in self.columns}
+        for footer, c in product(self.footer, self.columns):
             written[c.key] += [apply_footer_format(c, footer)] * (c.key in footer.cells)
         return {k: max((c.places for c in columns), default=0) for k, columns in written.items()}
 
@@ -251,17 +251,18 @@ class Tabel(Numbered):
         return self._measure(set())
 
     def _measure(self, upright: set[str]) -> list[widths.Demand]:
-        sums = [cell for row in self.footer_rows for cell in row.cells]
+        sums = [(c.column.key, c.text + "0" * c.padding) for r in self.footer_rows for c in r.cells]
         return [
             self._demand(column, "##" * ceil(len(column.title) / widths.UPRIGHT))
             if column.key in upright
-            else self._demand(column, footer=[c.text for c in sums if c.column.key == column.key])
+            else self._demand(column, footer=[text for key, text in sums if key == column.key])
             for column in self.body_columns
         ]
 
     def _demand(self, column: Column, title: str = "", footer: Sequence[str] = ()) -> widths.Demand:
-        values = self.display_data[column.key].tolist()
-        texts = [*map(Column.format_for_width, self._forms[column.key], values)]
+        forms, values = self._forms[column.key], self.display_data[column.key].tolist()
+        places = repeat(self._most_places[column.key])
+        texts = [*map(Column.format_for_width, forms, values, places)]
         breakable = not column.numeric
         return widths.measure_column(title or column.title, texts, footer, breakable=breakable)
 

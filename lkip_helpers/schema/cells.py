@@ -222,7 +222,9 @@ class Quantity(float):
     written: str = ""
 
 
-_RANGE = re.compile(r"(.+?)\s*(?:–|—|s\.?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)")
+_RANGE = re.compile(
+    r"(.+?)\s*(?:–|—|(?<=[\d%\s])s[./]?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)"
+)
 
 
 def read_quantity(value: Any, otherwise: str = "") -> Any:

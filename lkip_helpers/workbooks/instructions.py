@@ -1,6 +1,7 @@
 """The first sheet of a new workbook: what to do, in which order, and what the colours mean."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,6 +13,9 @@ from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.carryover import Content
 from lkip_helpers.workbooks.style import write, write_link, write_table, write_wrapped
 from lkip_helpers.workbooks.validation import LIST_HEADER, ChoiceList
+
+# Heads of the list of sheets, and the letters of their columns.
+SHEETS = {"No": 6, "Lembar": 24, "Harus ada isi": 18, "Guna": 72, "Keadaan awal": 36}
 
 
 def write_guide(
@@ -28,16 +32,21 @@ def write_guide(
     steps = [step.format(**words) for step in load_rules("petunjuk")["langkah"]]
     for row, step in enumerate(steps, 4):
         write_wrapped(ws.cell(row, 1), row - 3)
-        write_wrapped(ws.cell(row, 2), step)
-        ws.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
+        _write_across(ws, row, 2, step)
     row = _write_legend(ws, len(steps) + 5)
     _write_sheet_list(ws, row + 1, contents)
-    for letter, width in zip("ABCDE", (6, 24, 18, 62, 34), strict=True):
-        ws.column_dimensions[letter].width = width
     ws.sheet_view.showGridLines = False
     ws.sheet_properties.tabColor = "BF8F00"
     ws.protection.sheet = True
     style.set_print(ws, 0)
+
+
+def _write_across(ws: Worksheet, row: int, first: int, text: str) -> None:
+    """Write a text from column `first` to the last, in a row as high as it needs."""
+    write_wrapped(ws.cell(row, first), text)
+    ws.merge_cells(start_row=row, start_column=first, end_row=row, end_column=len(SHEETS))
+    lines = ceil(len(text) / sum([*SHEETS.values()][first - 1 :]))
+    ws.row_dimensions[row].height = style.ROW_HEIGHT * lines
 
 
 def _write_heading(ws: Worksheet, row: int, text: str) -> None:
@@ -52,8 +61,7 @@ def _write_legend(ws: Worksheet, row: int) -> int:
         cell.fill = style.fill(getattr(style, background))
         cell.font = style.font(bold=example != "Isi", color=getattr(style, ink))
         cell.alignment, cell.border = Alignment(horizontal="center"), style.CELL_BORDER
-        write_wrapped(ws.cell(line, 3), meaning)
-        ws.merge_cells(start_row=line, start_column=3, end_row=line, end_column=5)
+        _write_across(ws, line, 3, meaning)
     return row + len(legend) + 1
 
 
@@ -67,7 +75,7 @@ def _write_sheet_list(ws: Worksheet, row: int, contents: Content) -> None:
         state = "isian di kolom Nilai" if schema.VERTICAL else state
         required = "wajib" if schema.SHEET_REQUIRED else "boleh kosong"
         rows.append((number, schema.SHEET, required, schema.USE, state))
-    write_table(ws, row + 1, ("No", "Lembar", "Harus ada isi", "Guna", "Keadaan awal"), rows)
+    write_table(ws, row + 1, SHEETS, rows)
     for line, schema in enumerate(contents, row + 2):
         write_link(ws.cell(line, 2), schema.SHEET)
 
@@ -89,4 +97,4 @@ def write_left_out(ws: Worksheet, schemas: Sequence[type[Schema]]) -> None:
         names = ", ".join(s.SHEET for s in schemas)
         text = f"Tidak disertakan karena tidak diperlukan: {names}. Bila kemudian diperlukan, "
         text += "tambahkan lembar bernama itu; lkip check menyebut judul kolomnya."
-        write_wrapped(ws.cell(ws.max_row + 2, 2), text)
+        _write_across(ws, ws.max_row + 2, 2, text)

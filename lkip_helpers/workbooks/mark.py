@@ -176,11 +176,8 @@ def _list_findings(
     workbook.active = 0
     for other in workbook.worksheets[1:]:
         other.sheet_view.tabSelected = False
-    write(ws["A1"], f"Temuan pada {findings[0].berkas}: {len(findings)}")
-    write(ws["A2"], "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check.")
-    ws["A1"].font = style.font(bold=True, size=14)
-    for letter, width in zip("ABCDEFG", COLUMNS.values(), strict=True):
-        ws.column_dimensions[letter].width = width
+    use = "Salinan untuk dibaca; perbaiki di berkas aslinya, lalu jalankan lkip check."
+    style.style_title(ws, f"Temuan pada {findings[0].berkas}: {len(findings)}", use)
     rows = ((f.tingkat, f.lembar, f.sel, f.value, f.pesan, f.saran) for f in findings)
     write_table(ws, 4, COLUMNS, ((n, *row) for n, row in enumerate(rows, 1)))
     for row, finding in enumerate(findings, 5):
@@ -189,6 +186,5 @@ def _list_findings(
             if not finding.sel:
                 write(ws.cell(row, 4), "lembarnya")
             write_link(ws.cell(row, 4), sheet.title, finding.sel.partition(",")[0] or "A1")
-    style.set_heights(ws, 5)
     ws.freeze_panes = "A5"
     ws.auto_filter.ref = f"A4:G{4 + len(findings)}"

@@ -1,7 +1,7 @@
 """How a template looks, and writing cells so that no text becomes a formula."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy as shallow_copy
 from math import ceil
 from pathlib import Path
@@ -146,15 +146,20 @@ def write_link(cell: Cell, sheet: str, address: str = "A1") -> None:
     cell.font = font(color=LINK, underlined=True)
 
 
-def write_table(ws: Worksheet, start: int, titles: Iterable[str], rows: Iterable[Any]) -> None:
-    """Write a header in row `start`, and below it rows whose texts are wrapped."""
-    for column, title in enumerate(titles, 1):
+def write_table(ws: Worksheet, start: int, columns: Mapping[str, int], rows: Iterable[Any]) -> None:
+    """Write a header in row `start`, and below it rows as high as their wrapped texts.
+
+    columns: titles, each with its width in letters.
+    """
+    for column, (title, width) in enumerate(columns.items(), 1):
         style_header(ws.cell(start, column, title), required=True)
+        ws.column_dimensions[get_column_letter(column)].width = width
     for row, values in enumerate(rows, start + 1):
         for column, value in enumerate(values, 1):
             cell = ws.cell(row, column)
             write_wrapped(cell, value)
             cell.border = CELL_BORDER
+    set_heights(ws, start + 1)
 
 
 def add_note(cell: Cell, text: str) -> None:

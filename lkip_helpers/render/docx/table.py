@@ -68,17 +68,25 @@ def lay_out(cells: Iterable[str], widths: Sequence[int]) -> str:
 
 
 def _measure_columns(node: HtmlElement, width: int) -> list[int]:
-    """Widths as given, else equal, so that no word is broken; in two columns by longest word."""
+    """Widths as given, else equal; whoever has more than its longest word gives where one breaks.
+
+    In two columns by longest word.
+    """
     first = next(node.iter("tr"))
     shares = tags.list_widths(node) or [1.0] * sum(int(c.get("colspan", 1)) for c in first)
     longest = [1.0] * len(shares)
     for tr in node.iter("tr"):
         for i, cell in enumerate(tr if len(tr) == len(shares) else ()):
             words = "" if "tegak" in tags.classes(cell) else cell.text_content()
-            longest[i] = max([longest[i], *(1 + len(word) for word in words.split())])
+            places = tags.missing_places(cell)
+            beside = 1 + places + (places > 0)  # an indent in place of digits and their comma
+            longest[i] = max([longest[i], *(beside + len(word) for word in words.split())])
     if not tags.is_two_up(node):
+        longest = [length + 1 for length in longest]
         letters = [share * width / sum(shares) / WORD for share in shares]
-        longest = [max(given, length + 1) for given, length in zip(letters, longest, strict=True)]
+        spare = [max(given - own, 0) for given, own in zip(letters, longest, strict=True)]
+        room = max(width / WORD - sum(longest), 0) / (sum(spare) or 1)
+        longest = [own + room * more for own, more in zip(longest, spare, strict=True)]
     return [round(length * width / sum(longest)) for length in longest]
 
 
