@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -59,16 +60,22 @@ settings.load_profile("lkip")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests of hypothesis as laws; they come before the other long runs.
 
-    Tests that drive another program or take long are left to the whole run.
+    Of those the first case of every test comes first, then the second: a limit of time that ends
+    them leaves out cases, no test. Tests that drive another program or take long are left to the
+    whole run.
     """
+    ranks: dict[pytest.Item, int] = {}
+    before: Counter[str] = Counter()
     for item in items:
         if hasattr(getattr(item, "obj", None), "hypothesis"):
             item.add_marker("law")
         if PROGRAMS & set(getattr(item, "fixturenames", ())):
             item.add_marker("program")
-    items.sort(
-        key=lambda i: (i.get_closest_marker("fuzz") is not None, i.path.parent.name == "fuzz")
-    )
+        if item.get_closest_marker("fuzz"):
+            test = item.nodeid.partition("[")[0]
+            before[test] += 1
+            ranks[item] = before[test]
+    items.sort(key=lambda i: (ranks.get(i, 0), i.path.parent.name == "fuzz"))
     if not WHOLE:
         later = [i for i in items if any(m.name in ("long", "program") for m in i.iter_markers())]
         config.hook.pytest_deselected(items=later)
