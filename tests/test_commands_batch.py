@@ -25,7 +25,8 @@ from lkip_helpers.commands.arguments import read_list, take_share
 from lkip_helpers.commands.batch_pages import list_doubts, note_fault, rank, write_pages
 from lkip_helpers.commands.batch_worker import Task, run_task
 from lkip_helpers.errors import Exit
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
+from lkip_helpers.workspace import TITLES, WORKSPACE_VARIABLE, InvalidChoice, Workspace
+from tests.browser import page as open_page
 from tests.workbook import list_cut, write
 
 CHAPTER = """\
@@ -338,6 +339,26 @@ def test_the_overview_leads_to_the_reports_and_no_name_or_cause_is_cut(tmp_path:
     assert heads.index("Berkas") < heads.index("Capaian (%)")
     assert table.xpath(".//td/span[@class='sebaris']/text()") == parts
     assert list_cut(openpyxl.load_workbook(page.with_name("ringkasan.xlsx"))["Ringkasan"], 1) == []
+
+
+def test_a_desktop_shows_every_column_of_the_overview(browser: Any, tmp_path: Path) -> None:
+    """Long names and three years beside each other at 1280 pixels: nobody scrolls for the rank."""
+    workspaces = [Workspace("kapanewon-panjang", tahun, tmp_path) for tahun in (2023, 2024, 2025)]
+    figures = {"capaian": 126.19, "dasar": "13 dari 14 indikator", "ikm": 84.24, "serapan": 95.6}
+    named = {"nama": "Kecamatan Pulau Kecil, Kabupaten Kepulauan Rekaan", **figures}
+    for workspace in workspaces:
+        build = {
+            "parameter": {"konsep": True},
+            "ringkasan": named,
+            "keluaran": dict.fromkeys(TITLES),
+        }
+        workspace.outputs.mkdir(parents=True)
+        (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8", newline="\n")
+    with open_page(browser, write_pages(workspaces)[0], 1280) as web_page:
+        hidden = (
+            "[...document.querySelectorAll('.lkip-tabel')].map(t => t.scrollWidth - t.clientWidth)"
+        )
+        assert web_page.evaluate(hidden) == [0, 0]
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:
