@@ -341,24 +341,49 @@ def test_the_overview_leads_to_the_reports_and_no_name_or_cause_is_cut(tmp_path:
     assert list_cut(openpyxl.load_workbook(page.with_name("ringkasan.xlsx"))["Ringkasan"], 1) == []
 
 
+def _write_built(root: Path, unit: str, tahun: int, **figures: Any) -> Workspace:
+    """A report as the overview sees it: what its build.json says."""
+    workspace = Workspace(unit, tahun, root)
+    build = {"parameter": {"konsep": True}, "ringkasan": figures, "keluaran": dict.fromkeys(TITLES)}
+    workspace.outputs.mkdir(parents=True)
+    (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8", newline="\n")
+    return workspace
+
+
 def test_a_desktop_shows_every_column_of_the_overview(browser: Any, tmp_path: Path) -> None:
     """Long names and three years beside each other at 1280 pixels: nobody scrolls for the rank."""
-    workspaces = [Workspace("kapanewon-panjang", tahun, tmp_path) for tahun in (2023, 2024, 2025)]
     figures = {"capaian": 126.19, "dasar": "13 dari 14 indikator", "ikm": 84.24, "serapan": 95.6}
-    named = {"nama": "Kecamatan Pulau Kecil, Kabupaten Kepulauan Rekaan", **figures}
-    for workspace in workspaces:
-        build = {
-            "parameter": {"konsep": True},
-            "ringkasan": named,
-            "keluaran": dict.fromkeys(TITLES),
-        }
-        workspace.outputs.mkdir(parents=True)
-        (workspace.outputs / "build.json").write_text(json.dumps(build), "utf-8", newline="\n")
+    figures["nama"] = "Kecamatan Pulau Kecil, Kabupaten Kepulauan Rekaan"
+    years = (2023, 2024, 2025)
+    workspaces = [_write_built(tmp_path, "kapanewon-panjang", t, **figures) for t in years]
     with open_page(browser, write_pages(workspaces)[0], 1280) as web_page:
-        hidden = (
-            "[...document.querySelectorAll('.lkip-tabel')].map(t => t.scrollWidth - t.clientWidth)"
-        )
+        tables = "[...document.querySelectorAll('.lkip-tabel')]"
+        hidden = f"{tables}.map(t => t.scrollWidth - t.clientWidth)"
         assert web_page.evaluate(hidden) == [0, 0]
+
+
+def test_of_hundreds_of_reports_the_first_are_shown_and_all_are_found(
+    browser: Any, tmp_path: Path
+) -> None:
+    """14,600 rows took half a minute to lay out: 500 of them are, until more are asked for."""
+    workspaces = [_write_built(tmp_path, f"u{n:03}", 2025, capaian=float(n)) for n in range(520)]
+    with open_page(browser, write_pages(workspaces)[0], 1280) as web_page:
+        rows = web_page.locator("#tabel-semua tbody tr:visible")
+        said = web_page.locator("#tabel-semua output")
+        assert (rows.count(), said.inner_text()) == (500, "520 baris, 500 pertama ditampilkan")
+        head = web_page.locator("#tabel-semua thead .urut", has_text="Capaian (%)")
+        head.click()
+        head.click()
+        assert rows.first.inner_text().startswith("u519")
+        head.click()
+        web_page.locator("#tabel-semua .saring input").fill("u510")
+        assert (rows.count(), said.inner_text()) == (1, "1 dari 520 baris")
+        web_page.locator("#cari").fill("u519")
+        web_page.locator("#hasil-cari a").first.click()
+        assert "u519" in web_page.locator(".dituju").inner_text()
+        assert (rows.count(), said.inner_text()) == (520, "520 baris")
+        web_page.locator("#tabel-banding button", has_text="Tampilkan semua").click()
+        assert web_page.locator("#tabel-banding tbody tr:visible").count() == 520
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:

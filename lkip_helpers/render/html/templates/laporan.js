@@ -120,6 +120,7 @@ const highlight = (blok, pola) => {
 /** Bring a find into sight, whatever hides it, and move the focus there. */
 const goTo = (unsur) => {
   if (!unsur.isConnected) pemilik.get(unsur)?.restore();
+  if (unsur.matches('.dibatasi *') && !unsur.getClientRects().length) pemilik.get(unsur)?.showSemua();
   for (let d = unsur.closest('details'); d; d = d.parentElement.closest('details')) d.open = true;
   openPanel(false);
   semua('.dituju').forEach((u) => u.classList.remove('dituju'));

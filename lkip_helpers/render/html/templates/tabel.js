@@ -82,6 +82,7 @@ const writeBaris = (tr, tingkat) => {
 };
 
 const pemilik = new WeakMap(); // row of the body → its Tabel
+const TAMPAK = 500; // rows of a table of class dibatasi, until all are asked for (gaya.css hides them)
 
 /** One table of the page: its rows as they were, and as they are asked for. */
 class Tabel {
@@ -95,7 +96,12 @@ class Tabel {
     this.banyak = this.asli.filter((tr) => !tr.dataset.tingkat).length;
     if (this.banyak > 2) this.kolom.forEach(({ th }, k) => this.addUrut(th, k));
     if (this.banyak > 8) this.addSaring();
+    if (this.banyak > TAMPAK && this.dibatasi) this.addSemua();
     this.addCsv();
+  }
+
+  get dibatasi() {
+    return this.tabel.closest('.dibatasi');
   }
 
   /** The rows that hold every word of the filter, in order, each with its bands. */
@@ -124,10 +130,24 @@ class Tabel {
     keepPintu(this.tabel); // the number that had it may have left
   }
 
-  count(ada) {
+  count(ada = this.banyak) {
     const { banyak } = this;
-    if (!this.kata.length) return `${banyak} baris`;
-    return ada ? `${ada} dari ${banyak} baris` : `Tidak ada yang cocok dari ${banyak} baris`;
+    const sebagian = this.dibatasi && ada > TAMPAK ? `, ${TAMPAK} pertama ditampilkan` : '';
+    if (!this.kata.length) return `${banyak} baris${sebagian}`;
+    return ada ? `${ada} dari ${banyak} baris${sebagian}` : `Tidak ada yang cocok dari ${banyak} baris`;
+  }
+
+  /** The rows beyond the first take seconds to lay out: they come when they are asked for. */
+  addSemua() {
+    this.tombol = buat('button', { type: 'button', textContent: 'Tampilkan semua' });
+    this.tombol.addEventListener('click', () => this.showSemua());
+    this.hitungan.after(this.tombol);
+  }
+
+  showSemua() {
+    this.dibatasi?.classList.remove('dibatasi');
+    this.tombol?.remove();
+    this.show();
   }
 
   restore() {
