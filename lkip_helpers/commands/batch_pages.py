@@ -5,6 +5,7 @@ They are written anew from what is in outputs/, so that the same reports give th
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,7 @@ def _build_index(entries: list[dict[str, Any]], doubts: list[str]) -> str:
         "laporan": entries, "unit": by_unit, "kolom": FIGURES, "ragu": doubts,
         "tahun": sorted({entry["tahun"] for entry in entries}),
         "angka": lambda value: value if isinstance(value, str) else format_number(value, 2),
+        "bilangan": partial(format_number, decimals=0),
     }  # fmt: skip
     parts = [("semua", "Semua laporan"), ("banding", "Unit dan tahun berdampingan")]
     return render_page(

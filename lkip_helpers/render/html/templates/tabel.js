@@ -131,10 +131,10 @@ class Tabel {
   }
 
   count(ada = this.banyak) {
-    const { banyak } = this;
+    const [cocok, seluruh] = [ada, this.banyak].map((n) => n.toLocaleString('id'));
     const sebagian = this.dibatasi && ada > TAMPAK ? `, ${TAMPAK} pertama ditampilkan` : '';
-    if (!this.kata.length) return `${banyak} baris${sebagian}`;
-    return ada ? `${ada} dari ${banyak} baris${sebagian}` : `Tidak ada yang cocok dari ${banyak} baris`;
+    if (!this.kata.length) return `${seluruh} baris${sebagian}`;
+    return ada ? `${cocok} dari ${seluruh} baris${sebagian}` : `Tidak ada yang cocok dari ${seluruh} baris`;
   }
 
   /** The rows beyond the first take seconds to lay out: they come when they are asked for. */
