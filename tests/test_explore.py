@@ -13,6 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from IPython.core.formatters import DisplayFormatter
+from lxml import html
 
 from lkip_helpers.commands import lab
 from lkip_helpers.compute.sample import compute_trait_frequency
@@ -27,7 +28,13 @@ from lkip_helpers.explore import panel as panel_module
 from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
 from lkip_helpers.explore.panel import Panel, list_outputs, load_usable
 from lkip_helpers.explore.shown_results import VEGA, CellCode, HoverChart
-from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
+from lkip_helpers.explore.startpage import (
+    STATES,
+    build_state,
+    read_state,
+    show_chapters,
+    show_state,
+)
 from lkip_helpers.intake import Data, load
 from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.narasi import Chain, Narasi
@@ -320,6 +327,19 @@ def test_the_first_page_without_data_says_how_to_begin(
     assert "../notebooks/31-kepuasan-masyarakat.ipynb" in show_chapters().data
     assert "lkip new TAHUN --unit NAMA" in build_state([]).data
     assert "Langkah berikutnya" in show_state().data
+
+
+def test_the_first_page_of_a_city_shows_what_was_altered_last(workspace: Workspace) -> None:
+    """Checking 33 units and years kept JupyterLab from opening for half a minute."""
+    (workspace.raw / "kinerja.xlsx").unlink()  # a unit that is told at once
+    for number in range(STATES + 2):
+        folder = workspace.raw.parents[1] / f"unit-{number:02}" / "2021"
+        shutil.copytree(workspace.raw, folder)
+        os.utime(next(folder.glob("*.xlsx")), (2e9 - number,) * 2)
+    shown = html.fromstring(show_state().data)
+    first = [f"unit-{number:02} 2021" for number in range(STATES)]
+    assert [h.text for h in shown.iter("h3")] == first
+    assert "3 unit dan tahun lainnya tidak diperiksa di sini" in shown.text_content()
 
 
 def test_a_range_keeps_its_upper_end_unless_it_begins_above_it(five: Data) -> None:

@@ -17,9 +17,19 @@ from lkip_helpers.explore.panel import list_choices
 from lkip_helpers.intake.finding import Finding, count_findings
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
+from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.markup import read_screen_style, render
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.workspace import RESULTS, Root, Workspace, find_root, read_membership
+from lkip_helpers.workspace import (
+    RESULTS,
+    Root,
+    Workspace,
+    find_root,
+    list_workbooks,
+    read_membership,
+)
+
+STATES = 12  # units and years on the page: checking each takes up to a second
 
 
 class Link(NamedTuple):
@@ -88,10 +98,11 @@ def read_state(workspace: Workspace) -> State:
     return State(workspace.unit, workspace.tahun, progress, findings, kind, stale, links)
 
 
-def build_state(states: list[State]) -> HTML:
-    """A section for each unit and year; without any, how to start."""
+def build_state(states: list[State], others: int = 0) -> HTML:
+    """A section for each unit and year; without any, how to start. others: how many have none."""
     sections = [(s, build_findings(s.findings)) for s in states]
-    return HTML(render("keadaan.html.j2", keadaan=sections, gaya=read_screen_style()))
+    look = {"gaya": read_screen_style(), "lain": others and format_integer(others)}
+    return HTML(render("keadaan.html.j2", keadaan=sections, **look))
 
 
 def build_findings(findings: list[Finding]) -> str:
@@ -105,9 +116,17 @@ def build_findings(findings: list[Finding]) -> str:
 
 
 def show_state() -> HTML:
-    """The state of every unit and year in data/raw."""
-    pairs = ((unit, tahun) for unit, years in list_choices().items() for tahun in years)
-    return build_state([read_state(Workspace(*pair, find_root())) for pair in pairs])
+    """The state of each unit and year in data/raw; of many, of those altered last."""
+    pairs = [(unit, tahun) for unit, years in list_choices().items() for tahun in years]
+    workspaces = [Workspace(*pair, find_root()) for pair in pairs]
+    altered = sorted(workspaces, key=_read_altered, reverse=True)[:STATES]
+    states = [read_state(w) for w in workspaces if w in altered]
+    return build_state(states, len(pairs) - len(states))
+
+
+def _read_altered(workspace: Workspace) -> float:
+    """When one of the workbooks was saved last, as seconds."""
+    return max((f.stat().st_mtime for f in list_workbooks(workspace.raw)), default=0)
 
 
 def show_chapters() -> HTML:
