@@ -216,16 +216,11 @@ def place_report(workspace: Workspace, report: Files) -> None:
     report_folder = new_report(workspace.outputs, workspace.preceding)
     with lock_report(workspace), report_folder as folder:
         write_below(folder, report)
-        _check_identity(workspace, folder)
-
-
-def _check_identity(workspace: Workspace, folder: Path) -> None:
-    """Raise MixedReport where the files are not the whole report of this unit and year."""
-    build = read_build(folder)
-    documents = [build.get("parameter", {}), read_json(folder / TABEL)]
-    found = {(p.get("unit"), p.get("tahun")) for p in documents}
-    if found != {(workspace.unit, workspace.tahun)}:
-        raise MixedReport(f"Laporan yang kembali memuat {found}, bukan yang diminta.")
-    for name, digest in build["keluaran"].items():
-        if hash_file(folder / name) != digest:
-            raise MixedReport(f"Berkas {name} dari laporan yang kembali tidak utuh.")
+        build = read_build(folder)
+        documents = [build.get("parameter", {}), read_json(folder / TABEL)]
+        found = {(p.get("unit"), p.get("tahun")) for p in documents}
+        if found != {(workspace.unit, workspace.tahun)}:
+            raise MixedReport(f"Laporan yang kembali memuat {found}, bukan yang diminta.")
+        for name, digest in build["keluaran"].items():
+            if hash_file(folder / name) != digest:
+                raise MixedReport(f"Berkas {name} dari laporan yang kembali tidak utuh.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES, Cause, Context
-from lkip_helpers.reconcile.hypotheses.digits import describe_slip
+from lkip_helpers.reconcile.hypotheses.slips import describe_slip
 from lkip_helpers.reconcile.match import Pair
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.named_rows import AGGREGATES, Row, fold_name
