@@ -41,14 +41,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {translate(message)}{_suggest(message)}\n")
-
-
-def _suggest(message: str) -> str:
-    """A hint at the valid choice that was probably meant by an invalid one; "" for none."""
-    choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
-    near = choice and get_close_matches(choice[1], re.findall(r"[\w-]+", choice[2]), 1)
-    return f"; maksud Anda {near[0]}?" if near else ""
+        choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        near = choice and get_close_matches(choice[1], re.findall(r"[\w-]+", choice[2]), 1)
+        hint = f"; maksud Anda {near[0]}?" if near else ""
+        self.exit(2, f"{self.prog}: {translate(message)}{hint}\n")
 
 
 class Version(argparse.Action):

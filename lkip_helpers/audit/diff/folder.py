@@ -184,21 +184,20 @@ def load_pair(
     the one before it; a folder is the old report, and the current one is new. None named: the
     latest year. Raises InvalidChoice, UnreadableReport.
     """
-    if first and (second or not _is_tahun(first)):
-        old = _load_named(first, unit)
-        current = Workspace.of(old.unit, old.tahun)
-        new = _load_named(second, unit) if second else _load_built(current)
+    place = _find(first, unit)
+    if second or isinstance(place, Path):
+        old = _load(place)
+        new = _load(_find(second, unit) if second else Workspace.of(old.unit, old.tahun))
     else:
-        workspace = _find_workspace(first, unit)
-        new = _load_built(workspace)
-        if not workspace.preceding.exists():
+        new = _load(place)
+        if not place.preceding.exists():
             raise UnreadableReport(
-                f"Belum ada laporan {workspace.unit} {workspace.tahun} yang lebih lama. "
+                f"Belum ada laporan {place.unit} {place.tahun} yang lebih lama. "
                 "Laporan lama disimpan ketika lkip render menyusun laporan yang isinya berbeda; "
                 "untuk membandingkan salinan sendiri, "
                 "sebutkan foldernya: lkip diff FOLDER-LAMA FOLDER-BARU."
             )
-        old = load_report(workspace.preceding)
+        old = _load(place.preceding)
     if old.folder.resolve() == new.folder.resolve():
         raise InvalidChoice(f"{old.folder} dan {new.folder} adalah laporan yang sama.")
     if old.unit != new.unit:
@@ -209,21 +208,15 @@ def load_pair(
     return old, new
 
 
-def _is_tahun(name: str) -> bool:
-    return len(name) == 4 and name.isdigit()
-
-
-def _load_named(name: str, unit: str | None) -> LoadedReport:
-    return _load_built(_find_workspace(name, unit)) if _is_tahun(name) else load_report(Path(name))
-
-
-def _load_built(workspace: Workspace) -> LoadedReport:
-    if not workspace.outputs.exists():
-        raise tabel_json.not_built(workspace)
-    return load_report(workspace.outputs)
-
-
-def _find_workspace(tahun: str | None, unit: str | None) -> Workspace:
-    """The workspace of a year, which may have a report and no raw data any more."""
+def _find(name: str | None, unit: str | None) -> Workspace | Path:
+    """A folder; for a year its workspace, which may have a report and no raw data any more."""
+    if name and not re.fullmatch(r"\d{4}", name):
+        return Path(name)
     workspace = choose_workspace(find_root(), unit, None)
-    return replace(workspace, tahun=int(tahun)) if tahun else workspace
+    return replace(workspace, tahun=int(name)) if name else workspace
+
+
+def _load(place: Workspace | Path) -> LoadedReport:
+    if isinstance(place, Workspace) and not place.outputs.exists():
+        raise tabel_json.not_built(place)
+    return load_report(place if isinstance(place, Path) else place.outputs)

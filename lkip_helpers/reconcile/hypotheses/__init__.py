@@ -16,7 +16,7 @@ PER_TABLE: tuple[PerTable, ...] = (
 )  # fmt: skip
 PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
     (lambda p: p.computed is not None, (copies.find_other_printed,)),
-    (lambda p: p.has_number, (operands.find_derived,)),
+    (lambda p: p.has_number, (operands.find_derived, operands.find_multiple)),
     (
         lambda p: p.differs,
         (

@@ -9,7 +9,7 @@ from lkip_helpers.reconcile.hypotheses import operands
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
 from lkip_helpers.reconcile.hypotheses.copies import list_names
 from lkip_helpers.reconcile.interval import Interval
-from lkip_helpers.reconcile.match import Pair
+from lkip_helpers.reconcile.match import Pair, gather
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.report.formula import describe_formula
 from lkip_helpers.rules import load_rules
@@ -151,8 +151,7 @@ class Product(NamedTuple):
 
 def find_factor_column(group: list[Pair], context: Context) -> Iterator[tuple[list[Pair], Cause]]:
     """Products of a column and a factor: the factor that the publication used instead."""
-    for column in dict.fromkeys(p.column for p in group if p.in_body):
-        products = [p for p in group if p.column == column and p.in_body]
+    for products in gather((p for p in group if p.in_body), lambda p: p.column).values():
         base, formula = operands.match_product(products[0].formula) or ("", None)
         printed = [p for p in products if p.has_number and p.number]
         bases = ((p, context.find(p, p.row, base)) for p in printed)

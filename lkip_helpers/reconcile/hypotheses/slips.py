@@ -12,7 +12,7 @@ from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context
 from lkip_helpers.reconcile.hypotheses.operands import WHOLE
 from lkip_helpers.reconcile.interval import Printed, equate
-from lkip_helpers.reconcile.match import Pair
+from lkip_helpers.reconcile.match import Pair, gather
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.report.named_rows import fold_name
 from lkip_helpers.rules import Scale, load_rules
@@ -96,8 +96,8 @@ SHIFT = "baris bergeser"
 
 def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[list[Pair], Cause]]:
     """Shifted rows: a run of printed figures equals the computed ones some rows further on."""
-    for column in dict.fromkeys(p.column for p in group):
-        pairs = [p for p in group if p.column == column and p.in_body and p.computed is not None]
+    computed = (p for p in group if p.in_body and p.computed is not None)
+    for pairs in gather(computed, lambda p: p.column).values():
         pairs.sort(key=lambda p: int(p.row))
         shift, run = max(_list_runs(pairs), key=lambda r: len(r[1]), default=(0, []))
         if not _is_significant(run):
@@ -113,7 +113,7 @@ def find_shift(group: list[Pair], _: Context) -> Iterator[tuple[list[Pair], Caus
 
 def _list_runs(pairs: list[Pair]) -> Iterator[tuple[int, list[Pair]]]:
     """Every run of neighbouring rows that match at one shift."""
-    count = len(pairs[0].tabel.rows) if pairs else 0
+    count = len(pairs[0].tabel.rows)
     for shift in (n for n in range(-count + 1, count) if n):
         moved = [(p, int(p.row) + shift) for p in pairs if 0 <= int(p.row) + shift < count]
         shown = [p for p, row in moved if p.shows(p.tabel.rows[row].get(p.column))]
@@ -148,12 +148,9 @@ def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[list[
 
 def _list_lines(numbers: list[Pair]) -> Iterator[list[Pair]]:
     """Printed rows and columns of numbers of one kind."""
-    for column in dict.fromkeys(p.column for p in numbers):
-        yield [p for p in numbers if p.column == column and p.in_body]
-    for row in dict.fromkeys(p.row for p in numbers):
-        line = [p for p in numbers if p.row == row]
-        if len({p.kind for p in line}) == 1:
-            yield line
+    yield from gather((p for p in numbers if p.in_body), lambda p: p.column).values()
+    rows = gather(numbers, lambda p: p.row).values()
+    yield from (row for row in rows if len({p.kind for p in row}) == 1)
 
 
 def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[list[Pair], Cause]]:
