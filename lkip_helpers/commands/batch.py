@@ -9,7 +9,7 @@ from typing import Any
 
 from filelock import Timeout
 
-from lkip_helpers.commands import arguments, batch_pages
+from lkip_helpers.commands import batch_pages, parser
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, open_cluster
 from lkip_helpers.commands.run import JobRun, split_outdated
@@ -53,12 +53,12 @@ def run(root: Path, choices: Any) -> int:
     stopped. A report that fails does not affect the others; a full disk stops the run, and the next
     one continues there.
     """
-    every = arguments.list_all(root)
-    listed = arguments.read_list(root, choices.daftar) if choices.daftar else every
-    chosen = arguments.select(listed, choices, choices.daftar or "data/raw")
-    workspaces = arguments.take_share(chosen, choices.bagian)
-    forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
-    limits = arguments.parse_limits(choices)
+    every = parser.list_all(root)
+    listed = parser.read_list(root, choices.daftar) if choices.daftar else every
+    chosen = parser.select(listed, choices, choices.daftar or "data/raw")
+    workspaces = parser.take_share(chosen, choices.bagian)
+    forms = parser.parse_forms(choices.bentuk) if choices.bentuk else ()
+    limits = parser.parse_limits(choices)
     todo, results = split_outdated(workspaces, forms, force=choices.paksa)
     print(f"{len(todo)} laporan akan disusun; {len(results)} tidak berubah.", flush=True)
     try:

@@ -14,8 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from lkip_helpers.audit.consistency import check_further
 from lkip_helpers.commands import STARTED, guard
-from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
-from lkip_helpers.commands.parser import WORDS
+from lkip_helpers.commands.parser import WORDS, parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated

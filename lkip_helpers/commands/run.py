@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.arguments import list_workspaces
+from lkip_helpers.commands.parser import list_workspaces
 from lkip_helpers.commands.starter import OUTDATED
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.placing import pack_json, write_files

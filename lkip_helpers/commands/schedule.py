@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.commands.notify import SAVED, VARIABLES
-from lkip_helpers.commands.parser import WORDS
+from lkip_helpers.commands.parser import WORDS, list_workspaces
 from lkip_helpers.errors import LkipError
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Root

@@ -44,13 +44,13 @@ _HEADING = re.compile(r"(Bab [IVXL]+|[A-Z\d]+(?:\.\d+)+)?\s*(.*)")
 
 @dataclass
 class ReportText:
-    """sentences: headings above, text, and text with labels in place of the numbers of joining.
+    """What a joined report says, and where.
 
     places: the headings above each table, figure and absent one, by label. absent: payloads of
     those that are left out. cover: the contents of the cover.
     """
 
-    sentences: list[tuple[Part, str, str]] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
     places: dict[str, Part] = field(default_factory=dict)
     absent: dict[str, dict[str, Any]] = field(default_factory=dict)
     cover: dict[str, Any] = field(default_factory=dict)
@@ -74,10 +74,10 @@ def read_document(document: NotebookNode) -> ReportText:
             if 0 < level <= DEEPEST:
                 part = (*part[: level - 1], _split_heading(text))
             if level:
-                read.sentences.append((place or part, text, _split_heading(key)[1]))
+                read.sentences.append(Sentence(place or part, text, _split_heading(key)[1]))
                 continue
             sentences = zip(_END.split(text), _END.split(key), strict=True)
-            read.sentences += [(place or part, t, k) for t, k in sentences]
+            read.sentences += [Sentence(place or part, t, k) for t, k in sentences]
     return read
 
 
@@ -146,15 +146,18 @@ def load_report(folder: Path) -> LoadedReport:
     text = chapters or ReportText()
     records = read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
     parts = {k: text.places.get(k, ()) for k in (*text.places, *records) if k in records}
-    placed = {k: records[k].model_copy(update={"part": part}) for k, part in parts.items()}
-    sentences = [Sentence(*s) for s in text.sentences] if chapters else None
-    sources = build.get("masukan", {})
     cover = text.cover
-    name = cover.get("kantor") or f"Kecamatan {cover['kecamatan']}" if cover else tabel.unit
-    draft = build.get("parameter", {}).get("konsep")
-    moment = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
-    own = folder, name, draft, moment
-    return LoadedReport(tabel.unit, tabel.tahun, placed, sentences, sources, *own)
+    return LoadedReport(
+        unit=tabel.unit,
+        tahun=tabel.tahun,
+        records={k: records[k].model_copy(update={"part": part}) for k, part in parts.items()},
+        sentences=text.sentences if chapters else None,
+        sources=build.get("masukan", {}),
+        folder=folder,
+        name=cover.get("kantor") or f"Kecamatan {cover['kecamatan']}" if cover else tabel.unit,
+        draft=build.get("parameter", {}).get("konsep"),
+        moment=datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
+    )
 
 
 def _read_chapters(folder: Path) -> ReportText | None:
