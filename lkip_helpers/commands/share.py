@@ -75,8 +75,7 @@ def _compare(old_folder: Path, new_folder: Path, same: bool) -> None:
     if not old_folder.exists():
         return
     from lkip_helpers.audit.diff.folder import load_report
-    from lkip_helpers.audit.diff.reports import compare_reports
-    from lkip_helpers.audit.diff.view import build_page, phrase_counts
+    from lkip_helpers.audit.diff.reports import build_page, compare_reports, phrase_counts
 
     old, new = load_report(old_folder), load_report(new_folder)
     diff = compare_reports(old, new)

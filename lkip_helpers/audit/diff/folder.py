@@ -12,7 +12,7 @@ from lxml import html
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
-from lkip_helpers.audit.diff.reports import ComparedReport
+from lkip_helpers.audit.diff.reports import LoadedReport
 from lkip_helpers.audit.diff.sentences import Part, Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.counting import write_html
@@ -21,7 +21,6 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import UnreadableReport
-from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
@@ -111,24 +110,6 @@ def _read_text(block: html.HtmlElement) -> tuple[str, str]:
 def _fold_spaces(text: str) -> str:
     """A text as one line, its no-break spaces kept."""
     return re.sub(r"[^\S\u00a0]+", " ", text).strip()
-
-
-@dataclass(frozen=True)
-class LoadedReport(ComparedReport):
-    """A report with its folder and what distinguishes it from its other versions.
-
-    name: the office as its cover names it, else the unit. draft: None where not known.
-    """
-
-    folder: Path
-    name: str
-    draft: bool | None
-    moment: datetime
-
-    def __str__(self) -> str:
-        kind = {None: "", True: "konsep, ", False: "laporan akhir, "}[self.draft]
-        folder = "/".join(self.folder.resolve().parts[-2:])  # no path of the machine
-        return f"{folder} ({kind}disusun {format_moment(self.moment)})"
 
 
 def load_report(folder: Path) -> LoadedReport:
