@@ -90,6 +90,7 @@ class Batch:
         self._waiting: list[PendingReport] = []
         self._running: dict[Any, PendingReport] = {}
         self._mismatched: set[str] = set()  # workers with another version of the package
+        self._idle = 0  # looks in a row at which no worker could be used
 
     def run(self, workspaces: Sequence[Workspace]) -> Iterator[JobRun]:
         """Each report as it is done, or given up. Raises SchedulerGone, OSError (a full disk)."""
@@ -103,11 +104,10 @@ class Batch:
             finished = [(future, self._running.pop(future)) for future in self._wait_finished()]
 
     def _submit(self) -> None:
-        with contextlib.suppress(TimeoutError):
-            self._client.wait_for_workers(1, timeout=WORKER_TIMEOUT)
         # each makes one report at a time, however many threads it has
         workers = {*self._client.scheduler_info(n_workers=-1)["workers"]} - self._mismatched
-        if not workers:
+        self._idle = 0 if workers else self._idle + 1
+        if self._idle * POLL_INTERVAL > WORKER_TIMEOUT or (self._mismatched and not workers):
             names = ", ".join(sorted(self._mismatched))
             other = f"Pekerja {names} memakai versi lain dari program ini; samakan versinya."
             raise SchedulerGone(other if names else "Tidak ada pekerja pada kluster itu.")
@@ -138,6 +138,8 @@ class Batch:
         import distributed
 
         if not self._running:
+            with contextlib.suppress(TimeoutError):
+                self._client.wait_for_workers(1, timeout=POLL_INTERVAL)
             return []
         running = list(self._running)
         try:

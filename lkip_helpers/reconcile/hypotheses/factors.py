@@ -152,13 +152,15 @@ class Product(NamedTuple):
 def find_factor_column(group: list[Pair], context: Context) -> Iterator[tuple[list[Pair], Cause]]:
     """Products of a column and a factor: the factor that the publication used instead."""
     for products in gather((p for p in group if p.in_body), lambda p: p.column).values():
-        base, formula = operands.match_product(products[0].formula) or ("", None)
+        if (product := operands.match_product(products[0].formula)) is None:
+            continue
+        base, formula = product
         printed = [p for p in products if p.has_number and p.number]
         bases = ((p, context.find(p, p.row, base)) for p in printed)
         rows = [Product(p, other) for p, other in bases if other is not None and other.number]
         right = operands.PrintedOperands(products[0], context).evaluate(formula)
         factor = _find_factor(rows, right.lower) if right else None
-        if formula is None or factor is None:
+        if factor is None:
             continue
         fitting, weight = [row for row in rows if row.fits(factor)], format_short(factor, DECIMALS)
         due = describe_formula(formula, {})
