@@ -69,11 +69,9 @@ def list_saved(workspace: Workspace) -> Saved:
     raw = (file for year in workspace.list_until() for file in year.inputs)
     saved = {}
     for file in (*raw, *workspace.list_notebooks(), *workspace.list_analyses()):
-        try:
+        with suppress(FileNotFoundError):  # just being replaced
             state = file.stat()
-        except FileNotFoundError:  # just being replaced
-            continue
-        saved[str(file)] = state.st_mtime_ns, state.st_size
+            saved[str(file)] = state.st_mtime_ns, state.st_size
     return saved
 
 
