@@ -23,6 +23,7 @@ FULL, MAJORITY = 100.0, 50.0  # percent
 WORDED_NUMBERS = range(1, 12)  # those that texts write as words
 MOVES = {1: "naik", 0: "tetap", -1: "turun"}
 PLAN = {1: "melampaui", 0: "sesuai dengan", -1: "di bawah"}
+PLANNED = {"melampaui rencana": 1, "sesuai rencana": 0, "di bawah rencana": -1}
 SHARES = ("capaian", "persentase", "serapan")  # columns that are themselves a share of the plan
 
 
@@ -123,12 +124,11 @@ def _check_majority(claim: Claim) -> Answer:
     return False, f"{share}; terbanyak {largest} {format_short(shares[largest])} %"
 
 
-def _check_extreme(claim: Claim, *, lowest: bool) -> Answer:
+def _check_extreme(claim: Claim) -> Answer:
     name, numbers = claim.name, claim.read_column()
-    extreme = (min if lowest else max)(numbers.values())
+    extreme = (min if claim.kind == "terendah" else max)(numbers.values())
     names = [n for n, v in numbers.items() if v == extreme]
-    word = "terendah" if lowest else "tertinggi"
-    words = f"{word} {' dan '.join(names)} ({format_short(extreme)})"
+    words = f"{claim.kind} {' dan '.join(names)} ({format_short(extreme)})"
     if name not in names:
         return False, f"{words}; {name} {format_short(numbers[name])}"
     if claim.stated and not claim.stated.fits(extreme):
@@ -136,17 +136,17 @@ def _check_extreme(claim: Claim, *, lowest: bool) -> Answer:
     return True, words
 
 
-def _check_mean(claim: Claim, *, lower: bool) -> Answer:
+def _check_mean(claim: Claim) -> Answer:
     numbers = claim.read_column()
     mean = math.fsum(numbers.values()) / len(numbers)
+    lower = claim.kind.startswith("di bawah")
     names = [n for n, v in numbers.items() if (v < mean if lower else v > mean)]
-    direction = "di bawah" if lower else "di atas"
-    words = f"{len(names)} {direction} rata-rata {format_short(mean)}: {', '.join(names)}"
+    words = f"{len(names)} {claim.kind} {format_short(mean)}: {', '.join(names)}"
     if claim.named is None:
         return claim.stated is None or claim.stated.value == len(names), words
     if claim.name in names:
         return True, words
-    fault = f"{claim.name} {format_short(numbers[claim.name])} tidak {direction} rata-rata"
+    fault = f"{claim.name} {format_short(numbers[claim.name])} tidak {claim.kind}"
     return False, f"{fault}; {words}"
 
 
@@ -173,17 +173,20 @@ def _check_tahun(claim: Claim) -> Answer:
     return stated == nth, words
 
 
-def _check_movement(claim: Claim, *, direction: int) -> Answer:
+def _check_movement(claim: Claim) -> Answer:
     """Check whether a figure rose, fell or stayed, as printed, and by how much it is said to."""
     before = str(int(claim.column) - 1) if claim.column.isdigit() else f"{claim.column}_lalu"
     if before not in claim.tabel.by_key:
         lacking = f"tabel {claim.tabel.label} tidak memuat tahun sebelumnya bagi"
         raise Unverifiable(f"{lacking} {claim.column or '-'}")
     now, then = claim.read(claim.column), claim.read(before)
-    found = compare_printed(now, then)
-    fault = _check_amount(claim.stated, now, then) if claim.stated and found == direction else ""
-    words = f"{MOVES[found]} dari {format_short(then)} menjadi {format_short(now)}"
-    return found == direction and not fault, words + fault
+    found = MOVES[compare_printed(now, then)]
+    moved, stated = found == claim.kind, claim.stated
+    fault = _check_amount(stated, now, then) if stated and moved else ""
+    return (
+        moved and not fault,
+        f"{found} dari {format_short(then)} menjadi {format_short(now)}{fault}",
+    )
 
 
 def _check_amount(stated: Printed, now: float, before: float) -> str:
@@ -202,7 +205,7 @@ def _check_amount(stated: Printed, now: float, before: float) -> str:
     return f"; bukan {stated.text}: {amounts}"
 
 
-def _check_plan(claim: Claim, *, direction: int) -> Answer:
+def _check_plan(claim: Claim) -> Answer:
     """Check whether a figure is above, at or below its plan, as printed.
 
     The column named is the share reached, or a realisasi with its target in the same row, or at the
@@ -221,7 +224,7 @@ def _check_plan(claim: Claim, *, direction: int) -> Answer:
         alone = "" if target else f", dan {stated.text} sendiri {itself} rencana"
         what = "rencananya bukan" if target else "bukan"
         return False, f"{words}; {what} {stated.text}{alone}"
-    return found == direction, words
+    return found == PLANNED[claim.kind], words
 
 
 def _name_target(claim: Claim) -> str:
@@ -233,14 +236,10 @@ def _name_target(claim: Claim) -> str:
 
 _CHECKS: dict[str, Callable[[Claim], Answer]] = {
     "mayoritas": _check_majority,
-    "tertinggi": partial(_check_extreme, lowest=False),
-    "terendah": partial(_check_extreme, lowest=True),
-    "di bawah rata-rata": partial(_check_mean, lower=True),
-    "di atas rata-rata": partial(_check_mean, lower=False),
+    **dict.fromkeys(("tertinggi", "terendah"), _check_extreme),
+    **dict.fromkeys(("di bawah rata-rata", "di atas rata-rata"), _check_mean),
     "banyak baris": _check_count,
     "tahun ke": _check_tahun,
-    **{word: partial(_check_movement, direction=n) for n, word in MOVES.items()},
-    "melampaui rencana": partial(_check_plan, direction=1),
-    "sesuai rencana": partial(_check_plan, direction=0),
-    "di bawah rencana": partial(_check_plan, direction=-1),
+    **dict.fromkeys(MOVES.values(), _check_movement),
+    **dict.fromkeys(PLANNED, _check_plan),
 }
