@@ -161,12 +161,11 @@ class Batch:
                 f"Proses yang menyusunnya mati: lebih lama dari {self._limits.seconds:.0f} detik, "
                 f"melampaui memori {self._limits.memory} MB, atau dimatikan dari luar."
             )
-            return Outcome(Exit.RETRY, notes=(note,))
         except distributed.CancelledError as error:
             raise SchedulerGone("Penjadwal kluster tidak menjawab lagi.") from error
         except Exception as error:  # noqa: BLE001 a worker that does not know the task
             note = f"Pekerja tidak dapat menjalankannya: {type(error).__name__}: {error}"
-            return Outcome(Exit.RETRY, notes=(note,))
+        return Outcome(Exit.RETRY, [note])
 
     def _close(self, pending: PendingReport, outcome: Outcome) -> Iterator[JobRun]:
         """Put the report in place, queue it again, or give it up with a page that says why."""

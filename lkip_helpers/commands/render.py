@@ -177,10 +177,7 @@ def _check_data(workspace: Workspace, *, final: bool) -> int:
 def _render(
     workspace: Workspace, parameter: dict[str, Any], forms: Sequence[str], **options: Any
 ) -> Path:
-    """The folder of the new report; a bar counts its chapters and forms, silent when piped.
-
-    Raises LkipError.
-    """
+    """The folder of the new report; a bar counts steps, silent when piped. Raises LkipError."""
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description:<44}"),

@@ -31,10 +31,7 @@ def find_notebook(workspace: Workspace, name: str) -> Path:
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Write a page of one notebook to hand on, and what changed since the one before.
-
-    1: the notebook failed.
-    """
+    """Write a page of one notebook to hand on, and what changed since the last; 1: it failed."""
     fold = "lipat" if choices.kode else ""
     return _save(workspace, choices.notebook, lambda file: [share(workspace, file, fold, _compare)])
 
