@@ -154,7 +154,8 @@ def build_as(workspace: Workspace, build: dict[str, Any], forms: Sequence[str] =
     """Build with the parameters, forms and signature of a build.json; final if that report was."""
     previous = build.get("parameter", {})
     parameter = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
-    forms, final = tuple(forms) or build.get("bentuk", FORMS), not previous.get("konsep", True)
+    forms = tuple(forms) or build.get("bentuk", FORMS)
+    final = not previous.get("konsep", True)
     return build_report(workspace, parameter, forms, final=final, anchor=build.get("tte", ""))
 
 

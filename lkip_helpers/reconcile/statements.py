@@ -181,12 +181,10 @@ def _check_movement(claim: Claim) -> Answer:
         raise Unverifiable(f"{lacking} {claim.column or '-'}")
     now, then = claim.read(claim.column), claim.read(before)
     found = MOVES[compare_printed(now, then)]
-    moved, stated = found == claim.kind, claim.stated
-    fault = _check_amount(stated, now, then) if stated and moved else ""
-    return (
-        moved and not fault,
-        f"{found} dari {format_short(then)} menjadi {format_short(now)}{fault}",
-    )
+    moved = found == claim.kind
+    fault = _check_amount(claim.stated, now, then) if claim.stated and moved else ""
+    words = f"{found} dari {format_short(then)} menjadi {format_short(now)}"
+    return moved and not fault, words + fault
 
 
 def _check_amount(stated: Printed, now: float, before: float) -> str:
