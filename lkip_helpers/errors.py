@@ -37,22 +37,18 @@ class LkipError(Exception):
 
 
 _FULL = (errno.ENOSPC, errno.EFBIG)  # EFBIG: by a limit of the process or of the file system
+_BARRED = (
+    "tidak boleh dibaca atau ditulis",
+    "tutup bila sedang terbuka di Excel, atau minta izin atas berkas dan foldernya",
+)
 _CAUSES = {
     errno.ENOENT: ("tidak ada", "periksa nama dan foldernya"),
     errno.EISDIR: ("adalah folder, bukan berkas", "sebutkan nama berkasnya"),
     errno.ENOTDIR: ("tidak ada", "periksa nama foldernya"),
     errno.EDQUOT: ("tidak dapat ditulis karena jatah ruang simpan habis", "kosongkan sebagian"),
+    **dict.fromkeys(_FULL, ("tidak dapat ditulis karena ruang simpan penuh", "kosongkan sebagian")),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY), _BARRED),
 }
-_CAUSES |= dict.fromkeys(
-    _FULL, ("tidak dapat ditulis karena ruang simpan penuh", "kosongkan sebagian")
-)
-_CAUSES |= dict.fromkeys(
-    (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY),
-    (
-        "tidak boleh dibaca atau ditulis",
-        "tutup bila sedang terbuka di Excel, atau minta izin atas berkas dan foldernya",
-    ),
-)
 _TEMPORARY = re.compile(r"\.([^/\\]+)\.[a-z0-9_]{8}$")  # a file that is to replace another
 _TRANSIENT = {*_FULL, errno.EDQUOT, errno.ENOMEM, errno.EIO, errno.EAGAIN, errno.ESTALE}
 

@@ -1,5 +1,7 @@
 """What counts as a change between two reports: small hand-built tables and sentences."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from lkip_helpers.audit.diff import view
-from lkip_helpers.audit.diff.reports import ComparedReport, Diff, compare_reports, to_json
+from lkip_helpers.audit.diff import reports
+from lkip_helpers.audit.diff.reports import (
+    Diff,
+    LoadedReport,
+    color_words,
+    compare_reports,
+    to_json,
+)
 from lkip_helpers.audit.diff.sentences import (
     Fragment,
     Period,
@@ -19,7 +27,6 @@ from lkip_helpers.audit.diff.sentences import (
     pair_sentences,
 )
 from lkip_helpers.audit.diff.tables import CellDiff, TabelDiff, compare_tabel
-from lkip_helpers.audit.diff.view import color_words
 from lkip_helpers.report.record import Record, read_records
 
 ONE_YEAR = Period(2021, 2021)
@@ -352,10 +359,9 @@ def test_added_less_removed_sentences_is_the_growth_of_the_report(
     assert kinds.count("ditambahkan") - kinds.count("dihapus") == len(new) - len(old)
 
 
-def report(
-    records: dict[str, Record], text: list[Sentence] | None, **source: str
-) -> ComparedReport:
-    return ComparedReport("u", 2021, records, text, source)
+def report(records: dict[str, Record], text: list[Sentence] | None, **source: str) -> LoadedReport:
+    made = datetime(2022, 1, 1, tzinfo=UTC)
+    return LoadedReport("u", 2021, records, text, source, Path(), "u", None, made)
 
 
 def compare_texts(old: list[Sentence] | None, new: list[Sentence] | None) -> Diff:
@@ -423,7 +429,10 @@ def test_very_many_changes_are_only_counted_on_the_terminal(
     """Nobody reads two thousand lines there; the page has them all."""
     old, new = (make({"nama": "A", "nilai": n}) for n in (1, 2))
     diff = compare_reports(report(old, []), report(new, []))
-    for most, text in ((view.MOST_SHOWN, "Nilai: 1,00"), (0, "Pendahuluan: 1 tabel atau gambar\n")):
-        monkeypatch.setattr(view, "MOST_SHOWN", most)
-        view.print_diff(diff, "lama", "baru")  # type: ignore[arg-type]
+    for most, text in (
+        (reports.MOST_SHOWN, "Nilai: 1,00"),
+        (0, "Pendahuluan: 1 tabel atau gambar\n"),
+    ):
+        monkeypatch.setattr(reports, "MOST_SHOWN", most)
+        reports.print_diff(diff, "lama", "baru")  # type: ignore[arg-type]
         assert text in capsys.readouterr().out

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.commands import main, parser
-from lkip_helpers.commands.arguments import parse_parameter
-from lkip_helpers.commands.parser import build_parser
+from lkip_helpers.commands.parser import build_parser, parse_parameter
 from lkip_helpers.errors import Exit, phrase_error
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.workspace import (

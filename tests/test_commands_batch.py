@@ -21,9 +21,9 @@ from distributed.utils import get_mp_context
 from lxml import html
 
 from lkip_helpers.commands import batch, cluster, main
-from lkip_helpers.commands.arguments import read_list, take_share
 from lkip_helpers.commands.batch_pages import list_doubts, note_fault, rank, write_pages
 from lkip_helpers.commands.batch_worker import Task, run_task
+from lkip_helpers.commands.parser import read_list, take_share
 from lkip_helpers.errors import Exit
 from lkip_helpers.workspace import TITLES, WORKSPACE_VARIABLE, InvalidChoice, Workspace
 from tests.browser import page as open_page

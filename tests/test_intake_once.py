@@ -9,7 +9,7 @@ import pytest
 
 from lkip_helpers import intake
 from lkip_helpers.audit import consistency
-from lkip_helpers.commands.arguments import parse_forms
+from lkip_helpers.commands.parser import parse_forms
 from lkip_helpers.compute.lineage import CellRange, note_origin
 from lkip_helpers.compute.subsetsum import MOST_GROUPS, explain_total
 from lkip_helpers.intake.once import FrozenDict, fingerprint, memoize

@@ -77,7 +77,7 @@ def test_a_report_attests_the_bytes_it_was_made_from(
 
     monkeypatch.setattr(render, "render_report", stand_in)
     monkeypatch.setattr(render, "check_chapter_parameters", lambda *_: None)
-    assert render.build_report(workspace, render.Order()) == 0
+    assert render.build_report(workspace, {}) == 0
     assert (noted["dpa.xlsx"], noted["pagu"]) == (before, [PAGU])
 
 

@@ -144,7 +144,7 @@ def test_what_nobody_watches_is_built_as_the_last_time(
     monkeypatch.setattr(
         render,
         "build_report",
-        lambda _, order: requested.append((order.parameter, order.final)) or 0,
+        lambda _, parameter, *__, final, **___: requested.append((parameter, final)) or 0,
     )
     write_build(workspace, tahun=2021, unit="uji", **previous)
     assert render.build_again(workspace) == 0

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
-from lkip_helpers.commands.parser import WORDS, Command, build_parser
+from lkip_helpers.commands.parser import WORDS, build_parser
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.render.startup import relax_collector, skip_address_parser
 from lkip_helpers.terminal import on_any_terminal
@@ -19,15 +19,15 @@ from lkip_helpers.workspace import WORKSPACE_VARIABLE, choose_workspace, find_ro
 STARTED = time.perf_counter()  # before what a command needs is imported
 
 
-def _run_command(command: Command, choices: Any) -> int:
-    """Run a command in its module, which is imported only now."""
-    run = import_module(f"{__name__}.{command.module}").run
-    if command.needs == "nothing":
+def _run_command(command: dict[str, Any], choices: Any) -> int:
+    """Run a command of commands.toml in its module, which is imported only now."""
+    run = import_module(f"{__name__}.{command['module']}").run
+    if command["needs"] == "nothing":
         return run(choices)
     root = find_root()
     if os.environ.get(WORKSPACE_VARIABLE):  # absolute, for kernels that start in another folder
         os.environ[WORKSPACE_VARIABLE] = str(root)
-    if command.needs == "workspace":
+    if command["needs"] == "workspace":
         return run(root, choices)
     return run(choose_workspace(root, choices.unit, choices.tahun), choices)
 
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if threading.current_thread() is threading.main_thread():  # a scheduler ends it as Ctrl-C does
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     choices = build_parser().parse_args(arguments)
-    if choices.perintah.module != "lab":
+    if choices.perintah["module"] != "lab":
         skip_address_parser()
     return guard(lambda: int(_run_command(choices.perintah, choices)))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from filelock import Timeout
 
-from lkip_helpers.commands import arguments, batch_pages
+from lkip_helpers.commands import batch_pages, parser
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, open_cluster
 from lkip_helpers.commands.run import JobRun, split_outdated
@@ -53,12 +53,12 @@ def run(root: Path, choices: Any) -> int:
     stopped. A report that fails does not affect the others; a full disk stops the run, and the next
     one continues there.
     """
-    every = arguments.list_all(root)
-    listed = arguments.read_list(root, choices.daftar) if choices.daftar else every
-    chosen = arguments.select(listed, choices, choices.daftar or "data/raw")
-    workspaces = arguments.take_share(chosen, choices.bagian)
-    forms = arguments.parse_forms(choices.bentuk) if choices.bentuk else ()
-    limits = arguments.parse_limits(choices)
+    every = parser.list_all(root)
+    listed = parser.read_list(root, choices.daftar) if choices.daftar else every
+    chosen = parser.select(listed, choices, choices.daftar or "data/raw")
+    workspaces = parser.take_share(chosen, choices.bagian)
+    forms = parser.parse_forms(choices.bentuk) if choices.bentuk else ()
+    limits = parser.parse_limits(choices)
     todo, results = split_outdated(workspaces, forms, force=choices.paksa)
     print(f"{len(todo)} laporan akan disusun; {len(results)} tidak berubah.", flush=True)
     try:
@@ -161,12 +161,11 @@ class Batch:
                 f"Proses yang menyusunnya mati: lebih lama dari {self._limits.seconds:.0f} detik, "
                 f"melampaui memori {self._limits.memory} MB, atau dimatikan dari luar."
             )
-            return Outcome(Exit.RETRY, notes=(note,))
         except distributed.CancelledError as error:
             raise SchedulerGone("Penjadwal kluster tidak menjawab lagi.") from error
         except Exception as error:  # noqa: BLE001 a worker that does not know the task
             note = f"Pekerja tidak dapat menjalankannya: {type(error).__name__}: {error}"
-            return Outcome(Exit.RETRY, notes=(note,))
+        return Outcome(Exit.RETRY, [note])
 
     def _close(self, pending: PendingReport, outcome: Outcome) -> Iterator[JobRun]:
         """Put the report in place, queue it again, or give it up with a page that says why."""
@@ -216,16 +215,11 @@ def place_report(workspace: Workspace, report: Files) -> None:
     report_folder = new_report(workspace.outputs, workspace.preceding)
     with lock_report(workspace), report_folder as folder:
         write_below(folder, report)
-        _check_identity(workspace, folder)
-
-
-def _check_identity(workspace: Workspace, folder: Path) -> None:
-    """Raise MixedReport where the files are not the whole report of this unit and year."""
-    build = read_build(folder)
-    documents = [build.get("parameter", {}), read_json(folder / TABEL)]
-    found = {(p.get("unit"), p.get("tahun")) for p in documents}
-    if found != {(workspace.unit, workspace.tahun)}:
-        raise MixedReport(f"Laporan yang kembali memuat {found}, bukan yang diminta.")
-    for name, digest in build["keluaran"].items():
-        if hash_file(folder / name) != digest:
-            raise MixedReport(f"Berkas {name} dari laporan yang kembali tidak utuh.")
+        build = read_build(folder)
+        documents = [build.get("parameter", {}), read_json(folder / TABEL)]
+        found = {(p.get("unit"), p.get("tahun")) for p in documents}
+        if found != {(workspace.unit, workspace.tahun)}:
+            raise MixedReport(f"Laporan yang kembali memuat {found}, bukan yang diminta.")
+        for name, digest in build["keluaran"].items():
+            if hash_file(folder / name) != digest:
+                raise MixedReport(f"Berkas {name} dari laporan yang kembali tidak utuh.")

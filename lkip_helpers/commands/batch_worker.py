@@ -9,7 +9,8 @@ import os
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lkip_helpers.commands.run import build_quietly, describe_failure
@@ -43,9 +44,9 @@ class Outcome:
     """What came of a task. code: exit code; notes: messages; report: its files, if it was made."""
 
     code: int
-    seconds: float = 0
-    notes: tuple[str, ...] = ()
+    notes: Sequence[str] = ()
     report: Files = field(default_factory=dict)
+    seconds: float = 0
     worker: str = ""
     mismatched: bool = False  # the worker holds another version of the package
 
@@ -60,11 +61,11 @@ def run_task(task: Task) -> Outcome:
         start = time.perf_counter()
         faulthandler.dump_traceback_later(task.seconds, exit=True, file=nowhere)
         try:
-            code, notes, report, mismatched = _try_build(task)
+            outcome = _try_build(task)
         finally:
             faulthandler.cancel_dump_traceback_later()
     seconds = round(time.perf_counter() - start, 3)
-    return Outcome(code, seconds, tuple(notes), report, _find_address(), mismatched)
+    return replace(outcome, seconds=seconds, worker=_find_address())
 
 
 def _find_address() -> str:
@@ -76,7 +77,7 @@ def _find_address() -> str:
         return ""
 
 
-def _try_build(task: Task) -> tuple[int, list[str], Files, bool]:
+def _try_build(task: Task) -> Outcome:
     try:
         with tempfile.TemporaryDirectory(prefix="lkip-") as folder:
             write_below(Path(folder), task.files)
@@ -84,13 +85,13 @@ def _try_build(task: Task) -> tuple[int, list[str], Files, bool]:
             workspace = Workspace(task.unit, task.tahun, Path(folder))
             if code_fingerprint(workspace) != task.code:
                 note = f"Pekerja {_find_address()} memakai versi lain dari program ini."
-                return Exit.RETRY, [note], {}, True
+                return Outcome(Exit.RETRY, [note], mismatched=True)
             gc.freeze()  # later collections skip the objects that exist already
             with in_one_process():
                 code, notes = build_quietly(workspace, task.forms)
             gc.collect()
             root, files = workspace.outputs, [] if code else sorted(workspace.outputs.rglob("*"))
             read = {f.relative_to(root).as_posix(): f.read_bytes() for f in files if f.is_file()}
-            return code, notes, read, False
+            return Outcome(code, notes, read)
     except Exception as error:  # noqa: BLE001 whatever it is, the other units are built
-        return *describe_failure(error), {}, False
+        return Outcome(*describe_failure(error))

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip_helpers.audit.diff.folder import load_pair
-from lkip_helpers.audit.diff.reports import compare_reports, to_json
-from lkip_helpers.audit.diff.view import build_page, print_diff
+from lkip_helpers.audit.diff.reports import build_page, compare_reports, print_diff, to_json
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.workspace import DIFFERENCES
 

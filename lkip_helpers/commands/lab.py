@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.arguments import list_all
+from lkip_helpers.commands.parser import list_all
 from lkip_helpers.explore.chosen import CHOICE
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.numbering import KEY as NUMBERS

@@ -40,10 +40,7 @@ def run(root: Path, choices: Any) -> int:
 
 
 def read_scope(choices: Any, ask: Callable[[str], str] | None) -> Scope:
-    """The scope that the options state; `ask` is called for those not given, unless it is None.
-
-    Raises InvalidChoice.
-    """
+    """The scope that the options state; `ask`, if any, asks for others. Raises InvalidChoice."""
 
     def get_answer(option: str, question: str) -> str | None:
         given: str | None = getattr(choices, option)

@@ -52,14 +52,21 @@ def run(workspace: Workspace, choices: Any) -> int:
 
 
 def _compare(workspace: Workspace, *, json_only: bool) -> int:
+    published, lacking = None, ""
     try:
         published = read_published(workspace)
     except PublishedNotFound as error:
-        return _prepare(workspace, str(error))
-    if published.number.empty and not published.findings:
+        lacking = str(error)
+    if published and published.number.empty and not published.findings:
         raise LkipError(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
-    if code := _refresh(workspace):
+    with contextlib.redirect_stdout(sys.stderr):  # the messages of a build are not the answer
+        code = 0 if is_up_to_date(workspace) else build_again(workspace)
+    if code:
         return code
+    if not published:  # one with the names of all figures, to be filled in
+        tabel = [r for r in read_built(workspace).values() if r.kind in ("tabel", FOLDED)]
+        file = write_published_template(workspace, loading.list_entries(tabel))
+        raise LkipError(f"{lacking} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
     reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
     if json_only:
         frames = {"angka": reconciliation.number, "pernyataan": reconciliation.statement}
@@ -79,21 +86,6 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         print(f"{unfilled} baris {PUBLISHED} tanpa nilai tercetak tidak dibandingkan.")
     print("Hasil lengkap:", *(f"  {f.relative_to(workspace.root)}" for f in files), sep="\n")
     return 0
-
-
-def _refresh(workspace: Workspace) -> int:
-    """Build the report if it is not up to date; its messages go to stderr, not into the answer."""
-    with contextlib.redirect_stdout(sys.stderr):
-        return 0 if is_up_to_date(workspace) else build_again(workspace)
-
-
-def _prepare(workspace: Workspace, cause: str) -> int:
-    """Make terbit.xlsx with the names of all figures, and say what is to be typed into it."""
-    if code := _refresh(workspace):
-        return code
-    tabel = [r for r in read_built(workspace).values() if r.kind in ("tabel", FOLDED)]
-    file = write_published_template(workspace, loading.list_entries(tabel))
-    raise LkipError(f"{cause} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
 
 
 def _print(workspace: Workspace, reconciliation: outcome.Reconciliation) -> None:

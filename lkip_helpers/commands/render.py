@@ -2,10 +2,10 @@
 
 import sys
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from filelock import Timeout
@@ -14,8 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from lkip_helpers.audit.consistency import check_further
 from lkip_helpers.commands import STARTED, guard
-from lkip_helpers.commands.arguments import parse_anchor, parse_forms, parse_parameter
-from lkip_helpers.commands.parser import WORDS
+from lkip_helpers.commands.parser import WORDS, parse_anchor, parse_forms, parse_parameter
 from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
@@ -70,27 +69,10 @@ def list_saved(workspace: Workspace) -> Saved:
     raw = (file for year in workspace.list_until() for file in year.inputs)
     saved = {}
     for file in (*raw, *workspace.list_notebooks(), *workspace.list_analyses()):
-        try:
+        with suppress(FileNotFoundError):  # just being replaced
             state = file.stat()
-        except FileNotFoundError:  # just being replaced
-            continue
-        saved[str(file)] = state.st_mtime_ns, state.st_size
+            saved[str(file)] = state.st_mtime_ns, state.st_size
     return saved
-
-
-@dataclass(frozen=True)
-class Order:
-    """A report to be made: parameters of its chapters, forms of FORMS, draft or final.
-
-    anchor: character that an electronic signature is placed at. start: when the user began to wait
-    (perf_counter), else the making begins it.
-    """
-
-    parameter: dict[str, Any] = field(default_factory=dict)
-    forms: Sequence[str] = FORMS
-    final: bool = False
-    anchor: str = ""
-    start: float | None = None
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -104,25 +86,56 @@ def run(workspace: Workspace, choices: Any) -> int:
 
         make = partial(render_notebook, workspace, choices.notebook, parameter, forms)
     else:
-        start = None if choices.pantau else STARTED
-        order = Order(parameter, forms, choices.final, anchor, start)
-        make = partial(build_report, workspace, order)
+        start = 0 if choices.pantau else STARTED
+        make = partial(
+            build_report, workspace, parameter, forms,
+            final=choices.final, anchor=anchor, start=start,
+        )  # fmt: skip
     return repeat_on_save(workspace, make) if choices.pantau else make()
 
 
-def build_report(workspace: Workspace, order: Order) -> int:
+def build_report(
+    workspace: Workspace,
+    parameter: dict[str, Any],
+    forms: Sequence[str] = FORMS,
+    *,
+    final: bool = False,
+    anchor: str = "",
+    start: float = 0,
+) -> int:
     """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
 
     Only one run at a time writes the report of a unit and year; another says so and changes
-    nothing.
+    nothing. anchor: character that an electronic signature is placed at. start: when the user began
+    to wait (perf_counter), else the making begins it.
     """
-    start = time.perf_counter() if order.start is None else order.start
+    start = start or time.perf_counter()
     try:
         with lock_report(workspace), frozen_data(workspace):
-            return _build_report(workspace, order, start)
+            check_chapter_parameters(workspace, parameter)
+            former = {file.stem for file in workspace.outputs.glob("*")}
+            warnings = _check_data(workspace, final=final)
+            folder = _render(workspace, parameter, forms, draft=not final, anchor=anchor)
+            forget_fault(workspace)
+            duration = format_number(time.perf_counter() - start, 1)
+            print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
+            for file in sorted(f for f in folder.iterdir() if f.is_file()):
+                print(f"  {file.relative_to(workspace.root)}")
+            _print_further(workspace, former, warnings)
+            return Exit.DONE
+    except InvalidParameter as error:
+        print(error, file=sys.stderr)
+        return Exit.MISUSE
     except Timeout:
-        _report_failure(workspace, "sedang disusun oleh proses lain; tunggu sampai selesai.")
-        return Exit.BUSY
+        cause, code = "sedang disusun oleh proses lain; tunggu sampai selesai.", Exit.BUSY
+    except LkipError as error:
+        outdated = phrase_outdated(workspace.root) if isinstance(error, ChapterFailed) else ""
+        cause, code = f"{error}\n{outdated}".strip(), Exit.FAULT
+    print(f"Laporan tidak dibuat: {cause}", file=sys.stderr)
+    if workspace.outputs.exists():
+        kept = workspace.outputs.relative_to(workspace.root)
+        print(f"Laporan sebelumnya tetap utuh di {kept}.", file=sys.stderr)
+    return code
 
 
 def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
@@ -143,15 +156,11 @@ def build_as(workspace: Workspace, build: dict[str, Any], forms: Sequence[str] =
     parameter = {k: v for k, v in previous.items() if k not in ("tahun", "unit", "konsep")}
     forms = tuple(forms) or build.get("bentuk", FORMS)
     final = not previous.get("konsep", True)
-    return build_report(workspace, Order(parameter, forms, final, build.get("tte", "")))
+    return build_report(workspace, parameter, forms, final=final, anchor=build.get("tte", ""))
 
 
-def _build_report(workspace: Workspace, order: Order, start: float) -> int:
-    try:
-        check_chapter_parameters(workspace, order.parameter)
-    except InvalidParameter as error:
-        print(error, file=sys.stderr)
-        return 2
+def _check_data(workspace: Workspace, *, final: bool) -> int:
+    """How many warnings the data leaves. Raises LkipError where it makes no report, or no final."""
     result, further = process(workspace), list[Finding]()
     if result.valid:
         data = load(workspace.unit, workspace.tahun)  # cached for the chapters
@@ -159,29 +168,37 @@ def _build_report(workspace: Workspace, order: Order, start: float) -> int:
     if obstacles := [f for f in (*result.findings, *further) if f.is_blocking]:
         print(*(f"{f.tingkat}: {f}" for f in obstacles), sep="\n", file=sys.stderr)
         verb = "perbaiki" if any(f.tingkat == "salah" for f in obstacles) else "isi"
-        return _report_failure(workspace, f"{count_findings(obstacles)}; {verb} lalu ulangi.")
-    former = {file.stem for file in workspace.outputs.glob("*")}
-    if order.final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
+        raise LkipError(f"{count_findings(obstacles)}; {verb} lalu ulangi.")
+    if final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
         print(*(f"belum: {f}" for f in lacking), sep="\n", file=sys.stderr)
-        return _report_failure(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
+        raise LkipError(f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
+    return sum(f.is_open for f in result.findings) + len(further)
+
+
+def _render(
+    workspace: Workspace, parameter: dict[str, Any], forms: Sequence[str], **options: Any
+) -> Path:
+    """The folder of the new report; a bar counts steps, silent when piped. Raises LkipError."""
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description:<44}"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+        TimeElapsedColumn(),
+        disable=not sys.stderr.isatty(),
+        console=Console(file=bare(sys.stderr)),
+    )
+    show = partial(bar.update, bar.add_task("", total=len(workspace.list_chapters()) + len(forms)))
     try:
-        with _progress(len(workspace.list_chapters()) + len(order.forms)) as progress:
-            folder = render_report(
-                workspace, order.parameter, order.forms, *progress, draft=not order.final,
-                anchor=order.anchor, beside={SBOM: build_sbom().encode()},
+        with bar:
+            return render_report(
+                workspace, parameter, forms,
+                lambda name: show(advance=1, description=f"{name} selesai"),
+                lambda name: show(description=name),
+                beside={SBOM: build_sbom().encode()}, **options,
             )  # fmt: skip
-    except LkipError as error:
-        outdated = phrase_outdated(workspace.root) if isinstance(error, ChapterFailed) else ""
-        return _report_failure(workspace, f"{error}\n{outdated}".strip())
     except KeyboardInterrupt:
-        return _report_failure(workspace, "dihentikan.")
-    forget_fault(workspace)
-    duration = format_number(time.perf_counter() - start, 1)
-    print(f"Laporan {workspace.unit} {workspace.tahun} selesai dalam {duration} detik:")
-    for file in sorted(f for f in folder.iterdir() if f.is_file()):
-        print(f"  {file.relative_to(workspace.root)}")
-    _print_further(workspace, former, sum(f.is_open for f in result.findings) + len(further))
-    return 0
+        raise LkipError("dihentikan.") from None
 
 
 def _print_further(workspace: Workspace, former: Collection[str], findings: int) -> None:
@@ -201,42 +218,3 @@ def _print_further(workspace: Workspace, former: Collection[str], findings: int)
     ):
         if applies:
             print(fit(f"{words} dengan: {workspace.phrase_command(command)}"))
-
-
-def _report_failure(workspace: Workspace, cause: str) -> int:
-    print(f"Laporan tidak dibuat: {cause}", file=sys.stderr)
-    if workspace.outputs.exists():
-        kept = workspace.outputs.relative_to(workspace.root)
-        print(f"Laporan sebelumnya tetap utuh di {kept}.", file=sys.stderr)
-    return 1
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Any]:
-    """A progress bar that counts `total` chapters and forms; silent when piped.
-
-    Yields two functions: one to call with the name of each chapter or form that is finished, one
-    with the name of each step that begins. The bar appears with the first step.
-    """
-    progress_bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description:<44}"),
-        BarColumn(),
-        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-        TimeElapsedColumn(),
-        disable=not sys.stderr.isatty(),
-        console=Console(file=bare(sys.stderr)),
-    )
-    task = progress_bar.add_task("", total=total)
-
-    def begin_step(name: str) -> None:
-        progress_bar.start()
-        progress_bar.update(task, description=name)
-
-    try:
-        yield (
-            lambda name: progress_bar.update(task, advance=1, description=f"{name} selesai"),
-            begin_step,
-        )
-    finally:
-        progress_bar.stop()

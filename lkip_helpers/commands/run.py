@@ -5,13 +5,13 @@ import io
 import sys
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.arguments import list_workspaces
+from lkip_helpers.commands.parser import list_workspaces
 from lkip_helpers.commands.starter import OUTDATED
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.placing import pack_json, write_files
@@ -103,11 +103,15 @@ def run(root: Path, choices: Any) -> int:
         results.append(JobRun.of(Workspace(unit, choices.tahun or 0, root), code, notes[:1], 0))
     for problem in send_notices([result for result in results if result.kode]):
         print(problem, file=sys.stderr)
+    worst = max((result.kode for result in results), default=0)
+    summary = pack_json({"jalan": [asdict(result) for result in results], "kode": worst})
+    destination = Root(root).schedule_summary
     with contextlib.suppress(*[OSError] * bool(stopped)):  # it would hide what stopped the run
-        write_summary(root, results)
+        destination.parent.mkdir(exist_ok=True)
+        write_files({destination: summary})
     if stopped:
         raise stopped
-    return max(result.kode for result in results)
+    return worst
 
 
 def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator[JobRun]:
@@ -124,27 +128,24 @@ def run_all(workspaces: Sequence[Workspace], *, force: bool = False) -> Iterator
 
 
 def _run_here(workspace: Workspace) -> JobRun:
-    """Build one report, without its output; the reason of a failure goes into the JobRun.
-
-    An unexpected exception is a failed run; its traceback goes to stderr.
-    """
+    """Build one report, without its output; the traceback of a bug goes to stderr."""
     begun = time.perf_counter()
-    try:
-        code, notes = build_quietly(workspace)
-    except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
-        code, notes = describe_failure(error)
-        sys.stderr.write("".join(f"{line}\n" for line in notes[1:]))
+    code, notes = build_quietly(workspace)
+    sys.stderr.write("".join(f"{line}\n" for line in notes[1:] if code == Exit.BUG))
     return JobRun.of(workspace, code, notes, round(time.perf_counter() - begun, 3))
 
 
 def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int, list[str]]:
-    """What build_again returns and, line by line, says on stderr; nothing is printed."""
+    """What build_again returns or raises and, line by line, says on stderr; nothing is printed."""
     # Imported only where something is built: it takes as long as the rest of an unchanged run.
     from lkip_helpers.commands.render import build_again
 
     errors = io.StringIO()
-    with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
-        code = build_again(workspace, forms)
+    try:
+        with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
+            code = build_again(workspace, forms)
+    except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
+        return describe_failure(error)
     return code, [line.strip() for line in errors.getvalue().splitlines() if line.strip()]
 
 
@@ -155,12 +156,3 @@ def describe_failure(error: BaseException) -> tuple[int, list[str]]:
         return code, [sentence]
     lines = "".join(traceback.format_exception(error)).splitlines()
     return code, [f"{UNEXPECTED}: {sentence}", *lines]
-
-
-def write_summary(root: Path, results: Iterable[JobRun]) -> None:
-    """Write the summary of the last runs as JSON, atomically."""
-    destination = Root(root).schedule_summary
-    destination.parent.mkdir(exist_ok=True)
-    content: dict[str, Any] = {"jalan": [asdict(run) for run in results]}
-    content["kode"] = max((run["kode"] for run in content["jalan"]), default=0)
-    write_files({destination: pack_json(content)})

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.commands.arguments import list_workspaces
 from lkip_helpers.commands.notify import SAVED, VARIABLES
-from lkip_helpers.commands.parser import WORDS
+from lkip_helpers.commands.parser import WORDS, list_workspaces
 from lkip_helpers.errors import LkipError
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Root
@@ -107,32 +106,25 @@ class Crontab(Schedule):
 
     def install(self) -> list[str]:
         """Add the line, in place of an earlier one; returns what to print."""
-        _write_crontab([*self._keep_others(_read_crontab()), self.line])
+        self._replace(self.line)
         return [f"Terpasang pada crontab: {self.line}"]
 
     def remove(self) -> bool:
         """Delete the line; returns whether there was one."""
-        lines = _read_crontab()
-        if found := len(others := self._keep_others(lines)) < len(lines):
-            _write_crontab(others)
-        return found
+        return self._replace()
 
-    def _keep_others(self, lines: list[str]) -> list[str]:
-        return [line for line in lines if not line.endswith(f"# {self.name}")]
+    def _replace(self, *new: str) -> bool:
+        """Put `new` in place of the line of this schedule; returns whether there was one.
 
-
-def _read_crontab() -> list[str]:
-    """The lines of the user's crontab; [] where cron says there is none yet.
-
-    Any other refusal raises ScheduleFailed: taken for an empty crontab, it would make us overwrite
-    the lines of others.
-    """
-    result = _run(["crontab", "-l"], allowed="no crontab for")
-    return result.stdout.splitlines() if result.returncode == 0 else []
-
-
-def _write_crontab(lines: list[str]) -> None:
-    _run(["crontab", "-"], stdin="".join(f"{line}\n" for line in lines))
+        There may be no crontab yet. Any other refusal of cron raises ScheduleFailed: taken for an
+        empty crontab, it would make us overwrite the lines of others.
+        """
+        result = _run(["crontab", "-l"], allowed="no crontab for")
+        lines = result.stdout.splitlines() if result.returncode == 0 else []
+        others = [line for line in lines if not line.endswith(f"# {self.name}")]
+        if new or others != lines:
+            _run(["crontab", "-"], stdin="".join(f"{line}\n" for line in (*others, *new)))
+        return others != lines
 
 
 class Timer(Schedule):

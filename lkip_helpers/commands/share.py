@@ -31,10 +31,7 @@ def find_notebook(workspace: Workspace, name: str) -> Path:
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Write a page of one notebook to hand on, and what changed since the one before.
-
-    1: the notebook failed.
-    """
+    """Write a page of one notebook to hand on, and what changed since the last; 1: it failed."""
     fold = "lipat" if choices.kode else ""
     return _save(workspace, choices.notebook, lambda file: [share(workspace, file, fold, _compare)])
 
@@ -75,8 +72,7 @@ def _compare(old_folder: Path, new_folder: Path, same: bool) -> None:
     if not old_folder.exists():
         return
     from lkip_helpers.audit.diff.folder import load_report
-    from lkip_helpers.audit.diff.reports import compare_reports
-    from lkip_helpers.audit.diff.view import build_page, phrase_counts
+    from lkip_helpers.audit.diff.reports import build_page, compare_reports, phrase_counts
 
     old, new = load_report(old_folder), load_report(new_folder)
     diff = compare_reports(old, new)

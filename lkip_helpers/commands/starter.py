@@ -37,7 +37,14 @@ def create_workspace(folder: Path, *, example: bool, renew: bool) -> int:
     example: add the invented office too. renew: replace chapters of another version by this
     program's, and keep the old ones in KEPT. Raises InvalidChoice, OSError.
     """
-    _refuse_foreign(folder)
+    if folder.exists() and not folder.is_dir():
+        raise InvalidChoice(f"{folder} adalah berkas. Sebutkan nama folder.")
+    expected = {name.split("/")[0] for name in (workspace.NOTEBOOKS[0], workspace.RAW)}
+    found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+    if found and not found & expected:
+        raise InvalidChoice(
+            f"{folder} berisi berkas lain dan bukan folder kerja. Sebutkan folder baru atau kosong."
+        )
     files = workspace.read_starter(*workspace.NOTEBOOKS, *(workspace.EXAMPLE if example else ()))
     if not files:
         raise InvalidChoice(
@@ -90,14 +97,3 @@ def _read_sources(content: bytes) -> Any:
         return content
     content_cells = (c for c in cells if "parameters" not in c["metadata"].get("tags", ()))
     return ["".join(c["source"]) for c in content_cells]
-
-
-def _refuse_foreign(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise InvalidChoice(f"{folder} adalah berkas. Sebutkan nama folder.")
-    expected = {name.split("/")[0] for name in (workspace.NOTEBOOKS[0], workspace.RAW)}
-    found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-    if found and not found & expected:
-        raise InvalidChoice(
-            f"{folder} berisi berkas lain dan bukan folder kerja. Sebutkan folder baru atau kosong."
-        )

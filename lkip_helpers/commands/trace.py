@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rich.console import Console
@@ -44,7 +44,11 @@ def run(workspace: Workspace, choices: Any) -> int:
         named = ({"tempat": o.place, "nama": o.name, "nilai": o.value} | o.pack() for o in origins)
         print(json.dumps(list(named), ensure_ascii=False, indent=1))
     else:
-        _print_tree(lineage, records, record, origins)
+        tree = Tree(Text(record.full_title, "bold"))
+        for origin in origins:
+            _add_branch(tree, origin, lineage, records)
+        width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDTH
+        Console(file=bare(sys.stdout), width=width, highlight=False).print(tree)
     if not is_up_to_date(workspace):
         print("Data, bab, kode, atau berkasnya berubah sejak laporan ini disusun.", file=sys.stderr)
     return 0
@@ -88,17 +92,6 @@ def _is_in_row(origin: Origin, wanted: str) -> bool:
     if wanted.isdecimal() and isinstance(row, int):
         return row + 1 == int(wanted)
     return wanted.casefold() in origin.name.casefold()
-
-
-def _print_tree(
-    lineage: Lineage, records: Mapping[str, Record], record: Record, origins: Sequence[Origin]
-) -> None:
-    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else WIDTH
-    console = Console(file=bare(sys.stdout), width=width, highlight=False)
-    tree = Tree(Text(record.full_title, "bold"))
-    for origin in origins:
-        _add_branch(tree, origin, lineage, records)
-    console.print(tree)
 
 
 def _add_branch(

@@ -115,7 +115,7 @@ UNROUNDED = "dihitung sebelum dibulatkan"
 
 
 class Uncomputable(LkipError, ValueError):
-    """An operand is not printed, or there is a division by zero."""
+    """An operand is not printed, a text is no arithmetic, or there is a division by zero."""
 
 
 def exact(value: float) -> Interval:
@@ -165,12 +165,8 @@ def sum_intervals(intervals: list[Interval]) -> Interval:
     return Interval(*(math.fsum(i[end] for i in intervals) for end in (0, 1)))
 
 
-class NotArithmetic(LkipError, ValueError):
-    """A text that is no arithmetic of printed numbers."""
-
-
 def evaluate_printed(text: str) -> Fraction:
-    """The exact value of `1.687/50 × 0,1 × 25` as printed. Raises NotArithmetic."""
+    """The exact value of `1.687/50 × 0,1 × 25` as printed. Raises Uncomputable."""
     plain = _NUMBER.sub(lambda m: m[0].replace(".", "").replace(",", "."), text)
     try:
         tree = expression.parse_formula(plain.replace("–", "−").strip())
@@ -180,7 +176,7 @@ def evaluate_printed(text: str) -> Fraction:
             lambda sign, parts: _ARITHMETIC[sign](*parts),
         )
     except (ValueError, LookupError, ZeroDivisionError) as fault:
-        raise NotArithmetic(text) from fault
+        raise Uncomputable(text) from fault
 
 
 def is_true(arithmetic: str, result: str) -> bool:
@@ -188,7 +184,7 @@ def is_true(arithmetic: str, result: str) -> bool:
     decimals = len(result.partition(",")[2])
     try:
         value, printed = evaluate_printed(arithmetic), evaluate_printed(result)
-    except NotArithmetic:
+    except Uncomputable:
         return False
     return round_half_up(value, decimals) == round_half_up(printed, decimals)
 

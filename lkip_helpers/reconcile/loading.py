@@ -1,6 +1,7 @@
 """The files of a reconciliation: terbit.xlsx and the built report in, the review workbook out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import product
 from typing import Any
 
@@ -77,11 +78,9 @@ def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
 def _list_rows(record: Record) -> Iterator[tuple[Row, str | None]]:
     for row in (*range(len(record.rows)), *record.footer_index):
         name = "" if len(record.rows) == 1 and row == 0 else record.name_row(row)
-        try:
+        with suppress(UnknownName):
             if record.find_row(name) == row:
                 yield row, name or None
-        except UnknownName:
-            continue
 
 
 def _list_columns(record: Record, row: Row) -> Iterator[str]:

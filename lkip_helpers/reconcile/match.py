@@ -3,7 +3,7 @@
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal, TypeVar, get_args
@@ -205,18 +205,23 @@ def classify(printed: Printed, computed: float | str | None) -> VerdictClass:
     return "beda pembulatan" if near and printed.text not in LINE else "beda"
 
 
+def gather(pairs: Iterable[Pair], key: Callable[[Pair], Any]) -> dict[Any, list[Pair]]:
+    """Pairs in groups of an equal key, in their order."""
+    gathered: dict[Any, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        gathered[key(pair)].append(pair)
+    return dict(gathered)
+
+
 def _compare_columns(pairs: list[Pair]) -> list[Pair]:
     """Each figure at the decimals of its printed column: 3,5 beside 3,24 and 3,36 means 3,50.
 
     These are the decimals that at least half of the figures of the column have.
     """
-    columns: dict[tuple[str, ...], list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        may_have_decimals = pair.kind in ("angka", "persen") and pair.printed.text not in LINE
-        if may_have_decimals and pair.has_number and pair.in_body:
-            columns[*pair.printed_table, pair.column].append(pair)
+    rounded = (p for p in pairs if p.kind in ("angka", "persen") and p.printed.text not in LINE)
+    numbers = (p for p in rounded if p.has_number and p.in_body)
     compared = {pair.line: pair for pair in pairs}
-    for column in columns.values():
+    for column in gather(numbers, lambda p: (p.printed_table, p.column)).values():
         common = statistics.median_high(p.printed.decimals for p in column)
         for p in (replace(p, decimals=max(common, p.printed.decimals)) for p in column):
             lacking = p.verdict == "sama" and not p.fits(p.computed_number)

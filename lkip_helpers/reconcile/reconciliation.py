@@ -8,7 +8,7 @@ import pandas as pd
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.hypotheses import Cause, Context, find_causes, judge_cause
 from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES
-from lkip_helpers.reconcile.hypotheses.moved_rows import SHIFT
+from lkip_helpers.reconcile.hypotheses.slips import SHIFT
 from lkip_helpers.reconcile.match import VERDICT_CLASSES, Pair, pair_numbers
 from lkip_helpers.reconcile.statements import check_statements
 from lkip_helpers.render.references import SECTION

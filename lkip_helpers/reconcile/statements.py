@@ -18,11 +18,12 @@ from lkip_helpers.report.named_rows import Row
 from lkip_helpers.report.record import Record
 
 Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
-Answer = tuple[Decision, str]
+Answer = tuple[bool, str]  # whether it is right, and what the table says
 FULL, MAJORITY = 100.0, 50.0  # percent
 WORDED_NUMBERS = range(1, 12)  # those that texts write as words
 MOVES = {1: "naik", 0: "tetap", -1: "turun"}
 PLAN = {1: "melampaui", 0: "sesuai dengan", -1: "di bawah"}
+PLANNED = {"melampaui rencana": 1, "sesuai rencana": 0, "di bawah rencana": -1}
 SHARES = ("capaian", "persentase", "serapan")  # columns that are themselves a share of the plan
 
 
@@ -92,11 +93,12 @@ def check_statements(
     return [(claim, *_check(claim)) for claim in claims], findings
 
 
-def _check(claim: Claim) -> Answer:
+def _check(claim: Claim) -> tuple[Decision, str]:
     try:
-        return _CHECKS[claim.kind](claim)
+        is_right, words = _CHECKS[claim.kind](claim)
     except Unverifiable as error:
         return "tidak dapat diperiksa", str(error)
+    return ("sesuai" if is_right else "tidak sesuai"), words
 
 
 def _read_claim(tables: Mapping[str, Record], line: int, row: "pd.Series[Any]") -> Claim:
@@ -105,10 +107,6 @@ def _read_claim(tables: Mapping[str, Record], line: int, row: "pd.Series[Any]") 
     named = tabel.find_row(row["baris"]) if row["baris"] else None
     printed = read_print(row["nilai"]) if row["nilai"] else None
     return Claim(line, tabel, row["tempat"], row["jenis"], row["bunyi"], named, column, printed)
-
-
-def _decide(is_right: bool, words: str) -> Answer:
-    return ("sesuai" if is_right else "tidak sesuai"), words
 
 
 def _check_majority(claim: Claim) -> Answer:
@@ -120,37 +118,36 @@ def _check_majority(claim: Claim) -> Answer:
     name, largest = claim.name, max(shares, key=lambda n: shares[n])
     share = f"{name} {format_short(shares[name])} %"
     if shares[name] > MAJORITY:
-        return "sesuai", share
+        return True, share
     if largest == name:
-        return "tidak sesuai", f"{share}; terbanyak, tetapi bukan lebih dari separuh"
-    return "tidak sesuai", f"{share}; terbanyak {largest} {format_short(shares[largest])} %"
+        return False, f"{share}; terbanyak, tetapi bukan lebih dari separuh"
+    return False, f"{share}; terbanyak {largest} {format_short(shares[largest])} %"
 
 
-def _check_extreme(claim: Claim, *, lowest: bool) -> Answer:
+def _check_extreme(claim: Claim) -> Answer:
     name, numbers = claim.name, claim.read_column()
-    extreme = (min if lowest else max)(numbers.values())
+    extreme = (min if claim.kind == "terendah" else max)(numbers.values())
     names = [n for n, v in numbers.items() if v == extreme]
-    word = "terendah" if lowest else "tertinggi"
-    words = f"{word} {' dan '.join(names)} ({format_short(extreme)})"
+    words = f"{claim.kind} {' dan '.join(names)} ({format_short(extreme)})"
     if name not in names:
-        return "tidak sesuai", f"{words}; {name} {format_short(numbers[name])}"
+        return False, f"{words}; {name} {format_short(numbers[name])}"
     if claim.stated and not claim.stated.fits(extreme):
-        return "tidak sesuai", f"{words}, bukan {claim.stated.text}"
-    return "sesuai", words
+        return False, f"{words}, bukan {claim.stated.text}"
+    return True, words
 
 
-def _check_mean(claim: Claim, *, lower: bool) -> Answer:
+def _check_mean(claim: Claim) -> Answer:
     numbers = claim.read_column()
     mean = math.fsum(numbers.values()) / len(numbers)
+    lower = claim.kind.startswith("di bawah")
     names = [n for n, v in numbers.items() if (v < mean if lower else v > mean)]
-    direction = "di bawah" if lower else "di atas"
-    words = f"{len(names)} {direction} rata-rata {format_short(mean)}: {', '.join(names)}"
+    words = f"{len(names)} {claim.kind} {format_short(mean)}: {', '.join(names)}"
     if claim.named is None:
-        return _decide(claim.stated is None or claim.stated.value == len(names), words)
+        return claim.stated is None or claim.stated.value == len(names), words
     if claim.name in names:
-        return "sesuai", words
-    fault = f"{claim.name} {format_short(numbers[claim.name])} tidak {direction} rata-rata"
-    return "tidak sesuai", f"{fault}; {words}"
+        return True, words
+    fault = f"{claim.name} {format_short(numbers[claim.name])} tidak {claim.kind}"
+    return False, f"{fault}; {words}"
 
 
 def _check_count(claim: Claim) -> Answer:
@@ -160,8 +157,8 @@ def _check_count(claim: Claim) -> Answer:
     count, text = len(claim.tabel.rows), claim.stated.text.casefold()
     word = next((n for n in WORDED_NUMBERS if f"({format_words(n)})" in text), None)
     if word not in (None, claim.stated.value):
-        return "tidak sesuai", f"angka dan kata berbeda: {claim.stated.text}; banyaknya {count}"
-    return _decide(claim.stated.value == count, f"banyaknya {count}")
+        return False, f"angka dan kata berbeda: {claim.stated.text}; banyaknya {count}"
+    return claim.stated.value == count, f"banyaknya {count}"
 
 
 def _check_tahun(claim: Claim) -> Answer:
@@ -173,20 +170,21 @@ def _check_tahun(claim: Claim) -> Answer:
     worded = (n for n in WORDED_NUMBERS if format_ordinal(n) in text)
     stated = claim.printed.value or next(worded, None)
     words = f"tahun {claim.column} adalah tahun ke-{nth} dari {tahun[0]}–{tahun[-1]}"
-    return _decide(stated == nth, words)
+    return stated == nth, words
 
 
-def _check_movement(claim: Claim, *, direction: int) -> Answer:
+def _check_movement(claim: Claim) -> Answer:
     """Check whether a figure rose, fell or stayed, as printed, and by how much it is said to."""
     before = str(int(claim.column) - 1) if claim.column.isdigit() else f"{claim.column}_lalu"
     if before not in claim.tabel.by_key:
         lacking = f"tabel {claim.tabel.label} tidak memuat tahun sebelumnya bagi"
         raise Unverifiable(f"{lacking} {claim.column or '-'}")
     now, then = claim.read(claim.column), claim.read(before)
-    found = compare_printed(now, then)
-    fault = _check_amount(claim.stated, now, then) if claim.stated and found == direction else ""
-    words = f"{MOVES[found]} dari {format_short(then)} menjadi {format_short(now)}"
-    return _decide(found == direction and not fault, words + fault)
+    found = MOVES[compare_printed(now, then)]
+    moved = found == claim.kind
+    fault = _check_amount(claim.stated, now, then) if claim.stated and moved else ""
+    words = f"{found} dari {format_short(then)} menjadi {format_short(now)}"
+    return moved and not fault, words + fault
 
 
 def _check_amount(stated: Printed, now: float, before: float) -> str:
@@ -205,7 +203,7 @@ def _check_amount(stated: Printed, now: float, before: float) -> str:
     return f"; bukan {stated.text}: {amounts}"
 
 
-def _check_plan(claim: Claim, *, direction: int) -> Answer:
+def _check_plan(claim: Claim) -> Answer:
     """Check whether a figure is above, at or below its plan, as printed.
 
     The column named is the share reached, or a realisasi with its target in the same row, or at the
@@ -223,8 +221,8 @@ def _check_plan(claim: Claim, *, direction: int) -> Answer:
         itself = PLAN[compare_printed(float(stated.value or 0), plan)]
         alone = "" if target else f", dan {stated.text} sendiri {itself} rencana"
         what = "rencananya bukan" if target else "bukan"
-        return "tidak sesuai", f"{words}; {what} {stated.text}{alone}"
-    return _decide(found == direction, words)
+        return False, f"{words}; {what} {stated.text}{alone}"
+    return found == PLANNED[claim.kind], words
 
 
 def _name_target(claim: Claim) -> str:
@@ -236,14 +234,10 @@ def _name_target(claim: Claim) -> str:
 
 _CHECKS: dict[str, Callable[[Claim], Answer]] = {
     "mayoritas": _check_majority,
-    "tertinggi": partial(_check_extreme, lowest=False),
-    "terendah": partial(_check_extreme, lowest=True),
-    "di bawah rata-rata": partial(_check_mean, lower=True),
-    "di atas rata-rata": partial(_check_mean, lower=False),
+    **dict.fromkeys(("tertinggi", "terendah"), _check_extreme),
+    **dict.fromkeys(("di bawah rata-rata", "di atas rata-rata"), _check_mean),
     "banyak baris": _check_count,
     "tahun ke": _check_tahun,
-    **{word: partial(_check_movement, direction=n) for n, word in MOVES.items()},
-    "melampaui rencana": partial(_check_plan, direction=1),
-    "sesuai rencana": partial(_check_plan, direction=0),
-    "di bawah rencana": partial(_check_plan, direction=-1),
+    **dict.fromkeys(MOVES.values(), _check_movement),
+    **dict.fromkeys(PLANNED, _check_plan),
 }

@@ -12,7 +12,7 @@ from lxml import html
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
-from lkip_helpers.audit.diff.reports import ComparedReport
+from lkip_helpers.audit.diff.reports import LoadedReport
 from lkip_helpers.audit.diff.sentences import Part, Sentence
 from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.counting import write_html
@@ -21,7 +21,6 @@ from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import UnreadableReport
-from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
@@ -44,13 +43,13 @@ _HEADING = re.compile(r"(Bab [IVXL]+|[A-Z\d]+(?:\.\d+)+)?\s*(.*)")
 
 @dataclass
 class ReportText:
-    """sentences: headings above, text, and text with labels in place of the numbers of joining.
+    """What a joined report says, and where.
 
     places: the headings above each table, figure and absent one, by label. absent: payloads of
     those that are left out. cover: the contents of the cover.
     """
 
-    sentences: list[tuple[Part, str, str]] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
     places: dict[str, Part] = field(default_factory=dict)
     absent: dict[str, dict[str, Any]] = field(default_factory=dict)
     cover: dict[str, Any] = field(default_factory=dict)
@@ -74,10 +73,10 @@ def read_document(document: NotebookNode) -> ReportText:
             if 0 < level <= DEEPEST:
                 part = (*part[: level - 1], _split_heading(text))
             if level:
-                read.sentences.append((place or part, text, _split_heading(key)[1]))
+                read.sentences.append(Sentence(place or part, text, _split_heading(key)[1]))
                 continue
             sentences = zip(_END.split(text), _END.split(key), strict=True)
-            read.sentences += [(place or part, t, k) for t, k in sentences]
+            read.sentences += [Sentence(place or part, t, k) for t, k in sentences]
     return read
 
 
@@ -113,24 +112,6 @@ def _fold_spaces(text: str) -> str:
     return re.sub(r"[^\S\u00a0]+", " ", text).strip()
 
 
-@dataclass(frozen=True)
-class LoadedReport(ComparedReport):
-    """A report with its folder and what distinguishes it from its other versions.
-
-    name: the office as its cover names it, else the unit. draft: None where not known.
-    """
-
-    folder: Path
-    name: str
-    draft: bool | None
-    moment: datetime
-
-    def __str__(self) -> str:
-        kind = {None: "", True: "konsep, ", False: "laporan akhir, "}[self.draft]
-        folder = "/".join(self.folder.resolve().parts[-2:])  # no path of the machine
-        return f"{folder} ({kind}disusun {format_moment(self.moment)})"
-
-
 def load_report(folder: Path) -> LoadedReport:
     """The report in a folder of outputs. Raises UnreadableReport."""
     file = folder / TABEL
@@ -146,15 +127,18 @@ def load_report(folder: Path) -> LoadedReport:
     text = chapters or ReportText()
     records = read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
     parts = {k: text.places.get(k, ()) for k in (*text.places, *records) if k in records}
-    placed = {k: records[k].model_copy(update={"part": part}) for k, part in parts.items()}
-    sentences = [Sentence(*s) for s in text.sentences] if chapters else None
-    sources = build.get("masukan", {})
     cover = text.cover
-    name = cover.get("kantor") or f"Kecamatan {cover['kecamatan']}" if cover else tabel.unit
-    draft = build.get("parameter", {}).get("konsep")
-    moment = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
-    own = folder, name, draft, moment
-    return LoadedReport(tabel.unit, tabel.tahun, placed, sentences, sources, *own)
+    return LoadedReport(
+        unit=tabel.unit,
+        tahun=tabel.tahun,
+        records={k: records[k].model_copy(update={"part": part}) for k, part in parts.items()},
+        sentences=text.sentences if chapters else None,
+        sources=build.get("masukan", {}),
+        folder=folder,
+        name=cover.get("kantor") or f"Kecamatan {cover['kecamatan']}" if cover else tabel.unit,
+        draft=build.get("parameter", {}).get("konsep"),
+        moment=datetime.fromtimestamp(file.stat().st_mtime).astimezone(),
+    )
 
 
 def _read_chapters(folder: Path) -> ReportText | None:
@@ -184,21 +168,20 @@ def load_pair(
     the one before it; a folder is the old report, and the current one is new. None named: the
     latest year. Raises InvalidChoice, UnreadableReport.
     """
-    if first and (second or not _is_tahun(first)):
-        old = _load_named(first, unit)
-        current = Workspace.of(old.unit, old.tahun)
-        new = _load_named(second, unit) if second else _load_built(current)
+    place = _find(first, unit)
+    if second or isinstance(place, Path):
+        old = _load(place)
+        new = _load(_find(second, unit) if second else Workspace.of(old.unit, old.tahun))
     else:
-        workspace = _find_workspace(first, unit)
-        new = _load_built(workspace)
-        if not workspace.preceding.exists():
+        new = _load(place)
+        if not place.preceding.exists():
             raise UnreadableReport(
-                f"Belum ada laporan {workspace.unit} {workspace.tahun} yang lebih lama. "
+                f"Belum ada laporan {place.unit} {place.tahun} yang lebih lama. "
                 "Laporan lama disimpan ketika lkip render menyusun laporan yang isinya berbeda; "
                 "untuk membandingkan salinan sendiri, "
                 "sebutkan foldernya: lkip diff FOLDER-LAMA FOLDER-BARU."
             )
-        old = load_report(workspace.preceding)
+        old = _load(place.preceding)
     if old.folder.resolve() == new.folder.resolve():
         raise InvalidChoice(f"{old.folder} dan {new.folder} adalah laporan yang sama.")
     if old.unit != new.unit:
@@ -209,21 +192,15 @@ def load_pair(
     return old, new
 
 
-def _is_tahun(name: str) -> bool:
-    return len(name) == 4 and name.isdigit()
-
-
-def _load_named(name: str, unit: str | None) -> LoadedReport:
-    return _load_built(_find_workspace(name, unit)) if _is_tahun(name) else load_report(Path(name))
-
-
-def _load_built(workspace: Workspace) -> LoadedReport:
-    if not workspace.outputs.exists():
-        raise tabel_json.not_built(workspace)
-    return load_report(workspace.outputs)
-
-
-def _find_workspace(tahun: str | None, unit: str | None) -> Workspace:
-    """The workspace of a year, which may have a report and no raw data any more."""
+def _find(name: str | None, unit: str | None) -> Workspace | Path:
+    """A folder; for a year its workspace, which may have a report and no raw data any more."""
+    if name and not re.fullmatch(r"\d{4}", name):
+        return Path(name)
     workspace = choose_workspace(find_root(), unit, None)
-    return replace(workspace, tahun=int(tahun)) if tahun else workspace
+    return replace(workspace, tahun=int(name)) if name else workspace
+
+
+def _load(place: Workspace | Path) -> LoadedReport:
+    if isinstance(place, Workspace) and not place.outputs.exists():
+        raise tabel_json.not_built(place)
+    return load_report(place if isinstance(place, Path) else place.outputs)

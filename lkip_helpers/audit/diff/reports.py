@@ -1,28 +1,44 @@
-"""Two whole reports compared with each other."""
+"""Two whole reports compared, and the comparison as it is shown: JSON, the terminal, a page."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import cached_property
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
+import jinja2
+from rich.console import Console
+from rich.markup import escape
+
 from lkip_helpers.audit.diff.sentences import (
+    Fragment,
     Part,
     Period,
     Sentence,
     SentenceDiff,
     compare_sentences,
+    compare_words,
 )
 from lkip_helpers.audit.diff.tables import TabelDiff, compare_tabel, list_numbers
+from lkip_helpers.render.forms import Segment, render_page
+from lkip_helpers.report.format import format_integer
+from lkip_helpers.report.markup import render
 from lkip_helpers.report.record import Record
+from lkip_helpers.rules.dates import format_moment
+from lkip_helpers.terminal import bare
 
 WITHOUT_SECTION: Part = (("", "Tabel dan gambar"),)  # of a report whose chapters were not kept
 
 
 @dataclass(frozen=True)
-class ComparedReport:
-    """A report as it is compared. sentences: None where its chapters were not kept.
+class LoadedReport:
+    """A report as it is compared, with what distinguishes it from its other versions.
 
-    sources: SHA-256 of each workbook it was made from.
+    sentences: None where its chapters were not kept. sources: SHA-256 of each workbook it was made
+    from. name: the office as its cover names it, else the unit. draft: None where not known.
     """
 
     unit: str
@@ -30,6 +46,15 @@ class ComparedReport:
     records: Mapping[str, Record]
     sentences: Sequence[Sentence] | None
     sources: Mapping[str, str]
+    folder: Path
+    name: str
+    draft: bool | None
+    moment: datetime
+
+    def __str__(self) -> str:
+        kind = {None: "", True: "konsep, ", False: "laporan akhir, "}[self.draft]
+        folder = "/".join(self.folder.resolve().parts[-2:])  # no path of the machine
+        return f"{folder} ({kind}disusun {format_moment(self.moment)})"
 
 
 @dataclass(frozen=True)
@@ -80,7 +105,7 @@ class Diff:
         return [g for g in groups.values() if g.tables or g.sentences]
 
 
-def compare_reports(old: ComparedReport, new: ComparedReport) -> Diff:
+def compare_reports(old: LoadedReport, new: LoadedReport) -> Diff:
     """What differs between two reports of one unit."""
     period = Period(old.tahun, new.tahun)
     files = sorted(old.sources.keys() | new.sources.keys())
@@ -104,7 +129,7 @@ def phrase_part(part: Part) -> str:
     return " › ".join(f"{ordinal} {title}".strip() for ordinal, title in part)
 
 
-def _list_headings(report: ComparedReport) -> list[Part]:
+def _list_headings(report: LoadedReport) -> list[Part]:
     parts = [s.part for s in report.sentences or ()]
     parts += [r.part for r in report.records.values()]
     return list(dict.fromkeys(part or WITHOUT_SECTION for part in parts))
@@ -144,3 +169,98 @@ def to_json(diff: Diff) -> dict[str, Any]:
         "nomor": [{"lama": old, "baru": new} for old, new in diff.renumbered], "tabel": tables,
         "kalimat": None if diff.sentences is None else sentences,
     }  # fmt: skip
+
+
+NAME = {
+    "angka": "Angka",
+    "isian": "Isian teks pada tabel",
+    "tabel": "Tabel dan gambar",
+    "kalimat": "Kalimat",
+    "tersembunyi": "Angka yang tercetak sama tetapi berbeda di balik pembulatan",
+}
+MOST_SHOWN = 300  # changes; of more the terminal shows the counts alone
+
+
+def list_counts(diff: Diff) -> list[tuple[str, str]]:
+    """What changed and how often; a kind that was not compared is left out."""
+    compared = [k for k in NAME if k != "kalimat" or diff.sentences is not None]
+    return [(NAME[k], format_integer(diff.counts[k])) for k in compared]
+
+
+def phrase_counts(diff: Diff) -> str:
+    """The counts in one line, without those that are 0."""
+    counts = [f"{count} {name.lower()}" for name, count in list_counts(diff) if count != "0"]
+    return f"Yang berubah: {', '.join(counts) or 'hanya nomor tabel atau gambar'}."
+
+
+def list_notes(diff: Diff) -> list[str]:
+    """What else the reader should know."""
+    shifts = "; ".join(f"{old} menjadi {new}" for old, new in diff.renumbered)
+    files = ", ".join(diff.changed_files)
+    differs = any(c.selisih for t in diff.tables for c in t.cells)
+    without = "karena salah satu folder tidak memuat bab yang dijalankan"
+    notes = (
+        (files, f"Berkas yang isinya berbeda: {files}."),
+        (differs, "Selisih dihitung dari angka yang belum dibulatkan."),
+        (shifts, f"Nomor yang bergeser tanpa dihitung sebagai perubahan: {shifts}."),
+        (diff.sentences is None, f"Kalimat tidak dibandingkan {without}."),
+    )
+    return [note for applies, note in notes if applies]
+
+
+class Tagged(str):
+    """A text with tags of rich, which must not be escaped."""
+
+    __slots__ = ()
+
+
+def color_words(fragments: Sequence[Fragment]) -> Tagged:
+    """The text with its changes marked as word diffs do, and in colour."""
+    marked = []
+    for fragment in fragments:
+        old, new = escape(fragment.old), escape(fragment.new)
+        if fragment.is_same:
+            marked.append(new)
+            continue
+        marked += [f"[red][-{old}-][/red]"] if old else []
+        marked += [f"[green]{{+{new}+}}[/green]"] if new else []
+    return Tagged("".join(marked))
+
+
+def print_diff(diff: Diff, old: LoadedReport, new: LoadedReport) -> None:
+    """Print the summary, then what changed under each heading; of many changes only how many."""
+    plain = jinja2.Environment(  # noqa: S701 for the terminal: texts are no tags of rich
+        loader=jinja2.PackageLoader("lkip_helpers.report"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda v: v if isinstance(v, Tagged) else escape(str(v)),
+    )
+    text = plain.get_template("beda.txt.j2").render(
+        lama=old, baru=new, kata=color_words, hitungan="" if diff.is_empty else phrase_counts(diff),
+        catatan=list_notes(diff), kelompok=diff.list_groups(),
+        ringkas=sum(diff.counts.values()) > MOST_SHOWN, **_FILTERS,
+    )  # fmt: skip
+    console = Console(file=bare(sys.stdout), highlight=False, soft_wrap=True, emoji=False)
+    console.print(text, end="")
+
+
+def build_page(diff: Diff, old: LoadedReport, new: LoadedReport) -> str:
+    """The page: a summary, then what changed under each heading of the report."""
+    tahun = " dan ".join(str(t) for t in dict.fromkeys((old.tahun, new.tahun)))
+    title = f"Perbedaan Laporan Kinerja {new.name} Tahun {tahun}"
+    content = {"hitungan": list_counts(diff), "catatan": list_notes(diff), "kosong": diff.is_empty}
+    summary = render("beda_ringkas.html.j2", judul=title, lama=old, baru=new, **content)
+    segments = [Segment("ringkasan", "Ringkasan", summary)]
+    for i, group in enumerate(diff.list_groups(), 1):
+        anchor, heading = f"perubahan-{i}", phrase_part(group.part[-1:])
+        context = {"anchor": anchor, "judul": heading, "induk": phrase_part(group.part[:-1])}
+        text = render("beda.html.j2", **context, k=group, **_FILTERS)
+        segments.append(Segment(anchor, heading, text))
+    return render_page(title, segments)
+
+
+_FILTERS: dict[str, Any] = {
+    "bandingkan": compare_words,
+    "kelompokkan": lambda cells: [[*own] for _, own in groupby(cells, key=lambda s: s.baris)],
+    "bagian": phrase_part,
+}

@@ -1,13 +1,11 @@
 """What a hypothesis is given, the attempts it makes, and the causes it finds."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from lkip_helpers.reconcile.interval import UNROUNDED, Interval, equate
-from lkip_helpers.reconcile.match import Pair
+from lkip_helpers.reconcile.match import Pair, gather
 from lkip_helpers.report.named_rows import Row, fold_name
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules import load_rules
@@ -81,18 +79,12 @@ class Context:
     @cached_property
     def groups(self) -> dict[tuple[str, str], list[Pair]]:
         """Pairs of one printed table: same label, same place."""
-        return self._gather(lambda p: p.printed_table)
+        return gather(self.pairs, lambda p: p.printed_table)
 
     @cached_property
     def by_column(self) -> dict[str, list[Pair]]:
         """Pairs of all printed tables by the key of their column."""
-        return self._gather(lambda p: p.column)
-
-    def _gather(self, key: Callable[[Pair], Any]) -> dict[Any, list[Pair]]:
-        gathered: dict[Any, list[Pair]] = defaultdict(list)
-        for pair in self.pairs:
-            gathered[key(pair)].append(pair)
-        return dict(gathered)
+        return gather(self.pairs, lambda p: p.column)
 
     def same_group(self, pair: Pair) -> list[Pair]:
         """Pairs of the printed table of `pair`."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES, Cause, Context
-from lkip_helpers.reconcile.hypotheses.digits import describe_slip
-from lkip_helpers.reconcile.match import Pair
+from lkip_helpers.reconcile.hypotheses.slips import describe_slip
+from lkip_helpers.reconcile.match import Pair, gather
 from lkip_helpers.report.format import merge_title
 from lkip_helpers.report.named_rows import AGGREGATES, Row, fold_name
 from lkip_helpers.report.record import Record
@@ -162,21 +162,20 @@ def find_footer(pair: Pair, context: Context) -> Iterator[Cause]:
     """The same footer rows of another printed table, copied together."""
     if not pair.in_footer or pair.printed.digits <= 1:
         return
-    own = _list_footer(context.same_group(pair), pair.column)
-    for (label, place), group in context.groups.items():
-        for column in dict.fromkeys(p.column for p in group if label != pair.tabel.label):
-            other = _list_footer(group, column)
-            same = [n for n, v in own.items() if v is not None and other.get(n) == v]
-            if fold_name(pair.row_name) in same and len(same) > 1:
-                tabel = group[0].tabel
-                source = f"{tabel.by_key[column].title} pada {place or tabel.title} ({label})"
-                words = f"{len(same)} baris jumlah sama dengan {source}"
-                yield Cause(COPY, words, 0.85, len(same))
+    every = (p for p in context.pairs if p.in_footer)
+    footers = gather(every, lambda p: (p.printed_table, p.column))
+    own = _name_figures(footers[pair.printed_table, pair.column])
+    for first, *rest in footers.values():
+        other = _name_figures([first, *rest])
+        same = [n for n, v in own.items() if v is not None and other.get(n) == v]
+        elsewhere = first.tabel.label != pair.tabel.label
+        if elsewhere and fold_name(pair.row_name) in same and len(same) > 1:
+            source = f"{first.title} pada {first.location} ({first.tabel.label})"
+            words = f"{len(same)} baris jumlah sama dengan {source}"
+            yield Cause(COPY, words, 0.85, len(same))
 
 
-def _list_footer(group: list[Pair], column: str) -> dict[str, float | None]:
-    """Printed figures of the footer rows of a column, by their names."""
-    footer = (p for p in group if p.in_footer and p.column == column)
+def _name_figures(footer: list[Pair]) -> dict[str, float | None]:
     return {fold_name(p.row_name): p.printed.value for p in footer}
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from lkip_helpers.reconcile import interval
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
 from lkip_helpers.reconcile.interval import Interval, Uncomputable, exact
-from lkip_helpers.reconcile.match import Pair
+from lkip_helpers.reconcile.match import Pair, gather
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
-from lkip_helpers.report.named_rows import Row
 from lkip_helpers.report.record import Place, Record
 from lkip_helpers.rules.expression import THIS, Formula, Operand, Operation, parse_formula
 
@@ -112,19 +111,14 @@ def sum_column(pair: Pair) -> str:
 
 def list_ratio_lines(pair: Pair, context: Context) -> Iterator[list[Pair]]:
     """Rows with two or more ratios, data or footer, printed at the place of a figure."""
-    lines: dict[tuple[str, Row], list[Pair]] = {}
-    for other in context.pairs if pair.place else ():
-        is_ratio = other.has_number and "/" in other.formula
-        if is_ratio and other.place == pair.place and other != pair:
-            lines.setdefault((other.tabel.label, other.row), []).append(other)
-    yield from (line for line in lines.values() if len(line) > 1)
+    ratios = (other for other in context.pairs if other.has_number and "/" in other.formula)
+    near = (other for other in ratios if other.place == pair.place != "" and other != pair)
+    lines = gather(near, lambda p: (p.tabel.label, p.row)).values()
+    yield from (line for line in lines if len(line) > 1)
 
 
 def find_derived(pair: Pair, context: Context) -> Iterator[Cause]:
     """The declared formula over the figures printed beside it gives what was printed."""
-    if not pair.formula:
-        yield from _find_multiple(pair, context)
-        return
     operands = PrintedOperands(pair, context)
     result = operands.evaluate(pair.tree)
     if result and result.overlaps(pair.printed.interval):
@@ -157,10 +151,11 @@ def _describe_inherited(pair: Pair, operands: PrintedOperands, result: Interval)
         yield Cause("pembulatan", f"sesuai dengan angka cetak di sampingnya: {equation}", 0.5)
 
 
-def _find_multiple(pair: Pair, context: Context) -> Iterator[Cause]:
+def find_multiple(pair: Pair, context: Context) -> Iterator[Cause]:
     """A figure of a column that is computed as a fixed multiple of another, as printed too."""
     columns = list(pair.tabel.by_key)
-    for column, base in context.same_row(pair).items() if pair.in_body else ():
+    is_input = pair.in_body and not pair.formula
+    for column, base in context.same_row(pair).items() if is_input else ():
         factor = _find_ratio(pair.tabel, pair.column, column) if column != pair.column else None
         if factor is None:
             continue
