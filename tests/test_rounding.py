@@ -28,7 +28,7 @@ from lkip_helpers.report.payload import clean
 from lkip_helpers.report.record import read_records
 from tests.conftest import WHOLE
 
-COUNTS = 3000
+COUNTS = 1000
 SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"  # cells as they are shown
 
 
