@@ -88,6 +88,13 @@ def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *columns: str)
     return result
 
 
+def name_indikator(frame: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with sasaran and indikator of each kode, and satuan where it has none of its own."""
+    parent = indikator.set_index("kode")
+    names = {"sasaran", "indikator", "satuan"} - {*frame}
+    return frame.assign(**{k: frame["kode"].map(parent[k]) for k in names})
+
+
 def compare_target(
     indikator: pd.DataFrame, renstra: pd.DataFrame, iku: pd.DataFrame, pk: pd.DataFrame,
     tahun: int, **more: pd.DataFrame,

@@ -4,7 +4,7 @@
 computed again with the figures of the evidence (apply_evidence).
 """
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -21,22 +21,6 @@ from lkip_helpers.rules.naming import localize
 
 REPORTED = "menurut realisasi yang dilaporkan"
 REPORTED_WORD = " yang dilaporkan"
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Words on the indicators as a whole; those by the evidence are empty where it agrees.
-
-    opening, basis: how the sentence begins. reported, proven: how many reached what.
-    """
-
-    reported: str
-    proven: str
-    opening: str = ""
-    basis: str = ""
-    mean: float | None = None
-    mean_proven: float | None = None
-    span: str = ""
 
 
 def find_open(open_items: pd.DataFrame, code: str) -> Any:
@@ -61,16 +45,20 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
     return f"{reported} {REPORTED}{by_evidence if _has_number(iku, open_items) else ''}"
 
 
-def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
+def summarize_iku(
+    iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
+) -> SimpleNamespace:
     """How many indicators reached their target, and the mean: as reported and by the evidence.
 
+    opening: how the sentence begins. reported, proven: how many reached what. mean, mean_proven:
+    percent. span: the highest and the lowest. What is by the evidence is empty where it agrees.
     iku, proven: compute_indikator.
     """
     conditional, has_number = _is_conditional(iku, open_items), _has_number(iku, open_items)
     alone = len(iku) == 1
     tier = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else ""
     opening = localize("kecamatan mempunyai") if alone else "dari"
-    return Summary(
+    return SimpleNamespace(
         reported=tier or _phrase_counts(iku),
         proven=_phrase_counts(proven) if has_number else "",
         opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
@@ -90,10 +78,13 @@ def _phrase_counts(capaian: pd.DataFrame) -> str:
 
 def summarize_sasaran(
     sasaran: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
-) -> Summary:
-    """Each sasaran with its mean capaian and its status. sasaran, proven: compute_sasaran."""
+) -> SimpleNamespace:
+    """Each sasaran with its mean capaian and its status, and as summarize_iku; basis: of the mean.
+
+    sasaran, proven: compute_sasaran.
+    """
     conditional = _is_conditional(sasaran, open_items, "sasaran")
-    return Summary(
+    return SimpleNamespace(
         reported=_phrase_sasaran(sasaran),
         proven=_phrase_sasaran(proven) if _has_number(sasaran, open_items, "sasaran") else "",
         basis="realisasi yang dilaporkan dan " if conditional else "",
