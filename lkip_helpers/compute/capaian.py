@@ -15,7 +15,6 @@ PARTISIPASI_EVIDENCE = {"lembaga", "partisipasi"}
 IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what identifies an indicator's row
 MEASURES = ("target", "target_atas", "realisasi")
 UNKNOWN = ("target_kata", "realisasi_kata")  # words for what is not known
-_EVIDENCE = ["nomor_sasaran", "indikator", "jenis_bukti"]
 _SHARE = "banyaknya indikator itu / seluruh indikator × 100"
 
 
@@ -126,10 +125,8 @@ def find_partisipasi(capaian: pd.DataFrame) -> int:
     capaian: compute_indikator.
     """
     below = capaian[capaian["jenjang"] != "tujuan"]
-    for number, name, kind in below[_EVIDENCE].itertuples(index=False):
-        if find_evidence(name, kind) in PARTISIPASI_EVIDENCE:
-            return int(number)
-    return 0
+    kinds = [*map(find_evidence, below["indikator"], below["jenis_bukti"])]
+    return int(next(iter(below["nomor_sasaran"][[k in PARTISIPASI_EVIDENCE for k in kinds]]), 0))
 
 
 def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:
