@@ -67,9 +67,8 @@ def sum_by_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
 
     kecamatan: the name of the office, whose own rows name no unit. No row where no row names one.
     """
-    if frame["unit"].isna().all():
-        return sum_anggaran(frame.iloc[:0], ["unit"])
-    return sum_anggaran(frame.assign(unit=frame["unit"].fillna(kecamatan)), ["unit"])
+    rows = frame if frame["unit"].notna().any() else frame.iloc[:0]
+    return sum_anggaran(rows.assign(unit=rows["unit"].fillna(kecamatan)), ["unit"])
 
 
 def compute_total(frame: pd.DataFrame) -> pd.DataFrame:

@@ -90,7 +90,7 @@ def compute_indikator(
         result.loc[result[words].isna().all(axis=1), "keterangan"] = None
     result = join_columns(result, previous, {new: m for m, new in last_year.items()}, ["kode"])
     result = compute_capaian(result, "target_lalu", "realisasi_lalu", "capaian_lalu")
-    return name_category(compute_capaian(result), scale)
+    return name_category(compute_capaian(result), scale)  # its alasan is that of this year
 
 
 def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:

@@ -26,14 +26,13 @@ def compute_year_value(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame
         "akhir": values.ffill(axis=1)[quarters[-1]],
         "rata-rata": values.mean(axis=1),
     }
-    yearly = pd.Series(float("nan"), triwulan.index)
-    for method, value in by_method.items():
-        yearly = yearly.where(triwulan["cara"] != method, value)
+    yearly = [by_method[method][i] for i, method in triwulan["cara"].items()]
     derivations = {
         i: Derivation(_FORMULAS[method], list_cells(triwulan, *quarters, index=[i]))
         for i, method in triwulan["cara"].items()
     }
-    return note_origin(triwulan.assign(setahun=yearly), "setahun", derivations)
+    result = triwulan.assign(setahun=pd.Series(yearly, triwulan.index, dtype=float))
+    return note_origin(result, "setahun", derivations)
 
 
 def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:

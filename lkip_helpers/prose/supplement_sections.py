@@ -34,9 +34,8 @@ _KINDS: Mapping[str, Kind] = {"bulat": "bilangan", "desimal": "angka", "ukuran":
 
 def list_shown(data: Any, section: str) -> list[tuple[type[Supplement], Presentation]]:
     """The optional sheets of this section that have rows, and how each is shown."""
-    filled = (schema for schema in SUPPLEMENT.values() if len(data.frames[schema.NAME]))
-    declared = ((schema, schema.DECLARED.tampil) for schema in filled)
-    return [(schema, shown) for schema, shown in declared if shown and shown.bagian == section]
+    filled = [(s, s.DECLARED.tampil) for s in SUPPLEMENT.values() if len(data.frames[s.NAME])]
+    return [(schema, shown) for schema, shown in filled if shown and shown.bagian == section]
 
 
 def build_section(data: Data, section: str) -> Chain:
