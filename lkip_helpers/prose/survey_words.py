@@ -98,12 +98,11 @@ def describe_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFra
     known = {} if sample.empty else sample.iloc[0].to_dict()
     largest = find_largest_population(respondents)
     case = "cukup" if known.get("cukup") == "ya" else "selalu" if largest is None else "kurang"
-    row = {"case": case, "responden": respondents, "terbesar": largest}
-    row |= dict.fromkeys(("populasi", "kurang"))
-    if case == "kurang" and known:
-        lacking = known["sampel_minimal"] - known["responden"]
-        row |= {"populasi": known["populasi"], "kurang": lacking}
-    return pd.DataFrame([row], dtype=object)
+    short = known if case == "kurang" else {}
+    lacking = short["sampel_minimal"] - respondents if short else None
+    row = case, respondents, largest, short.get("populasi"), lacking
+    columns = ["case", "responden", "terbesar", "populasi", "kurang"]
+    return pd.DataFrame([row], columns=columns, dtype=object)
 
 
 def describe_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
