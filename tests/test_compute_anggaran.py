@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from lkip_helpers.compute.anggaran import (
     compare_change,
     compare_pk_dpa,
+    compute_percentage,
     compute_serapan,
     compute_total,
     explain_difference,
+    join_budget,
     join_explanation,
     join_support,
     list_lowest_serapan,
@@ -23,13 +25,11 @@ from lkip_helpers.compute.anggaran import (
 from lkip_helpers.compute.partisipasi import (
     compute_keaktifan,
     compute_pembinaan,
-    compute_program,
     compute_sarana,
     pivot_sarana,
 )
 from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.skm import compute_ipp
-from lkip_helpers.compute.supplement_rows import join_budget
 from lkip_helpers.compute.targets import pivot_target
 from tests.conftest import laws
 
@@ -256,8 +256,8 @@ def test_facilities_are_ticks_counted_per_kelurahan() -> None:
 
 def test_a_local_programme_is_realisasi_over_target() -> None:
     """Three of four are 75 %."""
-    result = compute_program(pd.DataFrame({"target": [4], "realisasi": [3]}))
-    assert result["capaian"].to_list() == [75]
+    result = compute_percentage(pd.DataFrame({"target": [4], "realisasi": [3]}))
+    assert result.to_list() == [75]
 
 
 def test_the_public_service_index_is_a_sum() -> None:
@@ -327,4 +327,4 @@ def test_a_programme_in_two_spellings_is_one_programme() -> None:
     assert (row.pagu, row.realisasi) == (150, 130)
     box = pd.DataFrame({"jenjang": ["program"], "nama": ["Program A"], "target": [1.0],
                         "realisasi": [1.0], "arah": ["maksimal"]})  # fmt: skip
-    assert join_budget(box, {"anggaran": dpa})["pagu"].to_list() == [150]
+    assert join_budget(box, dpa)["pagu"].to_list() == [150]

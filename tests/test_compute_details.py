@@ -10,6 +10,7 @@ from lkip_helpers.compute import whatif
 from lkip_helpers.compute.anggaran import (
     compute_share,
     explain_difference,
+    join_budget,
     sum_by_unit,
     sum_units,
 )
@@ -41,15 +42,15 @@ from lkip_helpers.compute.sample import (
     list_profil,
     measure_instrument,
 )
-from lkip_helpers.compute.skm import compute_frequency, count_answers, spread_answers
+from lkip_helpers.compute.skm import compute_frequency, count_answers, grade_ikm, spread_answers
 from lkip_helpers.compute.subsetsum import MOST_CANDIDATES, explain_total, find_arrangements
-from lkip_helpers.compute.supplement_rows import grade_ikm, join_budget, name_indikator
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.targets import (
     compare_target,
     join_indikator,
     join_triwulan,
     list_valid_targets,
+    name_indikator,
     pivot_target,
 )
 from lkip_helpers.compute.tren import (
@@ -413,12 +414,10 @@ def test_participation_is_a_row_for_each_kind() -> None:
 def test_supplements_find_their_indicator_grade_and_money() -> None:
     """80 is B; the money of Z is found without the word Program; capaian 3 / 4 = 75 %."""
     indikator = pd.DataFrame({"kode": ["A"], "sasaran": ["S"], "indikator": ["I"], "satuan": ["%"]})
-    named = name_indikator(
-        pd.DataFrame({"kode": ["A", "Z"], "satuan": "x"}), {"indikator": indikator}
-    )
+    named = name_indikator(pd.DataFrame({"kode": ["A", "Z"], "satuan": "x"}), indikator)
     assert named["satuan"].to_list() == ["x", "x"]
     assert named["sasaran"].fillna("").to_list() == ["S", ""]
-    assert grade_ikm(pd.DataFrame({"ikm": [80.0, 88.306]}), {})["mutu"].to_list() == ["B", "A"]
+    assert grade_ikm(pd.DataFrame({"ikm": [80.0, 88.306]}))["mutu"].to_list() == ["B", "A"]
     work = pd.DataFrame({
         "jenjang": ["program", "sub kegiatan", "program"], "nama": ["z", "T", "tidak ada"],
         "target": 4.0, "realisasi": 3.0, "arah": "maksimal",
@@ -428,7 +427,7 @@ def test_supplements_find_their_indicator_grade_and_money() -> None:
             {"program": {"Z": "PROGRAM Z"}, "sub_kegiatan": {"t": "T"}}
         )
     )
-    joined = join_budget(work, {"anggaran": budget})
+    joined = join_budget(work, budget)
     assert joined["pagu"].fillna(0).to_list() == [20, 7, 0]
     assert joined["belanja"].fillna(0).to_list() == [13, 2, 0]
     assert joined["capaian"].to_list() == [75] * 3

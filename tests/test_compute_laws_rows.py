@@ -17,7 +17,9 @@ from lkip_helpers.compute import evidence as e
 from lkip_helpers.compute.anggaran import (
     compare_pk_dpa,
     compute_efisiensi,
+    compute_percentage,
     explain_difference,
+    join_budget,
     join_explanation,
     join_support,
     list_program_without_sasaran,
@@ -27,14 +29,12 @@ from lkip_helpers.compute.lineage import CellRange, cite_rows, count_dropped, li
 from lkip_helpers.compute.partisipasi import (
     compute_keaktifan,
     compute_pembinaan,
-    compute_program,
     compute_sarana,
     pivot_sarana,
 )
 from lkip_helpers.compute.rounding import judge_capaian, round_half_up, settle_noise, trim_noise
 from lkip_helpers.compute.subsetsum import explain_total, find_arrangements
-from lkip_helpers.compute.supplement_rows import join_budget, name_indikator
-from lkip_helpers.compute.targets import join_indikator, join_triwulan, pivot_target
+from lkip_helpers.compute.targets import join_indikator, join_triwulan, name_indikator, pivot_target
 from lkip_helpers.compute.tren import (
     compare_standard,
     compute_trajectory,
@@ -126,7 +126,7 @@ def test_what_was_done_stands_beside_the_money_of_its_name(
         "target": as_float([t for _, _, t, _ in done]), "arah": [p for p, *_ in done],
         "realisasi": as_float([v for _, v, _, _ in done]),
     })  # fmt: skip
-    result = join_budget(frame, {"anggaran": dpa(rows)})
+    result = join_budget(frame, dpa(rows))
     same(result["capaian"], [reference.capaian(p, t, t, v) for p, v, t, _ in done])
     for key, position in (("pagu", 3), ("belanja", 4)):
         same(result[key], [total([r[position] for r in rows if r[level] == letter])
@@ -223,7 +223,7 @@ def test_indicators_stand_in_the_order_of_the_master_sheet_with_the_mean_of_what
     result = c.compute_indikator(indikator, figures, 2021, load_scale("lima"))
     assert result["kode"].to_list() == indikator["kode"].to_list()
     same(result["capaian"], expected_capaian(rows))
-    same([c.compute_mean(result)], [reference.mean(expected_capaian(rows))])
+    same([result["capaian"].mean()], [reference.mean(expected_capaian(rows))])
     order = list(dict.fromkeys(s for s, *_ in rows))
     assert result["nomor_sasaran"].to_list() == [order.index(s) + 1 for s, *_ in rows]
 
@@ -310,7 +310,7 @@ def test_plans_are_spread_over_their_years_and_altered_one_at_a_time(
     changed = change_realisasi(frame, *keys[0], target=new, value=new + 1.5)
     assert changed.iloc[0][["target", "realisasi"]].to_list() == [new, new + 1.5]
     assert changed.iloc[1:].equals(frame.iloc[1:])
-    named = name_indikator(frame, {"indikator": indikator})
+    named = name_indikator(frame, indikator)
     assert named["indikator"].to_list() == [f"i{k}" for k, _ in keys]
     assert join_indikator(frame, indikator, "sasaran")["sasaran"].to_list() == ["S"] * len(keys)
 
@@ -372,7 +372,7 @@ def test_participation_is_what_was_done_of_what_was_due(
     same(pembinaan["persentase"], [share(upper, above)] if active else [])
     frame = pd.DataFrame(programs, columns=["program", "realisasi", "target"]).assign(satuan="unit")
     frame = frame.astype({"target": "Int64", "realisasi": int})
-    same(compute_program(frame)["capaian"], [share(n, due) for _, n, due in programs])
+    same(compute_percentage(frame), [share(n, due) for _, n, due in programs])
     names = list(dict.fromkeys(p for p, *_ in programs))
     sarana = pd.DataFrame({"realisasi": [1], "target": pd.array([None], "Int64")})
     result = e.list_partisipasi(keaktifan, pembinaan, sarana, frame)

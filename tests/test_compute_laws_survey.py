@@ -28,12 +28,12 @@ from lkip_helpers.compute.skm import (
     compute_nrr,
     count_answers,
     find_mutu,
+    grade_ikm,
     list_tindak_lanjut,
     rank_unsur,
     select_below,
     spread_answers,
 )
-from lkip_helpers.compute.supplement_rows import grade_ikm
 from lkip_helpers.compute.survey_forms import compute_survey, find_form
 from lkip_helpers.compute.whatif import change_answers
 from lkip_helpers.rules import load_mutu, load_rules
@@ -109,7 +109,7 @@ def test_an_index_is_graded_as_it_is_printed(values: list[Fraction]) -> None:
     """By the bands of PermenPAN-RB 14/2017, a column of a sheet as well as a single value."""
     wanted = [reference.mutu(v) for v in values]
     frame = pd.DataFrame({"ikm": [float(v) for v in values]})
-    assert grade_ikm(frame, {})["mutu"].to_list() == wanted
+    assert grade_ikm(frame)["mutu"].to_list() == wanted
     words = {band.kunci: band.teks for band in load_mutu().bands}
     assert [find_mutu(float(v)) for v in values] == [(w, words[w]) for w in wanted]
 

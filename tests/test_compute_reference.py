@@ -10,12 +10,13 @@ import pytest
 
 from lkip_helpers.compute.anggaran import (
     compute_efisiensi,
+    compute_percentage,
     compute_serapan,
     compute_share,
     sum_anggaran,
 )
 from lkip_helpers.compute.capaian import compute_capaian, compute_sasaran, name_category
-from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan, compute_program
+from lkip_helpers.compute.partisipasi import compute_keaktifan, compute_pembinaan
 from lkip_helpers.compute.rounding import is_half, round_half_up
 from lkip_helpers.compute.sample import (
     compute_alpha,
@@ -254,7 +255,7 @@ def test_quarters_counts_and_sums(seed: int) -> None:
         compute_pembinaan(guided, 7)["persentase"], [Fraction(int(guided["dibina"].sum()), 7) * 100]
     )
     program = pd.DataFrame({"realisasi": [3, 4], "target": pd.array([4, None], "Int64")})
-    same(compute_program(program)["capaian"], [Fraction(75), None])
+    same(compute_percentage(program), [Fraction(75), None])
     aspects = [Fraction(draw.randrange(1, 90), 100) for _ in range(6)]
     same(compute_ipp(pd.DataFrame({"nilai": as_float(aspects)}))["jumlah"], [sum(aspects)])
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute import lineage
+from lkip_helpers.compute.capaian import compute_capaian
 from lkip_helpers.compute.lineage import CellRange, join_columns, note_origin, sum_groups
 from lkip_helpers.compute.rounding import FULL, compare_printed, read_printed
 from lkip_helpers.compute.subsetsum import find_arrangements
@@ -66,9 +67,8 @@ def sum_by_unit(frame: pd.DataFrame, kecamatan: str) -> pd.DataFrame:
 
     kecamatan: the name of the office, whose own rows name no unit. No row where no row names one.
     """
-    if frame["unit"].isna().all():
-        return sum_anggaran(frame.iloc[:0], ["unit"])
-    return sum_anggaran(frame.assign(unit=frame["unit"].fillna(kecamatan)), ["unit"])
+    rows = frame if frame["unit"].notna().any() else frame.iloc[:0]
+    return sum_anggaran(rows.assign(unit=rows["unit"].fillna(kecamatan)), ["unit"])
 
 
 def compute_total(frame: pd.DataFrame) -> pd.DataFrame:
@@ -211,6 +211,26 @@ def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     rows = rows.sort_values(["order", "further"], kind="stable", ignore_index=True)
     amounts = (*MONEY, "serapan")
     return join_columns(rows, program, amounts, ["baku"])[["sasaran", "program", "peran", *amounts]]
+
+
+def join_budget(frame: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with capaian (percent), and pagu and belanja (rupiah) of the DPA under that name.
+
+    frame: jenjang, nama, target, realisasi and arah, the polaritas. A programme is found with and
+    without the word Program; amounts of several units are summed. NaN where the DPA has no such
+    name. Notes the cells behind the amounts.
+    """
+    result = compute_capaian(frame.assign(polaritas=frame["arah"]))
+    levels = []
+    for level in ("program", "kegiatan", "sub_kegiatan"):
+        named = anggaran.dropna(subset=level).assign(jenjang=level.replace("_", " "))
+        levels.append(named.assign(baku=named[level].map(standardize_name)))
+    on = ["jenjang", "baku"]
+    totals = sum_groups(pd.concat(levels), on, MONEY, min_count=1)
+    result["baku"] = frame["nama"].map(standardize_name)
+    columns = {"pagu": "pagu", "belanja": "realisasi"}
+    joined = join_columns(result, totals, columns, on).astype(dict.fromkeys(columns, float))
+    return joined.drop(columns="baku").rename_axis(frame.index.name)
 
 
 def list_program_without_sasaran(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:

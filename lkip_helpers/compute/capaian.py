@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, join_columns, list_cells, note_origin
 from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
@@ -16,7 +15,6 @@ PARTISIPASI_EVIDENCE = {"lembaga", "partisipasi"}
 IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what identifies an indicator's row
 MEASURES = ("target", "target_atas", "realisasi")
 UNKNOWN = ("target_kata", "realisasi_kata")  # words for what is not known
-_EVIDENCE = ["nomor_sasaran", "indikator", "jenis_bukti"]
 _SHARE = "banyaknya indikator itu / seluruh indikator × 100"
 
 
@@ -29,33 +27,37 @@ def judge_value(capaian: float, polaritas: str) -> float:
     return FULL * FULL / capaian if polaritas == RANGE and capaian > FULL else capaian
 
 
-def compute_capaian(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add `capaian` (percent) and `alasan` (why there is none) to each row.
+def compute_capaian(
+    frame: pd.DataFrame, target: str = "target", realisasi: str = "realisasi", into: str = "capaian"
+) -> pd.DataFrame:
+    """Add `into` (capaian in percent) and `alasan` (why there is none) to each row.
 
-    frame: columns target, realisasi (same unit) and polaritas; target_atas, the upper end, where
-    the target is a range; words of UNKNOWN. Target 0 or missing gives NaN and a reason, never 0 and
-    never infinity; so does realisasi 0 in `minimal rasio`. Source: PermenPAN-RB 53/2014;
-    rules/capaian.toml.
+    target, realisasi: columns of the same unit; beside them polaritas, `<target>_atas`, the upper
+    end, where the target is a range, and words of UNKNOWN. Target 0 or missing gives NaN and a
+    reason, never 0 and never infinity; so does realisasi 0 in `minimal rasio`. Source:
+    PermenPAN-RB 53/2014; rules/capaian.toml.
     """
-    rows = list(iter_measures(frame))
+    rows = list(iter_measures(frame, target, realisasi))
     capaian = [polaritas.capaian(values) for polaritas, values in rows]
     reasons = pd.Series([p.obstacle(v) for p, v in rows], frame.index, dtype=object)
     for column in (k for k in UNKNOWN if k in frame):
         measure = column.removesuffix("_kata")
         unknown = frame[measure].isna() & frame[column].notna()
         reasons = reasons.mask(unknown, f"{measure} " + frame[column])
-    result = frame.assign(capaian=capaian, alasan=reasons)
+    result = frame.assign(**{into: capaian}, alasan=reasons)
     derivations = {
-        i: Derivation(p.text, list_cells(result, "target", "realisasi", index=[i]), p.rule)
+        i: Derivation(p.text, list_cells(result, target, realisasi, index=[i]), p.rule)
         for i, (p, _) in zip(result.index, rows, strict=True)
     }
-    return note_origin(result, "capaian", derivations)
+    return note_origin(result, into, derivations)
 
 
-def iter_measures(frame: pd.DataFrame) -> Iterator[tuple[Polaritas, dict[str, float]]]:
+def iter_measures(
+    frame: pd.DataFrame, target: str, realisasi: str = "realisasi"
+) -> Iterator[tuple[Polaritas, dict[str, float]]]:
     """The polaritas of each row, with its target, target_atas and realisasi by name."""
-    upper = frame.get("target_atas", frame["target"])
-    measures = frame[["target", "realisasi"]].assign(target_atas=upper)[list(MEASURES)]
+    columns = frame[target], frame.get(f"{target}_atas", frame[target]), frame[realisasi]
+    measures = pd.DataFrame(dict(zip(MEASURES, columns, strict=True)))
     for name, values in zip(frame["polaritas"], measures.astype(float).to_numpy(), strict=True):
         yield load_polaritas(name), dict(zip(MEASURES, values.tolist(), strict=True))
 
@@ -87,11 +89,8 @@ def compute_indikator(
         result = join_columns(result, current, ["keterangan"], ["kode"])
         result.loc[result[words].isna().all(axis=1), "keterangan"] = None
     result = join_columns(result, previous, {new: m for m, new in last_year.items()}, ["kode"])
-    result = compute_capaian(result)
-    earlier = result[["polaritas", *last_year.values()]].set_axis(["polaritas", *last_year], axis=1)
-    previous_computed = compute_capaian(lineage.copy_origin(earlier, result, last_year))
-    lineage.copy_origin(result, previous_computed, {"capaian_lalu": "capaian"})
-    return name_category(result.assign(capaian_lalu=previous_computed["capaian"]), scale)
+    result = compute_capaian(result, "target_lalu", "realisasi_lalu", "capaian_lalu")
+    return name_category(compute_capaian(result), scale)  # its alasan is that of this year
 
 
 def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
@@ -126,15 +125,8 @@ def find_partisipasi(capaian: pd.DataFrame) -> int:
     capaian: compute_indikator.
     """
     below = capaian[capaian["jenjang"] != "tujuan"]
-    for number, name, kind in below[_EVIDENCE].itertuples(index=False):
-        if find_evidence(name, kind) in PARTISIPASI_EVIDENCE:
-            return int(number)
-    return 0
-
-
-def compute_mean(capaian: pd.DataFrame) -> float:
-    """Plain mean of the unrounded capaian; indicators without one do not count."""
-    return float(capaian["capaian"].mean())
+    kinds = [*map(find_evidence, below["indikator"], below["jenis_bukti"])]
+    return int(next(iter(below["nomor_sasaran"][[k in PARTISIPASI_EVIDENCE for k in kinds]]), 0))
 
 
 def compute_sasaran(capaian: pd.DataFrame, scale: Scale) -> pd.DataFrame:

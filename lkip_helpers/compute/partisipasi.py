@@ -78,8 +78,3 @@ def compute_sarana(sarana: pd.DataFrame, wilayah: pd.DataFrame) -> pd.DataFrame:
     note_origin(result, "realisasi", origin)
     result = lineage.join_columns(result, wilayah, {"target": "target_sarana"}, ["kelurahan"])
     return result.assign(capaian=compute_percentage(result))
-
-
-def compute_program(program: pd.DataFrame) -> pd.DataFrame:
-    """Add capaian (percent): realisasi / target × 100. program: rows of the sheet Program Lokal."""
-    return program.assign(capaian=compute_percentage(program))

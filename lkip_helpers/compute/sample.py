@@ -9,24 +9,29 @@ import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, find_cells, note_origin
-from lkip_helpers.compute.rounding import round_half_up
 from lkip_helpers.compute.skm import compute_frequency, count_answers
 from lkip_helpers.rules import load_rules
+from lkip_helpers.rules.expression import calculate_named, parse_formula
 from lkip_helpers.schema.cells import FEWEST, JOINED, TRAITS, fold_spelling
 
 MOST_PEOPLE = 10**9  # beyond any population
 _WORD = re.compile(r"\w+")
 
 
-def compute_sample(population: int) -> int:
-    """Smallest sample for a population of N people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
+def write_sample_formula() -> str:
+    """The smallest sample for a population of N people: χ²NP(1−P) / (d²(N−1) + χ²P(1−P)), rounded.
 
-    Source: Krejcie & Morgan; N = 1,000 gives 278 and N = 5,000 gives 357.
+    Source: Krejcie & Morgan, with the constants of the rule file.
     """
     rule = load_rules("sampel")
-    variability = rule["khi_kuadrat"] * rule["proporsi"] * (1 - rule["proporsi"])
-    sample = variability * population / (rule["ketelitian"] ** 2 * (population - 1) + variability)
-    return int(round_half_up(sample, 0))
+    variance = f"{rule['khi_kuadrat']} × {rule['proporsi']} × (1 − {rule['proporsi']})"
+    error = f"{rule['ketelitian']} × {rule['ketelitian']}"
+    return f"bulat({variance} × populasi / ({error} × (populasi − 1) + {variance}))"
+
+
+def compute_sample(population: int) -> int:
+    """write_sample_formula of this many people: 1,000 give 278 and 5,000 give 357."""
+    return int(calculate_named(parse_formula(write_sample_formula()), {"populasi": population}))
 
 
 def find_largest_population(respondents: int) -> int | None:

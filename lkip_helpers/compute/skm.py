@@ -55,6 +55,11 @@ def find_mutu(value: float) -> tuple[str, str]:
     return tier.kunci, tier.teks
 
 
+def grade_ikm(frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with the mutu of each ikm, looked up as it is printed."""
+    return frame.assign(mutu=[find_mutu(value)[0] for value in frame["ikm"]])
+
+
 def compute_frequency(tally: pd.DataFrame) -> pd.DataFrame:
     """Per unsur and answer: kode, unsur, nilai (1–4), jawaban (label), frekuensi, persen.
 

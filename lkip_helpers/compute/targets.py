@@ -26,14 +26,13 @@ def compute_year_value(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame
         "akhir": values.ffill(axis=1)[quarters[-1]],
         "rata-rata": values.mean(axis=1),
     }
-    yearly = pd.Series(float("nan"), triwulan.index)
-    for method, value in by_method.items():
-        yearly = yearly.where(triwulan["cara"] != method, value)
+    yearly = [by_method[method][i] for i, method in triwulan["cara"].items()]
     derivations = {
         i: Derivation(_FORMULAS[method], list_cells(triwulan, *quarters, index=[i]))
         for i, method in triwulan["cara"].items()
     }
-    return note_origin(triwulan.assign(setahun=yearly), "setahun", derivations)
+    result = triwulan.assign(setahun=pd.Series(yearly, triwulan.index, dtype=float))
+    return note_origin(result, "setahun", derivations)
 
 
 def join_triwulan(triwulan: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
@@ -86,6 +85,13 @@ def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *columns: str)
         result = result.iloc[places.argsort(kind="stable")]
     result.attrs.update(target.attrs)
     return result
+
+
+def name_indikator(frame: pd.DataFrame, indikator: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with sasaran and indikator of each kode, and satuan where it has none of its own."""
+    parent = indikator.set_index("kode")
+    names = {"sasaran", "indikator", "satuan"} - {*frame}
+    return frame.assign(**{k: frame["kode"].map(parent[k]) for k in names})
 
 
 def compare_target(

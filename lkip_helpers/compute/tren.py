@@ -79,26 +79,25 @@ def compare_renstra(
     """
     end = renstra[renstra["tahun"] == end_tahun].set_index("kode")
     end = end[select_measures(end)].dropna(subset="target")
+    end = end.rename(columns=lambda key: key.replace("target", "target_akhir"))
     current = capaian.filter([*IDENTITY, *RESULT])
     result = current[current["kode"].isin(end.index)].join(end, on="kode")
     copy_origin(result, capaian, ["realisasi"])
     end_target = {i: find_target_cell(renstra, k, end_tahun) for i, k in result["kode"].items()}
-    note_origin(result, "target", end_target)
-    result = compute_capaian(result)
-    remaining = pd.Series([p.remainder(v) for p, v in iter_measures(result)], result.index)
+    note_origin(result, "target_akhir", end_target)
+    result = compute_capaian(result, "target_akhir", into="capaian_akhir").drop(columns="alasan")
+    measures = iter_measures(result, "target_akhir")
+    remaining = pd.Series([p.remainder(v) for p, v in measures], result.index)
     years_left = max(end_tahun - tahun, 0)
     pace = remaining / years_left if years_left else float("nan")
     result = result.assign(sisa=remaining, sisa_tahun=years_left, laju=pace)
-    copy_origin(result, result, {"target_akhir": "target", "capaian_akhir": "capaian"})
-    cells = {i: list_cells(result, "target", "realisasi", index=[i]) for i in result.index}
+    cells = {i: list_cells(result, "target_akhir", "realisasi", index=[i]) for i in result.index}
     for column, formula in (
         ("sisa", "jarak realisasi ke target akhir; nol bila sudah tercapai"),
         ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),
     ):
         note_origin(result, column, {i: Derivation(formula, c) for i, c in cells.items()})
-    names = {k: f"{k}_akhir" for k in ("target", "capaian")} | {"target_atas": "target_akhir_atas"}
-    columns = [*(names[k] for k in end), "capaian_akhir", "sisa", "sisa_tahun", "laju"]
-    return result.rename(columns=names).filter([*IDENTITY, *RESULT, *columns])
+    return result
 
 
 def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFrame:
@@ -108,14 +107,12 @@ def compare_standard(capaian: pd.DataFrame, standard: pd.DataFrame) -> pd.DataFr
     (percent), sumber, and standar_atas, the upper end, where a standard is a range; no row where no
     standard is given.
     """
-    names = {"nilai": "target", "nilai_atas": "target_atas"}
+    names = {"nilai": "standar", "nilai_atas": "standar_atas"}
     joined = standard.rename(columns=names).merge(capaian.filter([*IDENTITY, *RESULT]), on="kode")
     copy_origin(joined, capaian, ["realisasi"], lineage.match_rows(joined, capaian, ["kode"]))
     labels = standard.index[standard["kode"].isin(capaian["kode"])]
-    copy_origin(joined, standard, {"target": "nilai"}, dict(zip(joined.index, labels, strict=True)))
-    result = compute_capaian(joined)
-    copy_origin(result, result, {"standar": "target", "capaian_standar": "capaian"})
-    renamed = {"target": "standar", "target_atas": "standar_atas", "capaian": "capaian_standar"}
-    result = result.rename(columns=renamed)
+    rows = dict(zip(joined.index, labels, strict=True))
+    copy_origin(joined, standard, {"standar": "nilai"}, rows)
+    result = compute_capaian(joined, "standar", into="capaian_standar")
     columns = ["cakupan", *RESULT, "standar", "standar_atas", "capaian_standar", "sumber"]
     return result.filter([*IDENTITY, *columns])

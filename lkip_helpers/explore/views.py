@@ -132,7 +132,7 @@ def summarize_data(data: Data) -> dict[str, Any]:
         "nama": f"{data.office} {data.tahun}",
         "kecamatan": data.office,
         "tahun": data.tahun,
-        "capaian": capaian.compute_mean(iku),
+        "capaian": iku["capaian"].mean(),
         "dasar": f"{iku['capaian'].count()} dari {len(iku)} indikator",
         **{k: ikm[k].iloc[0] if len(ikm) else None for k in ("ikm", "mutu", "responden")},
         **total[["pagu", "realisasi", "serapan"]],

@@ -82,7 +82,7 @@ def build_whatif_capaian(data: Data, code: str, target: Any, realisasi: Any) -> 
     level = frames[0].set_index("kode").loc[code, "jenjang"]
     frames = [f[f["jenjang"] == level] for f in frames]
     current, whatif = (f.set_index("kode").loc[code] for f in frames)
-    means = [capaian.compute_mean(f) for f in frames]
+    means = [f["capaian"].mean() for f in frames]
     computable = not fmt.is_empty(whatif["capaian"])
     predikat = f" ({fmt.lower_first(whatif['predikat'])})"
     sentence = Narasi(

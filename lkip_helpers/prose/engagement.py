@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.anggaran import compute_percentage
 from lkip_helpers.compute.lineage import copy_origin
-from lkip_helpers.compute.partisipasi import compute_program
 from lkip_helpers.compute.rounding import compare_printed, judge_capaian
 from lkip_helpers.prose.phrases import phrase_names, phrase_range
 from lkip_helpers.report import format as fmt
@@ -145,7 +145,7 @@ def _build_program(
     satuan = next(iter(rows["satuan"].dropna()), "")
     key = fmt.slugify(satuan).replace("-", "_")
     key = key if key.isidentifier() and key not in TAKEN else "target"
-    data = compute_program(rows).rename(columns={"target": key})
+    data = rows.assign(capaian=compute_percentage(rows)).rename(columns={"target": key})
     copy_origin(data, rows, {key: "target"})
     label = label if "-" in label else f"program-{label}".rstrip("-")
     heading = f"{satuan[:1].upper()}{satuan[1:]} sasaran" if satuan else "Target"

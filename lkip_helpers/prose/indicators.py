@@ -1,8 +1,6 @@
 """The words for each indicator, and the sections of tujuan and sasaran made of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -12,7 +10,7 @@ from lkip_helpers.compute.capaian import RANGE, find_partisipasi
 from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
 from lkip_helpers.report.format import is_empty, lower_first, say_percent, say_points
-from lkip_helpers.report.frame_rows import add_words
+from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import build_heading, comparison_columns, mean_footer, phrase_years
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words, choose_wording
 from lkip_helpers.report.payload import Source
@@ -147,7 +145,6 @@ def add_explanations(
     return compared.assign(penjelasan=written.where(differs), pemegang=owed)
 
 
-@dataclass(frozen=True, eq=False)
 class Results:
     """The sections of the chapter on results, from the words for its indicators.
 
@@ -156,82 +153,81 @@ class Results:
     sasaran on participation has a chapter of its own for its evidence.
     """
 
-    words: pd.DataFrame
-    tahun: int
-    source: Source
-    leads: Mapping[str, str]
-    sentences: Sequence[Sentence]
+    def __init__(
+        self, words: pd.DataFrame, tahun: int, source: Source, leads: Mapping[str, str],
+        sentences: Sequence[Sentence],
+    ) -> None:  # fmt: skip
+        self._words, self._tahun, self._source = words, tahun, source
+        self._leads, self._sentences = leads, sentences
+        core = words[words["jenjang"].isin(["tujuan", "sasaran"])]
+        self._core = core.assign(tabel=_name_tables(core, find_partisipasi(words)))
 
     def build_tujuan(self, number: int) -> Chain:
         """A tujuan with its own indicators; without any it points to the tables of its sasaran."""
-        members = self.words[self.words["nomor_tujuan"] == number]
-        if members.empty:
+        if number not in set(self._words["nomor_tujuan"]):
             return Chain([])
-        heading = build_heading(self.words, "tujuan", number)
-        own_indikator = members[members["jenjang"] == "tujuan"]
-        if own_indikator.empty and not self._stands_for(number):
-            return Chain([heading, self._point_down(members)])
-        shown = own_indikator if len(own_indikator) else members[members["jenjang"] == "sasaran"]
-        label, title = f"tujuan-{number}-capaian", f"Capaian tujuan {number}"
-        lead = "tujuan" if len(own_indikator) else "turunan"
-        return Chain([heading, *self._build_results(label, title, shown, lead)])
+        members = self._core[self._core["nomor_tujuan"] == number]
+        own = members[members["tabel"].str.startswith("tujuan")]
+        heading = build_heading(self._words, "tujuan", number)
+        if len(own):
+            lead = "tujuan" if "tujuan" in set(own["jenjang"]) else "turunan"
+            return Chain([heading, *self._build_results(own, "tujuan", lead)])
+        tables = chain_words(f"[Tabel](#{label})" for label in members["tabel"].unique())
+        text = choose_wording(self._leads, "bawah", number - 1).replace("{tabel}", tables)
+        return Chain([heading, Narasi(text, when=tables)])
 
     def build_sasaran(self, tujuan: int) -> Chain:
         """The sasaran of a tujuan, one after another."""
-        members = self.words[self.words["nomor_tujuan"] == tujuan]
+        members = self._core[self._core["nomor_tujuan"] == tujuan]
         sasaran, parts = members[members["jenjang"] == "sasaran"], list[Any]()
         for number, rows in sasaran.groupby("nomor_sasaran", sort=False):
-            parts.append(build_heading(self.words, "sasaran", int(number)))
-            parts += self._build_one_sasaran(int(number), tujuan, rows)
+            parts.append(build_heading(self._words, "sasaran", int(number)))
+            if (above := rows["tabel"].iloc[0]).startswith("sasaran"):
+                parts += self._build_results(rows, "sasaran", "sasaran")
+                continue
+            labels = {"tujuan": above, "sasaran": f"sasaran-{number}-capaian"}
+            name = phrases.phrase_names(rows["indikator"], "indikator")
+            text = choose_wording(self._leads, "atas", tujuan - 1)
+            parts.append(Narasi(text, indikator=name, **labels))
         return Chain(parts)
 
     def build_following(self, after: int) -> Chain:
         """Every further tujuan, each followed by its sasaran."""
-        numbers = sorted({int(n) for n in self.words["nomor_tujuan"] if n > after})
+        numbers = sorted({int(n) for n in self._words["nomor_tujuan"] if n > after})
         sections = ((self.build_tujuan(n), self.build_sasaran(n)) for n in numbers)
         return Chain([*chain.from_iterable(sections)])
 
-    def _build_one_sasaran(self, number: int, tujuan: int, members: pd.DataFrame) -> list[Any]:
-        if number == self.participation and self._stands_for(tujuan):
-            labels = {"tujuan": f"tujuan-{tujuan}-capaian", "sasaran": f"sasaran-{number}-capaian"}
-            name = phrases.phrase_names(members["indikator"], "indikator")
-            return [
-                Narasi(choose_wording(self.leads, "atas", tujuan - 1), indikator=name, **labels)
-            ]
-        label, title = self._name_table(number), f"Capaian sasaran {number}"
-        return self._build_results(label, title, members, "sasaran")
-
-    def _build_results(self, label: str, title: str, rows: pd.DataFrame, lead: str) -> list[Any]:
+    def _build_results(self, rows: pd.DataFrame, level: str, lead: str) -> list[Any]:
         """A sentence that names the table, the table, and what each indicator reached."""
-        number = int(rows.iloc[0][f"nomor_{lead.replace('turunan', 'tujuan')}"])
-        title = f"{title} {phrase_years(rows, self.tahun)}"
-        columns = comparison_columns(rows, self.tahun)
-        years = zip((self.tahun, self.tahun - 1), ("capaian", "capaian_lalu"), strict=True)
+        tahun, label, number = self._tahun, rows["tabel"].iloc[0], rows[f"nomor_{level}"].iloc[0]
+        title = f"Capaian {level} {number} {phrase_years(rows, tahun)}"
+        columns = comparison_columns(rows, tahun)
+        years = zip((tahun, tahun - 1), ("capaian", "capaian_lalu"), strict=True)
         bases = ((t, phrases.phrase_basis(rows[k].count(), len(rows))) for t, k in years)
         note = " ".join(f"Rata-rata capaian tahun {t} {basis}." for t, basis in bases if basis)
         footer = [mean_footer(rows)]
         return [
-            Narasi(choose_wording(self.leads, lead, number - 1), label=label),
-            Tabel(label, title, rows, columns, source=self.source, footer=footer, note=note),
-            Narasi(*self.sentences, each=rows, tahun=self.tahun),
+            Narasi(choose_wording(self._leads, lead, number - 1), label=label),
+            Tabel(label, title, rows, columns, source=self._source, footer=footer, note=note),
+            Narasi(*self._sentences, each=rows, tahun=tahun),
         ]
 
-    @cached_property
-    def participation(self) -> int:
-        """The sasaran whose evidence has a chapter of its own; 0 for none."""
-        return find_partisipasi(self.words)
 
-    def _name_table(self, number: int) -> str:
-        return f"sasaran-{number}-{'hasil' if number == self.participation else 'capaian'}"
+def _name_tables(core: pd.DataFrame, participation: int) -> list[str]:
+    """The label of the table that shows each indicator of a tujuan or sasaran.
 
-    def _stands_for(self, tujuan: int) -> bool:
-        """Whether the tujuan shows the figures of its only sasaran, which has the evidence."""
-        members = self.words[self.words["nomor_tujuan"] == tujuan]
-        numbers = set(members[members["jenjang"] == "sasaran"]["nomor_sasaran"])
-        return "tujuan" not in set(members["jenjang"]) and numbers == {self.participation}
-
-    def _point_down(self, members: pd.DataFrame) -> Narasi:
-        numbers = members[members["jenjang"] == "sasaran"]["nomor_sasaran"].unique()
-        tables = [f"[Tabel](#{self._name_table(int(number))})" for number in numbers]
-        text = choose_wording(self.leads, "bawah", int(members["nomor_tujuan"].iloc[0]) - 1)
-        return Narasi(text.replace("{tabel}", chain_words(tables)), when=len(tables) > 0)
+    A tujuan without indicators of its own, whose only sasaran has the evidence of participation,
+    shows that one's.
+    """
+    alone = {
+        tujuan
+        for tujuan, rows in core.groupby("nomor_tujuan")
+        if set(rows["jenjang"]) == {"sasaran"} and set(rows["nomor_sasaran"]) == {participation}
+    }
+    return [
+        f"tujuan-{row.nomor_tujuan}-capaian"
+        if row.jenjang == "tujuan" or row.nomor_tujuan in alone
+        else f"sasaran-{row.nomor_sasaran}-"
+        + ("hasil" if row.nomor_sasaran == participation else "capaian")
+        for row in iter_rows(core)
+    ]

@@ -11,15 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute import rounding
 from lkip_helpers.compute.capaian import RANGE
-from lkip_helpers.compute.rounding import (
-    DECIMALS,
-    compare_figures,
-    compare_printed,
-    count_decimals,
-    judge_capaian,
-    round_half_up,
-)
+from lkip_helpers.compute.rounding import DECIMALS, count_decimals, judge_capaian, round_half_up
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.narasi import FORMS, chain_words
 from lkip_helpers.report.quantities import phrase_quantity, write_quantity
@@ -33,7 +27,7 @@ NAME_COUNT = 4  # more names than these are counted, not listed
 
 def phrase_direction(current: Any, previous: Any, decimals: int = DECIMALS) -> str:
     """`naik`, `turun` or `tetap`."""
-    return ("tetap", "naik", "turun")[compare_printed(current, previous, decimals)]
+    return ("tetap", "naik", "turun")[rounding.compare_printed(current, previous, decimals)]
 
 
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "", beside: Any = 0) -> str:
@@ -241,7 +235,7 @@ def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
 def has_reached(remaining: Any, capaian: Any, realisasi: Any) -> bool:
     """Whether nothing remains to a target, which may be zero; else by its capaian (percent)."""
     if not fmt.is_empty(remaining):
-        return compare_figures(remaining, 0, realisasi) <= 0
+        return rounding.compare_figures(remaining, 0, realisasi) <= 0
     return not fmt.is_empty(capaian) and judge_capaian(capaian) >= 0
 
 

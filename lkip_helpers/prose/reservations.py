@@ -4,7 +4,7 @@
 computed again with the figures of the evidence (apply_evidence).
 """
 
-from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -23,22 +23,6 @@ REPORTED = "menurut realisasi yang dilaporkan"
 REPORTED_WORD = " yang dilaporkan"
 
 
-@dataclass(frozen=True)
-class Summary:
-    """Words on the indicators as a whole; those by the evidence are empty where it agrees.
-
-    opening, basis: how the sentence begins. reported, proven: how many reached what.
-    """
-
-    reported: str
-    proven: str
-    opening: str = ""
-    basis: str = ""
-    mean: float | None = None
-    mean_proven: float | None = None
-    span: str = ""
-
-
 def find_open(open_items: pd.DataFrame, code: str) -> Any:
     """The row of one indicator in `open_items`; None where its realisasi is not in doubt."""
     return next((row for row in iter_rows(open_items) if row.kode == code), None)
@@ -55,25 +39,31 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
     reported = fmt.say_percent(iku["capaian"].mean())
     if known < len(iku):
         reported += f" pada {fmt.format_words(known)} indikator yang dapat dihitung"
-    if not _is_conditional(iku, open_items):
+    doubts = _select_doubts(iku, open_items)
+    if doubts.empty:
         return reported
     by_evidence = f" dan {fmt.say_percent(proven['capaian'].mean())} menurut bukti yang tersedia"
-    return f"{reported} {REPORTED}{by_evidence if _has_number(iku, open_items) else ''}"
+    return f"{reported} {REPORTED}{by_evidence if doubts['bukti'].notna().any() else ''}"
 
 
-def summarize_iku(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame) -> Summary:
+def summarize_iku(
+    iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
+) -> SimpleNamespace:
     """How many indicators reached their target, and the mean: as reported and by the evidence.
 
+    opening: how the sentence begins. reported, proven: how many reached what. mean, mean_proven:
+    percent. span: the highest and the lowest. What is by the evidence is empty where it agrees.
     iku, proven: compute_indikator.
     """
-    conditional, has_number = _is_conditional(iku, open_items), _has_number(iku, open_items)
-    alone = len(iku) == 1
+    doubts, alone = _select_doubts(iku, open_items), len(iku) == 1
+    has_number = doubts["bukti"].notna().any()
     tier = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else ""
     opening = localize("kecamatan mempunyai") if alone else "dari"
-    return Summary(
+    condition = "atas dasar realisasi yang dilaporkan, " * (len(doubts) > 0)
+    return SimpleNamespace(
         reported=tier or _phrase_counts(iku),
         proven=_phrase_counts(proven) if has_number else "",
-        opening=f"{'atas dasar realisasi yang dilaporkan, ' * conditional}{opening}".capitalize(),
+        opening=f"{condition}{opening}".capitalize(),
         mean=iku["capaian"].mean(),
         mean_proven=proven["capaian"].mean() if has_number else None,
         span=phrases.phrase_capaian(iku) if iku["capaian"].count() > 1 else "",
@@ -90,13 +80,16 @@ def _phrase_counts(capaian: pd.DataFrame) -> str:
 
 def summarize_sasaran(
     sasaran: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
-) -> Summary:
-    """Each sasaran with its mean capaian and its status. sasaran, proven: compute_sasaran."""
-    conditional = _is_conditional(sasaran, open_items, "sasaran")
-    return Summary(
+) -> SimpleNamespace:
+    """Each sasaran with its mean capaian and its status, and as summarize_iku; basis: of the mean.
+
+    sasaran, proven: compute_sasaran.
+    """
+    doubts = _select_doubts(sasaran, open_items, "sasaran")
+    return SimpleNamespace(
         reported=_phrase_sasaran(sasaran),
-        proven=_phrase_sasaran(proven) if _has_number(sasaran, open_items, "sasaran") else "",
-        basis="realisasi yang dilaporkan dan " if conditional else "",
+        proven=_phrase_sasaran(proven) if doubts["bukti"].notna().any() else "",
+        basis="realisasi yang dilaporkan dan " if len(doubts) else "",
     )
 
 
@@ -129,15 +122,12 @@ def phrase_open(open_items: pd.DataFrame) -> str:
     return "; ".join(sentences)
 
 
-def _is_conditional(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
-    """Whether any row rests on a realisasi in doubt; supporting indicators do not count."""
-    core = open_items[open_items["jenjang"] != "pendukung"]
-    return bool(frame[key].isin(core[key]).any())
-
-
-def _has_number(frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode") -> bool:
-    """Whether the evidence gives a figure for any of the rows in doubt."""
-    return _is_conditional(frame, open_items.dropna(subset=["bukti"]), key)
+def _select_doubts(
+    frame: pd.DataFrame, open_items: pd.DataFrame, key: str = "kode"
+) -> pd.DataFrame:
+    """The indicators in doubt that any row rests on; supporting ones do not count."""
+    core = open_items["jenjang"] != "pendukung"
+    return open_items[core & open_items[key].isin(frame[key])]
 
 
 def describe_unknown(capaian: pd.DataFrame) -> pd.DataFrame:

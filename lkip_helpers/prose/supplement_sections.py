@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute import supplement_rows
-from lkip_helpers.compute.anggaran import sum_anggaran
+from lkip_helpers.compute.anggaran import join_budget, sum_anggaran
 from lkip_helpers.compute.capaian import compute_indikator
-from lkip_helpers.compute.targets import compute_year_value
+from lkip_helpers.compute.skm import grade_ikm
+from lkip_helpers.compute.targets import compute_year_value, name_indikator
 from lkip_helpers.intake.data import Data
 from lkip_helpers.report.columns import Column, Kind
 from lkip_helpers.report.cover import Signature
@@ -23,10 +23,10 @@ from lkip_helpers.rules import load_rules, load_scale, naming
 from lkip_helpers.schema.base import OF_INDIKATOR
 from lkip_helpers.schema.sheets import SUPPLEMENT, Presentation, Supplement
 
-PREPARE: Mapping[str, Callable[[pd.DataFrame, supplement_rows.Frames], pd.DataFrame]] = {
+PREPARE: Mapping[str, Callable[[pd.DataFrame, Data], pd.DataFrame]] = {
     "rencana_aksi": lambda frame, _: compute_year_value(frame, "realisasi_"),
-    "ikm_layanan": supplement_rows.grade_ikm,
-    "kinerja_program": supplement_rows.join_budget,
+    "ikm_layanan": lambda frame, _: grade_ikm(frame),
+    "kinerja_program": lambda frame, data: join_budget(frame, data.anggaran),
 }
 NAMED = ("sasaran", "indikator", "satuan")  # printed in place of the code of an indicator
 _KINDS: Mapping[str, Kind] = {"bulat": "bilangan", "desimal": "angka", "ukuran": "angka"}
@@ -34,9 +34,8 @@ _KINDS: Mapping[str, Kind] = {"bulat": "bilangan", "desimal": "angka", "ukuran":
 
 def list_shown(data: Any, section: str) -> list[tuple[type[Supplement], Presentation]]:
     """The optional sheets of this section that have rows, and how each is shown."""
-    filled = (schema for schema in SUPPLEMENT.values() if len(data.frames[schema.NAME]))
-    declared = ((schema, schema.DECLARED.tampil) for schema in filled)
-    return [(schema, shown) for schema, shown in declared if shown and shown.bagian == section]
+    filled = [(s, s.DECLARED.tampil) for s in SUPPLEMENT.values() if len(data.frames[s.NAME])]
+    return [(schema, shown) for schema, shown in filled if shown and shown.bagian == section]
 
 
 def build_section(data: Data, section: str) -> Chain:
@@ -87,9 +86,9 @@ def build_tabel(data: Data, schema: type[Supplement], shown: Presentation) -> Ta
     source = frame = data.frames[schema.NAME]
     fields = [*schema.model_fields]
     if schema.REFERS == OF_INDIKATOR:
-        frame = supplement_rows.name_indikator(source, data.frames)
+        frame = name_indikator(source, data.indikator)
         fields = [*(key for key in NAMED if key not in fields), *fields[1:]]
-    frame = PREPARE[schema.NAME](frame, data.frames) if schema.NAME in PREPARE else frame
+    frame = PREPARE[schema.NAME](frame, data) if schema.NAME in PREPARE else frame
     computed = {key["kunci"]: Column(**Column.unpack(key)) for key in shown.hitung}
     if "polaritas" in frame:
         computed["capaian"] = capaian_column(frame)

@@ -9,19 +9,13 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.compute.rounding import FULL, read_printed
-from lkip_helpers.compute.sample import find_largest_population
+from lkip_helpers.compute.sample import find_largest_population, write_sample_formula
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import NAME_COUNT, phrase_extreme, phrase_names
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.columns import Column, Footer, alter
 from lkip_helpers.report.cover import INVENTED
-from lkip_helpers.report.format import (
-    format_integer,
-    format_number,
-    format_words,
-    lower_first,
-    slugify,
-)
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.layouts import total_footer
 from lkip_helpers.report.narasi import Chain, Narasi, Sentence, chain_words
@@ -50,7 +44,7 @@ def build_profil(
     groups = {name: rows for name, rows in groups.items() if len(rows)}
     if not groups:
         return Absent("Profil responden", "ciri tidak tercatat")
-    references = chain_words([f"[Tabel](#skm-profil-{slugify(name)})" for name in groups])
+    references = chain_words([f"[Tabel](#skm-profil-{fmt.slugify(name)})" for name in groups])
     largest = [_find_largest(name, rows, respondents) for name, rows in groups.items()]
     words = pd.DataFrame(largest, dtype=object).dropna(subset=["ciri", "tanpa"], how="all")
     tables = [_build_one_profil(name, rows, tahun, source) for name, rows in groups.items()]
@@ -61,7 +55,7 @@ def build_profil(
 def _build_one_profil(name: str, rows: pd.DataFrame, tahun: int, source: Source) -> Tabel:
     count = alter("jumlah", title="Responden")
     return Tabel(
-        f"skm-profil-{slugify(name)}", f"Responden menurut {name} tahun {tahun}", rows,
+        f"skm-profil-{fmt.slugify(name)}", f"Responden menurut {name} tahun {tahun}", rows,
         [alter("ciri", title=name.capitalize()), count, alter("persen", formula=OF_TRAITS)],
         source=source, footer=[total_footer(["jumlah", "persen"])],
         note=SMALL_NOTE if JOINED in set(rows["ciri"]) else "", half=True,
@@ -82,18 +76,15 @@ def _find_largest(name: str, rows: pd.DataFrame, respondents: int) -> dict[str, 
 
 
 def sample_columns() -> list[str | Column]:
-    """Columns for judge_sample, with the formula of the smallest sample from the rule file."""
-    rule = load_rules("sampel")
-    variance = f"{rule['khi_kuadrat']} × {rule['proporsi']} × (1 − {rule['proporsi']})"
-    error = f"{rule['ketelitian']} × {rule['ketelitian']}"
-    formula = f"bulat({variance} × populasi / ({error} × (populasi − 1) + {variance}))"
-    return ["populasi", "responden", alter("sampel_minimal", formula=formula), "cukup"]
+    """Columns for judge_sample, with the formula of the smallest sample."""
+    smallest = alter("sampel_minimal", formula=write_sample_formula())
+    return ["populasi", "responden", smallest, "cukup"]
 
 
 def sample_constants() -> SimpleNamespace:
     """The constants of the sample's formula, from the rule file."""
     rule = load_rules("sampel")
-    return SimpleNamespace(**rule | {"khi_kuadrat": format_number(rule["khi_kuadrat"], 3)})
+    return SimpleNamespace(**rule | {"khi_kuadrat": fmt.format_number(rule["khi_kuadrat"], 3)})
 
 
 def describe_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFrame:
@@ -107,12 +98,11 @@ def describe_sample(sample: pd.DataFrame, respondents: int | None) -> pd.DataFra
     known = {} if sample.empty else sample.iloc[0].to_dict()
     largest = find_largest_population(respondents)
     case = "cukup" if known.get("cukup") == "ya" else "selalu" if largest is None else "kurang"
-    row = {"case": case, "responden": respondents, "terbesar": largest}
-    row |= dict.fromkeys(("populasi", "kurang"))
-    if case == "kurang" and known:
-        lacking = known["sampel_minimal"] - known["responden"]
-        row |= {"populasi": known["populasi"], "kurang": lacking}
-    return pd.DataFrame([row], dtype=object)
+    short = known if case == "kurang" else {}
+    lacking = short["sampel_minimal"] - respondents if short else None
+    row = case, respondents, largest, short.get("populasi"), lacking
+    columns = ["case", "responden", "terbesar", "populasi", "kurang"]
+    return pd.DataFrame([row], columns=columns, dtype=object)
 
 
 def describe_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +133,7 @@ def alpha_footer(instrument: pd.DataFrame) -> list[Footer]:
     ]
 
 
-_OF_FEW = f"Kelompok yang beranggota kurang dari {format_words(FEWEST)} orang digabungkan"
+_OF_FEW = f"Kelompok yang beranggota kurang dari {fmt.format_words(FEWEST)} orang digabungkan"
 SMALL_NOTE = f"{_OF_FEW}, apabila perlu bersama kelompok terkecil berikutnya."
 OF_TRAITS = "jumlah / jumlah(jumlah) × 100"
 PERCENT = "frekuensi / jumlah(frekuensi) × 100"
@@ -262,9 +252,9 @@ def describe_publication(data: Data, *, draft: bool = False) -> dict[str, Any]:
         "tanda": " · ".join(mark for mark, applies in marks.items() if applies),
         "kantor": f"{data.office}, {data.profil.kota}",
         "masa": forms["keterangan"].iloc[0] or f"Tahun {data.tahun}",
-        "ikm": format_number(ikm["ikm"]),
+        "ikm": fmt.format_number(ikm["ikm"]),
         "mutu": ikm["mutu"],
-        "kinerja": lower_first(ikm["kinerja"]),
-        "responden": format_integer(survey.respondents) if survey.respondents else "–",
-        "unsur": [(row.unsur, format_number(row.nrr)) for row in survey.nrr.itertuples()],
+        "kinerja": fmt.lower_first(ikm["kinerja"]),
+        "responden": fmt.format_integer(survey.respondents) if survey.respondents else "–",
+        "unsur": [(row.unsur, fmt.format_number(row.nrr)) for row in survey.nrr.itertuples()],
     }

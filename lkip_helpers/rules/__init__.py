@@ -107,12 +107,6 @@ def _build_scale(name: str, rule: Mapping[str, Any], part: str) -> Scale:
     return Scale(name, rule["sumber"], tuple(Band(**band) for band in bands))
 
 
-def list_named(file: str, table: str) -> dict[str, bool]:
-    """Scales or tables of mutu by name, and whether each is the default."""
-    usual = load_rules(file)[table]["bawaan"]
-    return {name: name == usual for name in list_choices(file, table)}
-
-
 def load_weight(unsur_count: int, choice: str = "tepat") -> float:
     """Weight of one unsur: as chosen, by default exactly 1/unsur_count."""
     return float(load_rules("skm")["bobot_pilihan"][choice] or Fraction(1, unsur_count))

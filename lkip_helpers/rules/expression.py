@@ -100,16 +100,11 @@ def _build_node(node: ast.expr) -> Formula:
 def _build_operand(node: ast.expr) -> Operand:
     """An operand that does not stand in the same row."""
     match node:
-        case ast.Call(func=ast.Name(id="kaki"), args=[ast.Name(id=title)]):
+        case ast.Call(ast.Name("kaki"), [ast.Name(title)]):
             return Operand("kaki", title)
-        case ast.Call(
-            func=ast.Name(id="dari"),
-            args=[ast.Name(id=label), ast.Name(id=title), ast.Name(id=column)],
-        ):
+        case ast.Call(ast.Name("dari"), [ast.Name(label), ast.Name(title), ast.Name(column)]):
             return Operand("dari", title, label=label.replace("_", "-"), column=column)
-        case ast.Call(func=ast.Name(id=function), args=[ast.Name(id=name)]) if (
-            function in COLUMN_FUNCTIONS
-        ):
+        case ast.Call(ast.Name(function), [ast.Name(name)]) if function in COLUMN_FUNCTIONS:
             return Operand("kolom", name, function)
     raise InvalidFormula(f"Rumus menyebut yang tidak dikenal: {ast.unparse(node)}")
 
@@ -119,14 +114,17 @@ def _build_condition(condition: ast.Compare, yes: Formula, no: Formula) -> Formu
     left, right = _build_node(condition.left), _build_node(condition.comparators[0])
     match condition.ops:
         case [ast.Lt()]:
-            return Operation("bila", (left, right, yes, no))
+            parts = left, right, yes, no
         case [ast.Gt()]:
-            return Operation("bila", (right, left, yes, no))
+            parts = right, left, yes, no
         case [ast.LtE()]:
-            return Operation("bila", (right, left, no, yes))
+            parts = right, left, no, yes
         case [ast.GtE()]:
-            return Operation("bila", (left, right, no, yes))
-    raise InvalidFormula(f"Rumus membandingkan dengan cara lain: {ast.unparse(condition)}")
+            parts = left, right, no, yes
+        case _:
+            text = ast.unparse(condition)
+            raise InvalidFormula(f"Rumus membandingkan dengan cara lain: {text}")
+    return Operation("bila", parts)
 
 
 def fold(node: Formula, leaf: Callable[[Leaf], T], join: Callable[[str, list[T]], T]) -> T:

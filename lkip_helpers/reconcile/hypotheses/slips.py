@@ -197,15 +197,13 @@ class CategoryTabel:
 @lru_cache
 def list_categories() -> tuple[CategoryTabel, ...]:
     """Every category table of the rule files."""
-    named = rules.list_named("skm", "mutu").items()
-    mutu = [(rules.load_mutu(name), in_force) for name, in_force in named]
+    mutu = [*map(rules.load_mutu, rules.list_choices("skm", "mutu"))]
+    skala = [*map(rules.load_scale, rules.list_choices("capaian", "skala"))]
+    usual = rules.load_mutu(), rules.load_scale()
     return (
-        *(CategoryTabel(f"tabel mutu {s.source}", "skm", s, in_force) for s, in_force in mutu),
+        *(CategoryTabel(f"tabel mutu {s.source}", "skm", s, s in usual) for s in mutu),
         CategoryTabel("predikat Indeks Pelayanan Publik", "ipp", rules.load_predikat_ipp()),
-        *(
-            CategoryTabel(f"skala capaian “{name}”", "capaian", rules.load_scale(name), in_force)
-            for name, in_force in rules.list_named("capaian", "skala").items()
-        ),
+        *(CategoryTabel(f"skala capaian “{s.name}”", "capaian", s, s in usual) for s in skala),
     )
 
 
