@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.audit.diff.folder import load_report
-from lkip_helpers.charts.geojson import load_regions
+from lkip_helpers.charts.area_map import load_regions
 from lkip_helpers.commands import main
 from lkip_helpers.errors import LkipError
 from lkip_helpers.importers.boundaries import Wanted, cut_areas, read_boundaries

@@ -9,25 +9,24 @@ from typing import Any
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
-from lkip_helpers.render.chapter import ANALYST, FRONT, SEPARATE, TECHNICAL, Chapter
+from lkip_helpers.render.pieces import ANALYST, FRONT, SEPARATE, TECHNICAL, Chapter
+from lkip_helpers.render.references import References
 
 NUMBERED = 3  # levels of headings that have a number
 ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 _PARSER = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
 
 
-@dataclass
-class Item:
+Item = dict[str, Any]
+
+
+def make_item(nomor: str, teks: str, anchor: str, tingkat: int = 1) -> Item:
     """A line of the contents or of a list: printed number, text, anchor and level."""
-
-    nomor: str
-    teks: str
-    anchor: str
-    tingkat: int = 1
+    return {"nomor": nomor, "teks": teks, "anchor": anchor, "tingkat": tingkat}
 
 
 @dataclass
-class JoinState:
+class JoinState(References):
     """Counters and lists that one walk through the chapters fills."""
 
     chapter: int = -1
@@ -37,13 +36,11 @@ class JoinState:
     counts: Counter[str] = field(default_factory=Counter)  # tables and figures of the chapter
     contents: list[Item] = field(default_factory=list)
     lists: dict[str, list[Item]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
-    numbers: dict[str, str] = field(default_factory=dict)  # by label
     absent: dict[str, str] = field(default_factory=dict)  # reasons by label
     starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
     cover: dict[str, Any] = field(default_factory=dict)  # its payload
     cells: list[NotebookNode] = field(default_factory=list)
     records: list[dict[str, Any]] = field(default_factory=list)  # payloads of tables and figures
-    errors: list[str] = field(default_factory=list)
     standalone_prefix: str = "R"  # of the numbers in a document of its own
 
     def start(self, chapter: Chapter) -> None:
@@ -103,5 +100,5 @@ def number_heading(markdown: str, level: int, state: JoinState) -> str:
         anchor, prefix = f"bagian-{number.replace('.', '-').lower()}", f"{number} "
     else:
         return f'<h{printed} class="unnumbered unlisted">{title}</h{printed}>'
-    state.contents.append(Item(number, text, anchor, printed))
+    state.contents.append(make_item(number, text, anchor, printed))
     return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
@@ -29,16 +29,6 @@ class ChapterFailed(LkipError):
     """A cell of a chapter raised; says which chapter, which cell and why."""
 
 
-@dataclass(frozen=True)
-class Job:
-    """One notebook to run, its parameters, the folder it runs in, and the data it reads."""
-
-    source: Path
-    parameters: dict[str, Any]
-    folder: Path
-    data: Path | None
-
-
 def run_chapters(
     chapters: Sequence[Path],
     parameters: dict[str, Any],
@@ -51,24 +41,25 @@ def run_chapters(
     finished chapter; on_start once the workers exist: before that, this process must have no
     thread. Raises ChapterFailed for the first chapter that fails; the others are cancelled.
     """
-    jobs = {chapter_name(f): Job(f, parameters, f.parent, frozen_folder()) for f in chapters}
+    files = {chapter_name(file): file for file in chapters}
+    run = partial(_run_one, parameters, frozen_folder())
     if ALONE.get() or not (context := worker_context()):
         on_start()
         executed = {}
-        for name, job in jobs.items():
-            executed[name] = NotebookNode(_run_one(job))
+        for name, file in files.items():
+            executed[name] = NotebookNode(run(file))
             on_done(name)
         return executed
     cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     with _open_workers(max(1, min(len(chapters), len(cores))), context) as pool:
         futures = {
-            pool.submit(_run_one, jobs[name]): name
-            for name in sorted(jobs, key=lambda n: -jobs[n].source.stat().st_size)
+            pool.submit(run, files[name]): name
+            for name in sorted(files, key=lambda n: -files[n].stat().st_size)
         }
         on_start()
         _wait(futures, on_done)
         executed = {stem: nbformat.from_dict(future.result()) for future, stem in futures.items()}
-    return {name: executed[name] for name in jobs}
+    return {name: executed[name] for name in files}
 
 
 @contextmanager
@@ -109,41 +100,44 @@ def _wait(futures: dict[Future[Any], str], on_done: Reporter) -> None:
             on_done(futures[future])
 
 
-def _run_one(job: Job) -> dict[str, Any]:
-    """Run one notebook in this worker; the result is plain data without timings."""
+def _run_one(parameters: dict[str, Any], data: Path | None, file: Path) -> dict[str, Any]:
+    """Run one notebook in this worker; the result is plain data without timings.
+
+    data: the folder it reads, in place of that of the workspace.
+    """
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
 
-    with warnings.catch_warnings(), use_data(job.data):
+    with warnings.catch_warnings(), use_data(data):
         warnings.simplefilter("ignore")
-        executed = _execute(job)
+        executed = _execute(file, parameters)
     try:
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
-        place = f"{chapter_name(job.source)}, sel ke-{error.cell_index + 1}"
+        place = f"{chapter_name(file)}, sel ke-{error.cell_index + 1}"
         kind = "lkip_helpers" if "'lkip_helpers" in error.evalue else error.ename
         words = [error.evalue, *filter(None, [load_rules("galat")["bab"].get(kind)])]
         raise ChapterFailed(f"{place}: {error.ename}: {' – '.join(words)}") from None
     return _without_time(executed)
 
 
-def _execute(job: Job) -> NotebookNode:
+def _execute(file: Path, parameters: dict[str, Any]) -> NotebookNode:
     """papermill.execute_notebook step by step, without writing the notebook out at its end."""
     from papermill.engines import papermill_engines
     from papermill.execute import prepare_notebook_metadata, remove_error_markers
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    nb = remove_error_markers(load_notebook_node(str(job.source)))
+    nb = remove_error_markers(load_notebook_node(str(file)))
     tag_parameters(nb)
     declared = read_parameters(nb)
-    parameters = {k: v for k, v in job.parameters.items() if k in declared}
+    known = {k: v for k, v in parameters.items() if k in declared}
     kernel = {"kernel_name": "python3", "engine_name": "lkip"}
-    if parameters:
-        nb = parameterize_notebook(nb, parameters, language="python", **kernel)
-    nb = prepare_notebook_metadata(nb, str(job.source), None)
+    if known:
+        nb = parameterize_notebook(nb, known, language="python", **kernel)
+    nb = prepare_notebook_metadata(nb, str(file), None)
     return papermill_engines.execute_notebook_with_engine(
-        nb=nb, progress_bar=False, cwd=str(job.folder), **kernel
+        nb=nb, progress_bar=False, cwd=str(file.parent), **kernel
     )
 
 

@@ -11,8 +11,13 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.figure_layer import inline_svg, read_layer
-from lkip_helpers.report.figure_style import apply_style, render_svg, restyle
+from lkip_helpers.report.figure_style import (
+    apply_style,
+    inline_svg,
+    read_layer,
+    render_svg,
+    restyle,
+)
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel

@@ -14,10 +14,10 @@ from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.diff.reports import ComparedReport
 from lkip_helpers.audit.diff.sentences import Part, Sentence
-from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.counting import write_html
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
 from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.pieces import order_chapters
 from lkip_helpers.report import tabel_json
 from lkip_helpers.report.record import read_records
 from lkip_helpers.report.tabel_json import UnreadableReport
