@@ -29,7 +29,7 @@ from lkip_helpers.explore.panel import Panel, list_outputs, load_usable
 from lkip_helpers.explore.shown_results import VEGA, CellCode, HoverChart
 from lkip_helpers.explore.startpage import build_state, read_state, show_chapters, show_state
 from lkip_helpers.intake import Data, load
-from lkip_helpers.render.parameters import read_parameters
+from lkip_helpers.render.execution import read_parameters
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import NO_DATA, WORKSPACE_VARIABLE, Workspace

@@ -11,8 +11,7 @@ import jinja2
 import markupsafe
 from nbformat import NotebookNode
 
-from lkip_helpers.render.counting import make_item, write_html
-from lkip_helpers.render.document import make_cell
+from lkip_helpers.render.document import make_cell, make_item, write_html
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.render.pdf.typeset import render_pdf

@@ -8,8 +8,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from lkip_helpers.render.execution import read_parameters
 from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
 
 KEY = "penomoran"

@@ -159,7 +159,7 @@ def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
 
 def _find_in_text(document: NotebookNode, anchor: str) -> Iterator[str]:
     """Each occurrence of the mark: the heading it stands under, and the words around it."""
-    from lkip_helpers.render.counting import write_html  # imports nbconvert
+    from lkip_helpers.render.document import write_html  # imports nbconvert
 
     heading = "awal laporan"
     for cell in document.cells:
