@@ -149,18 +149,10 @@ class Numbered(Payload):
         }  # fmt: skip
 
     @property
-    def html_with_data(self) -> str:
-        raise NotImplementedError
-
-    def payload_with_data(self) -> dict[str, Any]:
-        raise NotImplementedError
-
-    @property
     def html(self) -> str:
-        if self.data.empty:
-            return self._absent.html
-        html = self.html_with_data
-        return render("lipat.html.j2", judul=self.title, isi=html) if self.folded else html
+        html = self._absent.html if self.data.empty else super().html
+        folds = self.folded and not self.data.empty
+        return render("lipat.html.j2", judul=self.title, isi=html) if folds else html
 
     @property
     def _absent(self) -> Absent:
@@ -168,7 +160,8 @@ class Numbered(Payload):
         return Absent(self.title, reason, self.label)
 
     def payload_content(self) -> dict[str, Any]:
-        return self._absent.payload_content() if self.data.empty else self.payload_with_data()
+        """Of what has no data; a table or figure with data has its own."""
+        return self._absent.payload_content()
 
 
 def pack_data(data: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from lkip_helpers.report.columns import (
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.frame_rows import list_records, name_rows
-from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.widths import Band, list_bands, split_levels
@@ -60,6 +59,7 @@ class Tabel(Numbered):
     folded: bool = False
     without_data: str = ""
     kind: str = field(default="tabel", init=False)
+    template = "tabel.html.j2"
 
     def __post_init__(self) -> None:
         if isinstance(self.data, pd.Series):
@@ -278,11 +278,9 @@ class Tabel(Numbered):
         """Whether it is a long list of numbers, set with little space between the rows."""
         return len(self.data) >= MANY and all(c.numeric for c in self.body_columns[1:])
 
-    @property
-    def html_with_data(self) -> str:
-        return render("tabel.html.j2", t=self)
-
-    def payload_with_data(self) -> dict[str, Any]:
+    def payload_content(self) -> dict[str, Any]:
+        if self.data.empty:
+            return super().payload_content()
         footers = [*zip(self.footer, self.footer_values, strict=True)]
         return {
             **self.head,
