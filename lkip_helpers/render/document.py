@@ -188,7 +188,8 @@ def join_alone(name: str, nb: NotebookNode, report: Mapping[str, Any] | None) ->
     (chapter,) = order_chapters([(name, nb)])
     pieces = [*read_pieces(chapter)]
     if chapter.number == SEPARATE and next((p.level for p in pieces if p.level), 0) != 1:
-        pieces.insert(0, Piece("tetap", chapter.title, level=1))
+        title = name.removeprefix(ANALYST).replace("-", " ").capitalize()
+        pieces.insert(0, Piece("tetap", title, level=1))
     absent = find_absent(pieces, report["absen"] if report else ())
     known = report if report and name in report["awal"] else None
     own: dict[str, Any] = {"lanjutan": False, "tingkat": chapter.shift, "bagian": [], "hitung": {}}

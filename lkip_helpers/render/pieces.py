@@ -48,11 +48,6 @@ class Chapter:
         return own
 
     @property
-    def title(self) -> str:
-        """Its name as a title, for one that has no heading."""
-        return self.name.removeprefix(ANALYST).replace("-", " ").capitalize()
-
-    @property
     def shift(self) -> int:
         """How many levels the headings of this notebook move down when joined."""
         return int(self.metadata.get("tingkat", 2 if self.continuation else 1)) - 1

@@ -19,7 +19,7 @@ import matplotlib as mpl
 from matplotlib import font_manager, rc_context
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
+from matplotlib.colors import is_color_like, to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
@@ -193,10 +193,7 @@ def _repaint(artist: Any, name: str) -> None:
         return
     color = getattr(artist, f"get_{name}")()
     first = color[0] if hasattr(color, "ndim") and color.ndim == 2 and len(color) else color
-    try:
-        replacement = _REPLACEMENTS.get(to_hex(first))
-    except ValueError:
-        return
+    replacement = is_color_like(first) and _REPLACEMENTS.get(to_hex(first))
     if replacement:
         getattr(artist, f"set_{name}")(replacement)
 
