@@ -54,9 +54,9 @@ def _merge(rectangles: Iterable[Rect]) -> list[Rect]:
     """Rectangles of the same columns that touch or overlap as one, turned over: rows first."""
     merged: list[Rect] = []
     for left, right, top, bottom in sorted(set(rectangles)):
-        *sides, first, last = merged[-1] if merged else (0, 0, 0, 0)
-        if sides == [left, right] and top <= last + 1:
-            merged[-1] = (left, right, first, max(bottom, last))
+        last = merged[-1] if merged else (0, 0, 0, 0)
+        if last[:2] == (left, right) and top <= last[3] + 1:
+            merged[-1] = (left, right, last[2], max(bottom, last[3]))
         else:
             merged.append((left, right, top, bottom))
     return [(top, bottom, left, right) for left, right, top, bottom in merged]
