@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.audit.diff.folder import load_report
-from lkip_helpers.charts.geojson import load_regions
+from lkip_helpers.charts.area_map import load_regions
 from lkip_helpers.commands import main
 from lkip_helpers.errors import LkipError
 from lkip_helpers.importers.boundaries import Wanted, cut_areas, read_boundaries
@@ -31,7 +31,7 @@ from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.open_data import build_package
-from lkip_helpers.report.tabel_json import read_tabel
+from lkip_helpers.report.record import read_tabel
 from lkip_helpers.schema import READ
 from lkip_helpers.workspace import BUILD, TABEL, WORKSPACE_VARIABLE, Workspace
 from tests import exports, questionnaires

@@ -5,9 +5,8 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.commands import main
-from lkip_helpers.render.anchor import AnchorRefused, check_anchor, place_anchor
 from lkip_helpers.render.forms import export_form
-from lkip_helpers.render.seal import list_pages
+from lkip_helpers.render.seal import AnchorRefused, check_anchor, list_pages, place_anchor
 from lkip_helpers.report.cover import Signature
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.workbook import write

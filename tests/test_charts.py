@@ -28,8 +28,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.text import Text
 
-from lkip_helpers.charts import geojson
-from lkip_helpers.charts.area_map import plot_map
+from lkip_helpers.charts.area_map import find_main_ring, load_regions, plot_map
 from lkip_helpers.charts.bars import Bar, draw_bars
 from lkip_helpers.charts.canvas import measure_width, wrap_text
 from lkip_helpers.charts.orgchart import InvalidOrgchart, build_tree, plot_orgchart
@@ -39,8 +38,7 @@ from lkip_helpers.charts.treelayout import ChartNode, lay_tree
 from lkip_helpers.charts.trends import plot_trend
 from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_layer import read_layer
-from lkip_helpers.report.figure_style import WIDTH, apply_style, render_svg
+from lkip_helpers.report.figure_style import WIDTH, apply_style, read_layer, render_svg
 from lkip_helpers.report.gambar import Gambar
 from tests.conftest import WHOLE, laws
 
@@ -626,9 +624,9 @@ def test_a_hole_in_a_boundary_stays_open() -> None:
     feature = square_area("Paal Merah", 0, 0)
     hole = [[0.04, 0.04], [0.04, 0.06], [0.06, 0.06], [0.06, 0.04], [0.04, 0.04]]
     feature["geometry"]["coordinates"][0].append(hole)
-    (region,) = geojson.load_regions({"Paal Merah": [feature]}).values()
+    (region,) = load_regions({"Paal Merah": [feature]}).values()
     assert len(region) == 2
-    assert geojson.find_main_ring(region) is region[0]
+    assert find_main_ring(region) is region[0]
 
 
 @pytest.mark.parametrize(

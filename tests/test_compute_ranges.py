@@ -186,7 +186,7 @@ def test_the_data_of_a_figure_have_letters_and_both_ends() -> None:
     )
     content = Gambar(
         "g", "G", None, "alt", "contoh", frame, ["indikator", "target"]
-    ).payload_with_data()
+    ).payload_content()
     assert [row["target"] for row in content["baris"]] == ["BB", "30–35"]
 
 

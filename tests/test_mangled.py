@@ -8,7 +8,7 @@ from lkip_helpers.importers.mapping import read_mapping
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.report.tabel_json import UnreadableReport, read_tabel
+from lkip_helpers.report.record import UnreadableReport, read_tabel
 from lkip_helpers.workspace import BUILD, TABEL
 from tests.mangled import ORDER, attempt
 

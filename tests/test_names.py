@@ -30,7 +30,7 @@ SUFFIXES = (
 # Indonesian words that happen to be English ones too: a name may not hide behind them.
 FALSE_FRIENDS = {"lain", "jam", "di", "kali", "teks", "pita", "lama", "guna"}
 PUBLIC_RECORDS = {
-    "Data", "Finding", "JobRun", "CellDiff", "Cover", "Signature", "Item", "Numbering", "Band",
+    "Data", "Finding", "JobRun", "CellDiff", "Cover", "Signature", "Band",
 }  # fmt: skip
 
 

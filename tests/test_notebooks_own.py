@@ -14,9 +14,9 @@ from matplotlib import pyplot as plt
 from lkip_helpers.commands.share import find_notebook
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
-from lkip_helpers.render.chapter import SEPARATE, order_chapters
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import run_chapters
+from lkip_helpers.render.pieces import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import total_footer

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import warnings
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,10 @@ import pytest
 from nbconvert.exporters import get_exporter
 from traitlets.config import Config
 
-from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.document import ALREADY_CHANGED, WITHOUT_REPORT, join_alone
 from lkip_helpers.render.engine import Shell
-from lkip_helpers.render.execution import run_chapters
-from lkip_helpers.render.numbering import ALREADY_CHANGED, WITHOUT_REPORT, read_numbering
-from lkip_helpers.render.parameters import InvalidParameter
+from lkip_helpers.render.execution import InvalidParameter, run_chapters
+from lkip_helpers.render.references import read_numbering
 from lkip_helpers.render.seal import read_words
 from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
@@ -268,8 +266,7 @@ def test_a_chapter_that_changed_since_the_report_says_so(report: Report) -> None
     """Its tables have other numbers there."""
     nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
     reporting = read_numbering(nb, str(report.folder))
-    assert reporting is not None
-    renumbered = replace(reporting, nomor={k: f"{n}9" for k, n in reporting.nomor.items()})
+    renumbered = {**reporting, "nomor": {k: f"{n}9" for k, n in reporting["nomor"].items()}}
     chapter = nbformat.read(finished_chapter(report, "10-pendahuluan"), 4)
     cells = join_alone("10-pendahuluan", chapter, renumbered).cells
     assert sum(ALREADY_CHANGED in c.source for c in cells) == 1

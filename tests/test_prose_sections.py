@@ -136,7 +136,7 @@ def target(value: int | None) -> pd.DataFrame:
 
 def print_footer(data: pd.DataFrame, columns: list[Any], footer: Any) -> list[str]:
     """The first number of each footer row, as printed."""
-    return [r.cells[0].text for r in Tabel("t", "T", data, columns, "s", footer).footer_rows]
+    return [row[0].text for *_, row in Tabel("t", "T", data, columns, "s", footer).footer_rows]
 
 
 def test_footers_carry_their_own_kind_of_value() -> None:

@@ -6,8 +6,8 @@ import nbformat
 import pandas as pd
 from nbformat import NotebookNode
 
-from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import join_alone, join_report
+from lkip_helpers.render.pieces import order_chapters
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.payload import ABSENT, MIME
 from lkip_helpers.report.tabel import Tabel

@@ -7,8 +7,8 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.chapter import order_chapters
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
+from lkip_helpers.render.pieces import order_chapters
 from lkip_helpers.report.payload import MIME
 
 

@@ -241,7 +241,7 @@ def test_a_table_shows_the_words_of_the_office() -> None:
     """Where the number would stand."""
     capaian = compute_indikator(*ONE, 2021, SCALE)
     columns = ["indikator", "realisasi", "realisasi_lalu", "capaian"]
-    first, second = Tabel("a", "A", capaian, columns, source="x").payload_with_data()["baris"]
+    first, second = Tabel("a", "A", capaian, columns, source="x").payload_content()["baris"]
     assert [first["realisasi"], first["realisasi_lalu"]] == [60, "tidak diukur"]
     assert [second["realisasi"], second["capaian"]] == ["belum tersedia", None]
 

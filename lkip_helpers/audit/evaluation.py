@@ -16,8 +16,7 @@ from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.open_data import write_csv
 from lkip_helpers.report.payload import MIME
-from lkip_helpers.report.record import Record
-from lkip_helpers.report.tabel_json import read_built
+from lkip_helpers.report.record import Record, read_built
 from lkip_helpers.rules import is_unknown, load_rules
 from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.workbooks import style

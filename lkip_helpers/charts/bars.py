@@ -16,8 +16,16 @@ from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.charts.canvas import Canvas, measure_pair, wrap_text
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_layer import name_marks
-from lkip_helpers.report.figure_style import BACKGROUND, BLUE, INK, LINE, MUTED, SMALL, TEXT
+from lkip_helpers.report.figure_style import (
+    BACKGROUND,
+    BLUE,
+    INK,
+    LINE,
+    MUTED,
+    SMALL,
+    TEXT,
+    name_marks,
+)
 from lkip_helpers.report.format import format_number, is_empty
 
 _NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # on A4: width of names; where the bars start and end

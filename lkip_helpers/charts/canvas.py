@@ -5,7 +5,10 @@ wrapped text instead of the other way round. All lengths are inches; y runs down
 the body, below title and subtitle.
 """
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import count
 from math import fsum
 from typing import Any
 
@@ -53,20 +56,16 @@ def wrap_text(text: str, width: float, size: float = style.TEXT, bold: bool = Fa
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _split_words(text: str, width: float, size: float, bold: bool) -> list[str]:
+def _split_words(text: str, width: float, size: float, bold: bool) -> Iterator[str]:
     """Pieces between which a line may break; a word wider than the line is cut by letters."""
-    pieces: list[str] = []
-    for word in (word + " " for word in text.replace("/", "/\x00").split(" ") if word):
-        for piece in word.split("\x00"):
-            rest = piece
-            while measure_width(rest.rstrip(), size, bold) > width and len(rest) > 1:
-                count = 1
-                while measure_width(rest[: count + 1], size, bold) <= width:
-                    count += 1
-                pieces.append(rest[:count])
-                rest = rest[count:]
-            pieces.append(rest)
-    return pieces
+    words = " ".join(filter(None, text.split(" ")))
+    for piece in re.findall("[^ /]*[/ ]", f"{words} "):
+        rest = piece
+        while measure_width(rest.rstrip(), size, bold) > width and len(rest) > 1:
+            cut = next(n for n in count(1) if measure_width(rest[: n + 1], size, bold) > width)
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
 
 
 class Canvas:

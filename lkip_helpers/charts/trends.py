@@ -10,8 +10,7 @@ from matplotlib.figure import Figure
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_layer import name_marks
-from lkip_helpers.report.figure_style import apply_style
+from lkip_helpers.report.figure_style import apply_style, name_marks
 from lkip_helpers.report.format import format_large, is_empty
 from lkip_helpers.report.quantities import write_quantities
 

@@ -19,7 +19,7 @@ from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint, read_build
 from lkip_helpers.render.swap import lock_report, new_report
-from lkip_helpers.report.tabel_json import read_json
+from lkip_helpers.report.record import read_json
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
 MOST_ATTEMPTS = 2

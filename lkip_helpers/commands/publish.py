@@ -9,7 +9,7 @@ from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.open_data import build_package
-from lkip_helpers.report.tabel_json import UnreadableReport, not_built, read_tabel
+from lkip_helpers.report.record import UnreadableReport, not_built, read_tabel
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 

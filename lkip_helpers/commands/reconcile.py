@@ -20,7 +20,7 @@ from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.single import join_single, run_single
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.payload import FOLDED
-from lkip_helpers.report.tabel_json import read_built
+from lkip_helpers.report.record import read_built
 from lkip_helpers.terminal import wrap
 from lkip_helpers.workbooks.newyear import write_published_template
 from lkip_helpers.workspace import PUBLISHED, RECONCILIATION, Workspace

@@ -25,9 +25,8 @@ from lkip_helpers.intake.finding import Finding, count_findings
 from lkip_helpers.intake.pipeline import process
 from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
-from lkip_helpers.render.execution import ChapterFailed, keep_workers
+from lkip_helpers.render.execution import ChapterFailed, InvalidParameter, keep_workers
 from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.swap import lock_report, mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit

@@ -15,8 +15,7 @@ from rich.tree import Tree
 from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.origin import Lineage, Origin
-from lkip_helpers.report.record import Place, Record
-from lkip_helpers.report.tabel_json import read_built
+from lkip_helpers.report.record import Place, Record, read_built
 from lkip_helpers.terminal import bare
 from lkip_helpers.workspace import Workspace
 

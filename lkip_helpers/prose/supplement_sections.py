@@ -56,7 +56,7 @@ def _build_sheet(data: Data, schema: type[Supplement], shown: Presentation) -> I
 
 def _build_tree(boxes: pd.DataFrame) -> Iterator[Any]:
     """The pohon kinerja as figures, each with the texts of its boxes."""
-    from lkip_helpers.charts.performance_tree import list_names, plot_tree, split_tree
+    from lkip_helpers.charts.orgchart import list_names, plot_tree, split_tree
     from lkip_helpers.report.gambar import Gambar  # both load what draws charts
 
     pairs = zip(boxes["uraian"].map(format_name), boxes["indikator"], strict=True)

@@ -22,8 +22,7 @@ from lkip_helpers.reconcile.reconciliation import (
 )
 from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.report.named_rows import MEASURE, Row, UnknownName
-from lkip_helpers.report.record import Record
-from lkip_helpers.report.tabel_json import read_built
+from lkip_helpers.report.record import Record, read_built
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import PUBLISHED, Workspace
 

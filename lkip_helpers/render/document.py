@@ -5,26 +5,136 @@ figures, cross-references. Every exporter receives the same joined notebook, so 
 report carries the same numbers.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbformat.v4 import new_raw_cell
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render import numbering
-from lkip_helpers.render.chapter import FRONT, SEPARATE, TECHNICAL, Chapter, order_chapters
-from lkip_helpers.render.counting import Item, JoinState, number_heading
-from lkip_helpers.render.pieces import Piece, drop_absent, find_absent, read_output, read_pieces
-from lkip_helpers.render.references import SECTION, References
+from lkip_helpers.render.pieces import (
+    ANALYST,
+    FRONT,
+    SEPARATE,
+    TECHNICAL,
+    Chapter,
+    Piece,
+    drop_absent,
+    find_absent,
+    order_chapters,
+    read_output,
+    read_pieces,
+)
+from lkip_helpers.render.references import KEY, SECTION, References
 from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, Payload
 
+NUMBERED = 3  # levels of headings that have a number
+ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+_PARSER = MarkdownWithMath(renderer=IPythonRenderer(escape=False, exclude_anchor_links=True))
 FOREWORD = "kata-pengantar"
 SUMMARY = ("jenis", "label", "judul", "alasan")  # entries of a payload that its cell keeps
+WITHOUT_REPORT = (
+    "Berkas ini dibuat sebelum laporannya disusun. Nomor bagian, tabel, dan gambar dihitung dari "
+    "bab ini saja dan dapat berbeda dari nomor dalam laporan."
+)
+ALREADY_CHANGED = (
+    "Bab ini sudah berubah sejak laporan terakhir disusun. Nomor tabel dan gambar dapat berbeda "
+    "dari nomor dalam laporan sampai laporan disusun lagi."
+)
+OTHER_SECTION = "(pada bagian lain laporan)"
 RAW = new_raw_cell().cell_type
 RECORDS = ("tabel", "gambar", FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
+Item = dict[str, Any]
+
+
+def make_item(nomor: str, teks: str, anchor: str, tingkat: int = 1) -> Item:
+    """A line of the contents or of a list: printed number, text, anchor and level."""
+    return {"nomor": nomor, "teks": teks, "anchor": anchor, "tingkat": tingkat}
+
+
+@dataclass
+class JoinState(References):
+    """Counters and lists that one walk through the chapters fills."""
+
+    chapter: int = -1
+    open: list[int] = field(default_factory=list)  # levels of the headings that one is under
+    raised: int = 0  # levels by which headings move up, in a document that begins below one
+    section: list[int] = field(default_factory=list)  # numbers of the current heading
+    counts: Counter[str] = field(default_factory=Counter)  # tables and figures of the chapter
+    contents: list[Item] = field(default_factory=list)
+    lists: dict[str, list[Item]] = field(default_factory=lambda: {"tabel": [], "gambar": []})
+    absent: dict[str, str] = field(default_factory=dict)  # reasons by label
+    starts: dict[str, dict[str, Any]] = field(default_factory=dict)  # the counting, by chapter
+    cover: dict[str, Any] = field(default_factory=dict)  # its payload
+    cells: list[NotebookNode] = field(default_factory=list)
+    records: list[dict[str, Any]] = field(default_factory=list)  # payloads of tables and figures
+    standalone_prefix: str = "R"  # of the numbers in a document of its own
+
+    def start(self, chapter: Chapter) -> None:
+        """Begin a chapter: count anew, unless it is a continuation; note where the counting is."""
+        if not chapter.continuation:
+            self.chapter, self.section = chapter.number, []
+            del self.open[self.raised :]
+            self.counts.clear()
+        self.standalone_prefix = "A" if chapter.name.startswith(ANALYST) else "R"
+        self.starts[chapter.name] = {
+            "lanjutan": chapter.continuation,
+            "tingkat": sum(level <= NUMBERED for level in self.open),
+            "bagian": [*self.section],
+            "hitung": dict(self.counts),
+        }
+
+    @property
+    def prefix(self) -> str:
+        letters = {SEPARATE: self.standalone_prefix, TECHNICAL: "T", FRONT: "E", 0: "L"}
+        return letters.get(self.chapter, str(self.chapter))
+
+
+def write_html(markdown: str) -> str:
+    """HTML of Markdown, by one parser for the whole report."""
+    return str(_PARSER.render(markdown))
+
+
+def number_heading(markdown: str, level: int, state: JoinState) -> str:
+    """HTML of a heading, with number and anchor down to level 3, a plain one below it.
+
+    No level is skipped, as PDF/UA demands (screen readers go through them one by one): a heading
+    stands one level below the one that it is under, whatever its own level; from level 4 on it has
+    no number.
+    """
+    while state.open and state.open[-1] >= level:
+        state.open.pop()
+    state.open.append(level)
+    depth = len(state.open)
+    printed = max(depth - state.raised, 1)
+    title = re.sub(r"</?p>", "", write_html(markdown)).strip()
+    text = html.unescape(re.sub(r"<[^>]+>", "", title))
+    if state.chapter == FRONT:  # not numbered, and only the title is listed in the contents
+        if level > 1:
+            return f'<h2 class="unnumbered unlisted">{title}</h2>'
+        number, anchor, prefix = "", re.sub(r"\W+", "-", text.lower()), ""
+    elif level == 1 and state.chapter in (SEPARATE, TECHNICAL):
+        number, anchor, prefix = "", "judul", ""
+    elif level == 1:
+        number = f"Bab {ROMAN[state.chapter]}" if state.chapter else "Lampiran"
+        anchor = f"bab-{state.chapter}" if state.chapter else "lampiran"
+        number = number if number != text else ""
+        prefix = f'<span class="nomor-bab">{number}</span> ' if number else ""
+    elif level <= NUMBERED:
+        state.section = [*state.section, 0, 0][: max(depth - 1, 1)]
+        state.section[-1] += 1
+        number = ".".join([state.prefix, *map(str, state.section)])
+        anchor, prefix = f"bagian-{number.replace('.', '-').lower()}", f"{number} "
+    else:
+        return f'<h{printed} class="unnumbered unlisted">{title}</h{printed}>'
+    state.contents.append(make_item(number, text, anchor, printed))
+    return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'
 
 
 class DefectiveDocument(LkipError):
@@ -42,31 +152,33 @@ def join_report(
     Raises DefectiveDocument naming every duplicate label and every reference without a target.
     """
     main, annex = JoinState(), JoinState()
+    main.outside, annex.outside = annex.numbers.get, main.numbers.get
     parts = [(chapter, [*read_pieces(chapter)]) for chapter in chapters]
     absent = find_absent(piece for _, pieces in parts for piece in pieces)
+    main.left_out = annex.left_out = absent
     for chapter, pieces in parts:
-        _collect(chapter, pieces, absent, annex if chapter.number == TECHNICAL else main)
+        _collect(chapter, pieces, annex if chapter.number == TECHNICAL else main)
     if annex.cells:
         numbered = [{**record, "nomor": main.numbers[record["label"]]} for record in main.records]
         bundles = (item._repr_mimebundle_() for item in explain(numbered))
         end = [piece for data, _ in bundles for piece in read_output(data)]
-        absent = find_absent(end, absent)
+        main.left_out = annex.left_out = find_absent(end, absent)
         own = NotebookNode(metadata=NotebookNode())
-        _collect(Chapter("0", TECHNICAL, own, continuation=True), end, absent, annex)
-    document = _build(main, absent, annex.numbers.get)
+        _collect(Chapter("0", TECHNICAL, own, continuation=True), end, annex)
+    document = _build(main)
     if not annex.cells:
         return document, None
-    technical = _build(annex, absent, main.numbers.get)
+    technical = _build(annex)
     report_data, annex_data = document.metadata.lkip, technical.metadata.lkip
     report_data["paket"] += annex_data["paket"]
-    for key, numbers in annex_data[numbering.KEY].items():
-        report_data[numbering.KEY][key] |= numbers
+    for key, numbers in annex_data[KEY].items():
+        report_data[KEY][key] |= numbers
     annex_data |= {"sampul": report_data["sampul"], "teknis": True}
     return document, technical
 
 
-def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) -> NotebookNode:
-    """One chapter as a document. report: the numbers of the last report, if there is one.
+def join_alone(name: str, nb: NotebookNode, report: Mapping[str, Any] | None) -> NotebookNode:
+    """One chapter as a document. report: the counting of the last report (read_numbering).
 
     A reference to another chapter is its number there. Without that report the chapter counts from
     the start, and a note says so; another note says if it has changed since. It is marked as a
@@ -76,37 +188,35 @@ def join_alone(name: str, nb: NotebookNode, report: numbering.Numbering | None) 
     (chapter,) = order_chapters([(name, nb)])
     pieces = [*read_pieces(chapter)]
     if chapter.number == SEPARATE and next((p.level for p in pieces if p.level), 0) != 1:
-        pieces.insert(0, Piece("tetap", chapter.title, level=1))
-    absent = find_absent(pieces, report.absen if report else ())
-    known = report if report and name in report.awal else None
-    own = {"lanjutan": False, "tingkat": chapter.shift, "bagian": [], "hitung": {}}
-    start: Mapping[str, Any] = known.awal[name] if known else own
+        title = name.removeprefix(ANALYST).replace("-", " ").capitalize()
+        pieces.insert(0, Piece("tetap", title, level=1))
+    absent = find_absent(pieces, report["absen"] if report else ())
+    known = report if report and name in report["awal"] else None
+    own: dict[str, Any] = {"lanjutan": False, "tingkat": chapter.shift, "bagian": [], "hitung": {}}
+    start = known["awal"][name] if known else own
     chapter = replace(chapter, continuation=start["lanjutan"])
-    above = [*range(1, 1 + start["tingkat"])]
-    state = JoinState(chapter.number, above, chapter.shift, [*start["bagian"]])
-    state.counts.update(start["hitung"])
-    _collect(chapter, pieces, absent, state)
+    state = JoinState(
+        left_out=absent, chapter=chapter.number, open=[*range(1, 1 + start["tingkat"])],
+        raised=chapter.shift, section=[*start["bagian"]], counts=Counter(start["hitung"]),
+    )  # fmt: skip
+    _collect(chapter, pieces, state)
     if not known and chapter.number == SEPARATE:
-        return _build(state, absent)
-    if known:
-        note = "" if state.numbers.items() <= known.nomor.items() else numbering.ALREADY_CHANGED
-        document = _build(state, absent, known.nomor.get, note)
-    else:
-        outside = numbering.OTHER_SECTION
-        document = _build(state, absent, lambda _: outside, numbering.WITHOUT_REPORT)
-    document.metadata.lkip["konsep"] = not known or known.konsep
+        return _build(state)
+    state.outside = known["nomor"].get if known else lambda _: OTHER_SECTION
+    same = known and state.numbers.items() <= known["nomor"].items()
+    note = "" if same else ALREADY_CHANGED if known else WITHOUT_REPORT
+    document = _build(state, note)
+    document.metadata.lkip["konsep"] = not known or known["konsep"]
     return document
 
 
-def _collect(
-    chapter: Chapter, pieces: Iterable[Piece], absent: Collection[str], state: JoinState
-) -> None:
+def _collect(chapter: Chapter, pieces: Iterable[Piece], state: JoinState) -> None:
     """Add the cells of a chapter, numbered and without what is absent; references stay as yet.
 
     A table or figure without data leaves an empty cell: what compares reports finds there why.
     """
     state.start(chapter)
-    for piece in drop_absent(pieces, absent):
+    for piece in drop_absent(pieces, state.left_out):
         payload = piece.payload
         kind = payload.get("jenis")
         if kind == COVER:
@@ -127,27 +237,18 @@ def _collect(
         state.cells.append(cell)
 
 
-def _build(
-    state: JoinState,
-    absent: Collection[str],
-    outside: Callable[[str], str | None] = lambda _: None,
-    note: str = "",
-) -> NotebookNode:
-    """The document: front matter first, every reference resolved.
-
-    absent, outside: as of References. note: stands above the rest.
-    """
-    references = References(state.numbers, absent, state.errors, outside)
+def _build(state: JoinState, note: str = "") -> NotebookNode:
+    """The document: front matter first, every reference resolved. note: stands above the rest."""
     foreword, summary, body = (
         [cell for cell in state.cells if cell.metadata.get("tempat", "") == place]
         for place in (FOREWORD, "ikhtisar", "")
     )
     if foreword:
-        state.contents.insert(0, Item("", "Kata Pengantar", FOREWORD))
+        state.contents.insert(0, make_item("", "Kata Pengantar", FOREWORD))
     front = [*foreword, *summary]
     for cell in [*front, *body]:
         is_text = cell.cell_type == "markdown"
-        resolve = references.resolve_text if is_text else references.resolve_item
+        resolve = state.resolve_text if is_text else state.resolve_item
         cell.source = resolve(cell.source)
     if state.errors:
         raise DefectiveDocument("\n".join(dict.fromkeys(state.errors)))
@@ -155,11 +256,11 @@ def _build(
         body.insert(0, make_cell(f'<div class="catatan">{note}</div>', html=True))
     lkip = NotebookNode(
         sampul=state.cover,
-        isi=[vars(item) for item in state.contents],
-        **{kind: [vars(item) for item in items] for kind, items in state.lists.items()},
-        paket=[references.resolve_payload(record) for record in state.records],
+        isi=state.contents,
+        **state.lists,
+        paket=[state.resolve_payload(record) for record in state.records],
     )
-    lkip[numbering.KEY] = {"awal": state.starts, "nomor": state.numbers, "absen": state.absent}
+    lkip[KEY] = {"awal": state.starts, "nomor": state.numbers, "absen": state.absent}
     return NotebookNode(cells=[*front, *body], metadata=NotebookNode(lkip=lkip))
 
 
@@ -183,4 +284,4 @@ def _number(payload: dict[str, Any], state: JoinState) -> None:
         return
     state.counts[kind] += 1
     state.numbers[label] = number = f"{state.prefix}.{state.counts[kind]}"
-    state.lists[kind].append(Item(f"{kind.capitalize()} {number}", payload["judul"], label))
+    state.lists[kind].append(make_item(f"{kind.capitalize()} {number}", payload["judul"], label))

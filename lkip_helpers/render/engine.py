@@ -25,7 +25,7 @@ from papermill.engines import Engine, NotebookExecutionManager
 from traitlets import Any as AnyTrait
 from traitlets import List, Type
 
-from lkip_helpers.render.parameters import check_parameter, read_parameters
+from lkip_helpers.render.execution import check_parameter, read_parameters
 from lkip_helpers.report.payload import Payload
 from lkip_helpers.report.shown import Look, show_plain_frame
 
@@ -128,18 +128,15 @@ class LkipEngine(Engine):  # type: ignore[misc]
         check_parameter(
             nb_man.nb.metadata.papermill.get("parameters", {}), read_parameters(nb_man.nb)
         )
-        timed = nb_man.output_path is not None  # else nobody reads when a cell began and ended
         with _shell() as shell, chdir(kwargs.get("cwd") or "."):
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
                     continue
-                if timed:
-                    nb_man.cell_start(cell, index)
+                nb_man.cell_start(cell, index)
                 if _run(shell, cell):
                     nb_man.cell_exception(cell, index)
                     break
-                if timed:
-                    nb_man.cell_complete(cell, index)
+                nb_man.cell_complete(cell, index)
 
 
 def _run(shell: Shell, cell: NotebookNode) -> bool:

@@ -1,12 +1,15 @@
 """Run the chapters through papermill, several at a time, in processes that share one warm start."""
 
+import ast
+import difflib
 import os
+import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from functools import partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,6 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.parameters import read_parameters, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
@@ -27,16 +29,6 @@ PULSE = 0.05  # seconds; a wait without an end would not hear Ctrl-C on Windows
 
 class ChapterFailed(LkipError):
     """A cell of a chapter raised; says which chapter, which cell and why."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """One notebook to run, its parameters, the folder it runs in, and the data it reads."""
-
-    source: Path
-    parameters: dict[str, Any]
-    folder: Path
-    data: Path | None
 
 
 def run_chapters(
@@ -51,24 +43,25 @@ def run_chapters(
     finished chapter; on_start once the workers exist: before that, this process must have no
     thread. Raises ChapterFailed for the first chapter that fails; the others are cancelled.
     """
-    jobs = {chapter_name(f): Job(f, parameters, f.parent, frozen_folder()) for f in chapters}
+    files = {chapter_name(file): file for file in chapters}
+    run = partial(_run_one, parameters, frozen_folder())
     if ALONE.get() or not (context := worker_context()):
         on_start()
         executed = {}
-        for name, job in jobs.items():
-            executed[name] = NotebookNode(_run_one(job))
+        for name, file in files.items():
+            executed[name] = NotebookNode(run(file))
             on_done(name)
         return executed
     cores = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
     with _open_workers(max(1, min(len(chapters), len(cores))), context) as pool:
         futures = {
-            pool.submit(_run_one, jobs[name]): name
-            for name in sorted(jobs, key=lambda n: -jobs[n].source.stat().st_size)
+            pool.submit(run, files[name]): name
+            for name in sorted(files, key=lambda n: -files[n].stat().st_size)
         }
         on_start()
         _wait(futures, on_done)
         executed = {stem: nbformat.from_dict(future.result()) for future, stem in futures.items()}
-    return {name: executed[name] for name in jobs}
+    return {name: executed[name] for name in files}
 
 
 @contextmanager
@@ -109,41 +102,44 @@ def _wait(futures: dict[Future[Any], str], on_done: Reporter) -> None:
             on_done(futures[future])
 
 
-def _run_one(job: Job) -> dict[str, Any]:
-    """Run one notebook in this worker; the result is plain data without timings."""
+def _run_one(parameters: dict[str, Any], data: Path | None, file: Path) -> dict[str, Any]:
+    """Run one notebook in this worker; the result is plain data without timings.
+
+    data: the folder it reads, in place of that of the workspace.
+    """
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
 
-    with warnings.catch_warnings(), use_data(job.data):
+    with warnings.catch_warnings(), use_data(data):
         warnings.simplefilter("ignore")
-        executed = _execute(job)
+        executed = _execute(file, parameters)
     try:
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
-        place = f"{chapter_name(job.source)}, sel ke-{error.cell_index + 1}"
+        place = f"{chapter_name(file)}, sel ke-{error.cell_index + 1}"
         kind = "lkip_helpers" if "'lkip_helpers" in error.evalue else error.ename
         words = [error.evalue, *filter(None, [load_rules("galat")["bab"].get(kind)])]
         raise ChapterFailed(f"{place}: {error.ename}: {' – '.join(words)}") from None
     return _without_time(executed)
 
 
-def _execute(job: Job) -> NotebookNode:
+def _execute(file: Path, parameters: dict[str, Any]) -> NotebookNode:
     """papermill.execute_notebook step by step, without writing the notebook out at its end."""
     from papermill.engines import papermill_engines
     from papermill.execute import prepare_notebook_metadata, remove_error_markers
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
-    nb = remove_error_markers(load_notebook_node(str(job.source)))
+    nb = remove_error_markers(load_notebook_node(str(file)))
     tag_parameters(nb)
     declared = read_parameters(nb)
-    parameters = {k: v for k, v in job.parameters.items() if k in declared}
+    known = {k: v for k, v in parameters.items() if k in declared}
     kernel = {"kernel_name": "python3", "engine_name": "lkip"}
-    if parameters:
-        nb = parameterize_notebook(nb, parameters, language="python", **kernel)
-    nb = prepare_notebook_metadata(nb, str(job.source), None)
+    if known:
+        nb = parameterize_notebook(nb, known, language="python", **kernel)
+    nb = prepare_notebook_metadata(nb, str(file), None)
     return papermill_engines.execute_notebook_with_engine(
-        nb=nb, progress_bar=False, cwd=str(job.folder), **kernel
+        nb=nb, progress_bar=False, cwd=str(file.parent), **kernel
     )
 
 
@@ -157,3 +153,45 @@ def _without_time(nb: NotebookNode) -> dict[str, Any]:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = f"parameter-{i}"
     return dict(nb)
+
+
+class InvalidParameter(LkipError):
+    """A parameter that no notebook declares."""
+
+
+def read_parameters(nb: NotebookNode, tag: str = "parameters") -> dict[str, Any]:
+    """Names and values in the cells with this tag: `parameters` or `injected-parameters`."""
+    sources = (c.source for c in nb.cells if tag in c.metadata.get("tags", []))
+    return {
+        node.targets[0].id: _read_value(source, node.value)
+        for source in sources
+        for node in ast.parse(source).body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+
+
+def tag_parameters(nb: NotebookNode) -> None:
+    """Tag the first cell that sets unit or year as `parameters`, where no cell has that tag."""
+    cells = [c for c in nb.cells if c.cell_type == "code"]
+    if not any("parameters" in c.metadata.get("tags", ()) for c in cells):
+        for cell in [c for c in cells if re.match(r"(unit|tahun)\s*=", c.source)][:1]:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", ()), "parameters"]
+
+
+def _read_value(source: str, value: ast.expr) -> Any:
+    """A literal; other source text, which jupyter-scheduler writes without quotes, as it stands."""
+    try:
+        return ast.literal_eval(value)
+    except ValueError:
+        return ast.get_source_segment(source, value)
+
+
+def check_parameter(given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise InvalidParameter with every unknown parameter, the nearest and all valid names."""
+    valid = sorted(known)
+    if unknown := [p for p in given if p not in valid]:
+        close = (difflib.get_close_matches(p, valid, 1) for p in unknown)
+        advice = "".join(f" Maksudnya {m[0]}?" for m in close if m)
+        raise InvalidParameter(
+            f"Parameter tidak dikenal: {', '.join(unknown)}.{advice} Yang sah: {', '.join(valid)}."
+        )

@@ -12,7 +12,7 @@ from traitlets import Unicode
 
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.forms import export_form
-from lkip_helpers.render.numbering import read_numbering
+from lkip_helpers.render.references import read_numbering
 
 
 class _Lkip(Exporter):

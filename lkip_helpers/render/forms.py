@@ -11,8 +11,7 @@ import jinja2
 import markupsafe
 from nbformat import NotebookNode
 
-from lkip_helpers.render.counting import Item, write_html
-from lkip_helpers.render.document import make_cell
+from lkip_helpers.render.document import make_cell, make_item, write_html
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.render.pdf.typeset import render_pdf
@@ -86,7 +85,7 @@ class Segment:
 def render_page(title: str, segments: Sequence[Segment]) -> str:
     """A page of its own in the report's look; each segment is an entry of its contents."""
     cells = [make_cell(segment.content, html=True) for segment in segments]
-    contents = [vars(Item("", segment.title, segment.anchor, 2)) for segment in segments]
+    contents = [make_item("", segment.title, segment.anchor, 2) for segment in segments]
     nothing: dict[str, Any] = {"sampul": {}, "tabel": [], "gambar": [], "absen": {}, "paket": []}
     lkip = NotebookNode(judul=title, isi=contents, **nothing)
     return write_page(NotebookNode(cells=cells, metadata=NotebookNode(lkip=lkip)))

@@ -2,8 +2,36 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+from nbformat import NotebookNode
+
+from lkip_helpers.render.execution import read_parameters
+from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
+
+KEY = "penomoran"
+
+
+def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
+    """The counting of the last report of the unit and year that `nb` was run for; {} without one.
+
+    awal: its state where each chapter begins. nomor, absen: by label, the number of each table and
+    figure and why others are left out. konsep: it is a draft. folder: of the notebook; its
+    workspace has the report.
+    """
+    parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
+    if "unit" not in parameters or "tahun" not in parameters:
+        return {}
+    try:
+        root = find_root(Path(folder) if folder else None)
+    except WorkspaceNotFound:
+        return {}
+    build = read_build(Workspace.of(parameters["unit"], parameters["tahun"], root).outputs)
+    return {**build[KEY], "konsep": build["parameter"]["konsep"]} if KEY in build else {}
+
 
 SEPARATOR, WITHOUT_REFERENCE = "; ", "–"  # between references in a cell; where none is left
 SECTION = "Bagian "  # begins the number of a folded table or figure: that of its section
@@ -22,18 +50,18 @@ def mentions(text: str, labels: Collection[str]) -> bool:
     return any(label in labels for _, label in _REFERENCE.findall(text))
 
 
-@dataclass(frozen=True)
+@dataclass
 class References:
     """The tables and figures of a report by label, as cross-references name them.
 
-    numbers: of each that is there. absent: labels of those left out. errors: takes a line for every
-    reference to neither. outside: the words for one in a part of the report that this document
-    does not hold; None where it is in no such part.
+    numbers: of each that is there. left_out: labels of those that are not. errors: takes a line for
+    every reference to neither. outside: the words for one in a part of the report that this
+    document does not hold; None where it is in no such part.
     """
 
-    numbers: Mapping[str, str]
-    absent: Collection[str]
-    errors: list[str]
+    numbers: dict[str, str] = field(default_factory=dict)
+    left_out: Collection[str] = ()
+    errors: list[str] = field(default_factory=list)
     outside: Callable[[str], str | None] = lambda _: None
 
     def resolve_text(self, text: str) -> str:
@@ -78,11 +106,11 @@ class References:
             return f'<a class="rujukan" href="#{section or label}">{text}</a>'
         if words := self.outside(label):
             return write_number(kind, words)
-        if label not in self.absent:
+        if label not in self.left_out:
             self.errors.append(f"Rujukan ke #{label} tidak punya tujuan; periksa labelnya.")
         return match[0]
 
     def _drop_absent(self, text: str) -> str:
         """The parts of a cell that refer to no absent table."""
-        kept = [part for part in text.split(SEPARATOR) if not mentions(part, self.absent)]
+        kept = [part for part in text.split(SEPARATOR) if not mentions(part, self.left_out)]
         return SEPARATOR.join(kept) or WITHOUT_REFERENCE

@@ -1,7 +1,9 @@
-"""The seal by which a printed report is recognised: a line of text, and the same as a QR code.
+"""Marks of a report: the seal by which it is recognised, the anchor of an electronic signature.
 
-It names unit, year, whether the report is final, and the data it was made from. It is no
-signature: anyone can copy it. Proof is the SHA-256 of the file in build.json.
+The seal is a line of text, and the same as a QR code. It names unit, year, whether the report is
+final, and the data it was made from. It is no signature: anyone can copy it. Proof is the SHA-256
+of the file in build.json. The signing service puts its picture where it finds the anchor, so the
+anchor must stand once in each signature block and nowhere else in the PDF.
 """
 
 import base64
@@ -11,7 +13,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +31,10 @@ _SEAL = re.compile(r"LKIP1\s+(\S{1,80})\s+(\d{4})\s+(konsep|final)\s+([0-9a-f]{1
 _DIGITS = 16  # of the fingerprint of the data
 _TAG = re.compile("<[^<>]+>")
 _PARTS = ("word/document.xml", "docprops/core.xml")  # of Word and Excel: body and properties
+BLOCK, NAME = '<div class="tanda-tangan">', '<div class="nama">'
+_HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.DOTALL)
+_MOST_NAMED = 10  # places that an error lists
+_CONTEXT = 25  # characters shown on either side of a place
 
 
 class Seal(NamedTuple):
@@ -88,7 +94,7 @@ def read_words(content: bytes) -> str:
                 return html.unescape(" ".join(texts))
     except (ValueError, RuntimeError, KeyError, OSError, zipfile.BadZipFile, EOFError, LkipError):
         return ""
-    return html.unescape(_TAG.sub(" ", content.decode("utf-8", "replace")))
+    return _plain_text(content.decode("utf-8", "replace"))
 
 
 def list_pages(content: bytes) -> list[str]:
@@ -108,3 +114,67 @@ def build_checker(files: Mapping[str, bytes], seal: Seal) -> str:
     script = json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")
     page = render("verifikasi.html.j2", daftar=script, segel=seal, kebijakan=POLICY)
     return finish_page(f"{page}\n")
+
+
+class AnchorRefused(LkipError):
+    """The mark occurs elsewhere in the report too, or there is no block to put it in."""
+
+
+def place_anchor(document: NotebookNode, anchor: str) -> int:
+    """Put the mark into each signature block, above the name; return how many blocks there are.
+
+    Raises AnchorRefused where there is none, or naming the places where the text has the mark too.
+    """
+    if places := list(_find_in_text(document, anchor)):
+        if more := places[_MOST_NAMED:]:
+            places[_MOST_NAMED:] = [f"dan {len(more)} tempat lain"]
+        raise AnchorRefused(
+            f"Jangkar “{anchor}” sudah ada pada teks laporan: {'; '.join(places)}. Pilih tanda "
+            "lain dengan --tte, atau ubah teksnya."
+        )
+    blocks = [c for c in document.cells if BLOCK in c.source]
+    if not blocks:
+        raise AnchorRefused("Laporan ini tidak memuat blok tanda tangan; isi nama camat di Profil.")
+    mark = render("jangkar.html.j2", jangkar=anchor)
+    for cell in blocks:
+        cell.source = cell.source.replace(NAME, f"{mark}\n{NAME}")
+    return sum(c.source.count(BLOCK) for c in blocks)
+
+
+def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
+    """Raise AnchorRefused unless the mark occurs `blocks` times in the finished PDF."""
+    pages = {n: text for n, text in enumerate(list_pages(pdf), 1) if anchor in text}
+    if sum(text.count(anchor) for text in pages.values()) != blocks:
+        places = (
+            f"halaman {number}: {quoted}"
+            for number, text in pages.items()
+            for quoted in _quote(text, anchor)
+        )
+        raise AnchorRefused(
+            f"Jangkar “{anchor}” harus tampil {blocks} kali pada PDF, satu di setiap blok tanda "
+            f"tangan, tetapi tampil pada {'; '.join(places) or 'tidak satu pun halaman'}. Pilih "
+            "tanda lain dengan --tte."
+        )
+
+
+def _find_in_text(document: NotebookNode, anchor: str) -> Iterator[str]:
+    """Each occurrence of the mark: the heading it stands under, and the words around it."""
+    from lkip_helpers.render.document import write_html  # imports nbconvert
+
+    heading = "awal laporan"
+    for cell in document.cells:
+        source = write_html(cell.source) if cell.cell_type == "markdown" else cell.source
+        if headings := _HEADING.findall(source):
+            heading = " ".join(_plain_text(headings[-1]).split())
+        yield from (f"{heading}: {quoted}" for quoted in _quote(_plain_text(source), anchor))
+
+
+def _plain_text(source: str) -> str:
+    return html.unescape(_TAG.sub(" ", source))
+
+
+def _quote(text: str, anchor: str) -> list[str]:
+    """Each occurrence of the mark with the text around it."""
+    line = " ".join(text.split())
+    starts = (match.start() for match in re.finditer(re.escape(anchor), line))
+    return [f"…{line[max(i - _CONTEXT, 0) : i + len(anchor) + _CONTEXT]}…" for i in starts]

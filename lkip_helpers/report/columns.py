@@ -222,15 +222,6 @@ class Cell:
     padding: int = 0
 
 
-@dataclass(frozen=True)
-class FooterRow:
-    """A printed footer row: its title, how many columns that spans, and the cells after it."""
-
-    title: str
-    span: int
-    cells: list[Cell]
-
-
 def build_cell(column: Column, value: Any, header: bool, row: int, places: int) -> Cell:
     """A cell of the body. column: as it prints `value`. places: the most decimals in its column."""
     padding = places - column.places if column.numeric else 0

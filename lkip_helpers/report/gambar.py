@@ -11,9 +11,13 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.figure_layer import inline_svg, read_layer
-from lkip_helpers.report.figure_style import apply_style, render_svg, restyle
-from lkip_helpers.report.markup import render
+from lkip_helpers.report.figure_style import (
+    apply_style,
+    inline_svg,
+    read_layer,
+    render_svg,
+    restyle,
+)
 from lkip_helpers.report.payload import Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel
 
@@ -40,6 +44,7 @@ class Gambar(Numbered):
     folded: bool = False
     without_data: str = ""
     kind: str = field(default="gambar", init=False)
+    template = "gambar.html.j2"
 
     def __post_init__(self) -> None:
         given = " ".join(map(str, self.data))
@@ -75,15 +80,18 @@ class Gambar(Numbered):
         return restyle(self.figure() if callable(self.figure) else self.figure)
 
     @property
-    def html_with_data(self) -> str:
-        if self.folded:
-            return self.tabel_data.html_with_data
-        return render("gambar.html.j2", g=self, t=self.tabel_data)
+    def html(self) -> str:
+        return self.tabel_data.html if self.folded else super().html
 
     @property
     def tabel_data(self) -> Tabel:
         """What the chart shows, as a table."""
-        return Tabel(self.label, self.title, self.data, self.column, self.source, merge=())
+        return Tabel(
+            self.label, self.title, self.data, self.column, self.source, merge=(),
+            folded=self.folded, without_data=self.without_data,
+        )  # fmt: skip
 
-    def payload_with_data(self) -> dict[str, Any]:
-        return self.tabel_data.payload_with_data() | self.head | {"rumus": "", "alt": self.alt}
+    def payload_content(self) -> dict[str, Any]:
+        if self.data.empty:
+            return super().payload_content()
+        return self.tabel_data.payload_content() | self.head | {"rumus": "", "alt": self.alt}

@@ -115,10 +115,11 @@ class Text(Payload):
 
     kind = "narasi"
     place = ""
+    text: str
 
     @property
     def markdown(self) -> str:
-        raise NotImplementedError
+        return self.text
 
     @property
     def forms(self) -> dict[str, str]:
@@ -188,10 +189,6 @@ class Narasi(Text):
             full = [template.replace(":rupiah}", ":utuh}") for template in templates]
             return self._fill(full, row, names)
         return _TWICE.sub(r"\1", " ".join(filter(None, sentences)).strip())
-
-    @property
-    def markdown(self) -> str:
-        return self.text
 
     def payload_content(self) -> dict[str, Any]:
         if self.absent:

@@ -39,36 +39,31 @@ def merge_references(references: Iterable[CellRange]) -> tuple[str, ...]:
 
 def merge_ranges(ranges: Iterable[str]) -> str:
     """Ranges merged to rectangles: first down each column, then across."""
-    down = _merge(map(_rect, ranges))
-    return "; ".join(map(_write, sorted(map(_transpose, _merge(map(_transpose, down))))))
+    merged = _merge(_merge(map(_rect, ranges)))
+    return "; ".join(map(_write, sorted(merged, key=lambda r: (r[0], r[2], r[1]))))
 
 
 @lru_cache(20_000)
 def _rect(span: str) -> Rect:
-    """Left, top, right, bottom; whole rows (`3:5`) go from the first column to the last."""
+    """Left, right, top, bottom; whole rows (`3:5`) go from the first column to the last."""
     left, top, right, bottom = range_boundaries(span)
-    return left or 1, top, right or LAST_COLUMN, bottom
+    return left or 1, right or LAST_COLUMN, top, bottom
 
 
 def _merge(rectangles: Iterable[Rect]) -> list[Rect]:
-    """Rectangles of the same columns that touch or overlap as one."""
+    """Rectangles of the same columns that touch or overlap as one, turned over: rows first."""
     merged: list[Rect] = []
-    for left, top, right, bottom in sorted(set(rectangles), key=lambda r: (r[0], r[2], r[1])):
+    for left, right, top, bottom in sorted(set(rectangles)):
         last = merged[-1] if merged else (0, 0, 0, 0)
-        if (last[0], last[2]) == (left, right) and top <= last[3] + 1:
-            merged[-1] = (left, last[1], right, max(bottom, last[3]))
+        if last[:2] == (left, right) and top <= last[3] + 1:
+            merged[-1] = (left, right, last[2], max(bottom, last[3]))
         else:
-            merged.append((left, top, right, bottom))
-    return merged
-
-
-def _transpose(rect: Rect) -> Rect:
-    left, top, right, bottom = rect
-    return top, left, bottom, right
+            merged.append((left, right, top, bottom))
+    return [(top, bottom, left, right) for left, right, top, bottom in merged]
 
 
 def _write(rect: Rect) -> str:
-    left, top, right, bottom = rect
+    left, right, top, bottom = rect
     if right == LAST_COLUMN:
         return f"{top}:{bottom}"
     first, last = f"{get_column_letter(left)}{top}", f"{get_column_letter(right)}{bottom}"

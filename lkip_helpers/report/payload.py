@@ -19,6 +19,7 @@ from lkip_helpers.rules.naming import ADOPTED
 MIME = "application/vnd.lkip+json"
 FOLDED = "kalimat"  # kind of a table or figure whose content a sentence gives
 COVER = "sampul"  # kind of what the cover says
+KINDS = ("asal", "bahan")  # of notes: the cells of a value; what it is made of
 ABSENT = "absen"  # kind of what has no data: announced on the screen, left out of the report
 
 _LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -148,18 +149,10 @@ class Numbered(Payload):
         }  # fmt: skip
 
     @property
-    def html_with_data(self) -> str:
-        raise NotImplementedError
-
-    def payload_with_data(self) -> dict[str, Any]:
-        raise NotImplementedError
-
-    @property
     def html(self) -> str:
-        if self.data.empty:
-            return self._absent.html
-        html = self.html_with_data
-        return render("lipat.html.j2", judul=self.title, isi=html) if self.folded else html
+        html = self._absent.html if self.data.empty else super().html
+        folds = self.folded and not self.data.empty
+        return render("lipat.html.j2", judul=self.title, isi=html) if folds else html
 
     @property
     def _absent(self) -> Absent:
@@ -167,7 +160,8 @@ class Numbered(Payload):
         return Absent(self.title, reason, self.label)
 
     def payload_content(self) -> dict[str, Any]:
-        return self._absent.payload_content() if self.data.empty else self.payload_with_data()
+        """Of what has no data; a table or figure with data has its own."""
+        return self._absent.payload_content()
 
 
 def pack_data(data: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
@@ -178,35 +172,28 @@ def pack_data(data: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column]
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
     notes = {c.key: [*iter_notes(data, c.key, data.index)] for c in columns}
+    packed = {
+        kind: {k: [_pack(note, kind) for note in column] for k, column in notes.items()}
+        for kind in KINDS
+    }
     return {
         "kolom": [c.pack() for c in columns],
         "baris": clean(list_records(shown, notes)),
-        "asal": _pack_notes(notes, derived=False),
-        "bahan": _pack_notes(notes, derived=True),
+        **{kind: {k: c for k, c in found.items() if any(c)} for kind, found in packed.items()},
     }
-
-
-def _pack_notes(notes: Mapping[str, Sequence[Note | None]], *, derived: bool) -> dict[str, Any]:
-    """The notes of one kind by column, an entry per row; columns without any are left out."""
-    packed = {
-        k: [_pack(n) if n and isinstance(n, Derivation) == derived else None for n in column]
-        for k, column in notes.items()
-    }
-    return {k: entries for k, entries in packed.items() if any(entries)}
 
 
 def pack_footer(origin: Mapping[str, Note], rule: Mapping[str, str]) -> dict[str, Any]:
     """The notes of a footer row by column: asal and bahan as in pack_data, and aturan."""
-    derived = {k: n for k, n in origin.items() if isinstance(n, Derivation)}
-    return {
-        "asal": {k: _pack(n) for k, n in origin.items() if k not in derived},
-        "bahan": {k: _pack(n) for k, n in derived.items()},
-        "aturan": dict(rule),
-    }
+    packed = {kind: {k: _pack(note, kind) for k, note in origin.items()} for kind in KINDS}
+    notes = {kind: {k: n for k, n in found.items() if n} for kind, found in packed.items()}
+    return {**notes, "aturan": dict(rule)}
 
 
-def _pack(note: Note) -> list[Any]:
-    """A note as a list of plain values."""
+def _pack(note: Note | None, kind: str) -> list[Any] | None:
+    """A note as a list of plain values; None for one of the other kind."""
+    if note is None or isinstance(note, Derivation) != (kind == "bahan"):
+        return None
     if isinstance(note, Derivation):
-        return [note.formula, [_pack(c) for c in note.cells], note.rule]
+        return [note.formula, [[*CellRange(*c)] for c in note.cells], note.rule]
     return [*CellRange(*note)]

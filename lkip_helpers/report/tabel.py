@@ -15,7 +15,6 @@ from lkip_helpers.report.columns import (
     Cell,
     Column,
     Footer,
-    FooterRow,
     apply_footer_format,
     build_cell,
     build_footer_cell,
@@ -26,7 +25,6 @@ from lkip_helpers.report.columns import (
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.frame_rows import list_records, name_rows
-from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.report.widths import Band, list_bands, split_levels
@@ -61,6 +59,7 @@ class Tabel(Numbered):
     folded: bool = False
     without_data: str = ""
     kind: str = field(default="tabel", init=False)
+    template = "tabel.html.j2"
 
     def __post_init__(self) -> None:
         if isinstance(self.data, pd.Series):
@@ -180,8 +179,8 @@ class Tabel(Numbered):
         return [(g[0], len(g)) for g in groups] if any(c.grouping for c in columns) else []
 
     @property
-    def footer_rows(self) -> list[FooterRow]:
-        """Footer rows: the title spans the columns before the first one that has a value."""
+    def footer_rows(self) -> list[tuple[str, int, list[Cell]]]:
+        """Title, how many columns it spans, those before the first with a value, and the cells."""
         rows = []
         for footer, values in zip(self.footer, self.footer_values, strict=True):
             span = next(i for i, c in enumerate(self.body_columns) if c.key in values)
@@ -189,7 +188,7 @@ class Tabel(Numbered):
             cells = [
                 build_footer_cell(c, footer, values, self._most_places[c.key]) for c in columns
             ]
-            rows.append(FooterRow(footer.title, span, cells))
+            rows.append((footer.title, span, cells))
         return rows
 
     @cached_property
@@ -251,7 +250,8 @@ class Tabel(Numbered):
         return self._measure(set())
 
     def _measure(self, upright: set[str]) -> list[widths.Demand]:
-        sums = [(c.column.key, c.text + "0" * c.padding) for r in self.footer_rows for c in r.cells]
+        cells = [cell for *_, row in self.footer_rows for cell in row]
+        sums = [(c.column.key, c.text + "0" * c.padding) for c in cells]
         return [
             self._demand(column, "##" * ceil(len(column.title) / widths.UPRIGHT))
             if column.key in upright
@@ -278,11 +278,9 @@ class Tabel(Numbered):
         """Whether it is a long list of numbers, set with little space between the rows."""
         return len(self.data) >= MANY and all(c.numeric for c in self.body_columns[1:])
 
-    @property
-    def html_with_data(self) -> str:
-        return render("tabel.html.j2", t=self)
-
-    def payload_with_data(self) -> dict[str, Any]:
+    def payload_content(self) -> dict[str, Any]:
+        if self.data.empty:
+            return super().payload_content()
         footers = [*zip(self.footer, self.footer_values, strict=True)]
         return {
             **self.head,

@@ -14,13 +14,16 @@ from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.diff.reports import LoadedReport
 from lkip_helpers.audit.diff.sentences import Part, Sentence
-from lkip_helpers.render.chapter import order_chapters
-from lkip_helpers.render.counting import write_html
-from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
+from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report, write_html
 from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.report import tabel_json
-from lkip_helpers.report.record import read_records
-from lkip_helpers.report.tabel_json import UnreadableReport
+from lkip_helpers.render.pieces import order_chapters
+from lkip_helpers.report.record import (
+    CURE,
+    UnreadableReport,
+    not_built,
+    read_records,
+    read_tabel,
+)
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
@@ -120,9 +123,9 @@ def load_report(folder: Path) -> LoadedReport:
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
-    tabel = tabel_json.read_tabel(file)
+    tabel = read_tabel(file)
     if not (build := read_build(folder)) and (folder / BUILD).exists():
-        raise UnreadableReport(f"{folder / BUILD} rusak. {tabel_json.CURE}")
+        raise UnreadableReport(f"{folder / BUILD} rusak. {CURE}")
     chapters = _read_chapters(folder)
     text = chapters or ReportText()
     records = read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
@@ -153,9 +156,9 @@ def _read_chapters(folder: Path) -> ReportText | None:
             return read_document(join_alone(*chapters[0], None))
         return read_document(join_report(order_chapters(chapters))[0])
     except (NotJSONError, nbformat.ValidationError) as error:
-        raise UnreadableReport(f"{place} memuat notebook yang rusak. {tabel_json.CURE}") from error
+        raise UnreadableReport(f"{place} memuat notebook yang rusak. {CURE}") from error
     except (DefectiveDocument, KeyError) as error:
-        cause = f"{error}. {tabel_json.CURE}"
+        cause = f"{error}. {CURE}"
         raise UnreadableReport(f"Bab di {place} tidak dapat dibaca: {cause}") from error
 
 
@@ -202,5 +205,5 @@ def _find(name: str | None, unit: str | None) -> Workspace | Path:
 
 def _load(place: Workspace | Path) -> LoadedReport:
     if isinstance(place, Workspace) and not place.outputs.exists():
-        raise tabel_json.not_built(place)
+        raise not_built(place)
     return load_report(place if isinstance(place, Path) else place.outputs)

@@ -11,7 +11,6 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from lkip_helpers.render import tags
-from lkip_helpers.render.pdf.typst_table import quote, write_caption, write_table
 
 ITEMS = (["lkip-tabel"], ["lkip-gambar"])  # classes of tables and figures
 LOOKS = ("rapat", "lebar", "setengah")
@@ -19,6 +18,9 @@ BLOCKS = ("tanda-tangan", "nama", "sumber", "catatan", "absen")
 LONG = 70  # rows: such a table is surely longer than a page, and need not be measured
 SHORT_LIST, SHORT_TEXT = 6, 700  # entries and letters of a list that no page break may cut
 TIGHT = 8.4  # points of a row in a table of two columns
+PAGE = 290  # points of a page, turned or not, on the safe side
+FAINT, RULED = "fill: samar", "top: 0.6pt + biru"  # of headers and sums; edge of sums
+HEADS_ROW = "left: 0pt"  # edge of a cell that heads its row, by which typeset finds it
 _NUMBERED = re.compile(r"(Tabel|Gambar|Bagian) \S+")  # a reference, kept in one line
 _TIED = re.compile(r"(\d+–\d+|Nomor \d+)")  # kept in one line too
 _INLINE = {
@@ -34,14 +36,19 @@ def write_typst(source: str) -> str:
     return '#import "gaya.typ": *\n' + _write_blocks(root)
 
 
+def _quote(text: str) -> str:
+    """A Typst string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
 def _label(node: HtmlElement) -> str:
-    return f" #label({quote(node.get('id'))})" if node.get("id") else ""
+    return f" #label({_quote(node.get('id'))})" if node.get("id") else ""
 
 
 def _name(node: HtmlElement) -> str:
     """A unique name of a table or chart: its label, or else its place."""
     labels = node.xpath("descendant-or-self::*/@id")
-    return quote(labels[0] if labels else node.getroottree().getpath(node))
+    return _quote(labels[0] if labels else node.getroottree().getpath(node))
 
 
 def _write_blocks(node: HtmlElement) -> str:
@@ -52,7 +59,7 @@ def _write_blocks(node: HtmlElement) -> str:
 def _text(text: str | None) -> str:
     """A text, with what must not be broken in a box."""
     parts = _TIED.split(tags.join_blanks(text)) if text else []
-    quoted = [quote(part) if part else "" for part in parts]
+    quoted = [_quote(part) if part else "" for part in parts]
     quoted[1::2] = [f"box({text})" for text in quoted[1::2]]
     return "".join(f"#{text};" for text in quoted if text)
 
@@ -68,14 +75,14 @@ def _inline(node: HtmlElement) -> str:
     if node.tag == "br":
         return "#linebreak();"
     if node.tag == "img":
-        alt = quote(tags.join_blanks(node.get("alt", "")))
+        alt = _quote(tags.join_blanks(node.get("alt", "")))
         width = "1.7cm" if "qr" in tags.classes(node) else "100%"
-        return f"#image({quote(node.get('src'))}, alt: {alt}, width: {width});"
+        return f"#image({_quote(node.get('src'))}, alt: {alt}, width: {width});"
     if node.tag == "code":
-        return f"#raw({quote(node.text_content())});"
+        return f"#raw({_quote(node.text_content())});"
     content = "".join([_text(node.text), *(_inline(c) + _text(c.tail) for c in node)])
     if node.tag == "a" and (target := node.get("href", "")):
-        place = f"label({quote(target[1:])})" if target.startswith("#") else quote(target)
+        place = f"label({_quote(target[1:])})" if target.startswith("#") else _quote(target)
         link = f"#link({place})[{content}];"
         return f"#box[{link}];" if _NUMBERED.fullmatch(tags.plain_text(node)) else link
     numbers = (c for c in tags.classes(node) if c in ("nomor", "nomor-bab"))
@@ -91,7 +98,7 @@ def _block(node: HtmlElement) -> str:
         "ul": _list,
         "ol": _list,
         "figure": _figure,
-        "table": lambda table: write_table(table, _write_inline),
+        "table": _table,
         "blockquote": lambda quoted: f"#quote(block: true)[{_write_blocks(quoted)}]\n\n",
         "pre": _code,
         "hr": lambda _: "#line(length: 100%)\n\n",
@@ -101,7 +108,7 @@ def _block(node: HtmlElement) -> str:
 
 
 def _code(node: HtmlElement) -> str:
-    lines = map(quote, node.text_content().rstrip("\n").split("\n"))
+    lines = map(_quote, node.text_content().rstrip("\n").split("\n"))
     return f'#raw(block: true, ({", ".join(lines)},).join("\\n"))\n\n'
 
 
@@ -152,7 +159,7 @@ def _list(node: HtmlElement) -> str:
 
 def _figure(node: HtmlElement) -> str:
     content = "".join(_inline(i) for i in node.iter("img"))
-    return f"#figure([{content}]{write_caption(node, _write_inline)}){_label(node)}\n\n"
+    return f"#figure([{content}]{_write_caption(node)}){_label(node)}\n\n"
 
 
 def _division(node: HtmlElement) -> str:
@@ -187,7 +194,7 @@ def _write_table(node: HtmlElement) -> str:
         look += f", dua: {len(table.findall('.//tr')) * TIGHT / 2 + 48:.0f}pt"
     elif len(table.findall("tbody/tr")) > LONG:
         look += ", panjang: true"
-    content = f"#block[{write_table(table, _write_inline)}]{_label(node)}"
+    content = f"#block[{_table(table)}]{_label(node)}"
     return f"#lkip-tabel({_name(node)}, [{notes}]{look}{_lead(node)})[{content}]\n\n"
 
 
@@ -198,4 +205,74 @@ def _write_halves(node: HtmlElement) -> str:
     if len(run) % 2:
         run.pop().classes.discard("setengah")
     tables = ", ".join(f"[{_write_table(n)}]" for n in run)
-    return f"#setengah({quote('dua')} + {_name(node)}, {tables})\n\n" if run else _division(node)
+    return f"#setengah({_quote('dua')} + {_name(node)}, {tables})\n\n" if run else _division(node)
+
+
+def _write_caption(node: HtmlElement) -> str:
+    """The caption of a table or figure as an argument, "" without one."""
+    captions = (c for c in node if c.tag in ("caption", "figcaption"))
+    return "".join(f", caption: [{_write_inline(c)}]" for c in captions)
+
+
+def _table(node: HtmlElement) -> str:
+    """A table: on further pages its header names it as continued, and bands are repeated.
+
+    Typst keeps the rows of a footer together: the last row of the body goes with them, or two where
+    there is no sum, so that none stands alone on a page.
+    """
+    head, body, foot = (node.findall(f"{part}/tr") for part in ("thead", "tbody", "tfoot"))
+    widths = [f"{w}%" for w in tags.list_widths(node)]
+    if tags.is_two_up(node):
+        widths = ["1fr", *["auto"] * (len(widths) - 1)]
+    count = len(widths) or sum(int(c.get("colspan", 1)) for c in (head or body)[0])
+    bands = [i for i, tr in enumerate(body) if tags.is_band(tr)]
+    end = max(len(body) - (1 if foot else 2), bands[-1] + 2 if bands else 1)
+    while bands and end > 1 and (end == len(body) or end - 1 in bands):
+        end -= 1  # a band above the last row alone goes with it
+    body, kept = body[:end], body[end:]
+    parts = ["columns: " + (f"({', '.join(widths)},)" if widths else str(count))]
+    if head:
+        number = "".join(map(tags.plain_text, node.xpath("caption//*[@class='nomor']")))
+        cell = f"table.cell(colspan: {count}, align: left, inset: 0pt, stroke: none)"
+        continued = [f"{cell}[#lanjutan({_quote(number)})]"] * (tags.measure_height(node) >= PAGE)
+        rows = ",\n".join([*continued, *(_row(tr, FAINT) for tr in head)])
+        parts += [f"table.header({rows})", "table.hline()"]
+    parts += [
+        f"table.header(level: {int(tr.get('data-tingkat')) + 2}, {_row(tr)})"
+        if tags.is_band(tr)
+        else _row(tr)
+        for tr in body
+    ]
+    last = [_row(tr) for tr in kept] + [_row(tr, FAINT, RULED) for tr in foot]
+    parts += [f"table.footer({', '.join(last)})"] if last else []
+    content = ",\n".join(parts)
+    return f"#figure(align(center)[#table({content})]{_write_caption(node)}, kind: table)\n\n"
+
+
+def _row(tr: HtmlElement, look: str = "", *edges: str) -> str:
+    write_cell = _band if tags.is_band(tr) else _cell
+    return ", ".join(write_cell(c, look, *edges) for c in tr)
+
+
+def _band(cell: HtmlElement, *_: str) -> str:
+    """The cell of a band, which stays with the first row below it."""
+    level = int(cell.getparent().get("data-tingkat"))
+    look = ", fill: samar" if level == 0 else ""
+    text = f"#pad(left: {0.8 * level}em)[{_write_inline(cell)}]" if level else _write_inline(cell)
+    span = f"colspan: {cell.get('colspan')}, align: left, breakable: false{look}"
+    return f"table.cell({span})[#set text(weight: 600);{text}]"
+
+
+def _cell(cell: HtmlElement, look: str, *edges: str) -> str:
+    """A cell of the body, or with a look of header or footer."""
+    rows, columns = cell.get("rowspan"), cell.get("colspan")
+    options = [f"align: {tags.alignment(cell)}", f"rowspan: {rows}" if rows else "breakable: false"]
+    options += [f"colspan: {columns}"] if columns else []
+    edges += (HEADS_ROW,) if cell.get("scope") == "row" else ()
+    options += [f"stroke: ({', '.join(edges)})"] if edges else []
+    options += [look] if look else []
+    bold = "#set text(weight: 600);" if look else ""
+    content = _write_inline(cell)
+    content += f"#h({places / 2 + 0.28:.2f}em)" if (places := tags.missing_places(cell)) else ""
+    content = f"#tegak[{content}]" if "tegak" in tags.classes(cell) else content
+    return f"table.cell({', '.join(options)})[{bold}{content}]"

@@ -8,13 +8,13 @@ import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
 import font_source_sans_pro
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.pdf.row_headers import tag_row_headers
 from lkip_helpers.render.pdf.translate import write_typst
 
 HERE = Path(__file__).parent / "typst"
@@ -24,6 +24,13 @@ _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 _NO_GLYPH = re.compile(r'(?<=: )[^:]*error: the text `"(.*?)"` could not be displayed.*', re.DOTALL)
 GLYPH_ADVICE = r"teks memuat “\1”, yang tidak dapat dicetak; ganti di berkas Excel atau babnya"
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
+_EDGE = b"/BorderStyle[/Solid/Solid/Solid/None]"  # the same in the PDF
+_CELL = re.compile(
+    rb"(?P<cell>\d+) 0 obj\n<</Type/StructElem/S/TD/P (?P<row>\d+) 0 R"
+    rb"/A\[<</O/Table/Headers\[(?P<heads>.*?)\](?P<rest>.*)"
+)
+_OFFSET = re.compile(rb"(\d{10})(?= 00000 n)")
+_NAMES = b"/IDTree<</Names["  # sorted
 
 
 class PdfRefused(LkipError):
@@ -45,7 +52,7 @@ def render_pdf(front: str, body: str, metadata: dict[str, Any]) -> bytes:
             (folder / file.name).write_bytes(file.read_bytes())
         document = {k: v for k, v in metadata.items() if k not in ("paket", "penomoran")}
         document |= {"sampul": cover, "depan": bool(front.strip())}
-        return tag_row_headers(compile_pages(folder / "laporan.typ", document)[0])
+        return _tag_row_headers(compile_pages(folder / "laporan.typ", document)[0])
 
 
 def compile_pages(
@@ -101,3 +108,33 @@ def place_pictures(html: str, folder: Path) -> str:
         return file.name
 
     return _PICTURE.sub(place, html)
+
+
+def _tag_row_headers(pdf: bytes) -> bytes:
+    """The PDF with TH for TD where a cell heads its row; the other cells of the row name it.
+
+    Typst writes both as plain cells; translate gives the first a left edge without width. Structure
+    elements are uncompressed, so changing them only moves what follows.
+    """
+    headers = {m["row"]: m["cell"] for m in _CELL.finditer(pdf) if _EDGE in m["rest"]}
+    names = b"".join(b"(R%b)%b 0 R" % pair for pair in sorted(headers.items()))
+
+    def retag(match: re.Match[bytes]) -> bytes:
+        cell, row, heads, rest = match.groups()
+        if row not in headers:
+            return match[0]
+        kind, id_ = (b"H", b"/ID(R%b)" % row) if headers[row] == cell else (b"D", b"")
+        scope, name = (b"/Scope/Row", b"") if id_ else (b"", b"(R%b)" % row)
+        element = b"%b 0 obj\n<</Type/StructElem/S/T%b/P %b 0 R%b" % (cell, kind, row, id_)
+        return element + b"/A[<</O/Table%b/Headers[%b%b]%b" % (scope, heads, name, rest)
+
+    table_start = int(pdf.rpartition(b"startxref\n")[2].split()[0])
+    offsets = [*sorted(map(int, _OFFSET.findall(pdf[table_start:]))), table_start]
+    objects = [
+        _CELL.sub(retag, pdf[start:end]).replace(_NAMES, _NAMES + names)
+        for start, end in pairwise(offsets)
+    ]
+    moved = dict(zip(offsets, accumulate(map(len, objects), initial=offsets[0]), strict=True))
+    table = _OFFSET.sub(lambda m: b"%010d" % moved[int(m[0])], pdf[table_start:])
+    table = table.replace(b"startxref\n%d" % table_start, b"startxref\n%d" % moved[table_start])
+    return b"".join([pdf[: offsets[0]], *objects, table])
