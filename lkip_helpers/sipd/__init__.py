@@ -14,7 +14,7 @@ from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
 from lkip_helpers.sipd.columnar import ColumnarReader
-from lkip_helpers.sipd.crosscheck import Tally, check_calculation, check_parts, read_numbers
+from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
 from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.hierarchical import build_hierarchical
@@ -22,7 +22,12 @@ from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, l
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.uncoded_rows import has_codes
-from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
+from lkip_helpers.sipd.understood import (
+    check_columns,
+    check_parts,
+    describe_reading,
+    report_adjustments,
+)
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]

@@ -85,6 +85,17 @@ class Budget:
         """Whether a gap stands between the last row of the budget and this one."""
         return bool(self.rows) and any(max(self.numbers) < n < number for n in self.gaps)
 
+    def list_children(self) -> dict[int, list[BudgetRow]]:
+        """The rows directly below each, by its number."""
+        children: dict[int, list[BudgetRow]] = {r.number: [] for r in self.rows}
+        parents: list[BudgetRow] = []
+        for row in self.rows:
+            parents = [p for p in parents if p.depth < row.depth]
+            if parents:
+                children[parents[-1].number].append(row)
+            parents.append(row)
+        return children
+
     @property
     def summed(self) -> list[int]:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""

@@ -11,7 +11,6 @@ from lkip_helpers.sipd import codes
 from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
-from lkip_helpers.sipd.tree import sum_belanja
 from lkip_helpers.sipd.uncoded_rows import (
     continues_name,
     continues_output,
@@ -73,8 +72,22 @@ class _CodeReader:
                 self._open_unit(number, level)
             else:
                 self.read_row(number)
-        sum_belanja(self.table, self.budget.rows)
+        self._sum_belanja()
         return self.budget
+
+    def _sum_belanja(self) -> None:
+        """Sum the highest accounts of each sub kegiatan into it, where none has its own amount."""
+        if any(self.table.has_number(r.number) for r in self.budget.sub):
+            return
+        children = self.budget.list_children()
+
+        def list_highest(row: BudgetRow) -> list[int]:
+            if self.table.has_number(row.number):
+                return [row.number]
+            return [n for child in children[row.number] for n in list_highest(child)]
+
+        for row in self.budget.sub:
+            row.parts = list_highest(row)
 
     def _find_code(self, number: int) -> Code | None:
         with suppress(InvalidCode):
