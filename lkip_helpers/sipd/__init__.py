@@ -15,7 +15,7 @@ from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
 from lkip_helpers.sipd.columnar import ColumnarReader
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
-from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
+from lkip_helpers.sipd.decisions import apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.hierarchical import build_hierarchical
 from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
@@ -47,18 +47,18 @@ def read_sipd(
         export = open_export(file)
     except UnreadableFile as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
-    tables: list[tuple[ExportTable, Budget, Decision]] = []
+    tables: list[tuple[ExportTable, Budget]] = []
     for sheet in export.sheets:
         if head := find_head(sheet, tahun):
-            decision = decide_columns(sheet, head)
-            table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
-            nested = table.head.is_hierarchical
+            head = decide_columns(sheet, head)
+            table = ExportTable(sheet, head, Findings(file.name, sheet.name))
+            nested = head.is_hierarchical
             budget = build_hierarchical(table, known) if nested else ColumnarReader(table).build()
-            tables.append((table, budget, decision))
+            tables.append((table, budget))
     if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
         tables = [t for t in tables if t[1].sub] or tables
     if len(tables) != 1:
-        found = [table.sheet for table, *_ in tables] or export.sheets
+        found = [table.sheet for table, _ in tables] or export.sheets
         names = ", ".join(map(export.phrase_name, found))
         many = flag("banyak_tabel", file.name, lembar=names)
         wrong = many if tables else flag("tanpa_tabel", file.name, names)
@@ -67,11 +67,11 @@ def read_sipd(
 
 
 def _read(
-    table: ExportTable, budget: Budget, decision: Decision, export: Export, name: str, tahun: int,
+    table: ExportTable, budget: Budget, export: Export, name: str, tahun: int,
     mapping: OfficeMapping, program: Sequence[str],
 ) -> ImportResult:  # fmt: skip
     settle_unknown_rows(table, budget)
-    doubt = apply_answer(decision, table, budget, mapping) if budget.sub else None
+    doubt = apply_answer(table, budget, mapping) if budget.sub else None
     unclear = bool(budget.sub and table.head.find("ragu"))
     check_columns(table, tahun, doubts=unclear)
     tally = read_numbers(table, budget)

@@ -1,7 +1,7 @@
 """Amounts of one column, read or refused; what one cell leaves open the whole column settles."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -60,12 +60,7 @@ def _drop_zero_sen(amount: Rupiah) -> Rupiah:
 def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
     """The sum of those amounts that there are; None where there are none."""
     filled = [a for a in amounts if a is not None]
-    return sum(filled[1:], filled[0]) if filled else None
-
-
-def add_rows(columns: Iterable[Sequence[Rupiah]]) -> list[Rupiah]:
-    """The sum of each row of some columns."""
-    return [sum(row) for row in zip(*columns, strict=True)]
+    return sum(filled) if filled else None
 
 
 def absolute(amount: Rupiah) -> Rupiah:

@@ -1,7 +1,7 @@
 """The head of a budget export as it is understood: its columns and the role of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,11 +9,13 @@ from lkip_helpers.importers.findings import Match
 from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
+from lkip_helpers.schema.numbers import NotNumber
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import roles
-from lkip_helpers.sipd.amounts import absolute, read_rupiah
+from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, read_rupiah
 from lkip_helpers.sipd.roles import Role
 
+Meaning = dict[Role, tuple[int, ...]]  # an answer: the columns of each amount
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 
 
@@ -43,9 +45,22 @@ class ExportColumn:
         """Whether the pattern `name` matches anywhere in one of its heads."""
         return any(roles.mentions(name, h) for h in self.headers)
 
+    def become(self, role: Role, reason: str = "") -> "ExportColumn":
+        """The column in another role, and why that is."""
+        return replace(self, role=role, reason=reason)
+
+    @cached_property
+    def amounts(self) -> tuple[ByRow, dict[int, NotNumber]]:
+        """Its amounts by row, and what is wrong with those that cannot be read."""
+        return read_rupiah(self.cells)
+
+    @property
+    def largest(self) -> Rupiah:
+        return max((absolute(a) for a in self.amounts[0].values() if a), default=0)
+
     def holds_money(self, limit: int = 1) -> bool:
         """Whether it holds amounts of at least `limit`, mostly readable."""
-        amounts, wrong = read_rupiah(self.cells)
+        amounts, wrong = self.amounts
         return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
 
     @property
@@ -64,11 +79,15 @@ class ExportColumn:
 
 @dataclass(frozen=True)
 class Head:
-    """The rows of the head, and every column that has a head or belongs to one."""
+    """The rows of the head, and every column that has a head or belongs to one.
+
+    choices: what the doubtful columns ("ragu") may be, by the text of the answer.
+    """
 
     first: int
     last: int
-    columns: tuple[ExportColumn, ...] = field(default=())
+    columns: tuple[ExportColumn, ...] = ()
+    choices: Mapping[str, Meaning] = field(default_factory=dict)
 
     @cached_property
     def _by_roles(self) -> dict[tuple[Role, ...], list[int]]:
@@ -107,6 +126,16 @@ class Head:
         Otherwise each has a column of its own.
         """
         return not all(self.find(role) for role in roles.NAME[1:])
+
+    def answer(self, meaning: Meaning, reason: str = "") -> "Head":
+        """The head with the doubtful columns as answered; several of one amount are its parts."""
+        became: dict[int, Role] = {}
+        for role, columns in meaning.items():
+            became |= dict.fromkeys(columns, role if len(columns) == 1 else roles.PARTS[role][0])
+        return replace(self, columns=tuple(
+            c.become(became.get(c.number, "lain"), reason) if c.role == "ragu" else c
+            for c in self.columns
+        ))  # fmt: skip
 
     def list_matches(self) -> Iterator[Match]:
         """Each column, and what it became or why it was left out."""
