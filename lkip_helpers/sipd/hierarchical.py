@@ -1,7 +1,6 @@
 """Programme, kegiatan and sub kegiatan above one another, told apart by codes, labels or names."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
@@ -64,35 +63,41 @@ class _CodeReader:
     known: Sequence[RowRecord] = ()
 
     def build(self) -> Budget:
-        numbers = [*self.table.list_rows(self.budget)]
-        headings = find_headings(self.table, {n: self._find_code(n) for n in numbers})
-        self.previous = []
-        for number in numbers:
-            if level := headings.get(number):
-                self._open_unit(number, level)
+        found: dict[int, Code | None] = {}
+        names: dict[int, str] = {}
+        spoiled: dict[int, InvalidCode] = {}
+        for number in self.table.list_rows(self.budget):
+            try:
+                found[number], names[number] = self._code_and_name(number)
+            except InvalidCode as error:
+                found[number], spoiled[number] = None, error
+        headings = find_headings(self.table, found)
+        for number, code in found.items():
+            if number in headings:
+                self._open_unit(number, headings[number])
+            elif number in spoiled:
+                self.table.refuse(number, spoiled[number], self.budget)
+            elif code:
+                self.add(BudgetRow(number, code.depth, code.text, strip_label(names[number])))
             else:
-                self.read_row(number)
-        self._sum_belanja()
+                self._add_uncoded(number, names[number])
+        self.sum_belanja()
         return self.budget
 
-    def _sum_belanja(self) -> None:
+    def sum_belanja(self) -> None:
         """Sum the highest accounts of each sub kegiatan into it, where none has its own amount."""
-        if any(self.table.has_number(r.number) for r in self.budget.sub):
-            return
         children = self.budget.list_children()
+        filled = {r.number for r in self.budget.rows if self.table.has_number(r.number)}
+        filled -= self.budget.labels
 
         def list_highest(row: BudgetRow) -> list[int]:
-            if self.table.has_number(row.number):
+            if row.number in filled:
                 return [row.number]
             return [n for child in children[row.number] for n in list_highest(child)]
 
-        for row in self.budget.sub:
-            row.parts = list_highest(row)
-
-    def _find_code(self, number: int) -> Code | None:
-        with suppress(InvalidCode):
-            return self._code_and_name(number)[0]
-        return None
+        if filled.isdisjoint(r.number for r in self.budget.sub):
+            for row in self.budget.sub:
+                row.parts = list_highest(row)
 
     def _open_unit(self, number: int, level: Level) -> None:
         """Begin the rows of a unit, which end before the next row above their level."""
@@ -103,17 +108,6 @@ class _CodeReader:
             self.budget.rows.append(row)
             self.set_parent(Level.ORGANISATION, row)
         self.budget.dropped.append((number, UNIT_HEADING))
-
-    def read_row(self, number: int) -> None:
-        try:
-            code, name = self._code_and_name(number)
-        except InvalidCode as error:
-            self.table.refuse(number, error, self.budget)
-            return
-        if code is None:
-            self._add_uncoded(number, name)
-        else:
-            self.add(BudgetRow(number, code.depth, code.text, strip_label(name)))
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
         """Code and name of a row, the code in its cells or before the name. Raises InvalidCode."""
@@ -236,11 +230,12 @@ class _PrintReader(_CodeReader):
             elif self.table.is_total(number):
                 self.budget.totals.append(number)
             else:
-                self._add_belanja(number, sub)
+                self._add_belanja(number)
+        self.sum_belanja()
         return self.budget
 
-    def _add_belanja(self, number: int, sub: BudgetRow) -> None:
-        """Add a row of an account; the highest accounts of a sub kegiatan are summed into it."""
+    def _add_belanja(self, number: int) -> None:
+        """Add a row of an account; any other row is a title."""
         name = next(iter(self.names(number)), "")
         cells = [self.table.value(number, c) for c in self.table.head.find("kode")]
         try:
@@ -248,19 +243,20 @@ class _PrintReader(_CodeReader):
         except InvalidCode:
             code = None
         self.budget.dropped.append((number, DETAIL if code else TITLE))
-        if code is None or not self.table.has_number(number):
-            return
-        depth = max(code.depth, int(Level.BELANJA))
-        self.budget.rows.append(BudgetRow(number, depth, code.text, name))
-        own = [r for r in self.budget.rows if r.number in (*sub.parts, number)]
-        highest = min(r.depth for r in own)
-        sub.parts = [r.number for r in own if r.depth == highest]
+        if code and self.table.has_number(number):
+            depth = max(code.depth, int(Level.BELANJA))
+            self.budget.rows.append(BudgetRow(number, depth, code.text, name))
 
 
 class _NameReader(_CodeReader):
     """Rows without any code, known by the names that the sheet DPA has."""
 
-    def read_row(self, number: int) -> None:
+    def build(self) -> Budget:
+        for number in self.table.list_rows(self.budget):
+            self._read_row(number)
+        return self.budget
+
+    def _read_row(self, number: int) -> None:
         names = self.names(number)
         name = strip_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
         known = [(level, r) for level in LEVEL_FIELDS for r in self.known] if name else []
