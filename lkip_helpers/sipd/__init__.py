@@ -12,12 +12,12 @@ from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import round_amount
-from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
+from lkip_helpers.sipd.budget_table import NOTE, BudgetRow, ExportTable
 from lkip_helpers.sipd.columnar import ColumnarReader
 from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
 from lkip_helpers.sipd.decisions import apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
-from lkip_helpers.sipd.hierarchical import build_hierarchical
+from lkip_helpers.sipd.hierarchical import read_hierarchical
 from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
@@ -47,67 +47,70 @@ def read_sipd(
         export = open_export(file)
     except UnreadableFile as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
-    tables: list[tuple[ExportTable, Budget]] = []
+    tables: list[ExportTable] = []
     for sheet in export.sheets:
         if head := find_head(sheet, tahun):
             head = decide_columns(sheet, head)
             table = ExportTable(sheet, head, Findings(file.name, sheet.name))
-            nested = head.is_hierarchical
-            budget = build_hierarchical(table, known) if nested else ColumnarReader(table).build()
-            tables.append((table, budget))
-    if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
-        tables = [t for t in tables if t[1].sub] or tables
+            if head.is_hierarchical:
+                read_hierarchical(table, known)
+            else:
+                ColumnarReader(table).read()
+            tables.append(table)
+    tables = [t for t in tables if t.budget.sub] or tables  # a recapitulation has no sub kegiatan
     if len(tables) != 1:
-        found = [table.sheet for table, _ in tables] or export.sheets
+        found = [table.sheet for table in tables] or export.sheets
         names = ", ".join(map(export.phrase_name, found))
         many = flag("banyak_tabel", file.name, lembar=names)
         wrong = many if tables else flag("tanpa_tabel", file.name, names)
         return ImportResult(Report(file.name, findings=(wrong,)))
-    return _read(*tables[0], export, name, tahun, mapping, program)
+    return _check(tables[0], export, name, tahun, mapping, program)
 
 
-def _read(
-    table: ExportTable, budget: Budget, export: Export, name: str, tahun: int,
-    mapping: OfficeMapping, program: Sequence[str],
+def _check(
+    table: ExportTable, export: Export, name: str, tahun: int, mapping: OfficeMapping,
+    program: Sequence[str],
 ) -> ImportResult:  # fmt: skip
-    settle_unknown_rows(table, budget)
-    doubt = apply_answer(table, budget, mapping) if budget.sub else None
+    """What a table holds for the sheets, checked in every way there is."""
+    table.settle_unknown_rows()
+    budget = table.budget
+    doubt = apply_answer(table, mapping) if budget.sub else None
     unclear = bool(budget.sub and table.head.find("ragu"))
     check_columns(table, tahun, doubts=unclear)
-    tally = read_numbers(table, budget)
+    tally = read_numbers(table)
     if not unclear:
         check_calculation(tally)
     own = len(table.findings.every)
-    check_title(table, budget, name, tahun)
+    check_title(table, name, tahun)
     refused = any(f.is_blocking for f in table.findings.every[own:])  # no answer would help
     read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
     read |= budget.numbers | set(budget.totals)
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, read)
-    _check_budget(table, budget)
+    _check_budget(table)
     check_parts(tally)
     report_adjustments(tally)
     spelling = {fold_text(p): p for p in program}
-    performance = list_performance(table, budget)
+    performance = list_performance(table)
     matches = tuple(table.head.list_matches())
     matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(fold_text(row["nama"]), row["nama"])
-    understood = () if unclear else describe_reading(tally)
     report = Report(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
         (doubt,) if doubt and not refused else (),
-        (*export.phrase_others(table.sheet), *understood),
+        (*export.phrase_others(table.sheet), *(() if unclear else describe_reading(tally))),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     content |= {SHEET: SheetContent(performance)} if performance else {}
     return ImportResult(report, content)
 
 
-def _check_budget(table: ExportTable, budget: Budget) -> None:
+def _check_budget(table: ExportTable) -> None:
     """Add findings where there is no sub kegiatan, one occurs twice or labels come from above."""
+    budget = table.budget
     if not budget.sub:
         coded = not table.head.is_hierarchical or has_codes(table)
         extra = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
@@ -118,7 +121,7 @@ def _check_budget(table: ExportTable, budget: Budget) -> None:
         if (first := seen.setdefault(key, row.number)) != row.number:
             cell = table.cell(row.number)
             table.add("sub_ganda", cell, row.name, nama=row.name, sel=table.cell(first))
-    _check_program(table, budget)
+    _check_program(table)
     numbers = [n for r in budget.sub for n in (r.number, *r.parts)]
     columns = table.money_columns
     if numbers and columns and not any(table.texts(n, columns) for n in numbers):
@@ -127,11 +130,11 @@ def _check_budget(table: ExportTable, budget: Budget) -> None:
         table.add("label_dari_atas", f"A{budget.inherited[0]}", banyak=len(set(budget.inherited)))
 
 
-def _check_program(table: ExportTable, budget: Budget) -> None:
+def _check_program(table: ExportTable) -> None:
     """Add a finding where one code has two programmes, or one programme two codes."""
     for one, other in (("program_code", "program"), ("program", "program_code")):
         seen: dict[str, BudgetRow] = {}
-        for row in [r for r in budget.sub if r.program_code]:
+        for row in [r for r in table.budget.sub if r.program_code]:
             first = seen.setdefault(fold_text(getattr(row, one)), row)
             if fold_text(getattr(first, other)) != fold_text(getattr(row, other)):
                 words = {"satu": getattr(row, one), "sini": getattr(row, other)}

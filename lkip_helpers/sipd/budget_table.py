@@ -104,19 +104,23 @@ class Budget:
 
 @dataclass
 class ExportTable:
-    """One sheet with its head and the findings on it; `number` is always that of a row, from 1."""
+    """One sheet with its head, what was read of it and the findings on it.
+
+    `number` is always that of a row, from 1.
+    """
 
     sheet: Sheet
     head: Head
     findings: Findings
+    budget: Budget = field(default_factory=Budget)
 
     def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
         self.findings.add(name, cells, value, **met)
 
-    def refuse(self, number: int, error: InvalidCode, budget: Budget) -> None:
+    def refuse(self, number: int, error: InvalidCode) -> None:
         """Add the finding on a row whose code is spoiled; below the table it may be a note."""
-        if budget.ended(number) and not self.has_number(number):
-            budget.unknown.append(number)
+        if self.budget.ended(number) and not self.has_number(number):
+            self.budget.unknown.append(number)
         else:
             self.findings.add_error(error, self.cell(number), self.label(number))
 
@@ -197,7 +201,7 @@ class ExportTable:
             return False
         return self.has_number(number) or (len(texts) == 1 and is_sure_total(texts[0]))
 
-    def list_rows(self, budget: Budget) -> Iterator[int]:
+    def list_rows(self) -> Iterator[int]:
         """Numbers of the rows that may count; the others are totals, or dropped with a reason."""
         title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
         head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
@@ -213,11 +217,33 @@ class ExportTable:
                 (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):
-                budget.dropped.append((number, reason))
+                self.budget.dropped.append((number, reason))
             elif self.is_total(number):
-                budget.totals.append(number)
+                self.budget.totals.append(number)
             else:
                 yield number
+
+    def settle_unknown_rows(self) -> None:
+        """Make rows of unknown kind notes where they stand below the table, and findings within it.
+
+        The table goes on below the last row of the budget while rows with amounts follow without
+        a gap. Where there is no sub kegiatan at all, that is the finding.
+        """
+        budget = self.budget
+        rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
+        last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
+        limit = min((n for n in budget.gaps if n > last), default=len(self.sheet.rows) + 1)
+        notes = []
+        for number in budget.unknown:
+            if budget.sub and (number < last or (number < limit and self.has_number(number))):
+                self.add("baris_asing", self.cell(number), self.label(number))
+            else:
+                notes.append(number)
+        below_notes = [n for n in budget.totals if notes and n > notes[0]]
+        budget.totals = [n for n in budget.totals if n not in below_notes]
+        reason = NOTE if budget.sub else NO_ROW
+        budget.dropped += [*((n, reason) for n in (*notes, *below_notes))]
+        budget.dropped += [(n, TOTAL_ROW) for n in budget.totals]
 
 
 def is_sure_total(text: str) -> bool:
@@ -238,25 +264,3 @@ def strip_label(name: str) -> str:
 
 def _filled_texts(row: Sequence[Any]) -> list[str]:
     return [*filter(None, map(fold_text, row))]
-
-
-def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
-    """Make rows of unknown kind notes where they stand below the table, and findings within it.
-
-    The table goes on below the last row of the budget while rows with amounts follow without a gap.
-    Where there is no sub kegiatan at all, that is the finding.
-    """
-    rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
-    last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
-    limit = min((n for n in budget.gaps if n > last), default=len(table.sheet.rows) + 1)
-    notes = []
-    for number in budget.unknown:
-        if budget.sub and (number < last or (number < limit and table.has_number(number))):
-            table.add("baris_asing", table.cell(number), table.label(number))
-        else:
-            notes.append(number)
-    below_notes = [n for n in budget.totals if notes and n > notes[0]]
-    budget.totals = [n for n in budget.totals if n not in below_notes]
-    reason = NOTE if budget.sub else NO_ROW
-    budget.dropped += [*((n, reason) for n in (*notes, *below_notes))]
-    budget.dropped += [(n, TOTAL_ROW) for n in budget.totals]

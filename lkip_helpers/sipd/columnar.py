@@ -8,7 +8,7 @@ from itertools import pairwise
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import budget_table, codes
-from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
 from lkip_helpers.sipd.roles import CODES, NAME, Role
@@ -32,7 +32,6 @@ class ColumnarReader:
     """
 
     table: ExportTable
-    budget: Budget = field(default_factory=Budget)
     parents: _LevelNames = field(default_factory=dict)
     sub: BudgetRow | None = None
     by_key: dict[tuple[str, ...], BudgetRow] = field(default_factory=dict)
@@ -42,22 +41,23 @@ class ColumnarReader:
     continued: int = 0
 
     def __post_init__(self) -> None:
+        self.budget = self.table.budget
         self.tops = {
             (number, column): top
             for top, column, bottom, _ in self.table.sheet.merges
             for number in range(top, bottom + 1)
         }
 
-    def build(self) -> Budget:
-        """Every sub kegiatan with its programme and kegiatan, whose rows are their subtotals."""
-        for number in self.table.list_rows(self.budget):
+    def read(self) -> None:
+        """Read each sub kegiatan with programme and kegiatan, whose rows are their subtotals."""
+        for number in self.table.list_rows():
             if unit := find_unit_alone(self.table, number):
                 self._open_unit(number, unit)
                 continue
             try:
                 names = {level: self._read(number, level, *roles) for level, roles in ROLES.items()}
             except InvalidCode as error:
-                self.table.refuse(number, error, self.budget)
+                self.table.refuse(number, error)
                 continue
             self._add(number, names)
         self._settle_parent_rows()
@@ -65,7 +65,6 @@ class ColumnarReader:
         for number in self.budget.totals:
             if (name := self.table.text(number, column)) and not budget_table.is_sure_total(name):
                 self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
-        return self.budget
 
     def _open_unit(self, number: int, name: str) -> None:
         """Begin the rows of a unit; the first stands above all rows, or it may be a place."""

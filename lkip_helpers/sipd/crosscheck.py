@@ -24,9 +24,12 @@ class Tally:
     """The amounts of an export as read, by column and row; checked: how many sums agreed."""
 
     table: ExportTable
-    budget: Budget
     by_column: dict[int, ByRow] = field(default_factory=dict)
     checked: int = 0
+
+    @property
+    def budget(self) -> Budget:
+        return self.table.budget
 
     @cached_property
     def printed(self) -> dict[Role, ByRow]:
@@ -74,9 +77,9 @@ class Tally:
         return agrees
 
 
-def read_numbers(table: ExportTable, budget: Budget) -> Tally:
+def read_numbers(table: ExportTable) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
-    tally = Tally(table, budget)
+    tally, budget = Tally(table), table.budget
     numbers = sorted({*budget.numbers, *budget.totals} - budget.labels)
     for column in [c for c in table.head.columns if c.role in NUMBERS]:
         cells = {n: table.value(n, column.number) for n in numbers}

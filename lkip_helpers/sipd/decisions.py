@@ -14,7 +14,7 @@ from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import Rupiah, phrase
-from lkip_helpers.sipd.budget_table import Budget, ExportTable
+from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS, Tally, check_rows, read_numbers
 from lkip_helpers.sipd.head import LARGE, ExportColumn, Head, Meaning, join_letters
 from lkip_helpers.sipd.roles import MONEY, PARTS, UNKNOWN_REASONS, Role, has_unknown_word, mentions
@@ -246,7 +246,7 @@ def _phrase_meaning(meaning: Meaning) -> str:
     return "; ".join(amounts) or "tidak dibawa"
 
 
-def apply_answer(table: ExportTable, budget: Budget, mapping: OfficeMapping) -> Doubt | None:
+def apply_answer(table: ExportTable, mapping: OfficeMapping) -> Doubt | None:
     """Put the office's answer into the head of `table`, or return the question it has not answered.
 
     The choices are the answers that leave no sub kegiatan without the amount it has, and no
@@ -257,7 +257,7 @@ def apply_answer(table: ExportTable, budget: Budget, mapping: OfficeMapping) -> 
     if not doubts:
         return None
     question = "; ".join(f"{c.text or 'tanpa judul'} (kolom {c.letter})" for c in doubts)
-    before = read_numbers(replace(table, findings=Findings(table.findings.file)), budget)
+    before = read_numbers(replace(table, findings=Findings(table.findings.file)))
     tried = ((t, _try_meaning(before, m)) for t, m in table.head.choices.items())
     results = {text: result for text, result in tried if result}
     agreeing = {text: result for text, result in results.items() if result[1]}
@@ -285,7 +285,7 @@ def _try_meaning(before: Tally, meaning: Meaning) -> tuple[dict[Role, int], bool
     """
     table, doubtful = before.table, before.table.head.find("ragu")
     head, findings = table.head.answer(meaning), Findings(table.findings.file)
-    tally = read_numbers(ExportTable(table.sheet, head, findings), before.budget)
+    tally = read_numbers(replace(table, head=head, findings=findings))
     used = {c for columns in meaning.values() for c in columns}
     for row in before.budget.sub if used else ():
         filled = {c for c in doubtful if any(before.by_column[c].get(n) for n in row.summed)}

@@ -7,7 +7,7 @@ from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
-from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.sipd.uncoded_rows import (
@@ -28,21 +28,21 @@ MORE_NAME, UNIT_HEADING = "lanjutan nama di atasnya", "judul unit"
 _ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
 
 
-def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
-    """Every row at its depth, and each sub kegiatan with its programme and kegiatan.
+def read_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> None:
+    """Read every row at its depth, and each sub kegiatan with its programme and kegiatan.
 
     Depths are known by codes; in the print of a DPA by labels above tables of accounts; without
     codes by the names in `known`, the rows of the sheet DPA.
     """
-    if is_dpa_print(table):
-        return _PrintReader(table).build()
-    if not has_codes(table):
-        return _NameReader(table, known=known).build()
     missing = [role for role in NAME[1:3] if not table.head.find(role)]
-    if len(missing) == 1 and (columns := table.head.find("sub")):
+    if is_dpa_print(table):
+        _PrintReader(table).read()
+    elif not has_codes(table):
+        _NameReader(table, known=known).read()
+    elif len(missing) == 1 and (columns := table.head.find("sub")):
         table.add("kolom_induk_tiada", address(table.head.last, columns[0]), induk=missing[0])
-        return Budget()
-    return _CodeReader(table, known=known).build()
+    else:
+        _CodeReader(table, known=known).read()
 
 
 @dataclass
@@ -54,7 +54,6 @@ class _CodeReader:
     """
 
     table: ExportTable
-    budget: Budget = field(default_factory=Budget)
     previous: list[str] = field(default_factory=list)
     unit: str = ""
     unit_level: Level = Level.URUSAN
@@ -62,11 +61,14 @@ class _CodeReader:
     parents: dict[Level, BudgetRow] = field(default_factory=dict)
     known: Sequence[RowRecord] = ()
 
-    def build(self) -> Budget:
+    def __post_init__(self) -> None:
+        self.budget = self.table.budget
+
+    def read(self) -> None:
         found: dict[int, Code | None] = {}
         names: dict[int, str] = {}
         spoiled: dict[int, InvalidCode] = {}
-        for number in self.table.list_rows(self.budget):
+        for number in self.table.list_rows():
             try:
                 found[number], names[number] = self._code_and_name(number)
             except InvalidCode as error:
@@ -76,13 +78,12 @@ class _CodeReader:
             if number in headings:
                 self._open_unit(number, headings[number])
             elif number in spoiled:
-                self.table.refuse(number, spoiled[number], self.budget)
+                self.table.refuse(number, spoiled[number])
             elif code:
                 self.add(BudgetRow(number, code.depth, code.text, strip_label(names[number])))
             else:
                 self._add_uncoded(number, names[number])
         self.sum_belanja()
-        return self.budget
 
     def sum_belanja(self) -> None:
         """Sum the highest accounts of each sub kegiatan into it, where none has its own amount."""
@@ -212,7 +213,7 @@ class _CodeReader:
 class _PrintReader(_CodeReader):
     """The print of a DPA: labels Program, Kegiatan, Sub Kegiatan above a table of accounts."""
 
-    def build(self) -> Budget:
+    def read(self) -> None:
         for number, cells in enumerate(self.table.sheet.rows, 1):
             sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
             if not any(map(tidy_text, cells)):
@@ -232,7 +233,6 @@ class _PrintReader(_CodeReader):
             else:
                 self._add_belanja(number)
         self.sum_belanja()
-        return self.budget
 
     def _add_belanja(self, number: int) -> None:
         """Add a row of an account; any other row is a title."""
@@ -251,10 +251,9 @@ class _PrintReader(_CodeReader):
 class _NameReader(_CodeReader):
     """Rows without any code, known by the names that the sheet DPA has."""
 
-    def build(self) -> Budget:
-        for number in self.table.list_rows(self.budget):
+    def read(self) -> None:
+        for number in self.table.list_rows():
             self._read_row(number)
-        return self.budget
 
     def _read_row(self, number: int) -> None:
         names = self.names(number)

@@ -13,7 +13,7 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
-from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import LEVELS, Level
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import LEVEL_WORDS
@@ -25,9 +25,9 @@ SHEET = SUPPLEMENT["kinerja_program"]
 _QUANTITY = re.compile(r"([\d.,]+)\s*(.*)")
 
 
-def list_performance(table: ExportTable, budget: Budget) -> list[RowRecord]:
+def list_performance(table: ExportTable) -> list[RowRecord]:
     """A row for each indicator with a target; one with two targets is a finding, and has none."""
-    found = _read_print(table) if is_dpa_print(table) else _read_columns(table, budget)
+    found = _read_print(table) if is_dpa_print(table) else _read_columns(table)
     records: dict[tuple[str, ...], RowRecord] = {}
     for cell, raw in found:
         target, satuan = _split_unit(raw["target"])
@@ -116,9 +116,9 @@ def _find_field(heads: list[str]) -> str:
     return name.removesuffix("_kinerja") or ("indikator" if mentions("output", full) else "")
 
 
-def _read_columns(table: ExportTable, budget: Budget) -> Iterator[tuple[str, RowRecord]]:
+def _read_columns(table: ExportTable) -> Iterator[tuple[str, RowRecord]]:
     """Target cell and raw row of each indicator; a row without a name belongs to that above it."""
-    groups = _group_columns(table.head)
+    groups, budget = _group_columns(table.head), table.budget
     rows = {r.number: r for r in budget.rows} | {n: r for r in budget.sub for n in r.parts}
     current: BudgetRow | None = None
     for number in range(table.head.last + 1, len(table.sheet.rows) + 1 if groups else 0):
