@@ -159,13 +159,14 @@ def _write(workspace: Workspace, plans: list[Plan], origin: str, choices: Any) -
         if plan.same:
             print(f"{plan.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
             continue
-        saved = saving.save_sheet(workspace, plan, origin, day, swap=choices.ganti)
-        print(f"Disimpan: {saved.file.relative_to(workspace.root)}, {count}.")
-        if saved.copied:
-            print(f"Salinan sebelum impor: {saved.copied.relative_to(workspace.root)}")
-        if saved.formulas:
+        copied, formulas = saving.save_sheet(workspace, plan, origin, day)
+        file = workspace.raw / plan.schema.FILE
+        print(f"Disimpan: {file.relative_to(workspace.root)}, {count}.")
+        if copied:
+            print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")
+        if formulas:
             print(
-                f"{plan.schema.FILE} berisi rumus ({phrase_few(saved.formulas)}): buka di Excel, "
+                f"{plan.schema.FILE} berisi rumus ({phrase_few(formulas)}): buka di Excel, "
                 "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
             )
     if not choices.uji:
