@@ -11,6 +11,7 @@ from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
+from lkip_helpers.sipd import understood
 from lkip_helpers.sipd.amounts import round_amount
 from lkip_helpers.sipd.budget_table import NOTE, BudgetRow, ExportTable
 from lkip_helpers.sipd.columnar import ColumnarReader
@@ -22,12 +23,6 @@ from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, l
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.uncoded_rows import has_codes
-from lkip_helpers.sipd.understood import (
-    check_columns,
-    check_parts,
-    describe_reading,
-    report_adjustments,
-)
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
@@ -76,7 +71,7 @@ def _check(
     budget = table.budget
     doubt = apply_answer(table, mapping) if budget.sub else None
     unclear = bool(budget.sub and table.head.find("ragu"))
-    check_columns(table, tahun, doubts=unclear)
+    understood.check_columns(table, tahun, doubts=unclear)
     tally = read_numbers(table)
     if not unclear:
         check_calculation(tally)
@@ -88,20 +83,21 @@ def _check(
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, read)
     _check_budget(table)
-    check_parts(tally)
-    report_adjustments(tally)
+    understood.check_parts(tally)
+    understood.report_adjustments(tally)
     spelling = {fold_text(p): p for p in program}
     performance = list_performance(table)
     matches = tuple(table.head.list_matches())
     matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
     for row in performance:
         row["nama"] = spelling.get(fold_text(row["nama"]), row["nama"])
+    described = () if unclear else understood.describe_reading(tally)
     report = Report(
         table.findings.file, table.sheet.name, matches,
         len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped)),
         (*table.findings.every, *mapping.findings),
         (doubt,) if doubt and not refused else (),
-        (*export.phrase_others(table.sheet), *(() if unclear else describe_reading(tally))),
+        (*export.phrase_others(table.sheet), *described),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     content |= {SHEET: SheetContent(performance)} if performance else {}

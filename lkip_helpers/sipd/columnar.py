@@ -1,15 +1,12 @@
 """One row for each sub kegiatan, its parents in columns: repeated, merged or blank below."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
+from lkip_helpers.sipd.codes import InvalidCode, Level, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
 from lkip_helpers.sipd.roles import CODES, NAME, Role
 from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_continue
@@ -127,16 +124,29 @@ class ColumnarReader:
         return adjacent and bool(self.table.outputs(number)) and not self.table.has_number(number)
 
     def _read(self, number: int, level: Level, name: Role, code: Role) -> BudgetRow:
-        """The name of one level on a row, or on that above with which it is merged; and its code.
+        """The name of a level on a row, or on that above with which it is merged; and its code.
 
-        The code stands before the name or in a column of its own.
+        The code stands before the name, in a column of its own or in one of codes of all levels.
+        Raises InvalidCode.
         """
         head, value = self.table.head, self.table.value
         column = head.find(name)[0]
-        level_codes = tuple(value(self.tops.get((number, c), number), c) for c in head.find(code))
-        all_codes = tuple(value(number, c) for c in head.find("kode"))
         top = self.tops.get((number, column), number)
-        found, text = _read_name_and_code(level, value(top, column), level_codes, all_codes)
+        glued, text = split_code(self.table.text(top, column))
+        cells = [value(self.tops.get((number, c), number), c) for c in head.find(code)]
+        found = codes.read_code(cells, text, [])[0]
+        cells = [value(number, c) for c in head.find("kode")]
+        coded = all(not isinstance(v, str) or codes.is_code_text(v) for v in cells)
+        if found is None and (text or coded):
+            found = codes.read_code(cells, text, [])[0]
+            found = found if found and found.depth == level else None
+        if found and glued and found != glued:
+            message = f"kode {found.text} berbeda dari kode {glued.text}"
+            raise InvalidCode(message, "samakan keduanya")
+        found = found or glued
+        if found and found.depth != level:
+            message = f"kode {found.text} bukan kode {LEVEL_WORDS[level]}"
+            raise InvalidCode(message, "periksa kode dan letak kolomnya")
         return BudgetRow(top, level, found.text if found else "", budget_table.strip_label(text))
 
     def _add_sub(self, names: _LevelNames, own: _LevelNames) -> None:
@@ -241,27 +251,3 @@ class ColumnarReader:
         program_codes = {r.program: r.program_code for r in budget.sub if r.program_code}
         for row in budget.sub:
             row.program_code = row.program_code or program_codes.get(row.program, "")
-
-
-@lru_cache(maxsize=4096)
-def _read_name_and_code(
-    level: Level, cell: Hashable, level_codes: tuple[Hashable, ...], all_codes: tuple[Hashable, ...]
-) -> tuple[Code | None, str]:
-    """Code and name of a level, from its cell and the cells of its codes and of codes of any level.
-
-    Raises InvalidCode.
-    """
-    glued, text = split_code(tidy_text(cell))
-    code = codes.read_code(level_codes, text, [])[0] if level_codes else None
-    coded = all(not isinstance(v, str) or codes.is_code_text(v) for v in all_codes)
-    if code is None and all_codes and (text or coded):
-        code = codes.read_code(all_codes, text, [])[0]
-        code = code if code and code.depth == level else None
-    found = code or glued
-    if code and glued and code != glued:
-        message = f"kode {code.text} berbeda dari kode {glued.text}"
-        raise InvalidCode(message, "samakan keduanya")
-    if found and found.depth != level:
-        message = f"kode {found.text} bukan kode {LEVEL_WORDS[level]}"
-        raise InvalidCode(message, "periksa kode dan letak kolomnya")
-    return found, text

@@ -7,18 +7,10 @@ from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
+from lkip_helpers.sipd import uncoded_rows as uncoded
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
-from lkip_helpers.sipd.uncoded_rows import (
-    continues_name,
-    continues_output,
-    find_headings,
-    has_codes,
-    is_dpa_print,
-    is_part,
-    read_label,
-)
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
@@ -35,9 +27,9 @@ def read_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> None:
     codes by the names in `known`, the rows of the sheet DPA.
     """
     missing = [role for role in NAME[1:3] if not table.head.find(role)]
-    if is_dpa_print(table):
+    if uncoded.is_dpa_print(table):
         _PrintReader(table).read()
-    elif not has_codes(table):
+    elif not uncoded.has_codes(table):
         _NameReader(table, known=known).read()
     elif len(missing) == 1 and (columns := table.head.find("sub")):
         table.add("kolom_induk_tiada", address(table.head.last, columns[0]), induk=missing[0])
@@ -73,7 +65,7 @@ class _CodeReader:
                 found[number], names[number] = self._code_and_name(number)
             except InvalidCode as error:
                 found[number], spoiled[number] = None, error
-        headings = find_headings(self.table, found)
+        headings = uncoded.find_headings(self.table, found)
         for number, code in found.items():
             if number in headings:
                 self._open_unit(number, headings[number])
@@ -136,25 +128,27 @@ class _CodeReader:
 
     def _add_uncoded(self, number: int, name: str) -> None:
         """A row that is the total of the unit, output of the row above, a detail or unknown."""
-        budget = self.budget
+        budget, table = self.budget, self.table
         last = budget.rows[-1] if budget.rows else None
-        outputs, has_number = self.table.outputs(number), self.table.has_number(number)
+        outputs, has_number = table.outputs(number), table.has_number(number)
         below_belanja = last and last.depth >= Level.BELANJA and not has_number
         is_item = last and (below_belanja or name.startswith(_ITEM_MARKS))
-        named = self.table.texts(number, self.table.head.find(*CODES, *NAME))
+        named = table.texts(number, table.head.find(*CODES, *NAME))
         if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
             budget.totals.append(number)
-        elif last and not (named or has_number) and continues_output(self.table, number, last):
+        elif last is None:
+            budget.unknown.append(number)
+        elif not (named or has_number) and uncoded.continues_output(table, number, last):
             last.output += outputs
             budget.dropped.append((number, MORE_OUTPUT))
-        elif last and is_item and not any(n > last.number for n in budget.totals):
+        elif is_item and not any(n > last.number for n in budget.totals):
             budget.dropped.append((number, DETAIL))
-        elif last and continues_name(self.table, number, last, max(last.number, self.continued)):
+        elif uncoded.continues_name(table, number, last, max(last.number, self.continued)):
             last.name, self.continued = f"{last.name} {name}", number
             budget.dropped.append((number, MORE_NAME))
-            self.table.add("lanjutan_nama", self.table.cell(number), nama=last.name)
-        elif has_number and last and last.depth >= Level.SUB and is_part(self.table, number, last):
-            self.add(BudgetRow(number, Level.BELANJA, "", self.table.label(number)))
+            table.add("lanjutan_nama", table.cell(number), nama=last.name)
+        elif has_number and last.depth >= Level.SUB and uncoded.is_part(table, number, last):
+            self.add(BudgetRow(number, Level.BELANJA, "", table.label(number)))
         else:
             budget.unknown.append(number)
 
@@ -218,7 +212,7 @@ class _PrintReader(_CodeReader):
             sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
             if not any(map(tidy_text, cells)):
                 self.budget.dropped.append((number, BLANK_ROW))
-            elif label := read_label(cells):
+            elif label := uncoded.read_label(cells):
                 self.budget.labels.add(number)
                 row = BudgetRow(number, label[0].depth, label[0].text, label[1])
                 last = max([0, *self.budget.totals])
