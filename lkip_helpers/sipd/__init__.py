@@ -78,7 +78,7 @@ def _check(
     own = len(table.findings.every)
     check_title(table, name, tahun)
     refused = any(f.is_blocking for f in table.findings.every[own:])  # no answer would help
-    read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
+    read = {n for n, reason in budget.dropped.items() if n > table.head.last and reason != NOTE}
     read |= budget.numbers | set(budget.totals)
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, read)
@@ -94,7 +94,7 @@ def _check(
     described = () if unclear else understood.describe_reading(tally)
     report = Report(
         table.findings.file, table.sheet.name, matches,
-        len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped)),
+        len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped.items())),
         (*table.findings.every, *mapping.findings),
         (doubt,) if doubt and not refused else (),
         (*export.phrase_others(table.sheet), *described),

@@ -57,12 +57,13 @@ class BudgetRow:
 class Budget:
     """The rows in order, and the numbers of others; inherited: rows with a label from above.
 
-    labels: rows that name a level above a table of accounts, and hold no amount.
+    dropped: why rows are left out. labels: rows that name a level above a table of accounts, and
+    hold no amount.
     """
 
     rows: list[BudgetRow] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
-    dropped: list[tuple[int, str]] = field(default_factory=list)
+    dropped: dict[int, str] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     inherited: list[int] = field(default_factory=list)
     labels: set[int] = field(default_factory=set)
@@ -79,7 +80,7 @@ class Budget:
     @property
     def gaps(self) -> set[int]:
         """Numbers of the blank rows and totals."""
-        return {*self.totals, *(n for n, reason in self.dropped if reason == BLANK_ROW)}
+        return {*self.totals, *(n for n, reason in self.dropped.items() if reason == BLANK_ROW)}
 
     def ended(self, number: int) -> bool:
         """Whether a gap stands between the last row of the budget and this one."""
@@ -217,7 +218,7 @@ class ExportTable:
                 (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):
-                self.budget.dropped.append((number, reason))
+                self.budget.dropped[number] = reason
             elif self.is_total(number):
                 self.budget.totals.append(number)
             else:
@@ -242,8 +243,8 @@ class ExportTable:
         below_notes = [n for n in budget.totals if notes and n > notes[0]]
         budget.totals = [n for n in budget.totals if n not in below_notes]
         reason = NOTE if budget.sub else NO_ROW
-        budget.dropped += [*((n, reason) for n in (*notes, *below_notes))]
-        budget.dropped += [(n, TOTAL_ROW) for n in budget.totals]
+        budget.dropped |= dict.fromkeys((*notes, *below_notes), reason)
+        budget.dropped |= dict.fromkeys(budget.totals, TOTAL_ROW)
 
 
 def is_sure_total(text: str) -> bool:

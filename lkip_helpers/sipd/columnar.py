@@ -70,7 +70,7 @@ class ColumnarReader:
             return
         self.unit, self.parents = codes.find_unit_name(name), {}
         self.budget.rows.append(BudgetRow(number, Level.ORGANISATION, "", name))
-        self.budget.dropped.append((number, UNIT_HEADING))
+        self.budget.dropped[number] = UNIT_HEADING
 
     def _join_names(self, number: int, names: _LevelNames, own: _LevelNames) -> bool:
         """Whether a row goes on with the names of the row above, and nothing else; they are joined.
@@ -95,7 +95,7 @@ class ColumnarReader:
             row.name = f"{row.name} {name.name}"
             self.table.add("lanjutan_nama", self.table.cell(number), nama=row.name)
         sub.program, sub.kegiatan = (self.parents[level].name for level in PARENTS)
-        self.budget.dropped.append((number, MORE_NAME))
+        self.budget.dropped[number] = MORE_NAME
         return True
 
     def _add(self, number: int, names: _LevelNames) -> None:
@@ -119,8 +119,8 @@ class ColumnarReader:
         """Whether a row without names is one more of the sub kegiatan above: account, indicator."""
         if self.sub is None or self._detail(number):
             return self.sub is not None
-        outputs = (n for n, reason in self.budget.dropped if reason == MORE_OUTPUT)
-        adjacent = number - 1 in (*self.sub.summed, *outputs)
+        above = number - 1
+        adjacent = above in self.sub.summed or self.budget.dropped.get(above) == MORE_OUTPUT
         return adjacent and bool(self.table.outputs(number)) and not self.table.has_number(number)
 
     def _read(self, number: int, level: Level, name: Role, code: Role) -> BudgetRow:
@@ -172,15 +172,12 @@ class ColumnarReader:
 
     def _gather(self, new: BudgetRow) -> None:
         """Add a sub kegiatan, or sum its row of an account or document into the one read before."""
-        self.sub = new
-        if not self.table.head.find("rincian"):
-            self.budget.rows.append(new)
-            return
+        detailed = bool(self.table.head.find("rincian"))
         key = (new.unit.casefold(), new.code, new.program, new.kegiatan, new.name)
-        self.sub = earlier = self.by_key.setdefault(key, new)
+        self.sub = earlier = self.by_key.setdefault(key, new) if detailed else new
         if earlier is new:
             self.budget.rows.append(new)
-            earlier.parts.append(new.number)
+            new.parts = [new.number] if detailed else []
         else:
             earlier.output += new.output
             self._add_detail(earlier, new.number)
@@ -189,10 +186,10 @@ class ColumnarReader:
         """One more row of a sub kegiatan: a part, or a detail of the sum its first row holds."""
         if self._detail(sub.number):
             sub.parts.append(number)
-            self.budget.dropped.append((number, SUMMED))
+            self.budget.dropped[number] = SUMMED
         else:
             self.budget.rows.append(BudgetRow(number, Level.BELANJA, "", self._detail(number)))
-            self.budget.dropped.append((number, DETAIL))
+            self.budget.dropped[number] = DETAIL
 
     def _detail(self, number: int) -> str:
         """What distinguishes a row from the others of its sub kegiatan; "" for nothing."""
@@ -221,7 +218,7 @@ class ColumnarReader:
             self.table.add("dua_angka", address(number, self.table.number_columns[0]))
         else:
             self.sub.output += self.table.outputs(number)
-            self.budget.dropped.append((number, MORE_OUTPUT))
+            self.budget.dropped[number] = MORE_OUTPUT
 
     def _add_parent(self, names: _LevelNames, own: _LevelNames) -> None:
         """A row of a programme or of a kegiatan, above its sub kegiatan."""
@@ -246,7 +243,7 @@ class ColumnarReader:
                 budget.rows.remove(row)
                 budget.unknown.append(row.number)
             else:
-                budget.dropped.append((row.number, f"baris {LEVEL_WORDS[Level(row.depth)]}"))
+                budget.dropped[row.number] = f"baris {LEVEL_WORDS[Level(row.depth)]}"
         budget.unknown.sort()
         program_codes = {r.program: r.program_code for r in budget.sub if r.program_code}
         for row in budget.sub:

@@ -100,7 +100,7 @@ class _CodeReader:
             row = BudgetRow(number, Level.ORGANISATION, "", name)
             self.budget.rows.append(row)
             self.set_parent(Level.ORGANISATION, row)
-        self.budget.dropped.append((number, UNIT_HEADING))
+        self.budget.dropped[number] = UNIT_HEADING
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
         """Code and name of a row, the code in its cells or before the name. Raises InvalidCode."""
@@ -140,12 +140,12 @@ class _CodeReader:
             budget.unknown.append(number)
         elif not (named or has_number) and uncoded.continues_output(table, number, last):
             last.output += outputs
-            budget.dropped.append((number, MORE_OUTPUT))
+            budget.dropped[number] = MORE_OUTPUT
         elif is_item and not any(n > last.number for n in budget.totals):
-            budget.dropped.append((number, DETAIL))
+            budget.dropped[number] = DETAIL
         elif uncoded.continues_name(table, number, last, max(last.number, self.continued)):
             last.name, self.continued = f"{last.name} {name}", number
-            budget.dropped.append((number, MORE_NAME))
+            budget.dropped[number] = MORE_NAME
             table.add("lanjutan_nama", table.cell(number), nama=last.name)
         elif has_number and last.depth >= Level.SUB and uncoded.is_part(table, number, last):
             self.add(BudgetRow(number, Level.BELANJA, "", table.label(number)))
@@ -158,7 +158,7 @@ class _CodeReader:
         old = self.parents.get(level)
         repeated = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
         if repeated and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
-            self.budget.dropped.append((row.number, f"{LEVEL_WORDS[level]} diulang"))
+            self.budget.dropped[row.number] = f"{LEVEL_WORDS[level]} diulang"
             return
         if level in LEVEL_WORDS and not row.name:
             cell = table.cell(row.number)
@@ -176,7 +176,7 @@ class _CodeReader:
         else:
             word = "organisasi" if level == Level.ORGANISATION else level.name.lower()
             reason = DETAIL if level == Level.BELANJA else f"baris {word}"
-            self.budget.dropped.append((row.number, reason))
+            self.budget.dropped[row.number] = reason
 
     def set_parent(self, level: Level, row: BudgetRow) -> None:
         """Put a row in force, in place of those at its depth and below."""
@@ -211,17 +211,17 @@ class _PrintReader(_CodeReader):
         for number, cells in enumerate(self.table.sheet.rows, 1):
             sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
             if not any(map(tidy_text, cells)):
-                self.budget.dropped.append((number, BLANK_ROW))
+                self.budget.dropped[number] = BLANK_ROW
             elif label := uncoded.read_label(cells):
                 self.budget.labels.add(number)
                 row = BudgetRow(number, label[0].depth, label[0].text, label[1])
                 last = max([0, *self.budget.totals])
                 if sub and sub.number > last and (sub.code, sub.name) == (row.code, row.name):
-                    self.budget.dropped.append((number, "sub kegiatan diulang"))
+                    self.budget.dropped[number] = "sub kegiatan diulang"
                 else:
                     self.add(row)
             elif number <= self.table.head.last or sub is None:
-                self.budget.dropped.append((number, TITLE))
+                self.budget.dropped[number] = TITLE
             elif self.table.is_total(number):
                 self.budget.totals.append(number)
             else:
@@ -236,7 +236,7 @@ class _PrintReader(_CodeReader):
             code = codes.read_code(cells, name, [])[0]
         except InvalidCode:
             code = None
-        self.budget.dropped.append((number, DETAIL if code else TITLE))
+        self.budget.dropped[number] = DETAIL if code else TITLE
         if code and self.table.has_number(number):
             depth = max(code.depth, int(Level.BELANJA))
             self.budget.rows.append(BudgetRow(number, depth, code.text, name))
@@ -276,7 +276,7 @@ class _NameReader(_CodeReader):
             row.code, row.unit, row.output = code, unit, self.table.outputs(number)
         else:
             self.set_parent(level, row)
-            self.budget.dropped.append((number, f"baris {LEVEL_WORDS[level]}"))
+            self.budget.dropped[number] = f"baris {LEVEL_WORDS[level]}"
         self.budget.rows.append(row)
 
 

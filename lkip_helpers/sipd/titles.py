@@ -20,7 +20,7 @@ def check_title(table: ExportTable, name: str, tahun: int) -> None:
     sheet = (0, table.sheet.name.casefold())
     _check_tahun(table, [sheet, *title], tahun)
     _check_unit(table, title, name)
-    below = sorted(n for n, reason in table.budget.dropped if reason in (NOTE, FOOTER))
+    below = sorted(n for n, reason in table.budget.dropped.items() if reason in (NOTE, FOOTER))
     once = {text: n for n, text in reversed([*_read_lines(table, below)])}  # for all pages
     notes = [(n, text) for text, n in once.items()]
     within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table)]
