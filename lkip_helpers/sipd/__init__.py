@@ -52,7 +52,7 @@ def read_sipd(
             else:
                 ColumnarReader(table).read()
             tables.append(table)
-    tables = [t for t in tables if t.budget.sub] or tables  # a recapitulation has no sub kegiatan
+    tables = [t for t in tables if t.sub] or tables  # a recapitulation has no sub kegiatan
     if len(tables) != 1:
         found = [table.sheet for table in tables] or export.sheets
         names = ", ".join(map(export.phrase_name, found))
@@ -68,9 +68,8 @@ def _check(
 ) -> ImportResult:  # fmt: skip
     """What a table holds for the sheets, checked in every way there is."""
     table.settle_unknown_rows()
-    budget = table.budget
-    doubt = apply_answer(table, mapping) if budget.sub else None
-    unclear = bool(budget.sub and table.head.find("ragu"))
+    doubt = apply_answer(table, mapping) if table.sub else None
+    unclear = bool(table.sub and table.head.find("ragu"))
     understood.check_columns(table, tahun, doubts=unclear)
     tally = read_numbers(table)
     if not unclear:
@@ -78,8 +77,8 @@ def _check(
     own = len(table.findings.every)
     check_title(table, name, tahun)
     refused = any(f.is_blocking for f in table.findings.every[own:])  # no answer would help
-    read = {n for n, reason in budget.dropped.items() if n > table.head.last and reason != NOTE}
-    read |= budget.numbers | set(budget.totals)
+    read = {n for n, reason in table.dropped.items() if n > table.head.last and reason != NOTE}
+    read |= table.numbers | set(table.totals)
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, read)
     _check_budget(table)
@@ -94,7 +93,7 @@ def _check(
     described = () if unclear else understood.describe_reading(tally)
     report = Report(
         table.findings.file, table.sheet.name, matches,
-        len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped.items())),
+        len(table.sheet.rows), len(table.sub), tuple(sorted(table.dropped.items())),
         (*table.findings.every, *mapping.findings),
         (doubt,) if doubt and not refused else (),
         (*export.phrase_others(table.sheet), *described),
@@ -106,31 +105,30 @@ def _check(
 
 def _check_budget(table: ExportTable) -> None:
     """Add findings where there is no sub kegiatan, one occurs twice or labels come from above."""
-    budget = table.budget
-    if not budget.sub:
+    if not table.sub:
         coded = not table.head.is_hierarchical or has_codes(table)
         extra = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
         table.add("tanpa_sub_kegiatan", table.head_cells(table.head.find(*NAME)[:1]), syarat=extra)
     seen: dict[tuple[str, ...], int] = {}
-    for row in budget.sub:
+    for row in table.sub:
         key = tuple(map(fold_text, (row.program, row.kegiatan, row.name, row.unit)))
         if (first := seen.setdefault(key, row.number)) != row.number:
             cell = table.cell(row.number)
             table.add("sub_ganda", cell, row.name, nama=row.name, sel=table.cell(first))
     _check_program(table)
-    numbers = [n for r in budget.sub for n in (r.number, *r.parts)]
+    numbers = [n for r in table.sub for n in (r.number, *r.parts)]
     columns = table.money_columns
     if numbers and columns and not any(table.texts(n, columns) for n in numbers):
         table.add("kolom_kosong", table.head_cells(columns))
-    if budget.inherited:
-        table.add("label_dari_atas", f"A{budget.inherited[0]}", banyak=len(set(budget.inherited)))
+    if table.inherited:
+        table.add("label_dari_atas", f"A{table.inherited[0]}", banyak=len(set(table.inherited)))
 
 
 def _check_program(table: ExportTable) -> None:
     """Add a finding where one code has two programmes, or one programme two codes."""
     for one, other in (("program_code", "program"), ("program", "program_code")):
         seen: dict[str, BudgetRow] = {}
-        for row in [r for r in table.budget.sub if r.program_code]:
+        for row in [r for r in table.sub if r.program_code]:
             first = seen.setdefault(fold_text(getattr(row, one)), row)
             if fold_text(getattr(first, other)) != fold_text(getattr(row, other)):
                 words = {"satu": getattr(row, one), "sini": getattr(row, other)}
@@ -143,7 +141,7 @@ def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
     """The rows of the sheet DPA; a dash is 0 in a column that has amounts, elsewhere it stays."""
     filled = {role: any(v is not None for v in a.values()) for role, a in tally.money.items()}
     records: list[RowRecord] = []
-    for row in tally.budget.sub:
+    for row in tally.table.sub:
         record: RowRecord = {
             "kode_program": row.program_code or None,
             "program": spelling.get(fold_text(row.program), row.program),

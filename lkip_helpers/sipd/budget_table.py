@@ -54,14 +54,18 @@ class BudgetRow:
 
 
 @dataclass
-class Budget:
-    """The rows in order, and the numbers of others; inherited: rows with a label from above.
+class ExportTable:
+    """One sheet with its head, the rows that were read of it and the findings on it.
 
-    dropped: why rows are left out. labels: rows that name a level above a table of accounts, and
-    hold no amount.
+    `number` is always that of a row, from 1. budget: the rows of the budget in order. dropped: why
+    other rows are left out. inherited: rows with a label from above. labels: rows that name a level
+    above a table of accounts, and hold no amount.
     """
 
-    rows: list[BudgetRow] = field(default_factory=list)
+    sheet: Sheet
+    head: Head
+    findings: Findings
+    budget: list[BudgetRow] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     dropped: dict[int, str] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
@@ -70,12 +74,12 @@ class Budget:
 
     @property
     def sub(self) -> list[BudgetRow]:
-        return [r for r in self.rows if r.is_sub]
+        return [r for r in self.budget if r.is_sub]
 
     @property
     def numbers(self) -> set[int]:
         """Numbers of the rows of the budget and of those summed into them."""
-        return {n for r in self.rows for n in (r.number, *r.parts)}
+        return {n for r in self.budget for n in (r.number, *r.parts)}
 
     @property
     def gaps(self) -> set[int]:
@@ -84,13 +88,13 @@ class Budget:
 
     def ended(self, number: int) -> bool:
         """Whether a gap stands between the last row of the budget and this one."""
-        return bool(self.rows) and any(max(self.numbers) < n < number for n in self.gaps)
+        return bool(self.budget) and any(max(self.numbers) < n < number for n in self.gaps)
 
     def list_children(self) -> dict[int, list[BudgetRow]]:
         """The rows directly below each, by its number."""
-        children: dict[int, list[BudgetRow]] = {r.number: [] for r in self.rows}
+        children: dict[int, list[BudgetRow]] = {r.number: [] for r in self.budget}
         parents: list[BudgetRow] = []
-        for row in self.rows:
+        for row in self.budget:
             parents = [p for p in parents if p.depth < row.depth]
             if parents:
                 children[parents[-1].number].append(row)
@@ -102,26 +106,13 @@ class Budget:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""
         return [n for r in self.sub for n in r.summed]
 
-
-@dataclass
-class ExportTable:
-    """One sheet with its head, what was read of it and the findings on it.
-
-    `number` is always that of a row, from 1.
-    """
-
-    sheet: Sheet
-    head: Head
-    findings: Findings
-    budget: Budget = field(default_factory=Budget)
-
     def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
         self.findings.add(name, cells, value, **met)
 
     def refuse(self, number: int, error: InvalidCode) -> None:
         """Add the finding on a row whose code is spoiled; below the table it may be a note."""
-        if self.budget.ended(number) and not self.has_number(number):
-            self.budget.unknown.append(number)
+        if self.ended(number) and not self.has_number(number):
+            self.unknown.append(number)
         else:
             self.findings.add_error(error, self.cell(number), self.label(number))
 
@@ -218,9 +209,9 @@ class ExportTable:
                 (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):
-                self.budget.dropped[number] = reason
+                self.dropped[number] = reason
             elif self.is_total(number):
-                self.budget.totals.append(number)
+                self.totals.append(number)
             else:
                 yield number
 
@@ -230,21 +221,20 @@ class ExportTable:
         The table goes on below the last row of the budget while rows with amounts follow without
         a gap. Where there is no sub kegiatan at all, that is the finding.
         """
-        budget = self.budget
-        rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
+        rows = [r for r in self.budget if r.depth >= Level.PROGRAM]
         last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
-        limit = min((n for n in budget.gaps if n > last), default=len(self.sheet.rows) + 1)
+        limit = min((n for n in self.gaps if n > last), default=len(self.sheet.rows) + 1)
         notes = []
-        for number in budget.unknown:
-            if budget.sub and (number < last or (number < limit and self.has_number(number))):
+        for number in self.unknown:
+            if self.sub and (number < last or (number < limit and self.has_number(number))):
                 self.add("baris_asing", self.cell(number), self.label(number))
             else:
                 notes.append(number)
-        below_notes = [n for n in budget.totals if notes and n > notes[0]]
-        budget.totals = [n for n in budget.totals if n not in below_notes]
-        reason = NOTE if budget.sub else NO_ROW
-        budget.dropped |= dict.fromkeys((*notes, *below_notes), reason)
-        budget.dropped |= dict.fromkeys(budget.totals, TOTAL_ROW)
+        below_notes = [n for n in self.totals if notes and n > notes[0]]
+        self.totals = [n for n in self.totals if n not in below_notes]
+        reason = NOTE if self.sub else NO_ROW
+        self.dropped |= dict.fromkeys((*notes, *below_notes), reason)
+        self.dropped |= dict.fromkeys(self.totals, TOTAL_ROW)
 
 
 def is_sure_total(text: str) -> bool:

@@ -38,7 +38,6 @@ class ColumnarReader:
     continued: int = 0
 
     def __post_init__(self) -> None:
-        self.budget = self.table.budget
         self.tops = {
             (number, column): top
             for top, column, bottom, _ in self.table.sheet.merges
@@ -59,18 +58,18 @@ class ColumnarReader:
             self._add(number, names)
         self._settle_parent_rows()
         column = self.table.head.find("sub")[0]
-        for number in self.budget.totals:
+        for number in self.table.totals:
             if (name := self.table.text(number, column)) and not budget_table.is_sure_total(name):
                 self.table.add("jumlah_atau_sub", address(number, column), name, nama=name)
 
     def _open_unit(self, number: int, name: str) -> None:
         """Begin the rows of a unit; the first stands above all rows, or it may be a place."""
         if self.sub and self.unit is None:
-            self.budget.unknown.append(number)
+            self.table.unknown.append(number)
             return
         self.unit, self.parents = codes.find_unit_name(name), {}
-        self.budget.rows.append(BudgetRow(number, Level.ORGANISATION, "", name))
-        self.budget.dropped[number] = UNIT_HEADING
+        self.table.budget.append(BudgetRow(number, Level.ORGANISATION, "", name))
+        self.table.dropped[number] = UNIT_HEADING
 
     def _join_names(self, number: int, names: _LevelNames, own: _LevelNames) -> bool:
         """Whether a row goes on with the names of the row above, and nothing else; they are joined.
@@ -95,7 +94,7 @@ class ColumnarReader:
             row.name = f"{row.name} {name.name}"
             self.table.add("lanjutan_nama", self.table.cell(number), nama=row.name)
         sub.program, sub.kegiatan = (self.parents[level].name for level in PARENTS)
-        self.budget.dropped[number] = MORE_NAME
+        self.table.dropped[number] = MORE_NAME
         return True
 
     def _add(self, number: int, names: _LevelNames) -> None:
@@ -104,8 +103,8 @@ class ColumnarReader:
         if self._join_names(number, names, own):
             return
         alone = len(own) == 1 and not names[Level.SUB].code
-        if alone and not self.table.has_number(number) and self.budget.ended(number):
-            self.budget.unknown.append(number)
+        if alone and not self.table.has_number(number) and self.table.ended(number):
+            self.table.unknown.append(number)
         elif Level.SUB in own:
             self._add_sub(names, own)
         elif names[Level.SUB].name or (self._continues(number) and not own):
@@ -113,14 +112,14 @@ class ColumnarReader:
         elif own:
             self._add_parent(names, own)
         else:
-            self.budget.unknown.append(number)
+            self.table.unknown.append(number)
 
     def _continues(self, number: int) -> bool:
         """Whether a row without names is one more of the sub kegiatan above: account, indicator."""
         if self.sub is None or self._detail(number):
             return self.sub is not None
         above = number - 1
-        adjacent = above in self.sub.summed or self.budget.dropped.get(above) == MORE_OUTPUT
+        adjacent = above in self.sub.summed or self.table.dropped.get(above) == MORE_OUTPUT
         return adjacent and bool(self.table.outputs(number)) and not self.table.has_number(number)
 
     def _read(self, number: int, level: Level, name: Role, code: Role) -> BudgetRow:
@@ -163,7 +162,7 @@ class ColumnarReader:
                 self.table.add("label_kosong", cell, jenis=LEVEL_WORDS[level])
                 return
             elif not self.parent_rows:
-                self.budget.inherited.append(sub.number)
+                self.table.inherited.append(sub.number)
         program, kegiatan = self._check_codes(sub)
         sub.program, sub.program_code, sub.kegiatan = program.name, program.code, kegiatan.name
         sub.output = self.table.outputs(sub.number)
@@ -176,7 +175,7 @@ class ColumnarReader:
         key = (new.unit.casefold(), new.code, new.program, new.kegiatan, new.name)
         self.sub = earlier = self.by_key.setdefault(key, new) if detailed else new
         if earlier is new:
-            self.budget.rows.append(new)
+            self.table.budget.append(new)
             new.parts = [new.number] if detailed else []
         else:
             earlier.output += new.output
@@ -186,10 +185,10 @@ class ColumnarReader:
         """One more row of a sub kegiatan: a part, or a detail of the sum its first row holds."""
         if self._detail(sub.number):
             sub.parts.append(number)
-            self.budget.dropped[number] = SUMMED
+            self.table.dropped[number] = SUMMED
         else:
-            self.budget.rows.append(BudgetRow(number, Level.BELANJA, "", self._detail(number)))
-            self.budget.dropped[number] = DETAIL
+            self.table.budget.append(BudgetRow(number, Level.BELANJA, "", self._detail(number)))
+            self.table.dropped[number] = DETAIL
 
     def _detail(self, number: int) -> str:
         """What distinguishes a row from the others of its sub kegiatan; "" for nothing."""
@@ -218,7 +217,7 @@ class ColumnarReader:
             self.table.add("dua_angka", address(number, self.table.number_columns[0]))
         else:
             self.sub.output += self.table.outputs(number)
-            self.budget.dropped[number] = MORE_OUTPUT
+            self.table.dropped[number] = MORE_OUTPUT
 
     def _add_parent(self, names: _LevelNames, own: _LevelNames) -> None:
         """A row of a programme or of a kegiatan, above its sub kegiatan."""
@@ -227,24 +226,24 @@ class ColumnarReader:
             self.parents = {Level.PROGRAM: names[Level.PROGRAM]}
         self.parents[level] = names[level]
         self.parent_rows.append(names[level])
-        self.budget.rows.append(names[level])
+        self.table.budget.append(names[level])
 
     def _settle_parent_rows(self) -> None:
         """Drop rows of programmes and kegiatan; those without amounts may be unknown rows instead.
 
         Sub kegiatan without the code of their programme get that of its other rows.
         """
-        table, budget = self.table, self.budget
-        last = max((r.number for r in budget.sub), default=0)
+        table = self.table
+        last = max((r.number for r in table.sub), default=0)
         for row in self.parent_rows:
             filled = any(table.has_digit(row.number, c) for c in table.number_columns)
             trailing = row.number > last and not row.code
             if not filled and (self.labelled or trailing):
-                budget.rows.remove(row)
-                budget.unknown.append(row.number)
+                table.budget.remove(row)
+                table.unknown.append(row.number)
             else:
-                budget.dropped[row.number] = f"baris {LEVEL_WORDS[Level(row.depth)]}"
-        budget.unknown.sort()
-        program_codes = {r.program: r.program_code for r in budget.sub if r.program_code}
-        for row in budget.sub:
+                table.dropped[row.number] = f"baris {LEVEL_WORDS[Level(row.depth)]}"
+        table.unknown.sort()
+        program_codes = {r.program: r.program_code for r in table.sub if r.program_code}
+        for row in table.sub:
             row.program_code = row.program_code or program_codes.get(row.program, "")

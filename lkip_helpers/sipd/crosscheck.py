@@ -11,7 +11,7 @@ from typing import Any
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, add, phrase, read_rupiah, round_amount
-from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role, mentions
 
@@ -27,10 +27,6 @@ class Tally:
     by_column: dict[int, ByRow] = field(default_factory=dict)
     checked: int = 0
 
-    @property
-    def budget(self) -> Budget:
-        return self.table.budget
-
     @cached_property
     def printed(self) -> dict[Role, ByRow]:
         """Each amount by row, its parts summed where it has no column of its own."""
@@ -44,7 +40,7 @@ class Tally:
     @cached_property
     def money(self) -> dict[Role, ByRow]:
         """The same with the rows of accounts and documents summed into their sub kegiatan."""
-        summed = [(r.number, r.parts) for r in self.budget.sub if r.parts]
+        summed = [(r.number, r.parts) for r in self.table.sub if r.parts]
         return {
             role: amounts | {n: add(map(amounts.get, parts)) for n, parts in summed}
             for role, amounts in self.printed.items()
@@ -63,7 +59,7 @@ class Tally:
 
     def total(self, role: Role) -> int:
         """The sum of an amount over all sub kegiatan, as it will be written."""
-        return sum(round_amount(self.money[role].get(r.number) or 0) for r in self.budget.sub)
+        return sum(round_amount(self.money[role].get(r.number) or 0) for r in self.table.sub)
 
     def compare(
         self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
@@ -79,8 +75,8 @@ class Tally:
 
 def read_numbers(table: ExportTable) -> Tally:
     """Amounts by column and row, of budget and total rows; unreadable ones are findings."""
-    tally, budget = Tally(table), table.budget
-    numbers = sorted({*budget.numbers, *budget.totals} - budget.labels)
+    tally = Tally(table)
+    numbers = sorted({*table.numbers, *table.totals} - table.labels)
     for column in [c for c in table.head.columns if c.role in NUMBERS]:
         cells = {n: table.value(n, column.number) for n in numbers}
         tally.by_column[column.number], wrong = read_rupiah(cells, column.multiplier or 1)
@@ -91,9 +87,9 @@ def read_numbers(table: ExportTable) -> Tally:
 
 def check_calculation(tally: Tally) -> None:
     """Add a finding for each number of the export that its own rows contradict."""
-    budget = tally.budget
-    for role, amounts in tally.money.items() if budget.sub else ():
-        for row in [r for r in budget.sub if (amounts.get(r.number) or 0) < 0]:
+    table = tally.table
+    for role, amounts in tally.money.items() if table.sub else ():
+        for row in [r for r in table.sub if (amounts.get(r.number) or 0) < 0]:
             amount, words = amounts[row.number], {"angka": PHRASES[role], "nama": row.name}
             cells = tally.cells(role, row.number)
             tally.table.add("angka_negatif", cells, amount, tertulis=phrase(amount), **words)
@@ -108,7 +104,7 @@ def check_calculation(tally: Tally) -> None:
 def check_rows(tally: Tally) -> None:
     """Add a finding for each percentage and difference that the amounts beside it contradict."""
     limit = tally.tolerance(*tally.by_column) * 3
-    for number in sorted({*tally.budget.numbers, *tally.budget.totals}):
+    for number in sorted({*tally.table.numbers, *tally.table.totals}):
         amounts = [tally.printed.get(role, {}).get(number) for role in MONEY]
         _check_percent(tally.table, number, *amounts[1:])
         _check_difference(tally, number, amounts, limit)
@@ -119,7 +115,7 @@ def _check_tree(tally: Tally, role: Role, tolerance: Decimal) -> None:
 
     A row without an amount counts as those below it.
     """
-    rows, children, amounts = tally.budget.rows, tally.budget.list_children(), tally.money[role]
+    rows, children, amounts = tally.table.budget, tally.table.list_children(), tally.money[role]
     filled: ByRow = {}
     with_sub: set[int] = set()
     for row in reversed(rows):
@@ -165,24 +161,24 @@ def _list_programmes(rows: Sequence[BudgetRow], start: int) -> list[list[BudgetR
 
 def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
     """Check that a total is the sum of all sub kegiatan, or of those above it from some start."""
-    budget, amounts = tally.budget, tally.money[role]
-    sub = {r.number: amounts.get(r.number) or 0 for r in budget.sub}
+    table, amounts = tally.table, tally.money[role]
+    sub = {r.number: amounts.get(r.number) or 0 for r in table.sub}
     total, limit = sum(sub.values()), tolerance * (len(sub) + 1)
-    for number in budget.totals:
+    for number in table.totals:
         printed = amounts.get(number)
         if printed is None or mentions("bukan_belanja", tally.table.label(number)):
             continue
-        starts, cells = sorted(_list_starts(budget, number)), tally.cells(role, number)
+        starts, cells = sorted(_list_starts(table, number)), tally.cells(role, number)
         sums = [sum(v for n, v in sub.items() if start <= n < number) for start in starts]
         allowed, shown = [total, *sums], sums[0] or total
         met = {"angka": PHRASES[role]}
         tally.checked += tally.compare("beda_jumlah", cells, printed, allowed, limit, shown, **met)
 
 
-def _list_starts(budget: Budget, total: int) -> set[int]:
+def _list_starts(table: ExportTable, total: int) -> set[int]:
     """Where a total may begin: the top, the last total, the last unit, programme or kegiatan."""
-    above = [(r.number, (r.unit, r.program, r.kegiatan)) for r in budget.sub if r.number < total]
-    starts = {0, *[n for n in budget.totals if n < total][-1:]}
+    above = [(r.number, (r.unit, r.program, r.kegiatan)) for r in table.sub if r.number < total]
+    starts = {0, *[n for n in table.totals if n < total][-1:]}
     for depth in range(1, 4) if above else ():
         starts.add(next(n for n, labels in above if labels[:depth] == above[-1][1][:depth]))
     return starts

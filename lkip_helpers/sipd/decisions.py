@@ -287,7 +287,7 @@ def _try_meaning(before: Tally, meaning: Meaning) -> tuple[dict[Role, int], bool
     head, findings = table.head.answer(meaning), Findings(table.findings.file)
     tally = read_numbers(replace(table, head=head, findings=findings))
     used = {c for columns in meaning.values() for c in columns}
-    for row in before.budget.sub if used else ():
+    for row in before.table.sub if used else ():
         filled = {c for c in doubtful if any(before.by_column[c].get(n) for n in row.summed)}
         if filled and not filled & used:
             return None

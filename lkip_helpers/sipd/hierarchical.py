@@ -53,9 +53,6 @@ class _CodeReader:
     parents: dict[Level, BudgetRow] = field(default_factory=dict)
     known: Sequence[RowRecord] = ()
 
-    def __post_init__(self) -> None:
-        self.budget = self.table.budget
-
     def read(self) -> None:
         found: dict[int, Code | None] = {}
         names: dict[int, str] = {}
@@ -79,17 +76,17 @@ class _CodeReader:
 
     def sum_belanja(self) -> None:
         """Sum the highest accounts of each sub kegiatan into it, where none has its own amount."""
-        children = self.budget.list_children()
-        filled = {r.number for r in self.budget.rows if self.table.has_number(r.number)}
-        filled -= self.budget.labels
+        children = self.table.list_children()
+        filled = {r.number for r in self.table.budget if self.table.has_number(r.number)}
+        filled -= self.table.labels
 
         def list_highest(row: BudgetRow) -> list[int]:
             if row.number in filled:
                 return [row.number]
             return [n for child in children[row.number] for n in list_highest(child)]
 
-        if filled.isdisjoint(r.number for r in self.budget.sub):
-            for row in self.budget.sub:
+        if filled.isdisjoint(r.number for r in self.table.sub):
+            for row in self.table.sub:
                 row.parts = list_highest(row)
 
     def _open_unit(self, number: int, level: Level) -> None:
@@ -98,9 +95,9 @@ class _CodeReader:
         self.unit, self.unit_level = codes.find_unit_name(name), level
         if level == Level.PROGRAM:
             row = BudgetRow(number, Level.ORGANISATION, "", name)
-            self.budget.rows.append(row)
+            self.table.budget.append(row)
             self.set_parent(Level.ORGANISATION, row)
-        self.budget.dropped[number] = UNIT_HEADING
+        self.table.dropped[number] = UNIT_HEADING
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
         """Code and name of a row, the code in its cells or before the name. Raises InvalidCode."""
@@ -128,29 +125,29 @@ class _CodeReader:
 
     def _add_uncoded(self, number: int, name: str) -> None:
         """A row that is the total of the unit, output of the row above, a detail or unknown."""
-        budget, table = self.budget, self.table
-        last = budget.rows[-1] if budget.rows else None
+        table = self.table
+        last = table.budget[-1] if table.budget else None
         outputs, has_number = table.outputs(number), table.has_number(number)
         below_belanja = last and last.depth >= Level.BELANJA and not has_number
         is_item = last and (below_belanja or name.startswith(_ITEM_MARKS))
         named = table.texts(number, table.head.find(*CODES, *NAME))
-        if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
-            budget.totals.append(number)
+        if has_number and not any(r.depth >= Level.PROGRAM for r in table.budget):
+            table.totals.append(number)
         elif last is None:
-            budget.unknown.append(number)
+            table.unknown.append(number)
         elif not (named or has_number) and uncoded.continues_output(table, number, last):
             last.output += outputs
-            budget.dropped[number] = MORE_OUTPUT
-        elif is_item and not any(n > last.number for n in budget.totals):
-            budget.dropped[number] = DETAIL
+            table.dropped[number] = MORE_OUTPUT
+        elif is_item and not any(n > last.number for n in table.totals):
+            table.dropped[number] = DETAIL
         elif uncoded.continues_name(table, number, last, max(last.number, self.continued)):
             last.name, self.continued = f"{last.name} {name}", number
-            budget.dropped[number] = MORE_NAME
+            table.dropped[number] = MORE_NAME
             table.add("lanjutan_nama", table.cell(number), nama=last.name)
         elif has_number and last.depth >= Level.SUB and uncoded.is_part(table, number, last):
             self.add(BudgetRow(number, Level.BELANJA, "", table.label(number)))
         else:
-            budget.unknown.append(number)
+            table.unknown.append(number)
 
     def add(self, row: BudgetRow) -> None:
         """Put a row below its parents, with the findings on it."""
@@ -158,7 +155,7 @@ class _CodeReader:
         old = self.parents.get(level)
         repeated = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
         if repeated and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
-            self.budget.dropped[row.number] = f"{LEVEL_WORDS[level]} diulang"
+            self.table.dropped[row.number] = f"{LEVEL_WORDS[level]} diulang"
             return
         if level in LEVEL_WORDS and not row.name:
             cell = table.cell(row.number)
@@ -169,14 +166,14 @@ class _CodeReader:
             self.unit = codes.find_unit_name(f"{row.code} {row.name}")
         row.unit = table.find_unit(row.number) or self.unit
         self._link_parent(row, level)
-        self.budget.rows.append(row)
+        self.table.budget.append(row)
         self.set_parent(level, row)
         if row.is_sub:
             row.output = table.outputs(row.number)
         else:
             word = "organisasi" if level == Level.ORGANISATION else level.name.lower()
             reason = DETAIL if level == Level.BELANJA else f"baris {word}"
-            self.budget.dropped[row.number] = reason
+            self.table.dropped[row.number] = reason
 
     def set_parent(self, level: Level, row: BudgetRow) -> None:
         """Put a row in force, in place of those at its depth and below."""
@@ -209,21 +206,21 @@ class _PrintReader(_CodeReader):
 
     def read(self) -> None:
         for number, cells in enumerate(self.table.sheet.rows, 1):
-            sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
+            sub = next((r for r in reversed(self.table.budget) if r.is_sub), None)
             if not any(map(tidy_text, cells)):
-                self.budget.dropped[number] = BLANK_ROW
+                self.table.dropped[number] = BLANK_ROW
             elif label := uncoded.read_label(cells):
-                self.budget.labels.add(number)
+                self.table.labels.add(number)
                 row = BudgetRow(number, label[0].depth, label[0].text, label[1])
-                last = max([0, *self.budget.totals])
+                last = max([0, *self.table.totals])
                 if sub and sub.number > last and (sub.code, sub.name) == (row.code, row.name):
-                    self.budget.dropped[number] = "sub kegiatan diulang"
+                    self.table.dropped[number] = "sub kegiatan diulang"
                 else:
                     self.add(row)
             elif number <= self.table.head.last or sub is None:
-                self.budget.dropped[number] = TITLE
+                self.table.dropped[number] = TITLE
             elif self.table.is_total(number):
-                self.budget.totals.append(number)
+                self.table.totals.append(number)
             else:
                 self._add_belanja(number)
         self.sum_belanja()
@@ -236,10 +233,10 @@ class _PrintReader(_CodeReader):
             code = codes.read_code(cells, name, [])[0]
         except InvalidCode:
             code = None
-        self.budget.dropped[number] = DETAIL if code else TITLE
+        self.table.dropped[number] = DETAIL if code else TITLE
         if code and self.table.has_number(number):
             depth = max(code.depth, int(Level.BELANJA))
-            self.budget.rows.append(BudgetRow(number, depth, code.text, name))
+            self.table.budget.append(BudgetRow(number, depth, code.text, name))
 
 
 class _NameReader(_CodeReader):
@@ -255,7 +252,7 @@ class _NameReader(_CodeReader):
         known = [(level, r) for level in LEVEL_FIELDS for r in self.known] if name else []
         named = [(d, r) for d, r in known if _fold(r.get(LEVEL_FIELDS[d])) == _fold(name)]
         if not named:
-            self.budget.unknown.append(number)
+            self.table.unknown.append(number)
             return
         level = named[0][0]
         above = {LEVEL_FIELDS[d]: _fold(r.name) for d, r in self.parents.items() if d < level}
@@ -276,8 +273,8 @@ class _NameReader(_CodeReader):
             row.code, row.unit, row.output = code, unit, self.table.outputs(number)
         else:
             self.set_parent(level, row)
-            self.budget.dropped[number] = f"baris {LEVEL_WORDS[level]}"
-        self.budget.rows.append(row)
+            self.table.dropped[number] = f"baris {LEVEL_WORDS[level]}"
+        self.table.budget.append(row)
 
 
 def _fold(value: object) -> str:

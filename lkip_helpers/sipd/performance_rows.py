@@ -118,11 +118,11 @@ def _find_field(heads: list[str]) -> str:
 
 def _read_columns(table: ExportTable) -> Iterator[tuple[str, RowRecord]]:
     """Target cell and raw row of each indicator; a row without a name belongs to that above it."""
-    groups, budget = _group_columns(table.head), table.budget
-    rows = {r.number: r for r in budget.rows} | {n: r for r in budget.sub for n in r.parts}
+    groups = _group_columns(table.head)
+    rows = {r.number: r for r in table.budget} | {n: r for r in table.sub for n in r.parts}
     current: BudgetRow | None = None
     for number in range(table.head.last + 1, len(table.sheet.rows) + 1 if groups else 0):
-        current = None if number in budget.totals else rows.get(number, current)
+        current = None if number in table.totals else rows.get(number, current)
         if current is None or current.depth not in LEVEL_WORDS:
             continue
         for level, columns in groups:

@@ -20,7 +20,7 @@ def check_title(table: ExportTable, name: str, tahun: int) -> None:
     sheet = (0, table.sheet.name.casefold())
     _check_tahun(table, [sheet, *title], tahun)
     _check_unit(table, title, name)
-    below = sorted(n for n, reason in table.budget.dropped.items() if reason in (NOTE, FOOTER))
+    below = sorted(n for n, reason in table.dropped.items() if reason in (NOTE, FOOTER))
     once = {text: n for n, text in reversed([*_read_lines(table, below)])}  # for all pages
     notes = [(n, text) for text, n in once.items()]
     within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table)]
@@ -51,9 +51,9 @@ def _ends_early(text: str, tahun: int) -> bool:
 def _list_periods(table: ExportTable) -> Iterator[tuple[int, str]]:
     """A row and what it says in a column that names one part of the year for all rows."""
     for column in table.head.columns:
-        texts = {fold_text(table.value(n, column.number)) for n in table.budget.summed}
+        texts = {fold_text(table.value(n, column.number)) for n in table.summed}
         if len(texts) == 1 and mentions("kolom_waktu", column.text):
-            yield table.budget.summed[0], spell_dates(f"{column.text} {texts.pop()}".casefold())
+            yield table.summed[0], spell_dates(f"{column.text} {texts.pop()}".casefold())
 
 
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
@@ -105,7 +105,7 @@ def _check_unit(table: ExportTable, title: Lines, name: str) -> None:
             table.add("unit_lain", table.cell(number), text, unit=unit, nama=name_office(name))
             return
     for unit in filter(None, (find_unit_name(t) for _, t in in_title if t not in ours)):
-        for row in table.budget.sub:
+        for row in table.sub:
             row.unit = row.unit or unit.title()
     if not (in_title or in_rows):
         table.add("tanpa_unit", nama=name)
@@ -135,12 +135,12 @@ def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
 
 def _list_row_units(table: ExportTable) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in rows of an organisation, and in the columns of units."""
-    for row in table.budget.rows:
+    for row in table.budget:
         if row.depth == Level.ORGANISATION:
             yield row.number, fold_text(f"{row.code} {row.name}" if row.code else row.name)
     seen: set[str] = set()
     for column in table.head.find("unit", "subunit"):
-        for number in table.budget.summed:
+        for number in table.summed:
             text = fold_text(table.unit(number, column))
             left = table.text(number, column - 1) if column > 1 else ""
             if find_office(left) and not split_unit(text)[0]:

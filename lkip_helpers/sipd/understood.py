@@ -44,7 +44,7 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
 
 def report_adjustments(tally: Tally) -> None:
     """Add findings on amounts that were multiplied or rounded, or seem wrong, and on refunds."""
-    table, sub = tally.table, tally.budget.sub
+    table, sub = tally.table, tally.table.sub
     money = [c for c in table.head.columns if c.number in table.money_columns]
     found = (by_row.get(row.number) for by_row in tally.money.values() for row in sub)
     amounts = [amount for amount in found if amount is not None]
@@ -60,13 +60,13 @@ def report_adjustments(tally: Tally) -> None:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
     for column in table.head.find("setoran"):
-        if total := sum(tally.by_column[column].get(n) or 0 for n in tally.budget.summed):
+        if total := sum(tally.by_column[column].get(n) or 0 for n in tally.table.summed):
             table.add("setoran", table.head_cells([column]), jumlah=phrase(total))
 
 
 def _report_doubtful(tally: Tally) -> None:
     """Add findings on amounts that cannot be those of one sub kegiatan each, or of one unit."""
-    table, sub = tally.table, tally.budget.sub
+    table, sub = tally.table, tally.table.sub
     pagu, realisasi = (tally.money.get(role, {}) for role in ("pagu", "realisasi"))
     for top, left, bottom, _ in (m for m in table.sheet.merges if m[1] in table.money_columns):
         if (count := sum(any(top <= n <= bottom for n in r.summed) for r in sub)) > 1:
@@ -86,7 +86,7 @@ def _report_doubtful(tally: Tally) -> None:
 
 def describe_reading(tally: Tally) -> Iterator[str]:
     """Lines for the terminal: layout, amounts with their columns and sums, rows summed, checks."""
-    head, sub = tally.table.head, tally.budget.sub
+    head, sub = tally.table.head, tally.table.sub
     yield f"Tata letak: {name_layout(tally.table)}"
     for role in tally.money:
         columns = join_letters(head.find_money(role))
@@ -121,7 +121,7 @@ def check_parts(tally: Tally) -> None:
     Rows that no account or other detail tells apart may be stages, months or sums until then.
     """
     table, head = tally.table, tally.table.head
-    several = [r for r in tally.budget.sub if len(r.parts) > 1]
+    several = [r for r in tally.table.sub if len(r.parts) > 1]
     columns = [c for c in head.columns if c.reason != "nomor urut"]
     texts = [c for c in columns if c.number not in table.number_columns]
     details = [c.number for c in texts if c.role == "rincian" or c.mentions("barang")]
