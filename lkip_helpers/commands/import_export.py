@@ -145,10 +145,11 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
 
 
 def _write(workspace: Workspace, plans: list[Plan], origin: str, choices: Any) -> int:
-    _print_findings([f for plan in plans for f in plan.findings])
+    findings = [f for plan in plans for f in plan.findings]
+    _print_findings(findings)
     if any(plan.broken for plan in plans):
         raise LkipError("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
-    if any(plan.alters for plan in plans) and not choices.ganti:
+    if any(f.is_blocking for f in findings) and not choices.ganti:
         raise LkipError("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
     day = format_date(datetime.now().astimezone())
     for plan in plans:

@@ -42,10 +42,6 @@ class Plan:
     merging: bool = False
     same: bool = False
 
-    @property
-    def alters(self) -> bool:
-        return any(f.is_blocking for f in self.findings)
-
 
 def make_plan(
     workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None

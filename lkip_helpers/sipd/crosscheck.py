@@ -63,13 +63,13 @@ class Tally:
 
     def compare(
         self, name: str, cells: str, printed: Rupiah, allowed: Sequence[Rupiah], limit: Rupiah,
-        shown: Rupiah | None = None, **met: Any,
+        **met: Any,
     ) -> bool:  # fmt: skip
-        """Whether an amount is one of those allowed; else add a finding that shows a right one."""
+        """Whether an amount is one of those allowed; else add a finding that shows the first."""
         agrees = any(-limit <= printed - value <= limit for value in allowed)
         if not agrees:
-            met["seharusnya"] = phrase(allowed[0] if shown is None else shown)
-            self.table.add(name, cells, printed, **met, tertulis=phrase(printed))
+            met |= {"seharusnya": phrase(allowed[0]), "tertulis": phrase(printed)}
+            self.table.add(name, cells, printed, **met)
         return agrees
 
 
@@ -170,9 +170,8 @@ def _check_total(tally: Tally, role: Role, tolerance: Decimal) -> None:
             continue
         starts, cells = sorted(_list_starts(table, number)), tally.cells(role, number)
         sums = [sum(v for n, v in sub.items() if start <= n < number) for start in starts]
-        allowed, shown = [total, *sums], sums[0] or total
-        met = {"angka": PHRASES[role]}
-        tally.checked += tally.compare("beda_jumlah", cells, printed, allowed, limit, shown, **met)
+        allowed, angka = [sums[0] or total, total, *sums], PHRASES[role]
+        tally.checked += tally.compare("beda_jumlah", cells, printed, allowed, limit, angka=angka)
 
 
 def _list_starts(table: ExportTable, total: int) -> set[int]:
