@@ -19,7 +19,7 @@ from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
 from lkip_helpers.sipd.decisions import apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
 from lkip_helpers.sipd.hierarchical import read_hierarchical
-from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
+from lkip_helpers.sipd.performance_rows import SHEET, list_performance, name_columns
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.uncoded_rows import has_codes
@@ -86,13 +86,12 @@ def _check(
     understood.report_adjustments(tally)
     spelling = {fold_text(p): p for p in program}
     performance = list_performance(table)
-    matches = tuple(table.head.list_matches())
-    matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
+    others = name_columns(table.head) if performance else {}
     for row in performance:
         row["nama"] = spelling.get(fold_text(row["nama"]), row["nama"])
     described = () if unclear else understood.describe_reading(tally)
     report = Report(
-        table.findings.file, table.sheet.name, matches,
+        table.findings.file, table.sheet.name, tuple(table.head.list_matches(others)),
         len(table.sheet.rows), len(table.sub), tuple(sorted(table.dropped.items())),
         (*table.findings.every, *mapping.findings),
         (doubt,) if doubt and not refused else (),

@@ -92,24 +92,21 @@ def _drop_empty(columns: Iterable[ExportColumn]) -> Columns:
     Counts beside rupiah are left out as well: they are the realisasi of an indicator.
     """
     times = Counter(c.role for c in columns if c.role in (*MONEY, *CHECKED))
-    large = {c.role for c in columns if c.role in MONEY and c.largest >= LARGE}
-    kept: Columns = []
-    for column in columns:
-        texts = [*map(fold_text, column.cells.values())]
-        numbers = column.largest or any(isinstance(v, float) and v for v in column.cells.values())
+    claims = [c for c in columns if times[c.role] > 1]
+    large = {c.role for c in claims if c.role in MONEY and c.largest >= LARGE}
+    became: dict[int, ExportColumn] = {}
+    for column in claims:
+        values = column.cells.values()
+        texts = [*map(fold_text, values)]
+        numbers = column.largest or any(isinstance(v, float) and v for v in values)
         counts = numbers or any(roles.is_exactly("satuan_kerja", t) for t in texts)
-        reason = ""
         if {t.strip(".:") for t in texts} <= {"rp"}:
-            reason = "kolom kosong"
+            became[column.number] = column.become("lain", "kolom kosong")
         elif column.role in large and counts and column.largest < LARGE:
-            reason = "berisi hitungan, bukan rupiah"
-        if not reason or times[column.role] < 2:
-            kept.append(column)
-        elif "serap" in column.text.casefold():
-            kept.append(column.become("persen", column.reason))
-        else:
-            kept.append(column.become("lain", reason))
-    return kept
+            became[column.number] = column.become("lain", "berisi hitungan, bukan rupiah")
+        if column.number in became and "serap" in column.text.casefold():
+            became[column.number] = column.become("persen", column.reason)
+    return [became.get(c.number, c) for c in columns]
 
 
 def _list_claims(role: Role, columns: Columns) -> Columns:

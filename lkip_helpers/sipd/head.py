@@ -137,18 +137,23 @@ class Head:
             for c in self.columns
         ))  # fmt: skip
 
-    def list_matches(self) -> Iterator[Match]:
-        """Each column, and what it became or why it was left out."""
+    def list_matches(self, others: Mapping[int, str]) -> Iterator[Match]:
+        """Each column, and what it became or why it was left out.
+
+        others: what columns become on another sheet than DPA, by their numbers.
+        """
         titles = column_titles(Dpa)
         uses: dict[str, str] = {role: titles[role] for role in (*roles.MONEY, "output")}
         uses |= load_rules("sipd")["dipakai"] | {"subunit": titles["unit"]}
         money = {n: role for role in roles.MONEY for n in self.find_money(role)}
         for column in self.columns:
             number, text = column.number, column.text
-            became = uses.get(money.get(number, column.role), "")
+            use, other = uses.get(money.get(number, column.role), ""), others.get(number, "")
             part = "dijumlahkan" if number in money and column.role not in roles.MONEY else ""
-            further = "lanjutan kolom di kirinya" if became and not text else ""
-            yield Match(address(self.last, number), text, became, column.reason or part or further)
+            further = "lanjutan kolom di kirinya" if use and not text else ""
+            reason = "" if other else column.reason or part or further
+            became = " dan ".join(filter(None, (use, other)))
+            yield Match(address(self.last, number), text, became, reason)
 
 
 def join_letters(columns: Sequence[int]) -> str:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from lkip_helpers.importers.findings import Findings, Match
+from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.intake.workbook import address
@@ -50,14 +49,10 @@ def list_performance(table: ExportTable) -> list[RowRecord]:
     return list(records.values())
 
 
-def add_performance_matches(head: Head, matches: Sequence[Match]) -> Iterator[Match]:
-    """The matches of the columns, with what each becomes on the sheet Kinerja Program."""
-    titles = column_titles(SHEET)
-    keys = {n: key for _, columns in _group_columns(head) for key, n in columns.items()}
-    for column, match in zip(head.columns, matches, strict=True):
-        key = keys.get(column.number)
-        became = " dan ".join(filter(None, (match.became, key and f"{SHEET.SHEET}: {titles[key]}")))
-        yield replace(match, became=became, reason="" if key else match.reason)
+def name_columns(head: Head) -> dict[int, str]:
+    """What columns become on the sheet Kinerja Program, by their numbers."""
+    columns = {n: key for _, group in _group_columns(head) for key, n in group.items()}
+    return {n: f"{SHEET.SHEET}: {column_titles(SHEET)[key]}" for n, key in columns.items()}
 
 
 def merge_performance(
