@@ -88,7 +88,8 @@ class ExportTable:
 
     def ended(self, number: int) -> bool:
         """Whether a gap stands between the last row of the budget and this one."""
-        return bool(self.budget) and any(max(self.numbers) < n < number for n in self.gaps)
+        last = max(self.numbers, default=number)
+        return any(last < n < number for n in self.gaps)
 
     def list_children(self) -> dict[int, list[BudgetRow]]:
         """The rows directly below each, by its number."""

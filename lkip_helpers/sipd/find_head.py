@@ -187,7 +187,8 @@ def _list_body(columns: Sequence[ExportColumn], sheet: Sheet, last: int) -> list
     body = [n for n in below if not read_column_numbers(sheet.rows[n - 1])]
     codes = [c.number for c in columns if c.role in roles.CODES]
     coded = [n for n in body for c in codes if _CODE_PART.fullmatch(tidy_text(sheet.value(n, c)))]
-    return [n for n in body if n <= max(coded, default=n)]
+    end = max(coded, default=len(sheet.rows))
+    return [n for n in body if n <= end]
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
