@@ -34,7 +34,7 @@ def decide_columns(sheet: Sheet, head: Head) -> Head:
     current = replace(head, columns=tuple(columns))
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
     alone = [own[0] for role in MONEY if len(own := current.find_money(role)) == 1]
-    unclear = [c for c in columns if c.number in alone and has_unknown_word(c.heads)]
+    unclear = [c for c in columns if c.number in alone and has_unknown_word(c.headers)]
     if pagu and not realisasi:  # what was spent before may be part of it
         unclear += [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
     columns = [c.become(c.role, roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
@@ -134,7 +134,7 @@ def _merge_claims(claims: Columns, columns: Columns) -> Columns:
         if len(claims) < 3 or len(sums) != 1:
             return columns
         kept, reason = sums[0], "sudah termasuk dalam kolom"
-    if has_unknown_word(kept.heads):  # one kind is not the whole
+    if has_unknown_word(kept.headers):  # one kind is not the whole
         return columns
     reason = f"{reason} {kept.letter}"
     return [c.become("lain", reason) if c in claims and c != kept else c for c in columns]
@@ -161,7 +161,7 @@ def _list_kinds(head: Head) -> list[Meaning]:
         own = [c for c in head.columns if c.role == role]
         parts = [c for c in head.columns if c.number in head.find_parts(PARTS[role][0])]
         known = parts or own
-        named = [c for c in own if has_unknown_word(c.heads)]
+        named = [c for c in own if has_unknown_word(c.headers)]
         below = [c for c in head.columns if c.role == PARTS[role][0] and c not in parts]
         alike = [c for c in left_out if any(_is_other_kind(c, k) for k in parts or named)]
         kinds = named if own and parts else [*below, *(c for c in alike if c.holds_money(LARGE))]

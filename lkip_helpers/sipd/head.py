@@ -36,7 +36,7 @@ class ExportColumn:
     def text(self) -> str:
         return " › ".join(self.heads)
 
-    @property
+    @cached_property
     def headers(self) -> list[str]:
         """The heads for comparing."""
         return [*map(roles.normalize_header, self.heads)]
@@ -108,7 +108,7 @@ class Head:
         """Numbers of the columns that together are the whole of an amount; [] where none are."""
         own = [c for c in self.columns if c.role == role]
         if not role.startswith("kala"):
-            kinds = [(c.number, *roles.find_kind(c.heads)) for c in own]
+            kinds = [(c.number, *roles.find_kind(c.headers)) for c in own]
             main = [(n, kind) for n, kind, below_operating in kinds if not below_operating]
             operating = any(kind.endswith(("operasi", "operasional")) for _, kind in main)
             return [n for n, _ in main] if operating else [c.number for c in own]
