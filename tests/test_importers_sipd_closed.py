@@ -224,6 +224,22 @@ def test_sub_kegiatan_without_amounts_are_the_sums_of_their_highest_accounts(
     assert (wrong(result), read_money(result)) == ([], AMOUNTS)
 
 
+def test_a_page_that_repeats_the_labels_of_a_print_goes_on_with_its_sub_kegiatan(
+    tmp_path: Path,
+) -> None:
+    grid: Grid = [["DPA KECAMATAN SUKAMAJU TAHUN ANGGARAN 2022"]]
+    for code, program, kegiatan, name, pagu, _ in SUB:
+        for page, account in enumerate(("5.1 Operasi", "5.2 Modal")):
+            grid += [["Program", ":", f"{code[:7]} {program}"],
+                     ["Kegiatan", ":", f"{code[:12]} {kegiatan}"],
+                     ["Sub Kegiatan", ":", f"{code} {name}"],
+                     ["Kode Rekening", "Uraian", "Jumlah (Rp)"],
+                     [*account.split(), [pagu - 1000, 1000][page]]]  # fmt: skip
+        grid.append(["Jumlah Anggaran Sub Kegiatan", None, pagu])
+    result = read_grid(grid, tmp_path)
+    assert (wrong(result), read_money(result)) == ([], [(pagu, None) for pagu, _ in AMOUNTS])
+
+
 def test_a_kind_beside_operasi_may_be_part_of_it(tmp_path: Path) -> None:
     """Hibah is belanja operasi by its code, but a column of its own may be left out of that."""
     heads = ["Belanja Operasi", "Belanja Modal", "Belanja Hibah"]

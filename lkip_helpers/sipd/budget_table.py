@@ -167,7 +167,8 @@ class ExportTable:
     def has_number(self, number: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
         texts = (fold_text(self.value(number, c)) for c in self.number_columns)
-        return any(t and (t in EMPTY or AMOUNT_START.match(t)) for t in texts)
+        amounts = (t and (t in EMPTY or AMOUNT_START.match(t)) for t in texts)
+        return number not in self.labels and any(amounts)
 
     def has_digit(self, number: int, column: int) -> bool:
         return bool(re.search(r"\d", fold_text(self.value(number, column))))

@@ -72,13 +72,12 @@ class _CodeReader:
                 self.add(BudgetRow(number, code.depth, code.text, strip_label(names[number])))
             else:
                 self._add_uncoded(number, names[number])
-        self.sum_belanja()
+        self._sum_belanja()
 
-    def sum_belanja(self) -> None:
+    def _sum_belanja(self) -> None:
         """Sum the highest accounts of each sub kegiatan into it, where none has its own amount."""
         children = self.table.list_children()
         filled = {r.number for r in self.table.budget if self.table.has_number(r.number)}
-        filled -= self.table.labels
 
         def list_highest(row: BudgetRow) -> list[int]:
             if row.number in filled:
@@ -222,11 +221,10 @@ class _PrintReader(_CodeReader):
             elif self.table.is_total(number):
                 self.table.totals.append(number)
             else:
-                self._add_belanja(number)
-        self.sum_belanja()
+                self._add_belanja(number, sub)
 
-    def _add_belanja(self, number: int) -> None:
-        """Add a row of an account; any other row is a title."""
+    def _add_belanja(self, number: int, sub: BudgetRow) -> None:
+        """Add a row of an account; the highest accounts of a sub kegiatan are summed into it."""
         name = next(iter(self.names(number)), "")
         cells = [self.table.value(number, c) for c in self.table.head.find("kode")]
         try:
@@ -237,6 +235,9 @@ class _PrintReader(_CodeReader):
         if code and self.table.has_number(number):
             depth = max(code.depth, int(Level.BELANJA))
             self.table.budget.append(BudgetRow(number, depth, code.text, name))
+            own = [r for r in self.table.budget if r.number in (*sub.parts, number)]
+            highest = min(r.depth for r in own)
+            sub.parts = [r.number for r in own if r.depth == highest]
 
 
 class _NameReader(_CodeReader):
