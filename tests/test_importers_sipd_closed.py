@@ -199,6 +199,47 @@ def test_the_items_of_one_account_are_summed(head: str, tmp_path: Path) -> None:
     assert (wrong(result), read_money(result)) == ([], [(pagu, None) for pagu, _ in AMOUNTS])
 
 
+def test_an_account_without_an_amount_counts_as_nothing_and_is_said(tmp_path: Path) -> None:
+    def accounts(pagu: int, _: int) -> list[Any]:
+        return [[ACCOUNTS[0], pagu], [ACCOUNTS[1], None]]
+
+    result = read_grid(flat(["Kode Rekening", "Pagu"], accounts), tmp_path)
+    assert (wrong(result), read_money(result)) == ([], [(pagu, None) for pagu, _ in AMOUNTS])
+    assert "3 baris yang dijumlahkan tanpa pagu; dihitung nol" in str(result.report.findings)
+
+
+def test_sub_kegiatan_without_amounts_are_the_sums_of_their_highest_accounts(
+    tmp_path: Path,
+) -> None:
+    """5.1 and 5.2 count; 5.1.02 is part of 5.1."""
+    grid: Grid = []
+    for code, name, *_, pagu, spent in tree(lambda p, r: [p, r])[:-1]:
+        if len(code) < 17:
+            grid.append([code, name, None, None])
+            continue
+        grid += [[code, name, None, None], ["5.1", "Belanja Operasi", pagu - 1000, spent],
+                 ["5.1.02", "Belanja Barang dan Jasa", pagu - 1000, spent],
+                 ["5.2", "Belanja Modal", 1000, 0]]  # fmt: skip
+    result = read_grid([*title(), HEAD, *grid], tmp_path)
+    assert (wrong(result), read_money(result)) == ([], AMOUNTS)
+
+
+def test_a_page_that_repeats_the_labels_of_a_print_goes_on_with_its_sub_kegiatan(
+    tmp_path: Path,
+) -> None:
+    grid: Grid = [["DPA KECAMATAN SUKAMAJU TAHUN ANGGARAN 2022"]]
+    for code, program, kegiatan, name, pagu, _ in SUB:
+        for page, account in enumerate(("5.1 Operasi", "5.2 Modal")):
+            grid += [["Program", ":", f"{code[:7]} {program}"],
+                     ["Kegiatan", ":", f"{code[:12]} {kegiatan}"],
+                     ["Sub Kegiatan", ":", f"{code} {name}"],
+                     ["Kode Rekening", "Uraian", "Jumlah (Rp)"],
+                     [*account.split(), [pagu - 1000, 1000][page]]]  # fmt: skip
+        grid.append(["Jumlah Anggaran Sub Kegiatan", None, pagu])
+    result = read_grid(grid, tmp_path)
+    assert (wrong(result), read_money(result)) == ([], [(pagu, None) for pagu, _ in AMOUNTS])
+
+
 def test_a_kind_beside_operasi_may_be_part_of_it(tmp_path: Path) -> None:
     """Hibah is belanja operasi by its code, but a column of its own may be left out of that."""
     heads = ["Belanja Operasi", "Belanja Modal", "Belanja Hibah"]

@@ -145,10 +145,11 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
 
 
 def _write(workspace: Workspace, plans: list[Plan], origin: str, choices: Any) -> int:
-    _print_findings([f for plan in plans for f in plan.findings])
+    findings = [f for plan in plans for f in plan.findings]
+    _print_findings(findings)
     if any(plan.broken for plan in plans):
         raise LkipError("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
-    if any(plan.alters for plan in plans) and not choices.ganti:
+    if any(f.is_blocking for f in findings) and not choices.ganti:
         raise LkipError("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
     day = format_date(datetime.now().astimezone())
     for plan in plans:
@@ -159,13 +160,14 @@ def _write(workspace: Workspace, plans: list[Plan], origin: str, choices: Any) -
         if plan.same:
             print(f"{plan.schema.FILE}, {count} sudah sama; tidak ada yang ditulis.")
             continue
-        saved = saving.save_sheet(workspace, plan, origin, day, swap=choices.ganti)
-        print(f"Disimpan: {saved.file.relative_to(workspace.root)}, {count}.")
-        if saved.copied:
-            print(f"Salinan sebelum impor: {saved.copied.relative_to(workspace.root)}")
-        if saved.formulas:
+        copied, formulas = saving.save_sheet(workspace, plan, origin, day)
+        file = workspace.raw / plan.schema.FILE
+        print(f"Disimpan: {file.relative_to(workspace.root)}, {count}.")
+        if copied:
+            print(f"Salinan sebelum impor: {copied.relative_to(workspace.root)}")
+        if formulas:
             print(
-                f"{plan.schema.FILE} berisi rumus ({phrase_few(saved.formulas)}): buka di Excel, "
+                f"{plan.schema.FILE} berisi rumus ({phrase_few(formulas)}): buka di Excel, "
                 "periksa hasilnya, lalu simpan, karena isi yang dirujuknya berubah."
             )
     if not choices.uji:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from lxml import etree, html
 
@@ -25,7 +25,7 @@ from lkip_helpers.intake.sheetfacts import COLUMNS
 from lkip_helpers.intake.workbook import Rect, Sheet, WorkbookFile, address, check_texts
 from lkip_helpers.rules import load_rules
 
-Kind = Literal["xlsx", "ods", "xls", "html", "xml", "teks"]
+Reader = Callable[[Path, bytes], list[Sheet]]
 SEPARATORS = ",;\t|"
 HEADER_SEARCH = 30  # rows from the top in which a header is looked for
 SAVE_AGAIN = "buka di Excel atau LibreOffice dan simpan ulang sebagai .xlsx"
@@ -36,8 +36,8 @@ _SHEET_XML = "{urn:schemas-microsoft-com:office:spreadsheet}"
 SNIFF_BYTES = 4096
 
 
-def detect_kind(file: Path, data: bytes) -> Kind:
-    """The kind of a file by its bytes. Raises UnreadableFile for a kind that is not read."""
+def find_reader(file: Path, data: bytes) -> Reader | None:
+    """The reader of a file by its bytes; None for .xlsx. Raises UnreadableFile where none is."""
     for kind in load_rules("berkas")["ditolak"]:
         start, inside = (kind.get(key, "").encode("latin-1") for key in ("awal", "isi"))
         if re.match(start, data) and re.search(inside, data):
@@ -45,13 +45,13 @@ def detect_kind(file: Path, data: bytes) -> Kind:
             advice = kind.get("saran", "ambil ekspor Excel atau CSV-nya")
             raise UnreadableFile(file, f"isinya {what}", advice)
     if data.startswith(b"PK"):
-        return "ods" if b"opendocument.spreadsheet" in data[:200] else "xlsx"
+        return read_xls_or_ods if b"opendocument.spreadsheet" in data[:200] else None
     if data.startswith(OLE):
-        return "xls"
+        return read_xls_or_ods
     start = data[:SNIFF_BYTES].replace(b"\0", b"")
     if b"office:spreadsheet" in start and b"<Workbook" in start:
-        return "xml"
-    return "html" if _HTML.search(start) else "teks"
+        return read_xml
+    return read_html if _HTML.search(start) else read_text
 
 
 def read_xls_or_ods(file: Path, data: bytes) -> list[Sheet]:
@@ -202,12 +202,6 @@ def _score_split(rows: list[list[str]]) -> tuple[int, int]:
     return max(zip(widths.values(), widths, strict=True), default=(0, 0))
 
 
-READERS: dict[Kind, Callable[[Path, bytes], list[Sheet]]] = {
-    "ods": read_xls_or_ods, "xls": read_xls_or_ods, "html": read_html, "xml": read_xml,
-    "teks": read_text,
-}  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Export:
     """Every sheet of a file; workbook: of an .xlsx alone, for formulas, errors and hidden rows."""
@@ -258,10 +252,10 @@ class Export:
 def open_export(file: Path) -> Export:
     """Read a file of any known kind. Raises UnreadableFile."""
     data = container.read_regular(file)
-    if reader := READERS.get(kind := detect_kind(file, data)):
-        if kind != "ods" and len(data) > LIMITS.part:
+    if reader := find_reader(file, data):
+        if not data.startswith(b"PK") and len(data) > LIMITS.part:
             raise too_large(file, f"isinya {len(data) // MB} MB", LIMITS.part // MB, "MB")
-        if kind in ("html", "xml"):
+        if reader in (read_html, read_xml):
             container.check_count(file, data.count(b"<"), 4 * LIMITS.cells, "tanda")
         sheets = reader(file, data)
         for sheet in sheets:

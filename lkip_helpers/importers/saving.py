@@ -42,22 +42,6 @@ class Plan:
     merging: bool = False
     same: bool = False
 
-    @property
-    def alters(self) -> bool:
-        return any(f.is_blocking for f in self.findings)
-
-
-@dataclass(frozen=True)
-class Saved:
-    """The workbook as written, and the copy of the former one, if there was one.
-
-    formulas: its cells with a formula, whose saved results are lost until Excel computes them.
-    """
-
-    file: Path
-    copied: Path | None
-    formulas: tuple[str, ...] = ()
-
 
 def make_plan(
     workspace: Workspace, schema: type[Schema], content: SheetContent, merge: Merge | None = None
@@ -108,15 +92,14 @@ def _fold(value: object) -> object:
 
 
 def save_sheet(
-    workspace: Workspace, plan: Plan, origin: str, date: str, *, swap: bool = False
-) -> Saved:
+    workspace: Workspace, plan: Plan, origin: str, date: str
+) -> tuple[Path | None, list[str]]:
     """Write the sheet, whole or not at all, and the origin of the workbook into SUMBER.toml.
 
-    swap: replace what differs. A missing workbook is made from the templates. Raises ValueError
-    if the plan is refused, UnreadableFile if the workbook or SUMBER.toml cannot be changed.
+    A missing workbook is made from the templates. Returns the copy of the former workbook, if there
+    was one, and the cells with a formula, whose saved results are lost until Excel computes them.
+    Raises UnreadableFile if the workbook or SUMBER.toml cannot be changed.
     """
-    if plan.broken or (plan.alters and not swap):
-        raise ValueError("rencana yang ditolak tidak boleh disimpan")
     destination = workspace.raw / plan.schema.FILE
     copied = copy_former(workspace, destination) if destination.exists() else None
     workbook = _build(workspace, plan, destination if copied else None)
@@ -133,8 +116,7 @@ def save_sheet(
             copied.unlink()
         raise
     cells = (c for ws in workbook.worksheets for row in ws.iter_rows() for c in row)
-    formulas = (f"{c.parent.title}!{c.coordinate}" for c in cells if c.data_type == "f")
-    return Saved(destination, copied, tuple(formulas))
+    return copied, [f"{c.parent.title}!{c.coordinate}" for c in cells if c.data_type == "f"]
 
 
 def _build(workspace: Workspace, plan: Plan, file: Path | None) -> Workbook:

@@ -11,18 +11,18 @@ from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Dpa
+from lkip_helpers.sipd import understood
 from lkip_helpers.sipd.amounts import round_amount
-from lkip_helpers.sipd.budget_table import NOTE, Budget, BudgetRow, ExportTable, settle_unknown_rows
+from lkip_helpers.sipd.budget_table import NOTE, BudgetRow, ExportTable
 from lkip_helpers.sipd.columnar import ColumnarReader
-from lkip_helpers.sipd.crosscheck import Tally, check_calculation, check_parts, read_numbers
-from lkip_helpers.sipd.decisions import Decision, apply_answer, decide_columns
+from lkip_helpers.sipd.crosscheck import Tally, check_calculation, read_numbers
+from lkip_helpers.sipd.decisions import apply_answer, decide_columns
 from lkip_helpers.sipd.find_head import find_head
-from lkip_helpers.sipd.hierarchical import build_hierarchical
-from lkip_helpers.sipd.performance_rows import SHEET, add_performance_matches, list_performance
+from lkip_helpers.sipd.hierarchical import read_hierarchical
+from lkip_helpers.sipd.performance_rows import SHEET, list_performance, name_columns
 from lkip_helpers.sipd.roles import CODES, NAME, NUMBERS
 from lkip_helpers.sipd.titles import check_title
 from lkip_helpers.sipd.uncoded_rows import has_codes
-from lkip_helpers.sipd.understood import check_columns, describe_reading, report_adjustments
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 __all__ = ["read_sipd"]
@@ -42,91 +42,92 @@ def read_sipd(
         export = open_export(file)
     except UnreadableFile as error:
         return ImportResult(Report(file.name, findings=(error.finding,)))
-    tables: list[tuple[ExportTable, Budget, Decision]] = []
+    tables: list[ExportTable] = []
     for sheet in export.sheets:
         if head := find_head(sheet, tahun):
-            decision = decide_columns(sheet, head)
-            table = ExportTable(sheet, decision.head, Findings(file.name, sheet.name))
-            nested = table.head.is_hierarchical
-            budget = build_hierarchical(table, known) if nested else ColumnarReader(table).build()
-            tables.append((table, budget, decision))
-    if len(tables) > 1:  # a recapitulation beside the table has no sub kegiatan
-        tables = [t for t in tables if t[1].sub] or tables
+            head = decide_columns(sheet, head)
+            table = ExportTable(sheet, head, Findings(file.name, sheet.name))
+            if head.is_hierarchical:
+                read_hierarchical(table, known)
+            else:
+                ColumnarReader(table).read()
+            tables.append(table)
+    tables = [t for t in tables if t.sub] or tables  # a recapitulation has no sub kegiatan
     if len(tables) != 1:
-        found = [table.sheet for table, *_ in tables] or export.sheets
+        found = [table.sheet for table in tables] or export.sheets
         names = ", ".join(map(export.phrase_name, found))
         many = flag("banyak_tabel", file.name, lembar=names)
         wrong = many if tables else flag("tanpa_tabel", file.name, names)
         return ImportResult(Report(file.name, findings=(wrong,)))
-    return _read(*tables[0], export, name, tahun, mapping, program)
+    return _check(tables[0], export, name, tahun, mapping, program)
 
 
-def _read(
-    table: ExportTable, budget: Budget, decision: Decision, export: Export, name: str, tahun: int,
-    mapping: OfficeMapping, program: Sequence[str],
+def _check(
+    table: ExportTable, export: Export, name: str, tahun: int, mapping: OfficeMapping,
+    program: Sequence[str],
 ) -> ImportResult:  # fmt: skip
-    settle_unknown_rows(table, budget)
-    doubt = apply_answer(decision, table, budget, mapping) if budget.sub else None
-    unclear = bool(budget.sub and table.head.find("ragu"))
-    check_columns(table, tahun, doubts=unclear)
-    tally = read_numbers(table, budget)
+    """What a table holds for the sheets, checked in every way there is."""
+    table.settle_unknown_rows()
+    doubt = apply_answer(table, mapping) if table.sub else None
+    unclear = bool(table.sub and table.head.find("ragu"))
+    understood.check_columns(table, tahun, doubts=unclear)
+    tally = read_numbers(table)
     if not unclear:
         check_calculation(tally)
     own = len(table.findings.every)
-    check_title(table, budget, name, tahun)
+    check_title(table, name, tahun)
     refused = any(f.is_blocking for f in table.findings.every[own:])  # no answer would help
-    read = {n for n, reason in budget.dropped if n > table.head.last and reason != NOTE}
-    read |= budget.numbers | set(budget.totals)
+    read = {n for n, reason in table.dropped.items() if n > table.head.last and reason != NOTE}
+    read |= table.numbers | set(table.totals)
     columns = table.head.find(*NUMBERS, *NAME, *CODES, "output")
     export.check_cells(table.findings, read, columns, read)
-    _check_budget(table, budget)
-    check_parts(tally)
-    report_adjustments(tally)
+    _check_budget(table)
+    understood.check_parts(tally)
+    understood.report_adjustments(tally)
     spelling = {fold_text(p): p for p in program}
-    performance = list_performance(table, budget)
-    matches = tuple(table.head.list_matches())
-    matches = tuple(add_performance_matches(table.head, matches)) if performance else matches
+    performance = list_performance(table)
+    others = name_columns(table.head) if performance else {}
     for row in performance:
         row["nama"] = spelling.get(fold_text(row["nama"]), row["nama"])
-    understood = () if unclear else describe_reading(tally)
+    described = () if unclear else understood.describe_reading(tally)
     report = Report(
-        table.findings.file, table.sheet.name, matches,
-        len(table.sheet.rows), len(budget.sub), tuple(sorted(budget.dropped)),
+        table.findings.file, table.sheet.name, tuple(table.head.list_matches(others)),
+        len(table.sheet.rows), len(table.sub), tuple(sorted(table.dropped.items())),
         (*table.findings.every, *mapping.findings),
         (doubt,) if doubt and not refused else (),
-        (*export.phrase_others(table.sheet), *understood),
+        (*export.phrase_others(table.sheet), *described),
     )  # fmt: skip
     content: dict[type[Schema], SheetContent] = {Dpa: SheetContent(_list_records(tally, spelling))}
     content |= {SHEET: SheetContent(performance)} if performance else {}
     return ImportResult(report, content)
 
 
-def _check_budget(table: ExportTable, budget: Budget) -> None:
+def _check_budget(table: ExportTable) -> None:
     """Add findings where there is no sub kegiatan, one occurs twice or labels come from above."""
-    if not budget.sub:
+    if not table.sub:
         coded = not table.head.is_hierarchical or has_codes(table)
         extra = "" if coded else f" yang berkode, atau yang namanya ada pada lembar {Dpa.SHEET}"
         table.add("tanpa_sub_kegiatan", table.head_cells(table.head.find(*NAME)[:1]), syarat=extra)
     seen: dict[tuple[str, ...], int] = {}
-    for row in budget.sub:
+    for row in table.sub:
         key = tuple(map(fold_text, (row.program, row.kegiatan, row.name, row.unit)))
         if (first := seen.setdefault(key, row.number)) != row.number:
             cell = table.cell(row.number)
             table.add("sub_ganda", cell, row.name, nama=row.name, sel=table.cell(first))
-    _check_program(table, budget)
-    numbers = [n for r in budget.sub for n in (r.number, *r.parts)]
+    _check_program(table)
+    numbers = [n for r in table.sub for n in (r.number, *r.parts)]
     columns = table.money_columns
     if numbers and columns and not any(table.texts(n, columns) for n in numbers):
         table.add("kolom_kosong", table.head_cells(columns))
-    if budget.inherited:
-        table.add("label_dari_atas", f"A{budget.inherited[0]}", banyak=len(set(budget.inherited)))
+    if table.inherited:
+        table.add("label_dari_atas", f"A{table.inherited[0]}", banyak=len(set(table.inherited)))
 
 
-def _check_program(table: ExportTable, budget: Budget) -> None:
+def _check_program(table: ExportTable) -> None:
     """Add a finding where one code has two programmes, or one programme two codes."""
     for one, other in (("program_code", "program"), ("program", "program_code")):
         seen: dict[str, BudgetRow] = {}
-        for row in [r for r in budget.sub if r.program_code]:
+        for row in [r for r in table.sub if r.program_code]:
             first = seen.setdefault(fold_text(getattr(row, one)), row)
             if fold_text(getattr(first, other)) != fold_text(getattr(row, other)):
                 words = {"satu": getattr(row, one), "sini": getattr(row, other)}
@@ -139,7 +140,7 @@ def _list_records(tally: Tally, spelling: dict[str, str]) -> list[RowRecord]:
     """The rows of the sheet DPA; a dash is 0 in a column that has amounts, elsewhere it stays."""
     filled = {role: any(v is not None for v in a.values()) for role, a in tally.money.items()}
     records: list[RowRecord] = []
-    for row in tally.budget.sub:
+    for row in tally.table.sub:
         record: RowRecord = {
             "kode_program": row.program_code or None,
             "program": spelling.get(fold_text(row.program), row.program),

@@ -1,7 +1,7 @@
 """Amounts of one column, read or refused; what one cell leaves open the whole column settles."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
@@ -31,12 +31,11 @@ def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[
     "12.345" may be, too. Sen are read only in a column of amounts, not of percentages or counts.
     """
     texts = {_strip_ornaments(v) for v in cells.values() if isinstance(v, str)}
-    certain = {found[1] or found[2] for found in map(_SURE.match, texts) if found}
+    separators = {found[1] or found[2] for found in map(_SURE.match, texts) if found}
     split = any(isinstance(v, float) and not v.is_integer() for v in cells.values()) and factor > 1
-    alone = set() if split else {found[1] for found in map(_SINGLE.fullmatch, texts) if found}
-    separators = certain or alone
-    grouped = any(map(_GROUPED.match, texts))
-    decimals = 2 if factor == 1 else 5
+    if not separators and not split:
+        separators = {found[1] for found in map(_SINGLE.fullmatch, texts) if found}
+    grouped, decimals = any(map(_GROUPED.match, texts)), 2 if factor == 1 else 5
     amounts: ByRow = {}
     wrong: dict[int, NotNumber] = {}
     for number, cell in cells.items():
@@ -60,12 +59,7 @@ def _drop_zero_sen(amount: Rupiah) -> Rupiah:
 def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
     """The sum of those amounts that there are; None where there are none."""
     filled = [a for a in amounts if a is not None]
-    return sum(filled[1:], filled[0]) if filled else None
-
-
-def add_rows(columns: Iterable[Sequence[Rupiah]]) -> list[Rupiah]:
-    """The sum of each row of some columns."""
-    return [sum(row) for row in zip(*columns, strict=True)]
+    return sum(filled) if filled else None
 
 
 def absolute(amount: Rupiah) -> Rupiah:

@@ -54,58 +54,66 @@ class BudgetRow:
 
 
 @dataclass
-class Budget:
-    """The rows in order, and the numbers of others; inherited: rows with a label from above.
+class ExportTable:
+    """One sheet with its head, the rows that were read of it and the findings on it.
 
-    labels: rows that name a level above a table of accounts, and hold no amount.
+    `number` is always that of a row, from 1. budget: the rows of the budget in order. dropped: why
+    other rows are left out. inherited: rows with a label from above. labels: rows that name a level
+    above a table of accounts, and hold no amount.
     """
 
-    rows: list[BudgetRow] = field(default_factory=list)
+    sheet: Sheet
+    head: Head
+    findings: Findings
+    budget: list[BudgetRow] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
-    dropped: list[tuple[int, str]] = field(default_factory=list)
+    dropped: dict[int, str] = field(default_factory=dict)
     unknown: list[int] = field(default_factory=list)
     inherited: list[int] = field(default_factory=list)
     labels: set[int] = field(default_factory=set)
 
     @property
     def sub(self) -> list[BudgetRow]:
-        return [r for r in self.rows if r.is_sub]
+        return [r for r in self.budget if r.is_sub]
 
     @property
     def numbers(self) -> set[int]:
         """Numbers of the rows of the budget and of those summed into them."""
-        return {n for r in self.rows for n in (r.number, *r.parts)}
+        return {n for r in self.budget for n in (r.number, *r.parts)}
 
     @property
     def gaps(self) -> set[int]:
         """Numbers of the blank rows and totals."""
-        return {*self.totals, *(n for n, reason in self.dropped if reason == BLANK_ROW)}
+        return {*self.totals, *(n for n, reason in self.dropped.items() if reason == BLANK_ROW)}
 
     def ended(self, number: int) -> bool:
         """Whether a gap stands between the last row of the budget and this one."""
-        return bool(self.rows) and any(max(self.numbers) < n < number for n in self.gaps)
+        last = max(self.numbers, default=number)
+        return any(last < n < number for n in self.gaps)
+
+    def list_children(self) -> dict[int, list[BudgetRow]]:
+        """The rows directly below each, by its number."""
+        children: dict[int, list[BudgetRow]] = {r.number: [] for r in self.budget}
+        parents: list[BudgetRow] = []
+        for row in self.budget:
+            parents = [p for p in parents if p.depth < row.depth]
+            if parents:
+                children[parents[-1].number].append(row)
+            parents.append(row)
+        return children
 
     @property
     def summed(self) -> list[int]:
         """Numbers of the rows that hold the amounts of the sub kegiatan."""
         return [n for r in self.sub for n in r.summed]
 
-
-@dataclass
-class ExportTable:
-    """One sheet with its head and the findings on it; `number` is always that of a row, from 1."""
-
-    sheet: Sheet
-    head: Head
-    findings: Findings
-
     def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
         self.findings.add(name, cells, value, **met)
 
-    def refuse(self, number: int, error: InvalidCode, budget: Budget) -> None:
+    def refuse(self, number: int, error: InvalidCode) -> None:
         """Add the finding on a row whose code is spoiled; below the table it may be a note."""
-        if budget.ended(number) and not self.has_number(number):
-            budget.unknown.append(number)
+        if self.ended(number) and not self.has_number(number):
+            self.unknown.append(number)
         else:
             self.findings.add_error(error, self.cell(number), self.label(number))
 
@@ -159,7 +167,8 @@ class ExportTable:
     def has_number(self, number: int) -> bool:
         """Whether a row has a number, or a dash for none, in a column of amounts."""
         texts = (fold_text(self.value(number, c)) for c in self.number_columns)
-        return any(t and (t in EMPTY or AMOUNT_START.match(t)) for t in texts)
+        amounts = (t and (t in EMPTY or AMOUNT_START.match(t)) for t in texts)
+        return number not in self.labels and any(amounts)
 
     def has_digit(self, number: int, column: int) -> bool:
         return bool(re.search(r"\d", fold_text(self.value(number, column))))
@@ -186,7 +195,7 @@ class ExportTable:
             return False
         return self.has_number(number) or (len(texts) == 1 and is_sure_total(texts[0]))
 
-    def list_rows(self, budget: Budget) -> Iterator[int]:
+    def list_rows(self) -> Iterator[int]:
         """Numbers of the rows that may count; the others are totals, or dropped with a reason."""
         title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
         head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
@@ -202,11 +211,32 @@ class ExportTable:
                 (texts in title and not self.has_number(number), "judul diulang"),
             )
             if reason := next((reason for applies, reason in reasons if applies), ""):
-                budget.dropped.append((number, reason))
+                self.dropped[number] = reason
             elif self.is_total(number):
-                budget.totals.append(number)
+                self.totals.append(number)
             else:
                 yield number
+
+    def settle_unknown_rows(self) -> None:
+        """Make rows of unknown kind notes where they stand below the table, and findings within it.
+
+        The table goes on below the last row of the budget while rows with amounts follow without
+        a gap. Where there is no sub kegiatan at all, that is the finding.
+        """
+        rows = [r for r in self.budget if r.depth >= Level.PROGRAM]
+        last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
+        limit = min((n for n in self.gaps if n > last), default=len(self.sheet.rows) + 1)
+        notes = []
+        for number in self.unknown:
+            if self.sub and (number < last or (number < limit and self.has_number(number))):
+                self.add("baris_asing", self.cell(number), self.label(number))
+            else:
+                notes.append(number)
+        below_notes = [n for n in self.totals if notes and n > notes[0]]
+        self.totals = [n for n in self.totals if n not in below_notes]
+        reason = NOTE if self.sub else NO_ROW
+        self.dropped |= dict.fromkeys((*notes, *below_notes), reason)
+        self.dropped |= dict.fromkeys(self.totals, TOTAL_ROW)
 
 
 def is_sure_total(text: str) -> bool:
@@ -227,25 +257,3 @@ def strip_label(name: str) -> str:
 
 def _filled_texts(row: Sequence[Any]) -> list[str]:
     return [*filter(None, map(fold_text, row))]
-
-
-def settle_unknown_rows(table: ExportTable, budget: Budget) -> None:
-    """Make rows of unknown kind notes where they stand below the table, and findings within it.
-
-    The table goes on below the last row of the budget while rows with amounts follow without a gap.
-    Where there is no sub kegiatan at all, that is the finding.
-    """
-    rows = [r for r in budget.rows if r.depth >= Level.PROGRAM]
-    last = max((n for r in rows for n in (r.number, *r.parts)), default=0)
-    limit = min((n for n in budget.gaps if n > last), default=len(table.sheet.rows) + 1)
-    notes = []
-    for number in budget.unknown:
-        if budget.sub and (number < last or (number < limit and table.has_number(number))):
-            table.add("baris_asing", table.cell(number), table.label(number))
-        else:
-            notes.append(number)
-    below_notes = [n for n in budget.totals if notes and n > notes[0]]
-    budget.totals = [n for n in budget.totals if n not in below_notes]
-    reason = NOTE if budget.sub else NO_ROW
-    budget.dropped += [*((n, reason) for n in (*notes, *below_notes))]
-    budget.dropped += [(n, TOTAL_ROW) for n in budget.totals]

@@ -3,83 +3,68 @@
 An export is asked about once: every answer assigns all doubtful columns and shows its sums.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import combinations, permutations, product
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, combinations, pairwise, permutations, product
 
 from lkip_helpers.importers.findings import Doubt, Findings
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
-from lkip_helpers.sipd import rivals, roles
-from lkip_helpers.sipd.amounts import phrase
-from lkip_helpers.sipd.budget_table import Budget, ExportTable
+from lkip_helpers.sipd import roles
+from lkip_helpers.sipd.amounts import Rupiah, phrase
+from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS, Tally, check_rows, read_numbers
-from lkip_helpers.sipd.head import LARGE, ExportColumn, Head
-from lkip_helpers.sipd.rivals import Columns, Meaning
-from lkip_helpers.sipd.roles import MONEY, Role, has_unknown_word, mentions
+from lkip_helpers.sipd.head import LARGE, ExportColumn, Head, Meaning, join_letters
+from lkip_helpers.sipd.roles import MONEY, PARTS, UNKNOWN_REASONS, Role, has_unknown_word, mentions
 
-DROP = "tidak dibawa"
+CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
 OPEN: tuple[Role, ...] = ("pagu_sebelum", "kala_tanpa", "kala_realisasi")  # may be another amount
 MOST_DOUBTS = 4  # columns that one question can hold
+Columns = list[ExportColumn]
 
 
-@dataclass(frozen=True)
-class Decision:
-    """The head with each amount in one column at most; doubts: the columns to be asked about.
-
-    choices: what they may be, by the text of the answer.
-    """
-
-    head: Head
-    doubts: tuple[ExportColumn, ...] = ()
-    choices: Mapping[str, Meaning] = field(default_factory=dict)
-
-    @property
-    def question(self) -> str:
-        """The doubtful heads with the letters of their columns."""
-        return "; ".join(f"{c.text or 'tanpa judul'} (kolom {c.letter})" for c in self.doubts)
-
-
-def decide_columns(sheet: Sheet, head: Head) -> Decision:
-    """Settle which column is which amount; columns that claim the same amount stay doubtful."""
+def decide_columns(sheet: Sheet, head: Head) -> Head:
+    """The head with each amount in one column at most, or in parts; others stay doubtful."""
     title = " ".join(fold_text(v) for row in sheet.rows[: head.first - 1] for v in row)
-    columns = _apply_title(title, rivals.drop_empty(head.columns))
-    for role, find_claims in product(MONEY, (rivals.list_claims, rivals.list_parts)):
-        columns = rivals.merge_claims(find_claims(role, columns), columns)
+    columns = _apply_title(title, _drop_empty(head.columns))
+    for role, find_claims in product(MONEY, (_list_claims, _list_parts)):
+        columns = _merge_claims(find_claims(role, columns), columns)
     current = replace(head, columns=tuple(columns))
     pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
     alone = [own[0] for role in MONEY if len(own := current.find_money(role)) == 1]
-    unclear = [c for c in columns if c.number in alone and has_unknown_word(c.heads)]
+    unclear = [c for c in columns if c.number in alone and has_unknown_word(c.headers)]
     if pagu and not realisasi:  # what was spent before may be part of it
         unclear += [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
-    columns = [replace(c, reason=roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
+    columns = [c.become(c.role, roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
     lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
     months = [] if realisasi else current.find_parts("kala_tanpa")
-    kinds = rivals.list_kinds(current) or rivals.list_cumulative(current)
-    numbers = {n for meaning in kinds.values() for own in meaning.values() for n in own}
+    kinds = _list_kinds(current) or _list_cumulative(current)
+    numbers = {n for meaning in kinds for own in meaning.values() for n in own}
     if not kinds:
-        claims = (c for role in MONEY for c in rivals.list_claims(role, columns))
+        claims = (c for role in MONEY for c in _list_claims(role, columns))
         numbers = {c.number for c in (*claims, *unclear) if c.role != "lain"} | {*months}
     for column in columns if not (kinds or months) else ():
-        is_open = lacking and (column.role in OPEN or column.reason in roles.UNKNOWN_REASONS)
+        is_open = lacking and (column.role in OPEN or column.reason in UNKNOWN_REASONS)
         limit = 0 if is_open and column.text else LARGE
         possible = is_open or (pagu != realisasi and _is_unknown(column, current))
         if possible and column.holds_money(limit):
             numbers.add(column.number)
     doubts = [c for c in columns if c.number in numbers]
     settled = replace(head, columns=tuple(_settle_column(c, current, doubts) for c in columns))
-    return Decision(settled, tuple(doubts), kinds or dict(_list_choices(settled, doubts)))
+    meanings = kinds or _list_choices(settled, doubts)
+    return replace(settled, choices={_phrase_meaning(m): m for m in meanings})
 
 
 def _settle_column(column: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
     """A doubtful column marked as such; a second output or checked column left out; else itself."""
     if column in doubts:
-        return replace(column, role="ragu", reason="belum jelas")
-    if column.role in rivals.CHECKED and len(head.find(column.role)) > 1:
-        return replace(column, role="lain", reason="ada dua; tidak dapat diperiksa")
+        return column.become("ragu", "belum jelas")
+    if column.role in CHECKED and len(head.find(column.role)) > 1:
+        return column.become("lain", "ada dua; tidak dapat diperiksa")
     if column.role == "output" and column.number != head.find("output")[0]:
-        return replace(column, role="lain", reason="ada kolom output di kirinya")
+        return column.become("lain", "ada kolom output di kirinya")
     return column
 
 
@@ -91,83 +76,201 @@ def _apply_title(title: str, columns: Columns) -> Columns:
     about_realisasi = "realisasi" in title
     months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
     months = "kala" if mentions("rencana_kas", title) else months
-    spent = [c for c in columns if c.role.endswith("realisasi")]
-    named = any(c.reason != roles.DISBURSED_REASON for c in spent)
+    spent = (c.reason for c in columns if c.role.endswith("realisasi"))
+    named = any(reason != roles.DISBURSED_REASON for reason in spent)
     whole = Head(0, 0, tuple(columns)).find_parts("kala_tanpa")  # whose sum the column may be
-    unknown: tuple[Role, str] = ("realisasi", "") if whole else ("lain", roles.UNKNOWN_REASON)
-    columns = [replace(c, role=months, reason="") if c.role == "kala_tanpa" else c for c in columns]
-    role, reason = unknown if about_realisasi and not named else ("pagu", "")
-    weak = [c for c in columns if c.reason == roles.WEAK_REASON]
-    return [replace(c, role=role, reason=reason) if c in weak else c for c in columns]
+    weak: tuple[Role, str] = ("pagu", "")
+    if about_realisasi and not named:
+        weak = ("realisasi", "") if whole else ("lain", roles.UNKNOWN_REASON)
+    columns = [c.become(months) if c.role == "kala_tanpa" else c for c in columns]
+    return [c.become(*weak) if c.reason == roles.WEAK_REASON else c for c in columns]
 
 
-def _list_choices(head: Head, doubts: Columns) -> Iterator[tuple[str, Meaning]]:
+def _drop_empty(columns: Iterable[ExportColumn]) -> Columns:
+    """The columns without empty ones, or of Rp only, whose amount another column claims too.
+
+    Counts beside rupiah are left out as well: they are the realisasi of an indicator.
+    """
+    times = Counter(c.role for c in columns if c.role in (*MONEY, *CHECKED))
+    claims = [c for c in columns if times[c.role] > 1]
+    large = {c.role for c in claims if c.role in MONEY and c.largest >= LARGE}
+    became: dict[int, ExportColumn] = {}
+    for column in claims:
+        values = column.cells.values()
+        texts = [*map(fold_text, values)]
+        numbers = column.largest or any(isinstance(v, float) and v for v in values)
+        counts = numbers or any(roles.is_exactly("satuan_kerja", t) for t in texts)
+        if {t.strip(".:") for t in texts} <= {"rp"}:
+            became[column.number] = column.become("lain", "kolom kosong")
+        elif column.role in large and counts and column.largest < LARGE:
+            became[column.number] = column.become("lain", "berisi hitungan, bukan rupiah")
+        if column.number in became and "serap" in column.text.casefold():
+            became[column.number] = column.become("persen", column.reason)
+    return [became.get(c.number, c) for c in columns]
+
+
+def _list_claims(role: Role, columns: Columns) -> Columns:
+    """The columns that claim to be an amount or a part of it, where several claim the amount."""
+    claims = [c for c in columns if c.role == role]
+    return [c for c in columns if c.role in (role, PARTS[role][0])] if len(claims) > 1 else []
+
+
+def _list_parts(role: Role, columns: Columns) -> Columns:
+    """The column of an amount, and those of units or sources of funds that may add up to it."""
+    own = [c for c in columns if c.role == role]
+    parts = [c for c in columns if c.reason in UNKNOWN_REASONS and c.mentions("unit_dana")]
+    return [*own, *parts] if len(own) == 1 < len(parts) else []
+
+
+def _merge_claims(claims: Columns, columns: Columns) -> Columns:
+    """The columns; of claims to one amount that are alike, or whose sum one is, one is left."""
+    if not claims:
+        return columns
+    filled = _align(claims)
+    totals = [*map(sum, zip(*filled.values(), strict=True))]
+    sums = [c for c in claims if any(filled[c]) and [2 * n for n in filled[c]] == totals]
+    kept, reason = claims[0], "sama dengan kolom"
+    if any(filled[c] != filled[kept] for c in claims):
+        if len(claims) < 3 or len(sums) != 1:
+            return columns
+        kept, reason = sums[0], "sudah termasuk dalam kolom"
+    if has_unknown_word(kept.headers):  # one kind is not the whole
+        return columns
+    reason = f"{reason} {kept.letter}"
+    return [c.become("lain", reason) if c in claims and c != kept else c for c in columns]
+
+
+def _align(columns: Iterable[ExportColumn]) -> dict[ExportColumn, list[Rupiah]]:
+    """The amounts of columns by the same rows, nought where one has none."""
+    amounts = {c: c.amounts[0] for c in columns}
+    rows = sorted({n for a in amounts.values() for n in a})
+    return {c: [a.get(n) or 0 for n in rows] for c, a in amounts.items()}
+
+
+def _list_kinds(head: Head) -> list[Meaning]:
+    """The two meanings, with it or without it, of an unknown kind of belanja beside known ones.
+
+    A column that is the sum of the known ones is no kind, and those that add up to that of operasi
+    are its parts; [] where there is no unknown kind.
+    """
+    summed: Meaning = {}
+    without: Meaning = {}
+    reasons = (roles.OTHER_REASON, roles.UNKNOWN_REASON)
+    left_out = [c for c in head.columns if c.role == "lain" and c.reason in reasons]
+    for role in [r for r in MONEY if len(head.find(r)) < 2]:
+        own = [c for c in head.columns if c.role == role]
+        parts = [c for c in head.columns if c.number in head.find_parts(PARTS[role][0])]
+        known = parts or own
+        named = [c for c in own if has_unknown_word(c.headers)]
+        below = [c for c in head.columns if c.role == PARTS[role][0] and c not in parts]
+        alike = [c for c in left_out if any(_is_other_kind(c, k) for k in parts or named)]
+        kinds = named if own and parts else [*below, *(c for c in alike if c.holds_money(LARGE))]
+        amounts = _align((*known, *kinds))
+        totals = [*map(sum, zip(*(amounts[c] for c in known), strict=True))]
+        kinds = [c for c in kinds if amounts[c] != totals]
+        added = [*map(sum, zip(*(amounts[c] for c in kinds), strict=True))]
+        explained = added in [amounts[c] for c in known if "operasi" in c.text.casefold()]
+        if any(added) and not explained:
+            summed[role] = tuple(c.number for c in (*known, *kinds))
+            without[role] = tuple(c.number for c in own or parts)
+    return [summed, without] if summed else []
+
+
+def _is_other_kind(column: ExportColumn, known: ExportColumn) -> bool:
+    """Whether a column says more than its amount, and differs from a known one in that alone."""
+    own, other = column.headers, known.headers
+    differing = [(a, b) for a, b in zip(own, other, strict=False) if a != b]
+    alike = len(own) > 1 or all(a.split()[:1] == b.split()[:1] for a, b in differing)
+    said = len(differing) == 1 and has_unknown_word(differing[0][:1])
+    return len(own) == len(other) and alike and said
+
+
+def _list_cumulative(head: Head) -> list[Meaning]:
+    """The two meanings of parts of a realisasi that grow from one to the next, as sums would.
+
+    [] where one falls in any row, or where they grow too little to be such sums.
+    """
+    numbers = [] if head.find("realisasi") else head.find_parts("kala_realisasi")
+    amounts = _align(c for c in head.columns if c.number in numbers)
+    rows = [*zip(*amounts.values(), strict=True)]
+    rising = all(a <= b for row in rows for a, b in pairwise(row))
+    first, last = (sum(row[i] for row in rows) for i in (0, -1))
+    if not (rising and 2 * last > 3 * first and any(row[-2] for row in rows)):
+        return []
+    return [{"realisasi": (numbers[-1],)}, {"realisasi": (*numbers,)}]
+
+
+def _list_choices(head: Head, doubts: Columns) -> Iterator[Meaning]:
     """What the doubtful columns may be: amounts that are still open, or together one of them."""
     open_amounts = [role for role in MONEY if not head.find_money(role)]
     known = bool(head.find_money("pagu") or head.find_money("realisasi"))
     allowed: dict[int, list[Role]] = {}
     for column in doubts:  # beside a known amount, a column of no known meaning is the other
-        other = known and (column.reason in roles.UNKNOWN_REASONS or column.role.startswith("kala"))
+        other = known and (column.reason in UNKNOWN_REASONS or column.role.startswith("kala"))
         claimed = [r for r in open_amounts if (r == "realisasi") == (column.role == "realisasi")]
         possibly = [r for r in open_amounts if not other or r != "pagu_sebelum"]
         allowed[column.number] = claimed if column.role in MONEY else possibly
-    for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ():
-        for columns in permutations(allowed, count):
-            for amounts in combinations(open_amounts, count):
-                meaning: Meaning = {role: (c,) for role, c in zip(amounts, columns, strict=True)}
-                has_pagu = "pagu" in meaning or head.find_money("pagu")
-                possible = all(role in allowed[c] for role, (c,) in meaning.items())
-                if possible and (has_pagu or "pagu_sebelum" not in meaning):
-                    yield rivals.phrase_meaning(meaning), meaning
+    counts = range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ()
+    pairs = (product(permutations(allowed, n), combinations(open_amounts, n)) for n in counts)
+    for columns, amounts in chain.from_iterable(pairs):
+        meaning: Meaning = {role: (c,) for role, c in zip(amounts, columns, strict=True)}
+        has_pagu = "pagu" in meaning or head.find_money("pagu")
+        possible = all(role in allowed[c] for role, (c,) in meaning.items())
+        if possible and (has_pagu or "pagu_sebelum" not in meaning):
+            yield meaning
     claims = {role: tuple(c.number for c in doubts if c.role == role) for role in open_amounts}
     claims = {role: columns for role, columns in claims.items() if columns}
     if len(claims) > 1 and sum(map(len, claims.values())) == len(doubts) > len(claims):
-        yield rivals.phrase_meaning(claims), claims  # each amount has several columns that claim it
+        yield claims  # each amount has several columns that claim it
     if doubts and all(_is_unknown(c, head) for c in doubts) and open_amounts != list(MONEY):
-        yield DROP, {}
+        yield {}
     for role in ("pagu", "realisasi"):
         if len(allowed) > 1 and all(role in r for r in allowed.values()):
-            yield rivals.phrase_meaning({role: tuple(allowed)}), {role: tuple(allowed)}
+            yield {role: tuple(allowed)}
 
 
 def _is_unknown(column: ExportColumn, head: Head) -> bool:
     """Whether nothing is known of a column, or only that it is the last part of a year."""
     role, period = column.role, column.period
     last = role == "kala_realisasi" and bool(period and period.ends_year)
-    unknown = column.reason in roles.UNKNOWN_REASONS
+    unknown = column.reason in UNKNOWN_REASONS
     return unknown or role == "kala_tanpa" or (last and not head.find_money("realisasi"))
 
 
-def apply_answer(
-    decision: Decision, table: ExportTable, budget: Budget, mapping: OfficeMapping
-) -> Doubt | None:
+def _phrase_meaning(meaning: Meaning) -> str:
+    """An answer in words: "pagu = C + E; realisasi = D"."""
+    amounts = (f"{WORDS[role]} = {join_letters(own)}" for role, own in meaning.items())
+    return "; ".join(amounts) or "tidak dibawa"
+
+
+def apply_answer(table: ExportTable, mapping: OfficeMapping) -> Doubt | None:
     """Put the office's answer into the head of `table`, or return the question it has not answered.
 
     The choices are the answers that leave no sub kegiatan without the amount it has, and no
     realisasi above its pagu; a finding where there are none. Percentages and differences of the
     sheet that leave one settle it.
     """
-    if not decision.doubts:
+    doubts = [c for c in table.head.columns if c.role == "ragu"]
+    if not doubts:
         return None
-    before = read_numbers(replace(table, findings=Findings(table.findings.file)), budget)
-    tried = ((t, _try_meaning(before, m)) for t, m in decision.choices.items())
+    question = "; ".join(f"{c.text or 'tanpa judul'} (kolom {c.letter})" for c in doubts)
+    before = read_numbers(replace(table, findings=Findings(table.findings.file)))
+    tried = ((t, _try_meaning(before, m)) for t, m in table.head.choices.items())
     results = {text: result for text, result in tried if result}
     agreeing = {text: result for text, result in results.items() if result[1]}
     settled, choices = len(agreeing) == 1 < len(results), agreeing or results
-    heads = table.head_cells([c.number for c in decision.doubts])
+    heads = table.head_cells([c.number for c in doubts])
     if not choices:
-        table.add("kepala_buntu", heads, kolom=decision.question)
+        table.add("kepala_buntu", heads, kolom=question)
         return None
-    if settled:
-        answer: str | None = next(iter(choices))
-    else:
-        answer = mapping.search("sipd", "kepala", decision.question, tuple(choices))
+    answer = next(iter(choices)) if settled else None
+    answer = answer or mapping.search("sipd", "kepala", question, tuple(choices))
     if answer is None:
         sums = ({WORDS[role].capitalize(): n for role, n in t.items()} for t, _ in choices.values())
         phrases = (", ".join(f"{word} = {phrase(n)}" for word, n in own.items()) for own in sums)
-        return Doubt("sipd", "kepala", decision.question, heads, tuple(choices), tuple(phrases))
+        return Doubt("sipd", "kepala", question, heads, tuple(choices), tuple(phrases))
     reason = "menurut persentase atau sisanya" if settled else "menurut padanan.toml"
-    table.head = _apply_meaning(table.head, decision.choices[answer], reason)
+    table.head = table.head.answer(table.head.choices[answer], reason)
     return None
 
 
@@ -178,10 +281,10 @@ def _try_meaning(before: Tally, meaning: Meaning) -> tuple[dict[Role, int], bool
     or where the realisasi exceeds the pagu.
     """
     table, doubtful = before.table, before.table.head.find("ragu")
-    head, findings = _apply_meaning(table.head, meaning), Findings(table.findings.file)
-    tally = read_numbers(ExportTable(table.sheet, head, findings), before.budget)
+    head, findings = table.head.answer(meaning), Findings(table.findings.file)
+    tally = read_numbers(replace(table, head=head, findings=findings))
     used = {c for columns in meaning.values() for c in columns}
-    for row in before.budget.sub if used else ():
+    for row in before.table.sub if used else ():
         filled = {c for c in doubtful if any(before.by_column[c].get(n) for n in row.summed)}
         if filled and not filled & used:
             return None
@@ -190,15 +293,3 @@ def _try_meaning(before: Tally, meaning: Meaning) -> tuple[dict[Role, int], bool
     findings.every.clear()
     check_rows(tally)
     return None if exceeded or not any(totals.values()) else (totals, not findings.every)
-
-
-def _apply_meaning(head: Head, meaning: Meaning, reason: str = "") -> Head:
-    """The head with the doubtful columns as answered; several of one amount are its parts."""
-    became: dict[int, Role] = {}
-    for role, columns in meaning.items():
-        became |= dict.fromkeys(columns, role if len(columns) == 1 else roles.PARTS[role][0])
-    return replace(head, columns=tuple(
-        c if c.role != "ragu"
-        else replace(c, role=became.get(c.number, "lain"), reason=reason)
-        for c in head.columns
-    ))  # fmt: skip

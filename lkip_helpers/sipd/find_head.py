@@ -157,8 +157,8 @@ def _recognize_codes(
         column = replace(bare, cells={n: v for n, v in cells if fold_text(v)})
         if column.role in ("unit", "subunit") and column.holds_money():  # amounts of a unit
             amount = roles.find_role((*column.heads[:-1], "Jumlah"), tahun)
-            role, reason = amount if column.holds_money(LARGE) else ("lain", roles.OTHER_REASON)
-            column = replace(column, role=role, reason=reason)
+            large = column.holds_money(LARGE)
+            column = column.become(*(amount if large else ("lain", roles.OTHER_REASON)))
         filled = column.cells.values()
         header = roles.normalize_header(column.heads[-1]) if column.heads else ""
         coded = bool(filled) and all(_CODE_PART.fullmatch(tidy_text(v)) for v in filled)
@@ -166,19 +166,19 @@ def _recognize_codes(
         names_level = mentions("tingkat", header) and "kode" not in header and not is_number
         if column.role == "nomor" and any(looks_like_code(tidy_text(v)) for v in filled):
             after_code = True
-            yield replace(column, role="kode", reason="")
+            yield column.become("kode")
         elif is_number and filled and all(map(_is_word, filled)):
-            yield replace(column, role="lain", reason="bukan angka")
+            yield column.become("lain", "bukan angka")
         elif column.heads and not (names_level and column.role != "tahun" and coded):
             after_code, after_name = column.role in roles.CODES, column.role == "uraian"
             yield column
         elif names_level or (after_code and coded):
             after_code = True
-            yield replace(column, role="kode", reason="")
+            yield column.become("kode")
         elif after_name and filled and not any(_is_number(tidy_text(v)) for v in filled):
-            yield replace(column, role="uraian", reason="")
+            yield column.become("uraian")
         elif filled:
-            yield replace(column, role="lain", reason=roles.UNTITLED_REASON)
+            yield column.become("lain", roles.UNTITLED_REASON)
 
 
 def _list_body(columns: Sequence[ExportColumn], sheet: Sheet, last: int) -> list[int]:
@@ -187,7 +187,8 @@ def _list_body(columns: Sequence[ExportColumn], sheet: Sheet, last: int) -> list
     body = [n for n in below if not read_column_numbers(sheet.rows[n - 1])]
     codes = [c.number for c in columns if c.role in roles.CODES]
     coded = [n for n in body for c in codes if _CODE_PART.fullmatch(tidy_text(sheet.value(n, c)))]
-    return [n for n in body if n <= max(coded, default=n)]
+    end = max(coded, default=len(sheet.rows))
+    return [n for n in body if n <= end]
 
 
 def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
@@ -195,12 +196,10 @@ def _settle(columns: list[ExportColumn]) -> Iterator[ExportColumn]:
     present = {c.role for c in columns}
     pagu = [c for c in columns if c.role == "pagu"]
     changed = [c for c in pagu if c.mentions("perubahan")]  # of APBD-P
-    former = pagu if (len(pagu), len(changed), "pagu_sebelum" in present) == (2, 1, False) else []
+    has_former = (len(pagu), len(changed), "pagu_sebelum" in present) == (2, 1, False)
     for column in columns:
-        role, reason = _settle_role(column, present)
-        if column in former and column not in changed:
-            role, reason = "pagu_sebelum", ""
-        yield replace(column, role=role, reason=reason)
+        is_former = has_former and column in pagu and column not in changed
+        yield column.become(*(("pagu_sebelum",) if is_former else _settle_role(column, present)))
 
 
 def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:

@@ -1,26 +1,16 @@
 """Programme, kegiatan and sub kegiatan above one another, told apart by codes, labels or names."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.sipd import codes
-from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable, strip_label
+from lkip_helpers.sipd import uncoded_rows as uncoded
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, strip_label
 from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
-from lkip_helpers.sipd.tree import sum_belanja
-from lkip_helpers.sipd.uncoded_rows import (
-    continues_name,
-    continues_output,
-    find_headings,
-    has_codes,
-    is_dpa_print,
-    is_part,
-    read_label,
-)
 from lkip_helpers.workbooks.carryover import RowRecord
 
 LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
@@ -30,21 +20,21 @@ MORE_NAME, UNIT_HEADING = "lanjutan nama di atasnya", "judul unit"
 _ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
 
 
-def build_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> Budget:
-    """Every row at its depth, and each sub kegiatan with its programme and kegiatan.
+def read_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> None:
+    """Read every row at its depth, and each sub kegiatan with its programme and kegiatan.
 
     Depths are known by codes; in the print of a DPA by labels above tables of accounts; without
     codes by the names in `known`, the rows of the sheet DPA.
     """
-    if is_dpa_print(table):
-        return _PrintReader(table).build()
-    if not has_codes(table):
-        return _NameReader(table, known=known).build()
     missing = [role for role in NAME[1:3] if not table.head.find(role)]
-    if len(missing) == 1 and (columns := table.head.find("sub")):
+    if uncoded.is_dpa_print(table):
+        _PrintReader(table).read()
+    elif not uncoded.has_codes(table):
+        _NameReader(table, known=known).read()
+    elif len(missing) == 1 and (columns := table.head.find("sub")):
         table.add("kolom_induk_tiada", address(table.head.last, columns[0]), induk=missing[0])
-        return Budget()
-    return _CodeReader(table, known=known).build()
+    else:
+        _CodeReader(table, known=known).read()
 
 
 @dataclass
@@ -56,7 +46,6 @@ class _CodeReader:
     """
 
     table: ExportTable
-    budget: Budget = field(default_factory=Budget)
     previous: list[str] = field(default_factory=list)
     unit: str = ""
     unit_level: Level = Level.URUSAN
@@ -64,22 +53,40 @@ class _CodeReader:
     parents: dict[Level, BudgetRow] = field(default_factory=dict)
     known: Sequence[RowRecord] = ()
 
-    def build(self) -> Budget:
-        numbers = [*self.table.list_rows(self.budget)]
-        headings = find_headings(self.table, {n: self._find_code(n) for n in numbers})
-        self.previous = []
-        for number in numbers:
-            if level := headings.get(number):
-                self._open_unit(number, level)
+    def read(self) -> None:
+        found: dict[int, Code | None] = {}
+        names: dict[int, str] = {}
+        spoiled: dict[int, InvalidCode] = {}
+        for number in self.table.list_rows():
+            try:
+                found[number], names[number] = self._code_and_name(number)
+            except InvalidCode as error:
+                found[number], spoiled[number] = None, error
+        headings = uncoded.find_headings(self.table, found)
+        for number, code in found.items():
+            if number in headings:
+                self._open_unit(number, headings[number])
+            elif number in spoiled:
+                self.table.refuse(number, spoiled[number])
+            elif code:
+                self.add(BudgetRow(number, code.depth, code.text, strip_label(names[number])))
             else:
-                self.read_row(number)
-        sum_belanja(self.table, self.budget.rows)
-        return self.budget
+                self._add_uncoded(number, names[number])
+        self._sum_belanja()
 
-    def _find_code(self, number: int) -> Code | None:
-        with suppress(InvalidCode):
-            return self._code_and_name(number)[0]
-        return None
+    def _sum_belanja(self) -> None:
+        """Sum the highest accounts of each sub kegiatan into it, where none has its own amount."""
+        children = self.table.list_children()
+        filled = {r.number for r in self.table.budget if self.table.has_number(r.number)}
+
+        def list_highest(row: BudgetRow) -> list[int]:
+            if row.number in filled:
+                return [row.number]
+            return [n for child in children[row.number] for n in list_highest(child)]
+
+        if filled.isdisjoint(r.number for r in self.table.sub):
+            for row in self.table.sub:
+                row.parts = list_highest(row)
 
     def _open_unit(self, number: int, level: Level) -> None:
         """Begin the rows of a unit, which end before the next row above their level."""
@@ -87,20 +94,9 @@ class _CodeReader:
         self.unit, self.unit_level = codes.find_unit_name(name), level
         if level == Level.PROGRAM:
             row = BudgetRow(number, Level.ORGANISATION, "", name)
-            self.budget.rows.append(row)
+            self.table.budget.append(row)
             self.set_parent(Level.ORGANISATION, row)
-        self.budget.dropped.append((number, UNIT_HEADING))
-
-    def read_row(self, number: int) -> None:
-        try:
-            code, name = self._code_and_name(number)
-        except InvalidCode as error:
-            self.table.refuse(number, error, self.budget)
-            return
-        if code is None:
-            self._add_uncoded(number, name)
-        else:
-            self.add(BudgetRow(number, code.depth, code.text, strip_label(name)))
+        self.table.dropped[number] = UNIT_HEADING
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
         """Code and name of a row, the code in its cells or before the name. Raises InvalidCode."""
@@ -128,27 +124,29 @@ class _CodeReader:
 
     def _add_uncoded(self, number: int, name: str) -> None:
         """A row that is the total of the unit, output of the row above, a detail or unknown."""
-        budget = self.budget
-        last = budget.rows[-1] if budget.rows else None
-        outputs, has_number = self.table.outputs(number), self.table.has_number(number)
+        table = self.table
+        last = table.budget[-1] if table.budget else None
+        outputs, has_number = table.outputs(number), table.has_number(number)
         below_belanja = last and last.depth >= Level.BELANJA and not has_number
         is_item = last and (below_belanja or name.startswith(_ITEM_MARKS))
-        named = self.table.texts(number, self.table.head.find(*CODES, *NAME))
-        if has_number and not any(r.depth >= Level.PROGRAM for r in budget.rows):
-            budget.totals.append(number)
-        elif last and not (named or has_number) and continues_output(self.table, number, last):
+        named = table.texts(number, table.head.find(*CODES, *NAME))
+        if has_number and not any(r.depth >= Level.PROGRAM for r in table.budget):
+            table.totals.append(number)
+        elif last is None:
+            table.unknown.append(number)
+        elif not (named or has_number) and uncoded.continues_output(table, number, last):
             last.output += outputs
-            budget.dropped.append((number, MORE_OUTPUT))
-        elif last and is_item and not any(n > last.number for n in budget.totals):
-            budget.dropped.append((number, DETAIL))
-        elif last and continues_name(self.table, number, last, max(last.number, self.continued)):
+            table.dropped[number] = MORE_OUTPUT
+        elif is_item and not any(n > last.number for n in table.totals):
+            table.dropped[number] = DETAIL
+        elif uncoded.continues_name(table, number, last, max(last.number, self.continued)):
             last.name, self.continued = f"{last.name} {name}", number
-            budget.dropped.append((number, MORE_NAME))
-            self.table.add("lanjutan_nama", self.table.cell(number), nama=last.name)
-        elif has_number and last and last.depth >= Level.SUB and is_part(self.table, number, last):
-            self.add(BudgetRow(number, Level.BELANJA, "", self.table.label(number)))
+            table.dropped[number] = MORE_NAME
+            table.add("lanjutan_nama", table.cell(number), nama=last.name)
+        elif has_number and last.depth >= Level.SUB and uncoded.is_part(table, number, last):
+            self.add(BudgetRow(number, Level.BELANJA, "", table.label(number)))
         else:
-            budget.unknown.append(number)
+            table.unknown.append(number)
 
     def add(self, row: BudgetRow) -> None:
         """Put a row below its parents, with the findings on it."""
@@ -156,7 +154,7 @@ class _CodeReader:
         old = self.parents.get(level)
         repeated = old and (old.code, old.name.casefold()) == (row.code, row.name.casefold())
         if repeated and level in LEVEL_WORDS and not (row.is_sub or table.has_number(row.number)):
-            self.budget.dropped.append((row.number, f"{LEVEL_WORDS[level]} diulang"))
+            self.table.dropped[row.number] = f"{LEVEL_WORDS[level]} diulang"
             return
         if level in LEVEL_WORDS and not row.name:
             cell = table.cell(row.number)
@@ -167,14 +165,14 @@ class _CodeReader:
             self.unit = codes.find_unit_name(f"{row.code} {row.name}")
         row.unit = table.find_unit(row.number) or self.unit
         self._link_parent(row, level)
-        self.budget.rows.append(row)
+        self.table.budget.append(row)
         self.set_parent(level, row)
         if row.is_sub:
             row.output = table.outputs(row.number)
         else:
             word = "organisasi" if level == Level.ORGANISATION else level.name.lower()
             reason = DETAIL if level == Level.BELANJA else f"baris {word}"
-            self.budget.dropped.append((row.number, reason))
+            self.table.dropped[row.number] = reason
 
     def set_parent(self, level: Level, row: BudgetRow) -> None:
         """Put a row in force, in place of those at its depth and below."""
@@ -205,26 +203,25 @@ class _CodeReader:
 class _PrintReader(_CodeReader):
     """The print of a DPA: labels Program, Kegiatan, Sub Kegiatan above a table of accounts."""
 
-    def build(self) -> Budget:
+    def read(self) -> None:
         for number, cells in enumerate(self.table.sheet.rows, 1):
-            sub = next((r for r in reversed(self.budget.rows) if r.is_sub), None)
+            sub = next((r for r in reversed(self.table.budget) if r.is_sub), None)
             if not any(map(tidy_text, cells)):
-                self.budget.dropped.append((number, BLANK_ROW))
-            elif label := read_label(cells):
-                self.budget.labels.add(number)
+                self.table.dropped[number] = BLANK_ROW
+            elif label := uncoded.read_label(cells):
+                self.table.labels.add(number)
                 row = BudgetRow(number, label[0].depth, label[0].text, label[1])
-                last = max([0, *self.budget.totals])
+                last = max([0, *self.table.totals])
                 if sub and sub.number > last and (sub.code, sub.name) == (row.code, row.name):
-                    self.budget.dropped.append((number, "sub kegiatan diulang"))
+                    self.table.dropped[number] = "sub kegiatan diulang"
                 else:
                     self.add(row)
             elif number <= self.table.head.last or sub is None:
-                self.budget.dropped.append((number, TITLE))
+                self.table.dropped[number] = TITLE
             elif self.table.is_total(number):
-                self.budget.totals.append(number)
+                self.table.totals.append(number)
             else:
                 self._add_belanja(number, sub)
-        return self.budget
 
     def _add_belanja(self, number: int, sub: BudgetRow) -> None:
         """Add a row of an account; the highest accounts of a sub kegiatan are summed into it."""
@@ -234,26 +231,29 @@ class _PrintReader(_CodeReader):
             code = codes.read_code(cells, name, [])[0]
         except InvalidCode:
             code = None
-        self.budget.dropped.append((number, DETAIL if code else TITLE))
-        if code is None or not self.table.has_number(number):
-            return
-        depth = max(code.depth, int(Level.BELANJA))
-        self.budget.rows.append(BudgetRow(number, depth, code.text, name))
-        own = [r for r in self.budget.rows if r.number in (*sub.parts, number)]
-        highest = min(r.depth for r in own)
-        sub.parts = [r.number for r in own if r.depth == highest]
+        self.table.dropped[number] = DETAIL if code else TITLE
+        if code and self.table.has_number(number):
+            depth = max(code.depth, int(Level.BELANJA))
+            self.table.budget.append(BudgetRow(number, depth, code.text, name))
+            own = [r for r in self.table.budget if r.number in (*sub.parts, number)]
+            highest = min(r.depth for r in own)
+            sub.parts = [r.number for r in own if r.depth == highest]
 
 
 class _NameReader(_CodeReader):
     """Rows without any code, known by the names that the sheet DPA has."""
 
-    def read_row(self, number: int) -> None:
+    def read(self) -> None:
+        for number in self.table.list_rows():
+            self._read_row(number)
+
+    def _read_row(self, number: int) -> None:
         names = self.names(number)
         name = strip_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
         known = [(level, r) for level in LEVEL_FIELDS for r in self.known] if name else []
         named = [(d, r) for d, r in known if _fold(r.get(LEVEL_FIELDS[d])) == _fold(name)]
         if not named:
-            self.budget.unknown.append(number)
+            self.table.unknown.append(number)
             return
         level = named[0][0]
         above = {LEVEL_FIELDS[d]: _fold(r.name) for d, r in self.parents.items() if d < level}
@@ -274,8 +274,8 @@ class _NameReader(_CodeReader):
             row.code, row.unit, row.output = code, unit, self.table.outputs(number)
         else:
             self.set_parent(level, row)
-            self.budget.dropped.append((number, f"baris {LEVEL_WORDS[level]}"))
-        self.budget.rows.append(row)
+            self.table.dropped[number] = f"baris {LEVEL_WORDS[level]}"
+        self.table.budget.append(row)
 
 
 def _fold(value: object) -> str:

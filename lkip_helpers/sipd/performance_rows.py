@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-from lkip_helpers.importers.findings import Findings, Match
+from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.intake.workbook import address
@@ -13,7 +12,7 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
-from lkip_helpers.sipd.budget_table import Budget, BudgetRow, ExportTable
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import LEVELS, Level
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.hierarchical import LEVEL_WORDS
@@ -25,9 +24,9 @@ SHEET = SUPPLEMENT["kinerja_program"]
 _QUANTITY = re.compile(r"([\d.,]+)\s*(.*)")
 
 
-def list_performance(table: ExportTable, budget: Budget) -> list[RowRecord]:
+def list_performance(table: ExportTable) -> list[RowRecord]:
     """A row for each indicator with a target; one with two targets is a finding, and has none."""
-    found = _read_print(table) if is_dpa_print(table) else _read_columns(table, budget)
+    found = _read_print(table) if is_dpa_print(table) else _read_columns(table)
     records: dict[tuple[str, ...], RowRecord] = {}
     for cell, raw in found:
         target, satuan = _split_unit(raw["target"])
@@ -50,14 +49,10 @@ def list_performance(table: ExportTable, budget: Budget) -> list[RowRecord]:
     return list(records.values())
 
 
-def add_performance_matches(head: Head, matches: Sequence[Match]) -> Iterator[Match]:
-    """The matches of the columns, with what each becomes on the sheet Kinerja Program."""
-    titles = column_titles(SHEET)
-    keys = {n: key for _, columns in _group_columns(head) for key, n in columns.items()}
-    for column, match in zip(head.columns, matches, strict=True):
-        key = keys.get(column.number)
-        became = " dan ".join(filter(None, (match.became, key and f"{SHEET.SHEET}: {titles[key]}")))
-        yield replace(match, became=became, reason="" if key else match.reason)
+def name_columns(head: Head) -> dict[int, str]:
+    """What columns become on the sheet Kinerja Program, by their numbers."""
+    columns = {n: key for _, group in _group_columns(head) for key, n in group.items()}
+    return {n: f"{SHEET.SHEET}: {column_titles(SHEET)[key]}" for n, key in columns.items()}
 
 
 def merge_performance(
@@ -116,13 +111,13 @@ def _find_field(heads: list[str]) -> str:
     return name.removesuffix("_kinerja") or ("indikator" if mentions("output", full) else "")
 
 
-def _read_columns(table: ExportTable, budget: Budget) -> Iterator[tuple[str, RowRecord]]:
+def _read_columns(table: ExportTable) -> Iterator[tuple[str, RowRecord]]:
     """Target cell and raw row of each indicator; a row without a name belongs to that above it."""
     groups = _group_columns(table.head)
-    rows = {r.number: r for r in budget.rows} | {n: r for r in budget.sub for n in r.parts}
+    rows = {r.number: r for r in table.budget} | {n: r for r in table.sub for n in r.parts}
     current: BudgetRow | None = None
     for number in range(table.head.last + 1, len(table.sheet.rows) + 1 if groups else 0):
-        current = None if number in budget.totals else rows.get(number, current)
+        current = None if number in table.totals else rows.get(number, current)
         if current is None or current.depth not in LEVEL_WORDS:
             continue
         for level, columns in groups:

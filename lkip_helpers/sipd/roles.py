@@ -213,18 +213,17 @@ def _find_period_role(heads: list[str], period: PeriodOfYear) -> Role:
 
 def find_kind(heads: Sequence[str]) -> tuple[str, bool]:
     """The kind of belanja that heads name, "" for none, and whether it is part of operasi."""
-    for header in reversed([normalize_header(h) for h in heads]):
+    for header in reversed(heads):
         if kind := pattern("macam").search(header):
             return kind[0], mentions("macam_operasi", kind[0])
-    if len(heads) > 1 and mentions("kelompok_belanja", normalize_header(heads[0])):
-        name = normalize_header(heads[1])
-        return ("" if is_exactly("lemah", name) else name), False
+    if len(heads) > 1 and mentions("kelompok_belanja", heads[0]):
+        return ("" if is_exactly("lemah", heads[1]) else heads[1]), False
     return "", False
 
 
 def has_unknown_word(heads: Sequence[str]) -> bool:
     """Whether heads say more than which amount a column is: a part of it, a stage, another kind."""
-    return any(re.search(r"\w", pattern("kata_biasa").sub(" ", normalize_header(h))) for h in heads)
+    return any(re.search(r"\w", pattern("kata_biasa").sub(" ", h)) for h in heads)
 
 
 def _find_amount(heads: list[str]) -> Role:

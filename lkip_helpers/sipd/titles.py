@@ -6,24 +6,24 @@ from collections.abc import Iterable, Iterator
 from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules.naming import name_office, split_office
-from lkip_helpers.sipd.budget_table import FOOTER, NOTE, Budget, ExportTable
+from lkip_helpers.sipd.budget_table import FOOTER, NOTE, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
 from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern, spell_dates
 
 Lines = list[tuple[int, str]]  # row number and text
 
 
-def check_title(table: ExportTable, budget: Budget, name: str, tahun: int) -> None:
+def check_title(table: ExportTable, name: str, tahun: int) -> None:
     """Add findings where the export is of another year or unit, names none, or is not in rupiah."""
     lines = list(_read_lines(table, range(1, table.head.last + 1)))
     title = [(n, t) for n, t in lines if n < table.head.first]
     sheet = (0, table.sheet.name.casefold())
     _check_tahun(table, [sheet, *title], tahun)
-    _check_unit(table, budget, title, name)
-    below = sorted(n for n, reason in budget.dropped if reason in (NOTE, FOOTER))
+    _check_unit(table, title, name)
+    below = sorted(n for n, reason in table.dropped.items() if reason in (NOTE, FOOTER))
     once = {text: n for n, text in reversed([*_read_lines(table, below)])}  # for all pages
     notes = [(n, text) for text, n in once.items()]
-    within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table, budget)]
+    within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table)]
     times = [*(("belum_setahun", *w) for w in within), *(("catatan_waktu", *n) for n in notes)]
     spent = table.head.find_money("realisasi")
     said = [time for time in times if spent and _ends_early(time[-1], tahun)]
@@ -48,12 +48,12 @@ def _ends_early(text: str, tahun: int) -> bool:
     return bool(months and not months[-1].startswith("de")) or mentions("belum_setahun", text)
 
 
-def _list_periods(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
+def _list_periods(table: ExportTable) -> Iterator[tuple[int, str]]:
     """A row and what it says in a column that names one part of the year for all rows."""
     for column in table.head.columns:
-        texts = {fold_text(table.value(n, column.number)) for n in budget.summed}
+        texts = {fold_text(table.value(n, column.number)) for n in table.summed}
         if len(texts) == 1 and mentions("kolom_waktu", column.text):
-            yield budget.summed[0], spell_dates(f"{column.text} {texts.pop()}".casefold())
+            yield table.summed[0], spell_dates(f"{column.text} {texts.pop()}".casefold())
 
 
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
@@ -84,13 +84,13 @@ def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
         table.add("tanpa_tahun", tahun=tahun)
 
 
-def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> None:
+def _check_unit(table: ExportTable, title: Lines, name: str) -> None:
     """Add a finding where the export names a unit that is neither ours nor below it, or none.
 
     Where the title names a kelurahan, all rows belong to it.
     """
     bare = fold_text(split_office(name)[1])
-    in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table, budget))
+    in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table))
     cells = {t: [v for v in map(fold_text, table.sheet.rows[n - 1])
                  if mentions("kecamatan", v) and (t in v or v.strip(" :") in t)]
              for n, t in in_title}  # fmt: skip
@@ -105,7 +105,7 @@ def _check_unit(table: ExportTable, budget: Budget, title: Lines, name: str) -> 
             table.add("unit_lain", table.cell(number), text, unit=unit, nama=name_office(name))
             return
     for unit in filter(None, (find_unit_name(t) for _, t in in_title if t not in ours)):
-        for row in budget.sub:
+        for row in table.sub:
             row.unit = row.unit or unit.title()
     if not (in_title or in_rows):
         table.add("tanpa_unit", nama=name)
@@ -133,14 +133,14 @@ def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
                 yield number, (label[1] if label else part)
 
 
-def _list_row_units(table: ExportTable, budget: Budget) -> Iterator[tuple[int, str]]:
+def _list_row_units(table: ExportTable) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in rows of an organisation, and in the columns of units."""
-    for row in budget.rows:
+    for row in table.budget:
         if row.depth == Level.ORGANISATION:
             yield row.number, fold_text(f"{row.code} {row.name}" if row.code else row.name)
     seen: set[str] = set()
     for column in table.head.find("unit", "subunit"):
-        for number in budget.summed:
+        for number in table.summed:
             text = fold_text(table.unit(number, column))
             left = table.text(number, column - 1) if column > 1 else ""
             if find_office(left) and not split_unit(text)[0]:

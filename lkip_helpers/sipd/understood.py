@@ -1,12 +1,13 @@
-"""What was understood of an export: its layout, its columns, what was summed and checked."""
+"""What was understood of an export: its layout, its columns, what was summed and is doubtful."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.sipd.amounts import phrase, round_amount
-from lkip_helpers.sipd.budget_table import ExportTable
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.crosscheck import PHRASES, Tally
 from lkip_helpers.sipd.head import LARGE, join_letters
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, Role, mentions
@@ -43,7 +44,7 @@ def check_columns(table: ExportTable, tahun: int, *, doubts: bool) -> None:
 
 def report_adjustments(tally: Tally) -> None:
     """Add findings on amounts that were multiplied or rounded, or seem wrong, and on refunds."""
-    table, sub = tally.table, tally.budget.sub
+    table, sub = tally.table, tally.table.sub
     money = [c for c in table.head.columns if c.number in table.money_columns]
     found = (by_row.get(row.number) for by_row in tally.money.values() for row in sub)
     amounts = [amount for amount in found if amount is not None]
@@ -59,13 +60,13 @@ def report_adjustments(tally: Tally) -> None:
         difference = sum((round_amount(v) - v for v in sen), start=0)
         table.add("sen", banyak=len(sen), selisih=phrase(difference))
     for column in table.head.find("setoran"):
-        if total := sum(tally.by_column[column].get(n) or 0 for n in tally.budget.summed):
+        if total := sum(tally.by_column[column].get(n) or 0 for n in tally.table.summed):
             table.add("setoran", table.head_cells([column]), jumlah=phrase(total))
 
 
 def _report_doubtful(tally: Tally) -> None:
     """Add findings on amounts that cannot be those of one sub kegiatan each, or of one unit."""
-    table, sub = tally.table, tally.budget.sub
+    table, sub = tally.table, tally.table.sub
     pagu, realisasi = (tally.money.get(role, {}) for role in ("pagu", "realisasi"))
     for top, left, bottom, _ in (m for m in table.sheet.merges if m[1] in table.money_columns):
         if (count := sum(any(top <= n <= bottom for n in r.summed) for r in sub)) > 1:
@@ -85,7 +86,7 @@ def _report_doubtful(tally: Tally) -> None:
 
 def describe_reading(tally: Tally) -> Iterator[str]:
     """Lines for the terminal: layout, amounts with their columns and sums, rows summed, checks."""
-    head, sub = tally.table.head, tally.budget.sub
+    head, sub = tally.table.head, tally.table.sub
     yield f"Tata letak: {name_layout(tally.table)}"
     for role in tally.money:
         columns = join_letters(head.find_money(role))
@@ -112,3 +113,63 @@ def name_layout(table: ExportTable) -> str:
         return shaped and all(map(roles.intersection, alternatives))
 
     return str(next(layout["nama"] for layout in load_rules("sipd")["tata"] if fits(layout)))
+
+
+def check_parts(tally: Tally) -> None:
+    """Add findings on rows of a sub kegiatan that stand twice, are no parts of it or are empty.
+
+    Rows that no account or other detail tells apart may be stages, months or sums until then.
+    """
+    table, head = tally.table, tally.table.head
+    several = [r for r in tally.table.sub if len(r.parts) > 1]
+    columns = [c for c in head.columns if c.reason != "nomor urut"]
+    texts = [c for c in columns if c.number not in table.number_columns]
+    details = [c.number for c in texts if c.role == "rincian" or c.mentions("barang")]
+    groups = [g for r in several for g in _group_alike(tally, r.parts, details)]
+    documents = any(mentions("dokumen", c.text) for c in columns)
+    name = "dokumen_ganda" if documents else "baris_ganda"
+    others = [c.number for c in texts if not mentions("jumlah_barang", c.text)]
+    for group in groups:
+        alike = _group_alike(tally, group, [c.number for c in columns])
+        for first, number in ((g[0], n) for g in alike for n in g[1:]):
+            table.add(name, table.cell(number), baris=first)
+        if not documents and _group_alike(tally, group, others) != [group]:
+            table.add("rincian_sama", table.cell(group[1]), baris=group[0])
+    for role, printed in tally.printed.items():
+        _check_repeated(tally, role, several)
+        empty = [n for r in several for n in r.parts if printed.get(n) is None]
+        if empty := [n for n in empty if not table.texts(n, head.find_money(role))]:
+            cells = tally.cells(role, empty[0])
+            table.add("bagian_kosong", cells, banyak=len(empty), angka=PHRASES[role])
+
+
+def _group_alike(tally: Tally, numbers: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
+    """The rows that some columns do not tell apart, by groups of two and more."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number in numbers:
+        groups[tuple(tally.table.text(number, c) for c in columns)].append(number)
+    return [g for g in groups.values() if len(g) > 1]
+
+
+def _check_repeated(tally: Tally, role: Role, several: list[BudgetRow]) -> None:
+    """Add a finding where an amount is the same on all rows of each sub kegiatan, as sums are.
+
+    A pagu may be divided evenly where one share alone cannot hold what was spent. A realisasi alone
+    may be of equal payments.
+    """
+    amounts, realisasi = tally.printed[role], tally.printed.get("realisasi", {})
+    rows = [r for r in several if any(amounts.get(n) for n in r.parts)]
+    own = [[amounts.get(n) or 0 for n in r.parts] for r in rows]
+    alike = all(len({*parts}) == 1 for parts in own)
+    if role == "pagu_sebelum" or not alike or sum(map(len, own)) < FEW:
+        return
+    repeated = len(rows) > 1 and "pagu" in tally.printed
+    if role == "pagu":
+        spent = [[realisasi.get(n) or 0 for n in r.parts] for r in rows]
+        pairs = zip(own, spent, strict=True)
+        fits = all(sum(parts) <= pagu[0] or len({*parts}) == 1 for pagu, parts in pairs)
+        of_sub = any(mentions("sub", c.text) for c in tally.table.head.columns if c.role == "pagu")
+        repeated = of_sub or (fits and any(map(any, spent))) or (repeated and not realisasi)
+    if repeated:
+        words = {"angka": PHRASES[role], "nama": rows[0].name, "banyak": len(rows[0].parts)}
+        tally.table.add("angka_berulang", tally.cells(role, rows[0].number), **words)
