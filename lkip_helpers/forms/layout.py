@@ -9,7 +9,6 @@ from typing import Any
 
 from lkip_helpers.forms import shapes
 from lkip_helpers.forms.answers import is_answer
-from lkip_helpers.forms.blocks import Origins, stack_blocks
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.wordings import Unsur, find_candidates
@@ -47,7 +46,7 @@ class Layout:
     left_out: dict[int, str]
     suspect: frozenset[int]
     merged: frozenset[tuple[int, int]]
-    origins: Origins
+    origins: shapes.Origins
 
     @property
     def respondents(self) -> list[int]:
@@ -62,9 +61,10 @@ class Layout:
     def list_columns(self) -> list[HeaderColumn]:
         """Each column with the filled cells of its respondents."""
         rows = [self.rows[n - 1] for n in self.respondents]
+        columns = ((c, head, [r[c - 1] for r in rows]) for c, head in enumerate(self.heads, 1))
         return [
-            HeaderColumn(c, head, [r[c - 1] for r in rows if cell_text(r[c - 1])])
-            for c, head in enumerate(self.heads, 1)
+            HeaderColumn(c, head, address(self.head_row, c), _filled(cells))
+            for c, head, cells in columns
         ]
 
     def has_timestamps(self) -> bool:
@@ -76,7 +76,7 @@ class Layout:
 
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
-    sheet, origins = stack_blocks(sheet)
+    sheet, origins = shapes.stack_blocks(sheet)
     rows = [*map(shapes.drop_groups, sheet.rows[:1]), *sheet.rows[1:]]
     sheet = Sheet(sheet.name, shapes.read_numbered_heads(rows, len(unsur)), sheet.merges)
     words = {a: n for u in unsur for a, n in u.scale.items()}
@@ -110,7 +110,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
 
 def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
     """Whether a cell reads like the head of a column of a questionnaire."""
-    if not isinstance(value, str) or is_personal(value) or is_answer(value, words, frozenset()):
+    if not isinstance(value, str) or is_personal(value) or is_answer(value, words):
         return False
     value, text, rule = cell_text(value), fold(value), load_rules("forms")
     known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"], *rule["nomor"]}
@@ -227,9 +227,7 @@ def _classify_rows(
             left_out[number], below = TOTAL_ROW, True
         elif not labels:
             below, parted = below or bool(counter or times), True
-        elif (
-            counter or below or (parted and not any(is_answer(v, words, frozenset()) for v in row))
-        ):
+        elif counter or below or (parted and not any(is_answer(v, words) for v in row)):
             left_out[number], below = BELOW, below or restarts
             suspect.add(number)
     uncounted = enumerate(rows if not counter else (), 1)

@@ -107,8 +107,8 @@ def check_groups(layout: Layout, roles: Sequence[Role], findings: Findings) -> N
         counts = counts and min(numbers) > 0 and sorted(numbers) != [*range(1, len(texts) + 1)]
         named = head in rule["rekap"] and unnamed and complete and len({*texts}) == len(texts)
         if counts or named:
-            cell = address(layout.head_row, role.column.number)
-            findings.add("baris_rekap", cell, kepala=phrase_header(role.column.head))
+            kepala = phrase_header(role.column.head)
+            findings.add("baris_rekap", role.column.cell, kepala=kepala)
             return
 
 
