@@ -13,13 +13,12 @@ import pandas as pd
 from filelock import FileLock
 
 from lkip_helpers.intake import checks, frames, office_rules, provenance, supplement_checks
-from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.container import is_absent, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_folder, place_folder
-from lkip_helpers.intake.provenance import Sources
+from lkip_helpers.intake.provenance import Sources, read_emblem, read_map
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton

@@ -10,8 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.schema import READ
-from lkip_helpers.schema.base import INSTRUCTIONS, Kind, Schema
-from lkip_helpers.schema.kinds import YES_NO
+from lkip_helpers.schema.base import INSTRUCTIONS, YES_NO, Kind, Schema
 from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import Content, RowRecord, SheetContent
