@@ -71,18 +71,16 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
         new[Profil][0] |= dict.fromkeys(_OF_RENSTRA)
         heads[sheets.Renstra] = empty_content(tahun)[sheets.Renstra].heads
     targets = {fold_text(r.get("kode")): r["target"].get(tahun) for r in rows[sheets.Renstra]}
-    # Of each indicator code, name and the new year's target.
-    for schema in (sheets.Iku, sheets.Pk, sheets.Indikator):
-        new[sheets.Realisasi if schema is sheets.Indikator else schema] = [
-            {name: r.get(name) for name in ("kode", "indikator")}
-            | {"target": targets.get(fold_text(r.get("kode")))}
-            for r in rows[schema]
-        ]
+
+    def list_targets(schema: type[Schema]) -> list[RowRecord]:
+        """Of each indicator code, name and the new year's target."""
+        codes = ((r.get("kode"), r.get("indikator")) for r in rows[schema])
+        return [{"kode": k, "indikator": n, "target": targets.get(fold_text(k))} for k, n in codes]
+
+    new |= {schema: list_targets(schema) for schema in (sheets.Iku, sheets.Pk)}
     earlier = [r for r in rows[sheets.Realisasi] if fold_text(r.get("tahun")) != str(tahun)]
-    new[sheets.Realisasi] = [*earlier, *({**r, "tahun": tahun} for r in new[sheets.Realisasi])]
-    codes: list[str | int] = [str(r["kode"]) for r in new[sheets.UnsurSkm] if r.get("kode")]
-    heads[sheets.Respondents] = codes or empty_content(tahun)[sheets.Respondents].heads
-    new[sheets.Respondents] = []
+    current = ({**r, "tahun": tahun} for r in list_targets(sheets.Indikator))
+    new[sheets.Realisasi] = [*earlier, *current]
     return {s: SheetContent(records, heads.get(s, [])) for s, records in new.items()}
 
 
