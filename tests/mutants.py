@@ -49,7 +49,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "checks": (
         ("intake/checks.py", "intake/totals.py", "intake/partial.py", "intake/frames.py",
-         "intake/office_rules.py", "intake/supplement_checks.py",
+         "intake/office_rules.py",
          "audit/agreement.py", "audit/consistency.py",
          "audit/indicator_evidence.py"),
         ("test_intake_*.py", "test_checks_*.py", "test_supplement.py", "test_audit_consistency.py",

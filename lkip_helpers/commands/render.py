@@ -20,10 +20,9 @@ from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.intake.completeness import list_lacking
 from lkip_helpers.intake.data import load
 from lkip_helpers.intake.finding import Finding, count_findings
-from lkip_helpers.intake.pipeline import process
+from lkip_helpers.intake.pipeline import list_lacking, process
 from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
@@ -161,7 +160,7 @@ def _build_report(workspace: Workspace, order: Order, start: float) -> int:
         verb = "perbaiki" if any(f.tingkat == "salah" for f in obstacles) else "isi"
         return _report_failure(workspace, f"{count_findings(obstacles)}; {verb} lalu ulangi.")
     former = {file.stem for file in workspace.outputs.glob("*")}
-    if order.final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
+    if order.final and (lacking := [*list_lacking(result), *further]):
         print(*(f"belum: {f}" for f in lacking), sep="\n", file=sys.stderr)
         return _report_failure(workspace, f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     try:
