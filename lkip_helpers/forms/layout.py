@@ -44,8 +44,8 @@ class Layout:
     questions: list[int]
     rows: list[list[Any]]
     left_out: dict[int, str]
-    suspect: frozenset[int]
-    merged: frozenset[tuple[int, int]]
+    suspect: set[int]
+    merged: set[tuple[int, int]]
     origins: shapes.Origins
 
     @property
@@ -98,8 +98,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
-    unsure = frozenset(suspect), frozenset(merged)
-    layout = Layout(sheet, head_row, heads, questions, rows, left_out, *unsure, origins)
+    layout = Layout(sheet, head_row, heads, questions, rows, left_out, suspect, merged, origins)
     if questions or layout.has_timestamps():
         return layout
     columns = [c.cells for c in layout.list_columns()]

@@ -217,14 +217,16 @@ def hash_raw(raw: Path, names: Iterable[str] = (*WORKBOOKS, *COMPANIONS)) -> dic
 def _build_manifest(
     tables: list[SheetRows], result: IntakeResult, sources: Sources
 ) -> dict[str, Any]:
-    profil = result.profil
+    profil, files = result.profil, dict(sorted(result.hashes.items()))
+    entries = {name: sources.get(name, {}) for name in files if name.endswith(".xlsx")}
     return {
         "versi": version(),
-        "sidik": dict(sorted(result.hashes.items())),
+        "sidik": files,
         "berkas": [
-            _describe_file(name, sha256, sources.get(name, {}))
-            for name, sha256 in sorted(result.hashes.items())
-            if name.endswith(".xlsx")
+            {"berkas": name, "sha256": files[name]}
+            | {k: str(entry.get(k, NOT_YET)) for k in ("asal", "tanggal")}
+            | {"rekaan": provenance.is_invented(entry)}
+            for name, entry in entries.items()
         ],
         "profil": profil.model_dump(warnings=False) if profil else None,
         "pengaturan": result.pengaturan.model_dump(),
@@ -233,11 +235,6 @@ def _build_manifest(
         "letak_profil": _locate_entries(tables)[Profil.NAME].attrs["sumber"] if profil else None,
         "temuan": [f.to_json() for f in result.findings],
     }
-
-
-def _describe_file(name: str, sha256: str, entry: dict[str, Any]) -> dict[str, Any]:
-    origin = {k: str(entry.get(k, NOT_YET)) for k in ("asal", "tanggal")}
-    return {"berkas": name, "sha256": sha256, **origin, "rekaan": provenance.is_invented(entry)}
 
 
 def _count_rows(table: SheetRows) -> dict[str, Any]:
