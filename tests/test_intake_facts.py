@@ -16,10 +16,9 @@ from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake import container, sheetfacts, workbook
 from lkip_helpers.intake.apart import read_cells
-from lkip_helpers.intake.cell_styles import STRUCK, UNSEEN, Style
 from lkip_helpers.intake.container import inspect_container, is_absent, read_regular
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheetfacts import SheetFacts, read_facts
+from lkip_helpers.intake.sheetfacts import STRUCK, UNSEEN, SheetFacts, Style, read_facts
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, open_for_editing
 from lkip_helpers.schema import cells
 from tests.test_intake_sheet import edit

@@ -17,10 +17,9 @@ from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_cells
-from lkip_helpers.intake.cell_styles import Style, read_styles
 from lkip_helpers.intake.container import CORRUPT, read_regular, refuse_corrupt
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, address, read_facts
+from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, Style, address, read_facts, read_styles
 
 __all__ = ["Rect", "Sheet", "WorkbookFile", "address", "open_for_editing"]
 
