@@ -77,8 +77,8 @@ def _read(
     check_unit(file, layout, roles, workspace, findings)
     read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
-    shifts = {0, *(columns for _, columns in layout.origins.values())}
-    export.check_cells(findings, rows, [c + n for c in read for n in shifts], reader.used)
+    shifted = [column + shift for column in read for shift in layout.shifts]
+    export.check_cells(findings, rows, shifted, reader.used)
     _check_heads(roles, unsur, findings, doubts=bool(doubts))
     tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
     for name, cells_beside in _list_outside(export, layout, reader.used) if reader.numbers else ():
@@ -93,7 +93,7 @@ def _read(
         findings.add("urutan_kode", order_doubt.cells, **words, catatan=order_doubt.note)
     elif order_doubt:
         doubts.append(order_doubt)
-    dropped = tuple((layout.origins.get(n, (n, 0))[0], why) for n, why in reader.dropped)
+    dropped = tuple((layout.origins[n][0], why) for n, why in reader.dropped)
     report = Report(
         file.name, layout.sheet.name,
         (*_list_matches(roles, unsur), *reader.list_matches()),
@@ -116,7 +116,7 @@ def _list_outside(
     beside = [fold(head) in ("", *load_rules("forms")["kaki"]) for head in layout.heads]
     for sheet in export.sheets:
         is_own = sheet.name == layout.sheet.name
-        shown = layout.sheet if is_own and layout.origins else sheet
+        shown = layout.sheet if is_own and len(layout.shifts) > 1 else sheet
         rows = {n: [*row] for n, row in enumerate(shown.rows, 1)}
         if is_own:
             heads = [n for n, r in layout.left_out.items() if r.startswith("kepala tabel")]

@@ -34,8 +34,8 @@ class Layout:
     head_row: the row of heads; heads: text of each column; questions: which of them, from 0, ask
     about an unsur; rows: every row of the sheet. In a range merged downwards each row has the
     value; merged: the cells of all ranges. left_out: rows that are no respondents, with the reason;
-    suspect: those of them that may be respondents without their number. origins: where the rows
-    of a block that stood to the right came from.
+    suspect: those of them that may be respondents without their number. origins: where each row
+    comes from; shifts: by how many columns blocks of respondents stood to the right.
     """
 
     sheet: Sheet
@@ -55,8 +55,12 @@ class Layout:
 
     def cell(self, number: int, column: int = 1) -> str:
         """The address of a cell in the file."""
-        row, shift = self.origins.get(number, (number, 0))
+        row, shift = self.origins[number]
         return address(row, column + shift)
+
+    @property
+    def shifts(self) -> set[int]:
+        return {0, *(shift for _, shift in self.origins.values())}
 
     def list_columns(self) -> list[HeaderColumn]:
         """Each column with the filled cells of its respondents."""
@@ -92,7 +96,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     asked = (is_code(h) or find_candidates(h, unsur) for h in heads)
     questions = [c for c, asks in enumerate(asked) if asks and fold(heads[c]) not in time_heads]
     rows, merged = _fill_merged(sheet, last)
-    left_out, suspect = _classify_rows(rows, heads, last, questions, unsur)
+    left_out, suspect = _classify_rows(rows, heads, last, questions, words)
     for column in questions:
         shapes.expand_initials(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
@@ -191,7 +195,7 @@ def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[in
 
 def _classify_rows(
     rows: Sequence[Sequence[Any]], heads: Sequence[str], last: int, questions: Sequence[int],
-    unsur: Sequence[Unsur],
+    words: Mapping[str, int],
 ) -> tuple[dict[int, str], set[int]]:  # fmt: skip
     """Rows below the heads that are no respondents, with the reason, and those of them in doubt."""
     left_out: dict[int, str] = {}
@@ -204,7 +208,6 @@ def _classify_rows(
     width = questions[0] if questions and (counter or times) else 0  # where totals have labels
     sums = load_rules("forms")["baris"]
     total = {*sums["rata"], *sums["jumlah"]}  # in whatever column it stands
-    words = {a: n for u in unsur for a, n in u.scale.items()}
     below, parted, previous = False, False, 0  # below: after the first total; parted: or blank row
     for number, row in enumerate(rows[last:], last + 1):
         counted = counter.read(row) if counter else None

@@ -12,7 +12,7 @@ from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
 
 FEWEST = 5  # questions with a column for each option
-Origins = dict[int, tuple[int, int]]  # of a row moved: its row, and columns to the right
+Origins = dict[int, tuple[int, int]]  # of each row: its row in the file, and columns to the right
 
 
 def read_numbered_heads(rows: list[list[Any]], count: int) -> list[list[Any]]:
@@ -99,15 +99,16 @@ def expand_initials(rows: Sequence[list[Any]], column: int) -> None:
 def stack_blocks(sheet: Sheet) -> tuple[Sheet, Origins]:
     """The sheet with blocks side by side (No | U1 … U9 | No | U1 … U9) below one another.
 
-    The second value says where each row moved came from.
+    The second value says where each row comes from.
     """
+    origins: Origins = {number: (number, 0) for number in range(1, len(sheet.rows) + 1)}
     for start, row in enumerate(sheet.rows[:HEADER_SEARCH]):
         firsts = _find_counters(row)
         if len(firsts) < 2 or not (moved := _list_moved(sheet, start, firsts)):
             continue
         left, right = firsts[:2]
         end = firsts[-1] + right - left
-        rows, origins = [*sheet.rows], dict[int, tuple[int, int]]()
+        rows = [*sheet.rows]
         for number, shift in ((start + n, shift) for n, shift in moved):
             cells = sheet.rows[number][left + shift : right + shift]
             rows.append([*[None] * left, *cells, *[None] * (len(row) - left - len(cells))])
@@ -115,7 +116,7 @@ def stack_blocks(sheet: Sheet) -> tuple[Sheet, Origins]:
         for n, cells in enumerate(sheet.rows[start:], start):
             rows[n] = [None if right <= c < end else v for c, v in enumerate(cells)]
         return Sheet(sheet.name, rows, sheet.merges), origins
-    return sheet, {}
+    return sheet, origins
 
 
 def _find_counters(row: Sequence[Any]) -> list[int]:

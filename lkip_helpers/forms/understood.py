@@ -36,10 +36,10 @@ def describe_reading(export: Export, layout: Layout, reader: AnswerReader) -> It
     yield from export.phrase_others(layout.sheet)
     if not reader.used:
         return
-    rows = sorted(layout.origins.get(n, (n, 0))[0] for n in reader.used)
+    rows = sorted(layout.origins[n][0] for n in reader.used)
     yield f"responden: {len(rows)}, baris {rows[0]}–{rows[-1]}"
-    if blocks := len({columns for _, columns in layout.origins.values()}):
-        yield f"deret responden berdampingan: {blocks + 1}, disatukan menurut nomornya"
+    if (blocks := len(layout.shifts)) > 1:
+        yield f"deret responden berdampingan: {blocks}, disatukan menurut nomornya"
     means = {code: sum(v) / len(v) for code, v in reader.list_answers().items() if v}
     if means:
         texts = (f"{code} {format_decimals(mean)}" for code, mean in sorted(means.items()))
