@@ -48,7 +48,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("test_intake_rows.py", "test_intake_facts.py", "test_cells_*.py"),  # the quick ones
     ),
     "checks": (
-        ("intake/checks.py", "intake/partial.py", "intake/frames.py",
+        ("intake/checks.py", "intake/totals.py", "intake/partial.py", "intake/frames.py",
          "intake/office_rules.py",
          "audit/agreement.py", "audit/consistency.py",
          "audit/indicator_evidence.py"),

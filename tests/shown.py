@@ -16,8 +16,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from lkip_helpers.intake.frames import build_frame
-from lkip_helpers.intake.partial import check_total, validate
+from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema

@@ -1,31 +1,24 @@
-"""Rows checked against their contract, and total rows against the rows they sum.
+"""Rows checked against their contract, and what is kept of a row with cells at fault.
 
-A row with cells at fault keeps its valid cells; one without its key is left out.
+Such a row keeps its valid cells; one without its key is left out.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Mapping
 from functools import cache
-from numbers import Real
 from operator import itemgetter
 from typing import Annotated, Any
 
-import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
-from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text, iter_cells
-from lkip_helpers.intake.workbook import address
+from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 
 _MESSAGES = {
     "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya"),
     "greater_than_equal": ("{n} tidak boleh kurang dari {ge:g}", "periksa angkanya"),
     "less_than_equal": ("{n} tidak boleh lebih dari {le:g}", "periksa angkanya"),
 }
-NEAR, NEAR_MEAN = 1e-6, 5e-3  # a mean may be written with two decimals
 CONCEALED = "isinya"  # instead of a value that may be a person's
 ValidRows = list[tuple[int, Schema]]  # each with its Excel row
 _QUOTED = re.compile("(teks )?“.*”", re.DOTALL)
@@ -117,47 +110,3 @@ def _adapters(schema: type[Schema]) -> dict[str, TypeAdapter[Any]]:
     """A validator for each field by itself."""
     types: Any = {n: Annotated[f.annotation, f] for n, f in schema.model_fields.items()}
     return {name: TypeAdapter(t) for name, t in types.items()}
-
-
-def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
-    """Totals (or means) that agree neither with all rows above nor with those since the last total.
-
-    One that cannot be compared may be a row of data with a wrong label, and is a finding too.
-    """
-    previous, columns = 0, table.positions | table.wide_columns
-    for row, record in table.totals:
-        mean = row in table.means
-        cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
-        numbers: dict[Any, float] = {}
-        for key, value in cells.items():
-            with suppress(NotNumber):  # a text, which is not compared, nor is a dash
-                if (number := parse_number(value)) is not None:
-                    numbers[key] = float(number)
-        if not numbers and sum(map(bool, map(fold_text, cells.values()))) > 1:
-            yield table.make_finding("jumlah_asing", address(row, 1))
-        for column, written in numbers.items():
-            expected = _compute(frame, column, previous, row, mean=mean)
-            cell, shown = address(row, columns[column]), _format(written)
-            if not expected:
-                yield table.make_finding("jumlah_asing", cell, shown)
-                break
-            if not any(abs(e - written) < (NEAR_MEAN if mean else NEAR) for e in expected):
-                above = int((frame.index < row).sum())
-                words = {"isi": shown, "banyak": above, "hasil": _format(expected[0])}
-                yield table.make_finding("jumlah_beda", cell, shown, **words)
-        previous = row
-
-
-def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
-    """Totals of all rows above `row` and of those after row `since`; [] without any to compare."""
-    if column not in frame or pd.api.types.is_bool_dtype(frame[column]):
-        return []
-    above = frame[frame.index < row][column].dropna()
-    if not all(isinstance(v, Real) for v in above):
-        return []
-    groups = [g.astype(float) for g in (above, above[above.index > since]) if len(g)]
-    return [float(g.mean() if mean else g.sum()) for g in groups]
-
-
-def _format(value: float) -> str:
-    return swap_marks(f"{value:,.6f}".rstrip("0").rstrip("."))

@@ -1,0 +1,59 @@
+"""Total rows of a sheet are not data, but they must agree with the rows they sum."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+
+from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.sheetrows import SheetRows, fold_text, iter_cells
+from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
+
+NEAR, NEAR_MEAN = 1e-6, 5e-3  # a mean may be written with two decimals
+
+
+def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
+    """Totals (or means) that agree neither with all rows above nor with those since the last total.
+
+    One that cannot be compared may be a row of data with a wrong label, and is a finding too.
+    """
+    previous, columns = 0, table.positions | table.wide_columns
+    for row, record in table.totals:
+        mean = row in table.means
+        cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
+        numbers: dict[Any, float] = {}
+        for key, value in cells.items():
+            with suppress(NotNumber):  # a text, which is not compared, nor is a dash
+                if (number := parse_number(value)) is not None:
+                    numbers[key] = float(number)
+        if not numbers and sum(map(bool, map(fold_text, cells.values()))) > 1:
+            yield table.make_finding("jumlah_asing", address(row, 1))
+        for column, written in numbers.items():
+            expected = _compute(frame, column, previous, row, mean=mean)
+            cell, shown = address(row, columns[column]), _format(written)
+            if not expected:
+                yield table.make_finding("jumlah_asing", cell, shown)
+                break
+            if not any(abs(e - written) < (NEAR_MEAN if mean else NEAR) for e in expected):
+                above = int((frame.index < row).sum())
+                words = {"isi": shown, "banyak": above, "hasil": _format(expected[0])}
+                yield table.make_finding("jumlah_beda", cell, shown, **words)
+        previous = row
+
+
+def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
+    """Totals of all rows above `row` and of those after row `since`; [] without any to compare."""
+    if column not in frame or pd.api.types.is_bool_dtype(frame[column]):
+        return []
+    above = frame[frame.index < row][column].dropna()
+    if not all(isinstance(v, Real) for v in above):
+        return []
+    groups = [g.astype(float) for g in (above, above[above.index > since]) if len(g)]
+    return [float(g.mean() if mean else g.sum()) for g in groups]
+
+
+def _format(value: float) -> str:
+    return swap_marks(f"{value:,.6f}".rstrip("0").rstrip("."))
