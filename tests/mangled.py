@@ -24,9 +24,8 @@ from lkip_helpers.commands import main
 from lkip_helpers.errors import LkipError
 from lkip_helpers.importers.boundaries import Wanted, cut_areas, read_boundaries
 from lkip_helpers.importers.mapping import read_mapping
-from lkip_helpers.intake.companions import read_map
 from lkip_helpers.intake.partial import validate
-from lkip_helpers.intake.provenance import check_sources, read_sources
+from lkip_helpers.intake.provenance import check_sources, read_map, read_sources
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build

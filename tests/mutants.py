@@ -43,13 +43,13 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "compute": (("compute/*.py",), ("test_compute_*.py", "test_rounding.py")),
     "cells": (
         ("schema/cells.py", "schema/numbers.py", "intake/numberformat.py",
-         "intake/cellcheck.py", "intake/cell_styles.py", "intake/container.py", "intake/sheet*.py",
+         "intake/cellcheck.py", "intake/container.py", "intake/sheet*.py",
          "intake/workbook.py"),
         ("test_intake_rows.py", "test_intake_facts.py", "test_cells_*.py"),  # the quick ones
     ),
     "checks": (
         ("intake/checks.py", "intake/totals.py", "intake/partial.py", "intake/frames.py",
-         "intake/office_rules.py", "intake/supplement_checks.py",
+         "intake/office_rules.py",
          "audit/agreement.py", "audit/consistency.py",
          "audit/indicator_evidence.py"),
         ("test_intake_*.py", "test_checks_*.py", "test_supplement.py", "test_audit_consistency.py",

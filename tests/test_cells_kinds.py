@@ -8,8 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from lkip_helpers.schema import cells
-from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.kinds import declare
+from lkip_helpers.schema.base import Schema, declare
 from lkip_helpers.schema.sheets import Batas, Pengaturan, Profil
 
 

@@ -3,7 +3,14 @@
 import pytest
 from lxml import etree
 
-from lkip_helpers.intake.cell_styles import (
+from lkip_helpers.intake.numberformat import (
+    AFTER_LAST_DATE,
+    HIDES,
+    Shown,
+    is_text_hidden,
+    show_number,
+)
+from lkip_helpers.intake.sheetfacts import (
     STRUCK,
     TINY,
     UNSEEN,
@@ -11,13 +18,6 @@ from lkip_helpers.intake.cell_styles import (
     _compute_contrast,
     _read_colour,
     read_styles,
-)
-from lkip_helpers.intake.numberformat import (
-    AFTER_LAST_DATE,
-    HIDES,
-    Shown,
-    is_text_hidden,
-    show_number,
 )
 from lkip_helpers.schema.numbers import NotNumber, parse_number, parse_rupiah, rupiah
 

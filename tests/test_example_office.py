@@ -54,7 +54,7 @@ def test_every_sheet_is_filled_and_nothing_is_left_to_mend(tahun: int) -> None:
     """`lkip check --final` has nothing to say; all polaritas, evidence and kinds are used."""
     result, findings = check(Workspace(UNIT, tahun, PROJECT_ROOT))
     assert findings == []
-    assert list_lacking(result, tahun) == []
+    assert list_lacking(result) == []
     frames = result.frames
     other_forms = {"Rekap", "IKM"}  # of a survey of which the answers are given
     blank = {s.SHEET for s in EVERY if s.NAME in frames and frames[s.NAME].empty}

@@ -10,9 +10,9 @@ import pytest
 
 from lkip_helpers import intake
 from lkip_helpers.intake import container, sheetfacts
-from lkip_helpers.intake.cell_styles import UNSEEN, Style
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.pipeline import read
+from lkip_helpers.intake.sheetfacts import UNSEEN, Style
 from lkip_helpers.intake.workbook import WorkbookFile
 from tests.conftest import WHOLE
 from tests.figures import note

@@ -16,10 +16,9 @@ from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake import container, sheetfacts, workbook
 from lkip_helpers.intake.apart import read_cells
-from lkip_helpers.intake.cell_styles import STRUCK, UNSEEN, Style
-from lkip_helpers.intake.container import Container, inspect_container, is_absent, read_regular
+from lkip_helpers.intake.container import inspect_container, is_absent, read_regular
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheetfacts import SheetFacts, read_facts
+from lkip_helpers.intake.sheetfacts import STRUCK, UNSEEN, SheetFacts, Style, read_facts
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, open_for_editing
 from lkip_helpers.schema import cells
 from tests.test_intake_sheet import edit
@@ -262,12 +261,12 @@ def test_sheets_are_found_by_their_relation_with_their_state(space: str) -> None
         styles="<styleSheet/>",
         sharedStrings="<sst/>",
     )
-    container = inspect_container(FILE, content)
-    states = {name: state for name, (_, state) in container.sheets.items()}
+    sheets, styles = inspect_container(FILE, content)
+    states = {name: state for name, (_, state) in sheets.items()}
     assert states == {"A": "visible", "B": "hidden"}
-    assert all(b"<worksheet" in xml for xml, _ in container.sheets.values())
-    assert container.styles == b"<styleSheet/>"
-    assert inspect_container(FILE, pack(entry("A"))).styles == b""
+    assert all(b"<worksheet" in xml for xml, _ in sheets.values())
+    assert styles == b"<styleSheet/>"
+    assert inspect_container(FILE, pack(entry("A")))[1] == b""
 
 
 @pytest.mark.parametrize(
@@ -301,7 +300,7 @@ def test_a_workbook_of_another_make_is_only_looked_at() -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("content.xml", "<x/>")
     content = stream.getvalue()
-    assert inspect_container(Path("a.ODS"), content) == Container({})
+    assert inspect_container(Path("a.ODS"), content) == ({}, b"")
     for name in ("a.xlsx", "a.zip"):
         with pytest.raises(UnreadableFile, match="berkas rusak"):
             inspect_container(Path(name), content)

@@ -6,10 +6,9 @@ from typing import Any, cast
 
 import pytest
 
-from lkip_helpers.intake.cell_styles import STRUCK
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
-from lkip_helpers.intake.sheetfacts import Rect, SheetFacts
+from lkip_helpers.intake.sheetfacts import STRUCK, Rect, SheetFacts
 from lkip_helpers.intake.sheetrows import cell_of
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.schema import BY_PLACE

@@ -22,8 +22,7 @@ from lkip_helpers.report.cover import Signature
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.kinds import declare
+from lkip_helpers.schema.base import Schema, declare
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from lkip_helpers.audit.consistency import check
-from lkip_helpers.intake.completeness import list_lacking
 from lkip_helpers.intake.finding import Finding, UnreadableFile, count_findings
+from lkip_helpers.intake.pipeline import list_lacking
 from lkip_helpers.intake.provenance import record_sources
 from lkip_helpers.intake.todo import Progress, compute_progress
 from lkip_helpers.terminal import bare, wrap
@@ -29,7 +29,7 @@ def run(workspace: Workspace, choices: Any) -> int:
     except UnreadableFile as error:
         recorded.append(error.finding)
     result, findings = check(workspace)
-    lacking = list_lacking(result, workspace.tahun) if choices.final else []
+    lacking = list_lacking(result) if choices.final else []
     findings += [f for f in lacking if f not in findings]
     findings += [f for f in recorded if f not in findings]
     if choices.json:

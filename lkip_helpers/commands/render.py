@@ -19,10 +19,9 @@ from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
-from lkip_helpers.intake.completeness import list_lacking
 from lkip_helpers.intake.data import load
 from lkip_helpers.intake.finding import Finding, count_findings
-from lkip_helpers.intake.pipeline import process
+from lkip_helpers.intake.pipeline import list_lacking, process
 from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import check_chapter_parameters, render_report
 from lkip_helpers.render.execution import ChapterFailed, InvalidParameter, keep_workers
@@ -168,7 +167,7 @@ def _check_data(workspace: Workspace, *, final: bool) -> int:
         print(*(f"{f.tingkat}: {f}" for f in obstacles), sep="\n", file=sys.stderr)
         verb = "perbaiki" if any(f.tingkat == "salah" for f in obstacles) else "isi"
         raise LkipError(f"{count_findings(obstacles)}; {verb} lalu ulangi.")
-    if final and (lacking := [*list_lacking(result, workspace.tahun), *further]):
+    if final and (lacking := [*list_lacking(result), *further]):
         print(*(f"belum: {f}" for f in lacking), sep="\n", file=sys.stderr)
         raise LkipError(f"{len(lacking)} hal belum lengkap untuk laporan akhir.")
     return sum(f.is_open for f in result.findings) + len(further)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes, assign_roles
+from lkip_helpers.forms.code_heads import IN_DOUBT, assign_codes
 from lkip_helpers.forms.headers import Classifier, Role
 from lkip_helpers.forms.layout import Layout, find_layout
 from lkip_helpers.forms.rows import WITHOUT_CONTENT, AnswerReader
@@ -18,7 +18,7 @@ from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.sheet import column_titles, read_sheet
-from lkip_helpers.intake.workbook import WorkbookFile, address
+from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Layanan, Respondents, UnsurSkm
@@ -61,25 +61,25 @@ def _read(
     file: Path, export: Export, layout: Layout, workspace: Workspace,
     unsur: list[Unsur], mapping: OfficeMapping, tahun_only: bool,
 ) -> ImportResult:  # fmt: skip
-    columns, head_row = layout.list_columns(), layout.head_row
+    columns = layout.list_columns()
     outside = _list_outside(export, layout, layout.respondents)
-    codes = assign_codes(columns, unsur, (row for _, rows in outside for row in rows.values()))
-    coded, order_doubt = assign_roles(codes, columns, head_row, mapping) if codes else ({}, None)
+    rows_outside = (row for _, rows in outside for row in rows.values())
+    coded, order_doubt, agreed = assign_codes(columns, unsur, rows_outside, mapping)
     roles = Classifier(unsur, mapping).classify(columns, coded)
     services = read_if_exists(workspace, Layanan).rows
     terms = frozenset(w for _, r in services for w in fold(cell_text(r.get("layanan"))).split())
     reader = AnswerReader(layout, roles, unsur, mapping, terms, tahun_only=tahun_only)
     reader.read(workspace.tahun)
-    doubtful = ((address(head_row, r.column.number), r) for r in roles if r.kind == "ragu")
-    doubts = [Doubt("forms", "kepala", r.column.head, cell, r.choices) for cell, r in doubtful]
+    doubtful = ((r.column, r.choices) for r in roles if r.kind == "ragu")
+    doubts = [Doubt("forms", "kepala", c.head, c.cell, choices) for c, choices in doubtful]
     findings = Findings(file.name, layout.sheet.name, [*mapping.findings])
     check_groups(layout, roles, findings)
     check_unit(file, layout, roles, workspace, findings)
     read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]
     rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
-    shifts = {0, *(columns for _, columns in layout.origins.values())}
-    export.check_cells(findings, rows, [c + n for c in read for n in shifts], reader.used)
-    _check_heads(roles, head_row, unsur, findings, doubts=bool(doubts))
+    shifted = [column + shift for column in read for shift in layout.shifts]
+    export.check_cells(findings, rows, shifted, reader.used)
+    _check_heads(roles, unsur, findings, doubts=bool(doubts))
     tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
     for name, cells_beside in _list_outside(export, layout, reader.used) if reader.numbers else ():
         if name not in tables and (wrong := check_legend(cells_beside, unsur)):
@@ -87,16 +87,16 @@ def _read(
             place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])
     reader.add_findings(findings)
     check_sums(layout, reader, findings)
-    if order_doubt and codes and codes.agreed:
+    if order_doubt and agreed:
         first, *others = order_doubt.choices
         words = {"bacaan": first, "lain": others[-1], "kunci": order_doubt.text}
         findings.add("urutan_kode", order_doubt.cells, **words, catatan=order_doubt.note)
     elif order_doubt:
         doubts.append(order_doubt)
-    dropped = tuple((layout.origins.get(n, (n, 0))[0], why) for n, why in reader.dropped)
+    dropped = tuple((layout.origins[n][0], why) for n, why in reader.dropped)
     report = Report(
         file.name, layout.sheet.name,
-        (*_list_matches(roles, head_row, unsur), *reader.list_matches()),
+        (*_list_matches(roles, unsur), *reader.list_matches()),
         len(layout.rows), len(reader.records), dropped, tuple(findings.every),
         (*doubts, *reader.list_doubts()), tuple(describe_reading(export, layout, reader)),
     )  # fmt: skip
@@ -116,7 +116,7 @@ def _list_outside(
     beside = [fold(head) in ("", *load_rules("forms")["kaki"]) for head in layout.heads]
     for sheet in export.sheets:
         is_own = sheet.name == layout.sheet.name
-        shown = layout.sheet if is_own and layout.origins else sheet
+        shown = layout.sheet if is_own and len(layout.shifts) > 1 else sheet
         rows = {n: [*row] for n, row in enumerate(shown.rows, 1)}
         if is_own:
             heads = [n for n, r in layout.left_out.items() if r.startswith("kepala tabel")]
@@ -127,7 +127,7 @@ def _list_outside(
         yield sheet.name, rows
 
 
-def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) -> Iterator[Match]:
+def _list_matches(roles: Sequence[Role], unsur: Sequence[Unsur]) -> Iterator[Match]:
     """What each column became; of one left out only the head and the number of cells."""
     names = {u.code: str(u) for u in unsur} | column_titles(Respondents)
     names |= {
@@ -135,7 +135,7 @@ def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) 
         "buang": "", "ragu": "belum pasti", "salah": "ditolak",
     }  # fmt: skip
     for role in (r for r in roles if r.column.head or r.column.cells):
-        cell, text = address(head_row, role.column.number), phrase_header(role.column.head)
+        cell, text = role.column.cell, phrase_header(role.column.head)
         if role.reason == IN_DOUBT:
             yield Match(cell, text, IN_DOUBT)
         elif role.kind == "buang":
@@ -146,13 +146,12 @@ def _list_matches(roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur]) 
 
 
 def _check_heads(
-    roles: Sequence[Role], head_row: int, unsur: Sequence[Unsur], findings: Findings, *,
-    doubts: bool,
-) -> None:  # fmt: skip
+    roles: Sequence[Role], unsur: Sequence[Unsur], findings: Findings, *, doubts: bool
+) -> None:
     """Add findings on refused heads and unsur without a column; doubts: columns still open."""
     wrong = [r for r in roles if r.kind == "salah"]
     heads = [fold(r.column.head) for r in wrong]
-    first = [address(head_row, r.column.number) for r in wrong if fold(r.column.head) == heads[0]]
+    first = [r.column.cell for r in wrong if fold(r.column.head) == heads[0]]
     times = len(first)
     beside = 1 < times < len(heads) and heads == heads[: len(heads) // times] * times
     if beside:  # not one by one: to delete half of them would be to lose respondents
@@ -160,7 +159,7 @@ def _check_heads(
     for reason, advice in dict.fromkeys((r.reason, r.advice) for r in wrong if not beside):
         own = [r for r in wrong if r.reason == reason]
         codes = ", ".join(dict.fromkeys(c for r in own for c in r.choices))
-        cells = [address(head_row, r.column.number) for r in own]
+        cells = [r.column.cell for r in own]
         findings.add_many("kolom_ditolak", cells, sebab=reason.format(codes), cara=advice)
     found = {r.key for r in roles if r.kind == "unsur"} | {c for r in wrong for c in r.choices}
     for one in unsur if not doubts else ():

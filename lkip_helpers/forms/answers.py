@@ -126,7 +126,9 @@ def count_cells(values: Iterable[Any]) -> list[tuple[Any, int]]:
     return [(v, n) for (_, v), n in Counter((type(v), v) for v in values).items()]
 
 
-def is_answer(value: Any, scale: Mapping[str, int], vocabulary: frozenset[str]) -> bool:
+def is_answer(
+    value: Any, scale: Mapping[str, int], vocabulary: frozenset[str] = frozenset()
+) -> bool:
     """Whether a cell may be an answer of any unsur: a number 1–4, or words of answers."""
     answer = read_answer(value, scale, vocabulary)
     return answer.value is not None or answer.doubts or answer.wrong == MULTIPLE

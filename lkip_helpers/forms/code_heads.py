@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import fits_scale
-from lkip_helpers.forms.headers import HeaderColumn, Role, refuse_repeated
+from lkip_helpers.forms.headers import REPEATED, HeaderColumn, Role, refuse
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
 from lkip_helpers.forms.words import ROMAN, cell_text, fold, format_decimals, pattern
 from lkip_helpers.importers.findings import Doubt
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 
 BY_LEGEND, BY_ORDER = "menurut keterangan pada berkas", "menurut urutan kodenya"
@@ -42,72 +40,53 @@ def is_code(head: Any) -> bool:
     return read_code(head) is not None or read_part(head) is not None
 
 
-@dataclass(frozen=True)
-class Codes:
-    """Which unsur the columns headed by codes are about.
-
-    columns: kode of the unsur by column number; reason: why; unknown: columns of no unsur.
-    readings: where orders differ, the words of each ("U8 sarana, U9 pengaduan") and the kode it
-    gives to the columns in doubt; the first is that of the sheet Unsur. agreed: it is the order of
-    the regulation too, and used until the office says otherwise. repeated: kode of the unsur by
-    column, where it is asked about more than once ("U1.1", "U1.2").
-    """
-
-    columns: Mapping[int, str]
-    reason: str
-    unknown: tuple[int, ...] = ()
-    readings: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
-    agreed: bool = False
-    repeated: Mapping[int, str] = field(default_factory=dict)
-
-
 def assign_codes(
-    columns: Sequence[HeaderColumn], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]]
-) -> Codes | None:
-    """The unsur of columns headed by codes; None where there is no row of codes.
+    columns: Sequence[HeaderColumn], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]],
+    mapping: OfficeMapping,
+) -> tuple[dict[int, Role], Doubt | None, bool]:  # fmt: skip
+    """The role of each column headed by a code, and the one question about those in doubt.
 
-    outside: rows beside the table and of other sheets.
+    outside: rows beside the table and of other sheets. Until the question is answered the order of
+    the sheet Unsur holds; the last value says whether it is that of the regulation too.
     """
-    heads = {c.number: c.head for c in columns}
     known = {number: u for u in unsur if (number := read_code(u.code)) is not None}
-    part_of = {c: read_part(head) for c, head in heads.items()}
-    parts = {c: known[number].code for c, number in part_of.items() if number in known}
-    codes = {c: number for c, head in heads.items() if (number := read_code(head)) is not None}
-    if len(codes) + len(parts) < FEWEST or len(set(codes.values())) < len(codes):
-        return None
-    unknown = tuple(c for c, n in codes.items() if n not in known)
-    codes = {c: n for c, n in codes.items() if n in known}
+    parts = [(c, known[number]) for c in columns if (number := read_part(c.head)) in known]
+    codes = [(c, number) for c in columns if (number := read_code(c.head)) is not None]
+    if len(codes) + len(parts) < FEWEST or len({n for _, n in codes}) < len(codes):
+        return {}, None, False
+    unknown, codes = [c for c, n in codes if n not in known], [c for c in codes if c[1] in known]
     orders: Sequence[Mapping[int, Unsur]] = _list_orders(known, unsur)
     legend = _read_legend(outside, unsur, orders)
-    if set(codes.values()) <= set(legend):
-        by_legend = {c: legend[n].code for c, n in codes.items()}
-        return Codes(by_legend, BY_LEGEND, unknown, repeated=parts)
+    by_legend = all(n in legend for _, n in codes)
+    orders = [legend] if by_legend else orders
     orders = [order for order in orders if all(legend.get(n, u) == u for n, u in order.items())]
-    if not orders:
-        return Codes({}, "keterangannya tidak lengkap", (*codes, *unknown))
-    cells, vocabulary = {c.number: c.cells for c in columns}, build_vocabulary(unsur)
-    matching = [  # in which no column has mostly the answers of another unsur
+    reason = UNKNOWN if orders else "keterangannya tidak lengkap"
+    refused = [*unknown, *(c for c, _ in codes if not orders)]
+    advice = "samakan kode unsurnya, lalu impor lagi"
+    roles = {c.number: Role(c, "salah", reason=reason, advice=advice) for c in refused}
+    roles |= {c.number: refuse(c, REPEATED, u.code) for c, u in parts}
+    vocabulary = build_vocabulary(unsur)
+    orders = [  # in which no column has mostly the answers of another unsur
         order
         for order in orders
-        if all(fits_scale(cells[c], order[n], vocabulary) is not False for c, n in codes.items())
-    ]
-    orders = matching or orders
-    found = {c: {order[n].code for order in orders} for c, n in codes.items()}
-    certain = {c: next(iter(alike)) for c, alike in found.items() if len(alike) == 1}
-    in_doubt = {c: n for c, n in codes.items() if c not in certain}
-    brief, readings = {u["nama"]: u["kata"][0] for u in load_rules("skm")["unsur"]}, {}
-    for order in orders if in_doubt else ():
-        told = ((heads[c], order[n]) for c, n in in_doubt.items())
-        words = ", ".join(f"{head} {brief.get(u.standard, u.name)}" for head, u in told)
-        readings[words] = {c: order[n].code for c, n in in_doubt.items()}
-    agreed = all(orders[0][n].code == orders[1][n].code for n in in_doubt.values())
-    agreed = agreed and _are_unsur_codes(heads[c] for c in codes)
-    return Codes(certain, BY_ORDER, unknown, readings, agreed, parts)
+        if all(fits_scale(c.cells, order[n], vocabulary) is not False for c, n in codes)
+    ] or orders
+    readings = [(c, [order[n] for order in orders]) for c, n in codes if orders]
+    certain = [(c, found[0]) for c, found in readings if len({u.code for u in found}) == 1]
+    why = BY_LEGEND if by_legend else BY_ORDER
+    roles |= {c.number: Role(c, "unsur", u.code, why) for c, u in certain}
+    in_doubt = [reading for reading in readings if reading[0].number not in roles]
+    if not in_doubt:
+        return roles, None, False
+    agreed = all(found[0].code == found[1].code for _, found in in_doubt)
+    agreed = agreed and _are_unsur_codes(c for c, _ in codes)
+    settled, doubt = _settle_order(in_doubt, certain, mapping, agreed=agreed)
+    return roles | settled, None if unknown else doubt, agreed
 
 
-def _are_unsur_codes(heads: Iterable[str]) -> bool:
+def _are_unsur_codes(columns: Iterable[HeaderColumn]) -> bool:
     """Whether codes are those of unsur, "U1", and not of questions, "P1"."""
-    return all(any(w.startswith("u") for w in fold(h).split()) for h in heads)
+    return all(any(w.startswith("u") for w in fold(c.head).split()) for c in columns)
 
 
 def _list_orders(known: Mapping[int, Unsur], unsur: Sequence[Unsur]) -> list[dict[int, Unsur]]:
@@ -148,35 +127,34 @@ def _read_legend(
     return legend if len({u.code for u in legend.values()}) == len(legend) else {}
 
 
-def assign_roles(
-    codes: Codes, columns: Sequence[HeaderColumn], head_row: int, mapping: OfficeMapping
-) -> tuple[dict[int, Role], Doubt | None]:
-    """The role of each column with a code, and the one question about those in doubt.
+def _settle_order(
+    in_doubt: Sequence[tuple[HeaderColumn, Sequence[Unsur]]],
+    certain: Sequence[tuple[HeaderColumn, Unsur]], mapping: OfficeMapping, *, agreed: bool,
+) -> tuple[dict[int, Role], Doubt | None]:  # fmt: skip
+    """The roles of columns whose unsur differ by the order, and the question unless answered.
 
-    Until it is answered, the first reading holds.
+    in_doubt: each with its unsur in every order.
     """
-    by_number, coded = {c.number: c for c in columns}, codes.columns.items()
-    reason = codes.reason if not codes.columns else UNKNOWN
-    advice = "samakan kode unsurnya, lalu impor lagi"
-    roles = {n: Role(by_number[n], "salah", reason=reason, advice=advice) for n in codes.unknown}
-    roles |= {n: refuse_repeated(by_number[n], code) for n, code in codes.repeated.items()}
-    roles |= {n: Role(by_number[n], "unsur", code, codes.reason) for n, code in coded}
-    if not codes.readings:
+    columns = [c for c, _ in in_doubt]
+    brief = {u["nama"]: u["kata"][0] for u in load_rules("skm")["unsur"]}
+    readings: dict[str, list[Unsur]] = {}  # by its words: "U8 sarana, U9 pengaduan"
+    for order in zip(*(found for _, found in in_doubt), strict=True):
+        told = zip(columns, order, strict=True)
+        words = ", ".join(f"{c.head} {brief.get(u.standard, u.name)}" for c, u in told)
+        readings[words] = [*order]
+    key, order_text = " dan ".join(c.head for c in columns), ""
+    if not _are_unsur_codes(c for c, _ in certain):
+        key = f"{certain[0][0].head} sampai {columns[-1].head}"
+        order_text = ", ".join(f"{c.head} = {u.code}" for c, u in certain) + "; "
+    chosen = mapping.search("forms", "kepala", key, tuple(readings))
+    reading = zip(columns, readings[chosen or next(iter(readings))], strict=True)
+    reason = "menurut padanan.toml" if chosen else BY_ORDER if agreed else IN_DOUBT
+    roles = {c.number: Role(c, "unsur", u.code, reason) for c, u in reading}
+    if chosen:
         return roles, None
-    in_doubt = [by_number[n] for n in next(iter(codes.readings.values()))]
-    key, order = " dan ".join(c.head for c in in_doubt), ""
-    if not _are_unsur_codes(by_number[n].head for n in codes.columns):
-        key = f"{by_number[min(codes.columns)].head} sampai {in_doubt[-1].head}"
-        order = ", ".join(f"{by_number[n].head} = {code}" for n, code in coded) + "; "
-    chosen = mapping.search("forms", "kepala", key, tuple(codes.readings))
-    reading = codes.readings[chosen or next(iter(codes.readings))]
-    reason = "menurut padanan.toml" if chosen else codes.reason if codes.agreed else IN_DOUBT
-    roles |= {n: Role(by_number[n], "unsur", code, reason) for n, code in reading.items()}
-    if chosen or codes.unknown:
-        return roles, None
-    given = {c.head: [int(t) for t in map(cell_text, c.cells) if t in {*"1234"}] for c in in_doubt}
+    given = {c.head: [int(t) for t in map(cell_text, c.cells) if t in {*"1234"}] for c in columns}
     means = [f"{head} = {format_decimals(sum(n) / len(n))}" for head, n in given.items() if n]
-    cells = ", ".join(address(head_row, c.number) for c in in_doubt)
-    note = f"{order}urutan keduanya tidak sama di setiap instansi"
+    note = f"{order_text}urutan keduanya tidak sama di setiap instansi"
     note += f"; rata-ratanya {', '.join(means)}" if means else ""
-    return roles, Doubt("forms", "kepala", key, cells, tuple(codes.readings), note=note)
+    cells = ", ".join(c.cell for c in columns)
+    return roles, Doubt("forms", "kepala", key, cells, tuple(readings), note=note)

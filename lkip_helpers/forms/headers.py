@@ -38,10 +38,11 @@ Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
 @dataclass(frozen=True)
 class HeaderColumn:
-    """One column: number from 1, head, and its filled cells."""
+    """One column: number from 1, head with its address, and its filled cells."""
 
     number: int
     head: str
+    cell: str
     cells: list[Any]
 
 
@@ -62,9 +63,9 @@ class Role:
     advice: str = "bedakan judulnya atau hapus kolom yang bukan pertanyaan survei"
 
 
-def refuse_repeated(column: HeaderColumn, code: str) -> Role:
-    """One of several columns that ask about one unsur."""
-    return Role(column, "salah", "", REPEATED, (code,), advice=ADVICE[REPEATED])
+def refuse(column: HeaderColumn, reason: str, *codes: str, cause: str = "") -> Role:
+    """A column refused; codes: the unsur it is about, cause: that of the cure, if not `reason`."""
+    return Role(column, "salah", "", reason, codes, advice=ADVICE[cause or reason])
 
 
 class Classifier:
@@ -98,7 +99,7 @@ class Classifier:
         if role.kind == "ragu" and is_personal(role.column.head):
             role = replace(role, kind="salah", reason="judulnya memuat nomor, alamat, atau nama")
         if role.kind == "unsur" and times > 1:
-            return refuse_repeated(role.column, role.key)
+            return refuse(role.column, REPEATED, role.key)
         if role.kind in ("ciri", "ragu") and times > 1:
             return replace(role, kind="salah", reason="judul pertanyaan ini ada lebih dari satu")
         return role
@@ -111,7 +112,7 @@ class Classifier:
         if any(other.explicit for other in claims):
             return replace(role, kind="buang", key="", reason=reason)
         if many and role.kind == "unsur":
-            return refuse_repeated(role.column, role.key)
+            return refuse(role.column, REPEATED, role.key)
         if role is claims[0]:
             return role
         return replace(role, kind="ragu", reason=reason, choices=(role.key, DROP))
@@ -155,8 +156,8 @@ class Classifier:
         if 2 * len(numbers) < len(column.cells) or self._has_answers(column):
             return None
         if 2 * sum(1 < float(m[0].replace(",", ".")) < 4 for m in numbers) > len(numbers):
-            return Role(column, "salah", "", MEANS, (code,), advice=ADVICE[MEANS])
-        return Role(column, "salah", "", OTHER_SCALE, (code,), advice=ADVICE[NOT_FOUR])
+            return refuse(column, MEANS, code)
+        return refuse(column, OTHER_SCALE, code, cause=NOT_FOUR)
 
     def _find_by_head(self, column: HeaderColumn) -> Role | None:
         """The time, a unit, a counter, or personal data by its cells or how its head begins."""
@@ -205,12 +206,10 @@ class Classifier:
 
     def _wrong_scale(self, column: HeaderColumn, candidates: Sequence[Unsur]) -> Role | None:
         """A refusal where the head says its numbers mean something else; candidates: its unsur."""
-        if not candidates or not (
-            cause := check_scale(words.strip_number(column.head), candidates)
-        ):
-            return None
-        reason, codes = f"skala angka pada judulnya {cause}", tuple(u.code for u in candidates)
-        return Role(column, "salah", "", reason, codes, advice=ADVICE[cause])
+        if candidates and (cause := check_scale(words.strip_number(column.head), candidates)):
+            codes = (u.code for u in candidates)
+            return refuse(column, f"skala angka pada judulnya {cause}", *codes, cause=cause)
+        return None
 
     def _choose(self, column: HeaderColumn, candidates: list[Unsur]) -> Role:
         """By the head alone where it is clear; among several by the words of the answers."""
@@ -233,8 +232,7 @@ class Classifier:
             return Role(column, "ciri", traits[0])
         reason = find_drop_reason(column.head)
         if not reason and (candidates := find_candidates(column.head, self.unsur)):
-            codes = tuple(u.code for u in candidates)
-            return Role(column, "salah", "", OTHER_WORDS, codes, advice=ADVICE[OTHER_WORDS])
+            return refuse(column, OTHER_WORDS, *(u.code for u in candidates))
         return Role(column, "buang", reason=reason or UNKNOWN)
 
 

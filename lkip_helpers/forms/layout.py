@@ -9,7 +9,6 @@ from typing import Any
 
 from lkip_helpers.forms import shapes
 from lkip_helpers.forms.answers import is_answer
-from lkip_helpers.forms.blocks import Origins, stack_blocks
 from lkip_helpers.forms.code_heads import is_code, read_code
 from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.wordings import Unsur, find_candidates
@@ -35,8 +34,8 @@ class Layout:
     head_row: the row of heads; heads: text of each column; questions: which of them, from 0, ask
     about an unsur; rows: every row of the sheet. In a range merged downwards each row has the
     value; merged: the cells of all ranges. left_out: rows that are no respondents, with the reason;
-    suspect: those of them that may be respondents without their number. origins: where the rows
-    of a block that stood to the right came from.
+    suspect: those of them that may be respondents without their number. origins: where each row
+    comes from; shifts: by how many columns blocks of respondents stood to the right.
     """
 
     sheet: Sheet
@@ -45,9 +44,9 @@ class Layout:
     questions: list[int]
     rows: list[list[Any]]
     left_out: dict[int, str]
-    suspect: frozenset[int]
-    merged: frozenset[tuple[int, int]]
-    origins: Origins
+    suspect: set[int]
+    merged: set[tuple[int, int]]
+    origins: shapes.Origins
 
     @property
     def respondents(self) -> list[int]:
@@ -56,15 +55,20 @@ class Layout:
 
     def cell(self, number: int, column: int = 1) -> str:
         """The address of a cell in the file."""
-        row, shift = self.origins.get(number, (number, 0))
+        row, shift = self.origins[number]
         return address(row, column + shift)
+
+    @property
+    def shifts(self) -> set[int]:
+        return {0, *(shift for _, shift in self.origins.values())}
 
     def list_columns(self) -> list[HeaderColumn]:
         """Each column with the filled cells of its respondents."""
         rows = [self.rows[n - 1] for n in self.respondents]
+        columns = ((c, head, [r[c - 1] for r in rows]) for c, head in enumerate(self.heads, 1))
         return [
-            HeaderColumn(c, head, [r[c - 1] for r in rows if cell_text(r[c - 1])])
-            for c, head in enumerate(self.heads, 1)
+            HeaderColumn(c, head, address(self.head_row, c), _filled(cells))
+            for c, head, cells in columns
         ]
 
     def has_timestamps(self) -> bool:
@@ -76,7 +80,7 @@ class Layout:
 
 def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     """The table of answers of a sheet; None where it has none."""
-    sheet, origins = stack_blocks(sheet)
+    sheet, origins = shapes.stack_blocks(sheet)
     rows = [*map(shapes.drop_groups, sheet.rows[:1]), *sheet.rows[1:]]
     sheet = Sheet(sheet.name, shapes.read_numbered_heads(rows, len(unsur)), sheet.merges)
     words = {a: n for u in unsur for a, n in u.scale.items()}
@@ -92,14 +96,13 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
     asked = (is_code(h) or find_candidates(h, unsur) for h in heads)
     questions = [c for c, asks in enumerate(asked) if asks and fold(heads[c]) not in time_heads]
     rows, merged = _fill_merged(sheet, last)
-    left_out, suspect = _classify_rows(rows, heads, last, questions, unsur)
+    left_out, suspect = _classify_rows(rows, heads, last, questions, words)
     for column in questions:
         shapes.expand_initials(rows[last:], column)
     left_out |= dict.fromkeys(range(head_row, last + 1), "kepala tabel")
     left_out |= {n: "judul di atas tabel" for n in range(1, head_row) if _filled(rows[n - 1])}
     left_out |= {n: BLANK_ROW for n, r in enumerate(rows, 1) if not _filled(r)}
-    unsure = frozenset(suspect), frozenset(merged)
-    layout = Layout(sheet, head_row, heads, questions, rows, left_out, *unsure, origins)
+    layout = Layout(sheet, head_row, heads, questions, rows, left_out, suspect, merged, origins)
     if questions or layout.has_timestamps():
         return layout
     columns = [c.cells for c in layout.list_columns()]
@@ -110,7 +113,7 @@ def find_layout(sheet: Sheet, unsur: Sequence[Unsur]) -> Layout | None:
 
 def _is_head(value: Any, unsur: Sequence[Unsur], words: Mapping[str, int]) -> bool:
     """Whether a cell reads like the head of a column of a questionnaire."""
-    if not isinstance(value, str) or is_personal(value) or is_answer(value, words, frozenset()):
+    if not isinstance(value, str) or is_personal(value) or is_answer(value, words):
         return False
     value, text, rule = cell_text(value), fold(value), load_rules("forms")
     known = text in {*rule["waktu"], *rule["unit"], *rule["abaikan"], *rule["nomor"]}
@@ -192,7 +195,7 @@ def _fill_merged(sheet: Sheet, last: int) -> tuple[list[list[Any]], set[tuple[in
 
 def _classify_rows(
     rows: Sequence[Sequence[Any]], heads: Sequence[str], last: int, questions: Sequence[int],
-    unsur: Sequence[Unsur],
+    words: Mapping[str, int],
 ) -> tuple[dict[int, str], set[int]]:  # fmt: skip
     """Rows below the heads that are no respondents, with the reason, and those of them in doubt."""
     left_out: dict[int, str] = {}
@@ -205,7 +208,6 @@ def _classify_rows(
     width = questions[0] if questions and (counter or times) else 0  # where totals have labels
     sums = load_rules("forms")["baris"]
     total = {*sums["rata"], *sums["jumlah"]}  # in whatever column it stands
-    words = {a: n for u in unsur for a, n in u.scale.items()}
     below, parted, previous = False, False, 0  # below: after the first total; parted: or blank row
     for number, row in enumerate(rows[last:], last + 1):
         counted = counter.read(row) if counter else None
@@ -227,9 +229,7 @@ def _classify_rows(
             left_out[number], below = TOTAL_ROW, True
         elif not labels:
             below, parted = below or bool(counter or times), True
-        elif (
-            counter or below or (parted and not any(is_answer(v, words, frozenset()) for v in row))
-        ):
+        elif counter or below or (parted and not any(is_answer(v, words) for v in row)):
             left_out[number], below = BELOW, below or restarts
             suspect.add(number)
     uncounted = enumerate(rows if not counter else (), 1)

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lkip_helpers.forms.answers import OUTSIDE, Answer, count_cells, read_answer
+from lkip_helpers.forms.answers import OUTSIDE, Answer, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import Key, Ladder, contradicts, read_ladder
 from lkip_helpers.forms.layout import Layout
@@ -69,13 +69,8 @@ class AnswerReader:
     def _read_ladder(self, roles: Sequence[Role]) -> Ladder:
         """The scale of other words that the answers are on; all are then read by it."""
         cells = {r.column.number: r.column.cells for r in roles}
-        columns = []
-        for unsur, column in self.columns:
-            answers: Counter[Answer] = Counter()
-            for value, times in count_cells(cells[column]):
-                answers[self._read_cell(value, unsur)] += times
-            columns.append((unsur, answers))
-        ladder = read_ladder(columns, self.mapping)
+        answers = [(u, Counter(self._read_cell(v, u) for v in cells[c])) for u, c in self.columns]
+        ladder = read_ladder(answers, self.mapping)
         for key, answer in self._memo.items():
             if (wording := (key[0], answer.text)) in ladder.values and not answer.number:
                 value = ladder.values[wording]
@@ -193,6 +188,11 @@ class AnswerReader:
             self._add_fault("ciri_kosong", self.layout.cell(number, column), **words)
             return None
 
+    def list_answers(self) -> dict[str, list[int]]:
+        """Every answer that was read, by the code of its unsur."""
+        own = {u.code: [r["jawaban"][u.code] for r in self.records] for u, _ in self.columns}
+        return {code: [v for v in values if v is not None] for code, values in own.items()}
+
     def add_findings(self, findings: Findings) -> None:
         """Add the faults of the cells, one finding for each kind with its cells."""
         before = len(findings.every)
@@ -212,10 +212,10 @@ class AnswerReader:
         if not self.records:
             findings.add("tanpa_responden")
             return
-        filled = {code for r in self.records for code, v in r["jawaban"].items() if v is not None}
+        answers = self.list_answers()
         refused = any(f.is_blocking for f in findings.every[before:])
         for unsur, column in self.columns:
-            if unsur.code not in filled and not (self._doubts or self._unanswered or refused):
+            if not answers[unsur.code] and not (self._doubts or self._unanswered or refused):
                 findings.add("unsur_kosong", address(self.layout.head_row, column), unsur=unsur)
 
     def list_matches(self) -> Iterator[Match]:

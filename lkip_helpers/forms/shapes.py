@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from lkip_helpers.forms.answers import is_answer
@@ -12,6 +12,7 @@ from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.rules import load_rules
 
 FEWEST = 5  # questions with a column for each option
+Origins = dict[int, tuple[int, int]]  # of each row: its row in the file, and columns to the right
 
 
 def read_numbered_heads(rows: list[list[Any]], count: int) -> list[list[Any]]:
@@ -53,7 +54,7 @@ def _is_option(value: Any, words: Mapping[str, int]) -> bool:
     """Whether a cell names an answer: its number, its words, or their initials."""
     rule, text = load_rules("forms")["singkatan"], fold(cell_text(value))
     initials = text[:-1] in ("", *rule["derajat"]) and text[-1:] in rule["kata"]
-    return initials or is_answer(value, words, frozenset())
+    return initials or is_answer(value, words)
 
 
 def _join(row: Sequence[Any], options: Sequence[Any], groups: Sequence[Sequence[int]]) -> list[Any]:
@@ -93,3 +94,56 @@ def expand_initials(rows: Sequence[list[Any]], column: int) -> None:
             for row in rows:
                 row[column] = words.get(fold(str(row[column])), row[column])
             return
+
+
+def stack_blocks(sheet: Sheet) -> tuple[Sheet, Origins]:
+    """The sheet with blocks side by side (No | U1 … U9 | No | U1 … U9) below one another.
+
+    The second value says where each row comes from.
+    """
+    origins: Origins = {number: (number, 0) for number in range(1, len(sheet.rows) + 1)}
+    for start, row in enumerate(sheet.rows[:HEADER_SEARCH]):
+        firsts = _find_counters(row)
+        if len(firsts) < 2 or not (moved := _list_moved(sheet, start, firsts)):
+            continue
+        left, right = firsts[:2]
+        end = firsts[-1] + right - left
+        rows = [*sheet.rows]
+        for number, shift in ((start + n, shift) for n, shift in moved):
+            cells = sheet.rows[number][left + shift : right + shift]
+            rows.append([*[None] * left, *cells, *[None] * (len(row) - left - len(cells))])
+            origins[len(rows)] = number + 1, shift
+        for n, cells in enumerate(sheet.rows[start:], start):
+            rows[n] = [None if right <= c < end else v for c, v in enumerate(cells)]
+        return Sheet(sheet.name, rows, sheet.merges), origins
+    return sheet, origins
+
+
+def _find_counters(row: Sequence[Any]) -> list[int]:
+    """The columns, from 0, that have the same head of a counter, evenly apart."""
+    heads = [fold(v) if isinstance(v, str) else "" for v in row]
+    first = next((h for h in heads if h in load_rules("forms")["nomor"]), None)
+    columns = [c for c, h in enumerate(heads) if h == first]
+    return columns if len({b - a for a, b in pairwise(columns)}) == 1 else []
+
+
+def _list_moved(sheet: Sheet, start: int, firsts: Sequence[int]) -> list[tuple[int, int]]:
+    """Each respondent right of the first block: row, and columns from it; none where in doubt.
+
+    The blocks must have the same heads, and numbers that go on from one to the next: numbers that
+    begin again may be of other questions to the same people. No cell there may be merged.
+    """
+    size, texts = firsts[1] - firsts[0], [[*map(cell_text, r)] for r in sheet.rows[start:]]
+    head = next((n for n, t in enumerate(texts) if t[firsts[0]] == "1"), len(texts))
+    blocks = [[[*t[c : c + size], *[""] * size][:size] for t in texts] for c in firsts]
+    heads = [[[*map(fold, t)] for t in block[:head]] for block in blocks]
+    moved = [[n for n, t in enumerate(b) if n >= head and any(t)] for b in blocks]
+    moved[0] = [n for n in moved[0] if blocks[0][n][0].isdecimal()]
+    numbers = [b[n][0] for b, own in zip(blocks, moved, strict=True) for n in own]
+    merged = any(bottom > start + head and right > firsts[1] for *_, bottom, right in sheet.merges)
+    before = chain.from_iterable(t[: firsts[0]] for t in texts)
+    follows = numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    aside = any(not {*own} <= {*moved[0]} for own in moved) or any(before)
+    if any(h != heads[0] for h in heads) or not follows or merged or aside:
+        return []
+    return [(n, c - firsts[0]) for c, own in zip(firsts[1:], moved[1:], strict=True) for n in own]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -36,11 +36,11 @@ def describe_reading(export: Export, layout: Layout, reader: AnswerReader) -> It
     yield from export.phrase_others(layout.sheet)
     if not reader.used:
         return
-    rows = sorted(layout.origins.get(n, (n, 0))[0] for n in reader.used)
+    rows = sorted(layout.origins[n][0] for n in reader.used)
     yield f"responden: {len(rows)}, baris {rows[0]}–{rows[-1]}"
-    if blocks := len({columns for _, columns in layout.origins.values()}):
-        yield f"deret responden berdampingan: {blocks + 1}, disatukan menurut nomornya"
-    means = {code: sum(v) / len(v) for code, v in _list_answers(reader).items() if v}
+    if (blocks := len(layout.shifts)) > 1:
+        yield f"deret responden berdampingan: {blocks}, disatukan menurut nomornya"
+    means = {code: sum(v) / len(v) for code, v in reader.list_answers().items() if v}
     if means:
         texts = (f"{code} {format_decimals(mean)}" for code, mean in sorted(means.items()))
         yield "rata-rata: " + ", ".join(texts)
@@ -52,7 +52,7 @@ def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None
     """Add findings on rows of sums and means that differ from the answers above them."""
     rows = [n for n, reason in layout.left_out.items() if reason == TOTAL_ROW]
     kinds = {n: kind for n in rows if (kind := _find_kind(layout.rows[n - 1]))}
-    times, answers = Counter(kinds.values()), _list_answers(reader)
+    times, answers = Counter(kinds.values()), reader.list_answers()
     for row, kind in kinds.items():
         if times[kind] > 1:  # a sum for each page, of rows that are not known
             continue
@@ -61,13 +61,6 @@ def check_sums(layout: Layout, reader: AnswerReader, findings: Findings) -> None
         cells = layout.rows[row - 1]
         if wrong := [address(row, c) for c, v in computed.items() if _differs(cells[c - 1], v)]:
             findings.add_many("beda_hitungan", wrong, jenis=kind)
-
-
-def _list_answers(reader: AnswerReader) -> Mapping[str, list[int]]:
-    return {
-        u.code: [score for r in reader.records if (score := r["jawaban"].get(u.code)) is not None]
-        for u, _ in reader.columns
-    }
 
 
 def _find_kind(row: Sequence[object]) -> str:
@@ -107,8 +100,8 @@ def check_groups(layout: Layout, roles: Sequence[Role], findings: Findings) -> N
         counts = counts and min(numbers) > 0 and sorted(numbers) != [*range(1, len(texts) + 1)]
         named = head in rule["rekap"] and unnamed and complete and len({*texts}) == len(texts)
         if counts or named:
-            cell = address(layout.head_row, role.column.number)
-            findings.add("baris_rekap", cell, kepala=phrase_header(role.column.head))
+            kepala = phrase_header(role.column.head)
+            findings.add("baris_rekap", role.column.cell, kepala=kepala)
             return
 
 

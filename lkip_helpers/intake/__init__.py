@@ -3,7 +3,7 @@
 from lkip_helpers.lazy import lazy_modules
 
 __getattr__, __dir__ = lazy_modules(
-    __name__, __path__, Finding="finding", list_lacking="completeness",
-    record_sources="provenance", check="pipeline", process="pipeline",
+    __name__, __path__, Finding="finding", record_sources="provenance",
+    **dict.fromkeys(("check", "list_lacking", "process"), "pipeline"),
     **dict.fromkeys(("Data", "DataFault", "DataNotFound", "load", "load_history"), "data"),
 )  # fmt: skip

@@ -21,8 +21,6 @@ from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Quantity, standardize_name
 from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Profil, Respondents
 
-Frames = Mapping[str, pd.DataFrame]
-
 
 @dataclass(frozen=True)
 class Year:
@@ -30,7 +28,7 @@ class Year:
 
     profil: Profil
     pengaturan: Pengaturan
-    frames: Frames
+    frames: Mapping[str, pd.DataFrame]
     tahun: int
 
 

@@ -24,6 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins an .xls, or an .xlsx with a 
 ENCRYPTED = "Encrypt".encode("utf-16-le")  # in the directory of the latter
 LOCKED = ("berkas dikunci kata sandi", "buka di Excel, hapus kata sandinya, simpan")
 MB = 1 << 20
+Sheets = dict[str, tuple[bytes, str]]  # XML and state (visible, hidden or veryHidden) by name
 SAFE_XML: dict[str, bool] = {
     "resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True,
 }  # fmt: skip
@@ -61,18 +62,6 @@ class Limits:
 LIMITS = Limits()
 
 
-@dataclass(frozen=True)
-class Container:
-    """The parts of a workbook that are read here.
-
-    sheets: XML and state (visible, hidden or veryHidden) of each worksheet, by its name. styles:
-    their XML, if any.
-    """
-
-    sheets: dict[str, tuple[bytes, str]]
-    styles: bytes = b""
-
-
 @contextmanager
 def refuse_corrupt(file: Path, sheet: str = "") -> Iterator[None]:
     """Inside, whatever a damaged file makes its reader raise becomes an UnreadableFile."""
@@ -106,10 +95,10 @@ def read_regular(file: Path, limit: int = 0) -> bytes:
         raise UnreadableFile(file, "berkas tidak boleh dibaca", advice) from error
 
 
-def inspect_container(file: Path, data: bytes) -> Container:
-    """The parts of a workbook, whose cells are not read yet. Raises UnreadableFile.
+def inspect_container(file: Path, data: bytes) -> tuple[Sheets, bytes]:
+    """The worksheets of a workbook, whose cells are not read yet, and its styles.
 
-    An .ods or .xlsb has no parts here: only its sizes are checked.
+    An .ods or .xlsb has neither here: only its sizes are checked. Raises UnreadableFile.
     """
     if data.startswith(OLE) and ENCRYPTED in data:
         raise UnreadableFile(file, *LOCKED)
@@ -118,7 +107,7 @@ def inspect_container(file: Path, data: bytes) -> Container:
     with refuse_corrupt(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = check_sizes(file, archive)
         if WORKBOOK_PART not in parts and file.suffix.lower() in _OTHER_FORMATS:
-            return Container({})
+            return {}, b""
         return _open_workbook(file, parts)
 
 
@@ -163,10 +152,10 @@ def check_sizes(file: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
     return contents
 
 
-def _open_workbook(file: Path, parts: Mapping[str, bytes]) -> Container:
+def _open_workbook(file: Path, parts: Mapping[str, bytes]) -> tuple[Sheets, bytes]:
     tree = parse_xml(parts[WORKBOOK_PART])
     relations = {r.get("Id"): r for r in parse_xml(parts["xl/_rels/workbook.xml.rels"])}
-    sheets: dict[str, tuple[bytes, str]] = {}
+    sheets: Sheets = {}
     entries = tree.findall("{*}sheets/{*}sheet")
     check_count(file, len(entries), LIMITS.sheets, "lembar")
     for entry in entries:
@@ -184,7 +173,7 @@ def _open_workbook(file: Path, parts: Mapping[str, bytes]) -> Container:
     if (count := texts.count(b"<si") + texts.count(b":si")) > LIMITS.texts:
         what = f"xl/sharedStrings.xml berisi {count} teks"
         raise too_large(file, what, LIMITS.texts, "teks")
-    return Container(sheets, parts.get("xl/styles.xml", b""))
+    return sheets, parts.get("xl/styles.xml", b"")
 
 
 def parse_xml(xml: bytes) -> etree._Element:

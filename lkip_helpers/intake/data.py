@@ -12,11 +12,11 @@ import pandas as pd
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import pipeline
-from lkip_helpers.intake.companions import read_emblem, read_map
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import SheetUnreadable, parse_frame
 from lkip_helpers.intake.once import FrozenDict, copy_frames, keep_values, without_attrs
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
+from lkip_helpers.intake.provenance import read_emblem, read_map
 from lkip_helpers.rules import Scale, cite_law, load_scale, naming
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil

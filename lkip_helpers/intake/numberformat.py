@@ -20,6 +20,7 @@ _UNIT = re.compile(
     r"(?<![A-Za-z])((?i:rb|ribu|ribuan|jt|juta|jutaan|miliar|milyar|miliaran|triliun)|[KM])(?![A-Za-z])"
 )
 _PLACEHOLDER = "0#?"
+_DIVISIONS = re.compile(r"[0#?](,+)(?=\.|$)")  # each comma behind the digits divides by 1.000
 PRINTED_DECIMALS = 2  # of a report; fewer hide what it prints
 HIDES = "menyembunyikan isinya"
 AFTER_LAST_DATE = 2_958_466  # the day after 31 December 9999 as Excel counts days
@@ -93,7 +94,7 @@ def _parse_section(tokens: list[re.Match[str]]) -> Section:
         prefix="".join(literals[:first]),
         separated=bool(re.search(r"[.,]", "".join(literals[first:last]))),
         percents=symbols.count("%"),
-        thousands=_count_divisions(number),
+        thousands=sum(map(len, _DIVISIONS.findall(number))),
         general=any(t["general"] for t in tokens),
         date=any(_TIME_CODES.fullmatch(b) for b in brackets)
         or not {*"ymdhs"}.isdisjoint("".join(others).lower()),
@@ -111,13 +112,6 @@ def _read_literal(token: re.Match[str]) -> str:
     if (text := token["quoted"] if token["escaped"] is None else token["escaped"]) is not None:
         return str(text)
     return token["other"] if token["other"] is not None and token["other"] not in "0#?.,%@/" else ""
-
-
-def _count_divisions(number: str) -> int:
-    """Commas behind the last digit, or just before the decimal point, divide by 1.000 each."""
-    whole, _, fraction = number.partition(".")
-    parts = (p for p in (whole, fraction) if any(c in p for c in _PLACEHOLDER))
-    return sum(len(p) - len(p.rstrip(",")) for p in parts)
 
 
 _COMPARE: dict[str, Callable[[float, float], bool]] = {

@@ -1,17 +1,22 @@
-"""Rules on the entries of the Profil: one small function a rule."""
+"""Rules on the entries of the Profil, on pelengkap.xlsx, and on what a final report needs."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from lkip_helpers.intake.checks import Year, flag
+from lkip_helpers.intake.checks import Rule, Year, flag, locate, suggest_similar
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.naming import split_office
-from lkip_helpers.schema.sheets import Profil
+from lkip_helpers.schema.sheets import SUPPLEMENT, Profil, Supplement
 
+TREE = SUPPLEMENT["pohon_kinerja"]
+TIERS = TREE.KINDS["jenjang"].choices
+RANK = {tier: rank for rank, tier in enumerate(TIERS)}  # other tiers are not judged
 OTHER_HEAD = {"kabupaten": r"\bwali ?kota", "kota": r"\bbupati"}  # the title used in the other kind
 
 
@@ -102,7 +107,7 @@ def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> 
     return flag(year.frames[Profil.NAME], name, ("", entry), value, **words)
 
 
-EVERY = (
+PROFIL: tuple[Rule, ...] = (
     check_tahun,
     check_period,
     check_office,
@@ -111,3 +116,91 @@ EVERY = (
     check_nip,
     check_signed,
 )
+
+
+def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
+    """The rules a sheet declares: a part within its whole, a value that needs another."""
+    frame, titles, declared = year.frames[schema.NAME], column_titles(schema), schema.DECLARED
+    for part, whole in declared.paling:
+        for row, value in frame[(frame[part] > frame[whole]).fillna(value=False)][part].items():
+            words = {"bagian": titles[part], "utuh": titles[whole], "isi": frame.loc[row, whole]}
+            words |= {"sini": locate(frame, row, part), "sana": locate(frame, row, whole)}
+            yield flag(frame, "melebihi", (row, part), value, **words)
+    for first, second in declared.perlu:
+        for row, value in frame[frame[first].notna() & frame[second].isna()][first].items():
+            words = {"satu": titles[first], "dua": titles[second], "isi": value}
+            yield flag(frame, "perlu_isian", (row, second), sel=locate(frame, row, first), **words)
+
+
+def check_tree(year: Year) -> Iterator[Finding]:
+    """Every box of the pohon kinerja hangs from one of a higher tier, and none from itself."""
+    frame = year.frames[TREE.NAME]
+    parents, tiers = (dict(zip(frame["kode"], frame[c], strict=True)) for c in ("induk", "jenjang"))
+    in_cycle: set[str] = set()
+    for row, code, parent in frame[["kode", "induk"]].fillna("").itertuples():
+        cycle, cure = _find_cycle(code, parents), ""
+        if code in in_cycle:
+            continue
+        if not parent and tiers[code] != TIERS[0]:
+            what, cure = "tidak satu kotak pun", "isi kode kotak di atasnya"
+        elif parent and parent not in parents:
+            what, cure = f"{parent} yang tidak ada", suggest_similar(parent, list(parents))
+        elif cycle:
+            in_cycle |= {*cycle}
+            what, cure = f"dirinya: {' → '.join(cycle)}", "putuskan lingkarannya"
+        elif parent and RANK.get(tiers[parent], -1) >= RANK.get(tiers[code], len(RANK)):
+            what = f"{tiers[parent]} {parent}"
+            cure = f"perbaiki jenjangnya; urutannya {', '.join(TIERS)}"
+        if cure:
+            hangs = f"{tiers[code]} {code} tergantung pada"
+            words = {"gantung": hangs, "apa": what, "cara": cure}
+            yield flag(frame, "gantungan", (row, "induk"), parent, **words)
+
+
+def _find_cycle(code: str, parent: dict[str, str]) -> list[str]:
+    """The boxes from one back to itself; empty where it is not part of a cycle."""
+    trail = [code]
+    while trail[-1] in parent and parent[trail[-1]] not in trail[1:]:
+        trail.append(parent[trail[-1]])
+    return trail if len(trail) > 1 and trail[-1] == code else []
+
+
+SUPPLEMENTS: tuple[Rule, ...] = (
+    *(partial(check_declared, k) for k in SUPPLEMENT.values()),
+    check_tree,
+)
+
+
+def check_analysis(year: Year) -> Iterator[Finding]:
+    """Each indicator with a known realisasi but no analysis of causes and solutions."""
+    indikator, analysis = year.frames["indikator"], year.frames["analisis"]
+    realisasi = year.frames["realisasi"].dropna(subset="realisasi")
+    required = load_rules("kelengkapan")["jenjang_wajib_analisis"]
+    reported = realisasi[realisasi["tahun"] == year.tahun]["kode"]
+    expected = indikator[indikator["jenjang"].isin(required) & indikator["kode"].isin(reported)]
+    free = "" if analysis.empty else locate(analysis, max(analysis.index) + 1, "kode")
+    for code, name in expected[["kode", "indikator"]].itertuples(index=False):
+        if code not in analysis["kode"].to_list():
+            yield flag(analysis, "tanpa_analisis", free, code, nama=name)
+
+
+def check_limits(year: Year) -> Iterator[Finding]:
+    """Each boundary that is neither filled in nor explained by a note."""
+    batas = year.frames["batas"]
+    for row, direction in batas[batas["batas"].isna() & batas["catatan"].isna()]["arah"].items():
+        yield flag(batas, "batas_kosong", (row, "batas"), arah=direction.lower())
+
+
+def check_reasons(year: Year) -> Iterator[Finding]:
+    """Each sub kegiatan of low serapan without an explanation."""
+    dpa, reasons = year.frames["anggaran"], year.frames["penjelasan"]
+    limit = load_rules("kelengkapan")["serapan_wajib_jelas"]
+    serapan = dpa["realisasi"].astype("Float64") / dpa["pagu"].astype("Float64") * 100
+    low = dpa[(serapan < limit).fillna(value=False)]
+    low = low[~low["sub_kegiatan"].isin(reasons["sub_kegiatan"])]
+    for row, name in low["sub_kegiatan"].items():
+        value = low.loc[row, "realisasi"]
+        yield flag(dpa, "serapan_rendah", (row, "realisasi"), value, nama=name, batas=limit)
+
+
+FINAL: tuple[Rule, ...] = (check_analysis, check_limits, check_reasons)

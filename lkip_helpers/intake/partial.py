@@ -4,13 +4,12 @@ Such a row keeps its valid cells; one without its key is left out.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from operator import itemgetter
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticUndefined
 
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
 from lkip_helpers.schema.base import Schema
@@ -36,9 +35,11 @@ def validate(table: SheetRows, *, partly: bool = False) -> ValidRows:
         try:
             valid.append((row, table.schema.model_validate(record)))
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
+            details = error.errors(include_url=False)
+            for detail in details:
                 _add_fault(table, row, detail)
-            if partly and (kept := _salvage_row(table.schema, record)):
+            faulty = {detail["loc"] for detail in details}
+            if partly and (kept := _salvage_row(table.schema, record, faulty)):
                 salvaged.append((row, kept))
     _check_key(table, valid)
     return sorted([*valid, *salvaged], key=itemgetter(0))
@@ -86,18 +87,20 @@ def _check_key(table: SheetRows, valid: ValidRows) -> None:
             table.add_finding("sudah_ada", here, text, isi=text, sel=there)
 
 
-def _salvage_row(schema: type[Schema], record: Mapping[str, Any]) -> Schema | None:
+def _salvage_row(
+    schema: type[Schema], record: Mapping[str, Any], faulty: Collection[tuple[Any, ...]]
+) -> Schema | None:
+    """What is right of a row; None without its key. faulty: field, or field and wide header."""
     values: dict[str, Any] = {}
     for name, adapter in _adapters(schema).items():
-        try:
-            values[name] = adapter.validate_python(record[name])
-        except (ValidationError, KeyError) as error:
-            default = schema.model_fields[name].get_default()
-            values[name] = None if default is PydanticUndefined else default
-            if isinstance(cells := record.get(name), dict) and isinstance(error, ValidationError):
-                faulty = {e["loc"][0] for e in error.errors(include_url=False)}
-                valid = {k: v for k, v in cells.items() if k not in faulty}  # of a wide field
-                values[name] = adapter.validate_python(valid)
+        if name not in record or (name,) in faulty:
+            field = schema.model_fields[name]
+            values[name] = None if field.is_required() else field.get_default()
+            continue
+        cell = record[name]
+        if name == schema.WIDE_FIELD:
+            cell = {key: value for key, value in cell.items() if (name, key) not in faulty}
+        values[name] = adapter.validate_python(cell)
     lost = all(values[k] is None for k in schema.KEY)
     return None if schema.KEY and lost else schema.model_construct(**values)
 

@@ -12,14 +12,13 @@ from typing import Any
 import pandas as pd
 from filelock import FileLock
 
-from lkip_helpers.intake import checks, frames, office_rules, provenance, supplement_checks
-from lkip_helpers.intake.companions import read_emblem, read_map
+from lkip_helpers.intake import checks, frames, office_rules, provenance
 from lkip_helpers.intake.container import is_absent, read_regular
-from lkip_helpers.intake.finding import Finding, UnreadableFile
+from lkip_helpers.intake.finding import Finding, UnreadableFile, make_finding
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_folder, place_folder
-from lkip_helpers.intake.provenance import Sources
+from lkip_helpers.intake.provenance import NOT_YET, Sources, read_emblem, read_map
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
@@ -35,7 +34,7 @@ MANIFEST = "manifest.json"
 WORKBOOKS = tuple(dict.fromkeys(s.FILE for s in READ))
 FRAMES = tuple(s for s in READ if not s.VERTICAL)  # contracts whose sheet becomes a frame
 COMPANIONS = (AREA_MAP, SOURCE, *EMBLEMS)
-RULES = (*office_rules.EVERY, *checks.EVERY, *supplement_checks.EVERY, *checks.REFERENCES)
+RULES = (*office_rules.PROFIL, *checks.EVERY, *office_rules.SUPPLEMENTS, *checks.REFERENCES)
 
 
 @cache
@@ -55,6 +54,7 @@ def version() -> str:
 class IntakeResult:
     """What intake found: every finding, the profile, the frames by name, and the manifest.
 
+    year: what the rules checked, if the Profil could be read.
     faulty: names of sheets with a cell or column at fault; their frames hold only what is right.
     area_map, emblem: read_map and read_emblem, none where these cannot be read.
     hashes: SHA-256 of each file, of the bytes that were read.
@@ -65,6 +65,7 @@ class IntakeResult:
     pengaturan: Pengaturan = field(default_factory=Pengaturan)
     faulty: set[str] = field(default_factory=set)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    year: checks.Year | None = None
     area_map: dict[str, Any] | None = None
     emblem: str = ""
     hashes: dict[str, str] = field(default_factory=dict)
@@ -99,16 +100,29 @@ def read(workspace: Workspace) -> IntakeResult:
     result.findings += list_todos(tables, workspace.tahun)
     if result.profil:
         readable = {t.schema.NAME for t in tables if not frames.is_unreadable(t)}
-        found = {n: f for n, f in result.frames.items() if n in readable}
+        own = {n: f for n, f in result.frames.items() if n in readable}
         missing: Any = frames.UnreadableFrame()
-        result.frames = {s.NAME: found.get(s.NAME, missing) for s in FRAMES}
+        result.frames = {s.NAME: own.get(s.NAME, missing) for s in FRAMES}
         every = {**result.frames, **_locate_entries(tables)}
-        year = checks.Year(result.profil, result.pengaturan, every, workspace.tahun)
+        result.year = checks.Year(result.profil, result.pengaturan, every, workspace.tahun)
         for rule in RULES:
-            result.findings += drop_known(frames.list_until_unreadable(rule(year)), result.findings)
+            found = frames.list_until_unreadable(rule(result.year))
+            result.findings += drop_known(found, result.findings)
     sources = _read_companions(workspace.raw, result)
     result.manifest = _build_manifest(tables, result, sources)
     return result
+
+
+def list_lacking(result: IntakeResult) -> list[Finding]:
+    """Everything that keeps the report from being final, faults and warnings included."""
+    findings = [f for f in result.findings if f.is_open]
+    for entry in result.manifest.get("berkas", []):
+        missing = " dan ".join(k for k in ("asal", "tanggal") if entry[k] == NOT_YET)
+        origin = make_finding("periksa", "asal_kosong", entry["berkas"], isian=missing)
+        findings += [origin] if missing else []
+    if year := result.year:
+        findings += (f for r in office_rules.FINAL for f in frames.list_until_unreadable(r(year)))
+    return findings
 
 
 def _add_table(table: SheetRows, result: IntakeResult) -> None:
@@ -203,14 +217,16 @@ def hash_raw(raw: Path, names: Iterable[str] = (*WORKBOOKS, *COMPANIONS)) -> dic
 def _build_manifest(
     tables: list[SheetRows], result: IntakeResult, sources: Sources
 ) -> dict[str, Any]:
-    profil = result.profil
+    profil, files = result.profil, dict(sorted(result.hashes.items()))
+    entries = {name: sources.get(name, {}) for name in files if name.endswith(".xlsx")}
     return {
         "versi": version(),
-        "sidik": dict(sorted(result.hashes.items())),
+        "sidik": files,
         "berkas": [
-            _describe_file(name, sha256, sources.get(name, {}))
-            for name, sha256 in sorted(result.hashes.items())
-            if name.endswith(".xlsx")
+            {"berkas": name, "sha256": files[name]}
+            | {k: str(entry.get(k, NOT_YET)) for k in ("asal", "tanggal")}
+            | {"rekaan": provenance.is_invented(entry)}
+            for name, entry in entries.items()
         ],
         "profil": profil.model_dump(warnings=False) if profil else None,
         "pengaturan": result.pengaturan.model_dump(),
@@ -219,11 +235,6 @@ def _build_manifest(
         "letak_profil": _locate_entries(tables)[Profil.NAME].attrs["sumber"] if profil else None,
         "temuan": [f.to_json() for f in result.findings],
     }
-
-
-def _describe_file(name: str, sha256: str, entry: dict[str, Any]) -> dict[str, Any]:
-    origin = {k: str(entry.get(k, provenance.NOT_YET)) for k in ("asal", "tanggal")}
-    return {"berkas": name, "sha256": sha256, **origin, "rekaan": provenance.is_invented(entry)}
 
 
 def _count_rows(table: SheetRows) -> dict[str, Any]:

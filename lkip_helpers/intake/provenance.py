@@ -1,5 +1,9 @@
-"""SUMBER.toml: where each raw file is from, of which day, and its SHA-256 when recorded."""
+"""What stands beside the workbooks: SUMBER.toml, the map of the area, the emblem for the cover.
 
+SUMBER.toml says where each raw file is from, of which day, and its SHA-256 when recorded.
+"""
+
+import base64
 import hashlib
 import json
 import re
@@ -10,17 +14,20 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from lkip_helpers.intake.container import read_regular
+from lxml import etree
+
+from lkip_helpers.intake.container import parse_xml, read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile, make_finding
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.schema.sheets import GROUPS, Supplement
-from lkip_helpers.workspace import SOURCE, list_workbooks
+from lkip_helpers.workspace import AREA_MAP, EMBLEMS, SOURCE, list_workbooks
 
 FIRST_LINE = "# Asal setiap berkas mentah. Nilai sha256 ditulis oleh: lkip check --record\n"
 NOT_YET = "belum diisi"
 Sources = dict[str, dict[str, Any]]  # entry of each file: asal, tanggal, sha256
 _FILES = {Supplement.FILE, *(s.FILE for group in GROUPS.values() for s in group.values())}
 _VALUE = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\s](?:[^#\n]*[^#\s])?)"""
+_PNG = b"\x89PNG\r\n\x1a\n"
 _LINE = re.compile(r"at line (\d+)")
 ADVICE = (
     'tulis setiap catatan sebagai nama = "isi" di bawah [berkas."dpa.xlsx"], '
@@ -151,3 +158,40 @@ def check_sources(
         "berkas_hilang": sorted(recorded.keys() - current.keys()),
     }
     return [make_finding("periksa", p, n) for p, names in problems.items() for n in names]
+
+
+def read_map(raw: Path) -> dict[str, Any] | None:
+    """Boundaries supplied by the office (GeoJSON), if any. Raises UnreadableFile."""
+    file = raw / AREA_MAP
+    if not file.exists():
+        return None
+    advice = "ganti dengan berkas GeoJSON yang utuh, atau hapus agar skema dipakai"
+    try:
+        area_map: dict[str, Any] = json.loads(read_regular(file).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        location = f"baris {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableFile(file, "bukan GeoJSON yang utuh", advice, location=location) from None
+    if not isinstance(area_map, dict):
+        raise UnreadableFile(file, "bukan GeoJSON", advice)
+    return area_map
+
+
+def read_emblem(raw: Path) -> str:
+    """The emblem for the cover as a data URI, "" without one. Raises UnreadableFile."""
+    for name, kind in zip(EMBLEMS, ("svg+xml", "png"), strict=True):
+        file = raw / name
+        if not file.exists():
+            continue
+        image = read_regular(file)
+        if not (_is_svg(image) if name.endswith("svg") else image.startswith(_PNG)):
+            advice = "simpan ulang lambangnya dari program gambar, atau hapus berkasnya"
+            raise UnreadableFile(file, f"bukan gambar {name[-3:].upper()}", advice)
+        return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"
+    return ""
+
+
+def _is_svg(image: bytes) -> bool:
+    try:
+        return parse_xml(image).tag == "{http://www.w3.org/2000/svg}svg"
+    except etree.XMLSyntaxError:
+        return False

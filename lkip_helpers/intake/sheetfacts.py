@@ -1,33 +1,53 @@
-"""What a sheet's XML says of its cells beside values: errors, formulas, formats, hidden parts.
+"""What the XML of a workbook says of its cells beside values.
 
-The bytes are scanned row by row; only a row with a cell out of the ordinary is parsed as XML.
+That is errors, formulas, hidden parts, and styles out of the ordinary: formats, unreadable text.
 """
 
+import io
+import operator
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
-from xml.parsers.expat import ParserCreate
 
 from lxml import etree
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
-from lkip_helpers.intake.cell_styles import YES, Style
-from lkip_helpers.intake.container import CORRUPT, LIMITS, parse_xml, refuse_corrupt
+from lkip_helpers.intake.container import CORRUPT, LIMITS, SAFE_XML, parse_xml, refuse_corrupt
 from lkip_helpers.intake.finding import UnreadableFile
 
 Rect = tuple[int, int, int, int]  # first row, first column, last row, last column, from 1
 Location = tuple[int, int]  # row and column of a cell, from 1
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RANGE = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
-_ATTRIBUTE = re.compile(r'(\w+)\s*=\s*["\']([^"\']*)')
-_FILLED = re.compile(rb'<c r="([A-Z]{1,3}\d+)"[^>/]*>(?!<v\s*/>|<v></v>|</c>)')
-_ODD = re.compile(  # a cell with a formula, an error, or written in another way
-    rb'<(?:f\b|c(?! r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d+")?(?: t="(?:s|n|str|b|inlineStr)")?/?>))'
-)
-_STYLED = rb'<c r="([A-Z]+)\d+" s="(%b)"[^>/]*>\s*(?:<v[^>]*>([^<]+)|<is>)'
+_TAGS = [f"{{*}}{name}" for name in ("row", "col", "mergeCell", "sheetFormatPr", "sheetView")]
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet of Excel
 THIN = 1.0  # a row lower than a point or a column narrower than a digit counts as hidden
+
+
+YES = {"1", "true"}
+ORDINARY = re.compile(r"General|@|0\.00+|#,##0\.00+", re.IGNORECASE)  # shows a number as it is
+ROUNDING = re.compile(r"(0|#,##0)(\.0)?")  # shows a whole number as it is
+SMALLEST_LETTERS = 4.0  # points
+PLAIN_COLOURS = {"0": "FFFFFF", "1": "000000"}  # of a theme: page and text
+_INDEXED = {"0": "1", "8": "1", "1": "0", "9": "0"}  # black and white: palette to theme
+_SIX_DIGITS = re.compile("[0-9A-F]{6}")
+BRIGHTNESS = (0.2126, 0.7152, 0.0722)  # how bright red, green and blue are, by WCAG
+LEAST_CONTRAST = 1.3  # of white on the lightest fill of a cell for data
+STRUCK, UNSEEN, TINY = "dicoret", "sewarna", "terlalu_kecil"  # findings of rules/periksa.toml
+
+
+@dataclass(frozen=True)
+class Style:
+    """What is out of the ordinary in a cell's style.
+
+    code: its number format; "" for one that shows any number as it is. rounds: whether it shows a
+    whole number as it is. look: the finding on why its text is not seen or not meant.
+    """
+
+    code: str = ""
+    rounds: bool = False
+    look: str = ""
 
 
 @dataclass
@@ -59,31 +79,18 @@ def address(row: int, column: int) -> str:
 def read_facts(
     file: Path, sheet: str, styles: dict[str, Style], xml: bytes, state: str
 ) -> SheetFacts:
-    """The facts of one worksheet. Raises UnreadableFile."""
+    """The facts of one worksheet, read row by row. Raises UnreadableFile."""
     reader = _Reader(file, sheet, styles, SheetFacts(state=state))
     with refuse_corrupt(file, sheet):
-        head, rows, tail = _split_rows(xml)
-        root = parse_xml(head + tail)
-        for node in root.iter("{*}col", "{*}mergeCell", "{*}sheetFormatPr", "{*}sheetView"):
-            reader.read_setting(node.tag.rpartition("}")[2], node)
-        reader.read(b"".join(re.findall(rb"<\w[^>]*>", head)[:1]), rows)
+        for _, node in etree.iterparse(io.BytesIO(xml), tag=_TAGS, **SAFE_XML):
+            reader.read(_local(node), node)
+            node.clear()
     return reader.facts
 
 
-def _split_rows(xml: bytes) -> tuple[bytes, list[bytes], bytes]:
-    """What stands before the rows of a sheet, each row without its "<row", and what follows.
-
-    XML with comments, entities or another encoding is first serialized anew.
-    """
-    if b"<!" in xml or b"<?" in xml[2:] or b"sheetData" not in xml:
-        xml = etree.tostring(parse_xml(xml))
-    else:
-        ParserCreate().Parse(xml, True)  # raises where it is not well-formed
-    if prefix := re.search(rb"<(\w+:)sheetData\b", xml):
-        xml = xml.replace(b"<" + prefix[1], b"<").replace(b"</" + prefix[1], b"</")
-    before, closing, tail = xml.rpartition(b"</sheetData>")
-    head, *rows = re.split(rb"<row(?=[\s/>])", before)
-    return head, rows, closing + tail
+def _local(node: etree._Element) -> str:
+    """The name of a tag without its namespace."""
+    return str(node.tag).rpartition("}")[2]
 
 
 @dataclass
@@ -97,47 +104,36 @@ class _Reader:
     row: int = 0
     column: int = 0
     hidden_default: bool = False
-    _last_columns: dict[bytes, int | None] = field(default_factory=dict)
 
     def refuse(self, message: str, cell: str = "", advice: str = CORRUPT[1]) -> UnreadableFile:
         return UnreadableFile(self.file, message, advice, self.sheet, cell)
 
-    def read(self, opening: bytes, rows: list[bytes]) -> None:
-        """Read every row; opening: the root tag, which declares the namespace prefixes."""
-        styled = re.compile(_STYLED % ("|".join(self.styles) or "-").encode())
-        for row in rows:
-            attributes, _, cells = row.partition(b">")
-            self.start_row(dict(_ATTRIBUTE.findall(attributes.decode())))
-            if cells.count(b"<c") > 3 * COLUMNS:  # "<c" begins other tags as well
-                raise self.refuse(f"baris {self.row} berisi terlalu banyak sel", f"A{self.row}")
-            if not _ODD.search(cells) and (end := self._find_last_column(cells)) is not None:
-                self._extend_last(self.row if end else 0, end)
-                for letters, style, value in styled.findall(cells):
-                    column = column_index_from_string(letters.decode())
-                    self._note_style((self.row, column), style.decode(), value.decode())
-                continue
-            for cell in parse_xml(b"%b<row%b</worksheet>" % (opening, row))[0]:
+    def read(self, name: str, node: etree._Element) -> None:
+        """Read a row with its cells, or a setting of the sheet."""
+        if name == "row":
+            self.start_row(node)
+            for cell in node:
                 if len(cell) or cell.get("r") is None:  # not a blank cell
                     self.read_cell(cell)
+        elif name == "mergeCell":
+            self.merge(node.get("ref", ""))
+        elif name == "sheetFormatPr":
+            self.hidden_default = node.get("zeroHeight") in YES
+        elif name == "sheetView":
+            self.facts.zeros = node.get("showZeros", "1") in YES
+        else:
+            self.hide_columns(node)
 
-    def _find_last_column(self, cells: bytes) -> int | None:
-        """Column of the last filled cell of a row; None where its cells are not in order."""
-        key = b",".join([*_FILLED.findall(cells), b""]).replace(b"%d," % self.row, b",")
-        if key not in self._last_columns:
-            letters = key.decode().strip(",").split(",") if len(key) > 1 else []
-            columns = [0, *(column_index_from_string(n) if n.isalpha() else 0 for n in letters)]
-            ordered = all(a < b for a, b in pairwise([*columns, COLUMNS + 1]))
-            self._last_columns[key] = columns[-1] if ordered else None
-        return self._last_columns[key]
-
-    def start_row(self, attributes: dict[str, str]) -> None:
-        number = int(attributes.get("r") or self.row + 1)
+    def start_row(self, node: etree._Element) -> None:
+        number = int(node.get("r") or self.row + 1)
         if not self.row < number <= ROWS:
             raise self.refuse(f"nomor baris {number} tidak urut atau tidak sah")
+        if len(node) > COLUMNS:
+            raise self.refuse(f"baris {number} berisi terlalu banyak sel", f"A{number}")
         self.row, self.column = number, 0
-        height = attributes.get("ht")
+        height = node.get("ht")
         low = self.hidden_default if height is None else float(height) < THIN
-        if low or attributes.get("hidden") in YES:
+        if low or node.get("hidden") in YES:
             self.facts.hidden_rows.add(number)
 
     def read_cell(self, node: etree._Element) -> None:
@@ -150,7 +146,7 @@ class _Reader:
         if row != self.row or not self.column < column <= COLUMNS:
             raise self.refuse("urutan selnya tidak sah", address(row, column))
         self.column = column
-        children = {child.tag.rpartition("}")[2]: child for child in node}
+        children = {_local(child): child for child in node}
         formula, value = "f" in children, children.get("v")
         kind = node.get("t", "n")
         text = None if value is None else value.text
@@ -160,14 +156,11 @@ class _Reader:
             self.facts.errors[row, column] = text or "#?"
         if text or formula or "is" in children:
             self._extend_last(row, column)
-            self._note_style((row, column), node.get("s", "0"), text or "")
-
-    def _note_style(self, at: Location, style: str, text: str) -> None:
-        unusual = self.styles.get(style, Style())
-        if unusual.code and not (unusual.rounds and text.isdecimal()):
-            self.facts.formats[at] = unusual.code
-        if unusual.look:
-            self.facts.looks[at] = unusual.look
+            if unusual := self.styles.get(node.get("s", "0")):
+                if unusual.code and not (unusual.rounds and (text or "").isdecimal()):
+                    self.facts.formats[row, column] = unusual.code
+                if unusual.look:
+                    self.facts.looks[row, column] = unusual.look
 
     def _extend_last(self, row: int, column: int) -> None:
         """Note a filled cell; refuse one so far out that the rectangle from A1 is too large."""
@@ -178,23 +171,16 @@ class _Reader:
             message = f"sel {cell} berisi sesuatu jauh di luar tabel"
             raise self.refuse(message, cell, "hapus isi sel itu, lalu simpan")
 
-    def read_setting(self, name: str, node: etree._Element) -> None:
-        if name == "mergeCell":
-            self._merge(node.get("ref", ""))
-        elif name == "sheetFormatPr":
-            self.hidden_default = node.get("zeroHeight") in YES
-        elif name == "sheetView":
-            self.facts.zeros = node.get("showZeros", "1") in YES
-        elif name == "col":
-            width = node.get("width")
-            if node.get("hidden") in YES or (width is not None and float(width) < THIN):
-                first, last = int(node.get("min", 0)), int(node.get("max", 0))
-                hidden = self.facts.hidden_columns
-                if not hidden.isdisjoint((first, last)):
-                    raise self.refuse("kolom-kolomnya bertumpang tindih")
-                hidden.update(range(first, min(last, COLUMNS) + 1))
+    def hide_columns(self, node: etree._Element) -> None:
+        width = node.get("width")
+        if node.get("hidden") in YES or (width is not None and float(width) < THIN):
+            first, last = int(node.get("min", 0)), int(node.get("max", 0))
+            hidden = self.facts.hidden_columns
+            if not hidden.isdisjoint((first, last)):
+                raise self.refuse("kolom-kolomnya bertumpang tindih")
+            hidden.update(range(first, min(last, COLUMNS) + 1))
 
-    def _merge(self, ref: str) -> None:
+    def merge(self, ref: str) -> None:
         if not _RANGE.fullmatch(ref):
             raise self.refuse(f"sel gabungan “{ref[:30]}” tidak sah")
         left, top, right, bottom = range_boundaries(ref)
@@ -204,3 +190,74 @@ class _Reader:
             message = "sel gabungannya terlalu luas atau terlalu banyak"
             raise self.refuse(message, ref, "pisahkan sel gabungan itu, lalu simpan")
         self.facts.merges.append((top, left, bottom, right))
+
+
+def read_styles(styles: bytes) -> dict[str, Style]:
+    """The styles that are out of the ordinary, by their index as the cells write it."""
+    if not styles:
+        return {}
+    tree = parse_xml(styles)
+    custom = {n.get("numFmtId"): n.get("formatCode", "") for n in tree.iter("{*}numFmt")}
+    standard = {str(n): code for n, code in BUILTIN_FORMATS.items()}
+    fonts, fills = tree.findall("{*}fonts/{*}font"), tree.findall("{*}fills/{*}fill")
+    unusual = {}
+    for index, xf in enumerate(tree.findall("{*}cellXfs/{*}xf")):
+        number = xf.get("numFmtId", "0")
+        code = custom.get(number, standard.get(number, "General"))
+        places = (fonts, int(xf.get("fontId", 0))), (fills, int(xf.get("fillId", 0)))
+        font, fill = (next(iter(entries[place:]), None) for entries, place in places)
+        shown = "" if ORDINARY.fullmatch(code) else code
+        style = Style(shown, ROUNDING.fullmatch(code) is not None, _find_look(font, fill))
+        if style != Style():
+            unusual[str(index)] = style
+    return unusual
+
+
+def _find_look(font: etree._Element | None, fill: etree._Element | None) -> str:
+    """The finding on text of this font on this fill that is not seen or struck out; "" if none."""
+    if font is None:
+        return ""
+    strike, size = font.find("{*}strike"), font.find("{*}sz")
+    if strike is not None and strike.get("val", "1") in YES:
+        return STRUCK
+    if size is not None and float(size.get("val", SMALLEST_LETTERS)) < SMALLEST_LETTERS:
+        return TINY
+    ground, ink = _read_background(fill), _read_colour(font.find("{*}color"))
+    return UNSEEN if ground and _compute_contrast(ink, ground) < LEAST_CONTRAST else ""
+
+
+def _compute_contrast(colour: str, background: str) -> float:
+    """Contrast ratio of two colours by WCAG 2.1: 1 to 21; of named colours one or the other."""
+    if not (_SIX_DIGITS.fullmatch(colour) and _SIX_DIGITS.fullmatch(background)):
+        return 1.0 if colour == background else 21.0
+    shades = []
+    for shade in (colour, background):
+        parts = (value / 255 for value in bytes.fromhex(shade))
+        linear = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        shades.append(sum(map(operator.mul, BRIGHTNESS, linear)) + 0.05)
+    return max(shades) / min(shades)
+
+
+def _read_background(fill: etree._Element | None) -> str:
+    """The background colour; "" for a pattern or gradient."""
+    pattern = None if fill is None else fill.find("{*}patternFill")
+    kind = "" if pattern is None else pattern.get("patternType", "none")
+    if pattern is not None and kind == "solid":
+        return _read_colour(pattern.find("{*}fgColor"))
+    return PLAIN_COLOURS["0"] if kind == "none" else ""
+
+
+def _read_colour(node: etree._Element | None) -> str:
+    """A colour as six hex digits, or as its name in theme or palette; "" without one."""
+    if node is None or node.get("auto") in YES:
+        return ""
+    if code := node.get("rgb"):
+        return str(code[-6:]).upper()
+    index, tint = node.get("theme", ""), float(node.get("tint", 0))
+    if not index:
+        index = _INDEXED.get(node.get("indexed", ""), f"indexed {node.get('indexed')}")
+    if index not in PLAIN_COLOURS:
+        return f"{index} {tint}"
+    grey = int(PLAIN_COLOURS[index][:2], 16)
+    grey = round(grey * (1 + tint) if tint < 0 else grey + (255 - grey) * tint)
+    return 3 * f"{grey:02X}"

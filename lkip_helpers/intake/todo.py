@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
@@ -65,8 +65,8 @@ def set_aside_skeleton(table: SheetRows) -> None:
         return
     table.dropped = sorted([*table.dropped, *((row, SKELETON) for row, _ in table.rows)])
     table.rows = []
-    titles = ", ".join(dict.fromkeys(e.title for e in entries))
-    table.add_finding("baru_nama", f"{entries[0].cell}:{entries[-1].cell}", kolom=titles)
+    titles = ", ".join(dict.fromkeys(title for _, title, _ in entries))
+    table.add_finding("baru_nama", f"{entries[0][-1]}:{entries[-1][-1]}", kolom=titles)
 
 
 def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
@@ -96,22 +96,14 @@ def _list_sheet(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]
         yield from _list_realisasi(table, codes, tahun)
 
 
-class _EmptyCell(NamedTuple):
-    """A cell without content in a row read: its field, its header, and its address."""
-
-    name: str
-    title: str
-    cell: str
-
-
-def _list_empty_cells(table: SheetRows, wanted: Collection[str]) -> Iterator[_EmptyCell]:
-    """The empty cells of these fields in the rows read, wide columns one by one."""
+def _list_empty_cells(table: SheetRows, wanted: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Field, header and address of the empty cells of these fields in the rows read."""
     titles = column_titles(table.schema)
     for row, record in table.rows:
         for name, key, value in iter_cells({n: v for n, v in record.items() if n in wanted}):
             if not is_filled(value):
                 title = titles[name] if key is None else str(key)
-                yield _EmptyCell(name, title, cell_of(table, row, name, key))
+                yield name, title, cell_of(table, row, name, key)
 
 
 def list_blanks(table: SheetRows) -> list[Finding]:
@@ -119,12 +111,11 @@ def list_blanks(table: SheetRows) -> list[Finding]:
     required = [n for n, kind in table.schema.KINDS.items() if kind.filled == "semua"]
     known = {f.sel for f in table.findings}
     blanks = []
-    for entry in _list_empty_cells(table, required):
-        if entry.cell not in known:
-            advice = phrase_entry(table.schema, entry.name)
+    for name, title, cell in _list_empty_cells(table, required):
+        if cell not in known:
+            advice = phrase_entry(table.schema, name)
             advice = advice if OR_DASH in advice else f"{advice}; {OR_DASH} tidak ada"
-            words = {"kolom": entry.title, "cara": advice}
-            blanks.append(table.make_finding("belum_diisi", entry.cell, **words))
+            blanks.append(table.make_finding("belum_diisi", cell, kolom=title, cara=advice))
     return blanks
 
 

@@ -17,10 +17,9 @@ from python_calamine import CalamineWorkbook
 
 from lkip_helpers.intake import container
 from lkip_helpers.intake.apart import read_cells
-from lkip_helpers.intake.cell_styles import Style, read_styles
 from lkip_helpers.intake.container import CORRUPT, read_regular, refuse_corrupt
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, address, read_facts
+from lkip_helpers.intake.sheetfacts import Rect, SheetFacts, Style, address, read_facts, read_styles
 
 __all__ = ["Rect", "Sheet", "WorkbookFile", "address", "open_for_editing"]
 
@@ -67,13 +66,13 @@ class WorkbookFile:
     def __init__(self, file: Path, content: bytes | None = None) -> None:
         self.file = file
         self.content = read_regular(file) if content is None else content
-        self._container = container.inspect_container(file, self.content)
+        self._sheets, self._style_xml = container.inspect_container(file, self.content)
         self._facts: dict[str, SheetFacts] = {}
         self._calamine: CalamineWorkbook | None = None
         with _without_calamine():
             self._calamine = CalamineWorkbook.from_filelike(io.BytesIO(self.content))
-        if self._container.sheets:
-            self.sheet_names = list(self._container.sheets)
+        if self._sheets:
+            self.sheet_names = list(self._sheets)
         elif self._calamine:
             self.sheet_names = self._calamine.sheet_names
         else:
@@ -88,14 +87,14 @@ class WorkbookFile:
     @cached_property
     def _styles(self) -> dict[str, Style]:
         with refuse_corrupt(self.file):
-            return read_styles(self._container.styles)
+            return read_styles(self._style_xml)
 
     def facts(self, name: str) -> SheetFacts:
         """What the values of a sheet do not say. Raises UnreadableFile."""
         if name not in self._facts:
             self._facts[name] = SheetFacts()
-            if name in (sheets := self._container.sheets):
-                self._facts[name] = read_facts(self.file, name, self._styles, *sheets[name])
+            if name in self._sheets:
+                self._facts[name] = read_facts(self.file, name, self._styles, *self._sheets[name])
         return self._facts[name]
 
     def read_sheet(self, name: str) -> Sheet:

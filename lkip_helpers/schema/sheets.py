@@ -6,8 +6,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel
 
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.kinds import contract, declare
+from lkip_helpers.schema.base import Schema, contract, declare
 
 
 @contract("kecamatan", "profil")

@@ -1,7 +1,7 @@
 """What a new year takes over from the year before, and which sheets and columns it needs."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lkip_helpers.intake.sheet import SheetRows, fold_text
@@ -21,8 +21,8 @@ class SheetContent:
     origin: the rules by which its rows are proposed; the office is to check and adapt them.
     """
 
-    rows: list[RowRecord] = field(default_factory=list)
-    heads: list[str | int] = field(default_factory=list)
+    rows: Sequence[RowRecord] = ()
+    heads: Sequence[str | int] = ()
     origin: str = ""
 
 
@@ -31,7 +31,7 @@ Content = dict[type[Schema], SheetContent]
 
 def empty_content(tahun: int) -> Content:
     """The contents of a first year: the year, four directions, and the unsur of the rules."""
-    unsur: list[RowRecord] = [  # the nine of PermenPAN-RB 14/2017 with their usual answers
+    unsur = [  # the nine of PermenPAN-RB 14/2017 with their usual answers
         {"kode": f"U{n}", "unsur": u["nama"]}
         | {f"jawaban_{i}": words for i, words in enumerate(u["label"][0], 1)}
         for n, u in enumerate(load_rules("skm")["unsur"], 1)
@@ -44,7 +44,7 @@ def empty_content(tahun: int) -> Content:
         Profil: SheetContent([{"tahun": tahun}]),
         Pengaturan: SheetContent([Pengaturan().model_dump()]),
         sheets.Batas: SheetContent([{"arah": arah} for arah in directions]),
-        sheets.Renstra: SheetContent(heads=[*range(first, last + 1)]),
+        sheets.Renstra: SheetContent(heads=range(first, last + 1)),
         sheets.UnsurSkm: SheetContent(unsur, origin=str(load_rules("skm")["sumber"])),
         sheets.Respondents: SheetContent(heads=[u["kode"] for u in unsur]),
     }
@@ -61,7 +61,7 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
     """
     rows: dict[type[Schema], list[RowRecord]] = {s: [] for s in READ}
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
-    heads: dict[type[Schema], list[str | int]] = {t.schema: list(t.wide_columns) for t in tables}
+    heads: dict[type[Schema], Sequence[str | int]] = {t.schema: [*t.wide_columns] for t in tables}
     new: dict[type[Schema], list[RowRecord]] = {
         s: [{**r, **dict.fromkeys(s.YEARLY)} for r in rows[s]] for s in READ if s.YEARLY is not None
     }
@@ -71,19 +71,17 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
         new[Profil][0] |= dict.fromkeys(_OF_RENSTRA)
         heads[sheets.Renstra] = empty_content(tahun)[sheets.Renstra].heads
     targets = {fold_text(r.get("kode")): r["target"].get(tahun) for r in rows[sheets.Renstra]}
-    # Of each indicator code, name and the new year's target.
-    for schema in (sheets.Iku, sheets.Pk, sheets.Indikator):
-        new[sheets.Realisasi if schema is sheets.Indikator else schema] = [
-            {name: r.get(name) for name in ("kode", "indikator")}
-            | {"target": targets.get(fold_text(r.get("kode")))}
-            for r in rows[schema]
-        ]
+
+    def list_targets(schema: type[Schema]) -> list[RowRecord]:
+        """Of each indicator code, name and the new year's target."""
+        codes = ((r.get("kode"), r.get("indikator")) for r in rows[schema])
+        return [{"kode": k, "indikator": n, "target": targets.get(fold_text(k))} for k, n in codes]
+
+    new |= {schema: list_targets(schema) for schema in (sheets.Iku, sheets.Pk)}
     earlier = [r for r in rows[sheets.Realisasi] if fold_text(r.get("tahun")) != str(tahun)]
-    new[sheets.Realisasi] = [*earlier, *({**r, "tahun": tahun} for r in new[sheets.Realisasi])]
-    codes: list[str | int] = [str(r["kode"]) for r in new[sheets.UnsurSkm] if r.get("kode")]
-    heads[sheets.Respondents] = codes or empty_content(tahun)[sheets.Respondents].heads
-    new[sheets.Respondents] = []
-    return {s: SheetContent(records, heads.get(s, [])) for s, records in new.items()}
+    current = ({**r, "tahun": tahun} for r in list_targets(sheets.Indikator))
+    new[sheets.Realisasi] = [*earlier, *current]
+    return {s: SheetContent(records, heads.get(s, ())) for s, records in new.items()}
 
 
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
@@ -122,22 +120,21 @@ class Scope:
         """The contents with what is known of the office filled in."""
         contents = {**contents}
         named = ((kind, n) for kind, names in self.areas.items() for n in names)
-        areas: list[RowRecord] = [{"kelurahan": n, "jenis": kind} for kind, n in named]
-        if areas:
+        if areas := [{"kelurahan": n, "jenis": kind} for kind, n in named]:
             contents[sheets.Wilayah] = SheetContent(areas)
             contents[sheets.Sarana] = SheetContent(heads=[*self.kelurahan, *self.desa])
         if self.renstra:
             first, last = self.renstra
-            heads: list[str | int] = [*range(first, last + 1)]
-            contents[sheets.Renstra] = replace(contents[sheets.Renstra], heads=heads)
+            renstra = replace(contents[sheets.Renstra], heads=range(first, last + 1))
+            contents[sheets.Renstra] = renstra
             profil = {**contents[Profil].rows[0], "tahun_awal": first, "tahun_akhir": last}
             contents[Profil] = SheetContent([profil])
         unsur = contents[sheets.UnsurSkm].rows
         if self.unsur:
-            unsur = [dict(u) for u in unsur[: self.unsur]]
-            unsur += [{"kode": f"U{n}"} for n in range(len(unsur) + 1, self.unsur + 1)]
+            more = range(len(unsur) + 1, self.unsur + 1)
+            unsur = [*unsur[: self.unsur], *({"kode": f"U{n}"} for n in more)]
             contents[sheets.UnsurSkm] = replace(contents[sheets.UnsurSkm], rows=unsur)
-        codes: list[str | int] = [str(u["kode"]) for u in unsur if u.get("kode")]
+        codes = [str(u["kode"]) for u in unsur if u.get("kode")]
         contents[sheets.Respondents] = SheetContent(heads=codes)
         if self.survey == "rekap":
             contents[sheets.Rekap] = SheetContent([{"kode": k} for k in codes])
@@ -157,12 +154,11 @@ def propose(scope: Scope, tahun: int) -> Content:
     laws = [{k: entry[k] for k in ("nomor", "tentang")} for entry in in_force]
     area = " dan ".join(k for k, names in scope.areas.items() if names) or "kelurahan atau desa"
     entries = ({**entry, "jenis": "tugas"} for entry in rules["tugas"]["isi"])
-    tasks: list[RowRecord] = [
+    tasks = [
         {k: naming.localize(v).replace("{wilayah}", area) for k, v in e.items()} for e in entries
     ]
-    head, *posts = dict.fromkeys(str(entry["jabatan"]) for entry in tasks)
-    superior: list[RowRecord] = [{"jabatan": head, "atasan": None}]
-    superior += [{"jabatan": p, "atasan": head} for p in posts]
+    posts = [*dict.fromkeys(str(entry["jabatan"]) for entry in tasks)]
+    superior = [{"jabatan": p, "atasan": posts[0] if p != posts[0] else None} for p in posts]
     by_law, by_task = (str(rules[k]["sumber"]) for k in ("dasar_hukum", "tugas"))
     return {
         sheets.DasarHukum: SheetContent(laws, origin=by_law),

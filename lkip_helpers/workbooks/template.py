@@ -1,7 +1,11 @@
-"""Build workbooks from the contracts: headers, notes, validations, and what is known."""
+"""Build workbooks from the contracts: headers, notes, validations, and what is known.
 
-from collections.abc import Collection, Mapping, Sequence
+Their first sheet says what to do, in which order, and what the colours mean.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -9,14 +13,13 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.schema import READ
-from lkip_helpers.schema.base import INSTRUCTIONS, Kind, Schema
-from lkip_helpers.schema.kinds import YES_NO
+from lkip_helpers.rules import load_rules
+from lkip_helpers.schema import EVERY, READ
+from lkip_helpers.schema.base import INSTRUCTIONS, YES_NO, Kind, Schema
 from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import Content, RowRecord, SheetContent
-from lkip_helpers.workbooks.instructions import write_guide, write_left_out, write_lists
-from lkip_helpers.workbooks.style import add_note, write
+from lkip_helpers.workbooks.style import add_note, write, write_link, write_table, write_wrapped
 
 HEADER = 4  # title, purpose, blank, header
 FIRST_ROW = HEADER + 1
@@ -26,6 +29,8 @@ MORE_BLANK_ROWS: dict[type[Schema], int] = {Respondents: 150, Dpa: 25}
 SENTENCE_WIDTH = 40
 FREE_COLUMNS = 6  # wide columns whose header is still to be written
 FORMAT = {"desimal": "General", "ukuran": "General", "bulat": "0"}  # of others: text
+# Heads of the list of sheets on the first one, and the letters of their columns.
+SHEETS = {"No": 6, "Lembar": 24, "Harus ada isi": 18, "Guna": 72, "Keadaan awal": 36}
 VERTICAL_HEADS = ("Isian", "Nilai", "Arti dan contoh")
 Lists = Mapping[validation.Column, validation.ChoiceList]
 
@@ -43,9 +48,9 @@ def build_workbooks(
         lists = validation.place_lists(kept, tahun)
         for schema, content in kept.items():
             build_sheet(wb.create_sheet(schema.SHEET), schema, content, tahun, lists)
-        write_guide(wb["Sheet"], file, unit, tahun, origin, kept)
-        write_lists(wb[INSTRUCTIONS], lists.values())
-        write_left_out(wb[INSTRUCTIONS], [s for s in schemas if s in left_out])
+        _write_guide(wb["Sheet"], file, unit, tahun, origin, kept)
+        _write_lists(wb[INSTRUCTIONS], lists.values())
+        _write_left_out(wb[INSTRUCTIONS], [s for s in schemas if s in left_out])
     return workbooks
 
 
@@ -184,3 +189,85 @@ def _measure_column(ws: Worksheet, column: int, kind: Kind) -> int:
     header = max(map(len, kind.title.split()))
     sentence = SENTENCE_WIDTH if kind.form == "teks" and len(str(kind.example).split()) > 2 else 10
     return max(header, sentence, *lengths, 0)
+
+
+def _write_guide(
+    ws: Worksheet, file: str, unit: str, tahun: int, origin: int | None, contents: Content
+) -> None:
+    """Fill the sheet; origin: year the contents come from; contents: of each sheet."""
+    ws.title = INSTRUCTIONS
+    opening = "Yang berwarna biru ialah usulan menurut peraturan; baca dan sesuaikan."
+    if origin is not None:
+        opening = f"Yang tetap sudah dibawa dari tahun {origin}; angka tahun ini masih kosong."
+    style.style_title(ws, f"PETUNJUK PENGISIAN {file} – TAHUN {tahun}", f"Unit: {unit}. {opening}")
+    order = ", lalu ".join(dict.fromkeys([*(s.FILE for s in EVERY), file]))
+    words = {"urutan": order, "berkas": file, "tahun": tahun}
+    steps = [step.format(**words) for step in load_rules("petunjuk")["langkah"]]
+    for row, step in enumerate(steps, 4):
+        write_wrapped(ws.cell(row, 1), row - 3)
+        _write_across(ws, row, 2, step)
+    row = _write_legend(ws, len(steps) + 5)
+    _write_sheet_list(ws, row + 1, contents)
+    ws.sheet_view.showGridLines = False
+    ws.sheet_properties.tabColor = "BF8F00"
+    ws.protection.sheet = True
+    style.set_print(ws, 0)
+
+
+def _write_across(ws: Worksheet, row: int, first: int, text: str) -> None:
+    """Write a text from column `first` to the last, in a row as high as it needs."""
+    write_wrapped(ws.cell(row, first), text)
+    ws.merge_cells(start_row=row, start_column=first, end_row=row, end_column=len(SHEETS))
+    lines = ceil(len(text) / sum([*SHEETS.values()][first - 1 :]))
+    ws.row_dimensions[row].height = style.ROW_HEIGHT * lines
+
+
+def _write_heading(ws: Worksheet, row: int, text: str) -> None:
+    ws.cell(row, 1, text).font = style.font(bold=True, size=12, color=style.DARK_BLUE)
+
+
+def _write_legend(ws: Worksheet, row: int) -> int:
+    _write_heading(ws, row, "Arti warna")
+    legend = load_rules("petunjuk")["warna"]
+    for line, (background, ink, example, meaning) in enumerate(legend, row + 1):
+        cell = ws.cell(line, 2, example)
+        cell.fill = style.fill(getattr(style, background))
+        cell.font = style.font(bold=example != "Isi", color=getattr(style, ink))
+        cell.alignment, cell.border = Alignment(horizontal="center"), style.CELL_BORDER
+        _write_across(ws, line, 3, meaning)
+    return row + len(legend) + 1
+
+
+def _write_sheet_list(ws: Worksheet, row: int, contents: Content) -> None:
+    """Write the sheets in the order of filling, each with a link."""
+    _write_heading(ws, row, "Daftar lembar")
+    rows = []
+    for number, (schema, content) in enumerate(contents.items(), 1):
+        what = "usulan; baca dan sesuaikan" if content.origin else "sudah ada; periksa"
+        state = f"{len(content.rows)} baris {what}" if content.rows else "kosong"
+        state = "isian di kolom Nilai" if schema.VERTICAL else state
+        required = "wajib" if schema.SHEET_REQUIRED else "boleh kosong"
+        rows.append((number, schema.SHEET, required, schema.USE, state))
+    write_table(ws, row + 1, SHEETS, rows)
+    for line, schema in enumerate(contents, row + 2):
+        write_link(ws.cell(line, 2), schema.SHEET)
+
+
+def _write_lists(ws: Worksheet, lists: Iterable[validation.ChoiceList]) -> None:
+    """Write the lists that cells of other sheets are chosen from, each in a column of its own."""
+    for choices in lists:
+        header = ws.cell(validation.LIST_HEADER, choices.column, f"Daftar {choices.title}")
+        style.style_header(header, required=choices.strict)
+        for row, entry in enumerate(choices.entries, validation.LIST_HEADER + 1):
+            write(ws.cell(row, choices.column), entry)
+        width = max(map(len, (*choices.entries, str(header.value))))
+        ws.column_dimensions[header.column_letter].width = min(width + 3, style.LARGEST_WIDTH)
+
+
+def _write_left_out(ws: Worksheet, schemas: Sequence[type[Schema]]) -> None:
+    """Name the sheets that this office does not need; any of them may be added later."""
+    if schemas:
+        names = ", ".join(s.SHEET for s in schemas)
+        text = f"Tidak disertakan karena tidak diperlukan: {names}. Bila kemudian diperlukan, "
+        text += "tambahkan lembar bernama itu; lkip check menyebut judul kolomnya."
+        _write_across(ws, ws.max_row + 2, 2, text)
