@@ -173,6 +173,13 @@ def test_rows_that_nobody_sees_are_those_hidden_or_lower_than_a_point() -> None:
     check_facts(rows, '<sheetFormatPr zeroHeight="0"/>', hidden_rows={2, 4, 6})
 
 
+def test_the_anchor_of_a_control_is_no_row_of_the_sheet() -> None:
+    tail = "<controls><control><from><col>1</col><row>3</row></from></control></controls>"
+    head = '<sheetFormatPr zeroHeight="1"/>'
+    check_facts(row(1, cell("A1"), extra=' ht="15"'), head, tail, hidden_rows=set(), last=(1, 1))
+    check_facts(row(1048576, extra=' ht="15"'), head, tail, hidden_rows=set())
+
+
 def test_columns_that_nobody_sees_are_those_hidden_or_narrower_than_a_digit() -> None:
     cols = '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0.9"/>'
     cols += '<col min="7" max="7" width="1"/><col min="8" max="8" hidden="0" width="9"/>'

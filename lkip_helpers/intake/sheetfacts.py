@@ -110,7 +110,7 @@ class _Reader:
 
     def read(self, name: str, node: etree._Element) -> None:
         """Read a row with its cells, or a setting of the sheet."""
-        if name == "row":
+        if name == "row" and _local(node.getparent()) == "sheetData":  # no anchor of a control
             self.start_row(node)
             for cell in node:
                 if len(cell) or cell.get("r") is None:  # not a blank cell
@@ -121,7 +121,7 @@ class _Reader:
             self.hidden_default = node.get("zeroHeight") in YES
         elif name == "sheetView":
             self.facts.zeros = node.get("showZeros", "1") in YES
-        else:
+        elif name == "col":
             self.hide_columns(node)
 
     def start_row(self, node: etree._Element) -> None:
