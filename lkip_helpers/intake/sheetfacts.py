@@ -146,16 +146,16 @@ class _Reader:
         if row != self.row or not self.column < column <= COLUMNS:
             raise self.refuse("urutan selnya tidak sah", address(row, column))
         self.column = column
-        children = {_local(child): child for child in node}
-        formula, value = "f" in children, children.get("v")
-        kind = node.get("t", "n")
-        text = None if value is None else value.text
-        if formula and not text and (value is None or kind != "str"):
+        children = {child.tag.rpartition("}")[2]: child.text for child in node}
+        formula, text, kind = "f" in children, children.get("v"), node.get("t", "n")
+        if formula and not text and ("v" not in children or kind != "str"):
             self.facts.unsaved.add((row, column))
         if kind == "e":
             self.facts.errors[row, column] = text or "#?"
         if text or formula or "is" in children:
-            self._extend_last(row, column)
+            last_row, last_column = self.facts.last
+            if row > last_row or column > last_column:
+                self._extend_last(row, column)
             if unusual := self.styles.get(node.get("s", "0")):
                 if unusual.code and not (unusual.rounds and (text or "").isdecimal()):
                     self.facts.formats[row, column] = unusual.code
