@@ -1,7 +1,11 @@
 """`lkip render --pantau`: each save is in the report a moment later, until Ctrl-C."""
 
+import io
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -94,6 +98,27 @@ def test_after_a_chapter_that_failed_there_are_new_workers(tmp_path: Path) -> No
         with pytest.raises(ChapterFailed, match="10-a, sel ke-1: ZeroDivisionError"):
             run_twice(tmp_path, "1 / 0")
         assert len(run_twice(tmp_path, "1 + 1")) == 2
+
+
+def test_no_thread_draws_the_bar_before_there_are_workers(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is forked while another thread holds a lock may wait for it for ever."""
+    terminal, threads = io.StringIO(), [threading.active_count()]
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+
+    def make(*given: Any, **_: Any) -> Path:
+        threads.append(threading.active_count())
+        assert sys.stderr is terminal  # what a worker inherits
+        given[-1]("Menjalankan bab")  # when they exist
+        threads.append(threading.active_count())
+        return workspace.outputs
+
+    monkeypatch.setattr(render, "render_report", make)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    render._render(workspace, {}, ["html"])  # noqa: SLF001 what stands below it is replaced
+    assert [n - threads[0] for n in threads] == [0, 0, 1]
+    assert "Menjalankan bab" in terminal.getvalue()
 
 
 @pytest.mark.parametrize(
