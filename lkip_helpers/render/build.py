@@ -19,10 +19,9 @@ from lkip_helpers.intake.data import Data, load
 from lkip_helpers.intake.placing import pack_json
 from lkip_helpers.prose.survey_words import describe_publication
 from lkip_helpers.render.execution import Reporter, check_parameter, read_parameters, run_chapters
-from lkip_helpers.render.fingerprint import code_fingerprint, inputs, read_build
+from lkip_helpers.render.fingerprint import KEY, code_fingerprint, inputs, read_build
 from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
 from lkip_helpers.render.pieces import count_left_out, order_chapters
-from lkip_helpers.render.references import KEY
 from lkip_helpers.render.seal import (
     Seal,
     build_checker,
