@@ -9,9 +9,11 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
 from openpyxl import load_workbook
 
 from lkip_helpers.commands import render
+from lkip_helpers.render import build, forms
 from lkip_helpers.render.execution import ChapterFailed, keep_workers, run_chapters
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
@@ -119,6 +121,25 @@ def test_no_thread_draws_the_bar_before_there_are_workers(
     render._render(workspace, {}, ["html"])  # noqa: SLF001 what stands below it is replaced
     assert [n - threads[0] for n in threads] == [0, 0, 1]
     assert "Menjalankan bab" in terminal.getvalue()
+
+
+def test_a_form_is_told_of_once_it_is_made(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PDF is begun first and takes longest; the bar does not stand still meanwhile."""
+    page, told = threading.Event(), []
+
+    def export(form: str, *_: Any) -> bytes:
+        return b"" if form != "pdf" or page.wait(3) else b"late"
+
+    monkeypatch.setattr(forms, "export_form", export)
+    monkeypatch.setattr(forms, "write_body", lambda _: "")
+    report = NotebookNode(metadata=NotebookNode(lkip=NotebookNode(paket=[])))
+    for file, *_ in build._export_every(workspace, report, None, ["pdf", "html"], {}):  # noqa: SLF001
+        told.append(Path(file).suffix)
+        if told[-1] == ".html":
+            page.set()
+    assert told[0] == ".html"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -194,7 +194,8 @@ def _export_every(
     wanted = {"json", *forms}
     files = [file for file in SLOWEST if file in makers and Path(file).suffix[1:] in wanted]
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
-        yield from pool.map(export, files)
+        for future in as_completed(pool.submit(export, file) for file in files):
+            yield future.result()
 
 
 def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
