@@ -2,6 +2,8 @@
 
 import ast
 import pydoc
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +112,12 @@ def test_the_package_exports_at_most_twenty_names() -> None:
     assert len(names) <= 20
     assert all(getattr(lkip_helpers, n) is not None for n in names)
     assert (PACKAGE / "py.typed").exists()
+
+
+def test_the_notebook_of_a_reconciliation_imports_nothing_that_runs_chapters() -> None:
+    """In a kernel, nbformat and what it imports take as long as all the rest."""
+    code = "import sys, lkip_helpers.reconcile.loading; print('nbformat' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
 
 
 def test_help_and_tab_show_what_a_chapter_uses_and_no_more() -> None:

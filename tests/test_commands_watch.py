@@ -1,13 +1,19 @@
 """`lkip render --pantau`: each save is in the report a moment later, until Ctrl-C."""
 
+import io
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
 from openpyxl import load_workbook
 
 from lkip_helpers.commands import render
+from lkip_helpers.render import build, forms
 from lkip_helpers.render.execution import ChapterFailed, keep_workers, run_chapters
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.workspace import Workspace
@@ -94,6 +100,46 @@ def test_after_a_chapter_that_failed_there_are_new_workers(tmp_path: Path) -> No
         with pytest.raises(ChapterFailed, match="10-a, sel ke-1: ZeroDivisionError"):
             run_twice(tmp_path, "1 / 0")
         assert len(run_twice(tmp_path, "1 + 1")) == 2
+
+
+def test_no_thread_draws_the_bar_before_there_are_workers(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that is forked while another thread holds a lock may wait for it for ever."""
+    terminal, threads = io.StringIO(), [threading.active_count()]
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+
+    def make(*given: Any, **_: Any) -> Path:
+        threads.append(threading.active_count())
+        assert sys.stderr is terminal  # what a worker inherits
+        given[-1]("Menjalankan bab")  # when they exist
+        threads.append(threading.active_count())
+        return workspace.outputs
+
+    monkeypatch.setattr(render, "render_report", make)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    render._render(workspace, {}, ["html"])  # noqa: SLF001 what stands below it is replaced
+    assert [n - threads[0] for n in threads] == [0, 0, 1]
+    assert "Menjalankan bab" in terminal.getvalue()
+
+
+def test_a_form_is_told_of_once_it_is_made(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The PDF is begun first and takes longest; the bar does not stand still meanwhile."""
+    page, told = threading.Event(), []
+
+    def export(form: str, *_: Any) -> bytes:
+        return b"" if form != "pdf" or page.wait(3) else b"late"
+
+    monkeypatch.setattr(forms, "export_form", export)
+    monkeypatch.setattr(forms, "write_body", lambda _: "")
+    report = NotebookNode(metadata=NotebookNode(lkip=NotebookNode(paket=[])))
+    for file, *_ in build._export_every(workspace, report, None, ["pdf", "html"], {}):  # noqa: SLF001
+        told.append(Path(file).suffix)
+        if told[-1] == ".html":
+            page.set()
+    assert told[0] == ".html"
 
 
 @pytest.mark.parametrize(

@@ -187,16 +187,21 @@ def _render(
         console=Console(file=bare(sys.stderr)),
     )
     show = partial(bar.update, bar.add_task("", total=len(workspace.list_chapters()) + len(forms)))
+
+    def begin_step(name: str) -> None:
+        bar.start()  # its thread, which must not be there before the workers of the chapters are
+        show(description=name)
+
     try:
-        with bar:
-            return render_report(
-                workspace, parameter, forms,
-                lambda name: show(advance=1, description=f"{name} selesai"),
-                lambda name: show(description=name),
-                beside={SBOM: build_sbom().encode()}, **options,
-            )  # fmt: skip
+        return render_report(
+            workspace, parameter, forms,
+            lambda name: show(advance=1, description=f"{name} selesai"),
+            begin_step, beside={SBOM: build_sbom().encode()}, **options,
+        )  # fmt: skip
     except KeyboardInterrupt:
         raise LkipError("dihentikan.") from None
+    finally:
+        bar.stop()
 
 
 def _print_further(workspace: Workspace, former: Collection[str], findings: int) -> None:

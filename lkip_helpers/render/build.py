@@ -4,7 +4,7 @@ import json
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -19,10 +19,9 @@ from lkip_helpers.intake.data import Data, load
 from lkip_helpers.intake.placing import pack_json
 from lkip_helpers.prose.survey_words import describe_publication
 from lkip_helpers.render.execution import Reporter, check_parameter, read_parameters, run_chapters
-from lkip_helpers.render.fingerprint import code_fingerprint, inputs, read_build
+from lkip_helpers.render.fingerprint import KEY, code_fingerprint, inputs, read_build
 from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
 from lkip_helpers.render.pieces import count_left_out, order_chapters
-from lkip_helpers.render.references import KEY
 from lkip_helpers.render.seal import (
     Seal,
     build_checker,
@@ -195,7 +194,8 @@ def _export_every(
     wanted = {"json", *forms}
     files = [file for file in SLOWEST if file in makers and Path(file).suffix[1:] in wanted]
     with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
-        yield from pool.map(export, files)
+        for future in as_completed(pool.submit(export, file) for file in files):
+            yield future.result()
 
 
 def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:

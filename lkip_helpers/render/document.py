@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_raw_cell
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.render.fingerprint import KEY
 from lkip_helpers.render.pieces import (
     ANALYST,
     FRONT,
@@ -30,7 +31,7 @@ from lkip_helpers.render.pieces import (
     read_output,
     read_pieces,
 )
-from lkip_helpers.render.references import KEY, SECTION, References
+from lkip_helpers.render.references import SECTION, References
 from lkip_helpers.report.payload import ABSENT, COVER, FOLDED, Payload
 
 NUMBERED = 3  # levels of headings that have a number

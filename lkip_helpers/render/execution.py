@@ -1,4 +1,4 @@
-"""Run the chapters through papermill, several at a time, in processes that share one warm start."""
+"""Run the chapters, with their parameters, in several processes that share one warm start."""
 
 import ast
 import difflib

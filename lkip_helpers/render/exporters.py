@@ -4,6 +4,7 @@ A chapter is executed where `--execute` asks for it, then joined, with the numbe
 last report.
 """
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
@@ -11,8 +12,28 @@ from nbformat import NotebookNode
 from traitlets import Unicode
 
 from lkip_helpers.render.document import join_alone
+from lkip_helpers.render.execution import read_parameters
+from lkip_helpers.render.fingerprint import KEY, read_build
 from lkip_helpers.render.forms import export_form
-from lkip_helpers.render.references import read_numbering
+from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
+
+
+def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
+    """The counting of the last report of the unit and year that `nb` was run for; {} without one.
+
+    awal: its state where each chapter begins. nomor, absen: by label, the number of each table and
+    figure and why others are left out. konsep: it is a draft. folder: of the notebook; its
+    workspace has the report.
+    """
+    parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
+    if "unit" not in parameters or "tahun" not in parameters:
+        return {}
+    try:
+        root = find_root(Path(folder) if folder else None)
+    except WorkspaceNotFound:
+        return {}
+    build = read_build(Workspace.of(parameters["unit"], parameters["tahun"], root).outputs)
+    return {**build[KEY], "konsep": build["parameter"]["konsep"]} if KEY in build else {}
 
 
 class _Lkip(Exporter):

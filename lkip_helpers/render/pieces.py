@@ -1,4 +1,4 @@
-"""What a chapter shows, piece by piece, without what has no data: no heading, no lead-in, no line.
+"""Chapters in their order, and what each shows, piece by piece, without what has no data.
 
 A section is dropped where its tables, figures and computed sentences are all absent; so is a
 paragraph that refers to an absent table. A section of text alone stays.

@@ -3,35 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-
-from nbformat import NotebookNode
-
-from lkip_helpers.render.execution import read_parameters
-from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
-
-KEY = "penomoran"
-
-
-def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
-    """The counting of the last report of the unit and year that `nb` was run for; {} without one.
-
-    awal: its state where each chapter begins. nomor, absen: by label, the number of each table and
-    figure and why others are left out. konsep: it is a draft. folder: of the notebook; its
-    workspace has the report.
-    """
-    parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
-    if "unit" not in parameters or "tahun" not in parameters:
-        return {}
-    try:
-        root = find_root(Path(folder) if folder else None)
-    except WorkspaceNotFound:
-        return {}
-    build = read_build(Workspace.of(parameters["unit"], parameters["tahun"], root).outputs)
-    return {**build[KEY], "konsep": build["parameter"]["konsep"]} if KEY in build else {}
-
 
 SEPARATOR, WITHOUT_REFERENCE = "; ", "–"  # between references in a cell; where none is left
 SECTION = "Bagian "  # begins the number of a folded table or figure: that of its section

@@ -13,8 +13,8 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.render.build import build_tabel
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import run_chapters
+from lkip_helpers.render.exporters import read_numbering
 from lkip_helpers.render.forms import export_form
-from lkip_helpers.render.references import read_numbering
 from lkip_helpers.render.swap import content_fingerprint, new_report
 from lkip_helpers.workspace import TABEL, Workspace, chapter_name
 

@@ -1,4 +1,4 @@
-"""The style of every chart, in one place: type, sizes, colours, and how a figure becomes bytes.
+"""The style of every chart: type, sizes, colours; its bytes, and what of it can be pointed at.
 
 Readers with colour-vision deficiency can tell the colours apart (dark blue against vermilion, after
 Okabe and Ito), and no colour carries a meaning alone: a word or a shape always says it too. Colours
@@ -198,7 +198,7 @@ def _repaint(artist: Any, name: str) -> None:
         getattr(artist, f"set_{name}")(replacement)
 
 
-_VALUE, _SEPARATOR = "nilai:", "‖"
+_VALUE, _SEPARATOR = "nilai:", "‖"  # letters are outlines: a comment of the SVG says the text
 _TEXT = re.compile(r'<!-- (.+?) -->\s*<g [^>]*transform="([^"]*?) scale\(([\d.]+)')
 _MARK = re.compile(rf'<g id="{_VALUE}([^"]*)">(.*?)</g>', re.DOTALL)
 _PATH = re.compile(r'<path d="([^"]*)" (?:clip-path="[^"]*" )?style="fill')

@@ -24,7 +24,7 @@ _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 _NO_GLYPH = re.compile(r'(?<=: )[^:]*error: the text `"(.*?)"` could not be displayed.*', re.DOTALL)
 GLYPH_ADVICE = r"teks memuat “\1”, yang tidak dapat dicetak; ganti di berkas Excel atau babnya"
 PDF_STANDARD: Any = ["a-2a", "ua-1"]
-_EDGE = b"/BorderStyle[/Solid/Solid/Solid/None]"  # the same in the PDF
+_EDGE = b"/BorderStyle[/Solid/Solid/Solid/None]"  # of a cell with HEADS_ROW (translate)
 _CELL = re.compile(
     rb"(?P<cell>\d+) 0 obj\n<</Type/StructElem/S/TD/P (?P<row>\d+) 0 R"
     rb"/A\[<</O/Table/Headers\[(?P<heads>.*?)\](?P<rest>.*)"
