@@ -20,9 +20,8 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from lkip_helpers.importers.boundaries import Wanted, build_map, cut_areas, fold_code
-from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import PUBLISHED, SUPPLEMENT
+from lkip_helpers.schema.sheets import EVERY, PUBLISHED, SUPPLEMENT
 from lkip_helpers.workbooks.carryover import SheetContent
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workbooks.template import build_sheet

@@ -31,7 +31,7 @@ from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.report.open_data import build_package
 from lkip_helpers.report.record import read_tabel
-from lkip_helpers.schema import READ
+from lkip_helpers.schema.sheets import READ
 from lkip_helpers.workspace import BUILD, TABEL, WORKSPACE_VARIABLE, Workspace
 from tests import exports, questionnaires
 from tests.conftest import PROJECT_ROOT

@@ -20,8 +20,8 @@ from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.sheets import EVERY
 
 PROJECT_ROOT = Path(__file__).parents[1]
 TAK_PASTI = object()  # what a cell shows cannot be read as a value: it must be a finding

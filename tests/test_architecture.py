@@ -116,8 +116,18 @@ def test_the_package_exports_at_most_twenty_names() -> None:
 
 def test_the_notebook_of_a_reconciliation_imports_nothing_that_runs_chapters() -> None:
     """In a kernel, nbformat and what it imports take as long as all the rest."""
-    code = "import sys, lkip_helpers.reconcile.loading; print('nbformat' in sys.modules)"
-    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
+    assert "nbformat" not in list_imported("lkip_helpers.reconcile.loading")
+
+
+def test_a_scheduled_run_imports_no_contract_and_no_frames_to_say_that_nothing_changed() -> None:
+    """They would take twice as long as all the rest, for each of thousands of units."""
+    assert not {"pydantic", "pandas"} & list_imported("lkip_helpers.commands.run")
+
+
+def list_imported(module: str) -> set[str]:
+    """Every module that a fresh interpreter holds after importing this one."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    return {*subprocess.check_output([sys.executable, "-c", code], text=True).split()}
 
 
 def test_help_and_tab_show_what_a_chapter_uses_and_no_more() -> None:

@@ -12,8 +12,7 @@ from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.rules.polaritas import list_polaritas
-from lkip_helpers.schema import EVERY
-from lkip_helpers.schema.sheets import SUPPLEMENT
+from lkip_helpers.schema.sheets import EVERY, SUPPLEMENT
 from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace, choose_workspace
 from tests.conftest import PROJECT_ROOT
 from tests.example_office import EMBLEM, TAHUN, UNIT, make_content, make_map

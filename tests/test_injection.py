@@ -30,9 +30,8 @@ from lkip_helpers.report.columns import Column
 from lkip_helpers.report.narasi import Heading, Narasi, escape
 from lkip_helpers.report.open_data import guard_formula
 from lkip_helpers.report.tabel import Tabel
-from lkip_helpers.schema import READ, SUPPLEMENT
 from lkip_helpers.schema.cells import is_personal
-from lkip_helpers.schema.sheets import Respondents
+from lkip_helpers.schema.sheets import READ, SUPPLEMENT, Respondents
 from lkip_helpers.terminal import Escaping
 from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, WHOLE, lkip

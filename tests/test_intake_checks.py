@@ -17,7 +17,7 @@ from lkip_helpers import intake
 from lkip_helpers.intake.checks import Year
 from lkip_helpers.intake.office_rules import check_office
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import BY_PLACE, SUPPLEMENT
+from lkip_helpers.schema.sheets import BY_PLACE, SUPPLEMENT
 from tests.workbook import Sheets, flat, write
 
 Edit = tuple[str, int, int, Any]  # sheet, row as in Excel, column from 0, what stands there then

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from lkip_helpers.audit.consistency import check
 from lkip_helpers.intake.sheet import column_titles
-from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.sheets import READ
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PLANNING, copy_chapters, lkip
 from tests.figures import note

@@ -11,7 +11,7 @@ from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.sheetfacts import STRUCK, Rect, SheetFacts
 from lkip_helpers.intake.sheetrows import cell_of
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
-from lkip_helpers.schema import BY_PLACE
+from lkip_helpers.schema.sheets import BY_PLACE
 
 Rows = list[list[Any]]
 Messages = list[tuple[str, str]]

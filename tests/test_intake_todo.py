@@ -11,7 +11,7 @@ from lkip_helpers.commands import main
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.todo import compute_progress, phrase_cells
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.sheets import EVERY
 from tests.conftest import CLOSING, copy_chapters, copy_workspace, lkip
 from tests.workbook import Sheets, put, write
 

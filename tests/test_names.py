@@ -14,7 +14,7 @@ from pathlib import Path
 
 from english_words import get_english_words_set
 
-from lkip_helpers import schema
+from lkip_helpers.schema import sheets as schema
 from lkip_helpers.schema.sheets import PUBLISHED
 from tests.conftest import PROJECT_ROOT
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from lxml import html
 
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.sheets import EVERY
 from lkip_helpers.workspace import Workspace
 from tests.conftest import OVERVIEW, PLANNING, copy_workspace, lkip, read_tables
 

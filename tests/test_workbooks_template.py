@@ -13,9 +13,8 @@ from openpyxl.workbook import Workbook
 
 from lkip_helpers import intake
 from lkip_helpers.commands.new import read_scope
-from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import SUPPLEMENT
+from lkip_helpers.schema.sheets import READ, SUPPLEMENT
 from lkip_helpers.workbooks.carryover import Scope
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER

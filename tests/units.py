@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from lkip_helpers.schema import EVERY
+from lkip_helpers.schema.sheets import EVERY
 from lkip_helpers.workspace import Workspace
 from tests.workbook import HEADER, Sheet, Sheets, default_sheets
 

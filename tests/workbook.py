@@ -11,8 +11,8 @@ from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.sheet import column_titles
-from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.sheets import EVERY
 from lkip_helpers.workspace import Workspace
 
 Sheet = list[list[Any]]

@@ -30,8 +30,7 @@ from lkip_helpers.intake.published import check_published
 from lkip_helpers.report.format import format_short
 from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import BY_PLACE
-from lkip_helpers.schema.sheets import SURVEY_FORMS
+from lkip_helpers.schema.sheets import BY_PLACE, SURVEY_FORMS
 from lkip_helpers.workspace import AREA_MAP, Workspace
 
 _DIRECTION = {1: "naik", -1: "turun", 0: "tetap"}

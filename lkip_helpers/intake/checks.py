@@ -16,10 +16,9 @@ from lkip_helpers.intake.sheetrows import column_titles, suggest
 from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.rules import find_predikat, find_unsur, load_rules, naming
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
-from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Quantity, standardize_name
-from lkip_helpers.schema.sheets import SURVEY_FORMS, Pengaturan, Profil, Respondents
+from lkip_helpers.schema.sheets import READ, SURVEY_FORMS, Pengaturan, Profil, Respondents
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,7 @@ from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema import READ
-from lkip_helpers.schema.sheets import Pengaturan, Profil, Respondents
+from lkip_helpers.schema.sheets import READ, Pengaturan, Profil, Respondents
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 pd.set_option("mode.string_storage", "python")  # a third faster: strings are read one by one

@@ -11,9 +11,9 @@ from lkip_helpers.intake.sheetfacts import SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, iter_cells, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_pattern
-from lkip_helpers.schema import BY_PLACE, READ
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import is_filled, tidy_text
+from lkip_helpers.schema.sheets import BY_PLACE, READ
 from lkip_helpers.workspace import PUBLISHED
 
 __all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]

@@ -11,9 +11,9 @@ from lkip_helpers.intake.finding import Finding, make_finding
 from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_pattern, load_rules
-from lkip_helpers.schema import READ
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
 from lkip_helpers.schema.cells import HIDDEN, phrase_header, tidy_text
+from lkip_helpers.schema.sheets import READ
 
 _COLUMN_NUMBER = load_pattern("baris", "nomor_kolom")
 SEQUENCE_NUMBERS = {"no", "no.", "nomor", "nomor urut"}

@@ -11,9 +11,10 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import phrase_entry
 from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text, iter_cells
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema import EVERY, sheets
+from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import is_filled
+from lkip_helpers.schema.sheets import EVERY
 
 SKELETON = "baru disiapkan, belum diisi"
 OR_DASH = "tulis - bila"

@@ -12,8 +12,7 @@ from lkip_helpers.intake.frames import column_letters
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.report.record import Record
-from lkip_helpers.schema import BY_PLACE
-from lkip_helpers.schema.sheets import Respondents
+from lkip_helpers.schema.sheets import BY_PLACE, Respondents
 
 
 class Inputs(dict[tuple[str, str], Mapping[str, Any]]):

@@ -5,11 +5,6 @@ new year takes over all follow from these classes. One class a sheet, one field 
 its header, `description` its meaning, `examples` a valid value.
 """
 
-from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import GROUPS, SUPPLEMENT
+from lkip_helpers.lazy import lazy_modules
 
-EVERY: tuple[type[Schema], ...] = tuple(  # in the order of the workbooks
-    s for group, schemas in GROUPS.items() if group != "terbit" for s in schemas.values()
-)
-READ: tuple[type[Schema], ...] = (*EVERY, *SUPPLEMENT.values())
-BY_PLACE = {(s.FILE, s.SHEET): s for s in READ}
+__getattr__, __dir__ = lazy_modules(__name__, __path__)

@@ -135,3 +135,9 @@ def _declare(name: str, entry: Mapping[str, Any]) -> type[Supplement]:
 
 
 SUPPLEMENT = {name: _declare(name, entry) for name, entry in load_rules("pelengkap").items()}
+
+EVERY: tuple[type[Schema], ...] = tuple(  # in the order of the workbooks
+    s for group, schemas in GROUPS.items() if group != "terbit" for s in schemas.values()
+)
+READ: tuple[type[Schema], ...] = (*EVERY, *SUPPLEMENT.values())
+BY_PLACE = {(s.FILE, s.SHEET): s for s in READ}

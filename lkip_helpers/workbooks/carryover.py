@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from lkip_helpers.intake.sheet import SheetRows, fold_text
 from lkip_helpers.rules import list_in_force, load_rules, naming
-from lkip_helpers.schema import READ, sheets
+from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.sheets import Pengaturan, Profil
+from lkip_helpers.schema.sheets import READ, Pengaturan, Profil
 
 RowRecord = dict[str, Any]
 RENSTRA_YEARS = 5

@@ -12,10 +12,9 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.pipeline import IntakeResult, read_tables
 from lkip_helpers.intake.placing import new_file, new_folder
 from lkip_helpers.rules.naming import adopt, split_office
-from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import EARLIEST_TAHUN, LATEST_TAHUN
-from lkip_helpers.schema.sheets import PUBLISHED, SUPPLEMENT, Profil, Supplement, Terbit
+from lkip_helpers.schema.sheets import EVERY, PUBLISHED, SUPPLEMENT, Profil, Supplement, Terbit
 from lkip_helpers.workbooks import carryover
 from lkip_helpers.workbooks.carryover import Content, RowRecord, Scope, SheetContent, propose
 from lkip_helpers.workbooks.style import save

@@ -14,9 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema import EVERY, READ
 from lkip_helpers.schema.base import INSTRUCTIONS, YES_NO, Kind, Schema
-from lkip_helpers.schema.sheets import Dpa, Renstra, Respondents
+from lkip_helpers.schema.sheets import EVERY, READ, Dpa, Renstra, Respondents
 from lkip_helpers.workbooks import style, validation
 from lkip_helpers.workbooks.carryover import Content, RowRecord, SheetContent
 from lkip_helpers.workbooks.style import add_note, write, write_link, write_table, write_wrapped

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from lkip_helpers.schema import EVERY
 from lkip_helpers.schema.base import INSTRUCTIONS, Kind, Schema
-from lkip_helpers.schema.sheets import Dpa, Sarana, Wilayah
+from lkip_helpers.schema.sheets import EVERY, Dpa, Sarana, Wilayah
 from lkip_helpers.workbooks.carryover import list_nomenclature
 
 Column = tuple[type[Schema], str]
