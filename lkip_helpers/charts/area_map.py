@@ -20,7 +20,6 @@ from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_pair, measure_width, wrap_text
 from lkip_helpers.importers.boundaries import Areas, Feature, Wanted, cut_areas, phrase_attribution
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import apply_style
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
 _MAP_HEIGHT = 5.0  # inches, at most
@@ -50,7 +49,7 @@ class _Name:
         return (name, area) if intact and name.count("\n") < 2 and area.count("\n") < 2 else None
 
 
-@apply_style
+@style.apply_style
 def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any]) -> Figure:
     """Kelurahan with name, luas and share of the kecamatan's area.
 

@@ -16,16 +16,6 @@ from matplotlib.ticker import MaxNLocator
 
 from lkip_helpers.charts.canvas import Canvas, measure_pair, wrap_text
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import (
-    BACKGROUND,
-    BLUE,
-    INK,
-    LINE,
-    MUTED,
-    SMALL,
-    TEXT,
-    name_marks,
-)
 from lkip_helpers.report.format import format_number, is_empty
 
 _NAME, _LEFT, _RIGHT = 2.65, 2.8, 5.0  # on A4: width of names; where the bars start and end
@@ -49,7 +39,7 @@ class Bar:
     label: str
     muted: str = ""
     note: str = ""
-    color: str = BLUE
+    color: str = style.BLUE
     target: Any = None
     summary: bool = False
 
@@ -80,9 +70,10 @@ def draw_bars(
     top = _REFERENCE_LINE if reference else 0.0
     ticks = _choose_ticks(rows, largest)
     labels = [format_number(tick, 0 if tick.is_integer() else 1) + satuan for tick in ticks]
-    notes = [f"Sumbu dimulai dari {labels[0]}."] * bool(ticks[0])
-    notes += ["Nilai di bawah nol tidak digambar."] * any(end < 0 for end in ends)
-    subtitle = " ".join(filter(None, (subtitle, *notes)))
+    begins = f"Sumbu dimulai dari {labels[0]}." if ticks[0] else ""
+    below = any(end < 0 for end in ends)
+    undrawn = "Nilai di bawah nol tidak digambar." if below else ""
+    subtitle = " ".join(filter(None, (subtitle, begins, undrawn)))
     canvas = Canvas(top + math.fsum(heights) + _SCALE, title, subtitle)
     start, length = style.share(_LEFT), style.share(_RIGHT - _LEFT)
     axes = canvas.add_axes(start, top, length, math.fsum(heights))
@@ -98,10 +89,10 @@ def draw_bars(
             canvas.draw_line(top + y)
         y += height
     if reference:
-        axes.axvline(maximum, color=INK, linewidth=0.9, zorder=4)
+        axes.axvline(maximum, color=style.INK, linewidth=0.9, zorder=4)
         left, right = axes.get_xlim()
         x = start + (maximum - left) / (right - left) * length
-        canvas.write(x, top - 0.03, reference, size=SMALL, ha="center", va="bottom")
+        canvas.write(x, top - 0.03, reference, size=style.SMALL, ha="center", va="bottom")
     return canvas.figure
 
 
@@ -111,10 +102,10 @@ def _wrap(bar: Bar) -> Bar:
         bar,
         value=math.nan if is_empty(bar.value) else float(bar.value),
         target=None if is_empty(bar.target) else float(bar.target),
-        name=wrap_text(bar.name, name_width, TEXT, bar.summary),
-        label=wrap_text(bar.label, value_width, TEXT, True),
-        muted=wrap_text(bar.muted, name_width, SMALL),
-        note=wrap_text(bar.note, value_width, SMALL),
+        name=wrap_text(bar.name, name_width, style.TEXT, bar.summary),
+        label=wrap_text(bar.label, value_width, style.TEXT, True),
+        muted=wrap_text(bar.muted, name_width, style.SMALL),
+        note=wrap_text(bar.note, value_width, style.SMALL),
     )
 
 
@@ -137,21 +128,21 @@ def _choose_ticks(rows: Sequence[Bar], largest: float) -> list[float]:
 
 
 def _draw_bar(axes: Axes, bar: Bar, middle: float, *, dot: bool) -> None:
-    marks = name_marks(f"{bar.name}: {bar.label}" + (f", {bar.note}" if bar.note else ""))
+    marks = style.name_marks(f"{bar.name}: {bar.label}" + (f", {bar.note}" if bar.note else ""))
     if dot:
-        axes.axhline(middle, color=LINE, linewidth=0.5, zorder=1)
+        axes.axhline(middle, color=style.LINE, linewidth=0.5, zorder=1)
         axes.plot(bar.value, middle, "o", color=bar.color, ms=7, zorder=3, clip_on=False, **marks)
     elif bar.target:
-        axes.barh(middle, bar.target, height=_BAR_HEIGHT * 1.7, color=BACKGROUND, zorder=2)
+        axes.barh(middle, bar.target, height=_BAR_HEIGHT * 1.7, color=style.BACKGROUND, zorder=2)
         axes.barh(middle, bar.value, height=_BAR_HEIGHT * 0.85, color=bar.color, zorder=3, **marks)
         half = _BAR_HEIGHT * 0.85
-        axes.vlines(bar.target, middle - half, middle + half, color=INK, lw=1.6, zorder=4)
+        axes.vlines(bar.target, middle - half, middle + half, color=style.INK, lw=1.6, zorder=4)
     elif math.isfinite(bar.value):
         axes.barh(middle, bar.value, height=_BAR_HEIGHT, color=bar.color, zorder=3, **marks)
 
 
 def _write_row(canvas: Canvas, bar: Bar, middle: float) -> None:
-    color = bar.color if math.isfinite(bar.value) else MUTED
-    canvas.write_pair(0, middle, bar.name, bar.muted, MUTED, bold=bar.summary)
+    color = bar.color if math.isfinite(bar.value) else style.MUTED
+    canvas.write_pair(0, middle, bar.name, bar.muted, style.MUTED, bold=bar.summary)
     x, label = style.share(_VALUE), {"color": color, "bold": True}
     canvas.write_pair(x, middle, bar.label, bar.note, color, **label)

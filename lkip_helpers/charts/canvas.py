@@ -16,11 +16,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import register_fonts
 
 _LINE_SPACING = 1.22  # line pitch over type size
 _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measured here
@@ -29,7 +27,7 @@ _SLACK = 1.03  # Agg's hinted glyphs run a little wider than the outlines measur
 @lru_cache(maxsize=4096)
 def measure_width(text: str, size: float = style.TEXT, bold: bool = False) -> float:
     """Width in inches of one line of text set at `size` points."""
-    register_fonts()
+    style.register_fonts()
     font = FontProperties(family=style.FONT, size=size, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / 72 * _SLACK
@@ -104,10 +102,9 @@ class Canvas:
         bold: bool = False,
         ha: str = "left",
         va: str = "center",
-        **other: Any,
-    ) -> Text:
+    ) -> None:
         """Set `text` with its anchor at (x, y) of the body."""
-        return self.figure.text(
+        self.figure.text(
             max(x, 0.01),  # the stem of a bold letter begins left of its anchor
             self.height - self.header_height - y,
             text,
@@ -118,7 +115,6 @@ class Canvas:
             ha=ha,
             va="center_baseline" if va == "center" and "\n" not in text else va,
             linespacing=_LINE_SPACING,
-            **other,
         )
 
     def write_pair(

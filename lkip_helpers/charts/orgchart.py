@@ -10,10 +10,8 @@ from matplotlib.patches import Rectangle
 from lkip_helpers.charts import treelayout as lay
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas
-from lkip_helpers.charts.treelayout import ChartNode
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import HIGHEST, apply_style
 from lkip_helpers.report.format import is_empty
 
 _MARGIN = 0.02  # so that no stroke is cut
@@ -27,7 +25,7 @@ class InvalidOrgchart(LkipError, ValueError):
     """The rows form no tree; the message names the jabatan at fault."""
 
 
-@apply_style
+@style.apply_style
 def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     """Boxes and lines of the organisation, the head at the top.
 
@@ -105,7 +103,7 @@ def _check_names(names: Sequence[str], superiors: dict[str, str]) -> None:
             )
 
 
-def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
+def split_tree(boxes: pd.DataFrame) -> list[lay.ChartNode]:
     """A tree for each figure: one per root, and trees that are too high split into several.
 
     boxes: kode, induk (none for a root), kotak (text of the box); a forest.
@@ -113,14 +111,14 @@ def split_tree(boxes: pd.DataFrame) -> list[ChartNode]:
     children = boxes.dropna(subset="induk").groupby("induk", sort=False)["kode"].apply(list)
     texts = boxes.set_index("kode")["kotak"].to_dict()
 
-    def grow(code: str) -> ChartNode:
-        return ChartNode(texts[code], tuple(map(grow, children.get(code, []))))
+    def grow(code: str) -> lay.ChartNode:
+        return lay.ChartNode(texts[code], tuple(map(grow, children.get(code, []))))
 
     roots = (grow(code) for code in boxes[boxes["induk"].isna()]["kode"])
     return [part for root in roots for part in _split(root)]
 
 
-def _split(node: ChartNode) -> list[ChartNode]:
+def _split(node: lay.ChartNode) -> list[lay.ChartNode]:
     """The tree if it fits; else its root with some children each; else its top and the rest."""
     parts = [node] if _fits(node) else _pack(node)
     if all(map(_fits, parts)):
@@ -130,39 +128,39 @@ def _split(node: ChartNode) -> list[ChartNode]:
     return [_prune(node, depth), *(part for parts in lower for part in parts)]
 
 
-def _pack(node: ChartNode) -> list[ChartNode]:
+def _pack(node: lay.ChartNode) -> list[lay.ChartNode]:
     """Trees with the same root, each with as many of its children as fit."""
-    parts: list[ChartNode] = []
+    parts: list[lay.ChartNode] = []
     for child in node.children:
-        if parts and _fits(more := ChartNode(node.name, (*parts[-1].children, child))):
+        if parts and _fits(more := lay.ChartNode(node.name, (*parts[-1].children, child))):
             parts[-1] = more
         else:
-            parts.append(ChartNode(node.name, (child,)))
+            parts.append(lay.ChartNode(node.name, (child,)))
     return parts
 
 
-def _fits(node: ChartNode) -> bool:
-    return lay_chart(node).height <= HIGHEST
+def _fits(node: lay.ChartNode) -> bool:
+    return lay_chart(node).height <= style.HIGHEST
 
 
-def _prune(node: ChartNode, depth: int) -> ChartNode:
+def _prune(node: lay.ChartNode, depth: int) -> lay.ChartNode:
     """The tree down to `depth` levels below its root."""
-    return ChartNode(node.name, tuple(_prune(c, depth - 1) for c in node.children if depth))
+    return lay.ChartNode(node.name, tuple(_prune(c, depth - 1) for c in node.children if depth))
 
 
-def _list_level(node: ChartNode, depth: int) -> list[ChartNode]:
+def _list_level(node: lay.ChartNode, depth: int) -> list[lay.ChartNode]:
     """The boxes `depth` levels below the root."""
     if depth == 0:
         return [node]
     return [box for child in node.children for box in _list_level(child, depth - 1)]
 
 
-@apply_style
-def plot_tree(node: ChartNode) -> Figure:
+@style.apply_style
+def plot_tree(node: lay.ChartNode) -> Figure:
     """One tree of split_tree: the root at the top, children beside or below one another."""
     return draw_block(lay_chart(node))
 
 
-def list_names(node: ChartNode) -> list[str]:
+def list_names(node: lay.ChartNode) -> list[str]:
     """The texts of the boxes of a tree, from the top."""
     return [node.name, *(name for c in node.children for name in list_names(c))]

@@ -12,7 +12,6 @@ from matplotlib.patches import Rectangle
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import apply_style, name_marks
 from lkip_helpers.report.format import format_number, format_percent, is_empty
 
 _NAME, _LEFT = 2.1, 2.25
@@ -26,7 +25,7 @@ def _name_unsur(row: Row) -> str:
     return f"{row['kode']}\u2002{row['unsur']}" if row.get("kode") else str(row["unsur"])
 
 
-@apply_style
+@style.apply_style
 def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
     """Share of each answer as a bar of 100 percent for each unsur.
 
@@ -99,7 +98,7 @@ def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) ->
     answers = zip(unsur["nilai"], unsur["persen"], unsur["jawaban"], strict=True)
     for value, percent, meaning in answers:
         width = percent / 100 * _measure_bar()
-        look = name_marks(f"{name}: {meaning}, {format_percent(percent)}")
+        look = style.name_marks(f"{name}: {meaning}, {format_percent(percent)}")
         look |= {"facecolor": style.ANSWERS[int(value) - 1], "edgecolor": style.PAPER}
         layer.add_patch(Rectangle((x, y), width, 0.18, linewidth=0.8, **look))
         if percent > 0 and not _is_narrow(percent):

@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.figure_style import apply_style, name_marks
 from lkip_helpers.report.format import format_large, is_empty
 from lkip_helpers.report.quantities import write_quantities
 
@@ -27,7 +26,7 @@ _MANY_SCALES = (
 )
 
 
-@apply_style
+@style.apply_style
 def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
     """Target (dashed, hollow) and realisasi (solid, filled) by year, a panel for each indikator.
 
@@ -132,7 +131,7 @@ def _draw_line(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None
     axes.set_ylim(lower - padding, upper + padding)
     known = {name: texts[name][per_tahun[name].notna()] for name in texts}
     marks = {
-        name: name_marks(*(f"{year}: {name} {text}" for year, text in column.items()))
+        name: style.name_marks(*(f"{year}: {name} {text}" for year, text in column.items()))
         for name, column in known.items()
     }
     axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **marks["target"])

@@ -8,7 +8,6 @@ from typing import Any
 from lkip_helpers import workspace
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import free_name, write_below
-from lkip_helpers.workspace import InvalidChoice
 
 NEXT = """Berikutnya, di dalam folder itu:
   lkip new TAHUN --unit NAMA    menyiapkan berkas Excel
@@ -38,16 +37,16 @@ def create_workspace(folder: Path, *, example: bool, renew: bool) -> int:
     program's, and keep the old ones in KEPT. Raises InvalidChoice, OSError.
     """
     if folder.exists() and not folder.is_dir():
-        raise InvalidChoice(f"{folder} adalah berkas. Sebutkan nama folder.")
+        raise workspace.InvalidChoice(f"{folder} adalah berkas. Sebutkan nama folder.")
     expected = {name.split("/")[0] for name in (workspace.NOTEBOOKS[0], workspace.RAW)}
     found = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
     if found and not found & expected:
-        raise InvalidChoice(
+        raise workspace.InvalidChoice(
             f"{folder} berisi berkas lain dan bukan folder kerja. Sebutkan folder baru atau kosong."
         )
     files = workspace.read_starter(*workspace.NOTEBOOKS, *(workspace.EXAMPLE if example else ()))
     if not files:
-        raise InvalidChoice(
+        raise workspace.InvalidChoice(
             "Program ini dipasang tanpa isi folder kerja. Pasang dari berkas .whl yang dibuat "
             "dengan make dist."
         )

@@ -11,13 +11,6 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.figure_style import (
-    apply_style,
-    inline_svg,
-    read_layer,
-    render_svg,
-    restyle,
-)
 from lkip_helpers.report.payload import Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel
 
@@ -57,12 +50,12 @@ class Gambar(Numbered):
 
     @cached_property
     def svg(self) -> bytes:
-        return render_svg(self.draw())
+        return style.render_svg(self.draw())
 
     @cached_property
     def layer(self) -> dict[str, Any]:
         """Its texts and values, to be laid over the picture."""
-        return read_layer(self.svg.decode())
+        return style.read_layer(self.svg.decode())
 
     @cached_property
     def narrow(self) -> str:
@@ -73,11 +66,11 @@ class Gambar(Numbered):
             figure = self.draw()
             if style.is_plain(figure):  # always at its own width
                 return ""
-            return inline_svg(render_svg(figure).decode(), self.label, self.alt)
+            return style.inline_svg(style.render_svg(figure).decode(), self.label, self.alt)
 
-    @apply_style
+    @style.apply_style
     def draw(self) -> Figure:
-        return restyle(self.figure() if callable(self.figure) else self.figure)
+        return style.restyle(self.figure() if callable(self.figure) else self.figure)
 
     @property
     def html(self) -> str:
