@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from lkip_helpers.render.seal import list_pages
 from lkip_helpers.render.swap import derived_folder
+from lkip_helpers.report.columns import REFERENCE
 from lkip_helpers.report.format import slugify
 from lkip_helpers.report.open_data import write_csv
 from lkip_helpers.report.payload import MIME
@@ -20,7 +21,6 @@ from lkip_helpers.report.record import Record, read_built
 from lkip_helpers.rules import is_unknown, load_rules
 from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.workbooks import style
-from lkip_helpers.workbooks.style import save, write_table
 from lkip_helpers.workspace import PDF, Workspace
 
 REVIEWER = "dinilai oleh pereviu"
@@ -29,7 +29,6 @@ UNEXPLAINED = "tabelnya tidak disertai uraian"
 COLUMNS = [
     "kriteria", "tabel", "terpenuhi", "jumlah", "persen", "nilai", "alasan", "naik", "label",
 ]  # fmt: skip
-_REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 
 
 def grade_reporting(
@@ -88,16 +87,15 @@ def _score(
     shown: Collection[str], explained: Collection[str] | None,
 ) -> tuple[float, str]:  # fmt: skip
     """Points of a criterion, and what keeps it from full points."""
-    if not shown and "melampaui" not in criterion:
-        return 0, "tabelnya tidak ada"
-    if "melampaui" in criterion:
-        label = criterion["melampaui"]
+    if label := criterion.get("melampaui"):
         capaian = tables[label].column_values("capaian") if label in tables else []
+        bound = points["melampaui"]
         if not (shown and capaian):
             return points["sebagian"], "efisiensi tidak dapat diukur"
-        if sum(capaian) / len(capaian) <= points["melampaui"]:
-            bound = points["melampaui"]
+        if sum(capaian) / len(capaian) <= bound:
             return points["sebagian"], f"rata-rata capaian IKU tidak melebihi {bound} persen"
+    elif not shown:
+        return 0, "tabelnya tidak ada"
     if explained is not None and not {*shown} & {*explained}:
         return points["sebagian"], UNEXPLAINED
     return points["penuh"], ""
@@ -132,7 +130,7 @@ def read_ceklis(tables: Mapping[str, Record]) -> pd.DataFrame:
     columns = ["kode", "bagian", "butir", "hasil", "tampak"]
     rows = [dict(row) for row in tables[CEKLIS].rows] if CEKLIS in tables else []
     for row in rows:
-        row["tampak"] = _REFERENCE.sub(phrase, str(row["tampak"]))
+        row["tampak"] = REFERENCE.sub(phrase, str(row["tampak"]))
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -229,7 +227,7 @@ def _write_answers(file: Path, graded: Graded, ceklis: pd.DataFrame) -> None:
         kind = "lembar" if name in graded else "ceklis"
         ws = workbook.create_sheet(name.capitalize())
         columns = dict(zip(heads[kind].values(), WIDTHS[kind], strict=True))
-        write_table(ws, 1, columns, frame[[*heads[kind]]].fillna("").itertuples(index=False))
+        style.write_table(ws, 1, columns, frame[[*heads[kind]]].fillna("").itertuples(index=False))
         style.set_print(ws, 1)
     del workbook["Sheet"]
-    save(workbook, file)
+    style.save(workbook, file)

@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lkip_helpers.report.columns import REFERENCE
+
 SEPARATOR, WITHOUT_REFERENCE = "; ", "–"  # between references in a cell; where none is left
 SECTION = "Bagian "  # begins the number of a folded table or figure: that of its section
-_REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")
 _REFERENCE_CELL = re.compile(r'(<td class="rujukan"[^>]*>)(.*?)(?=</td>)', re.DOTALL)
 _NUMBER = re.compile(r'(<span class="nomor" data-label="([a-z0-9-]+)">(?:Tabel|Gambar))(</span>)')
 
@@ -19,7 +20,7 @@ def write_number(word: str, number: str) -> str:
 
 def mentions(text: str, labels: Collection[str]) -> bool:
     """Whether `text` refers to any of these tables and figures."""
-    return any(label in labels for _, label in _REFERENCE.findall(text))
+    return any(label in labels for _, label in REFERENCE.findall(text))
 
 
 @dataclass
@@ -38,7 +39,7 @@ class References:
 
     def resolve_text(self, text: str) -> str:
         """A text with its references as links."""
-        return _REFERENCE.sub(self._link, text)
+        return REFERENCE.sub(self._link, text)
 
     def resolve_item(self, text: str) -> str:
         """A table or figure with its number, and links in the cells made to hold references.
@@ -46,7 +47,7 @@ class References:
         The text of its other cells came from a workbook and is left as it is.
         """
         text = _REFERENCE_CELL.sub(
-            lambda m: m[1] + _REFERENCE.sub(self._link, self._drop_absent(m[2])), text
+            lambda m: m[1] + REFERENCE.sub(self._link, self._drop_absent(m[2])), text
         )
 
         def add_number(match: re.Match[str]) -> str:
@@ -65,7 +66,7 @@ class References:
         return {**payload, "nomor": self.numbers[payload["label"]], "baris": rows}
 
     def _write_numbers(self, text: str) -> str:
-        return _REFERENCE.sub(
+        return REFERENCE.sub(
             lambda m: write_number(m[1], self.numbers.get(m[2]) or self.outside(m[2]) or ""),
             self._drop_absent(text),
         )

@@ -12,14 +12,13 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from lkip_helpers.compute.rounding import FINE, count_decimals
 from lkip_helpers.report import format as fmt
-from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
 
 Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
 NUMERIC = ("angka", "bilangan", "rupiah", "persen")
-_REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#[a-z0-9-]+\)")
+REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")  # to a table or figure, by label
 JSON_NAMES = {
     "kunci": "key", "judul": "title", "jenis": "kind", "desimal": "decimals", "rumus": "formula",
     "aturan": "rule", "grup": "grouping", "rapi": "title_case",
@@ -107,7 +106,7 @@ class Column:
     def format_for_width(self, value: Any, places: int) -> str:
         """`format`, as long as set: a reference numbered, a number short of `places` moved left."""
         text = self.format(value) + "0" * (places - self.places)
-        return _REFERENCE.sub(r"\1 0.00", text) if self.kind == "rujukan" else text
+        return REFERENCE.sub(r"\1 0.00", text) if self.kind == "rujukan" else text
 
 
 def phrase_column(title: str) -> str:
@@ -225,7 +224,7 @@ class Cell:
 def build_cell(column: Column, value: Any, header: bool, row: int, places: int) -> Cell:
     """A cell of the body. column: as it prints `value`. places: the most decimals in its column."""
     padding = places - column.places if column.numeric else 0
-    numbered = column.numeric and not is_empty(value)
+    numbered = column.numeric and not fmt.is_empty(value)
     return Cell(column.format(value), column, header, row if numbered else None, padding)
 
 
@@ -234,7 +233,7 @@ def build_footer_cell(column: Column, footer: Footer, row: Mapping[str, Any], pl
     value, written = row.get(column.key), apply_footer_format(column, footer)
     text = written.format(value) if column.key in row else ""
     numeric = column.numeric or footer.kind
-    if not numeric or isinstance(value, str) or is_empty(value):
+    if not numeric or isinstance(value, str) or fmt.is_empty(value):
         return Cell(text, column)
     return Cell(text, column, row=footer.title, padding=places - written.places)
 

@@ -220,8 +220,11 @@ def read_layer(svg: str) -> dict[str, Any]:
         for values, shapes in _MARK.findall(svg)
         for value, outline in zip(values.split(_SEPARATOR), _outline(shapes), strict=False)
     ]
-    box = _BOX.search(svg)
-    return {"box": box[1] if box else "", "texts": texts, "marks": marks}
+    return {"box": _find_box(svg), "texts": texts, "marks": marks}
+
+
+def _find_box(svg: str) -> str:
+    return next(iter(_BOX.findall(svg)), "")
 
 
 def inline_svg(svg: str, name: str, alt: str) -> str:
@@ -233,8 +236,7 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     body = re.sub(
         r'style="([^"]*)"', lambda m: re.sub(r"([\w-]+): ([^;]+);? ?", r'\1="\2" ', m[1]), body
     )
-    box = read_layer(svg)["box"]
-    head = f'class="sempit" viewBox="{box}" role="img" aria-label="{escape(alt)}"'
+    head = f'class="sempit" viewBox="{_find_box(svg)}" role="img" aria-label="{escape(alt)}"'
     return f'<svg {head} stroke-linejoin="round">{body}'
 
 

@@ -12,7 +12,6 @@ from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import describe_sheet, format_plain, is_empty, name_document
-from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.markup import render
 from lkip_helpers.rules.naming import ADOPTED
 
@@ -164,10 +163,12 @@ class Numbered(Payload):
         return self._absent.payload_content()
 
 
-def pack_data(data: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
+def pack_data(
+    data: pd.DataFrame, rows: list[dict[str, Any]], columns: Sequence[Column]
+) -> dict[str, Any]:
     """Make kolom (key, title, kind, decimals, formula, rule), baris (raw values), asal and bahan.
 
-    shown: `data` as write_quantities has it.
+    rows: of `data`, as a reader sees them.
     asal holds for each input column an entry per row: [berkas, lembar, range, function, criterion],
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
@@ -178,7 +179,7 @@ def pack_data(data: pd.DataFrame, shown: pd.DataFrame, columns: Sequence[Column]
     }
     return {
         "kolom": [c.pack() for c in columns],
-        "baris": clean(list_records(shown, notes)),
+        "baris": clean(rows),
         **{kind: {k: c for k, c in found.items() if any(c)} for kind, found in packed.items()},
     }
 

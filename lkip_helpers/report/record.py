@@ -28,7 +28,7 @@ from lkip_helpers.rules.expression import THIS, Operand, list_operands
 from lkip_helpers.workspace import Workspace
 
 NOT_NAME = ("satuan", "kode")
-Part = tuple[tuple[str, str], ...]
+Part = tuple[tuple[str, str], ...]  # number and title of each heading above
 
 
 class Place(NamedTuple):
@@ -44,7 +44,7 @@ class Place(NamedTuple):
             case "sel":
                 return self.label, operand.name, self.row
             case "kolom":
-                return self.label, self.column if operand.name == THIS else operand.name, None
+                return self.label, (self.column if operand.name == THIS else operand.name), None
             case "kaki":
                 return self.label, self.column, operand.name
             case "dari":

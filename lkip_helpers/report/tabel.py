@@ -27,7 +27,6 @@ from lkip_helpers.report.formula import describe_formula, evaluate_formula, form
 from lkip_helpers.report.frame_rows import list_records, name_rows
 from lkip_helpers.report.payload import Numbered, Source, clean, require
 from lkip_helpers.report.quantities import write_quantities
-from lkip_helpers.report.widths import Band, list_bands, split_levels
 from lkip_helpers.rules.expression import THIS
 
 MANY, FEW = 50, 24  # rows: more than a page holds in the larger type; too few for a turned page
@@ -104,7 +103,7 @@ class Tabel(Numbered):
         merged = list(self._merged_keys)
         while merged and all(c.numeric for c in self.columns if c.key not in merged):
             merged.pop()
-        levels = split_levels(self.data, merged)
+        levels = widths.split_levels(self.data, merged)
         for key in merged[sum(map(len, levels)) :]:
             others = [c for c in self.columns if not any(c.key in level for level in levels)]
             distinguishing = self.data[others[1].key].nunique() > len(self.data) / 2
@@ -121,9 +120,10 @@ class Tabel(Numbered):
         return [c for c in self.columns if c not in banded]
 
     @cached_property
-    def display_data(self) -> pd.DataFrame:
-        """`data` as a reader sees it: predicates as letters, ranges with both ends."""
-        return write_quantities(self.data, [c.key for c in self.columns if c.kind == "angka"])
+    def _rows(self) -> list[dict[str, Any]]:
+        """The rows as a reader sees them: predicates as letters, ranges with both ends."""
+        shown = write_quantities(self.data, [c.key for c in self.columns if c.kind == "angka"])
+        return list_records(shown, [c.key for c in self.columns])
 
     @cached_property
     def footer_values(self) -> list[dict[str, Any]]:
@@ -153,18 +153,16 @@ class Tabel(Numbered):
         return "; ".join(dict.fromkeys(texts))
 
     @property
-    def body(self) -> Iterator[Band | list[Cell]]:
+    def body(self) -> Iterator[widths.Band | list[Cell]]:
         """Body rows in order, each group of them below its bands."""
         header = None if self.body_columns[0].numeric else self.body_columns[0]
         titles = [" · ".join(c.title for c in level) for level in self.levels]
         last: list[str] = []
-        values = {c.key: self.display_data[c.key].to_list() for c in self.columns}
         most = self._most_places
-        for i in range(len(self.data)):
-            row = {key: column[i] for key, column in values.items()}
+        for i, row in enumerate(self._rows):
             filled = [[c for c in level if not is_empty(row[c.key])] for level in self.levels]
             texts = [" · ".join(c.format(row[c.key]) for c in level) for level in filled]
-            yield from list_bands(texts, last, titles)
+            yield from widths.list_bands(texts, last, titles)
             last = texts
             yield [
                 build_cell(self._forms[c.key][i], row[c.key], c is header, i, most[c.key])
@@ -202,9 +200,8 @@ class Tabel(Numbered):
     @cached_property
     def _forms(self) -> dict[str, list[Column]]:
         """Each column as it prints the value of each row."""
-        rows = list_records(self.display_data, [c.key for c in self.columns])
-        fractions = find_fractions(self.columns, rows)
-        return {c.key: [c.fit(row, fractions) for row in rows] for c in self.columns}
+        fractions = find_fractions(self.columns, self._rows)
+        return {c.key: [c.fit(row, fractions) for row in self._rows] for c in self.columns}
 
     @property
     def column_widths(self) -> list[float]:  # shares, adding up to 1
@@ -260,9 +257,9 @@ class Tabel(Numbered):
         ]
 
     def _demand(self, column: Column, title: str = "", footer: Sequence[str] = ()) -> widths.Demand:
-        forms, values = self._forms[column.key], self.display_data[column.key].tolist()
-        places = repeat(self._most_places[column.key])
-        texts = [*map(Column.format_for_width, forms, values, places)]
+        key, values = column.key, [row[column.key] for row in self._rows]
+        places = repeat(self._most_places[key])
+        texts = [*map(Column.format_for_width, self._forms[key], values, places)]
         breakable = not column.numeric
         return widths.measure_column(title or column.title, texts, footer, breakable=breakable)
 
@@ -286,7 +283,7 @@ class Tabel(Numbered):
             **self.head,
             "satuan": self.satuan,
             "rumus": self.formula,
-            **payload.pack_data(self.data, self.display_data, self.columns),
+            **payload.pack_data(self.data, self._rows, self.columns),
             "kaki": clean([{"judul": footer.title, **values} for footer, values in footers]),
             "rumus_kaki": [
                 {k: v for k, v in footer.cells.items() if isinstance(v, str) and row.get(k) != v}

@@ -13,12 +13,13 @@ from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.diff.reports import LoadedReport
-from lkip_helpers.audit.diff.sentences import Part, Sentence
+from lkip_helpers.audit.diff.sentences import Sentence
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report, write_html
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.pieces import order_chapters
 from lkip_helpers.report.record import (
     CURE,
+    Part,
     UnreadableReport,
     not_built,
     read_records,

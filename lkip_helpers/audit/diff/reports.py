@@ -15,7 +15,6 @@ from rich.markup import escape
 
 from lkip_helpers.audit.diff.sentences import (
     Fragment,
-    Part,
     Period,
     Sentence,
     SentenceDiff,
@@ -26,7 +25,7 @@ from lkip_helpers.audit.diff.tables import TabelDiff, compare_tabel, list_number
 from lkip_helpers.render.forms import Segment, render_page
 from lkip_helpers.report.format import format_integer
 from lkip_helpers.report.markup import render
-from lkip_helpers.report.record import Record
+from lkip_helpers.report.record import Part, Record
 from lkip_helpers.rules.dates import format_moment
 from lkip_helpers.terminal import bare
 

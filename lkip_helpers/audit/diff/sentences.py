@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import cached_property, partial
 from typing import Literal, NamedTuple, TypeVar
 
+from lkip_helpers.report.record import Part
+
 _TAHUN = re.compile(r"(\bNomor \S+ Tahun )?\b((?:19|20)\d\d)\b")
 MASK = "□"
 _TOKEN = re.compile(r"\w+(?:[.,/-]\w+)*|\s+|[^\w\s]")
@@ -104,8 +106,6 @@ Change = Literal["ditambahkan", "dihapus", "berubah", "dipindahkan"]
 SIMILAR = 0.5  # share of common words from which two sentences are versions of one
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD = re.compile(r"\w+(?:[.,]\w+)*")
-
-Part = tuple[tuple[str, str], ...]  # number and title of each heading above
 
 
 class Sentence(NamedTuple):
