@@ -14,7 +14,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.intake import once
 from lkip_helpers.intake.published import read_published
+from lkip_helpers.reconcile import reconciliation as outcome
 from lkip_helpers.reconcile.loading import load_reconciliation
 from lkip_helpers.reconcile.reconciliation import count_classes, reconcile
 from lkip_helpers.report.named_rows import UnknownName
@@ -266,6 +268,19 @@ def test_the_four_classes_add_up(reconciliation: dict[str, pd.DataFrame]) -> Non
     classes = count_classes(reconciliation["angka"])
     assert classes["jumlah"].sum() == len(reconciliation["angka"]) == 637
     assert classes["persen"].sum() == pytest.approx(100)
+
+
+def test_causes_are_sought_once_for_the_command_and_the_chapter_that_it_runs(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both ask for the same comparison, as the two calls do here."""
+    sought: list[object] = []
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(report.workspace.root))
+    monkeypatch.setattr(once, "_results", {})
+    monkeypatch.setattr(outcome, "find_causes", lambda context: sought.append(context) or {})
+    command, chapter = (load_reconciliation("paal-merah", 2021) for _ in range(2))
+    assert len(sought) == 1
+    pd.testing.assert_frame_equal(command.number, chapter.number)
 
 
 def test_without_terbit_one_is_made_that_names_every_figure(

@@ -27,13 +27,12 @@ from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
-from lkip_helpers.report.format import format_short
+from lkip_helpers.report.format import DIRECTIONS, format_short
 from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import BY_PLACE, SURVEY_FORMS
 from lkip_helpers.workspace import AREA_MAP, Workspace
 
-_DIRECTION = {1: "naik", -1: "turun", 0: "tetap"}
 MOST_ROUNDED = 0.5  # an IKM may be written as a whole number
 _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 
@@ -59,7 +58,8 @@ def _check_year(data: Data, previous: Workspace) -> Doubts:
         )  # fmt: skip
         return
     yield from _check_measures(data, year.indikator, previous.tahun)
-    earlier, before_last = year.realisasi, f"{previous.tahun}:" * (previous.tahun < data.tahun - 1)
+    earlier = year.realisasi
+    before_last = f"{previous.tahun}:" if previous.tahun < data.tahun - 1 else ""
     recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
     shared = [measure for measure in MEASURES if measure in current and measure in recorded]
@@ -108,8 +108,8 @@ def check_direction(data: Data) -> Doubts:
         found = compare_figures(*by_year["realisasi"].loc[[data.tahun, data.tahun - 1]])
         if stated is not None and stated != found:
             place = phrase_place(data.realisasi, by_year.loc[data.tahun, "baris"], "realisasi")
-            met = {"nama": name, "kata": _DIRECTION[stated], "letak": place}
-            yield doubt("arah", code, data.analisis, index, "sebab", arah=_DIRECTION[found], **met)
+            met = {"nama": name, "kata": DIRECTIONS[stated], "letak": place}
+            yield doubt("arah", code, data.analisis, index, "sebab", arah=DIRECTIONS[found], **met)
 
 
 def _read_direction(text: str, name: str, code: str, polaritas: str) -> int | None:
@@ -125,7 +125,7 @@ def _read_direction(text: str, name: str, code: str, polaritas: str) -> int | No
             subject = next(iter(said), "")
             is_own = subject in {"", code, *rule["hal"], *rule["mutu"], *_list_words(name)[:1]}
             if is_own and match[0] not in name and not {*rule["bukan"]}.intersection(said):
-                judged = kind not in _DIRECTION.values() or subject in rule["mutu"]
+                judged = kind not in DIRECTIONS.values() or subject in rule["mutu"]
                 directions.add(_CLAIMS[kind] * (better if judged else 1))
     return directions.pop() or None if len(directions) == 1 else None
 
@@ -142,15 +142,15 @@ def check_services(data: Data) -> Doubts:
     A mean lies between the smallest and the largest; who is in no service may have given any score.
     """
     services, survey = data.ikm_layanan, compute_survey(data.frames, data.pengaturan.bobot)
-    ends = ("min", ANSWER_SCALE[0]), ("max", ANSWER_SCALE[-1])
     listed, factor = services["responden"].sum(), load_rules("skm")["pengali"]
+    ends = (services["ikm"].min(), ANSWER_SCALE[0]), (services["ikm"].max(), ANSWER_SCALE[-1])
     for _, known in survey.ikm.dropna().iterrows() if len(services) else ():
         every, ikm = known["responden"], known["ikm"]
         if listed > every:
             at = services, services.index[-1], "responden"
             yield doubt("layanan:responden", "", *at, listed, semua=listed, survei=every)
-        rest = max(1 - listed / every, 0)
-        low, high = ((1 - rest) * services["ikm"].agg(e) + rest * n * factor for e, n in ends)
+        rest = max(1 - listed / every, 0)  # the share of who is in no service
+        low, high = ((1 - rest) * end + rest * answer * factor for end, answer in ends)
         if not low - MOST_ROUNDED <= ikm <= high + MOST_ROUNDED:
             row = services["ikm"].agg("idxmin" if ikm < low else "idxmax")
             met = {"ikm": format_short(ikm), "bawah": format_short(low), "atas": format_short(high)}

@@ -13,7 +13,6 @@ from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
 from lkip_helpers.reconcile import loading
 from lkip_helpers.reconcile import reconciliation as outcome
-from lkip_helpers.reconcile.loading import PublishedFault, load_reconciliation
 from lkip_helpers.render.build import ANNEX_FORMS
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.render.forms import export_form
@@ -41,7 +40,7 @@ def run(workspace: Workspace, choices: Any) -> int:
     """
     try:
         return _compare(workspace, json_only=choices.json)
-    except PublishedFault as error:
+    except loading.PublishedFault as error:
         lines = [f"salah: {f}" for f in error.findings]
         lines.append(f"{len(lines)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
         print(*lines, sep="\n", file=sys.stderr)
@@ -67,7 +66,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         tabel = [r for r in read_built(workspace).values() if r.kind in ("tabel", FOLDED)]
         file = write_published_template(workspace, loading.list_entries(tabel))
         raise LkipError(f"{lacking} {file.relative_to(workspace.root)} baru disiapkan; {TYPE_IN}")
-    reconciliation = load_reconciliation(workspace.unit, workspace.tahun)
+    reconciliation = loading.compare_published(published, read_built(workspace))
     if json_only:
         frames = {"angka": reconciliation.number, "pernyataan": reconciliation.statement}
         records = {k: json.loads(v.to_json(orient="records")) for k, v in frames.items()}

@@ -21,13 +21,14 @@ from lkip_helpers.rules.expression import subtract
 
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
 MOST_ALIKE = 3  # rows of one case that get a sentence each
+_STATUS = {1: "melampaui target", 0: "tepat mencapai target", -1: "tidak mencapai target"}
 Write = Callable[[Any], str]
 NAME_COUNT = 4  # more names than these are counted, not listed
 
 
 def phrase_direction(current: Any, previous: Any, decimals: int = DECIMALS) -> str:
     """`naik`, `turun` or `tetap`."""
-    return ("tetap", "naik", "turun")[rounding.compare_printed(current, previous, decimals)]
+    return fmt.DIRECTIONS[rounding.compare_printed(current, previous, decimals)]
 
 
 def phrase_difference(current: Any, previous: Any, satuan: str | None = "", beside: Any = 0) -> str:
@@ -69,8 +70,7 @@ def phrase_status(capaian: Any) -> str:
     """What a capaian (percent, unrounded) means for its target."""
     if fmt.is_empty(capaian):
         return "tidak dapat dinilai"
-    status = ("tepat mencapai target", "melampaui target", "tidak mencapai target")
-    return status[judge_capaian(capaian)]
+    return _STATUS[judge_capaian(capaian)]
 
 
 def phrase_basis(known: int, every: int) -> str:
@@ -225,8 +225,8 @@ def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     """The finding of the chart on the end of the Renstra. comparison: compare_renstra."""
     known = comparison.dropna(subset="realisasi")
     if known.empty:
-        lacking = "Realisasi tahun laporan belum diketahui", "Belum ada target akhir Renstra"
-        return lacking[comparison.empty]
+        planned = "Realisasi tahun laporan belum diketahui"
+        return "Belum ada target akhir Renstra" if comparison.empty else planned
     reached = [*map(has_reached, known["sisa"], known["capaian_akhir"], known["realisasi"])]
     part = _phrase_reached(reached, len(comparison), "realisasinya diketahui")
     return f"{part} mencapai target akhir Renstra"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from lkip_helpers.compute.rounding import LONGEST, round_half_up
@@ -43,12 +44,12 @@ class Printed:
     value: float | None = None
     decimals: int = 0
 
-    @property
+    @cached_property
     def wording(self) -> str:
         """The figure in a sentence, with the decimals it was printed with."""
         return self.text if self.value is None else format_number(self.value, self.decimals)
 
-    @property
+    @cached_property
     def digits(self) -> int:
         """How many significant digits it has."""
         return len("".join(c for c in self.wording if c.isdigit()).strip("0"))
@@ -69,11 +70,13 @@ class Printed:
         half = self.last_place_unit / 2
         return Interval(value - half, value + half)
 
-    def fits(self, value: float) -> bool:
-        """Whether `value`, rounded once, half up, prints as this figure."""
-        if self.value is None or not math.isfinite(value):
+    def fits(self, value: float, decimals: int | None = None) -> bool:
+        """Whether `value`, rounded once, half up, prints as this figure; decimals: else its own."""
+        places = self.decimals if decimals is None else decimals
+        # Most values are far from it: rounding both, which takes long, moves neither by a unit.
+        if self.value is None or not abs(value - self.value) <= 2 * 10.0**-places:
             return False
-        return round_half_up(value, self.decimals) == round_half_up(self.value, self.decimals)
+        return round_half_up(value, places) == round_half_up(self.value, places)
 
 
 def read_print(text: str, near: float | None = None) -> Printed:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.published import read_published
+from lkip_helpers.intake.published import Publication, read_published
 from lkip_helpers.reconcile.reconciliation import (
     Reconciliation,
     count_causes,
@@ -40,7 +40,11 @@ def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
     Raises UnreadableReport, PublishedNotFound, PublishedFault, LkipError where no figure is typed.
     """
     tables = load_tabel(unit, tahun)
-    published = read_published(Workspace.of(unit, tahun))
+    return compare_published(read_published(Workspace.of(unit, tahun)), tables)
+
+
+def compare_published(published: Publication, tables: Mapping[str, Record]) -> Reconciliation:
+    """As load_reconciliation, of what is read already."""
     if published.findings:
         raise PublishedFault(published.findings)
     if published.number.empty:

@@ -13,6 +13,7 @@ import pandas as pd
 from lkip_helpers.intake.checks import locate
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import LINE, Printed, read_print
+from lkip_helpers.report.frame_rows import list_records
 from lkip_helpers.report.named_rows import Row, UnknownName, fold_name
 from lkip_helpers.report.record import Record
 from lkip_helpers.rules import is_unknown
@@ -44,7 +45,7 @@ class Pair:
 
     def fits(self, value: float) -> bool:
         """Whether `value` prints as this figure at the decimals of its column."""
-        return replace(self.printed, decimals=self.decimals).fits(value)
+        return self.printed.fits(value, self.decimals)
 
     def shows(self, value: Any) -> bool:
         """Whether `value` prints as this figure or text."""
@@ -133,9 +134,8 @@ class Pair:
 
     @property
     def row_texts(self) -> set[str]:
-        """Every text of its row: one table may name it by code, another by name."""
-        row = self.tabel.rows[self.row] if isinstance(self.row, int) else {}
-        return {fold_name(v) for v in row.values() if isinstance(v, str)}
+        """Every text of its data row; none of a footer row."""
+        return self.tabel.row_texts[self.row] if isinstance(self.row, int) else set()
 
 
 def pair_numbers(
@@ -147,7 +147,7 @@ def pair_numbers(
 
 
 def read_rows(
-    frame: pd.DataFrame, read: Callable[[int, "pd.Series[Any]"], T]
+    frame: pd.DataFrame, read: Callable[[int, Mapping[str, Any]], T]
 ) -> tuple[list[T], list[Finding]]:
     """What `read` makes of each row of a sheet, whose empty cells are ""; and the findings.
 
@@ -155,9 +155,10 @@ def read_rows(
     """
     results: list[T] = []
     findings: list[Finding] = []
-    for line, row in frame.astype(object).where(frame.notna(), "").iterrows():
+    filled = frame.astype(object).where(frame.notna(), "")
+    for line, row in zip(map(int, frame.index), list_records(filled, filled), strict=True):
         try:
-            results.append(read(int(str(line)), row))
+            results.append(read(line, row))
         except UnknownName as error:
             source, cell = frame.attrs["sumber"], locate(frame, line, error.what)
             at = source["berkas"], source["lembar"], cell, error.name
@@ -173,7 +174,7 @@ def find_tabel(tables: Mapping[str, Record], label: str) -> Record:
     return tables[label]
 
 
-def _read_pair(tables: Mapping[str, Record], line: int, entry: "pd.Series[Any]") -> Pair:
+def _read_pair(tables: Mapping[str, Record], line: int, entry: Mapping[str, Any]) -> Pair:
     tabel = find_tabel(tables, entry["label"])
     column = tabel.find_column(entry["kolom"])
     row = tabel.find_row(entry["baris"])

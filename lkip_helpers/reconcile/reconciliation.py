@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.once import memoize
 from lkip_helpers.reconcile.hypotheses import Cause, Context, find_causes, judge_cause
 from lkip_helpers.reconcile.hypotheses.cause import ALSO, TWO_VALUES
 from lkip_helpers.reconcile.hypotheses.slips import SHIFT
@@ -34,6 +35,7 @@ class Reconciliation:
     findings: list[Finding]
 
 
+@memoize  # for the command and for the chapter that it runs
 def reconcile(
     published: pd.DataFrame, statement: pd.DataFrame, tables: Mapping[str, Record]
 ) -> Reconciliation:
@@ -56,8 +58,8 @@ def _build_row(pair: Pair, causes: list[Cause]) -> tuple[object, ...]:
         pair.line, tabel.label, tabel.title, tabel.number,
         tabel.number.removeprefix(SECTION).split(".")[0],
         pair.place, pair.page, pair.row_name, pair.title,
-        pair.wording if pair.has_number else pair.printed.text,
-        computed if pair.computed is not None else "tidak dapat dihitung",
+        (pair.wording if pair.has_number else pair.printed.text),
+        (computed if pair.computed is not None else "tidak dapat dihitung"),
         pair.printed.value,
         pair.computed if isinstance(pair.computed, float) else None,
         pair.number - right if pair.has_number else None,
@@ -78,7 +80,7 @@ def _explain(verdict: str, causes: list[Cause]) -> tuple[str, str, str, str, str
     if best.code == ALSO:
         return verdict, unknown, "", description, others
     shifted = best.code == SHIFT and verdict == "beda pembulatan"
-    return "beda" if shifted else verdict, best.code, status, description, others
+    return ("beda" if shifted else verdict), best.code, status, description, others
 
 
 def _phrase_others(causes: list[Cause], status: str) -> str:

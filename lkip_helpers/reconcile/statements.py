@@ -13,7 +13,13 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import Printed, read_print
 from lkip_helpers.reconcile.match import find_tabel, read_rows
-from lkip_helpers.report.format import format_ordinal, format_percent, format_short, format_words
+from lkip_helpers.report.format import (
+    DIRECTIONS,
+    format_ordinal,
+    format_percent,
+    format_short,
+    format_words,
+)
 from lkip_helpers.report.named_rows import Row
 from lkip_helpers.report.record import Record
 
@@ -21,7 +27,6 @@ Decision = Literal["sesuai", "tidak sesuai", "tidak dapat diperiksa"]
 Answer = tuple[bool, str]  # whether it is right, and what the table says
 FULL, MAJORITY = 100.0, 50.0  # percent
 WORDED_NUMBERS = range(1, 12)  # those that texts write as words
-MOVES = {1: "naik", 0: "tetap", -1: "turun"}
 PLAN = {1: "melampaui", 0: "sesuai dengan", -1: "di bawah"}
 PLANNED = {"melampaui rencana": 1, "sesuai rencana": 0, "di bawah rencana": -1}
 SHARES = ("capaian", "persentase", "serapan")  # columns that are themselves a share of the plan
@@ -101,7 +106,7 @@ def _check(claim: Claim) -> tuple[Decision, str]:
     return ("sesuai" if is_right else "tidak sesuai"), words
 
 
-def _read_claim(tables: Mapping[str, Record], line: int, row: "pd.Series[Any]") -> Claim:
+def _read_claim(tables: Mapping[str, Record], line: int, row: Mapping[str, Any]) -> Claim:
     tabel = find_tabel(tables, row["label"])
     column = tabel.find_column(row["kolom"]) if row["kolom"] else ""
     named = tabel.find_row(row["baris"]) if row["baris"] else None
@@ -180,7 +185,7 @@ def _check_movement(claim: Claim) -> Answer:
         lacking = f"tabel {claim.tabel.label} tidak memuat tahun sebelumnya bagi"
         raise Unverifiable(f"{lacking} {claim.column or '-'}")
     now, then = claim.read(claim.column), claim.read(before)
-    found = MOVES[compare_printed(now, then)]
+    found = DIRECTIONS[compare_printed(now, then)]
     moved = found == claim.kind
     fault = _check_amount(claim.stated, now, then) if claim.stated and moved else ""
     words = f"{found} dari {format_short(then)} menjadi {format_short(now)}"
@@ -211,7 +216,7 @@ def _check_plan(claim: Claim) -> Answer:
     target.
     """
     column, stated = claim.column, claim.stated
-    value, target = claim.read(column), "" if column.startswith(SHARES) else _name_target(claim)
+    value, target = claim.read(column), ("" if column.startswith(SHARES) else _name_target(claim))
     plan = claim.read(target) if target else FULL
     # Where less is better, a figure below its target is above its plan.
     less = str(claim.tabel.value(claim.row, "polaritas") or "").casefold().startswith("minimal")
@@ -238,6 +243,6 @@ _CHECKS: dict[str, Callable[[Claim], Answer]] = {
     **dict.fromkeys(("di bawah rata-rata", "di atas rata-rata"), _check_mean),
     "banyak baris": _check_count,
     "tahun ke": _check_tahun,
-    **dict.fromkeys(MOVES.values(), _check_movement),
+    **dict.fromkeys(DIRECTIONS.values(), _check_movement),
     **dict.fromkeys(PLANNED, _check_plan),
 }

@@ -18,6 +18,7 @@ from lkip_helpers.schema.numbers import swap_marks
 
 PERCENT = ("%", "persen", "persentase")  # how the unit percent is written
 EMPTY = "–"
+DIRECTIONS = {1: "naik", 0: "tetap", -1: "turun"}  # of a value beside an earlier one
 
 Numeral = int | float | Decimal | SupportsFloat | None
 

@@ -85,6 +85,12 @@ class NamedRows(BaseModel):
                     rows.setdefault(fold_name(SEPARATOR.join(parts)), set()).add(i)
         return rows
 
+    @cached_property
+    def row_texts(self) -> list[set[str]]:
+        """Every text of each row, folded: one table may name a row by code, another by name."""
+        texts = ([v for v in row.values() if isinstance(v, str)] for row in self.rows)
+        return [set(map(fold_name, own)) for own in texts]
+
     def name_row(self, row: Row) -> str:
         """A short name of a row, unique where its texts allow it."""
         if isinstance(row, str):

@@ -95,8 +95,7 @@ def list_names(tabel: Record, row: Row) -> set[str]:
     """Texts that name a row, for finding the same row elsewhere."""
     if isinstance(row, str):
         return {fold_name(row)} - set(AGGREGATES)
-    texts = tabel.rows[row].values()
-    return {fold_name(v) for v in texts if isinstance(v, str) and len(v) > NAME_LENGTH}
+    return {text for text in tabel.row_texts[row] if len(text) > NAME_LENGTH}
 
 
 def _count_companions(pair: Pair, candidate: Candidate, context: Context) -> int:

@@ -197,7 +197,7 @@ def _is_better(rows: list[Product], factor: float, right: float) -> bool:
 
 def find_weighted_total(pair: Pair, _: Context) -> Iterator[Cause]:
     """The sum of such a column, with another weight, whatever its rows are printed as."""
-    tabel, column = pair.tabel, "" if pair.in_body else operands.sum_column(pair)
+    tabel, column = pair.tabel, ("" if pair.in_body else operands.sum_column(pair))
     if product := operands.match_product(tabel.by_key[column].formula if column else ""):
         base, _factor = product
         total = format_short(math.fsum(tabel.column_values(base)), DECIMALS)
