@@ -70,7 +70,8 @@ def describe(error: BaseException) -> tuple[Exit, str]:
     if isinstance(error, LkipError):
         return error.exit_code, str(error)
     if isinstance(error, OSError):
-        return Exit.RETRY if error.errno in _TRANSIENT else Exit.FAULT, f"{phrase_error(error)}."
+        code = Exit.RETRY if error.errno in _TRANSIENT else Exit.FAULT
+        return code, f"{phrase_error(error)}."
     if isinstance(error, MemoryError):
         return Exit.RETRY, "Memori tidak cukup. Tutup program lain, lalu ulangi."
     if isinstance(error, KeyboardInterrupt):

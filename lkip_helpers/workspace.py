@@ -193,7 +193,7 @@ class Root:
 
     # Pages over all units, output and results of scheduled runs, the style of tables in JupyterLab
     # (written when it starts), and its first page as it opens there.
-    overview = _Place(lambda w: w.root / "outputs")
+    overview = _Place(lambda w: w.root / OUTPUTS)
     schedule_notes = _Place(lambda w: w.overview / "jadwal.log")
     schedule_summary = _Place(lambda w: w.overview / "jadwal.json")
     lab_style = _Place(lambda w: w.overview / ".jupyter" / "custom.css")
@@ -240,7 +240,7 @@ class Workspace(Root):
 
     raw = _Place(lambda w: w._data / "raw" / w.unit / str(w.tahun))  # noqa: SLF001 its own
     processed = _Place(lambda w: w._data / "processed" / w.unit / str(w.tahun))  # noqa: SLF001
-    outputs = _Place(lambda w: w.root / OUTPUTS / w.unit / str(w.tahun))
+    outputs = _Place(lambda w: w.overview / w.unit / str(w.tahun))
 
     @property
     def inputs(self) -> list[Path]:

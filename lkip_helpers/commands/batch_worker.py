@@ -90,7 +90,8 @@ def _try_build(task: Task) -> Outcome:
             with in_one_process():
                 code, notes = build_quietly(workspace, task.forms)
             gc.collect()
-            root, files = workspace.outputs, [] if code else sorted(workspace.outputs.rglob("*"))
+            root = workspace.outputs
+            files = () if code else sorted(root.rglob("*"))
             read = {f.relative_to(root).as_posix(): f.read_bytes() for f in files if f.is_file()}
             return Outcome(code, notes, read)
     except Exception as error:  # noqa: BLE001 whatever it is, the other units are built

@@ -14,7 +14,7 @@ from lkip_helpers.terminal import bare, wrap
 from lkip_helpers.workspace import Workspace
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-COLOURS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m", "catatan": "\x1b[36m"}
+COLORS = {"salah": "\x1b[31m", "peringatan": "\x1b[33m", "catatan": "\x1b[36m"}
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -30,8 +30,7 @@ def run(workspace: Workspace, choices: Any) -> int:
         recorded.append(error.finding)
     result, findings = check(workspace)
     lacking = list_lacking(result) if choices.final else []
-    findings += [f for f in lacking if f not in findings]
-    findings += [f for f in recorded if f not in findings]
+    findings += [f for f in (*lacking, *recorded) if f not in findings]
     if choices.json:
         print(json.dumps([f.to_json() for f in findings], ensure_ascii=False, indent=1))
     else:
@@ -53,7 +52,7 @@ def _print_findings(workspace: Workspace, findings: list[Finding], progress: Pro
             alike.setdefault(replace(finding, sel="", value=""), []).append(finding.sel)
         for finding, cells in alike.items():
             level, text = finding.tingkat, finding.describe_at(", ".join(filter(None, cells)))
-            _print_paragraph(f"  {level}: {text}", COLOURS[level], hang=4)
+            _print_paragraph(f"  {level}: {text}", COLORS[level], hang=4)
     if not_yet:
         print("Belum diisi, menurut urutan mengisinya:")
         for number, finding in enumerate(not_yet, 1):
@@ -66,14 +65,14 @@ def _print_findings(workspace: Workspace, findings: list[Finding], progress: Pro
     _print_paragraph(f"{workspace.unit} {workspace.tahun}: {counts}.")
 
 
-def _print_paragraph(text: str, colour: str = "", hang: int = 0) -> None:
-    """Print a paragraph as wide as the terminal, there in colour (with `hang` only its head)."""
-    stream, coloured = bare(sys.stdout), bool(colour) and sys.stdout.isatty()
+def _print_paragraph(text: str, color: str = "", hang: int = 0) -> None:
+    """Print a paragraph as wide as the terminal, there in color (with `hang` only its head)."""
+    stream, colored = bare(sys.stdout), bool(color) and sys.stdout.isatty()
     lines = wrap(text, hang=hang)
     head, colon, rest = lines.partition(":") if hang else (lines, "", "")
-    stream.write(colour * coloured)
+    stream.write(color if colored else "")
     print(f"{head}{colon}", end="", flush=True)
-    stream.write(PLAIN * coloured)
+    stream.write(PLAIN if colored else "")
     print(rest)
 
 

@@ -38,7 +38,7 @@ class JobRun:
     @classmethod
     def of(cls, workspace: Workspace, code: int, notes: Sequence[str], seconds: float) -> "JobRun":
         """What came of a report that is just done; notes: the messages of the build."""
-        result, cause = RESULTS.get(Exit(code), "gagal"), phrase_cause(notes) if code else ""
+        result, cause = RESULTS.get(Exit(code), "gagal"), (phrase_cause(notes) if code else "")
         begun = (datetime.now().astimezone() - timedelta(seconds=seconds)).isoformat("T", "seconds")
         return cls(workspace.unit, workspace.tahun, begun, seconds, result, int(code), cause)
 
@@ -106,7 +106,8 @@ def run(root: Path, choices: Any) -> int:
     worst = max((result.kode for result in results), default=0)
     summary = pack_json({"jalan": [asdict(result) for result in results], "kode": worst})
     destination = Root(root).schedule_summary
-    with contextlib.suppress(*[OSError] * bool(stopped)):  # it would hide what stopped the run
+    hidden = (OSError,) if stopped else ()  # it would hide what stopped the run
+    with contextlib.suppress(*hidden):
         destination.parent.mkdir(exist_ok=True)
         write_files({destination: summary})
     if stopped:

@@ -125,7 +125,7 @@ def judge_seal(
 
 def _phrase_genuine(report: KnownReport, name: str, appended: int) -> str:
     when = format_moment(datetime.fromisoformat(report.build["waktu"]))
-    before = "sebelum " * report.earlier
+    before = "sebelum " if report.earlier else ""
     lines = [f"Asli: {name} dari {report.name}, disusun {before}{when}."]
     if appended:
         lines.append(

@@ -72,7 +72,7 @@ class State:
             (self.count("salah") or self.count("belum"), f"check {chosen}",
              "Perbaiki dan isi yang disebut di atas, lalu periksa lagi:"),
             (not self.report, f"render {chosen}", "Data sudah dapat dipakai. Susun laporannya:"),
-            (self.stale, f"render {chosen}{' --final' * (self.report == 'akhir')}",
+            (self.stale, f"render {chosen}{' --final' if self.report == 'akhir' else ''}",
              "Data, bab, kode, atau berkasnya berubah sesudah laporan disusun. Susun lagi:"),
             (self.report == "akhir", f"new {next_year}",
              "Laporan akhir sudah ada. Siapkan tahun berikutnya:"),

@@ -43,7 +43,7 @@ def _present_both(
     both = current.assign(**{f"{m.key}_andai": whatif[m.key].to_numpy() for m in measures})
     now = [replace(m, formula="", grouping="Sekarang") for m in measures]
     then = [replace(m, key=f"{m.key}_andai", grouping="Andai") for m in now]
-    columns, chart = [*names, *now, *then], whatif if chart is None else chart
+    columns, chart = [*names, *now, *then], (whatif if chart is None else chart)
     return present(
         f"andai-{axes[0]}", f"{title}, sekarang dan andai", axes, both, columns,
         f"{describe_source(source)}, dengan pengandaian", footer, chart,

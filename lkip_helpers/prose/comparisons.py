@@ -186,7 +186,8 @@ def list_unplanned(
 
     def words(row: Any) -> dict[str, Any]:
         lacking = [name for name, frame in documents.items() if row.kode not in set(frame["kode"])]
-        message = "; dokumen yang menetapkannya belum diketahui" * (len(lacking) == len(documents))
+        nowhere = len(lacking) == len(documents)
+        message = "; dokumen yang menetapkannya belum diketahui" if nowhere else ""
         return {"tanpa": chain_words(lacking), "pesan": message}
 
     return add_words(current, words)

@@ -36,14 +36,15 @@ def outline(data: Any, *, advised: bool) -> SimpleNamespace:
     filled = [name for name, frame in (*parts, ("isu strategis", data.isu)) if len(frame)]
     office = [f"gambaran umum {data.sebutan}", "susunan organisasi", *added["sumber-daya"]]
     annexes = ["perjanjian kinerja", "indikator kinerja utama"]
-    annexes += ["tabulasi survei kepuasan masyarakat"] * (not data.skm.empty)
-    annexes += ["jawaban survei menurut unsur"] * (find_form(data.frames) in ("skm", "rekap"))
+    annexes += [] if data.skm.empty else ["tabulasi survei kepuasan masyarakat"]
+    has_answers = find_form(data.frames) in ("skm", "rekap")
+    annexes += ["jawaban survei menurut unsur"] if has_answers else []
     annexes += sorted(name.lower() for name in FORMS if name in set(data.formulir["formulir"]))
     plans = ["rencana strategis", "indikator kinerja utama", "perjanjian kinerja"]
     main, bands = data.dukungan["peran"] == "utama", load_efisiensi(data.pengaturan.efisiensi).bands
-    judged = ["efisiensi"] * bool(main.any() and bands)
-    closing = ["simpulan", *["langkah perbaikan"] * (len(data.langkah) > 0)]
-    closing += ["saran dari pemeriksaan data"] * advised
+    judged = ["efisiensi"] if main.any() and bands else []
+    closing = ["simpulan", "langkah perbaikan"] if len(data.langkah) else ["simpulan"]
+    closing += ["saran dari pemeriksaan data"] if advised else []
     rest = ["perbandingan", *judged, "program pendukung", *added["pelayanan"]]
     return SimpleNamespace(
         introduction=chain_words([*office, *filled, "dasar hukum"]),
@@ -58,7 +59,5 @@ def outline(data: Any, *, advised: bool) -> SimpleNamespace:
 def list_evidence_parts(data: Any) -> list[str]:
     """The chapters on evidence that have something to show."""
     participation = (data.lembaga, data.pembinaan, data.sarana, data.program_lokal)
-    return [
-        *["kepuasan masyarakat"] * bool(find_form(data.frames)),
-        *["partisipasi masyarakat"] * any(not f.empty for f in participation),
-    ]
+    parts = ["kepuasan masyarakat"] if find_form(data.frames) else []
+    return [*parts, "partisipasi masyarakat"] if any(map(len, participation)) else parts

@@ -59,7 +59,7 @@ def summarize_iku(
     has_number = doubts["bukti"].notna().any()
     tier = f"yang {phrases.phrase_tier(iku['predikat'].iloc[0])}" if alone else ""
     opening = localize("kecamatan mempunyai") if alone else "dari"
-    condition = "atas dasar realisasi yang dilaporkan, " * (len(doubts) > 0)
+    condition = "atas dasar realisasi yang dilaporkan, " if len(doubts) else ""
     return SimpleNamespace(
         reported=tier or _phrase_counts(iku),
         proven=_phrase_counts(proven) if has_number else "",
@@ -142,8 +142,9 @@ def describe_unknown(capaian: pd.DataFrame) -> pd.DataFrame:
     alike = lacking["indikator"].groupby(why, sort=False)
     details = chain_words(f"{chain_words(names)} karena {reason}" for reason, names in alike)
     rest = len(capaian) - len(lacking)
-    row = "sebagian" if rest else "semua", len(lacking), details, rest
-    return pd.DataFrame([row] * bool(len(lacking)), columns=["case", "banyak", "rincian", "lain"])
+    row = ("sebagian" if rest else "semua"), len(lacking), details, rest
+    columns = ["case", "banyak", "rincian", "lain"]
+    return pd.DataFrame([row] if len(lacking) else [], columns=columns)
 
 
 def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFrame) -> pd.DataFrame:
@@ -155,11 +156,13 @@ def list_advice(iku: pd.DataFrame, open_items: pd.DataFrame, outside: pd.DataFra
     judged = iku.dropna(subset=["capaian"])
     below = judged["indikator"][judged["judged"].map(judge_capaian) < 0]
     names = phrases.phrase_names(below, limit=len(below))
-    missed = [{"case": "target", "indikator": names}] * bool(len(below))
-    doubt = [{"case": "bukti", "jumlah": len(open_items)}] * bool(len(open_items))
-    budget = [{"case": "pk", "jumlah": outside["selisih"].sum()}] * bool(len(outside))
-    columns = ["case", "indikator", "jumlah"]
-    return pd.DataFrame([*missed, *doubt, *budget], columns=columns, dtype=object)
+    rows = [
+        (below, "target", names, None),
+        (open_items, "bukti", None, len(open_items)),
+        (outside, "pk", None, outside["selisih"].sum()),
+    ]
+    advice = [row for occasion, *row in rows if len(occasion)]
+    return pd.DataFrame(advice, columns=["case", "indikator", "jumlah"], dtype=object)
 
 
 def build_key_figures(

@@ -139,7 +139,7 @@ def _phrase_counts(frame: pd.DataFrame, column: str, weight: str) -> str:
     counts = frame.assign(_=frame[weight] if weight else 1).groupby(column, sort=False)["_"].sum()
     in_figures = any(format_words(n)[0].isdigit() for n in counts)
     write = format_integer if in_figures else format_words
-    noun = "layanan bermutu " * (column == "mutu")
+    noun = "layanan bermutu " if column == "mutu" else ""
     return chain_words([f"{write(n)} {noun}{value}" for value, n in counts.items()])
 
 

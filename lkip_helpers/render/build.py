@@ -85,7 +85,8 @@ def render_report(
         )
         on_step("Menyusun naskah")
         (report, annex), seconds["naskah"] = _measure(_join, chapters, data)
-        seal = make_seal({**parameters, "konsep": draft}, inputs(workspace))
+        origin = {"parameter": {**parameters, "konsep": draft}, "masukan": inputs(workspace)}
+        seal = make_seal(origin["parameter"], origin["masukan"])
         annex_forms = [f for f in ANNEX_FORMS if annex and f in forms]
         write_seal(report, seal, [f"{ANNEX}.{form}" for form in annex_forms])
         if annex:
@@ -102,10 +103,9 @@ def render_report(
         if anchor:
             check_anchor((folder / _PDF).read_bytes(), anchor, blocks)
         _write_beside(folder, seal, data if "pdf" in forms else None, beside or {})
-        build = _build(workspace, folder, {**parameters, "konsep": draft}, seconds)
+        build = origin | _describe_build(workspace, folder, origin) | {"detik": seconds}
         build |= {"tte": anchor, "bentuk": list(forms), "gambar_lain": left_out}
-        build |= _sum_up(report.metadata.lkip)
-        (folder / BUILD).write_bytes(pack_json(build))
+        (folder / BUILD).write_bytes(pack_json(build | _sum_up(report.metadata.lkip)))
     return workspace.outputs
 
 
@@ -181,8 +181,9 @@ def _export_every(
 
     payloads = report.metadata.lkip.paket
     lineage = Lineage(read_records(payloads))
-    made = write_body(report) if {"pdf", "docx"} & set(forms) else None, lineage
-    makers = {FILES[n]: partial(export_form, n, report, *made) for n in ("html", "pdf", "docx")}
+    body = write_body(report) if {"pdf", "docx"} & set(forms) else None
+    pages = ("html", "pdf", "docx")
+    makers = {FILES[n]: partial(export_form, n, report, body, lineage) for n in pages}
     makers[TABEL] = partial(build_tabel, payloads, parameters, lineage)
     makers[_EXCEL] = partial(_xlsx, workspace, report.metadata.lkip, lineage.records)
     if annex:
@@ -229,33 +230,29 @@ def _xlsx(workspace: Workspace, metadata: dict[str, Any], records: Mapping[str, 
     return build_workbook(records, inputs, f"Tabel Laporan Kinerja{office}", *details)
 
 
-def _build(
-    workspace: Workspace, folder: Path, parameter: dict[str, Any], seconds: dict[str, float]
-) -> dict[str, Any]:
+def _describe_build(workspace: Workspace, folder: Path, origin: dict[str, Any]) -> dict[str, Any]:
+    """Code, files, earlier files, versions and time of a report. origin: parameters and data."""
     files = (file for file in folder.rglob("*") if file.is_file())
-    data = inputs(workspace)
     made = {f.relative_to(folder).as_posix(): hash_file(f) for f in sorted(files)}
     return {
-        "parameter": parameter,
-        "masukan": data,
         "kode": code_fingerprint(workspace),
         "keluaran": made,
-        "terdahulu": _list_earlier(workspace, parameter["konsep"], data, made),
+        "terdahulu": _list_earlier(workspace, origin, made),
         "versi": {"python": platform.python_version(), **{n: version(n) for n in LIBRARIES}},
         "waktu": datetime.now().astimezone().isoformat(timespec="seconds"),
-        "detik": seconds,
     }
 
 
 def _list_earlier(
-    workspace: Workspace, draft: Any, data: dict[str, str], made: dict[str, str]
+    workspace: Workspace, origin: dict[str, Any], made: dict[str, str]
 ) -> dict[str, str]:
     """By SHA-256, the files of reports with the same seal that an earlier version made.
 
     So one that was handed on is still known, when the program or a chapter changed since.
     """
     former = read_build(workspace.outputs)
-    if (former.get("parameter", {}).get("konsep"), former.get("masukan")) != (draft, data):
+    seals = [(b.get("parameter", {}).get("konsep"), b.get("masukan")) for b in (former, origin)]
+    if seals[0] != seals[1]:
         return {}
     files = {digest: name for name, digest in former.get("keluaran", {}).items() if "/" not in name}
     known = former.get("terdahulu", {}) | files

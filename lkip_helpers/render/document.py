@@ -116,24 +116,25 @@ def number_heading(markdown: str, level: int, state: JoinState) -> str:
     printed = max(depth - state.raised, 1)
     title = re.sub(r"</?p>", "", write_html(markdown)).strip()
     text = html.unescape(re.sub(r"<[^>]+>", "", title))
-    if state.chapter == FRONT:  # not numbered, and only the title is listed in the contents
-        if level > 1:
-            return f'<h2 class="unnumbered unlisted">{title}</h2>'
-        number, anchor, prefix = "", re.sub(r"\W+", "-", text.lower()), ""
-    elif level == 1 and state.chapter in (SEPARATE, TECHNICAL):
-        number, anchor, prefix = "", "judul", ""
-    elif level == 1:
-        number = f"Bab {ROMAN[state.chapter]}" if state.chapter else "Lampiran"
-        anchor = f"bab-{state.chapter}" if state.chapter else "lampiran"
-        number = number if number != text else ""
-        prefix = f'<span class="nomor-bab">{number}</span> ' if number else ""
-    elif level <= NUMBERED:
+    if state.chapter == FRONT and level > 1:  # only its title is listed in the contents
+        return f'<h2 class="unnumbered unlisted">{title}</h2>'
+    if level > NUMBERED:
+        return f'<h{printed} class="unnumbered unlisted">{title}</h{printed}>'
+    number = prefix = ""
+    if state.chapter == FRONT:
+        anchor = re.sub(r"\W+", "-", text.lower())
+    elif level > 1:
         state.section = [*state.section, 0, 0][: max(depth - 1, 1)]
         state.section[-1] += 1
         number = ".".join([state.prefix, *map(str, state.section)])
         anchor, prefix = f"bagian-{number.replace('.', '-').lower()}", f"{number} "
+    elif state.chapter in (SEPARATE, TECHNICAL):
+        anchor = "judul"
     else:
-        return f'<h{printed} class="unnumbered unlisted">{title}</h{printed}>'
+        name = f"Bab {ROMAN[state.chapter]}" if state.chapter else "Lampiran"
+        anchor = f"bab-{state.chapter}" if state.chapter else "lampiran"
+        if name != text:
+            number, prefix = name, f'<span class="nomor-bab">{name}</span> '
     state.contents.append(make_item(number, text, anchor, printed))
     return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'
 

@@ -37,11 +37,11 @@ Records = Mapping[str, Record]  # by label
 def _refer(records: Records, place: Place, operand: Operand) -> str:
     """Where an operand of the formula of a number stands, on the sheet of its table or on another.
 
-    An operand in a column that its table does not show raises KeyError.
+    An operand in a column that its table does not show raises ValueError.
     """
     label, key, at = place.follow(operand)
     record = records[label]
-    letter = xl_col_to_name({name: i for i, name in enumerate(record.by_key)}[key])
+    letter = xl_col_to_name([*record.by_key].index(key))
     if at is None:
         return f"{letter}{HEADER + 1}:{letter}{HEADER + len(record.rows)}"
     sheet = "" if label == place.label else f"'{sheet_name(record)}'!"

@@ -39,7 +39,8 @@ class Area:
     def heads(self) -> str:
         """`lurah`, `para kepala desa`, or `para kepala desa dan lurah`."""
         several = self.desa + self.kelurahan > len(self.kinds)
-        return f"{'para ' * several}{' dan '.join(dict.fromkeys(AREAS[k] for k in self.kinds))}"
+        heads = " dan ".join(dict.fromkeys(AREAS[k] for k in self.kinds))
+        return f"para {heads}" if several else heads
 
     @property
     def counts(self) -> str:

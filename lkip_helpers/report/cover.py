@@ -30,10 +30,15 @@ class Cover(Payload):
 
     def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
-        iso, notice = day.isoformat() if day else "", localize(INVENTED) if self.rekaan else ""
-        office = localize(f"Kecamatan {self.kecamatan}")
-        fields = {**asdict(self), "kantor": office, "tanggal_iso": iso, "rekaan": notice}
-        return {**super().payload_content(), **fields}
+        return (
+            super().payload_content()
+            | asdict(self)
+            | {
+                "kantor": localize(f"Kecamatan {self.kecamatan}"),
+                "tanggal_iso": day.isoformat() if day else "",
+                "rekaan": localize(INVENTED) if self.rekaan else "",
+            }
+        )
 
 
 class KeyFigure(NamedTuple):

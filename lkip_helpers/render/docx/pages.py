@@ -25,7 +25,7 @@ def list_whole(root: HtmlElement, picture: Callable[[HtmlElement], float]) -> se
     filled, lead, whole = 0.0, 0.0, set()  # points: of the page; of what introduces the next node
     for node in root:
         table, turned = node.find("table"), "lanskap" in tags.classes(node)
-        height, page_height = _measure(node, picture), LANDSCAPE_HEIGHT if turned else HEIGHT
+        height, page_height = _measure(node, picture), (LANDSCAPE_HEIGHT if turned else HEIGHT)
         filled, lead = (0.0, 0.0) if turned or node.tag == "h1" else (filled, lead)
         fits_page = lead + height < page_height
         left = max(filled - lead, page_height - lead - height)
