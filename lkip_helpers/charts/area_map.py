@@ -122,11 +122,10 @@ def _place_name(
         text = name.wrap(width)
         if text is None:
             continue
-        widest = max(
-            [measure_width(line, style.TEXT, True) for line in text[0].split("\n")]
-            + [measure_width(line, style.SMALL) for line in text[1].split("\n")]
-        )
-        centre = locate_box(region, (widest + 0.08) / scale, (measure_pair(*text) + 0.08) / scale)
+        widths = [measure_width(line, style.TEXT, True) for line in text[0].split("\n")]
+        widths += [measure_width(line, style.SMALL) for line in text[1].split("\n")]
+        size = max(widths) + 0.08, measure_pair(*text) + 0.08
+        centre = locate_box(region, *(length / scale for length in size))
         if centre:
             return centre, text
     return locate_box(region, 0.0, 0.0) or tuple(find_main_ring(region).mean(axis=0)), None

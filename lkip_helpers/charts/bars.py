@@ -120,7 +120,6 @@ def _choose_ticks(rows: Sequence[Bar], largest: float) -> list[float]:
     lowest = min((bar.value for bar in rows if math.isfinite(bar.value)), default=0)
     alike = lowest >= largest * (1 - CLOSE) and not any(bar.target for bar in rows)
     lower = lowest - 0.02 * largest if alike and len(rows) > 1 else 0
-
     locator = MaxNLocator(round(style.share(4)), steps=[1, 2, 2.5, 5, 10])
     ticks = [float(tick) for tick in locator.tick_values(lower, largest)]
     first = max((tick for tick in ticks if tick <= lower), default=0.0)

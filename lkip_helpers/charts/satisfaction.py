@@ -89,12 +89,10 @@ def _is_narrow(percent: Any) -> bool:
 
 def _draw_answers(canvas: Canvas, layer: Axes, unsur: pd.DataFrame, y: float) -> None:
     """One bar with its numbers inside."""
-    if unsur["persen"].isna().any():
-        canvas.write(
-            style.share(_LEFT), y + 0.09, style.NOT_COMPUTABLE, size=style.SMALL, color=style.MUTED
-        )
-        return
     x, name = style.share(_LEFT), _name_unsur(unsur.iloc[0].to_dict())
+    if unsur["persen"].isna().any():
+        canvas.write(x, y + 0.09, style.NOT_COMPUTABLE, size=style.SMALL, color=style.MUTED)
+        return
     answers = zip(unsur["nilai"], unsur["persen"], unsur["jawaban"], strict=True)
     for value, percent, meaning in answers:
         width = percent / 100 * _measure_bar()

@@ -134,14 +134,13 @@ def _draw_line(axes: Axes, per_tahun: pd.DataFrame, texts: pd.DataFrame) -> None
         name: style.name_marks(*(f"{year}: {name} {text}" for year, text in column.items()))
         for name, column in known.items()
     }
-    axes.plot(per_tahun.index, per_tahun["target"], zorder=2, **_TARGET, **marks["target"])
+    years, target = per_tahun.index, per_tahun["target"]
+    axes.plot(years, target, zorder=2, **_TARGET, **marks["target"])
     if "target_atas" in per_tahun:
-        upper = per_tahun["target_atas"].fillna(per_tahun["target"])
-        axes.plot(per_tahun.index, upper, zorder=2, **_TARGET)
-        axes.fill_between(
-            per_tahun.index, per_tahun["target"], upper, color=style.BACKGROUND, zorder=1
-        )
-    axes.plot(per_tahun.index, per_tahun["realisasi"], zorder=3, **_REALISASI, **marks["realisasi"])
+        upper_end = per_tahun["target_atas"].fillna(target)
+        axes.plot(years, upper_end, zorder=2, **_TARGET)
+        axes.fill_between(years, target, upper_end, color=style.BACKGROUND, zorder=1)
+    axes.plot(years, per_tahun["realisasi"], zorder=3, **_REALISASI, **marks["realisasi"])
 
 
 def _write(per_tahun: pd.DataFrame, satuan: str) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from lkip_helpers.forms import read_forms
 from lkip_helpers.importers import boundaries, saving
 from lkip_helpers.importers.findings import ImportResult, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping, read_mapping, request
-from lkip_helpers.importers.saving import Merge, Plan, read_if_exists
 from lkip_helpers.intake.container import phrase_similar
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.placing import write_files
@@ -46,7 +45,7 @@ def _import_map(workspace: Workspace, file: Path, choices: Any) -> int:
 
 def _read_wanted(workspace: Workspace) -> boundaries.Wanted:
     """The areas to find, as the workbook names them. Raises InvalidMap where it names none."""
-    profil, wilayah = (read_if_exists(workspace, s).rows for s in (Profil, Wilayah))
+    profil, wilayah = (saving.read_if_exists(workspace, s).rows for s in (Profil, Wilayah))
     office = profil[0][1] if profil else {}
     codes = {str(row["kelurahan"]): row.get("kode") for _, row in wilayah if row.get("kelurahan")}
     if not (codes and office.get("nama") and office.get("kota")):
@@ -85,7 +84,7 @@ def _write_map(workspace: Workspace, text: str, choices: Any) -> int:
 
 
 SOURCE_NAMES = {"sipd": "SIPD", "forms": "Google Forms"}
-MERGES: dict[type[Schema], Merge] = {Dpa: merge_dpa, SHEET: merge_performance}
+MERGES: dict[type[Schema], saving.Merge] = {Dpa: merge_dpa, SHEET: merge_performance}
 
 
 def run(workspace: Workspace, choices: Any) -> int:
@@ -129,13 +128,13 @@ def _import(workspace: Workspace, file: Path, choices: Any) -> int:
         for schema, rows in result.content.items()
     ]
     for plan in (p for p in plans if p.schema is Dpa and not p.broken):
-        print(*describe_change(read_if_exists(workspace, Dpa), plan.content), sep="\n")
+        print(*describe_change(saving.read_if_exists(workspace, Dpa), plan.content), sep="\n")
     return _write(workspace, plans, f"Ekspor {SOURCE_NAMES[choices.jenis]}", choices)
 
 
 def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> ImportResult:
     """The export, read for this unit with the names of programmes that its workbooks hold."""
-    sheets = (read_if_exists(workspace, s).rows for s in (Profil, PkProgram, Dukungan, Dpa))
+    sheets = (saving.read_if_exists(workspace, s).rows for s in (Profil, PkProgram, Dukungan, Dpa))
     profil, *others = ([r for _, r in sheet] for sheet in sheets)
     names = (" ".join(str(r.get("program") or "").split()) for sheet in others for r in sheet)
     office = next((r.get("nama") for r in profil), None)
@@ -144,7 +143,7 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
     return read_sipd(file, unit, workspace.tahun, mapping, programs, known=others[-1])
 
 
-def _write(workspace: Workspace, plans: list[Plan], origin: str, choices: Any) -> int:
+def _write(workspace: Workspace, plans: list[saving.Plan], origin: str, choices: Any) -> int:
     findings = [f for plan in plans for f in plan.findings]
     _print_findings(findings)
     if any(plan.broken for plan in plans):

@@ -69,8 +69,6 @@ class Version(argparse.Action):
 
 
 TYPES = {"int": int, "float": float, "Path": Path}
-
-
 DEFAULTS = {  # of an entry of commands.toml, which says what each key means
     "arguments": [],
     "needs": "year",

@@ -86,7 +86,6 @@ choose_answers = explore_data(
     },
 )
 
-
 suppose_capaian = explore_data(
     whatif_panel.build_whatif_capaian,
     {

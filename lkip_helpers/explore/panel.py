@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Any
 
+from IPython.display import display
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
 from lkip_helpers.errors import LkipError
@@ -152,8 +153,6 @@ class Panel:
         return {name: control.value for name, control in self.controls.items()}
 
     def _ipython_display_(self) -> None:
-        from IPython.display import display
-
         display(self.view)
 
 

@@ -5,6 +5,7 @@ with its column; each formula has its value saved, for readers that do not recal
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -75,7 +76,8 @@ def build_workbook(
     entries += [(input_name(*key), " › ".join(key), GROUPS[-1]) for key in copied]
     _write_contents(book, title, entries)
     for record in grouped:
-        _write_record(book, record, records, inputs)
+        sheet = book.open_sheet(sheet_name(record))
+        _RecordSheet(book, sheet, record, records, inputs).write()
     for key in copied:
         _write_input(book, key, inputs[key])
     return book.finish()
@@ -108,28 +110,140 @@ def _link(book: Book, sheet: Worksheet, row: int, name: str, text: str = "") -> 
     sheet.write_url(row, 0, f"internal:'{name}'!A1", look, text or name)
 
 
-def _write_record(book: Book, record: Record, records: Records, inputs: Inputs) -> None:
-    sheet = book.open_sheet(sheet_name(record))
-    widths = book.set_widths(sheet, [_ask_width(record, c) for c in record.columns])
-    unit = record.satuan and f"Satuan: {record.satuan}"
-    remark = "; ".join(filter(None, [book.status, unit, record.formula_text]))
-    book.put_line(sheet, 0, record.full_title, widths, bold=True, font_size=12, font_color=_BLUE)
-    book.put_line(sheet, 1, remark, widths)
-    book.put_line(sheet, 2, f"Sumber: {record.source}", widths)
-    _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
-    heads = [merge_title(c.grouping, c.title) for c in record.columns]
-    for i, column in enumerate(record.columns):
-        look = {**_HEAD, **_align(column, i), "bottom": 1, "bottom_color": _BLUE}
-        book.put(sheet, HEADER - 1, i, heads[i], **look)
-    for index in range(len(record.rows)):
-        _write_row(book, sheet, record, index, records, inputs)
-    _write_footer(book, sheet, record, records)
-    every = [*record.rows, *record.footer]
-    rows = [heads, *([_print_text(c, row.get(c.key)) for c in record.columns] for row in every)]
-    book.fit_rows(sheet, dict(enumerate(rows, HEADER - 1)), widths, HEADER - 1)
-    _add_charts(book, sheet, record)
-    sheet.freeze_panes(HEADER, 0)
-    sheet.repeat_rows(HEADER - 1)
+@dataclass(frozen=True)
+class _RecordSheet:
+    """Writes one table on its sheet. records: all tables, to which its formulas may point."""
+
+    book: Book
+    sheet: Worksheet
+    record: Record
+    records: Records
+    inputs: Inputs
+
+    def write(self) -> None:
+        book, sheet, record = self.book, self.sheet, self.record
+        widths = book.set_widths(sheet, [_ask_width(record, c) for c in record.columns])
+        unit = record.satuan and f"Satuan: {record.satuan}"
+        remark = "; ".join(filter(None, [book.status, unit, record.formula_text]))
+        title_look = {"bold": True, "font_size": 12, "font_color": _BLUE}
+        book.put_line(sheet, 0, record.full_title, widths, **title_look)
+        book.put_line(sheet, 1, remark, widths)
+        book.put_line(sheet, 2, f"Sumber: {record.source}", widths)
+        _link(book, sheet, 3, CONTENTS, f"← {CONTENTS}")
+        heads = [merge_title(c.grouping, c.title) for c in record.columns]
+        for i, column in enumerate(record.columns):
+            look = {**_HEAD, **_align(column, i), "bottom": 1, "bottom_color": _BLUE}
+            book.put(sheet, HEADER - 1, i, heads[i], **look)
+        for index in range(len(record.rows)):
+            self._write_row(index)
+        self._write_footer()
+        every = [*record.rows, *record.footer]
+        rows = [[_print_text(c, row.get(c.key)) for c in record.columns] for row in every]
+        book.fit_rows(sheet, dict(enumerate([heads, *rows], HEADER - 1)), widths, HEADER - 1)
+        self._add_charts()
+        sheet.freeze_panes(HEADER, 0)
+        sheet.repeat_rows(HEADER - 1)
+
+    def _write_row(self, index: int) -> None:
+        """A row of the body: pointers to inputs, declared formulas, or values. index: from 0."""
+        record, at = self.record, HEADER + index
+        for i, column in enumerate(record.columns):
+            value, origins = record.rows[index].get(column.key), record.asal.get(column.key)
+            if isinstance(value, bool):
+                tick = {"num_format": CHECKMARK, "align": "center", **_RULED}
+                self.book.put(self.sheet, at, i, int(value), **tick)
+            elif column.kind == "tahun" or not isinstance(value, int | float):
+                look = _align(column, i) | _RULED
+                self.book.put(self.sheet, at, i, _print_text(column, value), **look)
+            else:
+                origin = origins[index] if origins else None
+                formula = refer_copy(origin, value, self.inputs) if origin else ""
+                refer = partial(_refer, self.records, Place(record.label, column.key, index))
+                declared = "" if formula or (origin and not origin[3]) else column.formula
+                formula = formula or (declared and translate_formula(declared, refer))
+                form = record.column_at(index, column.key)
+                self._write_number(at, i, formula, value, form, **_RULED)
+
+    def _write_footer(self) -> None:
+        record = self.record
+        for footer, formulas in zip(record.footer, record.footer_formula, strict=True):
+            title, at = footer["judul"], _footer_row(record, footer["judul"]) - 1
+            self.book.put(self.sheet, at, 0, title, **_HEAD)
+            for i, column in enumerate(record.columns[1:], 1):
+                key, value = column.key, footer.get(column.key)
+                if value is None or isinstance(value, str):
+                    self.book.put(self.sheet, at, i, value, **_HEAD)
+                    continue
+                refer = partial(_refer, self.records, Place(record.label, key, title))
+                formula = translate_formula(formulas[key], refer) if formulas.get(key) else ""
+                form = record.column_at(title, key)
+                self._write_number(at, i, formula, value, form, **_HEAD)
+
+    def _write_number(
+        self, row: int, i: int, formula: str, value: float, column: Column, **properties: Any
+    ) -> None:
+        """A live formula with its value, or the value alone, in the number format of the report."""
+        if column.numeric:
+            properties["num_format"] = f"#,##0.{'0' * column.places}" if column.places else "#,##0"
+        if formula:
+            settled = f"={settle_half(formula, value, column.places)}"
+            self.sheet.write_formula(row, i, settled, self.book.get_format(**properties), value)
+        else:
+            self.book.put(self.sheet, row, i, value, **properties)
+
+    def _add_charts(self) -> None:
+        """Native charts of a figure: bars of its names below the data, or lines beside them."""
+        columns = self.record.columns
+        names = [i for i, c in enumerate(columns) if c.kind == "teks"]
+        measures = [i for i, c in enumerate(columns) if c.kind in ("angka", "persen")]
+        if self.record.alt and names and measures:
+            self.sheet.fit_to_pages(1, 1)  # so that no page break cuts them
+            add = self._add_lines if "tahun" in self.record.by_key else self._add_bars
+            add(names[0], measures)
+
+    def _add_lines(self, names: int, measures: list[int]) -> None:
+        """A chart for each name, of its measures by year, two beside each other."""
+        rows, keys, alt = self.record.rows, [*self.record.by_key], self.record.alt
+        name, value, years = keys[names], keys[measures[0]], keys.index("tahun")
+        groups = [[*g] for _, g in groupby(range(len(rows)), lambda index: rows[index][name])]
+        groups = [g for g in groups if isinstance(rows[g[0]][value], float)]
+        for i, group in enumerate(groups):
+            chart = self._draw(group, years, measures, [_GREY, _BLUE])
+            title = [self.sheet.name, HEADER + group[0], names]
+            chart.set_title({"name": title, "name_font": {"size": 9}})
+            chart.set_size({"width": 330, "height": 190})
+            place = {"x_offset": i % 2 * 340, "y_offset": i // 2 * 200, "description": alt}
+            self.sheet.insert_chart(HEADER - 1, len(keys) + 1, chart, place)
+
+    def _add_bars(self, names: int, measures: list[int]) -> None:
+        """A bar for each row: of its shares, where there are several, else of its last measure."""
+        record, rows = self.record, range(len(self.record.rows))
+        shares = [i for i in measures if record.columns[i].kind == "persen"]
+        drawn, colors = (shares, [*ANSWERS]) if shares[1:] else (measures[-1:], [_BLUE])
+        chart = self._draw(rows, names, drawn, colors * len(drawn))
+        chart.set_title({"name": [self.sheet.name, 0, 0], "name_font": {"size": 11}})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+        chart.set_size({"width": 720, "height": 120 + 36 * len(rows)})
+        self.sheet.insert_chart(HEADER + len(rows) + 1, 0, chart, {"description": record.alt})
+
+    def _draw(self, rows: Sequence[int], names: int, drawn: list[int], colors: list[str]) -> Any:
+        """A chart of some rows: over years a line for each column of `drawn`, else parts of bars.
+
+        names, drawn: indices of columns. Names are cells: a text could be taken for a formula.
+        """
+        is_bar = self.record.columns[names].kind == "teks"
+        kind, look = ("bar", "fill") if is_bar else ("line", "line")
+        stacked = "stacked" if is_bar and drawn[1:] else ""
+        chart, sheet = self.book.add_chart({"type": kind, "subtype": stacked}), self.sheet.name
+        for column, color in zip(drawn, colors, strict=False):
+            labels = {"value": not drawn[1:]}
+            series: dict[str, Any] = {"name": [sheet, HEADER - 1, column], "data_labels": labels}
+            for part, i in (("categories", names), ("values", column)):
+                series[part] = [sheet, HEADER + rows[0], i, HEADER + rows[-1], i]
+            chart.add_series(series | {look: {"color": color}})
+        chart.set_legend({"position": "bottom"} if drawn[1:] else {"none": True})
+        return chart
 
 
 def _print_text(column: Column, value: Any) -> Any:
@@ -150,107 +264,6 @@ def _ask_width(record: Record, column: Column) -> int:
     head = max(min(len(title) // 2, _HEAD_LETTERS), *map(len, title.split()), 0)
     footers = record.footer_index if column is record.columns[0] else ()
     return max(NARROWEST, cells + 3, head + 4, max(map(len, footers), default=0) + 2)
-
-
-def _write_row(
-    book: Book, sheet: Worksheet, record: Record, index: int, records: Records, inputs: Inputs
-) -> None:
-    """A row of the body: pointers to inputs, declared formulas, or values. index: from 0."""
-    at = HEADER + index
-    for i, column in enumerate(record.columns):
-        value, origins = record.rows[index].get(column.key), record.asal.get(column.key)
-        if isinstance(value, bool):
-            book.put(sheet, at, i, int(value), num_format=CHECKMARK, align="center", **_RULED)
-        elif column.kind == "tahun" or not isinstance(value, int | float):
-            book.put(sheet, at, i, _print_text(column, value), **_align(column, i), **_RULED)
-        else:
-            origin = origins[index] if origins else None
-            formula = refer_copy(origin, value, inputs) if origin else ""
-            refer = partial(_refer, records, Place(record.label, column.key, index))
-            declared = "" if formula or (origin and not origin[3]) else column.formula  # of no copy
-            formula = formula or (declared and translate_formula(declared, refer))
-            form = record.column_at(index, column.key)
-            _write_number(book, sheet, (at, i), formula, value, form, **_RULED)
-
-
-def _write_number(
-    book: Book, sheet: Worksheet, at: tuple[int, int], formula: str, value: float, column: Column,
-    **properties: Any
-) -> None:  # fmt: skip
-    """A live formula with its value, or the value alone, in the number format of the report."""
-    if column.numeric:
-        properties["num_format"] = f"#,##0.{'0' * column.places}" if column.places else "#,##0"
-    if formula:
-        settled = f"={settle_half(formula, value, column.places)}"
-        sheet.write_formula(*at, settled, book.get_format(**properties), value)
-    else:
-        book.put(sheet, *at, value, **properties)
-
-
-def _write_footer(book: Book, sheet: Worksheet, record: Record, records: Records) -> None:
-    for footer, formulas in zip(record.footer, record.footer_formula, strict=True):
-        title, row = footer["judul"], _footer_row(record, footer["judul"])
-        book.put(sheet, row - 1, 0, title, **_HEAD)
-        for i, column in enumerate(record.columns[1:], 1):
-            key, value = column.key, footer.get(column.key)
-            if value is None or isinstance(value, str):
-                book.put(sheet, row - 1, i, value, **_HEAD)
-                continue
-            refer = partial(_refer, records, Place(record.label, key, title))
-            formula = translate_formula(formulas[key], refer) if formulas.get(key) else ""
-            column_here = record.column_at(title, key)
-            _write_number(book, sheet, (row - 1, i), formula, value, column_here, **_HEAD)
-
-
-def _add_charts(book: Book, sheet: Worksheet, record: Record) -> None:
-    """Native charts of a figure: bars of its names below the data, or lines over years beside."""
-    columns, rows = record.columns, record.rows
-    names = [i for i, c in enumerate(columns) if c.kind == "teks"]
-    measures = [i for i, c in enumerate(columns) if c.kind in ("angka", "persen")]
-    if not (record.alt and names and measures):
-        return
-    sheet.fit_to_pages(1, 1)  # so that no page break cuts them
-    if "tahun" in record.by_key:
-        name, value = columns[names[0]].key, columns[measures[0]].key
-        years = [c.key for c in columns].index("tahun")
-        groups = [[*g] for _, g in groupby(range(len(rows)), lambda index: rows[index][name])]
-        groups = [g for g in groups if isinstance(rows[g[0]][value], float)]
-        for i, group in enumerate(groups):
-            chart = _draw(book, record, group, years, measures, [_GREY, _BLUE])
-            title = [sheet_name(record), HEADER + group[0], names[0]]
-            chart.set_title({"name": title, "name_font": {"size": 9}})
-            chart.set_size({"width": 330, "height": 190})
-            place = {"x_offset": i % 2 * 340, "y_offset": i // 2 * 200, "description": record.alt}
-            sheet.insert_chart(HEADER - 1, len(columns) + 1, chart, place)
-        return
-    shares = [i for i in measures if columns[i].kind == "persen"]
-    drawn, colors = (shares, [*ANSWERS]) if shares[1:] else (measures[-1:], [_BLUE])
-    chart = _draw(book, record, range(len(rows)), names[0], drawn, colors * len(drawn))
-    chart.set_title({"name": [sheet_name(record), 0, 0], "name_font": {"size": 11}})
-    chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_size({"width": 720, "height": 120 + 36 * len(rows)})
-    sheet.insert_chart(HEADER + len(rows) + 1, 0, chart, {"description": record.alt})
-
-
-def _draw(
-    book: Book, record: Record, rows: Sequence[int], names: int, drawn: list[int], colors: list[str]
-) -> Any:
-    """A chart of some rows: over years a line for each column of `drawn`, else a part of each bar.
-
-    names, drawn: indices of columns. Names are cells: a text could be taken for a formula.
-    """
-    kind, look = ("bar", "fill") if record.columns[names].kind == "teks" else ("line", "line")
-    stacked = "stacked" if kind == "bar" and drawn[1:] else ""
-    chart = book.add_chart({"type": kind, "subtype": stacked})
-    for column, color in zip(drawn, colors, strict=False):
-        sheet, labels = sheet_name(record), {"value": not drawn[1:]}
-        series: dict[str, Any] = {"name": [sheet, HEADER - 1, column], "data_labels": labels}
-        for part, i in (("categories", names), ("values", column)):
-            series[part] = [sheet, HEADER + rows[0], i, HEADER + rows[-1], i]
-        chart.add_series(series | {look: {"color": color}})
-    chart.set_legend({"position": "bottom"} if drawn[1:] else {"none": True})
-    return chart
 
 
 def _write_input(book: Book, key: tuple[str, str], cells: Mapping[str, Any]) -> None:

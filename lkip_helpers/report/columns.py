@@ -23,8 +23,6 @@ JSON_NAMES = {
     "kunci": "key", "judul": "title", "jenis": "kind", "desimal": "decimals", "rumus": "formula",
     "aturan": "rule", "grup": "grouping", "rapi": "title_case",
 }  # fmt: skip
-
-
 PACE = "laju"  # of whole things, a year, may be a fraction where they are not
 Measure = tuple[Any, Any]  # indicator and unit
 

@@ -32,9 +32,7 @@ T = TypeVar("T")
 WIDTH = 16 / 2.54  # inches: the width of the text on A4
 NARROW = 9 / 2.54  # and of a phone
 HIGHEST = 8.4  # inches: a page with its caption
-
 _width = ContextVar("width", default=WIDTH)
-
 FONT = "Source Sans Pro"
 TITLE, TEXT, SMALL = 11.0, 8.5, 7.8  # points; nothing is set smaller than SMALL
 

@@ -39,14 +39,12 @@ def count_columns(*keys: str, **titled: str) -> list[Column]:
 
 def spread_categories(scale: Scale) -> list[Column]:
     """For each category of the scale its `<kunci>_jumlah` and `<kunci>_persen`, under its name."""
-    return [
-        column
-        for tier in scale.bands
-        for column in (
-            Column(f"{tier.kunci}_jumlah", "Jumlah", "bilangan", grouping=tier.teks),
-            Column(f"{tier.kunci}_persen", "%", "persen", grouping=tier.teks),
-        )
-    ]
+    columns: list[Column] = []
+    for tier in scale.bands:
+        key, name = tier.kunci, tier.teks
+        columns.append(Column(f"{key}_jumlah", "Jumlah", "bilangan", grouping=name))
+        columns.append(Column(f"{key}_persen", "%", "persen", grouping=name))
+    return columns
 
 
 def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = "") -> Column:

@@ -224,14 +224,13 @@ class OriginNotes:
         """A note. sumber: the numbers it is made of, each with its table if that is another."""
         origin, label = self._lineage.trace(place), place.label
         sources = [source for source in origin.sources if source in self._anchors]
-        many = len(sources) > MOST_LISTED
+        count, sources = (len(sources), []) if len(sources) > MOST_LISTED else (0, sources)
         listed = [
             {
                 "id": self._anchors[source],
                 "asal": self._lineage.trace(source),
                 "tabel": self._records[source.label].reference if source.label != label else "",
             }
-            for source in ([] if many else sources)
+            for source in sources
         ]
-        count = len(sources) if many else 0
         return {"id": self._anchors[place], "asal": origin, "banyak": count, "sumber": listed}

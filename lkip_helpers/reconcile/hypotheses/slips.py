@@ -15,7 +15,6 @@ from lkip_helpers.reconcile.interval import Printed, equate
 from lkip_helpers.reconcile.match import Pair, gather
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.report.named_rows import fold_name
-from lkip_helpers.rules import Scale, load_rules
 
 _SLIPS = {
     "dua angka tertukar letaknya": ("angka tertukar", 0.85),
@@ -77,7 +76,7 @@ def find_scale(pair: Pair, _: Context) -> Iterator[Cause]:
     """The right figure on another scale, printed precisely enough that it is no accident."""
     sharp = pair.printed.digits > 1 and abs(pair.number) >= 10 * pair.printed.last_place_unit
     right = pair.computed_number
-    scales = load_rules("rekonsiliasi")["skala"] if right and sharp else ()
+    scales = rules.load_rules("rekonsiliasi")["skala"] if right and sharp else ()
     for times, words in ((s["kali"], s["arti"]) for s in scales):
         for value, sign in ((right * times, "×"), (right / times, "/")):
             if pair.printed.fits(value):
@@ -177,7 +176,7 @@ class CategoryTabel:
 
     name: str
     kind: str
-    scale: Scale
+    scale: rules.Scale
     in_force: bool = True
 
     def names(self, value: float) -> set[str]:
