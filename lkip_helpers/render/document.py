@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -97,6 +98,7 @@ class JoinState(References):
         return letters.get(self.chapter, str(self.chapter))
 
 
+@lru_cache(2_000)  # each text once for the page, once for paper
 def write_html(markdown: str) -> str:
     """HTML of Markdown, by one parser for the whole report."""
     return str(_PARSER.render(markdown))

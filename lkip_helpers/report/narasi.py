@@ -239,12 +239,14 @@ def list_steps(frame: pd.DataFrame, level: str, *inner: str) -> pd.DataFrame:
 
     A value that several rows share comes once, in order of appearance, or of its categories.
     """
-    parts: list[pd.DataFrame] = [pd.DataFrame(columns=["case", "teks"], dtype=object)]
+    return pd.DataFrame(_iter_steps(frame, level, *inner), columns=["case", "teks"], dtype=object)
+
+
+def _iter_steps(frame: pd.DataFrame, level: str, *inner: str) -> Iterator[tuple[str, Any]]:
     categorical = isinstance(frame[level].dtype, pd.CategoricalDtype)
     for value, group in frame.groupby(level, sort=categorical, observed=True):
-        parts.append(pd.DataFrame({"case": [level], "teks": [value]}, dtype=object))
-        parts += [list_steps(group, *inner)] if inner else []
-    return pd.concat(parts, ignore_index=True)
+        yield level, value
+        yield from _iter_steps(group, *inner) if inner else ()
 
 
 def chain_words(words: Iterable[str]) -> str:

@@ -88,7 +88,8 @@ def is_tall(demands: Sequence[Demand], page: float) -> bool:
 
 def is_long(text: str, width: float) -> bool:
     """The same for one text in a column of this width."""
-    return len(textwrap.wrap(text, max(int((width - PADDING) / WIDE_LETTER), 1))) > MOST_LINES
+    letters = max(int((width - PADDING) / WIDE_LETTER), 1)
+    return len(text) > letters and len(textwrap.wrap(text, letters)) > MOST_LINES
 
 
 @lru_cache(10_000)  # words and names recur, and each table is measured twice
