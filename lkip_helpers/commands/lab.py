@@ -10,8 +10,7 @@ from typing import Any
 from lkip_helpers.commands.parser import list_all
 from lkip_helpers.explore.chosen import CHOICE
 from lkip_helpers.render.execution import read_parameters
-from lkip_helpers.render.fingerprint import KEY as NUMBERS
-from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.fingerprint import NUMBERING, read_build
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Root, Workspace, choose_workspace
 
@@ -72,7 +71,7 @@ def _number_style(workspace: Workspace) -> str:
 
     So a notebook reads as the report does, and its stored outputs hold no numbers.
     """
-    numbers = read_build(workspace.outputs).get(NUMBERS, {}).get("nomor", {})
+    numbers = read_build(workspace.outputs).get(NUMBERING, {}).get("nomor", {})
     return "".join(
         f'a[href$="#{label}"]::after, .nomor[data-label="{label}"]::after '
         f'{{ content: " {number}"; }}\n'

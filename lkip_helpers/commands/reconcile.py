@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.commands.render import build_again
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.published import PublishedNotFound, read_published
@@ -58,10 +57,12 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
         lacking = str(error)
     if published and published.number.empty and not published.findings:
         raise LkipError(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")
-    with contextlib.redirect_stdout(sys.stderr):  # the messages of a build are not the answer
-        code = 0 if is_up_to_date(workspace) else build_again(workspace)
-    if code:
-        return code
+    if not is_up_to_date(workspace):
+        from lkip_helpers.commands.render import build_again
+
+        with contextlib.redirect_stdout(sys.stderr):  # the messages of a build are not the answer
+            if code := build_again(workspace):
+                return code
     if not published:  # one with the names of all figures, to be filled in
         tabel = [r for r in read_built(workspace).values() if r.kind in ("tabel", FOLDED)]
         file = write_published_template(workspace, loading.list_entries(tabel))

@@ -60,7 +60,7 @@ def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
     return read_built(Workspace.of(unit, tahun))
 
 
-ANSWERS = "skm-tabulasi"  # the annex of answers, of which only the tables are published
+TABULATION = "skm-tabulasi"  # the annex of answers, of which only the tables are published
 PREDIKAT = ("mutu", "kinerja", "predikat", "kategori")
 
 
@@ -72,7 +72,7 @@ def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
     return [
         {"label": record.label, "baris": name, "kolom": column}
         for record in tabel
-        if record.label != ANSWERS
+        if record.label != TABULATION
         for row, name in _list_rows(record)
         for column in _list_columns(record, row)
     ]

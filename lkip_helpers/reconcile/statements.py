@@ -13,13 +13,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.reconcile.interval import Printed, read_print
 from lkip_helpers.reconcile.match import find_tabel, read_rows
-from lkip_helpers.report.format import (
-    DIRECTIONS,
-    format_ordinal,
-    format_percent,
-    format_short,
-    format_words,
-)
+from lkip_helpers.report import format as fmt
 from lkip_helpers.report.named_rows import Row
 from lkip_helpers.report.record import Record
 
@@ -121,21 +115,21 @@ def _check_majority(claim: Claim) -> Answer:
         raise Unverifiable(f"jumlah kolom {claim.column} nol")
     shares = {n: v / total * FULL for n, v in numbers.items()}
     name, largest = claim.name, max(shares, key=lambda n: shares[n])
-    share = f"{name} {format_short(shares[name])} %"
+    share = f"{name} {fmt.format_short(shares[name])} %"
     if shares[name] > MAJORITY:
         return True, share
     if largest == name:
         return False, f"{share}; terbanyak, tetapi bukan lebih dari separuh"
-    return False, f"{share}; terbanyak {largest} {format_short(shares[largest])} %"
+    return False, f"{share}; terbanyak {largest} {fmt.format_short(shares[largest])} %"
 
 
 def _check_extreme(claim: Claim) -> Answer:
     name, numbers = claim.name, claim.read_column()
     extreme = (min if claim.kind == "terendah" else max)(numbers.values())
     names = [n for n, v in numbers.items() if v == extreme]
-    words = f"{claim.kind} {' dan '.join(names)} ({format_short(extreme)})"
+    words = f"{claim.kind} {' dan '.join(names)} ({fmt.format_short(extreme)})"
     if name not in names:
-        return False, f"{words}; {name} {format_short(numbers[name])}"
+        return False, f"{words}; {name} {fmt.format_short(numbers[name])}"
     if claim.stated and not claim.stated.fits(extreme):
         return False, f"{words}, bukan {claim.stated.text}"
     return True, words
@@ -146,12 +140,12 @@ def _check_mean(claim: Claim) -> Answer:
     mean = math.fsum(numbers.values()) / len(numbers)
     lower = claim.kind.startswith("di bawah")
     names = [n for n, v in numbers.items() if (v < mean if lower else v > mean)]
-    words = f"{len(names)} {claim.kind} {format_short(mean)}: {', '.join(names)}"
+    words = f"{len(names)} {claim.kind} {fmt.format_short(mean)}: {', '.join(names)}"
     if claim.named is None:
         return claim.stated is None or claim.stated.value == len(names), words
     if claim.name in names:
         return True, words
-    fault = f"{claim.name} {format_short(numbers[claim.name])} tidak {claim.kind}"
+    fault = f"{claim.name} {fmt.format_short(numbers[claim.name])} tidak {claim.kind}"
     return False, f"{fault}; {words}"
 
 
@@ -160,7 +154,7 @@ def _check_count(claim: Claim) -> Answer:
     if claim.stated is None:
         raise Unverifiable("nilai tercetak belum diisi")
     count, text = len(claim.tabel.rows), claim.stated.text.casefold()
-    word = next((n for n in WORDED_NUMBERS if f"({format_words(n)})" in text), None)
+    word = next((n for n in WORDED_NUMBERS if f"({fmt.format_words(n)})" in text), None)
     if word not in (None, claim.stated.value):
         return False, f"angka dan kata berbeda: {claim.stated.text}; banyaknya {count}"
     return claim.stated.value == count, f"banyaknya {count}"
@@ -172,7 +166,7 @@ def _check_tahun(claim: Claim) -> Answer:
     if not tahun or claim.printed is None or not claim.column.isdigit():
         raise Unverifiable("kolom tahun belum diisi")
     nth, text = int(claim.column) - tahun[0] + 1, claim.printed.text.casefold()
-    worded = (n for n in WORDED_NUMBERS if format_ordinal(n) in text)
+    worded = (n for n in WORDED_NUMBERS if fmt.format_ordinal(n) in text)
     stated = claim.printed.value or next(worded, None)
     words = f"tahun {claim.column} adalah tahun ke-{nth} dari {tahun[0]}–{tahun[-1]}"
     return stated == nth, words
@@ -185,10 +179,10 @@ def _check_movement(claim: Claim) -> Answer:
         lacking = f"tabel {claim.tabel.label} tidak memuat tahun sebelumnya bagi"
         raise Unverifiable(f"{lacking} {claim.column or '-'}")
     now, then = claim.read(claim.column), claim.read(before)
-    found = DIRECTIONS[compare_printed(now, then)]
+    found = fmt.DIRECTIONS[compare_printed(now, then)]
     moved = found == claim.kind
     fault = _check_amount(claim.stated, now, then) if claim.stated and moved else ""
-    words = f"{found} dari {format_short(then)} menjadi {format_short(now)}"
+    words = f"{found} dari {fmt.format_short(then)} menjadi {fmt.format_short(now)}"
     return moved and not fault, words + fault
 
 
@@ -201,7 +195,7 @@ def _check_amount(stated: Printed, now: float, before: float) -> str:
     right, other = (percent, points) if relative else (points, percent)
     if stated.fits(right):
         return ""
-    amounts = f"selisihnya {format_short(points)}, perubahannya {format_percent(percent)}"
+    amounts = f"selisihnya {fmt.format_short(points)}, perubahannya {fmt.format_percent(percent)}"
     if stated.fits(other):
         unit = "selisih (poin), bukan persen" if relative else "persen, bukan selisih (poin)"
         return f"; {stated.text} adalah {unit}: {amounts}"
@@ -221,7 +215,7 @@ def _check_plan(claim: Claim) -> Answer:
     # Where less is better, a figure below its target is above its plan.
     less = str(claim.tabel.value(claim.row, "polaritas") or "").casefold().startswith("minimal")
     found = compare_printed(value, plan) * (-1 if target and less else 1)
-    words = f"{format_short(value)} {PLAN[found]} rencana {format_short(plan)}"
+    words = f"{fmt.format_short(value)} {PLAN[found]} rencana {fmt.format_short(plan)}"
     if stated and not (stated.fits(value) or (target and stated.fits(plan))):
         itself = PLAN[compare_printed(float(stated.value or 0), plan)]
         alone = "" if target else f", dan {stated.text} sendiri {itself} rencana"
@@ -243,6 +237,6 @@ _CHECKS: dict[str, Callable[[Claim], Answer]] = {
     **dict.fromkeys(("di bawah rata-rata", "di atas rata-rata"), _check_mean),
     "banyak baris": _check_count,
     "tahun ke": _check_tahun,
-    **dict.fromkeys(DIRECTIONS.values(), _check_movement),
+    **dict.fromkeys(fmt.DIRECTIONS.values(), _check_movement),
     **dict.fromkeys(PLANNED, _check_plan),
 }

@@ -19,7 +19,7 @@ from lkip_helpers.intake.data import Data, load
 from lkip_helpers.intake.placing import pack_json
 from lkip_helpers.prose.survey_words import describe_publication
 from lkip_helpers.render.execution import Reporter, check_parameter, read_parameters, run_chapters
-from lkip_helpers.render.fingerprint import KEY, code_fingerprint, inputs, read_build
+from lkip_helpers.render.fingerprint import NUMBERING, code_fingerprint, inputs, read_build
 from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
 from lkip_helpers.render.pieces import count_left_out, order_chapters
 from lkip_helpers.render.seal import (
@@ -215,7 +215,7 @@ def _sum_up(metadata: dict[str, Any]) -> dict[str, Any]:
     label, column = MAIN["capaian"]
     known = [row.get(column) is not None for row in tables.get(label, {"baris": []})["baris"]]
     summary["dasar"] = f"{sum(known)} dari {len(known)} indikator" if known else None
-    return {"ringkasan": summary, KEY: metadata[KEY]}
+    return {"ringkasan": summary, NUMBERING: metadata[NUMBERING]}
 
 
 def _xlsx(workspace: Workspace, metadata: dict[str, Any], records: Mapping[str, Record]) -> bytes:

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_raw_cell
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.fingerprint import KEY
+from lkip_helpers.render.fingerprint import NUMBERING
 from lkip_helpers.render.pieces import (
     ANALYST,
     FRONT,
@@ -49,7 +49,7 @@ ALREADY_CHANGED = (
     "dari nomor dalam laporan sampai laporan disusun lagi."
 )
 OTHER_SECTION = "(pada bagian lain laporan)"
-RAW = new_raw_cell().cell_type
+RAW = new_raw_cell().cell_type  # a word that else names a folder, which workspace.py spells
 RECORDS = ("tabel", "gambar", FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
 Item = dict[str, Any]
@@ -175,8 +175,8 @@ def join_report(
     technical = _build(annex)
     report_data, annex_data = document.metadata.lkip, technical.metadata.lkip
     report_data["paket"] += annex_data["paket"]
-    for key, numbers in annex_data[KEY].items():
-        report_data[KEY][key] |= numbers
+    for key, numbers in annex_data[NUMBERING].items():
+        report_data[NUMBERING][key] |= numbers
     annex_data |= {"sampul": report_data["sampul"], "teknis": True}
     return document, technical
 
@@ -264,7 +264,7 @@ def _build(state: JoinState, note: str = "") -> NotebookNode:
         **state.lists,
         paket=[state.resolve_payload(record) for record in state.records],
     )
-    lkip[KEY] = {"awal": state.starts, "nomor": state.numbers, "absen": state.absent}
+    lkip[NUMBERING] = {"awal": state.starts, "nomor": state.numbers, "absen": state.absent}
     return NotebookNode(cells=[*front, *body], metadata=NotebookNode(lkip=lkip))
 
 

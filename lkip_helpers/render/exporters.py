@@ -13,7 +13,7 @@ from traitlets import Unicode
 
 from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import read_parameters
-from lkip_helpers.render.fingerprint import KEY, read_build
+from lkip_helpers.render.fingerprint import NUMBERING, read_build
 from lkip_helpers.render.forms import export_form
 from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
 
@@ -33,7 +33,9 @@ def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
     except WorkspaceNotFound:
         return {}
     build = read_build(Workspace.of(parameters["unit"], parameters["tahun"], root).outputs)
-    return {**build[KEY], "konsep": build["parameter"]["konsep"]} if KEY in build else {}
+    if NUMBERING not in build:
+        return {}
+    return {**build[NUMBERING], "konsep": build["parameter"]["konsep"]}
 
 
 class _Lkip(Exporter):

@@ -15,7 +15,7 @@ from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
 CODE_SOURCES = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
-KEY = "penomoran"  # of the counting of the report
+NUMBERING = "penomoran"  # key of the report's counting, in its metadata and in build.json
 _TABLES = ("parameter", "masukan", "keluaran", "terdahulu")  # dictionaries of build.json
 CELL_KEYS = ("cell_type", "id", "metadata", "source", "attachments")  # all but its results
 

@@ -15,6 +15,7 @@ from typing import IO, Any, Literal, cast
 import font_source_sans_pro
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.render.fingerprint import NUMBERING
 from lkip_helpers.render.pdf.translate import write_typst
 
 HERE = Path(__file__).parent / "typst"
@@ -50,7 +51,7 @@ def render_pdf(front: str, body: str, metadata: dict[str, Any]) -> bytes:
             cover["lambang"] = place_pictures(cover.get("lambang", ""), folder)
         for file in HERE.iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
-        document = {k: v for k, v in metadata.items() if k not in ("paket", "penomoran")}
+        document = {k: v for k, v in metadata.items() if k not in ("paket", NUMBERING)}
         document |= {"sampul": cover, "depan": bool(front.strip())}
         return _tag_row_headers(compile_pages(folder / "laporan.typ", document)[0])
 
