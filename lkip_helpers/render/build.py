@@ -251,8 +251,8 @@ def _list_earlier(
     So one that was handed on is still known, when the program or a chapter changed since.
     """
     former = read_build(workspace.outputs)
-    seals = [(b.get("parameter", {}).get("konsep"), b.get("masukan")) for b in (former, origin)]
-    if seals[0] != seals[1]:
+    draft, data = former.get("parameter", {}).get("konsep"), former.get("masukan")
+    if (draft, data) != (origin["parameter"]["konsep"], origin["masukan"]):
         return {}
     files = {digest: name for name, digest in former.get("keluaran", {}).items() if "/" not in name}
     known = former.get("terdahulu", {}) | files
