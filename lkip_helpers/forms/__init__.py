@@ -17,7 +17,7 @@ from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheet import column_titles, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import phrase_header
@@ -129,7 +129,7 @@ def _list_outside(
 
 def _list_matches(roles: Sequence[Role], unsur: Sequence[Unsur]) -> Iterator[Match]:
     """What each column became; of one left out only the head and the number of cells."""
-    names = {u.code: str(u) for u in unsur} | column_titles(Respondents)
+    names = {u.code: str(u) for u in unsur} | Respondents.list_titles()
     names |= {
         "waktu": "waktu pengisian, untuk memeriksa tahun", "unit": "nama unit, untuk diperiksa",
         "buang": "", "ragu": "belum pasti", "salah": "ditolak",

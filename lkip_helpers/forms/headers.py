@@ -18,7 +18,6 @@ from lkip_helpers.forms.traits import (
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.sheets import Respondents
@@ -32,7 +31,7 @@ REPEATED = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
 NO_ANSWERS = (OTHER_SCALE, MEANS)
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
-TRAITS = {n: title for n, title in column_titles(Respondents).items() if n != "responden"}
+TRAITS = {n: title for n, title in Respondents.list_titles().items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
 

@@ -14,11 +14,11 @@ from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
-from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
+from lkip_helpers.intake.sheetrows import BLANK_ROW, TOTAL_ROW
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.cells import is_personal
+from lkip_helpers.schema.cells import fold_text, is_personal
 
 FEWEST_HEADS = 3
 MOST_ABOVE = 3  # rows of heads above the row of heads

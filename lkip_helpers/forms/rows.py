@@ -13,7 +13,7 @@ from lkip_helpers.forms.wordings import Unsur, build_vocabulary
 from lkip_helpers.forms.words import cell_text, fold, has_time, read_tahun
 from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import BLANK_ROW
+from lkip_helpers.intake.sheetrows import BLANK_ROW
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal

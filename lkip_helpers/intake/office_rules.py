@@ -8,7 +8,6 @@ from typing import Any
 
 from lkip_helpers.intake.checks import Rule, Year, flag, locate, suggest_similar
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.naming import split_office
@@ -120,7 +119,7 @@ PROFIL: tuple[Rule, ...] = (
 
 def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
     """The rules a sheet declares: a part within its whole, a value that needs another."""
-    frame, titles, declared = year.frames[schema.NAME], column_titles(schema), schema.DECLARED
+    frame, titles, declared = year.frames[schema.NAME], schema.list_titles(), schema.DECLARED
     for part, whole in declared.paling:
         for row, value in frame[(frame[part] > frame[whole]).fillna(value=False)][part].items():
             words = {"bagian": titles[part], "utuh": titles[whole], "isi": frame.loc[row, whole]}

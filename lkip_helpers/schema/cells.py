@@ -39,6 +39,11 @@ def tidy_text(value: Any) -> str:
     return "" if value is None else " ".join(str(drop_zero(value)).split())
 
 
+def fold_text(value: Any) -> str:
+    """A header or cell for comparing: case, spaces and line breaks folded, 3.0 as 3."""
+    return tidy_text(value).casefold()
+
+
 def is_filled(value: Any) -> bool:
     """Whether a cell holds more than blanks."""
     return bool(value.strip()) if isinstance(value, str) else value is not None

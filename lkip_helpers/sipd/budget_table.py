@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
+from lkip_helpers.intake.sheetrows import BLANK_ROW, TOTAL_ROW
 from lkip_helpers.intake.workbook import Sheet, address
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import InvalidCode, Level, find_unit_name, is_sub_unit

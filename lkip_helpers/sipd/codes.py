@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd.roles import mentions
 
 

@@ -10,8 +10,8 @@ from itertools import chain, combinations, pairwise, permutations, product
 
 from lkip_helpers.importers.findings import Doubt, Findings
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import Sheet
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import Rupiah, phrase
 from lkip_helpers.sipd.budget_table import ExportTable

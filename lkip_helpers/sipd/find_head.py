@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
 from lkip_helpers.intake.workbook import Sheet
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import AMOUNT_START

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Match
-from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.numbers import NotNumber
@@ -142,7 +141,7 @@ class Head:
 
         others: what columns become on another sheet than DPA, by their numbers.
         """
-        titles = column_titles(Dpa)
+        titles = Dpa.list_titles()
         uses: dict[str, str] = {role: titles[role] for role in (*roles.MONEY, "output")}
         uses |= load_rules("sipd")["dipakai"] | {"subunit": titles["unit"]}
         money = {n: role for role in roles.MONEY for n in self.find_money(role)}

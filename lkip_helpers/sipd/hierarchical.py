@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
+from lkip_helpers.intake.sheetrows import BLANK_ROW
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd import uncoded_rows as uncoded
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, strip_label

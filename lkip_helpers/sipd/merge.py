@@ -7,8 +7,9 @@ from typing import Any
 
 from lkip_helpers.importers.findings import Findings, phrase_few
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.todo import phrase_cells
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.numbers import EMPTY, parse_number, rupiah
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd.amounts import phrase
@@ -35,7 +36,7 @@ class _Merge:
     findings: Findings = field(default_factory=lambda: Findings(Dpa.FILE, Dpa.SHEET))
 
     def cell(self, number: int, name: str = "sub_kegiatan") -> str:
-        return cell_of(self.sheet, number, name)
+        return self.sheet.locate(number, name)
 
 
 def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent, list[Finding]]:
@@ -102,7 +103,7 @@ def _choose_amount(
     kept = "pagu_sebelum" in new and _amount(current) == _amount(new["pagu_sebelum"])
     is_former_pagu = key == "pagu" and kept and not _amount(old.get("pagu_sebelum"))
     if fold_text(current) and _amount(current) != _amount(amount) and not is_former_pagu:
-        words = {"kolom": column_titles(Dpa)[key], "nama": old.get("sub_kegiatan")}
+        words = {"kolom": Dpa.list_titles()[key], "nama": old.get("sub_kegiatan")}
         words |= {"isi": phrase(_amount(current)), "ekspor": phrase(_amount(amount))}
         merge.findings.add("angka_beda", merge.cell(number, key), current, **words)
     return amount
@@ -177,6 +178,6 @@ def describe_change(before: SheetRows, content: SheetContent) -> Iterator[str]:
             change = "bertambah" if current > earlier else "berkurang"
             difference = f"{change} Rp{rupiah(abs(current - earlier))}"
             yield (
-                f"Lembar {Dpa.SHEET}, {column_titles(Dpa)[name]}: {rupiah(earlier)} menjadi "
+                f"Lembar {Dpa.SHEET}, {Dpa.list_titles()[name]}: {rupiah(earlier)} menjadi "
                 f"{rupiah(current)} ({'tetap' if current == earlier else difference})"
             )

@@ -6,10 +6,10 @@ from typing import Any
 
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
@@ -52,7 +52,7 @@ def list_performance(table: ExportTable) -> list[RowRecord]:
 def name_columns(head: Head) -> dict[int, str]:
     """What columns become on the sheet Kinerja Program, by their numbers."""
     columns = {n: key for _, group in _group_columns(head) for key, n in group.items()}
-    return {n: f"{SHEET.SHEET}: {column_titles(SHEET)[key]}" for n, key in columns.items()}
+    return {n: f"{SHEET.SHEET}: {SHEET.list_titles()[key]}" for n, key in columns.items()}
 
 
 def merge_performance(
@@ -66,7 +66,7 @@ def merge_performance(
         row = rows[number]
         old, target = row.get("target"), record["target"]
         if target is not None and fold_text(old) not in EMPTY and parse_number(old) != target:
-            cell, nama = cell_of(sheet, number, "target"), record["indikator"]
+            cell, nama = sheet.locate(number, "target"), record["indikator"]
             findings.add("target_beda", cell, old, nama=nama, isi=old, ekspor=target)
         row |= {k: v for k, v in record.items() if fold_text(row.get(k)) in EMPTY}
     added = [r for r in new if _key(r) not in numbers]

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules.naming import name_office, split_office
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.sipd.budget_table import FOOTER, NOTE, ExportTable
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
 from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern, spell_dates

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import LEVELS, Code, Level, is_sub_unit, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern

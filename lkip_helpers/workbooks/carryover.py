@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.intake.sheet import SheetRows, fold_text
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.rules import list_in_force, load_rules, naming
 from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.sheets import READ, Pengaturan, Profil
 
 RowRecord = dict[str, Any]

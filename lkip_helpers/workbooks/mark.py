@@ -17,10 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level, UnreadableFile
 from lkip_helpers.intake.placing import new_folder, place_folder
-from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, is_personal, list_rare
+from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, fold_text, is_personal, list_rare
 from lkip_helpers.schema.sheets import READ
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import AUTHOR, add_note, save, write, write_link, write_table
