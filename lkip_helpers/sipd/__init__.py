@@ -45,7 +45,7 @@ def read_sipd(
     tables: list[ExportTable] = []
     for sheet in export.sheets:
         if head := find_head(sheet, tahun):
-            head = decide_columns(sheet, head)
+            head = decide_columns(head)
             table = ExportTable(sheet, head, Findings(file.name, sheet.name))
             if head.is_hierarchical:
                 read_hierarchical(table, known)

@@ -197,10 +197,10 @@ class ExportTable:
 
     def list_rows(self) -> Iterator[int]:
         """Numbers of the rows that may count; the others are totals, or dropped with a reason."""
-        title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
-        head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
+        title = [fold_row(r) for r in self.sheet.rows[: self.head.first - 1]]
+        head = [fold_row(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
         for number, row in enumerate(self.sheet.rows, 1):
-            texts = _filled_texts(row)
+            texts = fold_row(row)
             reasons = (
                 (not texts, BLANK_ROW),
                 (number < self.head.first, "judul di atas tabel"),
@@ -255,5 +255,6 @@ def strip_label(name: str) -> str:
     return name[label.end() :] if label else name
 
 
-def _filled_texts(row: Sequence[Any]) -> list[str]:
+def fold_row(row: Sequence[Any]) -> list[str]:
+    """The filled cells of a row for comparing."""
     return [*filter(None, map(fold_text, row))]

@@ -27,6 +27,8 @@ class Level(IntEnum):
 
 
 LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}  # by role
+LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
+PARENTS = Level.PROGRAM, Level.KEGIATAN
 
 
 @dataclass(frozen=True)

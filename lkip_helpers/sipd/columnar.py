@@ -6,13 +6,12 @@ from itertools import pairwise
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import InvalidCode, Level, split_code
-from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
+from lkip_helpers.sipd.codes import LEVEL_WORDS, PARENTS, InvalidCode, Level, split_code
+from lkip_helpers.sipd.hierarchical import DETAIL, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
 from lkip_helpers.sipd.roles import CODES, NAME, Role
 from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_continue
 
 ROLES = dict(zip(LEVEL_WORDS, zip(NAME[1:], CODES[1:], strict=True), strict=True))  # name, code
-PARENTS = Level.PROGRAM, Level.KEGIATAN
 SUMMED = "baris dijumlahkan ke sub kegiatannya"
 
 

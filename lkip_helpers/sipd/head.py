@@ -15,6 +15,7 @@ from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, read_rupiah
 from lkip_helpers.sipd.roles import Role
 
 Meaning = dict[Role, tuple[int, ...]]  # an answer: the columns of each amount
+Columns = list["ExportColumn"]
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 
 

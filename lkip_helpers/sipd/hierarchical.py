@@ -9,12 +9,11 @@ from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd import uncoded_rows as uncoded
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, strip_label
-from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
+from lkip_helpers.sipd.codes import LEVEL_WORDS, Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
-LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
-LEVEL_FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
+LEVEL_FIELDS = {level: word.replace(" ", "_") for level, word in LEVEL_WORDS.items()}
 DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan baris di atasnya"
 MORE_NAME, UNIT_HEADING = "lanjutan nama di atasnya", "judul unit"
 _ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
@@ -250,20 +249,23 @@ class _NameReader(_CodeReader):
     def _read_row(self, number: int) -> None:
         names = self.names(number)
         name = strip_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
-        known = [(level, r) for level in LEVEL_FIELDS for r in self.known] if name else []
-        named = [(d, r) for d, r in known if _fold(r.get(LEVEL_FIELDS[d])) == _fold(name)]
+        lowest_first = reversed(LEVEL_FIELDS.items()) if name else ()
+        found = ((d, self._list_named(field, name)) for d, field in lowest_first)
+        level, named = next((own for own in found if own[1]), (Level.SUB, []))
         if not named:
             self.table.unknown.append(number)
             return
-        level = named[0][0]
         above = {LEVEL_FIELDS[d]: _fold(r.name) for d, r in self.parents.items() if d < level}
-        same_level = [r for d, r in named if d == level]
-        matches = [r for r in same_level if all(_fold(r.get(n)) == v for n, v in above.items())]
+        matches = [r for r in named if all(_fold(r.get(n)) == v for n, v in above.items())]
         if level == Level.SUB and len(matches) != 1:
             where = "beberapa" if matches else "di bawah program atau kegiatan lain"
             self.table.add("nama_lain", self.table.cell(number), nama=name, tempat=where)
         else:
-            self._add_known(number, level, (matches or same_level)[0])
+            self._add_known(number, level, (matches or named)[0])
+
+    def _list_named(self, field: str, name: str) -> list[RowRecord]:
+        """The rows of the sheet DPA with this name."""
+        return [r for r in self.known if _fold(r.get(field)) == _fold(name)]
 
     def _add_known(self, number: int, level: Level, record: RowRecord) -> None:
         fields = ("program", "kode_program", "kegiatan", "kode_sub_kegiatan", "unit")

@@ -13,9 +13,8 @@ from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import LEVELS, Level
+from lkip_helpers.sipd.codes import LEVEL_WORDS, LEVELS, Level
 from lkip_helpers.sipd.head import Head
-from lkip_helpers.sipd.hierarchical import LEVEL_WORDS
 from lkip_helpers.sipd.roles import list_levels, mentions
 from lkip_helpers.sipd.uncoded_rows import is_dpa_print, read_label
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent

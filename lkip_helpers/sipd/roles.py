@@ -20,6 +20,7 @@ PARTS: dict[Role, tuple[Role, ...]] = {
     "pagu_sebelum": ("bagian_sebelum",), "pagu": ("bagian", "kala"),
     "realisasi": ("bagian_realisasi", "kala_realisasi"),
 }  # fmt: skip
+CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
 NUMBERS: tuple[Role, ...] = (
     *MONEY, "selisih", "sisa", *(part for role in MONEY for part in PARTS[role]), "kala_tanpa",
     "setoran", "cair", "ragu",

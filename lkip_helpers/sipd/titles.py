@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules.naming import name_office, split_office
 from lkip_helpers.schema.cells import fold_text
-from lkip_helpers.sipd.budget_table import FOOTER, NOTE, ExportTable
+from lkip_helpers.sipd.budget_table import FOOTER, NOTE, ExportTable, fold_row
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
 from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern, spell_dates
 
@@ -59,7 +59,7 @@ def _list_periods(table: ExportTable) -> Iterator[tuple[int, str]]:
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The rows of some numbers that are not blank, each as one text in lower case."""
     for number in numbers:
-        if text := " ".join(filter(None, map(fold_text, table.sheet.rows[number - 1]))):
+        if text := " ".join(fold_row(table.sheet.rows[number - 1])):
             yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", spell_dates(text))
 
 
