@@ -61,8 +61,19 @@ def list_cells(
 ) -> tuple[CellRange, ...]:
     """Every cell behind these columns, in all rows or those of `index`, once each (iter_notes)."""
     labels = list(frame.index if index is None else index)
+    return _collect_cells(note for c in columns for note in iter_notes(frame, c, labels))
+
+
+def list_row_cells(frame: pd.DataFrame, *columns: str) -> dict[Any, tuple[CellRange, ...]]:
+    """list_cells of each row by itself, by index label; what has changed is looked for once."""
+    notes = zip(*(iter_notes(frame, c, frame.index) for c in columns), strict=True)
+    return dict(zip(frame.index, map(_collect_cells, notes), strict=True))
+
+
+def _collect_cells(notes: Iterable[Note | None]) -> tuple[CellRange, ...]:
+    """Every cell that notes name, once each."""
     result: list[CellRange] = []
-    for note in (note for column in columns for note in iter_notes(frame, column, labels)):
+    for note in notes:
         if isinstance(note, Derivation):
             result += note.cells
         elif note:
