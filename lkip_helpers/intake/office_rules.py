@@ -107,14 +107,8 @@ def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> 
 
 
 PROFIL: tuple[Rule, ...] = (
-    check_tahun,
-    check_period,
-    check_office,
-    check_kind,
-    check_regency,
-    check_nip,
-    check_signed,
-)
+    check_tahun, check_period, check_office, check_kind, check_regency, check_nip, check_signed,
+)  # fmt: skip
 
 
 def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
@@ -165,9 +159,8 @@ def _find_cycle(code: str, parent: dict[str, str]) -> list[str]:
 
 
 SUPPLEMENTS: tuple[Rule, ...] = (
-    *(partial(check_declared, k) for k in SUPPLEMENT.values()),
-    check_tree,
-)
+    *(partial(check_declared, k) for k in SUPPLEMENT.values()), check_tree,
+)  # fmt: skip
 
 
 def check_analysis(year: Year) -> Iterator[Finding]:

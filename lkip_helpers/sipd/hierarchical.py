@@ -249,31 +249,28 @@ class _NameReader(_CodeReader):
     def _read_row(self, number: int) -> None:
         names = self.names(number)
         name = strip_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
-        lowest_first = reversed(LEVEL_FIELDS.items()) if name else ()
-        found = ((d, self._list_named(field, name)) for d, field in lowest_first)
-        level, named = next((own for own in found if own[1]), (Level.SUB, []))
-        if not named:
+        for level, column in reversed(LEVEL_FIELDS.items()):  # the lowest that has the name
+            if named := [r for r in self.known if name and _fold(r.get(column)) == _fold(name)]:
+                self._add_named(number, level, name, named)
+                break
+        else:
             self.table.unknown.append(number)
-            return
+
+    def _add_named(self, number: int, level: Level, name: str, named: list[RowRecord]) -> None:
+        """Add a row that is called as rows of the sheet DPA are at its level."""
         above = {LEVEL_FIELDS[d]: _fold(r.name) for d, r in self.parents.items() if d < level}
         matches = [r for r in named if all(_fold(r.get(n)) == v for n, v in above.items())]
         if level == Level.SUB and len(matches) != 1:
             where = "beberapa" if matches else "di bawah program atau kegiatan lain"
             self.table.add("nama_lain", self.table.cell(number), nama=name, tempat=where)
-        else:
-            self._add_known(number, level, (matches or named)[0])
-
-    def _list_named(self, field: str, name: str) -> list[RowRecord]:
-        """The rows of the sheet DPA with this name."""
-        return [r for r in self.known if _fold(r.get(field)) == _fold(name)]
-
-    def _add_known(self, number: int, level: Level, record: RowRecord) -> None:
-        fields = ("program", "kode_program", "kegiatan", "kode_sub_kegiatan", "unit")
-        program, program_code, kegiatan, code, unit = (str(record.get(n) or "") for n in fields)
-        name = str(record[LEVEL_FIELDS[level]])
-        row = BudgetRow(number, level, "", name, program, program_code, kegiatan)
+            return
+        record = (matches or named)[0]
+        fields = (LEVEL_FIELDS[level], "program", "kode_program", "kegiatan")
+        own, program, program_code, kegiatan = (str(record.get(n) or "") for n in fields)
+        row = BudgetRow(number, level, "", own, program, program_code, kegiatan)
         if row.is_sub:
-            row.code, row.unit, row.output = code, unit, self.table.outputs(number)
+            row.code, row.unit = (str(record.get(n) or "") for n in ("kode_sub_kegiatan", "unit"))
+            row.output = self.table.outputs(number)
         else:
             self.set_parent(level, row)
             self.table.dropped[number] = f"baris {LEVEL_WORDS[level]}"

@@ -24,9 +24,10 @@ def check_title(table: ExportTable, name: str, tahun: int) -> None:
     once = {text: n for n, text in reversed([*_read_lines(table, below)])}  # for all pages
     notes = [(n, text) for text, n in once.items()]
     within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table)]
-    times = [*(("belum_setahun", *w) for w in within), *(("catatan_waktu", *n) for n in notes)]
-    spent = table.head.find_money("realisasi")
-    said = [time for time in times if spent and _ends_early(time[-1], tahun)]
+    said: list[tuple[str, int, str]] = []
+    if table.head.find_money("realisasi"):
+        said += [("belum_setahun", n, t) for n, t in within if _ends_early(t, tahun)]
+        said += [("catatan_waktu", n, t) for n, t in notes if _ends_early(t, tahun)]
     over_thousand = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
     above = [sheet, *(lines if over_thousand else title)]
     said += [("bukan_rupiah", n, t) for n, t in above if find_multiplier((t,)) != 1]
