@@ -40,9 +40,8 @@ def check_office(year: Year) -> Iterator[Finding]:
 
 def check_kind(year: Year) -> Iterator[Finding]:
     """The office is called what all offices of its province are called."""
-    name, kota, provinsi = (
-        str(getattr(year.profil, k) or "") for k in ("nama", "kota", "provinsi")
-    )
+    profil = year.profil
+    name, kota, provinsi = (str(v or "") for v in (profil.nama, profil.kota, profil.provinsi))
     kind, bare = split_office(name)
     for pattern, words in load_rules("sebutan")["wilayah"].items():
         named = words.get(kota.casefold().split(" ")[0], kind)

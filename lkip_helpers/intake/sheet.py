@@ -57,6 +57,7 @@ def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
     """Read one record: labels in the first column, values in the second."""
     titles, required_fields = table.schema.list_titles(), table.schema.list_required()
     fields = {fold_text(title): name for name, title in titles.items()}
+    present = {fold_text(cells[0]) for cells in sheet.rows if cells}
     record: dict[str, Any] = {}
     for row, cells in enumerate(sheet.rows, 1):
         name, value = fields.get(fold_text(sheet.value(row, 1))), sheet.value(row, 2)
@@ -64,7 +65,6 @@ def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
             if fold_text(value) and (table.positions or fold_text(value) not in VALUE_HEADS):
                 default = "hapus, atau periksa ejaan namanya"
-                present = {fold_text(sheet.value(r, 1)) for r in range(1, len(sheet.rows) + 1)}
                 lacking = [title for title in titles.values() if fold_text(title) not in present]
                 cure = suggest(fold_text(cells[0])[:200], lacking, ASK, default)
                 table.add_finding("isian_asing", address(row, 1), cara=cure)

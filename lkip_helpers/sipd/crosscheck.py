@@ -1,12 +1,11 @@
 """The export checked against itself: totals, subtotals, percentages, differences and parts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from itertools import takewhile
 from typing import Any
 
 from lkip_helpers.intake.workbook import address
@@ -130,21 +129,16 @@ def _check_tree(tally: Tally, role: Role, tolerance: Decimal) -> None:
         has_amounts = any(filled[r.number] is not None for r in groups[0])
         cells = tally.cells(role, row.number)
         words: dict[str, Any] = {"angka": PHRASES[role], "nama": row.name}
-        descendants = _list_below(rows, i)
+        end = next((r for r in rows[i + 1 :] if r.is_sub or r.depth <= row.depth), row)
         if amount is None:
             if row.is_sub and totals[0]:
                 tally.table.add("kosong_berinci", cells, jumlah=phrase(totals[0]), **words)
-        elif amount and row.depth in PARENTS and not any(r.is_sub for r in descendants):
+        elif amount and row.depth in PARENTS and not end.is_sub:
             tally.table.add("tanpa_sub", cells, amount, tertulis=phrase(amount), **words)
         elif groups[0] and (has_amounts or row.depth < Level.SUB):
             words["banyak"] = len(groups[0])
             agrees = tally.compare("beda_bawahan", cells, amount, totals, limit, **words)
             tally.checked += agrees and has_amounts
-
-
-def _list_below(rows: Sequence[BudgetRow], start: int) -> Iterator[BudgetRow]:
-    """The rows at any depth below one."""
-    return takewhile(lambda row: row.depth > rows[start].depth, rows[start + 1 :])
 
 
 def _list_programmes(rows: Sequence[BudgetRow], start: int) -> list[list[BudgetRow]]:

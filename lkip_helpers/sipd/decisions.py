@@ -105,7 +105,7 @@ def _merge_claims(claims: Columns, columns: Columns) -> Columns:
         kept, reason = sums[0], "sudah termasuk dalam kolom"
     if has_unknown_word(kept.headers):  # one kind is not the whole
         return columns
-    reason = f"{reason} {kept.letter}"
+    reason = f"{reason} {join_letters(kept.number)}"
     return [c.become("lain", reason) if c in claims and c != kept else c for c in columns]
 
 
@@ -209,7 +209,7 @@ def _is_unknown(column: ExportColumn, head: Head) -> bool:
 
 def _phrase_meaning(meaning: Meaning) -> str:
     """An answer in words: "pagu = C + E; realisasi = D"."""
-    amounts = (f"{WORDS[role]} = {join_letters(own)}" for role, own in meaning.items())
+    amounts = (f"{WORDS[role]} = {join_letters(*own)}" for role, own in meaning.items())
     return "; ".join(amounts) or "tidak dibawa"
 
 
@@ -223,7 +223,9 @@ def apply_answer(table: ExportTable, mapping: OfficeMapping) -> Doubt | None:
     doubts = [c for c in table.head.columns if c.role == "ragu"]
     if not doubts:
         return None
-    question = "; ".join(f"{c.text or 'tanpa judul'} (kolom {c.letter})" for c in doubts)
+    question = "; ".join(
+        f"{c.text or 'tanpa judul'} (kolom {join_letters(c.number)})" for c in doubts
+    )
     before = read_numbers(replace(table, findings=Findings(table.findings.file)))
     tried = {t: found for t, m in table.head.choices.items() if (found := _try_meaning(before, m))}
     agreeing = {text: totals for text, (totals, agrees) in tried.items() if agrees}

@@ -40,10 +40,11 @@ def _list_headings(table: ExportTable, found: Mapping[int, Code | None]) -> dict
     """Rows that name a unit right above a code, and its level; an amount of the office is none."""
     headings: dict[int, Level] = {}
     for (number, code), (_, below) in pairwise([*found.items(), (0, None)]):
-        unit = "" if code else _name(table, number)
-        own = is_sub_unit(unit) or bool(headings) or not table.has_number(number)
+        if code or not (below and _is_unit(unit := _name(table, number))):
+            continue
         highest = Level.PROGRAM if is_sub_unit(unit) else Level.URUSAN
-        if own and _is_unit(unit) and below and highest <= below.depth <= Level.SUB:
+        of_office = not (is_sub_unit(unit) or headings) and table.has_number(number)
+        if highest <= below.depth <= Level.SUB and not of_office:
             headings[number] = Level(max(below.depth, Level.PROGRAM))
     return headings
 
