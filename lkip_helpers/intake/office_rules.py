@@ -158,8 +158,9 @@ def _find_cycle(code: str, parent: dict[str, str]) -> list[str]:
 
 
 SUPPLEMENTS: tuple[Rule, ...] = (
-    *(partial(check_declared, k) for k in SUPPLEMENT.values()), check_tree,
-)  # fmt: skip
+    *(partial(check_declared, s) for s in SUPPLEMENT.values()),
+    check_tree,
+)
 
 
 def check_analysis(year: Year) -> Iterator[Finding]:

@@ -173,9 +173,8 @@ def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
     filled = [[v for v in row if fold_text(v)] for row in workbook.read_sheet(name).rows]
     filled = [row for row in filled if row]
     widest = max(filled, key=len, default=[])
-    return bool(widest) and (
-        filled[-1] is not widest or not all(isinstance(v, str) for v in widest)
-    )
+    is_header = all(isinstance(v, str) for v in widest)
+    return bool(widest) and (filled[-1] is not widest or not is_header)
 
 
 def _phrase_cure(folded: str, known: Mapping[str, str], present: set[str]) -> str:

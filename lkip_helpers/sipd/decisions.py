@@ -180,9 +180,8 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[Meaning]:
         possibly = [r for r in open_amounts if not other or r != "pagu_sebelum"]
         allowed[column.number] = claimed if column.role in MONEY else possibly
     for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ():
-        for columns, amounts in product(
-            permutations(allowed, count), combinations(open_amounts, count)
-        ):
+        ordered = permutations(allowed, count)
+        for columns, amounts in product(ordered, combinations(open_amounts, count)):
             meaning: Meaning = {role: (c,) for role, c in zip(amounts, columns, strict=True)}
             has_pagu = "pagu" in meaning or head.find_money("pagu")
             possible = all(role in allowed[c] for role, (c,) in meaning.items())
@@ -223,9 +222,8 @@ def apply_answer(table: ExportTable, mapping: OfficeMapping) -> Doubt | None:
     doubts = [c for c in table.head.columns if c.role == "ragu"]
     if not doubts:
         return None
-    question = "; ".join(
-        f"{c.text or 'tanpa judul'} (kolom {join_letters(c.number)})" for c in doubts
-    )
+    named = ((c.text or "tanpa judul", join_letters(c.number)) for c in doubts)
+    question = "; ".join(f"{text} (kolom {letter})" for text, letter in named)
     before = read_numbers(replace(table, findings=Findings(table.findings.file)))
     tried = {t: found for t, m in table.head.choices.items() if (found := _try_meaning(before, m))}
     agreeing = {text: totals for text, (totals, agrees) in tried.items() if agrees}

@@ -95,9 +95,8 @@ def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
         return None  # a title of several cells right above the head
     if any(c.role in roles.NAME for c in columns):
         columns = list(_recognize_codes(columns, sheet, last, tahun))
-    if any(c.role in roles.NAME for c in columns):
-        return Head(first, last, tuple(_settle(columns)))
-    return None
+    named = any(c.role in roles.NAME for c in columns)
+    return Head(first, last, tuple(_settle(columns))) if named else None
 
 
 def _can_be_head(value: Any) -> bool:

@@ -79,10 +79,8 @@ def continues_name(table: ExportTable, number: int, last: BudgetRow, above: int)
         return False
     if must_continue(text := names[0], last.name):
         return True
-    below = table.texts(number + 1, table.head.find(*CODES))
-    return (
-        may_continue(text) and bool(split_code(f"{' '.join(below)} x")[0]) and last.number == above
-    )
+    below = " ".join(table.texts(number + 1, table.head.find(*CODES)))
+    return last.number == above and bool(split_code(f"{below} x")[0]) and may_continue(text)
 
 
 def must_continue(text: str, above: str) -> bool:

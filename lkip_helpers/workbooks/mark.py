@@ -68,8 +68,7 @@ def _list_rare(ws: Worksheet, table: SheetRows) -> set[str]:
     rare: set[str] = set()
     for trait in set(TRAITS) & table.positions.keys():
         letter = get_column_letter(table.positions[trait])
-        rows = range((table.header or 0) + 1, ws.max_row + 1)
-        cells = {row: ws[f"{letter}{row}"].value for row in rows}
+        cells = {row: ws[f"{letter}{row}"].value for row in range(table.header + 1, ws.max_row + 1)}
         texts = {row: str(value) for row, value in cells.items() if value is not None}
         rare |= {f"{letter}{row}" for row in list_rare(trait, texts)}
     return rare
