@@ -17,6 +17,12 @@ from lkip_helpers.intake.cellcheck import find_runs
 from lkip_helpers.intake.once import FrozenDict, keep_values
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
+Columns = Mapping[str, str] | Sequence[str]
+_FORMULAS = {
+    "dibaca": "banyaknya baris lembar ini",
+    "dipakai": "banyaknya baris yang dipakai sebagai data",
+    "dibuang": "banyaknya baris yang dibuang dengan alasan",
+}
 
 
 class CellRange(NamedTuple):
@@ -122,9 +128,6 @@ def note_origin(
     return frame
 
 
-Columns = Mapping[str, str] | Sequence[str]
-
-
 def _pair_names(columns: Columns) -> Iterable[tuple[str, str]]:
     return columns.items() if isinstance(columns, Mapping) else zip(columns, columns, strict=True)
 
@@ -196,13 +199,6 @@ def sum_groups(
         )
         note_origin(result, column, dict(zip(result.index, cells, strict=True)))
     return result
-
-
-_FORMULAS = {
-    "dibaca": "banyaknya baris lembar ini",
-    "dipakai": "banyaknya baris yang dipakai sebagai data",
-    "dibuang": "banyaknya baris yang dibuang dengan alasan",
-}
 
 
 def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import CellRange, Derivation, find_cells, note_origin
 
 TRIWULAN = ["tw1", "tw2", "tw3", "tw4"]
+MASTER_COLUMNS = ("tujuan", "sasaran", "satuan", "sumber_data")
 _FORMULAS = {
     "jumlah": "jumlah keempat triwulan",
     "akhir": "nilai triwulan terakhir yang diketahui",
@@ -66,9 +67,6 @@ def list_target_cells(renstra: pd.DataFrame) -> dict[tuple[str, int], CellRange 
     """The cell of each target by kode and tahun. A year is a column of the sheet, here a row."""
     targets = renstra.groupby(["kode", "tahun"], sort=False)
     return {(code, tahun): find_cells(rows, str(tahun)) for (code, tahun), rows in targets}
-
-
-MASTER_COLUMNS = ("tujuan", "sasaran", "satuan", "sumber_data")
 
 
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *columns: str) -> pd.DataFrame:

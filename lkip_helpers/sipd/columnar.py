@@ -13,8 +13,6 @@ from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_c
 
 ROLES = dict(zip(LEVEL_WORDS, zip(NAME[1:], CODES[1:], strict=True), strict=True))  # name, code
 SUMMED = "baris dijumlahkan ke sub kegiatannya"
-
-
 _LevelNames = dict[Level, BudgetRow]
 
 

@@ -29,6 +29,12 @@ from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
 from lkip_helpers.workspace import Workspace
 
 _YEAR = " 0123456789"  # what a year behind a title consists of
+COLORS: dict[Level, str] = {
+    "salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE", "catatan": "E2EFDA"
+}  # fmt: skip
+COLUMNS = {"No": 5, "Tingkat": 12, "Lembar": 20, "Sel": 18, "Isi sel": 24, "Masalah": 60,
+           "Perbaikan": 60}  # fmt: skip
+MOST_MARKED = 20_000  # of a larger range, a whole sheet, only the first cell is marked
 
 
 def clear_unknown(workbook: Workbook, file: Path) -> int:
@@ -103,14 +109,6 @@ def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
         return noted
     cell.value = None
     return True
-
-
-COLORS: dict[Level, str] = {
-    "salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE", "catatan": "E2EFDA"
-}  # fmt: skip
-COLUMNS = {"No": 5, "Tingkat": 12, "Lembar": 20, "Sel": 18, "Isi sel": 24, "Masalah": 60,
-           "Perbaikan": 60}  # fmt: skip
-MOST_MARKED = 20_000  # of a larger range, a whole sheet, only the first cell is marked
 
 
 def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Path], list[Finding]]:
