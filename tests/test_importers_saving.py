@@ -15,7 +15,7 @@ from lkip_helpers.commands.import_export import run
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.pipeline import check
 from lkip_helpers.intake.provenance import check_sources, read_sources
-from lkip_helpers.intake.sheet import column_titles, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema.sheets import Dpa, Dukungan
 from lkip_helpers.workbooks.newyear import create_tahun
@@ -86,8 +86,8 @@ def type_in(workspace: Workspace, row: int, name: str, value: Any) -> None:
     file = workspace.raw / Dpa.FILE
     workbook = load_workbook(file)
     ws = workbook[Dpa.SHEET]
-    header = next(r for r in ws.iter_rows() if r[0].value == column_titles(Dpa)["kode_program"])
-    head = next(c for c in header if c.value == column_titles(Dpa)[name])
+    header = next(r for r in ws.iter_rows() if r[0].value == Dpa.list_titles()["kode_program"])
+    head = next(c for c in header if c.value == Dpa.list_titles()[name])
     ws.cell(head.row + row, head.column).value = value
     workbook.save(file)
 
@@ -347,7 +347,7 @@ def test_the_budget_of_2021_goes_out_as_an_export_and_comes_back_whole(tmp_path:
     )
     save(build(budget, layout, tahun=2021), tmp_path / "e.xlsx")
     assert run_import(new, tmp_path / "e.xlsx") == 0
-    names = [n for n in column_titles(Dpa) if n in correct[0] and n != "kode_sub_kegiatan"]
+    names = [n for n in Dpa.list_titles() if n in correct[0] and n != "kode_sub_kegiatan"]
     zero = {"-": 0}  # a dash among amounts is zero
     assert [[r[n] for n in names] for r in read_dpa(new)] == [
         [zero.get(r[n], r[n]) for n in names] for r in correct

@@ -23,7 +23,6 @@ from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from lkip_helpers.commands import main
 from lkip_helpers.commands.batch_pages import note_fault, write_pages
-from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
 from lkip_helpers.report.columns import Column
@@ -168,7 +167,7 @@ ENDS = {"kota", "kode_program", "kode_sub_kegiatan"}  # read from their first le
 def list_places(sheets: Sheets) -> Iterator[tuple[str, list[Any], int]]:
     """Field, row and index in the row of each text cell of each sheet."""
     for schema in READ:
-        titles = {title: n for n, title in column_titles(schema).items()}
+        titles = {title: n for n, title in schema.list_titles().items()}
         free = {
             title: n
             for title, n in titles.items()

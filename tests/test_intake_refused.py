@@ -8,7 +8,6 @@ import pytest
 from openpyxl import Workbook
 
 from lkip_helpers.audit.consistency import check
-from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import READ
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
@@ -46,7 +45,7 @@ def test_no_value_in_any_cell_stops_a_check(
     tmp_path: Path, schema: type[Schema], kind: str
 ) -> None:
     """Each field of a sheet in turn, all sheets being filled."""
-    for number in range(1, len(column_titles(schema)) + 1):
+    for number in range(1, len(schema.list_titles()) + 1):
         workspace = write(tmp_path / str(number), fill, put(schema, number, VALUES[kind]))
         findings = check(workspace)[1]
         assert all(f.pesan and f.saran for f in findings)

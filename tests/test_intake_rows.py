@@ -6,10 +6,10 @@ from typing import Any, cast
 
 import pytest
 
-from lkip_helpers.intake.sheet import SheetRows, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.sheetfacts import STRUCK, Rect, SheetFacts
-from lkip_helpers.intake.sheetrows import cell_of
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.schema.sheets import BY_PLACE
 
@@ -684,11 +684,11 @@ def test_what_a_person_wrote_is_not_quoted() -> None:
 
 def test_a_value_has_an_address_wherever_its_column_is() -> None:
     wide = read(("kinerja.xlsx", "Renstra"), [["Kode", "Indikator kinerja", 2020], ["IKM", "I", 1]])
-    assert cell_of(wide, 2, "kode") == "A2"
-    assert cell_of(wide, 2, "target", 2020) == "C2"
-    assert cell_of(wide, 2, "target", 2021) == cell_of(wide, 2, "satuan") == ""
+    assert wide.locate(2, "kode") == "A2"
+    assert wide.locate(2, "target", 2020) == "C2"
+    assert wide.locate(2, "target", 2021) == wide.locate(2, "satuan") == ""
     listed = read(PROFIL, [["Nama camat", "Budi"]])
-    assert (cell_of(listed, 1, "camat"), cell_of(listed, 1, "nip")) == ("B1", "")
+    assert (listed.locate(1, "camat"), listed.locate(1, "nip")) == ("B1", "")
 
 
 # Sheets that nobody reads.

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
-from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import EVERY
 from lkip_helpers.workspace import Workspace
@@ -26,7 +25,7 @@ def _example(schema: type[Schema], name: str) -> Any:
 
 def flat(schema: type[Schema]) -> Sheet:
     """The sheet of a contract with one row of its examples."""
-    column = column_titles(schema)
+    column = schema.list_titles()
     rows = [_example(schema, n) for n in column]
     return [["JUDUL LEMBAR"], [], list(column.values()), rows]
 
@@ -50,7 +49,7 @@ def default_sheets() -> Sheets:
     for schema in EVERY:
         if schema.VERTICAL:
             sheets[schema.FILE, schema.SHEET] = [
-                [title, _example(schema, name)] for name, title in column_titles(schema).items()
+                [title, _example(schema, name)] for name, title in schema.list_titles().items()
             ]
         else:
             sheets[schema.FILE, schema.SHEET] = flat(schema)

@@ -17,6 +17,7 @@ from lkip_helpers.rules.expression import subtract
 from lkip_helpers.schema.cells import standardize_name
 
 Reason = tuple[str, str | None, int, str, CellRange | None]
+MONEY = ("pagu", "realisasi")
 
 
 def compute_percentage(frame: pd.DataFrame, divisor: str = "target") -> "pd.Series[float]":
@@ -192,9 +193,6 @@ def _find_left_out(rows: pd.DataFrame, pk: int, gap: int) -> list[list[Any]]:
     if kept and (not left_out or len(kept[0]) < len(left_out[0])):
         return [[i for i in all_rows if i not in s] for s in kept]
     return left_out
-
-
-MONEY = ("pagu", "realisasi")
 
 
 def join_support(support: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, join_columns, list_cells, note_origin
 from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
@@ -45,10 +46,9 @@ def compute_capaian(
         unknown = frame[measure].isna() & frame[column].notna()
         reasons = reasons.mask(unknown, f"{measure} " + frame[column])
     result = frame.assign(**{into: capaian}, alasan=reasons)
-    derivations = {
-        i: Derivation(p.text, list_cells(result, target, realisasi, index=[i]), p.rule)
-        for i, (p, _) in zip(result.index, rows, strict=True)
-    }
+    cells = lineage.list_row_cells(result, target, realisasi)
+    pairs = zip(result.index, rows, strict=True)
+    derivations = {i: Derivation(p.text, cells[i], p.rule) for i, (p, _) in pairs}
     return note_origin(result, into, derivations)
 
 

@@ -17,6 +17,12 @@ from lkip_helpers.intake.cellcheck import find_runs
 from lkip_helpers.intake.once import FrozenDict, keep_values
 
 Function = Literal["", "jumlah", "rerata", "banyak", "cacah", "ya", "skor", "rerata_skor"]
+Columns = Mapping[str, str] | Sequence[str]
+_FORMULAS = {
+    "dibaca": "banyaknya baris lembar ini",
+    "dipakai": "banyaknya baris yang dipakai sebagai data",
+    "dibuang": "banyaknya baris yang dibuang dengan alasan",
+}
 
 
 class CellRange(NamedTuple):
@@ -61,8 +67,19 @@ def list_cells(
 ) -> tuple[CellRange, ...]:
     """Every cell behind these columns, in all rows or those of `index`, once each (iter_notes)."""
     labels = list(frame.index if index is None else index)
+    return _collect_cells(note for c in columns for note in iter_notes(frame, c, labels))
+
+
+def list_row_cells(frame: pd.DataFrame, *columns: str) -> dict[Any, tuple[CellRange, ...]]:
+    """list_cells of each row by itself, by index label; what has changed is looked for once."""
+    notes = zip(*(iter_notes(frame, c, frame.index) for c in columns), strict=True)
+    return dict(zip(frame.index, map(_collect_cells, notes), strict=True))
+
+
+def _collect_cells(notes: Iterable[Note | None]) -> tuple[CellRange, ...]:
+    """Every cell that notes name, once each."""
     result: list[CellRange] = []
-    for note in (note for column in columns for note in iter_notes(frame, column, labels)):
+    for note in notes:
         if isinstance(note, Derivation):
             result += note.cells
         elif note:
@@ -111,19 +128,14 @@ def note_origin(
     return frame
 
 
-Columns = Mapping[str, str] | Sequence[str]
-
-
 def _pair_names(columns: Columns) -> Iterable[tuple[str, str]]:
     return columns.items() if isinstance(columns, Mapping) else zip(columns, columns, strict=True)
 
 
 def copy_origin(
-    frame: pd.DataFrame,
-    source: pd.DataFrame,
-    columns: Columns,
+    frame: pd.DataFrame, source: pd.DataFrame, columns: Columns,
     index: Mapping[Any, Any] | None = None,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Copy, in place, the notes on values that were taken over unchanged; returns `frame`.
 
     columns: name in `frame` → name in `source`, or the names where they are the same. index: label
@@ -187,13 +199,6 @@ def sum_groups(
         )
         note_origin(result, column, dict(zip(result.index, cells, strict=True)))
     return result
-
-
-_FORMULAS = {
-    "dibaca": "banyaknya baris lembar ini",
-    "dipakai": "banyaknya baris yang dipakai sebagai data",
-    "dibuang": "banyaknya baris yang dibuang dengan alasan",
-}
 
 
 def cite_rows(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 IPP, Indeks Pelayanan Publik, is a sum of weighted aspects on 0–5 (PermenPAN-RB 17/2017).
 """
 
+from collections.abc import Iterable
 from itertools import product
 
 import pandas as pd
@@ -53,6 +54,12 @@ def find_mutu(value: float) -> tuple[str, str]:
         return "–", "–"
     tier = load_mutu().find(read_printed(value))
     return tier.kunci, tier.teks
+
+
+def add_grades(frame: pd.DataFrame, values: Iterable[float]) -> pd.DataFrame:
+    """`frame` with mutu and kinerja by these values of its rows, on 25–100."""
+    grades = [find_mutu(value) for value in values]
+    return frame.assign(mutu=[m for m, _ in grades], kinerja=[kinerja for _, kinerja in grades])
 
 
 def grade_ikm(frame: pd.DataFrame) -> pd.DataFrame:
@@ -110,18 +117,15 @@ def compute_nrr(tally: pd.DataFrame, weight: str = "tepat") -> pd.DataFrame:
     )
     nrr = result["jumlah"] / result["jawaban"].where(result["jawaban"] > 0)
     weighted = nrr * load_weight(max(len(result), 1), weight)
-    grades = [find_mutu(n * multiplier) for n in nrr]
     scores = {"nrr": nrr, "nrr_tertimbang": weighted, "nilai_konversi": weighted * multiplier}
-    result = result.assign(**scores, mutu=[m for m, _ in grades], kinerja=[k for _, k in grades])
+    result = add_grades(result.assign(**scores), nrr * multiplier)
     return lineage.copy_origin(result, tally, ["jumlah", "nrr", "jawaban"])
 
 
 def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
     """One row: ikm = Σ nilai_konversi (NaN without all unsur), mutu, kinerja, responden."""
     ikm = float(nrr["nilai_konversi"].sum(skipna=False, min_count=1))
-    mutu, kinerja = find_mutu(ikm)
-    grade = {"ikm": [ikm], "mutu": [mutu], "kinerja": [kinerja]}
-    result = pd.DataFrame({**grade, "responden": [respondents]})
+    result = add_grades(pd.DataFrame({"ikm": [ikm]}), [ikm]).assign(responden=respondents)
     cells = list_cells(nrr, "jumlah")
     derivation = Derivation(cite_rule("skm.rumus.ikm", "teks"), cells, "skm.rumus.ikm")
     return note_origin(result, "ikm", {0: derivation})

@@ -5,13 +5,12 @@ An office has the raw answers, a sheet of counts, only a published index, or not
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Function, copy_origin, list_cells, note_origin
-from lkip_helpers.compute.skm import COUNTS, compute_ikm, compute_nrr, count_answers, find_mutu
+from lkip_helpers.compute.skm import COUNTS, add_grades, compute_ikm, compute_nrr, count_answers
 from lkip_helpers.schema.sheets import SURVEY_FORMS
 
 
@@ -70,23 +69,18 @@ def _take_counts(rekap: pd.DataFrame, unsur: pd.DataFrame) -> pd.DataFrame:
     rows = {i: labels[code] for i, code in counted["kode"].items()}
     copy_origin(result, rekap, COUNTS, rows)
     functions: dict[str, Function] = {"jumlah": "skor", "nrr": "rerata_skor", "jawaban": "jumlah"}
+    cells = lineage.list_row_cells(rekap, *COUNTS)
+    complete = {i: cells[row] for i, row in rows.items() if len(cells[row]) == len(COUNTS)}
     for column, function in functions.items():
-        note_origin(result, column, {i: _merge_counts(rekap, r, function) for i, r in rows.items()})
+        merged = {i: lineage.merge_cells(counts, function) for i, counts in complete.items()}
+        note_origin(result, column, merged)
     return result
-
-
-def _merge_counts(rekap: pd.DataFrame, row: Any, function: Function) -> lineage.CellRange | None:
-    """The four counts of one unsur under one function, in the order of the answers."""
-    cells = list_cells(rekap, *COUNTS, index=[row])
-    return lineage.merge_cells(cells, function) if len(cells) == len(COUNTS) else None
 
 
 def _grade_published(published: pd.DataFrame) -> pd.DataFrame:
     """A published index in the form of compute_ikm; no row where there is none."""
     first = published.head(1)
-    mutu = [find_mutu(v) for v in first["ikm"]]
-    grades = {"mutu": [m for m, _ in mutu], "kinerja": [k for _, k in mutu]}
-    respondents = first["responden"].astype("Int64")
-    result = first[["ikm"]].astype(float).assign(**grades, responden=respondents)
+    result = add_grades(first[["ikm"]].astype(float), first["ikm"])
+    result = result.assign(responden=first["responden"].astype("Int64"))
     result.attrs = {}
     return copy_origin(result, published, ["ikm", "responden"])

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from lkip_helpers.compute import lineage
-from lkip_helpers.compute.lineage import Derivation, find_cells, list_cells, note_origin
+from lkip_helpers.compute.lineage import CellRange, Derivation, find_cells, note_origin
 
 TRIWULAN = ["tw1", "tw2", "tw3", "tw4"]
+MASTER_COLUMNS = ("tujuan", "sasaran", "satuan", "sumber_data")
 _FORMULAS = {
     "jumlah": "jumlah keempat triwulan",
     "akhir": "nilai triwulan terakhir yang diketahui",
@@ -27,10 +28,8 @@ def compute_year_value(triwulan: pd.DataFrame, prefix: str = "") -> pd.DataFrame
         "rata-rata": values.mean(axis=1),
     }
     yearly = [by_method[method][i] for i, method in triwulan["cara"].items()]
-    derivations = {
-        i: Derivation(_FORMULAS[method], list_cells(triwulan, *quarters, index=[i]))
-        for i, method in triwulan["cara"].items()
-    }
+    cells = lineage.list_row_cells(triwulan, *quarters)
+    derivations = {i: Derivation(_FORMULAS[m], cells[i]) for i, m in triwulan["cara"].items()}
     result = triwulan.assign(setahun=pd.Series(yearly, triwulan.index, dtype=float))
     return note_origin(result, "setahun", derivations)
 
@@ -58,19 +57,16 @@ def pivot_target(indikator: pd.DataFrame, renstra: pd.DataFrame) -> pd.DataFrame
                 value, "kode", "tahun", aggfunc="first", sort=False, dropna=False
             )
             result = result.join(wide.rename(columns=lambda year, end=suffix: f"{year}{end}"))
+    cells = list_target_cells(renstra)
     for tahun in renstra["tahun"].unique():
-        cells = {code: find_target_cell(renstra, code, tahun) for code in result.index}
-        note_origin(result, str(tahun), cells)
+        note_origin(result, str(tahun), {code: cells.get((code, tahun)) for code in result.index})
     return result
 
 
-def find_target_cell(renstra: pd.DataFrame, code: str, tahun: int) -> lineage.CellRange | None:
-    """The cell of one target. The sheet has a column for each year, the frame a row."""
-    row = renstra[(renstra["kode"] == code) & (renstra["tahun"] == tahun)]
-    return find_cells(row, str(tahun))
-
-
-MASTER_COLUMNS = ("tujuan", "sasaran", "satuan", "sumber_data")
+def list_target_cells(renstra: pd.DataFrame) -> dict[tuple[str, int], CellRange | None]:
+    """The cell of each target by kode and tahun. A year is a column of the sheet, here a row."""
+    targets = renstra.groupby(["kode", "tahun"], sort=False)
+    return {(code, tahun): find_cells(rows, str(tahun)) for (code, tahun), rows in targets}
 
 
 def join_indikator(target: pd.DataFrame, indikator: pd.DataFrame, *columns: str) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.capaian import IDENTITY, compute_capaian, iter_measures, select_measures
-from lkip_helpers.compute.lineage import Derivation, copy_origin, list_cells, note_origin
-from lkip_helpers.compute.targets import find_target_cell
+from lkip_helpers.compute.lineage import Derivation, copy_origin, list_row_cells, note_origin
+from lkip_helpers.compute.targets import list_target_cells
 from lkip_helpers.rules.expression import subtract
 from lkip_helpers.rules.polaritas import load_polaritas
 
@@ -34,8 +34,9 @@ def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) 
     change = result["realisasi"].combine(previous_value, subtract).where(comparable)
     result = compute_capaian(result).assign(perubahan=change)
     formula = "realisasi − realisasi tahun sebelumnya"
+    cells = list_row_cells(result, "realisasi")
     changes = {  # the row above is the year before
-        i: Derivation(formula, list_cells(result, "realisasi", index=[before, i]))
+        i: Derivation(formula, (*cells[before], *cells[i]))
         for before, i in pairwise(result.index)
         if pd.notna(result.loc[i, "perubahan"])
     }
@@ -60,9 +61,8 @@ def compute_trajectory(
     parent = indikator.set_index("kode")[["indikator", "satuan"]]
     planned = renstra[[*keys, *select_measures(renstra)]].reset_index(drop=True)
     result = planned.join(parent, on="kode")
-    rows = result[keys].itertuples(name=None)
-    cells = {i: find_target_cell(renstra, code, year) for i, code, year in rows}
-    note_origin(result, "target", cells)
+    cells, rows = list_target_cells(renstra), result[keys].itertuples(name=None)
+    note_origin(result, "target", {i: cells.get((code, year)) for i, code, year in rows})
     past = realisasi[realisasi["tahun"] <= tahun]
     return lineage.join_columns(result, past, ["realisasi"], keys)
 
@@ -83,7 +83,8 @@ def compare_renstra(
     current = capaian.filter([*IDENTITY, *RESULT])
     result = current[current["kode"].isin(end.index)].join(end, on="kode")
     copy_origin(result, capaian, ["realisasi"])
-    end_target = {i: find_target_cell(renstra, k, end_tahun) for i, k in result["kode"].items()}
+    targets = list_target_cells(renstra)
+    end_target = {i: targets.get((code, end_tahun)) for i, code in result["kode"].items()}
     note_origin(result, "target_akhir", end_target)
     result = compute_capaian(result, "target_akhir", into="capaian_akhir").drop(columns="alasan")
     measures = iter_measures(result, "target_akhir")
@@ -91,7 +92,7 @@ def compare_renstra(
     years_left = max(end_tahun - tahun, 0)
     pace = remaining / years_left if years_left else float("nan")
     result = result.assign(sisa=remaining, sisa_tahun=years_left, laju=pace)
-    cells = {i: list_cells(result, "target_akhir", "realisasi", index=[i]) for i in result.index}
+    cells = list_row_cells(result, "target_akhir", "realisasi")
     for column, formula in (
         ("sisa", "jarak realisasi ke target akhir; nol bila sudah tercapai"),
         ("laju", "jarak ke target akhir / banyaknya tahun yang tersisa"),

@@ -17,7 +17,7 @@ from lkip_helpers.importers.findings import Doubt, Findings, ImportResult, Match
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheet import column_titles, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import phrase_header
@@ -64,8 +64,8 @@ def _read(
     columns = layout.list_columns()
     outside = _list_outside(export, layout, layout.respondents)
     rows_outside = (row for _, rows in outside for row in rows.values())
-    coded, order_doubt, agreed = assign_codes(columns, unsur, rows_outside, mapping)
-    roles = Classifier(unsur, mapping).classify(columns, coded)
+    coded = assign_codes(columns, unsur, rows_outside, mapping)
+    roles = Classifier(unsur, mapping).classify(columns, coded.roles)
     services = read_if_exists(workspace, Layanan).rows
     terms = frozenset(w for _, r in services for w in fold(cell_text(r.get("layanan"))).split())
     reader = AnswerReader(layout, roles, unsur, mapping, terms, tahun_only=tahun_only)
@@ -87,12 +87,11 @@ def _read(
             place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])
     reader.add_findings(findings)
     check_sums(layout, reader, findings)
-    if order_doubt and agreed:
-        first, *others = order_doubt.choices
-        words = {"bacaan": first, "lain": others[-1], "kunci": order_doubt.text}
-        findings.add("urutan_kode", order_doubt.cells, **words, catatan=order_doubt.note)
-    elif order_doubt:
-        doubts.append(order_doubt)
+    if (doubt := coded.doubt) and coded.agreed:
+        words = {"bacaan": doubt.choices[0], "lain": doubt.choices[-1], "kunci": doubt.text}
+        findings.add("urutan_kode", doubt.cells, **words, catatan=doubt.note)
+    elif doubt:
+        doubts.append(doubt)
     dropped = tuple((layout.origins[n][0], why) for n, why in reader.dropped)
     report = Report(
         file.name, layout.sheet.name,
@@ -129,7 +128,7 @@ def _list_outside(
 
 def _list_matches(roles: Sequence[Role], unsur: Sequence[Unsur]) -> Iterator[Match]:
     """What each column became; of one left out only the head and the number of cells."""
-    names = {u.code: str(u) for u in unsur} | column_titles(Respondents)
+    names = {u.code: str(u) for u in unsur} | Respondents.list_titles()
     names |= {
         "waktu": "waktu pengisian, untuk memeriksa tahun", "unit": "nama unit, untuk diperiksa",
         "buang": "", "ragu": "belum pasti", "salah": "ditolak",

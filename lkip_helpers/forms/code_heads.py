@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from lkip_helpers.forms.answers import fits_scale
 from lkip_helpers.forms.headers import REPEATED, HeaderColumn, Role, refuse
@@ -40,48 +40,59 @@ def is_code(head: Any) -> bool:
     return read_code(head) is not None or read_part(head) is not None
 
 
+class CodedColumns(NamedTuple):
+    """The role of each column headed by a code, and the one question about those in doubt.
+
+    Until it is answered the order of the sheet Unsur holds; agreed: it is the regulation's too.
+    """
+
+    roles: dict[int, Role]
+    doubt: Doubt | None = None
+    agreed: bool = False
+
+
 def assign_codes(
     columns: Sequence[HeaderColumn], unsur: Sequence[Unsur], outside: Iterable[Sequence[Any]],
     mapping: OfficeMapping,
-) -> tuple[dict[int, Role], Doubt | None, bool]:  # fmt: skip
-    """The role of each column headed by a code, and the one question about those in doubt.
-
-    outside: rows beside the table and of other sheets. Until the question is answered the order of
-    the sheet Unsur holds; the last value says whether it is that of the regulation too.
-    """
+) -> CodedColumns:  # fmt: skip
+    """What columns headed by codes are; outside: rows beside the table and of other sheets."""
     known = {number: u for u in unsur if (number := read_code(u.code)) is not None}
     parts = [(c, known[number]) for c in columns if (number := read_part(c.head)) in known]
     codes = [(c, number) for c in columns if (number := read_code(c.head)) is not None]
     if len(codes) + len(parts) < FEWEST or len({n for _, n in codes}) < len(codes):
-        return {}, None, False
+        return CodedColumns({})
     unknown, codes = [c for c, n in codes if n not in known], [c for c in codes if c[1] in known]
     orders: Sequence[Mapping[int, Unsur]] = _list_orders(known, unsur)
     legend = _read_legend(outside, unsur, orders)
     by_legend = all(n in legend for _, n in codes)
-    orders = [legend] if by_legend else orders
-    orders = [order for order in orders if all(legend.get(n, u) == u for n, u in order.items())]
+    orders = _list_possible([legend] if by_legend else orders, legend, codes, unsur)
     reason = UNKNOWN if orders else "keterangannya tidak lengkap"
     refused = [*unknown, *(c for c, _ in codes if not orders)]
     advice = "samakan kode unsurnya, lalu impor lagi"
     roles = {c.number: Role(c, "salah", reason=reason, advice=advice) for c in refused}
     roles |= {c.number: refuse(c, REPEATED, u.code) for c, u in parts}
-    vocabulary = build_vocabulary(unsur)
-    orders = [  # in which no column has mostly the answers of another unsur
-        order
-        for order in orders
-        if all(fits_scale(c.cells, order[n], vocabulary) is not False for c, n in codes)
-    ] or orders
     readings = [(c, [order[n] for order in orders]) for c, n in codes if orders]
     certain = [(c, found[0]) for c, found in readings if len({u.code for u in found}) == 1]
     why = BY_LEGEND if by_legend else BY_ORDER
     roles |= {c.number: Role(c, "unsur", u.code, why) for c, u in certain}
     in_doubt = [reading for reading in readings if reading[0].number not in roles]
     if not in_doubt:
-        return roles, None, False
+        return CodedColumns(roles)
     agreed = all(found[0].code == found[1].code for _, found in in_doubt)
     agreed = agreed and _are_unsur_codes(c for c, _ in codes)
     settled, doubt = _settle_order(in_doubt, certain, mapping, agreed=agreed)
-    return roles | settled, None if unknown else doubt, agreed
+    return CodedColumns(roles | settled, None if unknown else doubt, agreed)
+
+
+def _list_possible(
+    orders: Sequence[Mapping[int, Unsur]], legend: Mapping[int, Unsur],
+    codes: Sequence[tuple[HeaderColumn, int]], unsur: Sequence[Unsur],
+) -> list[Mapping[int, Unsur]]:  # fmt: skip
+    """The orders a legend allows; if any, those in which no column has another unsur's answers."""
+    vocabulary = build_vocabulary(unsur)
+    allowed = [o for o in orders if all(legend.get(n, u) == u for n, u in o.items())]
+    pairs = [(o, [fits_scale(c.cells, o[n], vocabulary) for c, n in codes]) for o in allowed]
+    return [order for order, fits in pairs if False not in fits] or allowed
 
 
 def _are_unsur_codes(columns: Iterable[HeaderColumn]) -> bool:

@@ -6,19 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.forms import words
+from lkip_helpers.forms import traits, words
 from lkip_helpers.forms.answers import count_cells, fits_scale, is_answer, is_graded, read_symbols
 from lkip_helpers.forms.scale import ADVICE, NOT_FOUR, check_scale, strip_scale
-from lkip_helpers.forms.traits import (
-    PERSONAL,
-    find_drop_reason,
-    is_always_personal,
-    is_personal_column,
-)
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, starts_with
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.sheets import Respondents
@@ -32,7 +25,7 @@ REPEATED = "{} ditanyakan lebih dari satu kali"
 COMPLETE = "bukan jawaban unsur; setiap unsur sudah punya kolom"
 NO_ANSWERS = (OTHER_SCALE, MEANS)
 _NUMBER = re.compile(r"\d{1,3}([.,]\d+)?")
-TRAITS = {n: title for n, title in column_titles(Respondents).items() if n != "responden"}
+TRAITS = {n: title for n, title in Respondents.list_titles().items() if n != "responden"}
 Kind = Literal["unsur", "ciri", "waktu", "unit", "buang", "ragu", "salah"]
 
 
@@ -171,8 +164,8 @@ class Classifier:
             return Role(column, "waktu")  # its cells are refused one by one
         if known and not column.cells:  # "Last modified time" of Microsoft Forms
             return Role(column, "buang", reason="kosong")
-        if is_always_personal(column.head) or is_personal_column(column.cells):
-            return Role(column, "buang", reason=PERSONAL)
+        if traits.is_always_personal(column.head) or traits.is_personal_column(column.cells):
+            return Role(column, "buang", reason=traits.PERSONAL)
         if text in rule["unit"]:
             return Role(column, "unit")
         ignored = text in rule["abaikan"] or starts_with(text, rule["abaikan_awal"])
@@ -226,11 +219,11 @@ class Classifier:
 
     def _find_trait(self, column: HeaderColumn) -> Role:
         """The role of a column that asks about no unsur: a characteristic, or none."""
-        if traits := find_traits(fold(column.head)):
-            if len(traits) > 1:
-                return Role(column, "ragu", "", "lebih dari satu ciri", (*traits, DROP))
-            return Role(column, "ciri", traits[0])
-        reason = find_drop_reason(column.head)
+        if named := find_traits(fold(column.head)):
+            if len(named) > 1:
+                return Role(column, "ragu", "", "lebih dari satu ciri", (*named, DROP))
+            return Role(column, "ciri", named[0])
+        reason = traits.find_drop_reason(column.head)
         if not reason and (candidates := find_candidates(column.head, self.unsur)):
             return refuse(column, OTHER_WORDS, *(u.code for u in candidates))
         return Role(column, "buang", reason=reason or UNKNOWN)

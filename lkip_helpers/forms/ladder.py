@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -17,8 +18,6 @@ LETTERS, LETTER_KEY = "abcde", "A, B, C, D"
 LOWEST = {1, 2}  # "tidak" and "kurang": with both the words alone are the third of four
 MIDDLE, TOP, TOP_VALUE = 3, 5, 4  # the steps "cukup" and "sangat", and the value of the latter
 FIFTH, FEWEST = ("5 ", "e "), 2
-Answers = Mapping[Answer, int]  # how often each occurs
-AnswerColumn = tuple[Unsur, Answers]
 Values = Mapping[int, int]  # the value of each step
 Key = tuple[str, str]  # kode of the unsur, and a wording
 Wordings = dict[Key, int]  # the step of each
@@ -37,6 +36,41 @@ class Ladder:
     choices: tuple[str, ...] = ()
     refused: bool = False
     single: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class AnswerColumn:
+    """The answers about one unsur; times: how often each occurs."""
+
+    unsur: Unsur
+    times: Mapping[Answer, int]
+
+    def is_most(self, is_wanted: Callable[[Answer], bool]) -> bool:
+        return 2 * sum(n for a, n in self.times.items() if is_wanted(a)) > sum(self.times.values())
+
+    @cached_property
+    def bases(self) -> set[str]:
+        """The things that its words are about."""
+        steps = (_read_step(a.text) for a in self.times if not a.number)
+        return {step[0] for step in steps if step} - {""}
+
+    @cached_property
+    def steps(self) -> set[int]:
+        """The steps in words where they are about one thing; none of any other column."""
+        graded = load_rules("forms")["tangga"]["baik"]
+        others = (a for a in self.times if not (a.number or (a.value and a.text in graded)))
+        steps = {step[1] for a in others if (step := _read_step(a.text))}
+        return steps if len(self.bases) == 1 else set()
+
+    @cached_property
+    def is_worded(self) -> bool:
+        """Whether words about one thing are of another scale: most, the last, or "cukup"."""
+        words = {a: n for a, n in self.times.items() if not a.number and (a.value or a.doubts)}
+        steps = {a: step[1] for a in words if (step := _read_step(a.text))}
+        other = {a: words[a] for a in steps if a.doubts and not a.is_reversed}
+        found, middle = {*steps.values()}, sum(n for a, n in other.items() if steps[a] == MIDDLE)
+        is_other = 2 * sum(other.values()) > sum(words.values()) or middle >= FEWEST
+        return (is_other or (0 in found and 2 not in found)) and len(self.bases) == 1
 
 
 def contradicts(
@@ -62,39 +96,33 @@ def contradicts(
 
 def read_ladder(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """The scale of all columns whose answers are mostly not the words of their unsur."""
-    counts = ((u.code, a.text, n) for u, answers in columns for a, n in answers.items())
+    counts = ((c.unsur.code, a.text, n) for c in columns for a, n in c.times.items())
     fifth = {(code, text): n for code, text, n in counts if text[:2] in FIFTH}
     if sum(fifth.values()) >= FEWEST:  # "5. Sangat sesuai", "E (Tidak baik)"
         return Ladder(dict.fromkeys(fifth), refused=True)
-    lettered = [c for c in columns if _is_most(c[1], lambda a: a.doubts and a.text in {*LETTERS})]
-    if lettered:
+    if lettered := [c for c in columns if c.is_most(lambda a: a.doubts and a.text in {*LETTERS})]:
         return _read_letters(lettered, mapping)
     if numbered := _read_numbered(columns):
         return Ladder(numbered)
-    if any(_is_most(answers, lambda a: a.is_reversed) for _, answers in columns):
+    if any(c.is_most(lambda a: a.is_reversed) for c in columns):
         return _read_reversed(columns, mapping)
     worded = _list_worded(columns)
     return _read_steps(worded, mapping) if worded else Ladder()
 
 
-def _is_most(answers: Answers, is_wanted: Callable[[Answer], bool]) -> bool:
-    return 2 * sum(n for a, n in answers.items() if is_wanted(a)) > sum(answers.values())
-
-
 def _list_worded(columns: Sequence[AnswerColumn]) -> list[AnswerColumn]:
     """Columns on one scale of words: those mostly in its words, and others that may be on it."""
-    worded = [c for c in columns if _is_worded(c[1])]
-    if any(0 in _list_steps(answers) for _, answers in worded):  # "tidak" is not the worst there
-        steps = ((c, _list_steps(c[1])) for c in columns)
-        worded = [c for c, s in steps if c in worded or (1 in s and 2 not in s)]
-    bases = {b for _, answers in worded for b in _list_bases(answers)}
-    alike = [c for c in columns if _list_bases(c[1]) == bases and any(a.doubts for a in c[1])]
+    worded = [c for c in columns if c.is_worded]
+    if any(0 in c.steps for c in worded):  # "tidak" is not the worst there
+        worded = [c for c in columns if c in worded or (1 in c.steps and 2 not in c.steps)]
+    bases = {base for c in worded for base in c.bases}
+    alike = [c for c in columns if c.bases == bases and any(a.doubts for a in c.times)]
     return [c for c in columns if c in worded or (worded and c in alike)]
 
 
 def _map_wordings(columns: Sequence[AnswerColumn], read: Callable[[str], Any]) -> dict[Key, Any]:
     """What `read` finds in each wording that is no number; those without anything left out."""
-    answers = ((u.code, a) for u, answers in columns for a in answers if not a.number)
+    answers = ((c.unsur.code, a) for c in columns for a in c.times if not a.number)
     found = (((code, a.text), read(a.text)) for code, a in answers)
     return {key: value for key, value in found if value is not None}
 
@@ -116,8 +144,9 @@ def _read_numbered(columns: Sequence[AnswerColumn]) -> dict[Key, int | None]:
     """
     values: dict[Key, int | None] = {}
     tops = set()
-    for unsur, answers in columns:
-        texts = {a.text: a.value for a in answers if (a.value or a.doubts) and not a.number}
+    for column in columns:
+        worded = (a for a in column.times if (a.value or a.doubts) and not a.number)
+        texts = {a.text: a.value for a in worded}
         numbers = {t: v or (int(t[0]) if t[:1].isdecimal() else 0) for t, v in texts.items()}
         steps = {t: step[1] for t in texts if (step := _read_step(t))}
         pairs = sorted((numbers[t], step) for t, step in steps.items())
@@ -125,14 +154,14 @@ def _read_numbered(columns: Sequence[AnswerColumn]) -> dict[Key, int | None]:
         if not (steps.keys() == texts.keys() and rising and {*numbers.values()} <= {1, 2, 3, 4}):
             return {}
         tops |= {number for number, step in pairs if step == TOP}
-        values |= {(unsur.code, t): numbers[t] for t, v in texts.items() if v is None}
+        values |= {(column.unsur.code, t): numbers[t] for t, v in texts.items() if v is None}
     return values if tops == {TOP_VALUE} else {}
 
 
 def _read_reversed(columns: Sequence[AnswerColumn], mapping: OfficeMapping) -> Ladder:
     """Options numbered from the best down: whether their words count."""
     words: Wordings = {}
-    for unsur, answers in columns:
+    for unsur, answers in ((c.unsur, c.times) for c in columns):
         for answer in (a for a in answers if a.doubts):
             numbers = [int(w) for w in answer.text.split() if w.isdecimal()]
             text = " ".join(w for w in answer.text.split() if not w.isdecimal())
@@ -181,30 +210,6 @@ def _ask(words: Wordings, key: str, values: Mapping[str, Values], mapping: Offic
     if answer is None:
         return Ladder(dict.fromkeys(words), key, options)
     return Ladder({word: values[answer][step] for word, step in words.items()})
-
-
-def _list_steps(answers: Answers) -> set[int]:
-    """The steps in words of a column about one thing; none of any other column."""
-    graded = load_rules("forms")["tangga"]["baik"]
-    others = (a for a in answers if not (a.number or (a.value and a.text in graded)))
-    steps = {step[1] for a in others if (step := _read_step(a.text))}
-    return steps if len(_list_bases(answers)) == 1 else set()
-
-
-def _list_bases(answers: Answers) -> set[str]:
-    steps = (_read_step(a.text) for a in answers if not a.number)
-    return {step[0] for step in steps if step} - {""}
-
-
-def _is_worded(answers: Answers) -> bool:
-    """Whether a column about one thing has words of another scale: most, the last, or "cukup"."""
-    words = {a: n for a, n in answers.items() if not a.number and (a.value or a.doubts)}
-    steps = {a: step[1] for a in words if (step := _read_step(a.text))}
-    other = {a: words[a] for a in steps if a.doubts and not a.is_reversed}
-    found, middle = {*steps.values()}, sum(n for a, n in other.items() if steps[a] == MIDDLE)
-    is_other = 2 * sum(other.values()) > sum(words.values()) or middle >= FEWEST
-    is_other |= 0 in found and 2 not in found
-    return is_other and len(_list_bases(answers)) == 1
 
 
 def _read_step(text: str) -> tuple[str, int] | None:

@@ -14,11 +14,11 @@ from lkip_helpers.forms.headers import HeaderColumn, find_traits
 from lkip_helpers.forms.wordings import Unsur, find_candidates
 from lkip_helpers.forms.words import cell_text, contains, fold, read_tahun, starts_with
 from lkip_helpers.importers.filetype import HEADER_SEARCH
-from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
+from lkip_helpers.intake.sheetrows import BLANK_ROW, TOTAL_ROW
 from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.cells import is_personal
+from lkip_helpers.schema.cells import fold_text, is_personal
 
 FEWEST_HEADS = 3
 MOST_ABOVE = 3  # rows of heads above the row of heads
@@ -129,6 +129,13 @@ def _is_total_label(value: Any) -> bool:
     return text in rule["kaki"] or starts_with(text, rule["kaki_awal"])
 
 
+def _is_total(row: Sequence[Any], labels: Sequence[Any]) -> bool:
+    """Whether a row is one of sums: by what may be its label, or by a word in any column."""
+    sums = load_rules("forms")["baris"]
+    named = {*sums["rata"], *sums["jumlah"]} & {fold(v) for v in row if isinstance(v, str)}
+    return bool(named) or any(map(_is_total_label, labels))
+
+
 def _filled(row: Sequence[Any]) -> list[Any]:
     return [v for v in row if cell_text(v)]
 
@@ -206,8 +213,6 @@ def _classify_rows(
     dates = [(sum(read_tahun(v) is not None for v in cells), len(cells)) for cells in columns]
     times = [c for c, (dated, filled) in enumerate(dates) if 2 * dated > filled]
     width = questions[0] if questions and (counter or times) else 0  # where totals have labels
-    sums = load_rules("forms")["baris"]
-    total = {*sums["rata"], *sums["jumlah"]}  # in whatever column it stands
     below, parted, previous = False, False, 0  # below: after the first total; parted: or blank row
     for number, row in enumerate(rows[last:], last + 1):
         counted = counter.read(row) if counter else None
@@ -221,11 +226,7 @@ def _classify_rows(
             left_out[number] = "kepala tabel diulang"
         elif has_time or (counted is not None and (counted > previous or not (below or restarts))):
             previous = counted or previous
-        elif (
-            any(map(_is_total_label, labels))
-            or (counter and counter.is_label(row))
-            or not total.isdisjoint(fold(v) for v in row if isinstance(v, str))
-        ):
+        elif _is_total(row, labels) or (counter and counter.is_label(row)):
             left_out[number], below = TOTAL_ROW, True
         elif not labels:
             below, parted = below or bool(counter or times), True

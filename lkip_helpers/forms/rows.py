@@ -6,14 +6,14 @@ from typing import Any
 
 from lkip_helpers.forms.answers import OUTSIDE, Answer, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
-from lkip_helpers.forms.ladder import Key, Ladder, contradicts, read_ladder
+from lkip_helpers.forms.ladder import AnswerColumn, Key, Ladder, contradicts, read_ladder
 from lkip_helpers.forms.layout import Layout
 from lkip_helpers.forms.traits import FREE, PERSONAL, TraitRefused, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary
 from lkip_helpers.forms.words import cell_text, fold, has_time, read_tahun
 from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match, phrase_few
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import BLANK_ROW
+from lkip_helpers.intake.sheetrows import BLANK_ROW
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
@@ -69,8 +69,8 @@ class AnswerReader:
     def _read_ladder(self, roles: Sequence[Role]) -> Ladder:
         """The scale of other words that the answers are on; all are then read by it."""
         cells = {r.column.number: r.column.cells for r in roles}
-        answers = [(u, Counter(self._read_cell(v, u) for v in cells[c])) for u, c in self.columns]
-        ladder = read_ladder(answers, self.mapping)
+        read = ((u, Counter(self._read_cell(v, u) for v in cells[c])) for u, c in self.columns)
+        ladder = read_ladder([AnswerColumn(u, times) for u, times in read], self.mapping)
         for key, answer in self._memo.items():
             if (wording := (key[0], answer.text)) in ladder.values and not answer.number:
                 value = ladder.values[wording]

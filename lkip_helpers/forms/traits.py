@@ -86,6 +86,5 @@ def _read_free(name: str, text: str, common: frozenset[str], terms: frozenset[st
     if set(folded.split()) <= known or (folded in common and not may_name):
         return text
     sheet = ", atau daftarkan pada lembar Layanan" if name == "layanan" else ""
-    raise TraitRefused(
-        "isian bebas yang mungkin memuat nama orang", f"tulis jenisnya saja bila perlu{sheet}"
-    )
+    advice = f"tulis jenisnya saja bila perlu{sheet}"
+    raise TraitRefused("isian bebas yang mungkin memuat nama orang", advice)

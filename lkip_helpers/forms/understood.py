@@ -15,7 +15,7 @@ from lkip_helpers.forms.words import cell_text, contains, fold, format_decimals,
 from lkip_helpers.importers.filetype import Export
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.importers.saving import read_if_exists
-from lkip_helpers.intake.sheet import TOTAL_ROW
+from lkip_helpers.intake.sheetrows import TOTAL_ROW
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules, naming
 from lkip_helpers.schema.cells import phrase_header

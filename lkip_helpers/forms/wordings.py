@@ -8,7 +8,7 @@ from functools import lru_cache
 from lkip_helpers.forms.words import fold, pattern, strip_number
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheet import SheetRows
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.rules import find_unsur, load_rules
 from lkip_helpers.schema.sheets import UnsurSkm
 

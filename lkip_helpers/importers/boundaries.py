@@ -67,7 +67,11 @@ def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
             "desa/kelurahan, bukan titik, garis, atau TopoJSON."
         )
     codes = {n: code for n, code in wanted.codes.items() if code}
-    areas = {n: [f for f in features if code in _list_codes(f)] for n, code in codes.items()}
+    by_code: Areas = defaultdict(list)
+    for feature in features if codes else ():
+        for code in {*_list_codes(feature)}:
+            by_code[code].append(feature)
+    areas = {n: by_code[code] for n, code in codes.items()}
     problems = [
         f'"{n}": kode {codes[n]} tidak ada dalam berkas peta; periksa kodenya.'
         for n, found in areas.items()

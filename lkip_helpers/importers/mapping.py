@@ -19,7 +19,7 @@ from lkip_helpers.intake.container import read_regular
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.placing import write_files
 from lkip_helpers.intake.provenance import find_toml_line, quote
-from lkip_helpers.intake.sheet import fold_text
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.workbooks.style import clean
 from lkip_helpers.workspace import MAPPING
 

@@ -12,12 +12,12 @@ from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import free_name, new_file
 from lkip_helpers.intake.provenance import NOT_YET, read_sources, record_origin
-from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.sheetcolumns import NOT_READ
-from lkip_helpers.intake.sheetrows import iter_cells
+from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent, empty_content
 from lkip_helpers.workbooks.mark import clear_unknown, list_notes
 from lkip_helpers.workbooks.style import copy, save

@@ -10,8 +10,9 @@ import numpy as np
 from lkip_helpers.intake.container import LIMITS
 from lkip_helpers.intake.numberformat import is_text_hidden, show_number
 from lkip_helpers.intake.sheetfacts import Location, Rect, SheetFacts
-from lkip_helpers.intake.sheetrows import SheetRows, fold_text
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import Sheet, address
+from lkip_helpers.schema.cells import fold_text
 
 ERROR_MESSAGE = re.compile(
     r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!"

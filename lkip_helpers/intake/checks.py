@@ -12,7 +12,7 @@ import pandas as pd
 
 from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import column_titles, suggest
+from lkip_helpers.intake.sheetrows import suggest
 from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.rules import find_predikat, find_unsur, load_rules, naming
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
@@ -75,7 +75,7 @@ def check_reference(
     if (parent, key) == OF_INDIKATOR[0][1:]:
         prefix = "kode indikator "
     elif parent == schema.NAME:
-        titles = column_titles(schema)
+        titles = schema.list_titles()
         place, prefix = f"kolom {titles[key]}", f"{titles[name].lower()} "
     wrong = values[~values.isin(valid)]
     for row, value in wrong[~wrong.index.duplicated()].items():  # the first of each row

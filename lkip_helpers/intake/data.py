@@ -284,9 +284,7 @@ def _read_frames(folder: Path, manifest: dict[str, Any]) -> dict[str, pd.DataFra
 def _build_manifest_frames(manifest: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """The manifest's account of how the workbooks were read, as frames."""
     sheets = manifest["lembar"]
-    dropped = [
-        {"berkas": s["berkas"], "lembar": s["lembar"], **d} for s in sheets for d in s["dibuang"]
-    ]
+    dropped = [{k: s[k] for k in ("berkas", "lembar")} | d for s in sheets for d in s["dibuang"]]
     rows = [{**s, "dibuang": len(s["dibuang"])} for s in sheets if s["dibaca"]]
     return {
         "berkas": pd.DataFrame(manifest["berkas"]),

@@ -9,6 +9,10 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.rules import load_rules
 
 Level = Literal["salah", "belum", "peringatan", "catatan"]
+COUNTED: dict[Level, str] = {
+    "salah": "kesalahan", "peringatan": "peringatan", "catatan": "catatan",
+    "belum": "hal belum diisi",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,6 @@ class Finding:
     def to_json(self) -> dict[str, Any]:
         """Its fields under the names that other programs know."""
         return {"nilai" if name == "value" else name: v for name, v in asdict(self).items()}
-
-
-COUNTED: dict[Level, str] = {
-    "salah": "kesalahan", "peringatan": "peringatan", "catatan": "catatan",
-    "belum": "hal belum diisi",
-}  # fmt: skip
 
 
 def count_findings(findings: list[Finding], *always: Level) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import ValidRows
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, iter_cells
+from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
@@ -39,7 +39,7 @@ def build_frame(table: SheetRows, valid: ValidRows) -> pd.DataFrame:
     measured = valid if any(kind.form == "ukuran" for kind in schema.KINDS.values()) else ()
     cells = ((row, *cell) for row, record in measured for cell in iter_cells(dict(record)))
     frame.attrs["tertulis"] = FrozenDict(  # check_written says where they may stand
-        ((row, name, cell_of(table, row, name, key)), value)
+        ((row, name, table.locate(row, name, key)), value)
         for row, name, key, value in cells
         if isinstance(value, Quantity)
     )

@@ -24,6 +24,10 @@ _DIVISIONS = re.compile(r"[0#?](,+)(?=\.|$)")  # each comma behind the digits di
 PRINTED_DECIMALS = 2  # of a report; fewer hide what it prints
 HIDES = "menyembunyikan isinya"
 AFTER_LAST_DATE = 2_958_466  # the day after 31 December 9999 as Excel counts days
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, ">": operator.gt, "=": operator.eq,
+    "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,12 +116,6 @@ def _read_literal(token: re.Match[str]) -> str:
     if (text := token["quoted"] if token["escaped"] is None else token["escaped"]) is not None:
         return str(text)
     return token["other"] if token["other"] is not None and token["other"] not in "0#?.,%@/" else ""
-
-
-_COMPARE: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt, ">": operator.gt, "=": operator.eq,
-    "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
-}  # fmt: skip
 
 
 def _choose(value: float, sections: tuple[Section, ...]) -> tuple[Section, bool]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from lkip_helpers.intake.checks import Rule, Year, flag, locate, suggest_similar
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import column_titles
 from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.naming import split_office
@@ -41,9 +40,8 @@ def check_office(year: Year) -> Iterator[Finding]:
 
 def check_kind(year: Year) -> Iterator[Finding]:
     """The office is called what all offices of its province are called."""
-    name, kota, provinsi = (
-        str(getattr(year.profil, k) or "") for k in ("nama", "kota", "provinsi")
-    )
+    profil = year.profil
+    name, kota, provinsi = (str(v or "") for v in (profil.nama, profil.kota, profil.provinsi))
     kind, bare = split_office(name)
     for pattern, words in load_rules("sebutan")["wilayah"].items():
         named = words.get(kota.casefold().split(" ")[0], kind)
@@ -108,19 +106,13 @@ def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> 
 
 
 PROFIL: tuple[Rule, ...] = (
-    check_tahun,
-    check_period,
-    check_office,
-    check_kind,
-    check_regency,
-    check_nip,
-    check_signed,
-)
+    check_tahun, check_period, check_office, check_kind, check_regency, check_nip, check_signed,
+)  # fmt: skip
 
 
 def check_declared(schema: type[Supplement], year: Year) -> Iterator[Finding]:
     """The rules a sheet declares: a part within its whole, a value that needs another."""
-    frame, titles, declared = year.frames[schema.NAME], column_titles(schema), schema.DECLARED
+    frame, titles, declared = year.frames[schema.NAME], schema.list_titles(), schema.DECLARED
     for part, whole in declared.paling:
         for row, value in frame[(frame[part] > frame[whole]).fillna(value=False)][part].items():
             words = {"bagian": titles[part], "utuh": titles[whole], "isi": frame.loc[row, whole]}
@@ -166,7 +158,7 @@ def _find_cycle(code: str, parent: dict[str, str]) -> list[str]:
 
 
 SUPPLEMENTS: tuple[Rule, ...] = (
-    *(partial(check_declared, k) for k in SUPPLEMENT.values()),
+    *(partial(check_declared, s) for s in SUPPLEMENT.values()),
     check_tree,
 )
 

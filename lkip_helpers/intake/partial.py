@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import fold_text
 
 _MESSAGES = {
     "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya"),
@@ -48,10 +49,10 @@ def validate(table: SheetRows, *, partly: bool = False) -> ValidRows:
 def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     """Add the finding of one error of pydantic, in Indonesian."""
     name, key = str(error["loc"][0]), next(iter(error["loc"][1:]), None)
-    cell = cell_of(table, row, name, key)
+    cell = table.locate(row, name, key)
     if error["type"] == "missing" or cell in table.faulty_cells:  # has a finding already
         return
-    title = column_titles(table.schema)[name] if key is None else key
+    title = table.schema.list_titles()[name] if key is None else key
     quotable = table.is_quotable(error["input"], key)
     value = error["input"] if quotable else None
     if error["type"] == "belum" or not fold_text(error["input"]):
@@ -83,7 +84,7 @@ def _check_key(table: SheetRows, valid: ValidRows) -> None:
         if (first := seen.setdefault(values, row)) != row:
             parts = (getattr(record, name) for name in key)
             text = " / ".join(str(v) for v in parts if v is not None)
-            there, here = (cell_of(table, n, key[-1]) for n in (first, row))
+            there, here = (table.locate(n, key[-1]) for n in (first, row))
             table.add_finding("sudah_ada", here, text, isi=text, sel=there)
 
 

@@ -19,8 +19,9 @@ from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import NOT_YET, Sources, read_emblem, read_map
-from lkip_helpers.intake.sheet import SheetRows, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.workbook import WorkbookFile

@@ -11,9 +11,10 @@ from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame
 from lkip_helpers.intake.partial import validate
 from lkip_helpers.intake.provenance import check_sources, read_sources
-from lkip_helpers.intake.sheet import fold_text, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.workbook import WorkbookFile
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.sheets import PUBLISHED, Terbit
 from lkip_helpers.workspace import Workspace
 

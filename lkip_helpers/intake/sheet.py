@@ -8,19 +8,17 @@ from pydantic import ValidationError
 from lkip_helpers.intake.cellcheck import check_cells, is_number, unfold_percent
 from lkip_helpers.intake.sheetcolumns import find_header, map_columns, numbers_columns
 from lkip_helpers.intake.sheetfacts import SheetFacts
-from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, iter_cells, suggest
+from lkip_helpers.intake.sheetrows import BLANK_ROW, TOTAL_ROW, SheetRows, iter_cells, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_pattern
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import is_filled, tidy_text
+from lkip_helpers.schema.cells import fold_text, is_filled, tidy_text
 from lkip_helpers.schema.sheets import BY_PLACE, READ
 from lkip_helpers.workspace import PUBLISHED
 
-__all__ = ["BLANK_ROW", "TOTAL_ROW", "SheetRows", "column_titles", "fold_text", "read_sheet"]
-
 _TOTAL, _REMARK = load_pattern("baris", "jumlah"), load_pattern("baris", "catatan")
-BLANK_ROW, ABOVE, REMARK = "baris kosong", "judul di atas tabel", "catatan di bawah tabel"
-COLUMN_NUMBERS, TOTAL_ROW = "nomor kolom", "baris jumlah"
+ABOVE, REMARK = "judul di atas tabel", "catatan di bawah tabel"
+COLUMN_NUMBERS = "nomor kolom"
 ASK = "apakah maksudnya “{}”?"
 VALUE_HEADS = {"nilai", "isi", "isian"}  # over the values of a sheet that lists fields downwards
 
@@ -57,8 +55,9 @@ def _find_name(workbook: WorkbookFile, schema: type[Schema], table: SheetRows) -
 
 def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
     """Read one record: labels in the first column, values in the second."""
-    titles, required_fields = column_titles(table.schema), table.schema.list_required()
+    titles, required_fields = table.schema.list_titles(), table.schema.list_required()
     fields = {fold_text(title): name for name, title in titles.items()}
+    present = {fold_text(cells[0]) for cells in sheet.rows if cells}
     record: dict[str, Any] = {}
     for row, cells in enumerate(sheet.rows, 1):
         name, value = fields.get(fold_text(sheet.value(row, 1))), sheet.value(row, 2)
@@ -66,7 +65,6 @@ def _read_vertical(sheet: Sheet, facts: SheetFacts, table: SheetRows) -> None:
             table.dropped.append((row, BLANK_ROW if _is_blank(cells) else "bukan isian"))
             if fold_text(value) and (table.positions or fold_text(value) not in VALUE_HEADS):
                 default = "hapus, atau periksa ejaan namanya"
-                present = {fold_text(sheet.value(r, 1)) for r in range(1, len(sheet.rows) + 1)}
                 lacking = [title for title in titles.values() if fold_text(title) not in present]
                 cure = suggest(fold_text(cells[0])[:200], lacking, ASK, default)
                 table.add_finding("isian_asing", address(row, 1), cara=cure)
@@ -92,7 +90,7 @@ def _list_heads(workbook: WorkbookFile, schema: type[Schema]) -> list[str]:
         return []
     sheet, title = schema.HEADS
     parent = read_sheet(workbook, BY_PLACE[schema.FILE, sheet])
-    (name,) = (n for n, t in column_titles(parent.schema).items() if t == title)
+    (name,) = (n for n, t in parent.schema.list_titles().items() if t == title)
     return [head for _, r in parent.rows if (head := tidy_text(r.get(name)))]
 
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.intake.finding import Finding, make_finding
-from lkip_helpers.intake.sheetrows import SheetRows, column_titles, fold_text, suggest
+from lkip_helpers.intake.sheetrows import SheetRows, suggest
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile, address
 from lkip_helpers.rules import load_pattern, load_rules
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.cells import HIDDEN, phrase_header, tidy_text
+from lkip_helpers.schema.cells import HIDDEN, fold_text, phrase_header, tidy_text
 from lkip_helpers.schema.sheets import READ
 
 _COLUMN_NUMBER = load_pattern("baris", "nomor_kolom")
@@ -29,7 +29,7 @@ def find_header(sheet: Sheet, table: SheetRows) -> int | None:
     A title above the table may read like the only column ("MISI"), so of rows with one title that
     are close together the last is taken. One further down repeats the header on a new page.
     """
-    titles = {fold_text(t) for t in column_titles(table.schema).values()}
+    titles = {fold_text(t) for t in table.schema.list_titles().values()}
     counts = {
         row: len(titles & {fold_text(v) for v in cells})
         for row, cells in enumerate(sheet.rows[:HEADER_SEARCH], 1)
@@ -39,7 +39,7 @@ def find_header(sheet: Sheet, table: SheetRows) -> int | None:
         candidates = [row for row, count in counts.items() if count == most]
         near = NEAR if most == 1 else 0
         return max(row for row in candidates if row <= candidates[0] + near)
-    table.add_finding("tanpa_kepala", judul=", ".join(column_titles(table.schema).values()))
+    table.add_finding("tanpa_kepala", judul=", ".join(table.schema.list_titles().values()))
     return None
 
 
@@ -74,7 +74,7 @@ def map_columns(
     header: cells of the header row, which is row `row`. heads: what the heads of the wide field may
     be, where that is known.
     """
-    titles = column_titles(table.schema)
+    titles = table.schema.list_titles()
     known = {fold_text(title): name for name, title in titles.items()}
     others: dict[str, int] = {}
     for column, head in enumerate(header, 1):
@@ -103,7 +103,7 @@ def map_columns(
 @cache
 def _list_titles() -> list[str]:
     """The folded titles of every sheet, and the words that announce personal data."""
-    titles = [fold_text(title) for schema in READ for title in column_titles(schema).values()]
+    titles = [fold_text(title) for schema in READ for title in schema.list_titles().values()]
     return [*titles, *load_rules("forms")["pribadi_awal"]]
 
 
@@ -173,9 +173,8 @@ def _holds_rows(workbook: WorkbookFile, name: str) -> bool:
     filled = [[v for v in row if fold_text(v)] for row in workbook.read_sheet(name).rows]
     filled = [row for row in filled if row]
     widest = max(filled, key=len, default=[])
-    return bool(widest) and (
-        filled[-1] is not widest or not all(isinstance(v, str) for v in widest)
-    )
+    is_header = all(isinstance(v, str) for v in widest)
+    return bool(widest) and (filled[-1] is not widest or not is_header)
 
 
 def _phrase_cure(folded: str, known: Mapping[str, str], present: set[str]) -> str:

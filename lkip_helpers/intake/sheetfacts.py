@@ -23,8 +23,6 @@ _RANGE = re.compile(rf"{_CELL.pattern}(?::{_CELL.pattern})?")
 _TAGS = [f"{{*}}{name}" for name in ("row", "col", "mergeCell", "sheetFormatPr", "sheetView")]
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet of Excel
 THIN = 1.0  # a row lower than a point or a column narrower than a digit counts as hidden
-
-
 YES = {"1", "true"}
 ORDINARY = re.compile(r"General|@|0\.00+|#,##0\.00+", re.IGNORECASE)  # shows a number as it is
 ROUNDING = re.compile(r"(0|#,##0)(\.0)?")  # shows a whole number as it is

@@ -9,7 +9,9 @@ from lkip_helpers.intake.finding import Finding, make_finding
 from lkip_helpers.intake.sheetfacts import Location
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import drop_zero, is_personal, tidy_text
+from lkip_helpers.schema.cells import drop_zero, fold_text, is_personal
+
+BLANK_ROW, TOTAL_ROW = "baris kosong", "baris jumlah"  # reasons to drop a row
 
 
 @dataclass
@@ -67,14 +69,17 @@ class SheetRows:
         wide = dict.fromkeys(self.wide_columns.values(), self.schema.WIDE_FIELD)
         return {c: name for name, c in self.positions.items()} | wide
 
+    def locate(self, row: int, name: str, key: Any = None) -> str:
+        """Address of a value: its row, and the column of the field or of the wide header."""
+        if self.schema.VERTICAL:
+            return f"B{self.positions[name]}" if name in self.positions else ""
+        is_wide = name == self.schema.WIDE_FIELD
+        column = self.wide_columns.get(key) if is_wide else self.positions.get(name)
+        return address(row, column) if column else ""
+
     def is_number(self, name: str) -> bool:
         """Whether a field holds what is counted: numbers or ticks."""
         return self.schema.KINDS[name].form in {"bulat", "desimal", "ukuran", "tanda"}
-
-
-def fold_text(text: Any) -> str:
-    """A header or cell for comparing: case, spaces and line breaks folded, 3.0 as 3."""
-    return tidy_text(text).casefold()
 
 
 def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str:
@@ -84,22 +89,8 @@ def suggest(text: Any, known: Iterable[Any], question: str, default: str) -> str
     return question.format(folded[near[0]]) if near else default
 
 
-def column_titles(schema: type[Schema]) -> dict[str, str]:
-    """Header of each column that has one of its own, by field."""
-    return {n: kind.title for n, kind in schema.KINDS.items() if n != schema.WIDE_FIELD}
-
-
 def iter_cells(record: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """Field, wide header (None outside the wide field) and value of each cell of a row."""
     for name, value in record.items():
         cells = value.items() if isinstance(value, dict) else [(None, value)]
         yield from ((name, key, v) for key, v in cells)
-
-
-def cell_of(table: SheetRows, row: int, name: str, key: Any = None) -> str:
-    """Address of a value: its row, and the column of the field or of the wide header."""
-    if table.schema.VERTICAL:
-        return f"B{table.positions[name]}" if name in table.positions else ""
-    is_wide = name == table.schema.WIDE_FIELD
-    column = table.wide_columns.get(key) if is_wide else table.positions.get(name)
-    return address(row, column) if column else ""

@@ -9,11 +9,11 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.partial import phrase_entry
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text, iter_cells
+from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import is_filled
+from lkip_helpers.schema.cells import fold_text, is_filled
 from lkip_helpers.schema.sheets import EVERY
 
 SKELETON = "baru disiapkan, belum diisi"
@@ -99,12 +99,12 @@ def _list_sheet(table: SheetRows, codes: Codes, tahun: int) -> Iterator[Finding]
 
 def _list_empty_cells(table: SheetRows, wanted: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Field, header and address of the empty cells of these fields in the rows read."""
-    titles = column_titles(table.schema)
+    titles = table.schema.list_titles()
     for row, record in table.rows:
         for name, key, value in iter_cells({n: v for n, v in record.items() if n in wanted}):
             if not is_filled(value):
                 title = titles[name] if key is None else str(key)
-                yield name, title, cell_of(table, row, name, key)
+                yield name, title, table.locate(row, name, key)
 
 
 def list_blanks(table: SheetRows) -> list[Finding]:

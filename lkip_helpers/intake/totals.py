@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, fold_text, iter_cells
+from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 
 NEAR, NEAR_MEAN = 1e-6, 5e-3  # a mean may be written with two decimals

@@ -9,7 +9,8 @@ from openpyxl.utils import rows_from_range
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from lkip_helpers.intake.frames import column_letters
-from lkip_helpers.intake.sheet import SheetRows, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
 from lkip_helpers.report.record import Record
 from lkip_helpers.schema.sheets import BY_PLACE, Respondents

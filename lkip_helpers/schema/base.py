@@ -112,6 +112,11 @@ class Schema(BaseModel):
     YEARLY: ClassVar[tuple[str, ...] | None] = None
 
     @classmethod
+    def list_titles(cls) -> dict[str, str]:
+        """Header of each column that has one of its own, by field."""
+        return {n: kind.title for n, kind in cls.KINDS.items() if n != cls.WIDE_FIELD}
+
+    @classmethod
     def list_required(cls) -> list[str]:
         """Fields whose column must be there."""
         return [n for n, f in cls.model_fields.items() if f.is_required() and n != cls.WIDE_FIELD]

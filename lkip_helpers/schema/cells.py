@@ -27,6 +27,15 @@ _LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-/()]*\d){8,}")  # 9 digits or more: NI
 _WORD = re.compile(r"\w+")
 _IP = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(.+?)\s*(?:–|—|(?<=[\d%\s])s[./]?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)"
+)
+_YES = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
+EXCEL_PRECISION = 10**15  # a number keeps 15 digits; a NIP typed as a number loses the rest
+FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February that there was not
+YEARS = EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
+_MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
+_NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
 
 def drop_zero(value: Any) -> Any:
@@ -37,6 +46,11 @@ def drop_zero(value: Any) -> Any:
 def tidy_text(value: Any) -> str:
     """A cell as text: a whole number without its .0, blanks and line breaks folded."""
     return "" if value is None else " ".join(str(drop_zero(value)).split())
+
+
+def fold_text(value: Any) -> str:
+    """A header or cell for comparing: case, spaces and line breaks folded, 3.0 as 3."""
+    return tidy_text(value).casefold()
 
 
 def is_filled(value: Any) -> bool:
@@ -80,14 +94,6 @@ def list_rare(trait: str, texts: Mapping[int, str]) -> list[int]:
 def phrase_header(header: Any) -> str:
     """A head as it may be quoted, HIDDEN if it looks like personal data."""
     return HIDDEN if is_personal(header) else tidy_text(header)
-
-
-_YES = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
-EXCEL_PRECISION = 10**15  # a number keeps 15 digits; a NIP typed as a number loses the rest
-FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February that there was not
-YEARS = EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
-_MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
-_NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
 
 def _wrong(message: str, advice: str) -> PydanticCustomError:
@@ -220,11 +226,6 @@ class Quantity(float):
 
     upper: float | None = None
     written: str = ""
-
-
-_RANGE = re.compile(
-    r"(.+?)\s*(?:–|—|(?<=[\d%\s])s[./]?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)"
-)
 
 
 def read_quantity(value: Any, otherwise: str = "") -> Any:

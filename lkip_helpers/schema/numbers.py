@@ -69,8 +69,12 @@ def parse_rupiah(value: Any, decimals: int = 2) -> int | Decimal | None:
     number = _from_text(value, True) if isinstance(value, str) else parse_number(value)
     if number is None or number == int(number):
         return None if number is None else int(number)
-    sen = Decimal(str(round(number, decimals)))
-    return int(sen) if sen == int(sen) else sen
+    return drop_sen(Decimal(str(round(number, decimals))))
+
+
+def drop_sen(amount: int | Decimal) -> int | Decimal:
+    """An amount as an int where it has no sen."""
+    return int(amount) if amount == int(amount) else amount
 
 
 def rupiah(value: int) -> str:

@@ -8,8 +8,8 @@ from lkip_helpers.importers.filetype import Export, open_export
 from lkip_helpers.importers.findings import Findings, ImportResult, Report, flag
 from lkip_helpers.importers.mapping import OfficeMapping
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.sheets import Dpa
 from lkip_helpers.sipd import understood
 from lkip_helpers.sipd.amounts import round_amount
@@ -45,7 +45,7 @@ def read_sipd(
     tables: list[ExportTable] = []
     for sheet in export.sheets:
         if head := find_head(sheet, tahun):
-            head = decide_columns(sheet, head)
+            head = decide_columns(head)
             table = ExportTable(sheet, head, Findings(file.name, sheet.name))
             if head.is_hierarchical:
                 read_hierarchical(table, known)

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from lkip_helpers.schema.numbers import NotNumber, parse_rupiah, rupiah, swap_marks
+from lkip_helpers.compute.rounding import round_half_up
+from lkip_helpers.schema.numbers import NotNumber, drop_sen, parse_rupiah, rupiah, swap_marks
 
 Rupiah = int | Decimal
 ByRow = dict[int, Rupiah | None]
@@ -41,7 +42,7 @@ def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[
     for number, cell in cells.items():
         try:
             amount = _read_cell(cell, frozenset(separators), decimals, grouped)
-            amounts[number] = amount and _drop_zero_sen(amount * factor)
+            amounts[number] = amount and drop_sen(amount * factor)
         except NotNumber as error:
             wrong[number] = error
     if all(absolute(a) < SMALL for a in amounts.values() if a is not None):
@@ -51,11 +52,6 @@ def read_rupiah(cells: Mapping[int, Any], factor: int = 1) -> tuple[ByRow, dict[
     return amounts, wrong
 
 
-def _drop_zero_sen(amount: Rupiah) -> Rupiah:
-    """An int where there are no sen."""
-    return int(amount) if amount == int(amount) else amount
-
-
 def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
     """The sum of those amounts that there are; None where there are none."""
     filled = [a for a in amounts if a is not None]
@@ -63,13 +59,13 @@ def add(amounts: Iterable[Rupiah | None]) -> Rupiah | None:
 
 
 def absolute(amount: Rupiah) -> Rupiah:
-    """An amount without its sign; abs() for the type checker."""
+    """An amount without its sign; the type checker knows no abs() of both types."""
     return -amount if amount < 0 else amount
 
 
 def round_amount(amount: Rupiah) -> int:
     """Whole rupiah, half up."""
-    return int(Decimal(amount).quantize(Decimal(1), ROUND_HALF_UP))
+    return int(round_half_up(amount, 0))
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -113,7 +109,7 @@ def _read_scientific(text: str, parts: re.Match[str]) -> Rupiah:
     if value and len(parts[2] or "") < int(parts[3]):
         advice = "buka ekspor aslinya, ubah format kolomnya menjadi Angka, lalu simpan ulang"
         raise NotNumber(f"“{text}” angka ilmiah yang mungkin terpotong", advice)
-    return _drop_zero_sen(round(value, 2))
+    return drop_sen(round(value, 2))
 
 
 def _strip_ornaments(text: str) -> str:

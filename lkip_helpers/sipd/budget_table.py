@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Findings
-from lkip_helpers.intake.sheet import BLANK_ROW, TOTAL_ROW, fold_text
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
+from lkip_helpers.intake.sheetrows import BLANK_ROW, TOTAL_ROW
 from lkip_helpers.intake.workbook import Sheet, address
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import InvalidCode, Level, find_unit_name, is_sub_unit
@@ -197,10 +197,10 @@ class ExportTable:
 
     def list_rows(self) -> Iterator[int]:
         """Numbers of the rows that may count; the others are totals, or dropped with a reason."""
-        title = [_filled_texts(r) for r in self.sheet.rows[: self.head.first - 1]]
-        head = [_filled_texts(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
+        title = [fold_row(r) for r in self.sheet.rows[: self.head.first - 1]]
+        head = [fold_row(r) for r in self.sheet.rows[self.head.first - 1 : self.head.last]]
         for number, row in enumerate(self.sheet.rows, 1):
-            texts = _filled_texts(row)
+            texts = fold_row(row)
             reasons = (
                 (not texts, BLANK_ROW),
                 (number < self.head.first, "judul di atas tabel"),
@@ -255,5 +255,6 @@ def strip_label(name: str) -> str:
     return name[label.end() :] if label else name
 
 
-def _filled_texts(row: Sequence[Any]) -> list[str]:
+def fold_row(row: Sequence[Any]) -> list[str]:
+    """The filled cells of a row for comparing."""
     return [*filter(None, map(fold_text, row))]

@@ -10,9 +10,26 @@ from itertools import pairwise
 from typing import Any
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd.roles import mentions
+
+_OFFICE = r"\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d"
+_ORGANISATION = rf"{_OFFICE}(?:\.\d{{4}})?"
+_WITH_ORGANISATION = re.compile(rf"(?:\d\.\d\d\.)?{_ORGANISATION}(?:\.(?P<sisa>.+))?")
+_BELANJA = r"[456]\.\d(?:\.\d{2,3}){0,3}(?:\.\d{4,5})?"
+_KEGIATAN = re.compile(
+    r"(?:(?P<dobel>\d\.\d\d)\.(?=(?P=dobel)\.\d\d))?(?P<program>(?:\d\.\d\d|X\.XX)\.\d\d)"
+    rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d\d(?:\d\d)?))?)?(?:\.(?P<belanja>{_BELANJA}|(?<=\.\d{{4}}\.)[456]))?"
+)
+_GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\D.*)", re.DOTALL)
+_HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)
+_ACCOUNTS = {"4": "pendapatan", "5": "belanja", "6": "pembiayaan"}
+_PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
+_MONTH = r"(?:jan|[fp]eb|mar|apr|mei|may|ju[nl]|agu|agt|aug|sep|o[kc]t|no[vp]|de[sc])(?!a\b)[a-z]*"
+_DATE = re.compile(rf"(\d{{1,4}}|{_MONTH})[-/](\d\d?|{_MONTH})([-/]\d{{1,4}})?", re.IGNORECASE)
+_BEFORE_2021 = re.compile(r"\d\.\d\d\.\d\.\d\d\.\d\d(\.\d\d){1,2}")  # Permendagri 13/2006
+_CODE_LIKE = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
+_UNIT_CODE = re.compile(rf"(?P<skpd>{_OFFICE})(?:\.(?P<unit>\d{{4}}))?$")
 
 
 class Level(IntEnum):
@@ -28,6 +45,8 @@ class Level(IntEnum):
 
 
 LEVELS = {"program": Level.PROGRAM, "kegiatan": Level.KEGIATAN, "sub": Level.SUB}  # by role
+LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
+PARENTS = Level.PROGRAM, Level.KEGIATAN
 
 
 @dataclass(frozen=True)
@@ -40,23 +59,6 @@ class Code:
 
 class InvalidCode(LkipError, ValueError):
     """A code that Excel or its writer has spoiled; the message is Indonesian, with its cure."""
-
-
-_ORGANISATION = r"\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d(?:\.\d{4})?"
-_WITH_ORGANISATION = re.compile(rf"(?:\d\.\d\d\.)?{_ORGANISATION}(?:\.(?P<sisa>.+))?")
-_BELANJA = r"[456]\.\d(?:\.\d{2,3}){0,3}(?:\.\d{4,5})?"
-_KEGIATAN = re.compile(
-    r"(?:(?P<dobel>\d\.\d\d)\.(?=(?P=dobel)\.\d\d))?(?P<program>(?:\d\.\d\d|X\.XX)\.\d\d)"
-    rf"(?:\.(?P<kegiatan>\d\.\d\d)(?:\.(?P<sub>\d\d(?:\d\d)?))?)?(?:\.(?P<belanja>{_BELANJA}|(?<=\.\d{{4}}\.)[456]))?"
-)
-_GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\D.*)", re.DOTALL)
-_HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)
-_ACCOUNTS = {"4": "pendapatan", "5": "belanja", "6": "pembiayaan"}
-_PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
-_MONTH = r"(?:jan|[fp]eb|mar|apr|mei|may|ju[nl]|agu|agt|aug|sep|o[kc]t|no[vp]|de[sc])(?!a\b)[a-z]*"
-_DATE = re.compile(rf"(\d{{1,4}}|{_MONTH})[-/](\d\d?|{_MONTH})([-/]\d{{1,4}})?", re.IGNORECASE)
-_BEFORE_2021 = re.compile(r"\d\.\d\d\.\d\.\d\d\.\d\d(\.\d\d){1,2}")  # Permendagri 13/2006
-_CODE_LIKE = re.compile(r"[\dX](?:\s?\.\s?[\dX]+)+\.?")
 
 
 @lru_cache(maxsize=4096)
@@ -172,9 +174,6 @@ def code_key(text: str) -> str:
     """A code for comparing: 7.01.01.2.01.01 and 7.01.01.2.01.0001 are one sub kegiatan."""
     parent, dot, last = text.strip().rpartition(".")
     return f"{parent}{dot}{int(last)}" if last.isdecimal() else text.strip()
-
-
-_UNIT_CODE = re.compile(r"(?P<skpd>\d\.\d\d\.\d\.\d\d\.\d\.\d\d\.\d\d)(?:\.(?P<unit>\d{4}))?$")
 
 
 def is_sub_unit(name: str, code: str = "") -> bool:

@@ -6,16 +6,13 @@ from itertools import pairwise
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import InvalidCode, Level, split_code
-from lkip_helpers.sipd.hierarchical import DETAIL, LEVEL_WORDS, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
+from lkip_helpers.sipd.codes import LEVEL_WORDS, PARENTS, InvalidCode, Level, split_code
+from lkip_helpers.sipd.hierarchical import DETAIL, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
 from lkip_helpers.sipd.roles import CODES, NAME, Role
 from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_continue
 
 ROLES = dict(zip(LEVEL_WORDS, zip(NAME[1:], CODES[1:], strict=True), strict=True))  # name, code
-PARENTS = Level.PROGRAM, Level.KEGIATAN
 SUMMED = "baris dijumlahkan ke sub kegiatannya"
-
-
 _LevelNames = dict[Level, BudgetRow]
 
 
@@ -71,36 +68,41 @@ class ColumnarReader:
         self.table.budget.append(BudgetRow(number, Level.ORGANISATION, "", name))
         self.table.dropped[number] = UNIT_HEADING
 
-    def _join_names(self, number: int, names: _LevelNames, own: _LevelNames) -> bool:
-        """Whether a row goes on with the names of the row above, and nothing else; they are joined.
+    def _continues_names(
+        self, number: int, sub: BudgetRow, names: _LevelNames, own: _LevelNames
+    ) -> bool:
+        """Whether a row goes on with the names of the row above, and has nothing else.
 
         Where the row above has a code or is numbered, this one is no sub kegiatan of its own.
         """
-        head, sub = self.table.head, self.sub
-        filled = self.table.texts(number, range(1, len(self.table.sheet.rows[number - 1]) + 1))
-        if not (sub and own) or len(filled) != len(own) or any(n.code for n in names.values()):
+        table = self.table
+        filled = budget_table.fold_row(table.sheet.rows[number - 1])
+        if not len(filled) == len(own) > 0 or any(n.code for n in names.values()):
             return False
-        if max(sub.number, self.continued) != number - 1 or head.find("rincian"):
+        if max(sub.number, self.continued) != number - 1 or table.head.find("rincian"):
             return False
-        numbered = sub.code or self.table.text(sub.number, 1).isdecimal()
-        for level, name in own.items():
-            above = self.table.text(sub.number, head.find(ROLES[level][0])[0])
-            continues = must_continue(name.name, above) or (numbered and may_continue(name.name))
-            if not (above and continues):
-                return False
-        self.continued = number
+        numbered = sub.code or table.text(sub.number, 1).isdecimal()
+        columns = {level: table.head.find(ROLES[level][0])[0] for level in own}
+        pairs = [(row.name, table.text(sub.number, columns[d])) for d, row in own.items()]
+        return all(
+            above and (must_continue(name, above) or (numbered and may_continue(name)))
+            for name, above in pairs
+        )
+
+    def _join_names(self, number: int, sub: BudgetRow, own: _LevelNames) -> None:
+        """Add the names of a row to those of the sub kegiatan above and its parents."""
         for level, name in own.items():
             row = sub if level == Level.SUB else self.parents[level]
             row.name = f"{row.name} {name.name}"
             self.table.add("lanjutan_nama", self.table.cell(number), nama=row.name)
         sub.program, sub.kegiatan = (self.parents[level].name for level in PARENTS)
-        self.table.dropped[number] = MORE_NAME
-        return True
+        self.table.dropped[number], self.continued = MORE_NAME, number
 
     def _add(self, number: int, names: _LevelNames) -> None:
         """Add a row to what it belongs to; its own names are those not merged from above."""
         own = {level: row for level, row in names.items() if row.name and row.number == number}
-        if self._join_names(number, names, own):
+        if self.sub and self._continues_names(number, self.sub, names, own):
+            self._join_names(number, self.sub, own)
             return
         alone = len(own) == 1 and not names[Level.SUB].code
         if alone and not self.table.has_number(number) and self.table.ended(number):

@@ -12,7 +12,7 @@ from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 from lkip_helpers.sipd.amounts import ByRow, Rupiah, add, phrase, read_rupiah, round_amount
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import Level, find_office
+from lkip_helpers.sipd.codes import PARENTS, Level, find_office
 from lkip_helpers.sipd.roles import MONEY, NUMBERS, PARTS, Role, mentions
 
 WORDS: dict[Role, str] = {role: role.replace("_", " ") for role in MONEY}
@@ -117,12 +117,9 @@ def _check_tree(tally: Tally, role: Role, tolerance: Decimal) -> None:
     """
     rows, children, amounts = tally.table.budget, tally.table.list_children(), tally.money[role]
     filled: ByRow = {}
-    with_sub: set[int] = set()
     for row in reversed(rows):
         own, below = amounts.get(row.number), children[row.number]
         filled[row.number] = add(filled[r.number] for r in below) if own is None else own
-        if any(r.is_sub or r.number in with_sub for r in below):
-            with_sub.add(row.number)
     for i, row in enumerate(rows):
         amount, below = amounts.get(row.number), children[row.number]
         groups, limit = [below], tolerance * (len(below) + 1)
@@ -132,11 +129,12 @@ def _check_tree(tally: Tally, role: Role, tolerance: Decimal) -> None:
         has_amounts = any(filled[r.number] is not None for r in groups[0])
         cells = tally.cells(role, row.number)
         words: dict[str, Any] = {"angka": PHRASES[role], "nama": row.name}
-        if amount and Level.PROGRAM <= row.depth < Level.SUB and row.number not in with_sub:
-            tally.table.add("tanpa_sub", cells, amount, tertulis=phrase(amount), **words)
-        elif amount is None:
+        end = next((r for r in rows[i + 1 :] if r.is_sub or r.depth <= row.depth), row)
+        if amount is None:
             if row.is_sub and totals[0]:
                 tally.table.add("kosong_berinci", cells, jumlah=phrase(totals[0]), **words)
+        elif amount and row.depth in PARENTS and not end.is_sub:
+            tally.table.add("tanpa_sub", cells, amount, tertulis=phrase(amount), **words)
         elif groups[0] and (has_amounts or row.depth < Level.SUB):
             words["banyak"] = len(groups[0])
             agrees = tally.compare("beda_bawahan", cells, amount, totals, limit, **words)

@@ -3,58 +3,68 @@
 An export is asked about once: every answer assigns all doubtful columns and shows its sums.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, combinations, pairwise, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from lkip_helpers.importers.findings import Doubt, Findings
 from lkip_helpers.importers.mapping import OfficeMapping
-from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.intake.workbook import Sheet
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import Rupiah, phrase
 from lkip_helpers.sipd.budget_table import ExportTable
 from lkip_helpers.sipd.crosscheck import WORDS, Tally, check_rows, read_numbers
-from lkip_helpers.sipd.head import LARGE, ExportColumn, Head, Meaning, join_letters
-from lkip_helpers.sipd.roles import MONEY, PARTS, UNKNOWN_REASONS, Role, has_unknown_word, mentions
+from lkip_helpers.sipd.head import LARGE, Columns, ExportColumn, Head, Meaning, join_letters
+from lkip_helpers.sipd.roles import CHECKED, MONEY, PARTS, UNKNOWN_REASONS, Role, has_unknown_word
 
-CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
 OPEN: tuple[Role, ...] = ("pagu_sebelum", "kala_tanpa", "kala_realisasi")  # may be another amount
 MOST_DOUBTS = 4  # columns that one question can hold
-Columns = list[ExportColumn]
 
 
-def decide_columns(sheet: Sheet, head: Head) -> Head:
+def decide_columns(head: Head) -> Head:
     """The head with each amount in one column at most, or in parts; others stay doubtful."""
-    title = " ".join(fold_text(v) for row in sheet.rows[: head.first - 1] for v in row)
-    columns = _apply_title(title, _drop_empty(head.columns))
+    columns = [*head.columns]
     for role, find_claims in product(MONEY, (_list_claims, _list_parts)):
         columns = _merge_claims(find_claims(role, columns), columns)
     current = replace(head, columns=tuple(columns))
-    pagu, realisasi = bool(current.find_money("pagu")), bool(current.find_money("realisasi"))
-    alone = [own[0] for role in MONEY if len(own := current.find_money(role)) == 1]
-    unclear = [c for c in columns if c.number in alone and has_unknown_word(c.headers)]
-    if pagu and not realisasi:  # what was spent before may be part of it
-        unclear += [c for c in columns if c.role == "lain" and mentions("periode_lalu", c.text)]
-    columns = [c.become(c.role, roles.UNKNOWN_REASON) if c in unclear else c for c in columns]
-    lacking = not pagu and (bool(current.find_money("pagu_sebelum")) or not realisasi)
-    months = [] if realisasi else current.find_parts("kala_tanpa")
-    kinds = _list_kinds(current) or _list_cumulative(current)
-    numbers = {n for meaning in kinds for own in meaning.values() for n in own}
-    if not kinds:
-        claims = (c for role in MONEY for c in _list_claims(role, columns))
-        numbers = {c.number for c in (*claims, *unclear) if c.role != "lain"} | {*months}
-    for column in columns if not (kinds or months) else ():
-        is_open = lacking and (column.role in OPEN or column.reason in UNKNOWN_REASONS)
-        limit = 0 if is_open and column.text else LARGE
-        possible = is_open or (pagu != realisasi and _is_unknown(column, current))
-        if possible and column.holds_money(limit):
-            numbers.add(column.number)
+    columns = _mark_unclear(current)
+    meanings = _list_kinds(current) or _list_cumulative(current)
+    numbers = {n for meaning in meanings for own in meaning.values() for n in own}
+    numbers = numbers or _find_doubtful(columns, current)
     doubts = [c for c in columns if c.number in numbers]
     settled = replace(head, columns=tuple(_settle_column(c, current, doubts) for c in columns))
-    meanings = kinds or _list_choices(settled, doubts)
-    return replace(settled, choices={_phrase_meaning(m): m for m in meanings})
+    answers = meanings or _list_choices(settled, doubts)
+    return replace(settled, choices={_phrase_meaning(m): m for m in answers})
+
+
+def _mark_unclear(head: Head) -> Columns:
+    """The columns; of an amount alone in one, the meaning is not known where its head says more.
+
+    Where no realisasi is known, what was spent before may be part of it.
+    """
+    alone = [own[0] for role in MONEY if len(own := head.find_money(role)) == 1]
+    unclear = [c for c in head.columns if c.number in alone and has_unknown_word(c.headers)]
+    if head.find_money("pagu") and not head.find_money("realisasi"):
+        unclear += [c for c in head.columns if c.role == "lain" and c.mentions("periode_lalu")]
+    return [c.become(c.role, roles.UNKNOWN_REASON) if c in unclear else c for c in head.columns]
+
+
+def _find_doubtful(columns: Columns, head: Head) -> set[int]:
+    """Numbers of the columns to ask about: claims of one amount, unclear ones, and those open.
+
+    head: as it was before unclear columns were marked.
+    """
+    pagu, realisasi = bool(head.find_money("pagu")), bool(head.find_money("realisasi"))
+    numbers = {c.number for role in MONEY for c in _list_claims(role, columns)}
+    numbers |= {c.number for c in columns if c.role != "lain" and c.reason == roles.UNKNOWN_REASON}
+    if months := [] if realisasi else head.find_parts("kala_tanpa"):
+        return numbers | {*months}
+    lacking = not pagu and (bool(head.find_money("pagu_sebelum")) or not realisasi)
+    for column in columns:
+        is_open = lacking and (column.role in OPEN or column.reason in UNKNOWN_REASONS)
+        possible = is_open or (pagu != realisasi and _is_unknown(column, head))
+        if possible and column.holds_money(0 if is_open and column.text else LARGE):
+            numbers.add(column.number)
+    return numbers
 
 
 def _settle_column(column: ExportColumn, head: Head, doubts: Columns) -> ExportColumn:
@@ -66,47 +76,6 @@ def _settle_column(column: ExportColumn, head: Head, doubts: Columns) -> ExportC
     if column.role == "output" and column.number != head.find("output")[0]:
         return column.become("lain", "ada kolom output di kirinya")
     return column
-
-
-def _apply_title(title: str, columns: Columns) -> Columns:
-    """The columns as the title says: months are those of a cash plan, or of realisasi.
-
-    A column called only Jumlah is no pagu below a title that mentions realisasi.
-    """
-    about_realisasi = "realisasi" in title
-    months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
-    months = "kala" if mentions("rencana_kas", title) else months
-    spent = (c.reason for c in columns if c.role.endswith("realisasi"))
-    named = any(reason != roles.DISBURSED_REASON for reason in spent)
-    whole = Head(0, 0, tuple(columns)).find_parts("kala_tanpa")  # whose sum the column may be
-    weak: tuple[Role, str] = ("pagu", "")
-    if about_realisasi and not named:
-        weak = ("realisasi", "") if whole else ("lain", roles.UNKNOWN_REASON)
-    columns = [c.become(months) if c.role == "kala_tanpa" else c for c in columns]
-    return [c.become(*weak) if c.reason == roles.WEAK_REASON else c for c in columns]
-
-
-def _drop_empty(columns: Iterable[ExportColumn]) -> Columns:
-    """The columns without empty ones, or of Rp only, whose amount another column claims too.
-
-    Counts beside rupiah are left out as well: they are the realisasi of an indicator.
-    """
-    times = Counter(c.role for c in columns if c.role in (*MONEY, *CHECKED))
-    claims = [c for c in columns if times[c.role] > 1]
-    large = {c.role for c in claims if c.role in MONEY and c.largest >= LARGE}
-    became: dict[int, ExportColumn] = {}
-    for column in claims:
-        values = column.cells.values()
-        texts = [*map(fold_text, values)]
-        numbers = column.largest or any(isinstance(v, float) and v for v in values)
-        counts = numbers or any(roles.is_exactly("satuan_kerja", t) for t in texts)
-        if {t.strip(".:") for t in texts} <= {"rp"}:
-            became[column.number] = column.become("lain", "kolom kosong")
-        elif column.role in large and counts and column.largest < LARGE:
-            became[column.number] = column.become("lain", "berisi hitungan, bukan rupiah")
-        if column.number in became and "serap" in column.text.casefold():
-            became[column.number] = column.become("persen", column.reason)
-    return [became.get(c.number, c) for c in columns]
 
 
 def _list_claims(role: Role, columns: Columns) -> Columns:
@@ -136,7 +105,7 @@ def _merge_claims(claims: Columns, columns: Columns) -> Columns:
         kept, reason = sums[0], "sudah termasuk dalam kolom"
     if has_unknown_word(kept.headers):  # one kind is not the whole
         return columns
-    reason = f"{reason} {kept.letter}"
+    reason = f"{reason} {join_letters(kept.number)}"
     return [c.become("lain", reason) if c in claims and c != kept else c for c in columns]
 
 
@@ -210,14 +179,14 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[Meaning]:
         claimed = [r for r in open_amounts if (r == "realisasi") == (column.role == "realisasi")]
         possibly = [r for r in open_amounts if not other or r != "pagu_sebelum"]
         allowed[column.number] = claimed if column.role in MONEY else possibly
-    counts = range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ()
-    pairs = (product(permutations(allowed, n), combinations(open_amounts, n)) for n in counts)
-    for columns, amounts in chain.from_iterable(pairs):
-        meaning: Meaning = {role: (c,) for role, c in zip(amounts, columns, strict=True)}
-        has_pagu = "pagu" in meaning or head.find_money("pagu")
-        possible = all(role in allowed[c] for role, (c,) in meaning.items())
-        if possible and (has_pagu or "pagu_sebelum" not in meaning):
-            yield meaning
+    for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ():
+        ordered = permutations(allowed, count)
+        for columns, amounts in product(ordered, combinations(open_amounts, count)):
+            meaning: Meaning = {role: (c,) for role, c in zip(amounts, columns, strict=True)}
+            has_pagu = "pagu" in meaning or head.find_money("pagu")
+            possible = all(role in allowed[c] for role, (c,) in meaning.items())
+            if possible and (has_pagu or "pagu_sebelum" not in meaning):
+                yield meaning
     claims = {role: tuple(c.number for c in doubts if c.role == role) for role in open_amounts}
     claims = {role: columns for role, columns in claims.items() if columns}
     if len(claims) > 1 and sum(map(len, claims.values())) == len(doubts) > len(claims):
@@ -239,7 +208,7 @@ def _is_unknown(column: ExportColumn, head: Head) -> bool:
 
 def _phrase_meaning(meaning: Meaning) -> str:
     """An answer in words: "pagu = C + E; realisasi = D"."""
-    amounts = (f"{WORDS[role]} = {join_letters(own)}" for role, own in meaning.items())
+    amounts = (f"{WORDS[role]} = {join_letters(*own)}" for role, own in meaning.items())
     return "; ".join(amounts) or "tidak dibawa"
 
 
@@ -253,12 +222,13 @@ def apply_answer(table: ExportTable, mapping: OfficeMapping) -> Doubt | None:
     doubts = [c for c in table.head.columns if c.role == "ragu"]
     if not doubts:
         return None
-    question = "; ".join(f"{c.text or 'tanpa judul'} (kolom {c.letter})" for c in doubts)
+    named = ((c.text or "tanpa judul", join_letters(c.number)) for c in doubts)
+    question = "; ".join(f"{text} (kolom {letter})" for text, letter in named)
     before = read_numbers(replace(table, findings=Findings(table.findings.file)))
-    tried = ((t, _try_meaning(before, m)) for t, m in table.head.choices.items())
-    results = {text: result for text, result in tried if result}
-    agreeing = {text: result for text, result in results.items() if result[1]}
-    settled, choices = len(agreeing) == 1 < len(results), agreeing or results
+    tried = {t: found for t, m in table.head.choices.items() if (found := _try_meaning(before, m))}
+    agreeing = {text: totals for text, (totals, agrees) in tried.items() if agrees}
+    settled = len(agreeing) == 1 < len(tried)
+    choices = agreeing or {text: totals for text, (totals, _) in tried.items()}
     heads = table.head_cells([c.number for c in doubts])
     if not choices:
         table.add("kepala_buntu", heads, kolom=question)
@@ -266,8 +236,10 @@ def apply_answer(table: ExportTable, mapping: OfficeMapping) -> Doubt | None:
     answer = next(iter(choices)) if settled else None
     answer = answer or mapping.search("sipd", "kepala", question, tuple(choices))
     if answer is None:
-        sums = ({WORDS[role].capitalize(): n for role, n in t.items()} for t, _ in choices.values())
-        phrases = (", ".join(f"{word} = {phrase(n)}" for word, n in own.items()) for own in sums)
+        phrases = (
+            ", ".join(f"{WORDS[role].capitalize()} = {phrase(n)}" for role, n in totals.items())
+            for totals in choices.values()
+        )
         return Doubt("sipd", "kepala", question, heads, tuple(choices), tuple(phrases))
     reason = "menurut persentase atau sisanya" if settled else "menurut padanan.toml"
     table.head = table.head.answer(table.head.choices[answer], reason)

@@ -1,19 +1,19 @@
 """The head of a budget export: its rows, and what each of its columns is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
 from lkip_helpers.intake.workbook import Sheet
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.sipd import roles
 from lkip_helpers.sipd.amounts import AMOUNT_START
 from lkip_helpers.sipd.codes import Level, looks_like_code, parse_code
-from lkip_helpers.sipd.head import LARGE, ExportColumn, Head
+from lkip_helpers.sipd.head import LARGE, Columns, ExportColumn, Head
 from lkip_helpers.sipd.roles import Role, mentions
 
 SEARCHED = 80  # rows in which a head may begin
@@ -25,15 +25,62 @@ _CODE_PART = re.compile(r"[\dXx]+(\s?\.\s?[\dXx]+)*\.?")
 
 
 def find_head(sheet: Sheet, tahun: int) -> Head | None:
-    """The first rows that name a programme and an amount, else those that may; None without any."""
+    """The first rows that name a programme and an amount, else those that may; None without any.
+
+    Its columns are what the title above them and their contents say, too.
+    """
     weak: Head | None = None
     for row in range(1, min(len(sheet.rows), SEARCHED) + 1):
         if head := _head_at(sheet, row, tahun):
             if any(head.find_money(role) for role in roles.MONEY):
-                return head
+                return _apply_title(sheet, head)
             if weak is None and head.find("lain", "kala_tanpa", "kala", "kala_realisasi"):
                 weak = head
-    return weak
+    return weak and _apply_title(sheet, weak)
+
+
+def _apply_title(sheet: Sheet, head: Head) -> Head:
+    """The head as its title says: months are those of a cash plan, or of realisasi.
+
+    A column called only Jumlah is no pagu below a title that mentions realisasi.
+    """
+    title = " ".join(fold_text(v) for row in sheet.rows[: head.first - 1] for v in row)
+    columns = _drop_empty(head.columns)
+    about_realisasi = "realisasi" in title
+    months: Role = "kala_realisasi" if about_realisasi else "kala_tanpa"
+    months = "kala" if mentions("rencana_kas", title) else months
+    spent = (c.reason for c in columns if c.role.endswith("realisasi"))
+    named = any(reason != roles.DISBURSED_REASON for reason in spent)
+    whole = Head(0, 0, tuple(columns)).find_parts("kala_tanpa")  # whose sum the column may be
+    weak: tuple[Role, str] = ("pagu", "")
+    if about_realisasi and not named:
+        weak = ("realisasi", "") if whole else ("lain", roles.UNKNOWN_REASON)
+    columns = [c.become(months) if c.role == "kala_tanpa" else c for c in columns]
+    columns = [c.become(*weak) if c.reason == roles.WEAK_REASON else c for c in columns]
+    return replace(head, columns=tuple(columns))
+
+
+def _drop_empty(columns: Iterable[ExportColumn]) -> Columns:
+    """The columns without empty ones, or of Rp only, whose amount another column claims too.
+
+    Counts beside rupiah are left out as well: they are the realisasi of an indicator.
+    """
+    times = Counter(c.role for c in columns if c.role in (*roles.MONEY, *roles.CHECKED))
+    claims = [c for c in columns if times[c.role] > 1]
+    large = {c.role for c in claims if c.role in roles.MONEY and c.largest >= LARGE}
+    became: dict[int, ExportColumn] = {}
+    for column in claims:
+        values = column.cells.values()
+        texts = [*map(fold_text, values)]
+        numbers = column.largest or any(isinstance(v, float) and v for v in values)
+        counts = numbers or any(roles.is_exactly("satuan_kerja", t) for t in texts)
+        if {t.strip(".:") for t in texts} <= {"rp"}:
+            became[column.number] = column.become("lain", "kolom kosong")
+        elif column.role in large and counts and column.largest < LARGE:
+            became[column.number] = column.become("lain", "berisi hitungan, bukan rupiah")
+        if column.number in became and "serap" in column.text.casefold():
+            became[column.number] = column.become("persen", column.reason)
+    return [became.get(c.number, c) for c in columns]
 
 
 def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
@@ -48,9 +95,8 @@ def _head_at(sheet: Sheet, first: int, tahun: int) -> Head | None:
         return None  # a title of several cells right above the head
     if any(c.role in roles.NAME for c in columns):
         columns = list(_recognize_codes(columns, sheet, last, tahun))
-    if any(c.role in roles.NAME for c in columns):
-        return Head(first, last, tuple(_settle(columns)))
-    return None
+    named = any(c.role in roles.NAME for c in columns)
+    return Head(first, last, tuple(_settle(columns))) if named else None
 
 
 def _can_be_head(value: Any) -> bool:

@@ -1,12 +1,11 @@
 """The head of a budget export as it is understood: its columns and the role of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from lkip_helpers.importers.findings import Match
-from lkip_helpers.intake.sheet import column_titles
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.numbers import NotNumber
@@ -16,6 +15,7 @@ from lkip_helpers.sipd.amounts import ByRow, Rupiah, absolute, read_rupiah
 from lkip_helpers.sipd.roles import Role
 
 Meaning = dict[Role, tuple[int, ...]]  # an answer: the columns of each amount
+Columns = list["ExportColumn"]
 LARGE = 100_000  # rupiah; a column of unknown meaning with less in it holds counts
 
 
@@ -64,10 +64,6 @@ class ExportColumn:
         return sum(v is not None and absolute(v) >= limit for v in amounts.values()) > len(wrong)
 
     @property
-    def letter(self) -> str:
-        return join_letters([self.number])
-
-    @property
     def multiplier(self) -> int:
         """Rupiah in one of its units; 0 where that is more than a thousand."""
         return roles.find_multiplier(self.heads)
@@ -89,15 +85,9 @@ class Head:
     columns: tuple[ExportColumn, ...] = ()
     choices: Mapping[str, Meaning] = field(default_factory=dict)
 
-    @cached_property
-    def _by_roles(self) -> dict[tuple[Role, ...], list[int]]:
-        return {}
-
     def find(self, *wanted: Role) -> list[int]:
         """Numbers of the columns of these roles, from left to right."""
-        if wanted not in self._by_roles:
-            self._by_roles[wanted] = [c.number for c in self.columns if c.role in wanted]
-        return self._by_roles[wanted]
+        return [c.number for c in self.columns if c.role in wanted]
 
     def find_money(self, role: Role) -> list[int]:
         """Numbers of the columns whose sum is an amount: its own, or else its parts."""
@@ -142,7 +132,7 @@ class Head:
 
         others: what columns become on another sheet than DPA, by their numbers.
         """
-        titles = column_titles(Dpa)
+        titles = Dpa.list_titles()
         uses: dict[str, str] = {role: titles[role] for role in (*roles.MONEY, "output")}
         uses |= load_rules("sipd")["dipakai"] | {"subunit": titles["unit"]}
         money = {n: role for role in roles.MONEY for n in self.find_money(role)}
@@ -156,6 +146,6 @@ class Head:
             yield Match(address(self.last, number), text, became, reason)
 
 
-def join_letters(columns: Sequence[int]) -> str:
+def join_letters(*columns: int) -> str:
     """The letters of columns whose sum is meant: "C + E"."""
     return " + ".join(address(1, c)[:-1] for c in columns)

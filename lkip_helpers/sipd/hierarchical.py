@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lkip_helpers.intake.sheet import BLANK_ROW, fold_text
+from lkip_helpers.intake.sheetrows import BLANK_ROW
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd import uncoded_rows as uncoded
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, strip_label
-from lkip_helpers.sipd.codes import Code, InvalidCode, Level, split_code
+from lkip_helpers.sipd.codes import LEVEL_WORDS, Code, InvalidCode, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
-LEVEL_WORDS = {Level.PROGRAM: "program", Level.KEGIATAN: "kegiatan", Level.SUB: "sub kegiatan"}
-LEVEL_FIELDS = {Level.SUB: "sub_kegiatan", Level.KEGIATAN: "kegiatan", Level.PROGRAM: "program"}
+LEVEL_FIELDS = {level: word.replace(" ", "_") for level, word in LEVEL_WORDS.items()}
 DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan baris di atasnya"
 MORE_NAME, UNIT_HEADING = "lanjutan nama di atasnya", "judul unit"
 _ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
@@ -250,28 +249,28 @@ class _NameReader(_CodeReader):
     def _read_row(self, number: int) -> None:
         names = self.names(number)
         name = strip_label(pattern("penomoran").sub("", names[0])) if len(names) == 1 else ""
-        known = [(level, r) for level in LEVEL_FIELDS for r in self.known] if name else []
-        named = [(d, r) for d, r in known if _fold(r.get(LEVEL_FIELDS[d])) == _fold(name)]
-        if not named:
+        for level, column in reversed(LEVEL_FIELDS.items()):  # the lowest that has the name
+            if named := [r for r in self.known if name and _fold(r.get(column)) == _fold(name)]:
+                self._add_named(number, level, name, named)
+                break
+        else:
             self.table.unknown.append(number)
-            return
-        level = named[0][0]
+
+    def _add_named(self, number: int, level: Level, name: str, named: list[RowRecord]) -> None:
+        """Add a row that is called as rows of the sheet DPA are at its level."""
         above = {LEVEL_FIELDS[d]: _fold(r.name) for d, r in self.parents.items() if d < level}
-        same_level = [r for d, r in named if d == level]
-        matches = [r for r in same_level if all(_fold(r.get(n)) == v for n, v in above.items())]
+        matches = [r for r in named if all(_fold(r.get(n)) == v for n, v in above.items())]
         if level == Level.SUB and len(matches) != 1:
             where = "beberapa" if matches else "di bawah program atau kegiatan lain"
             self.table.add("nama_lain", self.table.cell(number), nama=name, tempat=where)
-        else:
-            self._add_known(number, level, (matches or same_level)[0])
-
-    def _add_known(self, number: int, level: Level, record: RowRecord) -> None:
-        fields = ("program", "kode_program", "kegiatan", "kode_sub_kegiatan", "unit")
-        program, program_code, kegiatan, code, unit = (str(record.get(n) or "") for n in fields)
-        name = str(record[LEVEL_FIELDS[level]])
-        row = BudgetRow(number, level, "", name, program, program_code, kegiatan)
+            return
+        record = (matches or named)[0]
+        fields = (LEVEL_FIELDS[level], "program", "kode_program", "kegiatan")
+        own, program, program_code, kegiatan = (str(record.get(n) or "") for n in fields)
+        row = BudgetRow(number, level, "", own, program, program_code, kegiatan)
         if row.is_sub:
-            row.code, row.unit, row.output = code, unit, self.table.outputs(number)
+            row.code, row.unit = (str(record.get(n) or "") for n in ("kode_sub_kegiatan", "unit"))
+            row.output = self.table.outputs(number)
         else:
             self.set_parent(level, row)
             self.table.dropped[number] = f"baris {LEVEL_WORDS[level]}"

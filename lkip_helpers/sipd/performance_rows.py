@@ -6,16 +6,15 @@ from typing import Any
 
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fold_text
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.cells import tidy_text
+from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import LEVELS, Level
+from lkip_helpers.sipd.codes import LEVEL_WORDS, LEVELS, Level
 from lkip_helpers.sipd.head import Head
-from lkip_helpers.sipd.hierarchical import LEVEL_WORDS
 from lkip_helpers.sipd.roles import list_levels, mentions
 from lkip_helpers.sipd.uncoded_rows import is_dpa_print, read_label
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
@@ -52,7 +51,7 @@ def list_performance(table: ExportTable) -> list[RowRecord]:
 def name_columns(head: Head) -> dict[int, str]:
     """What columns become on the sheet Kinerja Program, by their numbers."""
     columns = {n: key for _, group in _group_columns(head) for key, n in group.items()}
-    return {n: f"{SHEET.SHEET}: {column_titles(SHEET)[key]}" for n, key in columns.items()}
+    return {n: f"{SHEET.SHEET}: {SHEET.list_titles()[key]}" for n, key in columns.items()}
 
 
 def merge_performance(
@@ -66,7 +65,7 @@ def merge_performance(
         row = rows[number]
         old, target = row.get("target"), record["target"]
         if target is not None and fold_text(old) not in EMPTY and parse_number(old) != target:
-            cell, nama = cell_of(sheet, number, "target"), record["indikator"]
+            cell, nama = sheet.locate(number, "target"), record["indikator"]
             findings.add("target_beda", cell, old, nama=nama, isi=old, ekspor=target)
         row |= {k: v for k, v in record.items() if fold_text(row.get(k)) in EMPTY}
     added = [r for r in new if _key(r) not in numbers]

@@ -20,6 +20,7 @@ PARTS: dict[Role, tuple[Role, ...]] = {
     "pagu_sebelum": ("bagian_sebelum",), "pagu": ("bagian", "kala"),
     "realisasi": ("bagian_realisasi", "kala_realisasi"),
 }  # fmt: skip
+CHECKED: tuple[Role, ...] = ("persen", "selisih", "sisa")
 NUMBERS: tuple[Role, ...] = (
     *MONEY, "selisih", "sisa", *(part for role in MONEY for part in PARTS[role]), "kala_tanpa",
     "setoran", "cair", "ragu",
@@ -46,8 +47,6 @@ _DATES = [  # 30/09/2026, 30-9-2026, 2026-09-30
 _BLANKS = str.maketrans("\u00a0_", "  ")
 Unit = Literal["bulan", "triwulan", "semester"]
 COUNTS: dict[Unit, int] = {"bulan": 12, "triwulan": 4, "semester": 2}
-
-
 pattern = partial(load_pattern, "sipd")
 
 

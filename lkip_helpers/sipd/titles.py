@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lkip_helpers.intake.sheet import fold_text
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules.naming import name_office, split_office
-from lkip_helpers.sipd.budget_table import FOOTER, NOTE, ExportTable
+from lkip_helpers.schema.cells import fold_text
+from lkip_helpers.sipd.budget_table import FOOTER, NOTE, ExportTable, fold_row
 from lkip_helpers.sipd.codes import Level, find_office, find_unit_name, is_sub_unit, split_unit
 from lkip_helpers.sipd.roles import NUMBERS, find_multiplier, mentions, pattern, spell_dates
 
@@ -24,9 +24,10 @@ def check_title(table: ExportTable, name: str, tahun: int) -> None:
     once = {text: n for n, text in reversed([*_read_lines(table, below)])}  # for all pages
     notes = [(n, text) for text, n in once.items()]
     within = [*title, (0, f"{sheet[1]} {tahun}"), *_list_periods(table)]
-    times = [*(("belum_setahun", *w) for w in within), *(("catatan_waktu", *n) for n in notes)]
-    spent = table.head.find_money("realisasi")
-    said = [time for time in times if spent and _ends_early(time[-1], tahun)]
+    said: list[tuple[str, int, str]] = []
+    if table.head.find_money("realisasi"):
+        said += [("belum_setahun", n, t) for n, t in within if _ends_early(t, tahun)]
+        said += [("catatan_waktu", n, t) for n, t in notes if _ends_early(t, tahun)]
     over_thousand = any(c.multiplier == 0 for c in table.head.columns if c.role in NUMBERS)
     above = [sheet, *(lines if over_thousand else title)]
     said += [("bukan_rupiah", n, t) for n, t in above if find_multiplier((t,)) != 1]
@@ -59,7 +60,7 @@ def _list_periods(table: ExportTable) -> Iterator[tuple[int, str]]:
 def _read_lines(table: ExportTable, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The rows of some numbers that are not blank, each as one text in lower case."""
     for number in numbers:
-        if text := " ".join(filter(None, map(fold_text, table.sheet.rows[number - 1]))):
+        if text := " ".join(fold_row(table.sheet.rows[number - 1])):
             yield number, re.sub(r"\s*:(\s*:)*\s*", " : ", spell_dates(text))
 
 

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from lkip_helpers.intake.sheet import fold_text
-from lkip_helpers.schema.cells import tidy_text
-from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
+from lkip_helpers.schema.cells import fold_text, tidy_text
+from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, fold_row
 from lkip_helpers.sipd.codes import LEVELS, Code, Level, is_sub_unit, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, mentions, pattern
 
@@ -18,31 +17,41 @@ def find_headings(table: ExportTable, found: Mapping[int, Code | None]) -> dict[
     the first heading stands before all rows of the level below it, or has an amount, which is
     checked; or the same programme stands below two of them.
     """
-    headings: dict[int, Level] = {}
-    sections: dict[str, set[int]] = defaultdict(set)
-    depth, is_open, certain = -1, False, True
-    for (number, code), (_, below) in pairwise([*found.items(), (0, None)]):
-        unit, numbered = "" if code else _name(table, number), table.has_number(number)
-        if not (code or is_sub_unit(unit) or headings) and numbered:
-            continue  # the sum of the office
-        depths = range(Level.PROGRAM if is_sub_unit(unit) else Level.URUSAN, Level.SUB + 1)
-        if below and below.depth in depths and _is_unit(unit):
-            headings[number] = Level(max(below.depth, Level.PROGRAM))
-            is_open = is_open or depth < headings[number] or numbered
+    headings = _list_headings(table, found)
+    levels, numbered = {*headings.values()}, {n for n in headings if table.has_number(n)}
+    by_program = levels == {Level.PROGRAM}
+    checked = by_program and all(is_sub_unit(_name(table, n)) for n in numbered)
+    if len(levels) != 1 or (numbered and not checked):
+        return {}
+    level, above = levels.pop(), defaultdict[str, set[int]](set)  # the headings above each code
+    heading, depth, is_open, certain = 0, -1, False, True
+    for number, code in found.items():
+        if number in headings:
+            heading, is_open = number, is_open or depth < level or number in numbered
             certain = certain and is_open
         elif code and code.depth <= Level.SUB:
-            depth, is_open = code.depth, is_open and code.depth >= max(headings.values())
-            sections[code.text].add(max(headings, default=0))
-    levels = {*headings.values()}
-    again = levels == {Level.PROGRAM} and any(len(own) > 1 for own in sections.values())
-    own = {n: levels == {Level.PROGRAM} and is_sub_unit(_name(table, n)) for n in headings}
-    unsure = any(table.has_number(n) and not checked for n, checked in own.items())
-    return headings if len(levels) == 1 and (certain or again) and not unsure else {}
+            depth, is_open = code.depth, is_open and code.depth >= level
+            above[code.text].add(heading)
+    repeated = by_program and any(len(own) > 1 for own in above.values())
+    return headings if certain or repeated else {}
+
+
+def _list_headings(table: ExportTable, found: Mapping[int, Code | None]) -> dict[int, Level]:
+    """Rows that name a unit right above a code, and its level; an amount of the office is none."""
+    headings: dict[int, Level] = {}
+    for (number, code), (_, below) in pairwise([*found.items(), (0, None)]):
+        if code or not (below and _is_unit(unit := _name(table, number))):
+            continue
+        highest = Level.PROGRAM if is_sub_unit(unit) else Level.URUSAN
+        of_office = not (is_sub_unit(unit) or headings) and table.has_number(number)
+        if highest <= below.depth <= Level.SUB and not of_office:
+            headings[number] = Level(max(below.depth, Level.PROGRAM))
+    return headings
 
 
 def find_unit_alone(table: ExportTable, number: int) -> str:
     """The unit that a row names and nothing else; "" for any other row."""
-    filled = [*filter(None, map(fold_text, table.sheet.rows[number - 1]))]
+    filled = fold_row(table.sheet.rows[number - 1])
     return name if len(filled) == 1 and _is_unit(name := _name(table, number)) else ""
 
 
@@ -62,7 +71,7 @@ def continues_name(table: ExportTable, number: int, last: BudgetRow, above: int)
     It has nothing but a text in the column of names, which goes on in small letters or after a
     word that ends no name; or it stands between two rows with codes and says nothing else.
     """
-    filled = [*filter(None, map(fold_text, table.sheet.rows[number - 1]))]
+    filled = fold_row(table.sheet.rows[number - 1])
     names = table.texts(number, table.head.find(*NAME))
     if above != number - 1 or len(filled) != 1 or len(names) != 1 or not last.name:
         return False
@@ -70,10 +79,8 @@ def continues_name(table: ExportTable, number: int, last: BudgetRow, above: int)
         return False
     if must_continue(text := names[0], last.name):
         return True
-    below = table.texts(number + 1, table.head.find(*CODES))
-    return (
-        may_continue(text) and bool(split_code(f"{' '.join(below)} x")[0]) and last.number == above
-    )
+    below = " ".join(table.texts(number + 1, table.head.find(*CODES)))
+    return last.number == above and bool(split_code(f"{below} x")[0]) and may_continue(text)
 
 
 def must_continue(text: str, above: str) -> bool:

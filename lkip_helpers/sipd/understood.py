@@ -89,7 +89,7 @@ def describe_reading(tally: Tally) -> Iterator[str]:
     head, sub = tally.table.head, tally.table.sub
     yield f"Tata letak: {name_layout(tally.table)}"
     for role in tally.money:
-        columns = join_letters(head.find_money(role))
+        columns = join_letters(*head.find_money(role))
         yield f"{PHRASES[role].capitalize()} (kolom {columns}): Rp{phrase(tally.total(role))}"
     units = list(dict.fromkeys(r.unit for r in sub if r.unit))
     yield f"Sub kegiatan: {len(sub)} baris" + (f", unit: {', '.join(units)}" if units else "")

@@ -4,14 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from lkip_helpers.intake.sheet import SheetRows, fold_text
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.rules import list_in_force, load_rules, naming
 from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.sheets import READ, Pengaturan, Profil
 
 RowRecord = dict[str, Any]
 RENSTRA_YEARS = 5
+_OF_RENSTRA = ("tahun_awal", "tahun_akhir", "visi", "sk_renstra", "sk_iku")
+SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
+_SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
+    "jawaban": (sheets.UnsurSkm, sheets.Respondents, sheets.TindakLanjut),
+    "rekap": (sheets.UnsurSkm, sheets.Rekap, sheets.TindakLanjut),
+    "ikm": (sheets.IkmTerbit,),
+    "tidak": (),
+}
+_OF_SURVEY: set[type[Schema]] = set().union(*_SURVEY.values())
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,6 @@ def empty_content(tahun: int) -> Content:
     }
 
 
-_OF_RENSTRA = ("tahun_awal", "tahun_akhir", "visi", "sk_renstra", "sk_iku")
-
-
 def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
     """The contents of `tahun` from the sheets of an earlier year; what is yearly starts empty.
 
@@ -82,16 +89,6 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
     current = ({**r, "tahun": tahun} for r in list_targets(sheets.Indikator))
     new[sheets.Realisasi] = [*earlier, *current]
     return {s: SheetContent(records, heads.get(s, ())) for s, records in new.items()}
-
-
-SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
-_SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
-    "jawaban": (sheets.UnsurSkm, sheets.Respondents, sheets.TindakLanjut),
-    "rekap": (sheets.UnsurSkm, sheets.Rekap, sheets.TindakLanjut),
-    "ikm": (sheets.IkmTerbit,),
-    "tidak": (),
-}
-_OF_SURVEY: set[type[Schema]] = set().union(*_SURVEY.values())
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from lkip_helpers.intake.finding import Finding, Level, UnreadableFile
 from lkip_helpers.intake.placing import new_folder, place_folder
-from lkip_helpers.intake.sheet import SheetRows, fold_text, read_sheet
+from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import WorkbookFile, open_for_editing
 from lkip_helpers.schema.base import INSTRUCTIONS, Schema
-from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, is_personal, list_rare
+from lkip_helpers.schema.cells import EXCEL_PRECISION, TRAITS, fold_text, is_personal, list_rare
 from lkip_helpers.schema.sheets import READ
 from lkip_helpers.workbooks import style
 from lkip_helpers.workbooks.style import AUTHOR, add_note, save, write, write_link, write_table
@@ -28,6 +29,12 @@ from lkip_helpers.workbooks.template import VERTICAL_HEADS, explain
 from lkip_helpers.workspace import Workspace
 
 _YEAR = " 0123456789"  # what a year behind a title consists of
+COLORS: dict[Level, str] = {
+    "salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE", "catatan": "E2EFDA"
+}  # fmt: skip
+COLUMNS = {"No": 5, "Tingkat": 12, "Lembar": 20, "Sel": 18, "Isi sel": 24, "Masalah": 60,
+           "Perbaikan": 60}  # fmt: skip
+MOST_MARKED = 20_000  # of a larger range, a whole sheet, only the first cell is marked
 
 
 def clear_unknown(workbook: Workbook, file: Path) -> int:
@@ -67,8 +74,7 @@ def _list_rare(ws: Worksheet, table: SheetRows) -> set[str]:
     rare: set[str] = set()
     for trait in set(TRAITS) & table.positions.keys():
         letter = get_column_letter(table.positions[trait])
-        rows = range((table.header or 0) + 1, ws.max_row + 1)
-        cells = {row: ws[f"{letter}{row}"].value for row in rows}
+        cells = {row: ws[f"{letter}{row}"].value for row in range(table.header + 1, ws.max_row + 1)}
         texts = {row: str(value) for row, value in cells.items() if value is not None}
         rare |= {f"{letter}{row}" for row in list_rare(trait, texts)}
     return rare
@@ -103,14 +109,6 @@ def _clear(cell: Cell | MergedCell, known: bool, people: bool) -> bool:
         return noted
     cell.value = None
     return True
-
-
-COLORS: dict[Level, str] = {
-    "salah": "F4B6B0", "belum": "FFE699", "peringatan": "BDD7EE", "catatan": "E2EFDA"
-}  # fmt: skip
-COLUMNS = {"No": 5, "Tingkat": 12, "Lembar": 20, "Sel": 18, "Isi sel": 24, "Masalah": 60,
-           "Perbaikan": 60}  # fmt: skip
-MOST_MARKED = 20_000  # of a larger range, a whole sheet, only the first cell is marked
 
 
 def write_copies(workspace: Workspace, findings: list[Finding]) -> tuple[list[Path], list[Finding]]:

@@ -28,6 +28,9 @@ SMALLEST_WIDTH, LARGEST_WIDTH = 12, 56
 ROW_HEIGHT = 15
 OPEN, LOCKED = Protection(locked=False), Protection(locked=True)
 CELL_BORDER = Border(*[Side("thin", color=LINE)] * 4)
+AUTHOR = "LKIP"
+_NAMES = re.compile(rb"(<(?:dc:|cp:|Manager|Company|vt:lpwstr)[^>]*>)[^<]+")  # in docProps/
+NOTE_WIDTH, NOTE_LINE, LETTERS_PER_LINE = 330, 20, 44
 
 
 def font(*, bold: bool = False, size: int = 11, color: str = INK, underlined: bool = False) -> Font:
@@ -113,11 +116,6 @@ def set_print(ws: Worksheet, header: int) -> None:
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     if header:
         ws.print_title_rows = f"{header}:{header}"
-
-
-AUTHOR = "LKIP"
-_NAMES = re.compile(rb"(<(?:dc:|cp:|Manager|Company|vt:lpwstr)[^>]*>)[^<]+")  # in docProps/
-NOTE_WIDTH, NOTE_LINE, LETTERS_PER_LINE = 330, 20, 44
 
 
 def clean(text: str) -> str:
