@@ -489,12 +489,16 @@ def test_any_sheet_is_a_table_to_sort_and_search(data: Data) -> None:
     assert code.text.endswith("data.wilayah")
 
 
-def transform(*lines: str, **names: Any) -> list[str]:
-    """A cell as it reaches a kernel in which these names exist."""
+def transform(*lines: str, shown: list[Any] | None = None, **names: Any) -> list[str]:
+    """A cell as it reaches a kernel in which these names exist. shown: gets what it shows."""
     formatter = DisplayFormatter()
-    shell = SimpleNamespace(
-        input_transformers_cleanup=[], user_ns=names, display_formatter=formatter
+    publisher = SimpleNamespace(
+        publish=lambda *output: ([] if shown is None else shown).append(output)
     )
+    shell = SimpleNamespace(
+        input_transformers_cleanup=[], user_ns=names, display_formatter=formatter,
+        display_pub=publisher,
+    )  # fmt: skip
     load_ipython_extension(shell)
     (transformer,) = shell.input_transformers_cleanup
     return transformer([*lines])
@@ -537,8 +541,9 @@ def test_a_name_that_the_same_cell_computes_is_left() -> None:
 @pytest.mark.parametrize(
     ("asked", "chosen", "forced"),
     [
-        ((None, None), ("suka", 2023), "suka/2023"),  # the chapters name an office without data
-        (("suka", 2022), ("suka", 2022), "suka/2022"),
+        # the chapters name an office without data
+        ((None, None), ("suka", 2023), "paal-merah/2021/suka/2023"),
+        (("suka", 2022), ("suka", 2022), "paal-merah/2021/suka/2022"),
     ],
 )
 def test_the_lab_runs_chapters_for_an_office_that_has_data(
@@ -560,9 +565,26 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """`lkip lab --unit b --tahun 2022`: literals at the top of a cell, and nothing else."""
-    monkeypatch.setenv(CHOICE, "b/2022")
+    monkeypatch.setenv(CHOICE, "a/2021/b/2022")
     monkeypatch.delenv(OPENED, raising=False)
     cell = ["tahun = 2021\n", 'unit = "a"\n', "lain = 1\n", "tahun = data.tahun\n", " tahun = 1"]
     assert transform(*cell, data=1) == cell  # a job started there has its own parameters
     monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
-    assert transform(*cell, data=1) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
+    shown: list[Any] = []
+    assert transform(*cell, data=1, shown=shown) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
+    ((data, about),) = shown  # else the cell reads as if it were of a 2021
+    assert "dibuka untuk tahun 2022 dan unit b; ketik unit atau tahun lain" in data["text/html"]
+    assert about["lkip"]["parameter"] == {"tahun": "2022", "unit": "b"}
+
+
+def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an open notebook too: not the choice of the lab, which takes the place of those written.
+
+    The words of the choice that are written already are not spoken of.
+    """
+    monkeypatch.setenv(CHOICE, "a/2021/a/2022")
+    monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
+    typed = ["tahun = 2023\n", 'unit = "c"\n', 'unit = "a"\n']
+    shown: list[Any] = []
+    assert transform(*typed, shown=shown) == typed
+    assert shown == []

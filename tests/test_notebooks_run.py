@@ -19,7 +19,12 @@ import pytest
 from nbconvert.exporters import get_exporter
 from traitlets.config import Config
 
-from lkip_helpers.render.document import ALREADY_CHANGED, WITHOUT_REPORT, join_alone
+from lkip_helpers.render.document import (
+    ALREADY_CHANGED,
+    NOT_RUN,
+    WITHOUT_REPORT,
+    join_alone,
+)
 from lkip_helpers.render.engine import Shell
 from lkip_helpers.render.execution import InvalidParameter, run_chapters
 from lkip_helpers.render.exporters import read_numbering
@@ -260,6 +265,45 @@ def test_without_a_report_a_chapter_says_that_its_numbers_are_its_own(
     assert WITHOUT_REPORT in text
     assert "Tabel 3.1</span>" in text
     assert "pada Tabel (pada bagian lain laporan)" in text
+
+
+def test_a_chapter_run_for_the_choice_of_the_lab_is_numbered_as_that_report(
+    report: Report,
+) -> None:
+    """Its parameters name another office and year; what its first cell showed names this one."""
+    nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
+    code = [cell for cell in nb.cells if cell.cell_type == "code"]
+    written, injected = code[:2]
+    written.source = injected.source = 'unit = "lain"\ntahun = 2019'
+    assert read_numbering(nb, str(report.folder)) == {}
+    parameters = {"unit": report.workspace.unit, "tahun": str(report.workspace.tahun)}
+    written.outputs = [
+        nbformat.v4.new_output("display_data", metadata={"lkip": {"parameter": parameters}})
+    ]
+    assert "40-penutup" in read_numbering(nb, str(report.folder))["awal"]
+
+
+def test_a_notebook_that_was_not_run_says_so_in_what_is_exported(report: Report) -> None:
+    """Its tables are missing; a document of one's own says it too."""
+    nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
+    assert not any(NOT_RUN in c.source for c in join_alone("40-penutup", nb, None).cells)
+    last = [c for c in nb.cells if c.cell_type == "code"][-1]
+    last.outputs, last.execution_count = [], None
+    for name in ("40-penutup", "analisis-saya"):
+        assert sum(NOT_RUN in c.source for c in join_alone(name, nb, None).cells) == 1, name
+
+
+def test_a_notebook_of_ones_own_is_exported_as_it_is_shared(tmp_path: Path) -> None:
+    """From the menu too it is no chapter, whatever its name, and a plain number stands in it."""
+    file = tmp_path / "analisis" / "serapan.ipynb"
+    file.parent.mkdir()
+    cell = nbformat.v4.new_code_cell("1 + 1", execution_count=1)
+    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "2"})]
+    heading = nbformat.v4.new_markdown_cell("# Serapan\n\n## Jumlah")
+    nbformat.write(nbformat.v4.new_notebook(cells=[heading, cell]), file)
+    page, _ = get_exporter("lkip-html")().from_filename(str(file))
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == ["A.1 Jumlah"]
+    assert '<pre tabindex="0">2</pre>' in page and "Bab I" not in page
 
 
 def test_a_chapter_that_changed_since_the_report_says_so(report: Report) -> None:

@@ -15,7 +15,7 @@ from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import read_parameters
 from lkip_helpers.render.fingerprint import KEY, read_build
 from lkip_helpers.render.forms import export_form
-from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
+from lkip_helpers.workspace import Workspace, WorkspaceNotFound, chapter_name, find_root
 
 
 def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
@@ -26,6 +26,9 @@ def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
     workspace has the report.
     """
     parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
+    outputs = (o for cell in nb.cells for o in cell.get("outputs", ()))
+    for output in outputs:  # `lkip lab` notes which it was run for, where it was not for those
+        parameters |= output.get("metadata", {}).get("lkip", {}).get("parameter", {})
     if "unit" not in parameters or "tahun" not in parameters:
         return {}
     try:
@@ -44,6 +47,7 @@ class _Lkip(Exporter):
         name, folder = (resources["metadata"].get(k, "") for k in ("name", "path"))
         if isinstance(self, LkipHtmlCode):
             nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
+        name = chapter_name(Path(folder, f"{name}.ipynb"))
         document = join_alone(name, nb, read_numbering(nb, folder))
         content = export_form(self.file_extension[1:], document)
         return (content.decode() if isinstance(self, LkipHtml) else content), resources
