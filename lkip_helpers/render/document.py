@@ -47,10 +47,7 @@ ALREADY_CHANGED = (
     "Bab ini sudah berubah sejak laporan terakhir disusun. Nomor tabel dan gambar dapat berbeda "
     "dari nomor dalam laporan sampai laporan disusun lagi."
 )
-NOT_RUN = (
-    "Sebagian sel notebook belum dijalankan, sehingga isi berkas ini belum lengkap. Jalankan semua "
-    "selnya, lalu unduh lagi."
-)
+NOT_RUN = "Sebagian sel notebook belum dijalankan, sehingga isi berkas ini belum lengkap."
 OTHER_SECTION = "(pada bagian lain laporan)"
 RAW = new_raw_cell().cell_type
 RECORDS = ("tabel", "gambar", FOLDED)

@@ -23,11 +23,10 @@ def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
 
     awal: its state where each chapter begins. nomor, absen: by label, the number of each table and
     figure and why others are left out. konsep: it is a draft. folder: of the notebook; its
-    workspace has the report.
+    workspace has the report. An output may note other parameters, those that it was run with.
     """
     parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
-    outputs = (o for cell in nb.cells for o in cell.get("outputs", ()))
-    for output in outputs:  # `lkip lab` notes which it was run for, where it was not for those
+    for output in (o for c in nb.cells if c.cell_type == "code" for o in c.outputs):
         parameters |= output.get("metadata", {}).get("lkip", {}).get("parameter", {})
     if "unit" not in parameters or "tahun" not in parameters:
         return {}
