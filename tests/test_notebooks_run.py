@@ -32,6 +32,7 @@ from lkip_helpers.render.seal import read_words
 from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT, Report, copy_workspace
+from tests.test_names import is_english
 
 CHAPTERS = sorted((PROJECT_ROOT / "notebooks").glob("[0-8]*.ipynb"))
 RECONCILIATION = PROJECT_ROOT / "notebooks" / "90-rekonsiliasi.ipynb"
@@ -304,6 +305,21 @@ def test_a_notebook_of_ones_own_is_exported_as_it_is_shared(tmp_path: Path) -> N
     page, _ = get_exporter("lkip-html")().from_filename(str(file))
     assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == ["A.1 Jumlah"]
     assert '<pre tabindex="0">2</pre>' in page and "Bab I" not in page
+
+
+ALSO_INDONESIAN = {"data", "interval", "minimal", "nip", "orang", "per", "program", "rata", "sha",
+                   "status", "sub", "target", "unit", "yang"}  # fmt: skip
+
+
+def test_what_chapters_show_on_the_screen_is_headed_in_indonesian(report: Report) -> None:
+    """Not by the names that the program gives to columns of its own, such as `case`."""
+    chapters = [nbformat.read(finished_chapter(report, c.stem), 4) for c in CHAPTERS]
+    cells = (c for nb in chapters for c in nb.cells if c.cell_type == "code")
+    shown = [o.get("data", {}).get("text/html", "") for c in cells for o in c.outputs]
+    heads = {h for page in shown for h in re.findall(r'<th scope="col"[^>]*>([^<]+)<', page)}
+    words = {w for head in heads for w in re.findall(r"[a-z]{3,}", head.lower())}
+    assert len(words) > 50
+    assert {w for w in words if is_english(w)} <= ALSO_INDONESIAN
 
 
 def test_a_chapter_that_changed_since_the_report_says_so(report: Report) -> None:

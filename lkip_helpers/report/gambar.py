@@ -18,7 +18,7 @@ from lkip_helpers.report.figure_style import (
     render_svg,
     restyle,
 )
-from lkip_helpers.report.payload import Numbered, Source, require
+from lkip_helpers.report.payload import CURES, IncompleteTabel, Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel
 
 
@@ -77,7 +77,10 @@ class Gambar(Numbered):
 
     @apply_style
     def draw(self) -> Figure:
-        return restyle(self.figure() if callable(self.figure) else self.figure)
+        try:
+            return restyle(self.figure() if callable(self.figure) else self.figure)
+        except AttributeError as error:  # a template would take it for a Gambar that lacks an image
+            raise IncompleteTabel(f"{self.label}: {error}; {CURES['gambar']}") from error
 
     @property
     def html(self) -> str:
