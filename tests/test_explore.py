@@ -12,6 +12,7 @@ import nbformat
 import openpyxl
 import pandas as pd
 import pytest
+from IPython.core.events import EventManager
 from IPython.core.formatters import DisplayFormatter
 from IPython.core.ultratb import FormattedTB
 from lxml import html
@@ -504,7 +505,7 @@ def make_shell(shown: list[Any] | None = None, **names: Any) -> Any:
     return SimpleNamespace(
         input_transformers_cleanup=[], user_ns=names, display_formatter=DisplayFormatter(),
         display_pub=SimpleNamespace(publish=lambda *output: kept.append(output)),
-        InteractiveTB=FormattedTB(),
+        InteractiveTB=FormattedTB(), events=EventManager(None, {"pre_execute": None}),
     )  # fmt: skip
 
 
@@ -513,7 +514,10 @@ def transform(*lines: str, **names: Any) -> list[str]:
     shell = make_shell(**names)
     load_ipython_extension(shell)
     (transformer,) = shell.input_transformers_cleanup
-    return transformer([*lines])
+    transformer([*lines])  # a kernel transforms a cell twice
+    code: list[str] = transformer([*lines])
+    shell.events.trigger("pre_execute")
+    return code
 
 
 def test_text_of_a_plain_frame_is_aligned_left() -> None:

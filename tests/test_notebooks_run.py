@@ -294,7 +294,9 @@ def test_a_notebook_that_was_not_run_says_so_in_what_is_exported(report: Report)
         assert sum(NOT_RUN in c.source for c in join_alone(name, nb, None).cells) == 1, name
 
 
-def test_a_notebook_of_ones_own_is_exported_as_it_is_shared(tmp_path: Path) -> None:
+def test_a_notebook_of_ones_own_is_exported_as_it_is_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From the menu too it is no chapter, whatever its name, and a plain number stands in it."""
     file = tmp_path / "analisis" / "serapan.ipynb"
     file.parent.mkdir()
@@ -302,7 +304,8 @@ def test_a_notebook_of_ones_own_is_exported_as_it_is_shared(tmp_path: Path) -> N
     cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "2"})]
     heading = nbformat.v4.new_markdown_cell("# Serapan\n\n## Jumlah")
     nbformat.write(nbformat.v4.new_notebook(cells=[heading, cell]), file)
-    page, _ = get_exporter("lkip-html")().from_filename(str(file))
+    monkeypatch.chdir(file.parent)
+    page, _ = get_exporter("lkip-html")().from_filename(file.name)
     assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == ["A.1 Jumlah"]
     assert '<pre tabindex="0">2</pre>' in page and "Bab I" not in page
 

@@ -39,10 +39,12 @@ def load_ipython_extension(shell: Any) -> None:
     names = zip(("unit", "tahun"), choice.split("/")[:2], choice.split("/")[2:], strict=False)
     chosen = {(name, old): new for name, old, new in names if old != new}
 
-    def set_parameter(line: str, known: set[str], replaced: dict[str, str]) -> str:
+    replaced: dict[str, str] = {}  # by the cell that is about to run
+
+    def set_parameter(line: str, known: set[str]) -> str:
         """Replace a literal by the chosen value; quote a bare word, as jupyter-scheduler writes it.
 
-        A value that refers to a name in `known` stays as it is. replaced: gets the chosen value.
+        A value that refers to a name in `known` stays as it is.
         """
         if not (match := PARAMETER.fullmatch(line)):
             return line
@@ -54,24 +56,26 @@ def load_ipython_extension(shell: Any) -> None:
         return f'unit = "{value}"\n' if name == "unit" else f"tahun = {value}\n"
 
     def transform(lines: list[str]) -> list[str]:
+        replaced.clear()
         assigned = {line.split("=")[0].strip() for line in lines}
         known = assigned | {*shell.user_ns, *dir(builtins)}
-        replaced: dict[str, str] = {}
-        code = [set_parameter(line, known, replaced) for line in lines]
-        if replaced:  # said below the cell, where read_numbering finds it too; not in a document
-            from lkip_helpers.report.payload import ABSENT, MIME
+        return [set_parameter(line, known) for line in lines]
 
-            words = " dan ".join(f"{name} {value}" for name, value in replaced.items())
-            data = {"text/html": TOLD.format(words), MIME: {"jenis": ABSENT}}
-            shell.display_pub.publish(data, {"lkip": {"parameter": replaced}})
-        return code
+    def tell() -> None:
+        """Say below the cell what it runs for: read_numbering finds it there, a document not."""
+        from lkip_helpers.report.payload import ABSENT, MIME
+
+        words = " dan ".join(f"{name} {value}" for name, value in replaced.items())
+        data = {"text/html": TOLD.format(words), MIME: {"jenis": ABSENT}}
+        if replaced:
+            shell.display_pub.publish(data, {"lkip": {"parameter": {**replaced}}})
 
     trace, meanings = shell.InteractiveTB, load_rules("galat")["bab"]
     show_trace = trace.structured_traceback
     trace.structured_traceback = lambda kind, *rest, **choices: [
         *show_trace(kind, *rest, **choices), meanings.get(kind.__name__, "")
     ]  # fmt: skip
-    transform.has_side_effects = True  # type: ignore[attr-defined]
+    shell.events.register("pre_execute", tell)  # a cell may be transformed twice
     formatter = shell.display_formatter.formatters["text/html"]
     formatter.for_type_by_name("pandas", "DataFrame", align_text)
     shell.input_transformers_cleanup.append(transform)

@@ -62,14 +62,13 @@ class State:
     def next_step(self) -> tuple[str, str]:
         """What to do next, and the command for it."""
         chosen = f"{self.tahun} --unit {self.unit}"
-        next_year = f"{self.tahun + 1} --unit {self.unit}"
         steps = (
             (self.count("salah") or self.count("belum"), f"check {chosen}",
              "Perbaiki dan isi yang disebut di atas, lalu periksa lagi:"),
             (not self.report, f"render {chosen}", "Data sudah dapat dipakai. Susun laporannya:"),
             (self.stale, f"render {chosen}{' --final' * (self.report == 'akhir')}",
              "Data, bab, kode, atau berkasnya berubah sesudah laporan disusun. Susun lagi:"),
-            (self.report == "akhir", f"new {next_year}",
+            (self.report == "akhir", f"new {self.tahun + 1} --unit {self.unit}",
              "Laporan akhir sudah ada. Siapkan tahun berikutnya:"),
             (self.count("peringatan"), f"render {chosen} --final",
              "Selesaikan peringatan atau tulis penjelasannya, lalu susun laporan akhir:"),

@@ -171,8 +171,7 @@ def _select_part(data: Data, parent: Sequence[str]) -> pd.DataFrame:
 def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
     """Serapan of the parts of `parent` (programme, kegiatan; () for all), one level below it."""
     part = _select_part(data, parent)
-    level = LEVELS[len(parent)]
-    level_name = level.replace("_", " ")
+    level, level_name = LEVELS[len(parent)], LEVELS[len(parent)].replace("_", " ")
     detailed = anggaran.sum_anggaran(part, [level])
     total = anggaran.compute_total(part).iloc[0]
     scope = f" {format_name(parent[-1])}" if parent else ""

@@ -46,7 +46,7 @@ class _Lkip(Exporter):
         name, folder = (resources["metadata"].get(k, "") for k in ("name", "path"))
         if isinstance(self, LkipHtmlCode):
             nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
-        name = chapter_name(Path(folder, f"{name}.ipynb"))
+        name = chapter_name(Path(folder, f"{name}.ipynb").absolute())
         document = join_alone(name, nb, read_numbering(nb, folder))
         content = export_form(self.file_extension[1:], document)
         return (content.decode() if isinstance(self, LkipHtml) else content), resources
