@@ -12,20 +12,28 @@ import nbformat
 import openpyxl
 import pandas as pd
 import pytest
+from IPython.core.events import EventManager
 from IPython.core.formatters import DisplayFormatter
+from IPython.core.ultratb import FormattedTB
 from lxml import html
 
 from lkip_helpers.commands import lab
 from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
+from lkip_helpers.errors import LkipError
 from lkip_helpers.explore import (
     menu,
     views,
     whatif_panel,
 )
 from lkip_helpers.explore import panel as panel_module
-from lkip_helpers.explore.chosen import CHOICE, OPENED, align_text, load_ipython_extension
+from lkip_helpers.explore.chosen import (
+    CHOICE,
+    OPENED,
+    align_text,
+    load_ipython_extension,
+)
 from lkip_helpers.explore.panel import Panel, list_outputs, load_usable
 from lkip_helpers.explore.shown_results import VEGA, CellCode, HoverChart
 from lkip_helpers.explore.startpage import (
@@ -36,6 +44,8 @@ from lkip_helpers.explore.startpage import (
     show_state,
 )
 from lkip_helpers.intake import Data, load
+from lkip_helpers.intake.finding import count_findings
+from lkip_helpers.prose.survey_words import TRAITS
 from lkip_helpers.render.execution import read_parameters
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
@@ -126,7 +136,7 @@ def test_answers_are_those_of_the_report(data: Data, report: Report) -> None:
 
 def test_answers_are_split_by_who_gave_them(five: Data) -> None:
     """Groups add up to the whole; ages stand in the classes of the rule file."""
-    for trait in views.list_traits().values():
+    for trait in TRAITS:
         breakdown = compute_trait_frequency(five.skm, five.unsur_skm, "U1", trait)
         assert breakdown["frekuensi"].sum() == 400
         assert len(parts(views.build_answers(five, "U1", trait), HoverChart)) == 1
@@ -136,7 +146,7 @@ def test_answers_are_split_by_who_gave_them(five: Data) -> None:
 
 def test_what_was_not_recorded_is_said_in_a_sentence(data: Data) -> None:
     """The respondents of 2021 have no characteristics."""
-    for trait in views.list_traits().values():
+    for trait in TRAITS:
         assert "tidak tercatat pada data survei" in text(views.build_answers(data, "U1", trait))
 
 
@@ -300,7 +310,7 @@ def test_the_state_of_a_year_follows_lkip_check(report: Report, tmp_path: Path) 
     lkip(tmp_path, "new", "2022")
     new = read_state(Workspace.of("paal-merah", 2022, tmp_path))
     assert new.next_step[1] == "lkip check 2022 --unit paal-merah"
-    assert "hal belum diisi" in new.summary
+    assert "hal belum diisi" in count_findings(new.findings)
 
 
 def test_data_that_changed_since_the_report_asks_for_a_new_one(
@@ -423,7 +433,7 @@ def test_a_faulty_year_is_read_once_until_its_workbooks_change(
     assert read == [2023]
     workbook = next(Workspace.of("uji-kosong", 2023).raw.glob("*.xlsx"))
     os.utime(workbook, ns=(0, 0))
-    with pytest.raises(panel_module.NotYetUsable):
+    with pytest.raises(LkipError):
         load_usable("uji-kosong", 2023)
     assert read == [2023, 2023]
 
@@ -489,22 +499,49 @@ def test_any_sheet_is_a_table_to_sort_and_search(data: Data) -> None:
     assert code.text.endswith("data.wilayah")
 
 
+def make_shell(shown: list[Any] | None = None, **names: Any) -> Any:
+    """A kernel in which these names exist. shown: gets what cells show."""
+    kept: list[Any] = [] if shown is None else shown
+    return SimpleNamespace(
+        input_transformers_cleanup=[], user_ns=names, display_formatter=DisplayFormatter(),
+        display_pub=SimpleNamespace(publish=lambda *output: kept.append(output)),
+        InteractiveTB=FormattedTB(), events=EventManager(None, {"pre_execute": None}),
+    )  # fmt: skip
+
+
 def transform(*lines: str, **names: Any) -> list[str]:
-    """A cell as it reaches a kernel in which these names exist."""
-    formatter = DisplayFormatter()
-    shell = SimpleNamespace(
-        input_transformers_cleanup=[], user_ns=names, display_formatter=formatter
-    )
+    """A cell as it reaches a kernel in which these names exist. shown: as of make_shell."""
+    shell = make_shell(**names)
     load_ipython_extension(shell)
     (transformer,) = shell.input_transformers_cleanup
-    return transformer([*lines])
+    transformer([*lines])  # a kernel transforms a cell twice
+    code: list[str] = transformer([*lines])
+    shell.events.trigger("pre_execute")
+    return code
 
 
 def test_text_of_a_plain_frame_is_aligned_left() -> None:
     """Of two columns, the second from the end is text, and so is the index; numbers are not."""
     page = align_text(pd.DataFrame({"nama": ["a"], "nilai": [1.5]}))
-    assert ":is(tbody th, tr > :nth-last-child(2))" in page
+    assert ":is(tr > :not(:nth-last-child(-n + 2)), tr > :nth-last-child(2))" in page
     assert page.count("<table") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [("{}['paguu']", "tidak ada kolom"), ("(3).mulai", "periksa ejaannya"),
+     ("len()", "lihat yang diminta dengan ?"), ("int('x')", "periksa isinya")],
+)  # fmt: skip
+def test_an_error_of_python_says_last_what_it_means(code: str, meaning: str) -> None:
+    """In Indonesian, below its traceback, which names the line."""
+    shell = make_shell()
+    load_ipython_extension(shell)
+    with pytest.raises((LookupError, AttributeError, TypeError, ValueError)) as raised:
+        eval(code)  # noqa: S307 of this test
+    failed = raised.type, raised.value, raised.tb
+    *trail, told = shell.InteractiveTB.structured_traceback(*failed)
+    assert meaning in told
+    assert raised.typename in "".join(trail)
 
 
 @pytest.mark.parametrize(
@@ -537,8 +574,9 @@ def test_a_name_that_the_same_cell_computes_is_left() -> None:
 @pytest.mark.parametrize(
     ("asked", "chosen", "forced"),
     [
-        ((None, None), ("suka", 2023), "suka/2023"),  # the chapters name an office without data
-        (("suka", 2022), ("suka", 2022), "suka/2022"),
+        # the chapters name an office without data
+        ((None, None), ("suka", 2023), "paal-merah/2021/suka/2023"),
+        (("suka", 2022), ("suka", 2022), "paal-merah/2021/suka/2022"),
     ],
 )
 def test_the_lab_runs_chapters_for_an_office_that_has_data(
@@ -560,9 +598,26 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """`lkip lab --unit b --tahun 2022`: literals at the top of a cell, and nothing else."""
-    monkeypatch.setenv(CHOICE, "b/2022")
+    monkeypatch.setenv(CHOICE, "a/2021/b/2022")
     monkeypatch.delenv(OPENED, raising=False)
     cell = ["tahun = 2021\n", 'unit = "a"\n', "lain = 1\n", "tahun = data.tahun\n", " tahun = 1"]
     assert transform(*cell, data=1) == cell  # a job started there has its own parameters
     monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
-    assert transform(*cell, data=1) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
+    shown: list[Any] = []
+    assert transform(*cell, data=1, shown=shown) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
+    ((data, about),) = shown  # else the cell reads as if it were of a 2021
+    assert "dibuka untuk tahun 2022 dan unit b; unit atau tahun lain yang" in data["text/html"]
+    assert about["lkip"]["parameter"] == {"tahun": "2022", "unit": "b"}
+
+
+def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of an open notebook too: not the choice of the lab, which takes the place of those written.
+
+    The words of the choice that are written already are not spoken of.
+    """
+    monkeypatch.setenv(CHOICE, "a/2021/a/2022")
+    monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
+    typed = ["tahun = 2023\n", 'unit = "c"\n', 'unit = "a"\n']
+    shown: list[Any] = []
+    assert transform(*typed, shown=shown) == typed
+    assert shown == []

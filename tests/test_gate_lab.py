@@ -294,6 +294,8 @@ def test_plain_frames_are_aligned_as_tables_of_the_report(lab: tuple[Any, list[s
     row = web_page.locator("table.dataframe:visible tr").filter(has_text="Persyaratan").first
     row.wait_for()
     align = "(cells) => cells.map(cell => getComputedStyle(cell).textAlign)"
+    pivot = web_page.locator("table.dataframe:visible th").filter(has_text="Indeks Kepuasan")
+    assert pivot.evaluate_all(align) == ["left"]  # of a frame without any other text
     assert row.locator("td").evaluate_all(align) == ["left", "right", "right", "right"]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from lkip_helpers.commands.share import find_notebook
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.document import join_alone
@@ -191,7 +193,7 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
         Gambar("g", "G", lambda: None, source="contoh", data=FRAME)
     with pytest.raises(IncompleteTabel, match="sumber belum diisi; tambahkan source="):
         Tabel("t", "T", FRAME)
-    with pytest.raises(IncompleteTabel, match=r"Series; tambahkan .reset_index\(\)"):
+    with pytest.raises(IncompleteTabel, match=r"Series tambahkan .reset_index\(\)"):
         Tabel("t", "T", FRAME["pagu"], source="contoh")
     with pytest.raises(IncompleteTabel, match=r"tanpa judul; tambahkan .rename_axis\("):
         Tabel("t", "T", FRAME.describe(), source="contoh")
@@ -214,6 +216,28 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
         Tabel("t", "T", twice, source="x")
     with pytest.raises(IncompleteTabel, match="baris Jumlah menyebut pago, yang bukan kolom"):
         Tabel("t", "T", FRAME, ["program", "pagu"], "x", [total_footer(["pago"])])
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [(lambda: Tabel("t", "T", [1, 2], source="x"), "data bukan DataFrame"),
+     (lambda: Gambar("g", "G", lambda: FRAME["pagu"].plott, "A", "x", FRAME).html, "'plott'"),
+     (lambda: Gambar("g", "G", lambda: None, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
+     (lambda: Gambar("g", "G", FRAME, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
+     (lambda: Narasi("Ada {:kata}."), "nilai itu tidak ada")],
+)  # fmt: skip
+def test_what_cannot_be_shown_is_refused_in_a_sentence(make: Callable[[], Any], told: str) -> None:
+    """What fails in a function that draws is named, not what a template makes of it."""
+    with pytest.raises(LkipError, match=told):
+        make()
+
+
+def test_a_column_that_groupby_gives_is_shown_by_its_rows() -> None:
+    """One row of a frame is still shown as a row."""
+    sums = pd.concat([FRAME, FRAME]).groupby("program")["pagu"].sum()
+    page = show(sums).html
+    assert ">Program<" in page and ">A<" in page and "14.800.000.000" in page
+    assert ">Pagu (Rp)<" in show(FRAME.iloc[0]).html
 
 
 def test_a_frame_of_any_kind_is_a_table() -> None:

@@ -19,7 +19,12 @@ import pytest
 from nbconvert.exporters import get_exporter
 from traitlets.config import Config
 
-from lkip_helpers.render.document import ALREADY_CHANGED, WITHOUT_REPORT, join_alone
+from lkip_helpers.render.document import (
+    ALREADY_CHANGED,
+    NOT_RUN,
+    WITHOUT_REPORT,
+    join_alone,
+)
 from lkip_helpers.render.engine import Shell
 from lkip_helpers.render.execution import InvalidParameter, run_chapters
 from lkip_helpers.render.exporters import read_numbering
@@ -27,6 +32,7 @@ from lkip_helpers.render.seal import read_words
 from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT, Report, copy_workspace
+from tests.test_names import is_english
 
 CHAPTERS = sorted((PROJECT_ROOT / "notebooks").glob("[0-8]*.ipynb"))
 RECONCILIATION = PROJECT_ROOT / "notebooks" / "90-rekonsiliasi.ipynb"
@@ -260,6 +266,63 @@ def test_without_a_report_a_chapter_says_that_its_numbers_are_its_own(
     assert WITHOUT_REPORT in text
     assert "Tabel 3.1</span>" in text
     assert "pada Tabel (pada bagian lain laporan)" in text
+
+
+def test_a_chapter_run_for_the_choice_of_the_lab_is_numbered_as_that_report(
+    report: Report,
+) -> None:
+    """Its parameters name another office and year; what its first cell showed names this one."""
+    nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
+    code = [cell for cell in nb.cells if cell.cell_type == "code"]
+    written, injected = code[:2]
+    written.source = injected.source = 'unit = "lain"\ntahun = 2019'
+    assert read_numbering(nb, str(report.folder)) == {}
+    parameters = {"unit": report.workspace.unit, "tahun": str(report.workspace.tahun)}
+    written.outputs = [
+        nbformat.v4.new_output("display_data", metadata={"lkip": {"parameter": parameters}})
+    ]
+    assert "40-penutup" in read_numbering(nb, str(report.folder))["awal"]
+
+
+def test_a_notebook_that_was_not_run_says_so_in_what_is_exported(report: Report) -> None:
+    """Its tables are missing; a document of one's own says it too."""
+    nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
+    assert not any(NOT_RUN in c.source for c in join_alone("40-penutup", nb, None).cells)
+    last = [c for c in nb.cells if c.cell_type == "code"][-1]
+    last.outputs, last.execution_count = [], None
+    for name in ("40-penutup", "analisis-saya"):
+        assert sum(NOT_RUN in c.source for c in join_alone(name, nb, None).cells) == 1, name
+
+
+def test_a_notebook_of_ones_own_is_exported_as_it_is_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the menu too it is no chapter, whatever its name, and a plain number stands in it."""
+    file = tmp_path / "analisis" / "serapan.ipynb"
+    file.parent.mkdir()
+    cell = nbformat.v4.new_code_cell("1 + 1", execution_count=1)
+    cell.outputs = [nbformat.v4.new_output("execute_result", {"text/plain": "2"})]
+    heading = nbformat.v4.new_markdown_cell("# Serapan\n\n## Jumlah")
+    nbformat.write(nbformat.v4.new_notebook(cells=[heading, cell]), file)
+    monkeypatch.chdir(file.parent)
+    page, _ = get_exporter("lkip-html")().from_filename(file.name)
+    assert re.findall(r"<h2[^>]*>(.*?)</h2>", page) == ["A.1 Jumlah"]
+    assert '<pre tabindex="0">2</pre>' in page and "Bab I" not in page
+
+
+ALSO_INDONESIAN = {"data", "interval", "minimal", "nip", "orang", "per", "program", "rata", "sha",
+                   "status", "sub", "target", "unit", "yang"}  # fmt: skip
+
+
+def test_what_chapters_show_on_the_screen_is_headed_in_indonesian(report: Report) -> None:
+    """Not by the names that the program gives to columns of its own, such as `case`."""
+    chapters = [nbformat.read(finished_chapter(report, c.stem), 4) for c in CHAPTERS]
+    cells = (c for nb in chapters for c in nb.cells if c.cell_type == "code")
+    shown = [o.get("data", {}).get("text/html", "") for c in cells for o in c.outputs]
+    heads = {h for page in shown for h in re.findall(r'<th scope="col"[^>]*>([^<]+)<', page)}
+    words = {w for head in heads for w in re.findall(r"[a-z]{3,}", head.lower())}
+    assert len(words) > 50
+    assert {w for w in words if is_english(w)} <= ALSO_INDONESIAN
 
 
 def test_a_chapter_that_changed_since_the_report_says_so(report: Report) -> None:

@@ -49,7 +49,7 @@ def run(root: Path, choices: Any) -> int:
 def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
     """The unit and year named; else those of the chapters, if they have data; else the latest.
 
-    Those not of the chapters are put into the environment (CHOICE), which overrides parameters.
+    Others are put into the environment (CHOICE), to take the place of those of the chapters.
     """
     from nbformat import read
 
@@ -62,7 +62,7 @@ def choose_office(root: Path, unit: str | None, tahun: int | None) -> Workspace:
     if not unit and not tahun:
         return default
     chosen = choose_workspace(root, unit, tahun)
-    os.environ[CHOICE] = f"{chosen.unit}/{chosen.tahun}"
+    os.environ[CHOICE] = f"{default.unit}/{default.tahun}/{chosen.unit}/{chosen.tahun}"
     return chosen
 
 

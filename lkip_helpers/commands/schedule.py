@@ -26,7 +26,7 @@ INTERVALS = {
 
 
 def run(root: Path, choices: Any) -> int:
-    """Print the schedule for cron or systemd, install or remove it. Raises ScheduleFailed."""
+    """Print the schedule for cron or systemd, install or remove it. Raises LkipError."""
     arguments = [str(choices.tahun)] if choices.tahun else []
     known = choices.remove and (choices.semua or choices.unit)  # its data may be gone by now
     unit = choices.unit if known else list_workspaces(root, choices)[0].unit
@@ -45,10 +45,6 @@ def run(root: Path, choices: Any) -> int:
     if schedule.receivers:
         print(f"# Penerima kabar: {schedule.receivers_file} (ditulis oleh --install).")
     return 0
-
-
-class ScheduleFailed(LkipError):
-    """cron or systemd is missing or refused; the message holds its answer."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ class Schedule:
 
 
 class Crontab(Schedule):
-    """A line of the user's crontab. All methods may raise ScheduleFailed."""
+    """A line of the user's crontab. All methods may raise LkipError."""
 
     @property
     def line(self) -> str:
@@ -116,7 +112,7 @@ class Crontab(Schedule):
     def _replace(self, *new: str) -> bool:
         """Put `new` in place of the line of this schedule; returns whether there was one.
 
-        There may be no crontab yet. Any other refusal of cron raises ScheduleFailed: taken for an
+        There may be no crontab yet. Any other refusal of cron raises LkipError: taken for an
         empty crontab, it would make us overwrite the lines of others.
         """
         result = _run(["crontab", "-l"], allowed="no crontab for")
@@ -128,7 +124,7 @@ class Crontab(Schedule):
 
 
 class Timer(Schedule):
-    """A service and its timer among the user's systemd units; methods may raise ScheduleFailed."""
+    """A service and its timer among the user's systemd units; methods may raise LkipError."""
 
     @property
     def units(self) -> dict[Path, str]:
@@ -181,13 +177,13 @@ def _find_settings() -> Path:
 def _run(
     command: list[str], stdin: str | None = None, allowed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command. allowed: words of a harmless refusal, in English. Raises ScheduleFailed."""
+    """Run a command. allowed: words of a harmless refusal, in English. Raises LkipError."""
     if shutil.which(command[0]) is None:
-        raise ScheduleFailed(f"Perintah {command[0]} tidak ada pada komputer ini.")
+        raise LkipError(f"Perintah {command[0]} tidak ada pada komputer ini.")
     environment = {**os.environ, "LC_ALL": "C"}  # refusals in English, to be compared to `allowed`
     result = subprocess.run(  # noqa: S603 fixed words, no shell
         command, input=stdin, capture_output=True, text=True, check=False, env=environment
     )
     if result.returncode and not (allowed and allowed in result.stderr):
-        raise ScheduleFailed(f"{shlex.join(command)} gagal: {result.stderr.strip()}")
+        raise LkipError(f"{shlex.join(command)} gagal: {result.stderr.strip()}")
     return result

@@ -1,7 +1,8 @@
-"""IPython extension of every kernel (etc/ipython): the chosen unit and year, and plain frames.
+"""IPython extension of every kernel (etc/ipython): chosen unit and year, frames, errors in words.
 
 `lkip lab` names unit and year of notebooks opened there, jupyter-scheduler those of its jobs. The
-parameters in the notebook stay as they are written; they are only replaced while it runs.
+parameters that chapters come with stay as they are written; they are replaced while a cell runs,
+and it says so. Any other unit or year is what somebody typed, and is used.
 """
 
 import builtins
@@ -9,21 +10,25 @@ import os
 import re
 from typing import Any
 
-CHOICE = "LKIP_PILIHAN"  # unit/year
+from lkip_helpers.rules import load_rules
+
+CHOICE = "LKIP_PILIHAN"  # unit and year of the chapters, and those in their place: a/2021/b/2022
 OPENED = "JPY_SESSION_NAME"  # set for the kernel of an open notebook, and for no job
 PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
+TOLD = "<p>JupyterLab dibuka untuk {}; unit atau tahun lain yang diketik di sini dipakai.</p>"
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
 def align_text(frame: Any) -> str:
     """HTML of a frame as pandas shows it, with text left-aligned as in tables of the report.
 
-    Columns are counted from the last, for there may be any index before them.
+    Columns are counted from the last; what is before them is the index, text too.
     """
     from pandas.api.types import is_numeric_dtype
 
     texts = [n for n, kind in enumerate(frame.dtypes[::-1], 1) if not is_numeric_dtype(kind)]
-    cells = ", ".join(["tbody th", *(f"tr > :nth-last-child({n})" for n in texts)])
+    index = f"tr > :not(:nth-last-child(-n + {len(frame.columns)}))"
+    cells = ", ".join([index, *(f"tr > :nth-last-child({n})" for n in texts)])
     rule = f"<style>@scope {{ table.dataframe :is({cells}) {{ text-align: left; }} }}</style>"
     return f"<div>{rule}{frame._repr_html_()}</div>"
 
@@ -31,7 +36,10 @@ def align_text(frame: Any) -> str:
 def load_ipython_extension(shell: Any) -> None:
     """Called by IPython as a kernel starts."""
     choice = os.environ.get(CHOICE, "") if OPENED in os.environ else ""
-    unit, _, tahun = choice.rpartition("/")
+    names = zip(("unit", "tahun"), choice.split("/")[:2], choice.split("/")[2:], strict=False)
+    chosen = {(name, old): new for name, old, new in names if old != new}
+
+    replaced: dict[str, str] = {}  # by the cell that is about to run
 
     def set_parameter(line: str, known: set[str]) -> str:
         """Replace a literal by the chosen value; quote a bare word, as jupyter-scheduler writes it.
@@ -41,16 +49,33 @@ def load_ipython_extension(shell: Any) -> None:
         if not (match := PARAMETER.fullmatch(line)):
             return line
         name, quote, value = match.groups()
-        is_bare = name == "unit" and not quote and {*NAME.findall(value)} - known
-        if unit and (quote or is_bare or value.isdigit()):
-            return f'unit = "{unit}"\n' if name == "unit" else f"tahun = {tahun}\n"
-        return f'unit = "{value}"\n' if is_bare else line
+        if (name, value) in chosen:
+            replaced[name] = value = chosen[name, value]
+        elif name == "tahun" or quote or not {*NAME.findall(value)} - known:
+            return line
+        return f'unit = "{value}"\n' if name == "unit" else f"tahun = {value}\n"
 
     def transform(lines: list[str]) -> list[str]:
+        replaced.clear()
         assigned = {line.split("=")[0].strip() for line in lines}
         known = assigned | {*shell.user_ns, *dir(builtins)}
         return [set_parameter(line, known) for line in lines]
 
+    def tell() -> None:
+        """Say below the cell what it runs for: read_numbering finds it there, a document not."""
+        from lkip_helpers.report.payload import ABSENT, MIME
+
+        words = " dan ".join(f"{name} {value}" for name, value in replaced.items())
+        data = {"text/html": TOLD.format(words), MIME: {"jenis": ABSENT}}
+        if replaced:
+            shell.display_pub.publish(data, {"lkip": {"parameter": {**replaced}}})
+
+    trace, meanings = shell.InteractiveTB, load_rules("galat")["bab"]
+    show_trace = trace.structured_traceback
+    trace.structured_traceback = lambda kind, *rest, **choices: [
+        *show_trace(kind, *rest, **choices), meanings.get(kind.__name__, "")
+    ]  # fmt: skip
+    shell.events.register("pre_execute", tell)  # a cell may be transformed twice
     formatter = shell.display_formatter.formatters["text/html"]
     formatter.for_type_by_name("pandas", "DataFrame", align_text)
     shell.input_transformers_cleanup.append(transform)

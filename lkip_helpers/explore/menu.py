@@ -13,6 +13,7 @@ from lkip_helpers.explore.panel import Panel, Parameter, Traits, explore_data, l
 from lkip_helpers.explore.shown_results import LOOKS, make_code
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.pipeline import FRAMES
+from lkip_helpers.prose.survey_words import TRAITS
 from lkip_helpers.report.columns import REALISASI, Column, alter
 from lkip_helpers.report.format import format_name, is_empty
 from lkip_helpers.report.narasi import Chain, Narasi
@@ -74,7 +75,7 @@ choose_serapan = explore_data(
 def _offer_traits(_: Data, chosen: Traits) -> Traits:
     """Only the answers to a single unsur can be split by a characteristic."""
     is_all = chosen["code"] == ALL
-    traits = () if is_all else views.list_traits().items()
+    traits = () if is_all else ((name.capitalize(), key) for key, name in TRAITS.items())
     return {**_offer(traits, "Semua responden"), "disabled": is_all}
 
 

@@ -15,30 +15,22 @@ from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
 from lkip_helpers.workspace import NO_DATA, Root, Workspace, find_root
 
-Pair = tuple[str, int]  # unit and year
-
-
-class NotYetUsable(LkipError):
-    """A unit and year whose data cannot be used (yet); the message says what to do."""
-
 
 def list_choices() -> Mapping[str, list[int]]:
     """Units that have data, each with its years, the latest first."""
     root = find_root()
-    units = Root(root).list_units()
-    by_unit = {unit: Workspace(unit, 0, root).list_tahun()[::-1] for unit in units}
+    by_unit = {u: Workspace(u, 0, root).list_tahun()[::-1] for u in Root(root).list_units()}
     return {unit: years for unit, years in by_unit.items() if years}
 
 
 def load_usable(unit: str, tahun: int) -> Data:
-    """The data of a unit and year; raises NotYetUsable where a workbook is at fault."""
+    """The data of a unit and year; raises LkipError, with what to do, where it has faults."""
     root = find_root()
-    years = Workspace(unit, tahun, root).list_until()
-    files = [f for year in years for f in sorted(year.raw.glob("*"))]
+    files = [f for y in Workspace(unit, tahun, root).list_until() for f in sorted(y.raw.glob("*"))]
     state = tuple((f.name, f.stat().st_mtime_ns, f.stat().st_size) for f in files)
     loaded = _load(unit, tahun, (str(root), state))
     if isinstance(loaded, str):
-        raise NotYetUsable(loaded)
+        raise LkipError(loaded)
     return loaded
 
 

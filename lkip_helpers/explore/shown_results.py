@@ -17,7 +17,6 @@ from lkip_helpers.report.markup import render
 from lkip_helpers.report.payload import Source
 from lkip_helpers.report.tabel import Tabel
 
-Columns = Sequence[str | Column]
 VEGA = "application/vnd.vegalite.v5+json"  # JupyterLab draws it itself, light and dark
 ROW = 34  # pixels of a bar
 
@@ -101,7 +100,7 @@ def present(
     title: str,
     axes: Sequence[str],
     frame: pd.DataFrame,
-    columns: Columns,
+    columns: Sequence[str | Column],
     source: Source,
     footer: Sequence[Footer] = (),
     chart: pd.DataFrame | None = None,

@@ -59,22 +59,16 @@ class State:
         return sum(f.tingkat == level for f in self.findings)
 
     @property
-    def summary(self) -> str:
-        """How many findings there are of each level, in words."""
-        return count_findings(self.findings)
-
-    @property
     def next_step(self) -> tuple[str, str]:
         """What to do next, and the command for it."""
         chosen = f"{self.tahun} --unit {self.unit}"
-        next_year = f"{self.tahun + 1} --unit {self.unit}"
         steps = (
             (self.count("salah") or self.count("belum"), f"check {chosen}",
              "Perbaiki dan isi yang disebut di atas, lalu periksa lagi:"),
             (not self.report, f"render {chosen}", "Data sudah dapat dipakai. Susun laporannya:"),
             (self.stale, f"render {chosen}{' --final' if self.report == 'akhir' else ''}",
              "Data, bab, kode, atau berkasnya berubah sesudah laporan disusun. Susun lagi:"),
-            (self.report == "akhir", f"new {next_year}",
+            (self.report == "akhir", f"new {self.tahun + 1} --unit {self.unit}",
              "Laporan akhir sudah ada. Siapkan tahun berikutnya:"),
             (self.count("peringatan"), f"render {chosen} --final",
              "Selesaikan peringatan atau tulis penjelasannya, lalu susun laporan akhir:"),
@@ -100,7 +94,7 @@ def read_state(workspace: Workspace) -> State:
 
 def build_state(states: list[State], others: int = 0) -> HTML:
     """A section for each unit and year; without any, how to start. others: how many have none."""
-    sections = [(s, build_findings(s.findings)) for s in states]
+    sections = [(s, count_findings(s.findings), build_findings(s.findings)) for s in states]
     look = {"gaya": read_screen_style(), "lain": others and format_integer(others)}
     return HTML(render("keadaan.html.j2", keadaan=sections, **look))
 
@@ -109,24 +103,19 @@ def build_findings(findings: list[Finding]) -> str:
     """The findings as an HTML table of the report; "" for none."""
     if not findings:
         return ""
-    places = [f.place for f in findings]
-    frame = pd.DataFrame([f.to_json() for f in findings]).assign(letak=places)
+    frame = pd.DataFrame([f.to_json() for f in findings]).assign(letak=[f.place for f in findings])
     columns = ["tingkat", "letak", "pesan", "saran"]
     return Tabel("temuan", "Temuan pemeriksaan data", frame, columns, "lkip check").html
 
 
 def show_state() -> HTML:
     """The state of each unit and year in data/raw; of many, of those altered last."""
-    pairs = [(unit, tahun) for unit, years in list_choices().items() for tahun in years]
-    workspaces = [Workspace(*pair, find_root()) for pair in pairs]
-    altered = sorted(workspaces, key=_read_altered, reverse=True)[:STATES]
+    units, root = list_choices(), find_root()
+    workspaces = [Workspace(unit, tahun, root) for unit, years in units.items() for tahun in years]
+    saved = {w: [f.stat().st_mtime for f in list_workbooks(w.raw)] for w in workspaces}
+    altered = sorted(workspaces, key=lambda w: max(saved[w], default=0), reverse=True)[:STATES]
     states = [read_state(w) for w in workspaces if w in altered]
-    return build_state(states, len(pairs) - len(states))
-
-
-def _read_altered(workspace: Workspace) -> float:
-    """When one of the workbooks was saved last, as seconds."""
-    return max((f.stat().st_mtime for f in list_workbooks(workspace.raw)), default=0)
+    return build_state(states, len(workspaces) - len(states))
 
 
 def show_chapters() -> HTML:

@@ -8,7 +8,8 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm, tren
 from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.explore.panel import NotYetUsable, Pair, load_usable
+from lkip_helpers.errors import LkipError
+from lkip_helpers.explore.panel import load_usable
 from lkip_helpers.explore.shown_results import WORDS, make_code, present
 from lkip_helpers.intake.data import Data
 from lkip_helpers.intake.once import memoize
@@ -58,11 +59,6 @@ def list_unsur(data: Data) -> Mapping[str, str]:
     """Names of the unsur with their codes, to the codes."""
     rows = data.unsur_skm[["kode", "unsur"]].itertuples(index=False)
     return {f"{code} {name}": code for code, name in rows}
-
-
-def list_traits() -> Mapping[str, str]:
-    """Names of the characteristics that respondents can be split by, to their columns."""
-    return {name.capitalize(): key for key, name in TRAITS.items()}
 
 
 def build_answers(data: Data, code: str | None = None, trait: str | None = None) -> Chain:
@@ -139,14 +135,14 @@ def summarize_data(data: Data) -> dict[str, Any]:
     }
 
 
-def build_comparison(pairs: Sequence[Pair], measure: str) -> Chain:
+def build_comparison(pairs: Sequence[tuple[str, int]], measure: str) -> Chain:
     """A row and a bar for each unit and year, or why it cannot be used. measure: of MEASURES."""
     summaries, usable, unusable = [], [], []
     for unit, tahun in pairs:
         try:
             summaries.append(summarize_data(load_usable(unit, tahun)))
             usable.append((unit, tahun))
-        except NotYetUsable as error:
+        except LkipError as error:
             unusable.append(Narasi("{pesan}", pesan=str(error)))
     if not summaries:
         return Chain([*unusable, Narasi("Pilih satu atau beberapa unit dan tahun.")])
@@ -175,8 +171,7 @@ def _select_part(data: Data, parent: Sequence[str]) -> pd.DataFrame:
 def build_serapan(data: Data, parent: Sequence[str] = ()) -> Chain:
     """Serapan of the parts of `parent` (programme, kegiatan; () for all), one level below it."""
     part = _select_part(data, parent)
-    level = LEVELS[len(parent)]
-    level_name = level.replace("_", " ")
+    level, level_name = LEVELS[len(parent)], LEVELS[len(parent)].replace("_", " ")
     detailed = anggaran.sum_anggaran(part, [level])
     total = anggaran.compute_total(part).iloc[0]
     scope = f" {format_name(parent[-1])}" if parent else ""

@@ -9,7 +9,7 @@ import pandas as pd
 from lkip_helpers.compute import anggaran, capaian, skm
 from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.compute.whatif import change_anggaran, change_answers, change_realisasi
-from lkip_helpers.explore.panel import NotYetUsable
+from lkip_helpers.errors import LkipError
 from lkip_helpers.explore.shown_results import WORDS, HoverChart, make_code, present
 from lkip_helpers.explore.views import LEVELS
 from lkip_helpers.intake.data import Data
@@ -61,12 +61,10 @@ def _phrase_change(whatif: Any, current: Any) -> str:
 
 
 def _read_typed(name: str, *, whole: bool = False, **typed: Any) -> list[Any]:
-    """Figures as they are typed. Raises NotYetUsable where one is not known, NotNumber."""
+    """Figures as they are typed. Raises LkipError where one is not known, NotNumber."""
     numbers = {key: parse_number(value, whole=whole) for key, value in typed.items()}
     if unknown := [key for key, number in numbers.items() if number is None]:
-        raise NotYetUsable(
-            SENTENCES["andai_belum"].format(" dan ".join(unknown).capitalize(), name)
-        )
+        raise LkipError(SENTENCES["andai_belum"].format(" dan ".join(unknown).capitalize(), name))
     return [*numbers.values()]
 
 

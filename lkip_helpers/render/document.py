@@ -48,6 +48,7 @@ ALREADY_CHANGED = (
     "Bab ini sudah berubah sejak laporan terakhir disusun. Nomor tabel dan gambar dapat berbeda "
     "dari nomor dalam laporan sampai laporan disusun lagi."
 )
+NOT_RUN = "Sebagian sel notebook belum dijalankan, sehingga isi berkas ini belum lengkap."
 OTHER_SECTION = "(pada bagian lain laporan)"
 RAW = new_raw_cell().cell_type  # a word that else names a folder, which workspace.py spells
 RECORDS = ("tabel", "gambar", FOLDED)
@@ -185,9 +186,9 @@ def join_alone(name: str, nb: NotebookNode, report: Mapping[str, Any] | None) ->
     """One chapter as a document. report: the counting of the last report (read_numbering).
 
     A reference to another chapter is its number there. Without that report the chapter counts from
-    the start, and a note says so; another note says if it has changed since. It is marked as a
-    draft unless that report is final. A document of its own that does not begin with a title is
-    titled by its file. Raises as join_report.
+    the start, and a note says so; another note says if it has changed since, or was not run whole.
+    It is marked as a draft unless that report is final. A document of its own that does not begin
+    with a title is titled by its file. Raises as join_report.
     """
     (chapter,) = order_chapters([(name, nb)])
     pieces = [*read_pieces(chapter)]
@@ -204,12 +205,14 @@ def join_alone(name: str, nb: NotebookNode, report: Mapping[str, Any] | None) ->
         raised=chapter.shift, section=[*start["bagian"]], counts=Counter(start["hitung"]),
     )  # fmt: skip
     _collect(chapter, pieces, state)
+    code = (c for c in nb.cells if c.cell_type == "code" and c.source.strip())
+    not_run = NOT_RUN * any(not (c.execution_count or c.outputs) for c in code)
     if not known and chapter.number == SEPARATE:
-        return _build(state)
+        return _build(state, not_run)
     state.outside = known["nomor"].get if known else lambda _: OTHER_SECTION
     same = known and state.numbers.items() <= known["nomor"].items()
     note = "" if same else ALREADY_CHANGED if known else WITHOUT_REPORT
-    document = _build(state, note)
+    document = _build(state, not_run or note)
     document.metadata.lkip["konsep"] = not known or known["konsep"]
     return document
 

@@ -15,7 +15,7 @@ from lkip_helpers.render.document import join_alone
 from lkip_helpers.render.execution import read_parameters
 from lkip_helpers.render.fingerprint import NUMBERING, read_build
 from lkip_helpers.render.forms import export_form
-from lkip_helpers.workspace import Workspace, WorkspaceNotFound, find_root
+from lkip_helpers.workspace import Workspace, WorkspaceNotFound, chapter_name, find_root
 
 
 def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
@@ -23,9 +23,11 @@ def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
 
     awal: its state where each chapter begins. nomor, absen: by label, the number of each table and
     figure and why others are left out. konsep: it is a draft. folder: of the notebook; its
-    workspace has the report.
+    workspace has the report. An output may note other parameters, those that it was run with.
     """
     parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
+    for output in (o for c in nb.cells if c.cell_type == "code" for o in c.outputs):
+        parameters |= output.get("metadata", {}).get("lkip", {}).get("parameter", {})
     if "unit" not in parameters or "tahun" not in parameters:
         return {}
     try:
@@ -46,6 +48,7 @@ class _Lkip(Exporter):
         name, folder = (resources["metadata"].get(k, "") for k in ("name", "path"))
         if isinstance(self, LkipHtmlCode):
             nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
+        name = chapter_name(Path(folder, f"{name}.ipynb").absolute())
         document = join_alone(name, nb, read_numbering(nb, folder))
         content = export_form(self.file_extension[1:], document)
         return (content.decode() if isinstance(self, LkipHtml) else content), resources

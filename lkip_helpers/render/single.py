@@ -9,27 +9,22 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 
-from lkip_helpers.errors import LkipError
 from lkip_helpers.render.build import build_tabel
 from lkip_helpers.render.document import join_alone
-from lkip_helpers.render.execution import run_chapters
+from lkip_helpers.render.execution import ChapterFailed, run_chapters
 from lkip_helpers.render.exporters import read_numbering
 from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.swap import content_fingerprint, new_report
 from lkip_helpers.workspace import TABEL, Workspace, chapter_name
 
 
-class UnreadableNotebook(LkipError):
-    """A file that is no notebook; names it and the cure."""
-
-
 def run_single(workspace: Workspace, file: Path, parameters: dict[str, Any]) -> NotebookNode:
-    """The executed notebook. Raises UnreadableNotebook, ChapterFailed."""
+    """The executed notebook. Raises ChapterFailed, of a file that is no notebook too."""
     given = {"tahun": workspace.tahun, "unit": workspace.unit, **parameters}
     try:
         executed = run_chapters([file], given, lambda _: None)
     except (NotJSONError, nbformat.ValidationError, json.JSONDecodeError) as error:
-        raise UnreadableNotebook(
+        raise ChapterFailed(
             f"{file.name} bukan notebook yang utuh. Simpan lagi dari JupyterLab."
         ) from error
     return executed[chapter_name(file)]

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.payload import Numbered, Source, require
+from lkip_helpers.report.payload import CURES, IncompleteTabel, Numbered, Source, require
 from lkip_helpers.report.tabel import Tabel
 
 
@@ -70,7 +70,10 @@ class Gambar(Numbered):
 
     @style.apply_style
     def draw(self) -> Figure:
-        return style.restyle(self.figure() if callable(self.figure) else self.figure)
+        try:
+            return style.restyle(self.figure() if callable(self.figure) else self.figure)
+        except AttributeError as error:  # a template would take it for a Gambar that lacks an image
+            raise IncompleteTabel(f"{self.label}: {error}; {CURES['gambar']}") from error
 
     @property
     def html(self) -> str:

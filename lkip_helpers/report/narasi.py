@@ -82,7 +82,7 @@ class _Filler(Formatter):
             return "", ""
         try:
             value, first = super().get_field(field_name, args, kwargs)
-        except (KeyError, AttributeError) as error:
+        except (LookupError, AttributeError) as error:
             raise NotComputed(
                 f"Kalimat menyebut {{{field_name}}}, tetapi nilai itu tidak ada; hitung dahulu di "
                 "sel sebelumnya atau periksa ejaannya."

@@ -32,11 +32,12 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
 
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
     """
-    frame = pd.DataFrame([data.to_dict()]) if isinstance(data, pd.Series) else data
+    if isinstance(data, pd.Series):  # the rows of a groupby have a name; else it is one row
+        data = data.reset_index() if data.index.names != [None] else pd.DataFrame([data.to_dict()])
     # A frame without rows lacks the columns that add_words would have added.
-    keys = column if len(frame) else [k for k in column if k in frame]
-    tabel = Tabel("lihat", "Data", frame.head(rows), keys, "layar", merge=())
-    return Look(tabel, max(len(frame) - rows, 0))
+    keys = column if len(data) else [k for k in column if k.split(": ")[0] in data]
+    tabel = Tabel("lihat", "Data", data.head(rows), keys, "layar", merge=())
+    return Look(tabel, max(len(data) - rows, 0))
 
 
 def show_plain_frame(frame: pd.DataFrame) -> str:

@@ -61,8 +61,8 @@ class Tabel(Numbered):
     template = "tabel.html.j2"
 
     def __post_init__(self) -> None:
-        if isinstance(self.data, pd.Series):
-            self._refuse("data berupa Series; tambahkan .reset_index()")
+        if not isinstance(self.data, pd.DataFrame):
+            self._refuse("data bukan DataFrame; pada Series tambahkan .reset_index()")
         if self.data.columns.nlevels > 1:
             self._refuse('judul kolom bertingkat; tulis judulnya dengan .set_axis(["…"], axis=1)')
         index, asked = self.data.index, {str(c).split(": ")[0] for c in self.column}
