@@ -70,6 +70,22 @@ def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) ->
     assert not_yet(tmp_path, put((DPA, "DPA"), "E4", "-", "-")) == []
 
 
+def test_the_pagu_before_a_change_is_given_for_every_row_or_for_none(tmp_path: Path) -> None:
+    """A blank beside others would count as nothing, and the pagu seem to have grown by its sum."""
+
+    def alter(sheets: Sheets) -> None:
+        row = sheets[DPA, "DPA"][3]
+        sheets[DPA, "DPA"] += [[*row[:3], f"Sub kegiatan {n}", *row[4:]] for n in (1, 2)]
+        for other, before in zip(sheets[DPA, "DPA"][3:], former, strict=True):
+            other[7] = before
+
+    former: list[object] = [7_400_000, None, "-"]
+    (item,) = not_yet(tmp_path, alter)
+    assert (item.sel, "tulis - bila" in item.saran) == ("H5", True)
+    former = [None, None, None]
+    assert not_yet(tmp_path, alter) == []
+
+
 def test_a_survey_whose_unsur_nobody_answered_is_not_whole(tmp_path: Path) -> None:
     """One respondent may leave an unsur blank, not all of them."""
 

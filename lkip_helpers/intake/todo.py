@@ -109,7 +109,9 @@ def _list_empty_cells(table: SheetRows, wanted: Collection[str]) -> Iterator[tup
 
 def list_blanks(table: SheetRows) -> list[Finding]:
     """Blank cells in columns that must be filled and that no other finding names."""
-    required = [n for n, kind in table.schema.KINDS.items() if kind.filled == "semua"]
+    begun = {n for _, record in table.rows for n, _, v in iter_cells(record) if is_filled(v)}
+    due = {"semua": table.schema.KINDS, "bersama": begun}
+    required = [n for n, kind in table.schema.KINDS.items() if n in due.get(kind.filled, ())]
     known = {f.sel for f in table.findings}
     blanks = []
     for name, title, cell in _list_empty_cells(table, required):
