@@ -12,9 +12,12 @@ from lkip_helpers.audit.consistency import (
     list_consistency,
     weigh_indikator,
 )
+from lkip_helpers.compute.tren import compare_years
 from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
+from lkip_helpers.report.columns import build_capaian_column
+from lkip_helpers.report.layouts import capaian_column
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.workbook import Sheet, write
 
@@ -309,6 +312,29 @@ def test_a_code_that_meant_another_measure_last_year_is_found(
     assert [k for k in found if k.startswith(("satuan", "ukuran"))] == [key] * bool(key)
     still_open = {c.key for c in check_consistency(load_office(tmp_path, explain)) if c.is_open}
     assert (key in still_open) is (key == "satuan:IKM")  # no explanation makes units comparable
+
+
+def test_a_capaian_of_an_earlier_year_stays_what_that_year_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """90 aimed at and 99 reached in 2020, where less was better: 90 percent, not 110."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def previous(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][0][1] = 2020
+        sheets[KINERJA, "Realisasi"][3][2:5] = [2020, 90, 99]
+        sheets[KINERJA, "Indikator"][3][6] = "minimal"
+
+    write(tmp_path, previous)
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
+    data = load_office(tmp_path, lambda _: None)
+    (row,) = weigh_indikator(data)[0].to_dict("records")
+    assert row["capaian_lalu"] == pytest.approx((2 * 90 - 99) / 90 * 100)  # rules/capaian.toml
+    assert row["capaian"] == pytest.approx(95 / 92 * 100)
+    years = compare_years(data.indikator, data.history, 2021)
+    assert years["capaian"].to_list() == pytest.approx([row["capaian_lalu"], row["capaian"]])
+    column = capaian_column(weigh_indikator(data)[0], "capaian_lalu")
+    assert column.formula == build_capaian_column("capaian_lalu", "minimal").formula
 
 
 def test_every_earlier_year_that_the_report_compares_is_held_against_its_own_workbooks(

@@ -248,7 +248,7 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     of compare_evidence, which are NaN where there are several kinds of evidence, for they give no
     single figure. The last is apply_evidence.
     """
-    indicators = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
+    indicators = compute_indikator(data.indikator, data.history, data.tahun, data.skala)
     open_keys = {m.key for m in check_consistency(data) if m.is_open}
     reported = indicators.dropna(subset="realisasi")
     doubts = reported[(EVIDENCE_KEY + reported["kode"]).isin(open_keys)]

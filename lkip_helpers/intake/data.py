@@ -200,16 +200,20 @@ def load_history(data: Data) -> pd.DataFrame:
     What this year's workbook says of an earlier year is kept; lkip check says where the two differ,
     and which earlier year is left out because its workbooks have faults. Where rows come from
     several workbooks, attrs["asal"] names the cell of each value, with the file of an earlier year
-    written as `2020/berkas`.
+    written as `2020/berkas`. polaritas: that of each row's own year, where one was another.
     """
+    now = data.indikator.set_index("kode")["polaritas"].to_dict()
+    former: dict[tuple[str, int], str] = {}
     seen = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
     frames = {data.tahun: data.realisasi}
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
         try:
-            earlier = load(data.unit, tahun, earlier=True).realisasi
+            year = load(data.unit, tahun, earlier=True)
         except DataFault:
             continue
+        earlier, codes = year.realisasi, year.indikator["kode"]
+        former |= {(k, tahun): p for k, p in zip(codes, year.indikator["polaritas"], strict=True)}
         # A year that has workbooks of its own is taken from those alone.
         wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
         wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(data.indikator["kode"])
@@ -218,7 +222,10 @@ def load_history(data: Data) -> pd.DataFrame:
         added = earlier[[k not in seen for k in keys]]
         frames |= {tahun: added} if len(added) else {}
         seen |= {*keys}
-    return _join_years(frames) if len(frames) > 1 else data.realisasi
+    history = _join_years(frames) if len(frames) > 1 else data.realisasi
+    rows = history[["kode", "tahun"]].itertuples(index=False, name=None)
+    own = [former.get(key, now.get(key[0])) for key in rows]
+    return history.assign(polaritas=own) if own != [*history["kode"].map(now)] else history
 
 
 def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
