@@ -201,3 +201,25 @@ def test_what_is_wrong_alike_is_said_once_with_all_its_cells(tmp_path: Path) -> 
     assert sum("berlabel “Jumlah”" in f["pesan"] for f in found) == 3
     shown = " ".join(lkip(tmp_path, "check").stdout.split())
     assert "salah: A5, A6, A7: baris berlabel “Jumlah” tidak dibaca" in shown
+
+
+def test_what_an_indicator_reached_before_a_new_renstra_is_set_aside(tmp_path: Path) -> None:
+    """Its rows were carried over; a code of this year, or of a first year, is still a fault."""
+
+    def alter(sheets: Sheets) -> None:
+        row = sheets[KINERJA_FILE, "Realisasi"][3]
+        sheets[KINERJA_FILE, "Realisasi"] += [["LAMA", row[1], t, *row[3:]] for t in years]
+
+    years = [2019, 2020]
+    workspace = write(tmp_path, alter)
+    assert [f.tingkat for f in read(workspace).findings if f.lembar == "Realisasi"] == ["salah"] * 2
+    workspace.raw.with_name("2020").mkdir()
+    (workspace.raw.with_name("2020") / KINERJA_FILE).touch()
+    result = read(workspace)
+    assert result.frames["realisasi"]["kode"].to_list() == ["IKM"]
+    (note,) = [f for f in result.findings if f.lembar == "Realisasi"]
+    assert (note.tingkat, note.sel) == ("catatan", "A5, A6")
+    sheet = next(s for s in result.manifest["lembar"] if s["lembar"] == "Realisasi")
+    assert sheet["dibaca"] == sheet["dipakai"] + len(sheet["dibuang"])
+    years = [2021]
+    assert not read(write(tmp_path, alter)).valid

@@ -21,7 +21,7 @@ from lkip_helpers.intake.placing import new_folder, place_folder
 from lkip_helpers.intake.provenance import NOT_YET, Sources, read_emblem, read_map
 from lkip_helpers.intake.sheet import SheetRows, read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
-from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
+from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_former, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema.sheets import READ, Pengaturan, Profil, Respondents
@@ -94,6 +94,8 @@ def read(workspace: Workspace) -> IntakeResult:
     """Read every sheet of every workbook and hold it against all rules."""
     result = IntakeResult()
     tables = read_tables(workspace.raw, result)
+    if any(tahun < workspace.tahun for tahun in workspace.list_tahun()):
+        set_aside_former(tables, workspace.tahun)  # in a first year another code is a slip
     for table in tables:
         _add_table(table, result)
     result.findings += list_todos(tables, workspace.tahun)

@@ -17,6 +17,7 @@ from lkip_helpers.schema.cells import is_filled
 from lkip_helpers.schema.sheets import EVERY
 
 SKELETON = "baru disiapkan, belum diisi"
+FORMER = "indikatornya tidak ada lagi"
 OR_DASH = "tulis - bila"
 SURVEY_SHEETS = (*sheets.SURVEY_FORMS, sheets.UnsurSkm.NAME)
 Codes = Mapping[type[Schema], list[str]]
@@ -68,6 +69,27 @@ def set_aside_skeleton(table: SheetRows) -> None:
     table.rows = []
     titles = ", ".join(dict.fromkeys(title for _, title, _ in entries))
     table.add_finding("baru_nama", f"{entries[0][-1]}:{entries[-1][-1]}", kolom=titles)
+
+
+def set_aside_former(tables: list[SheetRows], tahun: int) -> None:
+    """Drop, with a note, realisasi of earlier years whose indicator is not on Indikator any more.
+
+    So a new Renstra is filled in without deleting what was carried over.
+    """
+    rows = {t.schema: t.rows for t in tables}
+    known = {fold_text(r.get("kode")) for _, r in rows.get(sheets.Indikator, [])}
+    for table in (t for t in tables if known and t.schema is sheets.Realisasi):
+        former: dict[str, list[int]] = {}
+        for row, record in table.rows:
+            year, code = (fold_text(record.get(k)) for k in ("tahun", "kode"))
+            if year.isdecimal() and int(year) < tahun and code not in {"", *known}:
+                former.setdefault(str(record["kode"]), []).append(row)
+        for code, own in former.items():
+            cells = phrase_cells([cell_of(table, row, "kode") for row in own])
+            table.add_finding("indikator_lama", cells, kode=code)
+        gone = {row for own in former.values() for row in own}
+        table.dropped = sorted([*table.dropped, *((row, FORMER) for row in gone)])
+        table.rows = [(row, record) for row, record in table.rows if row not in gone]
 
 
 def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
