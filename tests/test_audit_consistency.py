@@ -337,6 +337,46 @@ def test_a_capaian_of_an_earlier_year_stays_what_that_year_measured(
     assert column.formula == build_capaian_column("capaian_lalu", "minimal").formula
 
 
+@pytest.mark.parametrize("explained", [True, False])
+def test_what_was_asked_and_explained_last_year_is_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, explained: bool
+) -> None:
+    """The IKM of 2019 had another name and 91; 2020 and 2021 have this name and say 93 of 2019."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    row = ["IKM", "Indeks Kepuasan Masyarakat", 2019, 90, 93, None]
+
+    def make(tahun: int, realisasi: float, *more: list[object]) -> None:
+        def alter(sheets: Sheets) -> None:
+            for entry in sheets[KINERJA, "Profil"]:
+                years = {"Tahun laporan": tahun, "Awal Renstra": 2019}
+                entry[1] = years.get(str(entry[0]), entry[1])
+            sheets[KINERJA, "Realisasi"][3][2:5] = [tahun, 90, realisasi]
+            sheets[KINERJA, "Realisasi"] += more
+            sheets[KINERJA, "Renstra"][2:] = [
+                ["Kode", "Indikator kinerja", 2019, 2020, 2021], ["IKM", row[1], 90, 90, 92],
+            ]  # fmt: skip
+            if tahun == 2019:
+                sheets[KINERJA, "Indikator"][3][4] = "Indeks Layanan"
+            if tahun == 2020 and explained:
+                told = ["lalu:IKM:realisasi", "Dihitung ulang oleh Inspektorat."]
+                sheets[KINERJA, "Penjelasan Temuan"].append(told)
+
+        raw = write(tmp_path, alter).raw
+        raw.rename(raw.with_name(str(tahun)))
+
+    make(2019, 91)
+    make(2020, 94, row)
+
+    def current(sheets: Sheets) -> None:
+        sheets[KINERJA, "Realisasi"].append(row)
+
+    found = find_contradictions(tmp_path, current)
+    assert "ukuran:IKM:indikator" not in found  # 2020 had the new name, and was asked for it
+    assert ("lalu:2019:IKM:realisasi" in found) is not explained
+    row[4] = 92  # another figure than was explained
+    assert "lalu:2019:IKM:realisasi" in find_contradictions(tmp_path, current)
+
+
 def test_every_earlier_year_that_the_report_compares_is_held_against_its_own_workbooks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -612,6 +652,17 @@ def test_a_sub_kegiatan_without_a_pagu_adds_nothing_to_the_sum(tmp_path: Path) -
     total = found["pk:jumlah"]
     assert total.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
     assert (total.sel, total.value) == ("B4", "7000000")
+
+
+def test_a_name_that_stays_in_the_rows_of_earlier_years_is_told_once(tmp_path: Path) -> None:
+    """Three years have it on the sheet Realisasi; one explanation closes it."""
+
+    def alter(sheets: Sheets) -> None:
+        rows = [["IKM", "Indeks Layanan", tahun, 90, 91, None] for tahun in (2018, 2019, 2020)]
+        sheets[KINERJA, "Realisasi"] += rows
+
+    found = [k for k in find_contradictions(tmp_path, alter) if k.startswith("nama")]
+    assert found == ["nama:IKM:Realisasi:5"]
 
 
 def test_a_range_is_outside_its_scale_by_either_end(tmp_path: Path) -> None:

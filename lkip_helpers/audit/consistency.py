@@ -41,14 +41,21 @@ _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 def check_previous(data: Data) -> Doubts:
     """Indicators, and their figures of earlier years, that differ from those years' workbooks.
 
-    What several years have otherwise is told of the latest.
+    What several years have otherwise is told of the latest; what a later workbook than theirs has
+    as this one, and a figure that one explains, was told there.
     """
-    years = Workspace.of(data.unit, data.tahun - 1).list_until()
-    yield from {k: f for year in years for k, f in _check_year(data, year)}.items()
+    told: set[str] = set()
+    years = reversed(Workspace.of(data.unit, data.tahun - 1).list_until())
+    doubts = [found for year in years for found in _check_year(data, year, told)]
+    yield from dict(reversed(doubts)).items()
 
 
-def _check_year(data: Data, previous: Workspace) -> Doubts:
-    """What differs from the workbooks of one earlier year."""
+def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
+    """What differs from the workbooks of one earlier year.
+
+    told: codes that later workbooks have, and `tahun:kode:column:number` of the figures that they
+    explain; those of this year are added.
+    """
     year = read_earlier(previous)
     if year is None:
         source = data.realisasi.attrs["sumber"]
@@ -58,7 +65,7 @@ def _check_year(data: Data, previous: Workspace) -> Doubts:
             f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}",
         )  # fmt: skip
         return
-    yield from _check_measures(data, year.indikator, previous.tahun)
+    yield from _check_measures(data, year.indikator, previous.tahun, told)
     earlier, before_last = year.realisasi, f"{previous.tahun}:" * (previous.tahun < data.tahun - 1)
     recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
     current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
@@ -66,26 +73,36 @@ def _check_year(data: Data, previous: Workspace) -> Doubts:
     for index, row in current[current["kode"].isin(recorded.index)].iterrows():
         for column, code in ((column, row["kode"]) for column in shared):
             number, before = map(agreement.phrase_known, (row[column], recorded.loc[code, column]))
-            if number != before and pd.notna(recorded.loc[code, column]):  # by now it may be known
+            known = f"{previous.tahun}:{code}:{column}:{number}" in told
+            if number != before and pd.notna(recorded.loc[code, column]) and not known:
                 cell, key = column.removesuffix("_atas"), f"{before_last}{code}:{column}"
                 place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
                 met = {"jenis": column, "kode": code, "tahun": previous.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
                 yield doubt("lalu", key, current, index, cell, row[column], **met)
+    told.update(year.indikator["kode"])
+    explained = {*year.penjelasan_temuan["kunci"]}
+    for _, row in earlier.iterrows():
+        of_year = "" if row["tahun"] == previous.tahun - 1 else f"{row['tahun']}:"
+        for column in (c for c in MEASURES if f"lalu:{of_year}{row['kode']}:{c}" in explained):
+            number = agreement.phrase_known(row[column])
+            told.add(f"{row['tahun']}:{row['kode']}:{column}:{number}")
 
 
-def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int) -> Doubts:
+def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[str]) -> Doubts:
     """Indicators whose code meant another measure the year before: unit, name, direction, formula.
 
-    earlier: the sheet Indikator of that year. Letters of a predicate have no unit.
+    earlier: the sheet Indikator of that year; of what is in `told` only the unit matters. Letters
+    of a predicate have no unit.
     """
     before = earlier.reset_index().drop_duplicates("kode").set_index("kode")
     known = data.indikator[data.indikator["kode"].isin(before.index)]
-    told = ("satuan", "indikator", "polaritas", "formulasi")
-    for (index, row), column in product(known.iterrows(), told):
+    columns = ("satuan", "indikator", "polaritas", "formulasi")
+    for (index, row), column in product(known.iterrows(), columns):
         code, last, new = row["kode"], before.loc[row["kode"]], row[column]
         fold = fold_satuan if column == "satuan" else agreement.fold_letters
-        if pd.isna(last[column]) or pd.isna(new) or fold(last[column]) == fold(new):
+        same = pd.isna(last[column]) or pd.isna(new) or fold(last[column]) == fold(new)
+        if same or (code in told and column != "satuan"):
             continue
         met = {"kode": code, "tahun": tahun, "kini": new, "dulu": last[column], "hal": column}
         met["letak"] = phrase_place(earlier, last["baris"], column)
