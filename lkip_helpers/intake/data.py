@@ -200,10 +200,11 @@ def load_history(data: Data) -> pd.DataFrame:
     What this year's workbook says of an earlier year is kept; lkip check says where the two differ,
     and which earlier year is left out because its workbooks have faults. Where rows come from
     several workbooks, attrs["asal"] names the cell of each value, with the file of an earlier year
-    written as `2020/berkas`. polaritas: that of each row's own year, where one was another.
+    written as `2020/berkas`. polaritas: as the year of each row or the next one
+    with workbooks has it, where one has another.
     """
     now = data.indikator.set_index("kode")["polaritas"].to_dict()
-    former: dict[tuple[str, int], str] = {}
+    former: list[tuple[int, dict[str, str]]] = []
     seen = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
     frames = {data.tahun: data.realisasi}
     years = Workspace.of(data.unit, data.tahun).list_tahun()
@@ -212,8 +213,8 @@ def load_history(data: Data) -> pd.DataFrame:
             year = load(data.unit, tahun, earlier=True)
         except DataFault:
             continue
-        earlier, codes = year.realisasi, year.indikator["kode"]
-        former |= {(k, tahun): p for k, p in zip(codes, year.indikator["polaritas"], strict=True)}
+        earlier = year.realisasi
+        former.append((tahun, year.indikator.set_index("kode")["polaritas"].to_dict()))
         # A year that has workbooks of its own is taken from those alone.
         wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
         wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(data.indikator["kode"])
@@ -223,9 +224,9 @@ def load_history(data: Data) -> pd.DataFrame:
         frames |= {tahun: added} if len(added) else {}
         seen |= {*keys}
     history = _join_years(frames) if len(frames) > 1 else data.realisasi
-    rows = history[["kode", "tahun"]].itertuples(index=False, name=None)
-    own = [former.get(key, now.get(key[0])) for key in rows]
-    return history.assign(polaritas=own) if own != [*history["kode"].map(now)] else history
+    rows, known = history[["kode", "tahun"]].itertuples(index=False), [*former, (data.tahun, now)]
+    own = [next((p[k] for t, p in known if t >= y and k in p), None) for k, y in rows]
+    return history.assign(polaritas=own) if own != [*map(now.get, history["kode"])] else history
 
 
 def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
