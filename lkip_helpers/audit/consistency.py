@@ -41,8 +41,7 @@ _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 def check_previous(data: Data) -> Doubts:
     """Indicators, and their figures of earlier years, that differ from those years' workbooks.
 
-    What several years have otherwise is told of the latest; what a later workbook than theirs has
-    as this one, and a figure that one explains, was told there.
+    What several years have otherwise is told of the latest.
     """
     told: set[str] = set()
     years = reversed(Workspace.of(data.unit, data.tahun - 1).list_until())
@@ -51,11 +50,7 @@ def check_previous(data: Data) -> Doubts:
 
 
 def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
-    """What differs from the workbooks of one earlier year.
-
-    told: codes that later workbooks have, and `tahun:kode:column:number` of the figures that they
-    explain; those of this year are added.
-    """
+    """What differs from an earlier year; told: codes that later ones have, to which it adds its."""
     year = read_earlier(previous)
     if year is None:
         source = data.realisasi.attrs["sumber"]
@@ -73,27 +68,20 @@ def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
     for index, row in current[current["kode"].isin(recorded.index)].iterrows():
         for column, code in ((column, row["kode"]) for column in shared):
             number, before = map(agreement.phrase_known, (row[column], recorded.loc[code, column]))
-            known = f"{previous.tahun}:{code}:{column}:{number}" in told
-            if number != before and pd.notna(recorded.loc[code, column]) and not known:
+            if number != before and pd.notna(recorded.loc[code, column]):  # by now it may be known
                 cell, key = column.removesuffix("_atas"), f"{before_last}{code}:{column}"
                 place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
                 met = {"jenis": column, "kode": code, "tahun": previous.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
                 yield doubt("lalu", key, current, index, cell, row[column], **met)
     told.update(year.indikator["kode"])
-    explained = {*year.penjelasan_temuan["kunci"]}
-    for _, row in earlier.iterrows():
-        of_year = "" if row["tahun"] == previous.tahun - 1 else f"{row['tahun']}:"
-        for column in (c for c in MEASURES if f"lalu:{of_year}{row['kode']}:{c}" in explained):
-            number = agreement.phrase_known(row[column])
-            told.add(f"{row['tahun']}:{row['kode']}:{column}:{number}")
 
 
 def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[str]) -> Doubts:
     """Indicators whose code meant another measure the year before: unit, name, direction, formula.
 
-    earlier: the sheet Indikator of that year; of what is in `told` only the unit matters. Letters
-    of a predicate have no unit.
+    earlier: the sheet Indikator of that year. Letters of a predicate have no unit. told: codes of
+    which only the unit matters, for a later year was asked about the rest.
     """
     before = earlier.reset_index().drop_duplicates("kode").set_index("kode")
     known = data.indikator[data.indikator["kode"].isin(before.index)]

@@ -97,15 +97,9 @@ def make_code(name: str, data: Data | None, **values: Any) -> CellCode:
 
 
 def present(
-    label: str,
-    title: str,
-    axes: Sequence[str],
-    frame: pd.DataFrame,
-    columns: Columns,
-    source: Source,
-    footer: Sequence[Footer] = (),
-    chart: pd.DataFrame | None = None,
-) -> list[HoverChart | Tabel]:
+    label: str, title: str, axes: Sequence[str], frame: pd.DataFrame, columns: Columns,
+    source: Source, footer: Sequence[Footer] = (), chart: pd.DataFrame | None = None,
+) -> list[HoverChart | Tabel]:  # fmt: skip
     """A chart and its figures as a table. axes: x, y and colour, columns of `chart` or `frame`."""
     tabel = Tabel(f"jelajah-{label}", title, frame, columns, source, footer)
     plotted = frame if chart is None else chart

@@ -200,8 +200,7 @@ def load_history(data: Data) -> pd.DataFrame:
     What this year's workbook says of an earlier year is kept; lkip check says where the two differ,
     and which earlier year is left out because its workbooks have faults. Where rows come from
     several workbooks, attrs["asal"] names the cell of each value, with the file of an earlier year
-    written as `2020/berkas`. polaritas: as the year of each row or the next one
-    with workbooks has it, where one has another.
+    written as `2020/berkas`. polaritas: by which each year measured, where one was another.
     """
     now = data.indikator.set_index("kode")["polaritas"].to_dict()
     former: list[tuple[int, dict[str, str]]] = []
@@ -209,20 +208,18 @@ def load_history(data: Data) -> pd.DataFrame:
     frames = {data.tahun: data.realisasi}
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
-        try:
+        with suppress(DataFault):
             year = load(data.unit, tahun, earlier=True)
-        except DataFault:
-            continue
-        earlier = year.realisasi
-        former.append((tahun, year.indikator.set_index("kode")["polaritas"].to_dict()))
-        # A year that has workbooks of its own is taken from those alone.
-        wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
-        wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(data.indikator["kode"])
-        earlier = earlier[wanted]
-        keys = [*earlier[["kode", "tahun"]].itertuples(index=False, name=None)]
-        added = earlier[[k not in seen for k in keys]]
-        frames |= {tahun: added} if len(added) else {}
-        seen |= {*keys}
+            former.append((tahun, year.indikator.set_index("kode")["polaritas"].to_dict()))
+            earlier = year.realisasi
+            # A year that has workbooks of its own is taken from those alone.
+            wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
+            wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(now)
+            earlier = earlier[wanted]
+            keys = [*earlier[["kode", "tahun"]].itertuples(index=False, name=None)]
+            added = earlier[[k not in seen for k in keys]]
+            frames |= {tahun: added} if len(added) else {}
+            seen |= {*keys}
     history = _join_years(frames) if len(frames) > 1 else data.realisasi
     rows, known = history[["kode", "tahun"]].itertuples(index=False), [*former, (data.tahun, now)]
     own = [next((p[k] for t, p in known if t >= y and k in p), None) for k, y in rows]
@@ -272,10 +269,8 @@ def _read_fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
 def _retry_missing(read: Callable[[], Any]) -> Any:
     """What `read` returns, tried again while another process is replacing the processed data."""
     for _ in range(ATTEMPTS):
-        try:
+        with suppress(FileNotFoundError):
             return read()
-        except FileNotFoundError:
-            continue
     return read()
 
 

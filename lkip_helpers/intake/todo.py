@@ -13,7 +13,7 @@ from lkip_helpers.intake.sheetrows import SheetRows, cell_of, column_titles, fol
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import is_filled
+from lkip_helpers.schema.cells import EARLIEST_TAHUN, is_filled
 from lkip_helpers.schema.sheets import EVERY
 
 SKELETON = "baru disiapkan, belum diisi"
@@ -71,25 +71,18 @@ def set_aside_skeleton(table: SheetRows) -> None:
     table.add_finding("baru_nama", f"{entries[0][-1]}:{entries[-1][-1]}", kolom=titles)
 
 
-def set_aside_former(tables: list[SheetRows], tahun: int) -> None:
-    """Drop, with a note, realisasi of earlier years whose indicator is not on Indikator any more.
+def set_aside_former(table: SheetRows, codes: Collection[str], tahun: int) -> None:
+    """Drop, with a note, realisasi of the years before `tahun` of indicators that have no `codes`.
 
     So a new Renstra is filled in without deleting what was carried over.
     """
-    rows = {t.schema: t.rows for t in tables}
-    known = {fold_text(r.get("kode")) for _, r in rows.get(sheets.Indikator, [])}
-    for table in (t for t in tables if known and t.schema is sheets.Realisasi):
-        former: dict[str, list[int]] = {}
-        for row, record in table.rows:
-            year, code = (fold_text(record.get(k)) for k in ("tahun", "kode"))
-            if year.isdecimal() and int(year) < tahun and code not in {"", *known}:
-                former.setdefault(str(record["kode"]), []).append(row)
-        for code, own in former.items():
-            cells = phrase_cells([cell_of(table, row, "kode") for row in own])
-            table.add_finding("indikator_lama", cells, kode=code)
-        gone = {row for own in former.values() for row in own}
-        table.dropped = sorted([*table.dropped, *((row, FORMER) for row in gone)])
-        table.rows = [(row, record) for row, record in table.rows if row not in gone]
+    years = {str(t) for t in range(EARLIEST_TAHUN, tahun)}
+    earlier = ((n, str(r.get("kode"))) for n, r in table.rows if fold_text(r.get("tahun")) in years)
+    if former := {n: code for n, code in earlier if code not in codes}:
+        cells = phrase_cells([cell_of(table, n, "kode") for n in former])
+        table.add_finding("indikator_lama", cells, kode=", ".join(dict.fromkeys(former.values())))
+    table.dropped = sorted([*table.dropped, *((n, FORMER) for n in former)])
+    table.rows = [(n, record) for n, record in table.rows if n not in former]
 
 
 def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:

@@ -99,11 +99,11 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
 def _propose_laws(tahun: int, since: int = 0, held: Sequence[RowRecord] = ()) -> SheetContent:
     """The laws of a year; since, held: those of a year before, without what ended and what came."""
     rules = load_rules("usulan")["dasar_hukum"]
-    now, then = list_in_force(rules["isi"], tahun), list_in_force(rules["isi"], since)
+    now, then = (list_in_force(rules["isi"], t) if t else [] for t in (tahun, since))
     gone = {fold_text(e["nomor"]) for e in then if e not in now}
     kept = [r for r in held if fold_text(r.get("nomor")) not in gone]
-    known = [fold_text(r.get("nomor")) for r in kept]
-    come = [e for e in now if not (held and e in then) and fold_text(e["nomor"]) not in known]
+    known = {fold_text(r.get("nomor")) for r in (*kept, *then)}
+    come = (e for e in now if fold_text(e["nomor"]) not in known)
     new = [{k: entry[k] for k in ("nomor", "tentang")} for entry in come]
     origin = str(rules["sumber"]) if new or len(kept) < len(held) else ""
     return SheetContent([*kept, *new], origin=origin)

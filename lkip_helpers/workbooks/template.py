@@ -54,12 +54,9 @@ def build_workbooks(
 
 
 def build_sheet(
-    ws: Worksheet,
-    schema: type[Schema],
-    content: SheetContent,
-    tahun: int,
+    ws: Worksheet, schema: type[Schema], content: SheetContent, tahun: int,
     lists: Lists | None = None,
-) -> None:
+) -> None:  # fmt: skip
     """Fill an empty sheet: title, headers with notes and validations, and what is known."""
     style.style_title(ws, f"{schema.SHEET.upper()} – TAHUN {tahun}", f"{schema.USE}.")
     if content.origin:

@@ -17,13 +17,7 @@ from lkip_helpers.audit.diff.sentences import Part, Sentence
 from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report, write_html
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.pieces import order_chapters
-from lkip_helpers.report.record import (
-    CURE,
-    UnreadableReport,
-    not_built,
-    read_records,
-    read_tabel,
-)
+from lkip_helpers.report.record import CURE, UnreadableReport, not_built, read_records, read_tabel
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
