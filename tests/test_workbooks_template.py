@@ -237,13 +237,20 @@ def test_a_new_year_has_the_laws_that_hold_then_and_the_areas_and_unsur_there_ar
     workbooks = read_workbooks(Workspace.of("uji", 2021, tmp_path))
     laws = [str(r[0]) for r in rows(workbooks[KINERJA_FILE], "Dasar Hukum")]
     short = [n.replace("Peraturan Menteri Dalam Negeri", "Permendagri") for n in laws]
-    assert "Permendagri Nomor 13 Tahun 2006" not in short
+    expired = "Peraturan Menteri Dalam Negeri Nomor 13 Tahun 2006"
+    assert expired not in laws
     assert {"Permendagri Nomor 90 Tahun 2019", "Perda Nomor 1"} <= {*short}
     assert "Undang-Undang Nomor 25 Tahun 2009" not in short
     assert len(short) == len({*short})
     assert "Nomor 88 Tahun 2021" in laws[-2]
     heads = [c.value for c in workbooks[KINERJA_FILE]["Sarana"][HEADER]]
     assert heads == ["Unsur", "Lama Utara", "Lama Selatan"]
+    stale = workbooks[KINERJA_FILE]  # as years were carried over before
+    next(stale["Dasar Hukum"].iter_rows(FIRST_ROW))[0].value = expired
+    stale.save(Workspace.of("uji", 2021, tmp_path).raw / KINERJA_FILE)
+    assert lkip(tmp_path, "new", "2023", "--unit", "uji").returncode == 0
+    later = read_workbooks(Workspace.of("uji", 2023, tmp_path))
+    assert expired not in [r[0] for r in rows(later[KINERJA_FILE], "Dasar Hukum")]
     assert [c.value for c in workbooks[SKM]["Jawaban"][HEADER]][-1] == "U10"
 
 

@@ -100,7 +100,7 @@ def _propose_laws(tahun: int, since: int = 0, held: Sequence[RowRecord] = ()) ->
     """The laws of a year; since, held: those of a year before, without what ended and what came."""
     rules = load_rules("usulan")["dasar_hukum"]
     now, then = (list_in_force(rules["isi"], t) if t else [] for t in (tahun, since))
-    gone = {fold_text(e["nomor"]) for e in then if e not in now}
+    gone = {fold_text(e["nomor"]) for e in rules["isi"] if e not in now}
     kept = [r for r in held if fold_text(r.get("nomor")) not in gone]
     known = {fold_text(r.get("nomor")) for r in (*kept, *then)}
     come = (e for e in now if fold_text(e["nomor"]) not in known)
