@@ -94,18 +94,9 @@ class Canvas:
             self.write(0, height + 0.08, footer, size=style.SMALL, color=style.MUTED, va="top")
 
     def write(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        *,
-        size: float = style.TEXT,
-        color: str = style.INK,
-        bold: bool = False,
-        ha: str = "left",
-        va: str = "center",
-        **other: Any,
-    ) -> Text:
+        self, x: float, y: float, text: str, *, size: float = style.TEXT, color: str = style.INK,
+        bold: bool = False, ha: str = "left", va: str = "center", **other: Any,
+    ) -> Text:  # fmt: skip
         """Set `text` with its anchor at (x, y) of the body."""
         return self.figure.text(
             max(x, 0.01),  # the stem of a bold letter begins left of its anchor
