@@ -12,9 +12,13 @@ from lkip_helpers.audit.consistency import (
     list_consistency,
     weigh_indikator,
 )
+from lkip_helpers.compute.tren import compare_years
 from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import read
+from lkip_helpers.prose.indicators import describe_indikator
+from lkip_helpers.report.columns import build_capaian_column
+from lkip_helpers.report.layouts import capaian_column
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
 from tests.workbook import Sheet, write
 
@@ -311,6 +315,63 @@ def test_a_code_that_meant_another_measure_last_year_is_found(
     assert (key in still_open) is (key == "satuan:IKM")  # no explanation makes units comparable
 
 
+def test_a_capaian_of_an_earlier_year_stays_what_that_year_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """90 aimed at and 99 reached in 2019 and 2020, where less was better: 90 percent, not 110.
+
+    Of 2019 only the workbook of 2020 tells.
+    """
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def previous(sheets: Sheets) -> None:
+        sheets[KINERJA, "Profil"][0][1] = 2020
+        name = "Indeks Kepuasan Masyarakat"
+        sheets[KINERJA, "Realisasi"][3:] = [["IKM", name, t, 90, 99, None] for t in (2019, 2020)]
+        sheets[KINERJA, "Indikator"][3][6] = "minimal"
+
+    write(tmp_path, previous)
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
+    data = load_office(tmp_path, lambda _: None)
+    (row,) = weigh_indikator(data)[0].to_dict("records")
+    assert row["capaian_lalu"] == pytest.approx((2 * 90 - 99) / 90 * 100)  # rules/capaian.toml
+    assert row["capaian"] == pytest.approx(95 / 92 * 100)
+    years = compare_years(data.indikator, data.history, 2021)
+    assert years["capaian"].to_list() == pytest.approx([90, 90, row["capaian"]])
+    words = describe_indikator(weigh_indikator(data)[0], 2021)["ubah_capaian"].iloc[0]
+    words = words.replace("\u00a0", " ")
+    assert words.startswith("berubah dari 90 persen (tidak mencapai target) menjadi 103,26 persen")
+    column = capaian_column(weigh_indikator(data)[0], "capaian_lalu")
+    assert column.formula == build_capaian_column("capaian_lalu", "minimal").formula
+
+
+def test_what_was_asked_last_year_is_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The IKM had another name and other days in 2019; in 2020 and 2021 it has those of now."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def make(tahun: int, name: str, satuan: str) -> None:
+        def alter(sheets: Sheets) -> None:
+            for entry in sheets[KINERJA, "Profil"]:
+                years = {"Tahun laporan": tahun, "Awal Renstra": 2019}
+                entry[1] = years.get(str(entry[0]), entry[1])
+            sheets[KINERJA, "Realisasi"][3][2] = tahun
+            sheets[KINERJA, "Renstra"][2:] = [
+                ["Kode", "Indikator kinerja", 2019, 2020, 2021], ["IKM", name, 90, 90, 92],
+            ]  # fmt: skip
+            sheets[KINERJA, "Indikator"][3][4:6] = name, satuan
+
+        raw = write(tmp_path, alter).raw
+        raw.rename(raw.with_name(str(tahun)))
+
+    make(2019, "Indeks Layanan", "hari")
+    make(2020, "Indeks Kepuasan Masyarakat", "Nilai")
+    found = find_contradictions(tmp_path, lambda _: None)
+    assert "ukuran:IKM:indikator" not in found  # it was asked about in 2020
+    assert "data tahun 2019 hari" in found["satuan:IKM"]  # the report still compares its figures
+
+
 def test_every_earlier_year_that_the_report_compares_is_held_against_its_own_workbooks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -586,6 +647,17 @@ def test_a_sub_kegiatan_without_a_pagu_adds_nothing_to_the_sum(tmp_path: Path) -
     total = found["pk:jumlah"]
     assert total.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
     assert (total.sel, total.value) == ("B4", "7000000")
+
+
+def test_a_name_that_stays_in_the_rows_of_earlier_years_is_told_once(tmp_path: Path) -> None:
+    """Three years have it on the sheet Realisasi; one explanation closes it."""
+
+    def alter(sheets: Sheets) -> None:
+        rows = [["IKM", "Indeks Layanan", tahun, 90, 91, None] for tahun in (2018, 2019, 2020)]
+        sheets[KINERJA, "Realisasi"] += rows
+
+    found = [k for k in find_contradictions(tmp_path, alter) if k.startswith("nama")]
+    assert found == ["nama:IKM:Realisasi:5"]
 
 
 def test_a_range_is_outside_its_scale_by_either_end(tmp_path: Path) -> None:

@@ -170,3 +170,33 @@ def test_a_movement_without_the_year_before_cannot_be_judged() -> None:
     decision, description = decide_movement("naik", "Jalan mantap", "target")
     assert decision == "tidak dapat diperiksa"
     assert description == "tabel t tidak memuat tahun sebelumnya bagi target"
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "decision", "description"),
+    [
+        ("naik", "Lama layanan › 2023", "tidak sesuai", "turun dari 5 menjadi 4"),
+        ("naik", "Jalan mantap › 2023", "sesuai", "naik dari 60 menjadi 70"),
+        ("naik", "Jalan mantap › 2022", "tidak dapat diperiksa",
+         "tabel t tidak memuat tahun sebelumnya bagi realisasi"),
+    ],
+)  # fmt: skip
+def test_a_movement_in_a_table_with_a_row_a_year_is_judged_by_the_row_before(
+    kind: str, row: str, decision: str, description: str
+) -> None:
+    """Of 2021 the table has nothing, so that of 2022 nothing is said; 0 of the other is its own."""
+    columns = [
+        {"kunci": "indikator", "judul": "Indikator", "jenis": "teks"},
+        {"kunci": "tahun", "judul": "Tahun", "jenis": "tahun"},
+        {"kunci": "realisasi", "judul": "Realisasi", "jenis": "angka"},
+    ]
+    figures = (
+        ("Jalan mantap", 2020, 0.0),
+        ("Jalan mantap", 2022, 60.0),
+        ("Jalan mantap", 2023, 70.0),
+    )
+    figures += (("Lama layanan", 2022, 5.0), ("Lama layanan", 2023, 4.0))
+    keys = [column["kunci"] for column in columns]
+    rows = [dict(zip(keys, values, strict=True)) for values in figures]
+    tabel = read_records([{"label": "t", "judul": "Antartahun", "kolom": columns, "baris": rows}])
+    assert check_one(tabel, kind, row, "realisasi", "", "…") == (decision, description)

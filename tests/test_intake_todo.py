@@ -70,6 +70,22 @@ def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) ->
     assert not_yet(tmp_path, put((DPA, "DPA"), "E4", "-", "-")) == []
 
 
+def test_the_pagu_before_a_change_is_given_for_every_row_or_for_none(tmp_path: Path) -> None:
+    """A blank beside others would count as nothing, and the pagu seem to have grown by its sum."""
+
+    def alter(sheets: Sheets) -> None:
+        row = sheets[DPA, "DPA"][3]
+        sheets[DPA, "DPA"] += [[*row[:3], f"Sub kegiatan {n}", *row[4:]] for n in (1, 2)]
+        for other, before in zip(sheets[DPA, "DPA"][3:], former, strict=True):
+            other[7] = before
+
+    former: list[object] = [7_400_000, None, "-"]
+    (item,) = not_yet(tmp_path, alter)
+    assert (item.sel, "tulis - bila" in item.saran) == ("H5", True)
+    former = [None, None, None]
+    assert not_yet(tmp_path, alter) == []
+
+
 def test_a_survey_whose_unsur_nobody_answered_is_not_whole(tmp_path: Path) -> None:
     """One respondent may leave an unsur blank, not all of them."""
 
@@ -185,3 +201,25 @@ def test_what_is_wrong_alike_is_said_once_with_all_its_cells(tmp_path: Path) -> 
     assert sum("berlabel “Jumlah”" in f["pesan"] for f in found) == 3
     shown = " ".join(lkip(tmp_path, "check").stdout.split())
     assert "salah: A5, A6, A7: baris berlabel “Jumlah” tidak dibaca" in shown
+
+
+def test_what_an_indicator_reached_before_a_new_renstra_is_set_aside(tmp_path: Path) -> None:
+    """Its rows were carried over; a code of this year, or of a first year, is still a fault."""
+
+    def alter(sheets: Sheets) -> None:
+        row = sheets[KINERJA_FILE, "Realisasi"][3]
+        sheets[KINERJA_FILE, "Realisasi"] += [["LAMA", row[1], t, *row[3:]] for t in years]
+
+    years = [2019, 2020]
+    workspace = write(tmp_path, alter)
+    assert [f.tingkat for f in read(workspace).findings if f.lembar == "Realisasi"] == ["salah"] * 2
+    workspace.raw.with_name("2020").mkdir()
+    (workspace.raw.with_name("2020") / KINERJA_FILE).touch()
+    result = read(workspace)
+    assert result.frames["realisasi"]["kode"].to_list() == ["IKM"]
+    (note,) = [f for f in result.findings if f.lembar == "Realisasi"]
+    assert (note.tingkat, note.sel) == ("catatan", "A5, A6")
+    sheet = next(s for s in result.manifest["lembar"] if s["lembar"] == "Realisasi")
+    assert sheet["dibaca"] == sheet["dipakai"] + len(sheet["dibuang"])
+    years = [2021]
+    assert not read(write(tmp_path, alter)).valid

@@ -99,14 +99,15 @@ def test_the_end_of_the_renstra_is_not_reached_by_the_evidence(data: Data, compu
         "Renstra tahun 2023, yaitu 94.\n\n"
         "Dengan angka buktinya, yaitu 84,83, realisasi itu masih kurang 9,17"
     ) in description
-    reached = "banding-renstra-tercapai"
-    assert not cell_text("32-perbandingan", reached, sisa=sisa, open_items=open_items)
+    reached = "banding-renstra-kelanjutan", "banding-renstra-tercapai"
+    names |= {"tahun": 2021}
+    assert not cell_text("32-perbandingan", *reached, sisa=sisa, **names)
     sisa = describe_remainder(end, open_items.head(0), end)
     without = cell_text("32-perbandingan", *cells, sisa=sisa, **names)
     assert "Realisasi Indeks Kepuasan Masyarakat sudah mencapai" in without
-    assert "dipertahankan" in cell_text(
-        "32-perbandingan", reached, sisa=sisa, open_items=open_items.head(0)
-    )
+    assert "dipertahankan" in cell_text("32-perbandingan", *reached, sisa=sisa, **names)
+    names |= {"tahun": 2023}  # the last year, after which nothing is left to keep or review
+    assert "periode berikutnya" in cell_text("32-perbandingan", *reached, sisa=sisa, **names)
     cells = "tanpa-akhir-nama", "tanpa-akhir"
     assert "Indeks Pelayanan Publik dan" in cell_text(
         "32-perbandingan", *cells, indikator=indikator, end=end

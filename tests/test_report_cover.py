@@ -14,7 +14,7 @@ from lkip_helpers.intake.pipeline import read
 from lkip_helpers.prose.annexes import list_parties
 from lkip_helpers.render.docx.convert import render_docx
 from lkip_helpers.render.pdf.typeset import render_pdf
-from lkip_helpers.report.cover import INVENTED, Cover, Signature
+from lkip_helpers.report.cover import INVENTED, Cover, Signature, sign
 from lkip_helpers.schema.cells import read_office
 from lkip_helpers.workspace import Workspace
 from tests.read_forms import walk_structure
@@ -37,6 +37,27 @@ def read_part(docx: bytes, name: str = "word/document.xml") -> str:
 
 
 BODY = "<h1>Bab</h1><p>Isi.</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "office", "name"),
+    [
+        ("Plt. Rina, S.Sos.", "Plt. Camat Contoh Jaya", "Rina, S.Sos."),
+        ("Pj. Dr. Budi", "Pj. Camat Contoh Jaya", "Dr. Budi"),
+        ("Drs. Plh. Budi", "Camat Contoh Jaya", "Drs. Plh. Budi"),
+    ],
+)
+def test_who_acts_as_camat_signs_as_such(
+    tmp_path: Path, written: str, office: str, name: str
+) -> None:
+    """It is the post that is acting, not the person: so letters of an office sign."""
+
+    def alter(sheets: Sheets) -> None:
+        next(r for r in sheets[KINERJA, "Profil"] if r[0] == "Nama camat")[1] = written
+
+    profil = read(write(tmp_path, alter)).profil
+    assert (sign(profil).jabatan, sign(profil).nama) == (office, name)
+    assert list_parties(profil).loc[0, ["jabatan", "nama"]].to_list() == [office, name]
 
 
 def test_the_emblem_stands_on_the_cover_where_there_is_one() -> None:

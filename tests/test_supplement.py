@@ -359,7 +359,7 @@ def test_the_result_of_the_survey_is_one_page_for_the_wall(
 def test_what_changed_since_the_year_before_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An indicator and a programme were renamed: each went, and another came."""
+    """The one indicator of 2020 had another code: it went, and another came."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
 
     def alter(sheets: Sheets) -> None:
@@ -367,6 +367,8 @@ def test_what_changed_since_the_year_before_is_said(
         next(r for r in profil if r[0] == "Tahun laporan")[1] = 2020
         sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
         sheets["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
+        for rows in sheets.values():
+            rows[3:] = [["LAYANAN" if v == "IKM" else v for v in row] for row in rows[3:]]
 
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
@@ -381,15 +383,19 @@ def test_what_changed_since_the_year_before_is_said(
 def test_a_new_name_unit_or_plan_is_no_new_promise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In 2020 the programme 7.01.01 had another name, the IKM was in days and 90 its plan."""
+    """In 2020 the programme 7.01.01 and the IKM had other names, the IKM was in days, less of it
+    was better, 90 was planned, and the Renstra was to end a year later."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     program = "Program Penunjang Urusan Pemerintahan Daerah"
 
     def alter(sheets: Sheets) -> None:
         sheets["kinerja.xlsx", "Profil"][0][1] = 2020
         sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
-        sheets["kinerja.xlsx", "Indikator"][3][5] = "Hari"
+        sheets["kinerja.xlsx", "Indikator"][3][5:7] = "Hari", "minimal"
         sheets["kinerja.xlsx", "Renstra"][3][3] = 90
+        sheets["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
+        next(r for r in sheets["kinerja.xlsx", "Profil"] if r[0] == "Akhir Renstra")[1] = 2022
+        sheets["kinerja.xlsx", "Renstra"][2].append(2022)
         for place in (
             ("kinerja.xlsx", "PK Program"),
             ("dpa.xlsx", "DPA"),
@@ -402,10 +408,21 @@ def test_a_new_name_unit_or_plan_is_no_new_promise(
     write(tmp_path)
     cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
     data = load("uji", 2021)
-    same, name, unit, plan = cell_text("20", *cells, data=data, tahun=2021).split("\n\n")[:4]
+    same, period, *names, unit, aim, plan = (
+        cell_text("20", *cells, data=data, tahun=2021).split("\n\n")[:7]
+    )  # fmt: skip
     assert same == "Indikator dan program dalam Perjanjian Kinerja sama dengan tahun 2020."
-    assert name == f"{program} Lama berganti nama menjadi {program}."
-    assert unit.startswith("Satuan Indeks Kepuasan Masyarakat berubah dari hari menjadi nilai")
+    assert period == "Rencana Strategis 2020–2022 diganti dengan Rencana Strategis 2020–2021."
+    assert names == [
+        "Indeks Layanan berganti nama menjadi Indeks Kepuasan Masyarakat.",
+        f"{program} Lama berganti nama menjadi {program}.",
+    ]
+    assert unit.startswith(
+        "Satuan Indeks Kepuasan Masyarakat berubah dari hari menjadi nilai sejak tahun 2021;"
+    )
+    assert aim.startswith(
+        "Arah Indeks Kepuasan Masyarakat berubah dari minimal menjadi maksimal sejak tahun 2021;"
+    )
     assert plan.endswith("pada satu indikator, yaitu Indeks Kepuasan Masyarakat.")
 
 

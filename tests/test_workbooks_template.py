@@ -214,6 +214,46 @@ def test_a_renstra_that_has_ended_is_not_carried_over(further: Workspace) -> Non
     assert all(r[2:] == (None,) * len(r[2:]) for r in rows(wb, "Renstra"))
 
 
+def test_a_new_year_has_the_laws_that_hold_then_and_the_areas_and_unsur_there_are(
+    tmp_path: Path,
+) -> None:
+    """Permendagri 13/2006 holds until 2020, 90/2019 and PermenPAN-RB 88/2021 from 2021 on
+    (rules/usulan.toml); what the office added, took out or split stays so."""
+    for folder in ("notebooks", "data"):
+        (tmp_path / folder).mkdir()
+    assert lkip(tmp_path, "new", "2020", "--unit", "uji", "--kelurahan", "Lama").returncode == 0
+    workspace = Workspace.of("uji", 2020, tmp_path)
+    for file, sheet, column, names in (
+        (KINERJA_FILE, "Dasar Hukum", 1, {"Undang-Undang Nomor 25 Tahun 2009": "Perda Nomor 1"}),
+        (KINERJA_FILE, "Wilayah", 1, {"Lama": "Lama Utara", None: "Lama Selatan"}),
+        (SKM, "Unsur", 1, {None: "U10"}),
+    ):
+        wb = load_workbook(workspace.raw / file)
+        for old, new in names.items():
+            cells = (row[column - 1] for row in wb[sheet].iter_rows(FIRST_ROW))
+            next(c for c in cells if c.value == old).value = new
+        wb.save(workspace.raw / file)
+    assert lkip(tmp_path, "new", "2021", "--unit", "uji").returncode == 0
+    workbooks = read_workbooks(Workspace.of("uji", 2021, tmp_path))
+    laws = [str(r[0]) for r in rows(workbooks[KINERJA_FILE], "Dasar Hukum")]
+    short = [n.replace("Peraturan Menteri Dalam Negeri", "Permendagri") for n in laws]
+    expired = "Peraturan Menteri Dalam Negeri Nomor 13 Tahun 2006"
+    assert expired not in laws
+    assert {"Permendagri Nomor 90 Tahun 2019", "Perda Nomor 1"} <= {*short}
+    assert "Undang-Undang Nomor 25 Tahun 2009" not in short
+    assert len(short) == len({*short})
+    assert "Nomor 88 Tahun 2021" in laws[-2]
+    heads = [c.value for c in workbooks[KINERJA_FILE]["Sarana"][HEADER]]
+    assert heads == ["Unsur", "Lama Utara", "Lama Selatan"]
+    stale = workbooks[KINERJA_FILE]  # as years were carried over before
+    next(stale["Dasar Hukum"].iter_rows(FIRST_ROW))[0].value = expired
+    stale.save(Workspace.of("uji", 2021, tmp_path).raw / KINERJA_FILE)
+    assert lkip(tmp_path, "new", "2023", "--unit", "uji").returncode == 0
+    later = read_workbooks(Workspace.of("uji", 2023, tmp_path))
+    assert expired not in [r[0] for r in rows(later[KINERJA_FILE], "Dasar Hukum")]
+    assert [c.value for c in workbooks[SKM]["Jawaban"][HEADER]][-1] == "U10"
+
+
 def test_names_stay_where_counts_and_money_are_of_the_year(further: Workspace) -> None:
     """Lembaga, sarana, programmes and sub kegiatan without a number; their output is kept."""
     workbooks = read_workbooks(further)

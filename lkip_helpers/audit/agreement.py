@@ -176,8 +176,8 @@ def _pagu_range(dpa: pd.DataFrame) -> str:
 def check_names(data: Data) -> Doubts:
     """Names of an indicator that are spelled otherwise than on the sheet Indikator."""
     official = data.indikator.set_index("kode")["indikator"].dropna().to_dict()
-    for frame in (data.renstra.drop_duplicates("kode"), data.iku, data.pk, data.realisasi):
-        sheet = frame.attrs["sumber"]["lembar"]
+    for rows in (data.renstra, data.iku, data.pk, data.realisasi):
+        frame, sheet = rows.drop_duplicates(["kode", "indikator"]), rows.attrs["sumber"]["lembar"]
         for index, code, name in frame[["kode", "indikator"]].dropna().itertuples():
             if code in official and fold_letters(name) != fold_letters(official[code]):
                 met = {"kode": code, "nama": name, "resmi": official[code]}

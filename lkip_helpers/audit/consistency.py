@@ -42,12 +42,14 @@ def check_previous(data: Data) -> Doubts:
 
     What several years have otherwise is told of the latest.
     """
-    years = Workspace.of(data.unit, data.tahun - 1).list_until()
-    yield from {k: f for year in years for k, f in _check_year(data, year)}.items()
+    told: set[str] = set()
+    years = reversed(Workspace.of(data.unit, data.tahun - 1).list_until())
+    doubts = [found for year in years for found in _check_year(data, year, told)]
+    yield from dict(reversed(doubts)).items()
 
 
-def _check_year(data: Data, previous: Workspace) -> Doubts:
-    """What differs from the workbooks of one earlier year."""
+def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
+    """What differs from an earlier year; told: codes that later ones have, to which it adds its."""
     year = read_earlier(previous)
     if year is None:
         source = data.realisasi.attrs["sumber"]
@@ -57,7 +59,7 @@ def _check_year(data: Data, previous: Workspace) -> Doubts:
             f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}",
         )  # fmt: skip
         return
-    yield from _check_measures(data, year.indikator, previous.tahun)
+    yield from _check_measures(data, year.indikator, previous.tahun, told)
     earlier = year.realisasi
     before_last = f"{previous.tahun}:" if previous.tahun < data.tahun - 1 else ""
     recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
@@ -72,20 +74,23 @@ def _check_year(data: Data, previous: Workspace) -> Doubts:
                 met = {"jenis": column, "kode": code, "tahun": previous.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
                 yield doubt("lalu", key, current, index, cell, row[column], **met)
+    told.update(year.indikator["kode"])
 
 
-def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int) -> Doubts:
+def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[str]) -> Doubts:
     """Indicators whose code meant another measure the year before: unit, name, direction, formula.
 
-    earlier: the sheet Indikator of that year. Letters of a predicate have no unit.
+    earlier: the sheet Indikator of that year. Letters of a predicate have no unit. told: codes of
+    which only the unit matters, for a later year was asked about the rest.
     """
     before = earlier.reset_index().drop_duplicates("kode").set_index("kode")
     known = data.indikator[data.indikator["kode"].isin(before.index)]
-    told = ("satuan", "indikator", "polaritas", "formulasi")
-    for (index, row), column in product(known.iterrows(), told):
+    columns = ("satuan", "indikator", "polaritas", "formulasi")
+    for (index, row), column in product(known.iterrows(), columns):
         code, last, new = row["kode"], before.loc[row["kode"]], row[column]
         fold = fold_satuan if column == "satuan" else agreement.fold_letters
-        if pd.isna(last[column]) or pd.isna(new) or fold(last[column]) == fold(new):
+        same = pd.isna(last[column]) or pd.isna(new) or fold(last[column]) == fold(new)
+        if same or (code in told and column != "satuan"):
             continue
         met = {"kode": code, "tahun": tahun, "kini": new, "dulu": last[column], "hal": column}
         met["letak"] = phrase_place(earlier, last["baris"], column)
@@ -248,7 +253,7 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     of compare_evidence, which are NaN where there are several kinds of evidence, for they give no
     single figure. The last is apply_evidence.
     """
-    indicators = compute_indikator(data.indikator, data.realisasi, data.tahun, data.skala)
+    indicators = compute_indikator(data.indikator, data.history, data.tahun, data.skala)
     open_keys = {m.key for m in check_consistency(data) if m.is_open}
     reported = indicators.dropna(subset="realisasi")
     doubts = reported[(EVIDENCE_KEY + reported["kode"]).isin(open_keys)]

@@ -75,22 +75,27 @@ def compute_indikator(
 
     Adds nomor_tujuan and nomor_sasaran (in order of first appearance, below the tujuan), capaian,
     alasan, kategori (key), predikat (its text), and target, realisasi, capaian of the year before
-    as `…_lalu`. keterangan: why figures are not known, where words of UNKNOWN say so.
+    as `…_lalu`, and polaritas_lalu where `realisasi` has polaritas, by which last year was measured
+    (load_history). keterangan: why figures are not known, where words of UNKNOWN say so.
     """
     parent = indikator.assign(nomor_tujuan=pd.factorize(indikator["tujuan"])[0] + 1)
     below = parent.sort_values("nomor_tujuan", kind="stable")["sasaran"]
     parent["nomor_sasaran"] = pd.Series(pd.factorize(below)[0] + 1, below.index)
     current, previous = (realisasi[realisasi["tahun"] == t] for t in (tahun, tahun - 1))
     measures = select_measures(realisasi)
-    last_year = {m: m.replace("_", "_lalu_") if "_" in m else f"{m}_lalu" for m in measures}
+    former = [*measures, *{"polaritas"}.intersection(realisasi)]
+    last_year = {m: m.replace("_", "_lalu_") if "_" in m else f"{m}_lalu" for m in former}
     result = parent[parent["kode"].isin(current["kode"])]
     result = join_columns(result, current, measures, ["kode"])
     if words := [k for k in measures if k in UNKNOWN]:
         result = join_columns(result, current, ["keterangan"], ["kode"])
         result.loc[result[words].isna().all(axis=1), "keterangan"] = None
     result = join_columns(result, previous, {new: m for m, new in last_year.items()}, ["kode"])
+    own = result["polaritas"]
+    result["polaritas"] = result.get("polaritas_lalu", own).fillna(own)
     result = compute_capaian(result, "target_lalu", "realisasi_lalu", "capaian_lalu")
-    return name_category(compute_capaian(result), scale)  # its alasan is that of this year
+    result = compute_capaian(result.assign(polaritas=own))  # its alasan is that of this year
+    return name_category(result, scale)
 
 
 def name_category(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:

@@ -26,6 +26,7 @@ def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) 
     order = {code: i for i, code in enumerate(indikator["kode"])}
     measures = select_measures(past)
     result = past[["kode", "tahun", *measures]].join(parent, on="kode")
+    result["polaritas"] = past.get("polaritas", result["polaritas"])  # each year by its own
     result = result.sort_values("kode", key=lambda codes: codes.map(order), kind="stable")
     previous_value = result.groupby("kode")["realisasi"].shift()
     measured = result["polaritas"].map(lambda name: load_polaritas(name).bentuk != "predikat")

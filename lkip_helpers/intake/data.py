@@ -200,25 +200,30 @@ def load_history(data: Data) -> pd.DataFrame:
     What this year's workbook says of an earlier year is kept; lkip check says where the two differ,
     and which earlier year is left out because its workbooks have faults. Where rows come from
     several workbooks, attrs["asal"] names the cell of each value, with the file of an earlier year
-    written as `2020/berkas`.
+    written as `2020/berkas`. polaritas: by which each year measured, where one was another.
     """
+    now = data.indikator.set_index("kode")["polaritas"].to_dict()
+    former: list[tuple[int, dict[str, str]]] = []
     seen = set(data.realisasi[["kode", "tahun"]].itertuples(index=False, name=None))
     frames = {data.tahun: data.realisasi}
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
-        try:
-            earlier = load(data.unit, tahun, earlier=True).realisasi
-        except DataFault:
-            continue
-        # A year that has workbooks of its own is taken from those alone.
-        wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
-        wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(data.indikator["kode"])
-        earlier = earlier[wanted]
-        keys = [*earlier[["kode", "tahun"]].itertuples(index=False, name=None)]
-        added = earlier[[k not in seen for k in keys]]
-        frames |= {tahun: added} if len(added) else {}
-        seen |= {*keys}
-    return _join_years(frames) if len(frames) > 1 else data.realisasi
+        with suppress(DataFault):
+            year = load(data.unit, tahun, earlier=True)
+            former.append((tahun, year.indikator.set_index("kode")["polaritas"].to_dict()))
+            earlier = year.realisasi
+            # A year that has workbooks of its own is taken from those alone.
+            wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
+            wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(now)
+            earlier = earlier[wanted]
+            keys = [*earlier[["kode", "tahun"]].itertuples(index=False, name=None)]
+            added = earlier[[k not in seen for k in keys]]
+            frames |= {tahun: added} if len(added) else {}
+            seen |= {*keys}
+    history = _join_years(frames) if len(frames) > 1 else data.realisasi
+    rows, known = history[["kode", "tahun"]].itertuples(index=False), [*former, (data.tahun, now)]
+    own = [next((p[k] for t, p in known if t >= y and k in p), None) for k, y in rows]
+    return history.assign(polaritas=own) if own != [*map(now.get, history["kode"])] else history
 
 
 def _join_years(frames: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
@@ -264,10 +269,8 @@ def _read_fresh_manifest(workspace: Workspace) -> dict[str, Any] | None:
 def _retry_missing(read: Callable[[], Any]) -> Any:
     """What `read` returns, tried again while another process is replacing the processed data."""
     for _ in range(ATTEMPTS):
-        try:
+        with suppress(FileNotFoundError):
             return read()
-        except FileNotFoundError:
-            continue
     return read()
 
 

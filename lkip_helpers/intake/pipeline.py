@@ -22,10 +22,10 @@ from lkip_helpers.intake.provenance import NOT_YET, Sources, read_emblem, read_m
 from lkip_helpers.intake.sheet import read_sheet
 from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.sheetrows import SheetRows
-from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_skeleton
+from lkip_helpers.intake.todo import list_blanks, list_todos, set_aside_former, set_aside_skeleton
 from lkip_helpers.intake.totals import check_total
 from lkip_helpers.intake.workbook import WorkbookFile
-from lkip_helpers.schema.sheets import READ, Pengaturan, Profil, Respondents
+from lkip_helpers.schema.sheets import READ, Indikator, Pengaturan, Profil, Realisasi, Respondents
 from lkip_helpers.workspace import AREA_MAP, EMBLEMS, PUBLISHED, SOURCE, Workspace
 
 pd.set_option("mode.string_storage", "python")  # a third faster: strings are read one by one
@@ -95,7 +95,11 @@ def read(workspace: Workspace) -> IntakeResult:
     """Read every sheet of every workbook and hold it against all rules."""
     result = IntakeResult()
     tables = read_tables(workspace.raw, result)
+    is_first = workspace.tahun <= min(workspace.list_tahun(), default=workspace.tahun)
     for table in tables:
+        codes = [*result.frames.get(Indikator.NAME, {}).get("kode", ())]
+        if table.schema is Realisasi and codes and not is_first:  # else another code is a slip
+            set_aside_former(table, codes, workspace.tahun)
         _add_table(table, result)
     result.findings += list_todos(tables, workspace.tahun)
     if result.profil:

@@ -13,10 +13,11 @@ from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import fold_text, is_filled
+from lkip_helpers.schema.cells import EARLIEST_TAHUN, fold_text, is_filled
 from lkip_helpers.schema.sheets import EVERY
 
 SKELETON = "baru disiapkan, belum diisi"
+FORMER = "indikatornya tidak ada lagi"
 OR_DASH = "tulis - bila"
 SURVEY_SHEETS = (*sheets.SURVEY_FORMS, sheets.UnsurSkm.NAME)
 Codes = Mapping[type[Schema], list[str]]
@@ -70,6 +71,20 @@ def set_aside_skeleton(table: SheetRows) -> None:
     table.add_finding("baru_nama", f"{entries[0][-1]}:{entries[-1][-1]}", kolom=titles)
 
 
+def set_aside_former(table: SheetRows, codes: Collection[str], tahun: int) -> None:
+    """Drop, with a note, realisasi of the years before `tahun` of indicators that have no `codes`.
+
+    So a new Renstra is filled in without deleting what was carried over.
+    """
+    years = {str(t) for t in range(EARLIEST_TAHUN, tahun)}
+    earlier = ((n, str(r.get("kode"))) for n, r in table.rows if fold_text(r.get("tahun")) in years)
+    if former := {n: code for n, code in earlier if code not in codes}:
+        cells = phrase_cells([table.locate(n, "kode") for n in former])
+        table.add_finding("indikator_lama", cells, kode=", ".join(dict.fromkeys(former.values())))
+    table.dropped = sorted([*table.dropped, *((n, FORMER) for n in former)])
+    table.rows = [(n, record) for n, record in table.rows if n not in former]
+
+
 def list_todos(tables: list[SheetRows], tahun: int) -> list[Finding]:
     """Everything still to be filled in before there can be a report, in the order of the sheets."""
     codes: Codes = {
@@ -109,7 +124,9 @@ def _list_empty_cells(table: SheetRows, wanted: Collection[str]) -> Iterator[tup
 
 def list_blanks(table: SheetRows) -> list[Finding]:
     """Blank cells in columns that must be filled and that no other finding names."""
-    required = [n for n, kind in table.schema.KINDS.items() if kind.filled == "semua"]
+    begun = {n for _, record in table.rows for n, _, v in iter_cells(record) if is_filled(v)}
+    due = {"semua": table.schema.KINDS, "bersama": begun}
+    required = [n for n, kind in table.schema.KINDS.items() if n in due.get(kind.filled, ())]
     known = {f.sel for f in table.findings}
     blanks = []
     for name, title, cell in _list_empty_cells(table, required):

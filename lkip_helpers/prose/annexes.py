@@ -26,8 +26,9 @@ def list_parties(profil: Any) -> pd.DataFrame:
     """
     first, second = (n and phrase_nip(n) for n in (profil.nip, profil.nip_pihak_kedua))
     office = profil.jabatan_pihak_kedua or profil.kepala_daerah
+    camat = sign(profil)
     rows = [
-        ("Pihak pertama", sign(profil).jabatan, profil.camat, profil.pangkat, first),
+        ("Pihak pertama", camat.jabatan, camat.nama, profil.pangkat, first),
         ("Pihak kedua", office, profil.pihak_kedua, profil.pangkat_pihak_kedua, second),
     ]
     return pd.DataFrame(rows, columns=["kedudukan", "jabatan", "nama", "pangkat", "nip"])

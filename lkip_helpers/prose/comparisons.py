@@ -169,11 +169,9 @@ def _describe_one_path(row: "pd.Series[Any]", years: list[str], tahun: int) -> d
 
 
 def list_unplanned(
-    realisasi: pd.DataFrame,
-    indikator: pd.DataFrame,
-    documents: Mapping[str, pd.DataFrame],
+    realisasi: pd.DataFrame, indikator: pd.DataFrame, documents: Mapping[str, pd.DataFrame],
     tahun: int,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """The indicators with a target this year that the first document lacks.
 
     Adds tanpa (the documents without it) and pesan (to be added where no document has it).
@@ -196,47 +194,54 @@ def list_unplanned(
 def describe_changes(data: Data) -> pd.DataFrame:
     """Rows of case, lalu, hal, banyak, nama, jarak, sebelum, sesudah; none without the year before.
 
-    case: "datang" and "pergi" for the indicators or programmes (hal) that came and went, "sama"
-    where none did; "nama" for a programme of the same code under another name, "satuan" for an
-    indicator in another unit, "rencana" for targets of the Renstra from this year on; and for the
-    pagu "naik", "turun" or "tetap".
+    case: "renstra" for another period; "datang" and "pergi" for the indicators or programmes (hal)
+    that came and went, "sama" where none did; "nama" for one of the same code under another name,
+    "satuan" and "polaritas" for an indicator measured otherwise, "rencana" for targets of the
+    Renstra from this year on; and for the pagu "naik", "turun" or "tetap".
     """
     last = read_earlier(Workspace.of(data.unit, data.tahun - 1))
     if last is None:
         return pd.DataFrame(columns=["case", "lalu"])
-    old, new = map(_map_programmes, (last, data))
-    renamed = {old[code]: name for code, name in new.items() if code in old}
-    kept = last.pk_program["program"].replace(renamed)
-    changes = [
-        *_list_changes("indikator", last.pk["indikator"], data.pk["indikator"]),
-        *_list_changes("program", kept, data.pk_program["program"]),
-    ] or [{"case": "sama"}]
-    other_names = ((k, v) for k, v in renamed.items() if standardize_name(k) != standardize_name(v))
-    changes += [{"case": "nama", "sebelum": k, "sesudah": v} for k, v in other_names]
-    changes += [*_list_units(last, data), *_list_replanned(last, data)]
-    before, after = (int(year.anggaran["pagu"].sum()) for year in (last, data))
-    pagu = {"case": phrases.phrase_direction(after, before), "sebelum": before, "sesudah": after}
-    rows = [*changes, pagu | {"jarak": abs(after - before)}]
+    old, new = (f"{y.profil.tahun_awal}–{y.profil.tahun_akhir}" for y in (last, data))
+    changes: list[dict[str, Any]] = []
+    ends = [("renstra", old, new)]
+    for noun, sheet in (("indikator", "pk"), ("program", "pk_program")):
+        before, after = (_map_codes(year, noun) for year in (last, data))
+        renamed = {before[code]: name for code, name in after.items() if code in before}
+        kept = last.frames[sheet][noun].replace(renamed)
+        changes += _list_changes(noun, kept, data.frames[sheet][noun])
+        ends += (("nama", *names) for names in renamed.items())
+    changes = changes or [{"case": "sama"}]
+    for case, *names in ends:
+        if len({*map(standardize_name, names)}) > 1:
+            changes.append({"case": case} | dict(zip(("sebelum", "sesudah"), names, strict=True)))
+    changes += [*_list_redefined(last, data), *_list_replanned(last, data)]
+    pagu_before, pagu = (int(year.anggaran["pagu"].sum()) for year in (last, data))
+    row = {"case": phrases.phrase_direction(pagu, pagu_before), "jarak": abs(pagu - pagu_before)}
+    rows = [*changes, row | {"sebelum": pagu_before, "sesudah": pagu}]
     return pd.DataFrame([{"lalu": last.tahun} | row for row in rows], dtype=object)
 
 
-def _map_programmes(data: Data) -> dict[str, str]:
-    """The programmes of the PK by their code, as far as the DPA has it."""
+def _map_codes(data: Data, noun: str) -> dict[str, str]:
+    """The indicators or programmes of the PK by their code; programmes as far as the DPA has it."""
+    if noun == "indikator":
+        return dict(zip(data.pk["kode"], data.pk["indikator"], strict=True))
     coded = data.anggaran.dropna(subset="kode_program")
     codes = dict(zip(coded["program"].map(standardize_name), coded["kode_program"], strict=True))
     names = {name: codes.get(standardize_name(name)) for name in data.pk_program["program"]}
     return {code: name for name, code in names.items() if code}
 
 
-def _list_units(last: Data, data: Data) -> Iterator[dict[str, Any]]:
-    """Indicators of one name in both years that are measured in another unit now."""
+def _list_redefined(last: Data, data: Data) -> Iterator[dict[str, Any]]:
+    """Indicators of one name in both years that have another unit or direction now."""
     names = last.indikator["indikator"].map(standardize_name)
-    before = dict(zip(names, last.indikator["satuan"], strict=True))
-    for name, satuan in data.indikator[["indikator", "satuan"]].itertuples(index=False):
-        old = before.get(standardize_name(name), satuan)
-        if fold_satuan(old) != fold_satuan(satuan):
-            ends = {"sebelum": lower_first(old), "sesudah": lower_first(satuan)}
-            yield {"case": "satuan", "nama": name} | ends
+    for column in ("satuan", "polaritas"):
+        before = dict(zip(names, last.indikator[column], strict=True))
+        for name, new in data.indikator[["indikator", column]].itertuples(index=False):
+            old = before.get(standardize_name(name), new)
+            if fold_satuan(old) != fold_satuan(new):
+                ends = {"sebelum": lower_first(old), "sesudah": lower_first(new)}
+                yield {"case": column, "nama": name} | ends
 
 
 def _list_replanned(last: Data, data: Data) -> Iterator[dict[str, Any]]:

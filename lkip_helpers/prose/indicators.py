@@ -23,11 +23,9 @@ _DOUBT = ("dilaporkan", "bukti", "capaian_bukti", "status_bukti", "tanpa_bukti")
 
 
 def describe_indikator(
-    capaian: pd.DataFrame,
-    tahun: int,
-    open_items: pd.DataFrame | None = None,
+    capaian: pd.DataFrame, tahun: int, open_items: pd.DataFrame | None = None,
     analysis: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """`capaian` with the words for its sentences, empty where there is nothing to say.
 
     case: "dinilai", "tanpa" capaian with alasan, or "tanpa realisasi", "tanpa target" or "tanpa
@@ -90,12 +88,14 @@ def _describe_change(row: Any, tahun: int) -> dict[str, Any]:
 
 
 def _phrase_capaian_change(row: Any) -> str:
-    """How capaian moved; that of a range does not rise or fall, it only changes."""
-    if not row.polaritas.startswith(RANGE):
+    """How capaian moved; that of a range, or by another formula, only changes."""
+    former = getattr(row, "polaritas_lalu", None)
+    kinds = row.polaritas if is_empty(former) else former, row.polaritas
+    if kinds[0] == kinds[1] and not row.polaritas.startswith(RANGE):
         return phrases.phrase_movement(row.capaian, row.capaian_lalu, say_percent, say_points)
     before, now = (
-        f"{say_percent(c)} ({phrases.phrase_result(c, row.polaritas).removeprefix('berada ')})"
-        for c in (row.capaian_lalu, row.capaian)
+        f"{say_percent(c)} ({phrases.phrase_result(c, kind).removeprefix('berada ')})"
+        for c, kind in zip((row.capaian_lalu, row.capaian), kinds, strict=True)
     )
     return f"tetap {now}" if now == before else f"berubah dari {before} menjadi {now}"
 

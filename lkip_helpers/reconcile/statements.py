@@ -174,16 +174,26 @@ def _check_tahun(claim: Claim) -> Answer:
 
 def _check_movement(claim: Claim) -> Answer:
     """Check whether a figure rose, fell or stayed, as printed, and by how much it is said to."""
-    before = str(int(claim.column) - 1) if claim.column.isdigit() else f"{claim.column}_lalu"
-    if before not in claim.tabel.by_key:
-        lacking = f"tabel {claim.tabel.label} tidak memuat tahun sebelumnya bagi"
-        raise Unverifiable(f"{lacking} {claim.column or '-'}")
-    now, then = claim.read(claim.column), claim.read(before)
+    now, then = claim.read(claim.column), _read_before(claim)
     found = fmt.DIRECTIONS[compare_printed(now, then)]
     moved = found == claim.kind
     fault = _check_amount(claim.stated, now, then) if claim.stated and moved else ""
     words = f"{found} dari {fmt.format_short(then)} menjadi {fmt.format_short(now)}"
     return moved and not fault, words + fault
+
+
+def _read_before(claim: Claim) -> float:
+    """The figure of the year before, in a column of its own or in the row of that year."""
+    column, tabel = claim.column, claim.tabel
+    before = str(int(column) - 1) if column.isdigit() else f"{column}_lalu"
+    if before in tabel.by_key:
+        return claim.read(before)
+    own = {} if isinstance(claim.row, str) else tabel.rows[claim.row]
+    last = {k: own[k] for k in tabel.name_columns if own} | {"tahun": own.get("tahun", 0) - 1}
+    for row, other in enumerate(tabel.rows):
+        if last.items() <= other.items() and not math.isnan(then := tabel.read_number(row, column)):
+            return then
+    raise Unverifiable(f"tabel {tabel.label} tidak memuat tahun sebelumnya bagi {column or '-'}")
 
 
 def _check_amount(stated: Printed, now: float, before: float) -> str:

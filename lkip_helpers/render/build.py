@@ -57,16 +57,10 @@ def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) ->
 
 
 def render_report(
-    workspace: Workspace,
-    parameter: dict[str, Any] | None = None,
-    forms: Sequence[str] = FORMS,
-    on_done: Reporter = lambda _: None,
-    on_step: Callable[[str], None] = lambda _: None,
-    *,
-    draft: bool = True,
-    anchor: str = "",
-    beside: Mapping[str, bytes] | None = None,
-) -> Path:
+    workspace: Workspace, parameter: dict[str, Any] | None = None, forms: Sequence[str] = FORMS,
+    on_done: Reporter = lambda _: None, on_step: Callable[[str], None] = lambda _: None, *,
+    draft: bool = True, anchor: str = "", beside: Mapping[str, bytes] | None = None,
+) -> Path:  # fmt: skip
     """Folder of the finished report.
 
     parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
@@ -170,12 +164,9 @@ def build_tabel(
 
 
 def _export_every(
-    workspace: Workspace,
-    report: NotebookNode,
-    annex: NotebookNode | None,
-    forms: Sequence[str],
+    workspace: Workspace, report: NotebookNode, annex: NotebookNode | None, forms: Sequence[str],
     parameters: dict[str, Any],
-) -> Iterator[tuple[str, bytes, float]]:
+) -> Iterator[tuple[str, bytes, float]]:  # fmt: skip
     """File name, content and seconds of each file of the report and its annex, once it is made."""
     from lkip_helpers.render.forms import export_form, write_body
 

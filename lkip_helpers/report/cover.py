@@ -1,5 +1,6 @@
 """Cover, key figures and signature block: what frames the report."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
@@ -86,7 +87,8 @@ class Signature(Payload):
 
 
 def sign(profil: Any, place: str = "") -> Signature:
-    """The signature block of the camat. profil: of the data; place: as of a Narasi."""
-    jabatan = localize(f"Camat {profil.nama}")
+    """The signature block of the camat, or of who acts as one. profil: of the data."""
+    acting, name = re.findall(r"((?:Pl[th]|Pjs?)\. +)?(.*)", profil.camat)[0]
+    jabatan = acting + localize(f"Camat {profil.nama}")
     pangkat, nip = profil.pangkat or "", profil.nip or ""
-    return Signature(profil.tempat, profil.tanggal, jabatan, profil.camat, pangkat, nip, place)
+    return Signature(profil.tempat, profil.tanggal, jabatan, name, pangkat, nip, place)

@@ -29,11 +29,9 @@ def formula_names(formula: str) -> set[str]:
 
 
 def evaluate_formula(
-    formula: str,
-    row: Mapping[str, Any],
-    data: pd.DataFrame,
+    formula: str, row: Mapping[str, Any], data: pd.DataFrame,
     footer: Mapping[str, Any] | None = None,
-) -> Any:
+) -> Any:  # fmt: skip
     """Value of `formula` for one row. Raises InvalidFormula where it names what is not there.
 
     row: its values by column key. data: the whole table, for column functions. footer: values of

@@ -50,9 +50,9 @@ def spread_categories(scale: Scale) -> list[Column]:
 def capaian_column(frame: pd.DataFrame, key: str = "capaian", grouping: str = "") -> Column:
     """The column of capaian, with the formula of its polaritas where all rows have the same.
 
-    frame: polaritas.
+    frame: polaritas, and polaritas_lalu where last year was measured by another.
     """
-    distinct = set(frame["polaritas"])
+    distinct = set(frame.get(key.replace("capaian", "polaritas"), frame["polaritas"]).dropna())
     polaritas = distinct.pop() if len(distinct) == 1 else ""
     return replace(build_capaian_column(key, polaritas), grouping=grouping)
 

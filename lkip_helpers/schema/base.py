@@ -23,7 +23,8 @@ class Kind:
 
     form: text, whole or decimal number, number or range or predicate, a tick (yes or no), or one of
     the choices. lower, upper: limits, both included unless lower_excluded. required: a row without
-    it is not complete. filled: "semua" where no cell may be blank, "satu" where not all may be.
+    it is not complete. filled: "semua" where no cell may be blank, "bersama" where all may be
+    but not some, "satu" where not all may be.
     shared: rows with one value belong together. dash_allowed: a dash is an answer too.
     """
 
@@ -217,7 +218,7 @@ def _read_column(
     kind = Kind(
         judul, arti or MEANINGS[jenis], satuan, contoh, cell.form, filled=isi, shared=kelompok,
         required=options["default"] is ... and (not optional or bool(isi)),
-        dash_allowed=optional and isi == "semua", choices=cell.choices,
+        dash_allowed=optional and isi in ("semua", "bersama"), choices=cell.choices,
         lower=options.get("gt", options.get("ge", cell.lower)),
         upper=options.get("le", cell.upper), lower_excluded="gt" in options,
     )  # fmt: skip

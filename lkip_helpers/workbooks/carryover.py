@@ -65,6 +65,7 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
 
     Values are taken as they were written, so that they are read in the same way again. Of a Renstra
     that has ended neither targets nor period, vision and decisions are kept: another replaced it.
+    Of the laws proposed, those that hold no longer go and those that hold since then come.
     """
     rows: dict[type[Schema], list[RowRecord]] = {s: [] for s in READ}
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
@@ -84,11 +85,35 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
         codes = ((r.get("kode"), r.get("indikator")) for r in rows[schema])
         return [{"kode": k, "indikator": n, "target": targets.get(fold_text(k))} for k, n in codes]
 
+    for schema in READ:  # the areas and unsur that are listed now
+        if schema.HEADS:
+            listed = sheets.BY_PLACE[schema.FILE, schema.HEADS[0]]
+            names = [r[listed.KEY[0]] for r in rows[listed] if r.get(listed.KEY[0])]
+            heads[schema] = names or heads.get(schema, ())
     new |= {schema: list_targets(schema) for schema in (sheets.Iku, sheets.Pk)}
-    earlier = [r for r in rows[sheets.Realisasi] if fold_text(r.get("tahun")) != str(tahun)]
-    current = ({**r, "tahun": tahun} for r in list_targets(sheets.Indikator))
+    current = [{**r, "tahun": tahun} for r in list_targets(sheets.Indikator)]
+    codes = {fold_text(r["kode"]) for r in current}
+    known = (r for r in rows[sheets.Realisasi] if fold_text(r.get("kode")) in codes)
+    earlier = [r for r in known if fold_text(r.get("tahun")) != str(tahun)]
     new[sheets.Realisasi] = [*earlier, *current]
-    return {s: SheetContent(records, heads.get(s, ())) for s, records in new.items()}
+    contents = {s: SheetContent(records, heads.get(s, ())) for s, records in new.items()}
+    since, laws = fold_text(next(iter(rows[Profil]), {}).get("tahun")), rows[sheets.DasarHukum]
+    if laws and since.isdecimal():
+        contents[sheets.DasarHukum] = _propose_laws(tahun, int(since), laws)
+    return contents
+
+
+def _propose_laws(tahun: int, since: int = 0, held: Sequence[RowRecord] = ()) -> SheetContent:
+    """The laws of a year; since, held: those of a year before, without what ended and what came."""
+    rules = load_rules("usulan")["dasar_hukum"]
+    now, then = (list_in_force(rules["isi"], t) if t else [] for t in (tahun, since))
+    gone = {fold_text(e["nomor"]) for e in rules["isi"] if e not in now}
+    kept = [r for r in held if fold_text(r.get("nomor")) not in gone]
+    known = {fold_text(r.get("nomor")) for r in (*kept, *then)}
+    come = (e for e in now if fold_text(e["nomor"]) not in known)
+    new = [{k: entry[k] for k in ("nomor", "tentang")} for entry in come]
+    origin = str(rules["sumber"]) if new or len(kept) < len(held) else ""
+    return SheetContent([*kept, *new], origin=origin)
 
 
 @dataclass(frozen=True)
@@ -147,8 +172,6 @@ class Scope:
 def propose(scope: Scope, tahun: int) -> Content:
     """The contents that national rules propose: laws of the year, posts, and their tasks."""
     rules = load_rules("usulan")
-    in_force = list_in_force(rules["dasar_hukum"]["isi"], tahun)
-    laws = [{k: entry[k] for k in ("nomor", "tentang")} for entry in in_force]
     area = " dan ".join(k for k, names in scope.areas.items() if names) or "kelurahan atau desa"
     entries = ({**entry, "jenis": "tugas"} for entry in rules["tugas"]["isi"])
     tasks = [
@@ -156,9 +179,9 @@ def propose(scope: Scope, tahun: int) -> Content:
     ]
     posts = [*dict.fromkeys(str(entry["jabatan"]) for entry in tasks)]
     superior = [{"jabatan": p, "atasan": posts[0] if p != posts[0] else None} for p in posts]
-    by_law, by_task = (str(rules[k]["sumber"]) for k in ("dasar_hukum", "tugas"))
+    by_task = str(rules["tugas"]["sumber"])
     return {
-        sheets.DasarHukum: SheetContent(laws, origin=by_law),
+        sheets.DasarHukum: _propose_laws(tahun),
         sheets.Jabatan: SheetContent(superior, origin=by_task),
         sheets.Tugas: SheetContent(tasks, origin=by_task),
     }

@@ -40,12 +40,7 @@ def _follow() -> None:
 
 
 def compile_pages(
-    primary: str,
-    fonts: str,
-    inputs: dict[str, str],
-    *,
-    date: str,
-    **options: Any,
+    primary: str, fonts: str, inputs: dict[str, str], *, date: str, **options: Any
 ) -> list[bytes]:
     """Pictures of the pages, or the one PDF, of the document whose main file is `primary`.
 
