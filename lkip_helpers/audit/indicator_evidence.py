@@ -40,6 +40,11 @@ def list_evidence(data: Data) -> Iterator[Evidence]:
             yield Evidence(code, name, "; ".join(map(describe_sheet, filled)), values)
 
 
+def _compute_ikm(data: Data) -> Values:
+    ikm = compute_survey(data.frames, data.pengaturan.bobot).ikm
+    return [("IKM survei", n) for n in ikm["ikm"]]
+
+
 def _compute_active(data: Data) -> pd.DataFrame:
     profil = data.profil
     targets = profil.target_lembaga_kecamatan, profil.target_lembaga_kelurahan
@@ -57,12 +62,7 @@ def _compute_partisipasi(data: Data) -> Values:
 
 _SOURCES: dict[str, tuple[tuple[str, ...], Callable[[Data], Values]]] = {
     "ipp": (("ipp",), lambda d: [("jumlah aspek IPP", n) for n in compute_ipp(d.ipp)["jumlah"]]),
-    "survei": (
-        SURVEY_FORMS,
-        lambda d: [
-            ("IKM survei", n) for n in compute_survey(d.frames, d.pengaturan.bobot).ikm["ikm"]
-        ],
-    ),
+    "survei": (SURVEY_FORMS, _compute_ikm),
     "lembaga": (("lembaga",), lambda d: [("lembaga aktif", sum_keaktifan(_compute_active(d)))]),
     "partisipasi": (("lembaga", "pembinaan", "sarana", "program_lokal"), _compute_partisipasi),
 }

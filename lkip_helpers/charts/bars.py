@@ -51,9 +51,14 @@ def require_rows(count: int, chart: str) -> None:
 
 
 def draw_bars(
-    rows: Sequence[Bar], *, title: str = "", subtitle: str = "", satuan: str = "",
-    maximum: float = 0.0, reference: str = "",
-) -> Figure:  # fmt: skip
+    rows: Sequence[Bar],
+    *,
+    title: str = "",
+    subtitle: str = "",
+    satuan: str = "",
+    maximum: float = 0.0,
+    reference: str = "",
+) -> Figure:
     """The rows as a figure. satuan: follows numbers of the scale; maximum: its least end.
 
     reference: the name of a line across all rows at `maximum`, "" for none.

@@ -21,9 +21,12 @@ _ROW, _HEAD = 0.34, 0.9  # inches
 
 @apply_style
 def plot_bars(
-    frame: pd.DataFrame, name: str, value: str, title: str = "",
+    frame: pd.DataFrame,
+    name: str,
+    value: str,
+    title: str = "",
     write: Callable[[Any], str] = format_large,
-) -> Figure:  # fmt: skip
+) -> Figure:
     """A bar for each row, the longest first, with its value as `write` formats it.
 
     `plot_bars(program, "program", "pagu")`. Raises ValueError for no row.

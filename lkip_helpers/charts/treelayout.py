@@ -72,9 +72,13 @@ def _merge_blocks(
 
 
 def lay_tree(
-    node: ChartNode, width: float, level: int = 0, height: float = 0.0,
-    left: Sequence[ChartNode] = (), right: Sequence[ChartNode] = (),
-) -> Block:  # fmt: skip
+    node: ChartNode,
+    width: float,
+    level: int = 0,
+    height: float = 0.0,
+    left: Sequence[ChartNode] = (),
+    right: Sequence[ChartNode] = (),
+) -> Block:
     """The subtree within `width`; its own box is at least `height` high.
 
     left, right: children beside the line to the others, if there are others.

@@ -93,9 +93,14 @@ def run(workspace: Workspace, choices: Any) -> int:
 
 
 def build_report(
-    workspace: Workspace, parameter: dict[str, Any], forms: Sequence[str] = FORMS, *,
-    final: bool = False, anchor: str = "", start: float = 0,
-) -> int:  # fmt: skip
+    workspace: Workspace,
+    parameter: dict[str, Any],
+    forms: Sequence[str] = FORMS,
+    *,
+    final: bool = False,
+    anchor: str = "",
+    start: float = 0,
+) -> int:
     """0: the report is in place; 1: data or a chapter is at fault; 2: a wrong parameter; 3: busy.
 
     Only one run at a time writes the report of a unit and year; another says so and changes

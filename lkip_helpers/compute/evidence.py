@@ -68,9 +68,12 @@ def apply_evidence(capaian: pd.DataFrame, evidence: pd.DataFrame, scale: Scale) 
 
 
 def list_partisipasi(
-    keaktifan: pd.DataFrame, pembinaan: pd.DataFrame, sarana: pd.DataFrame, program: pd.DataFrame,
+    keaktifan: pd.DataFrame,
+    pembinaan: pd.DataFrame,
+    sarana: pd.DataFrame,
+    program: pd.DataFrame,
     area: str = "kelurahan",
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The evidence of participation, one row per kind: bukti, realisasi, target, persentase.
 
     Percent is Σ realisasi / Σ target × 100 of each kind; a kind without target is left out.

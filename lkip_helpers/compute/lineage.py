@@ -133,9 +133,11 @@ def _pair_names(columns: Columns) -> Iterable[tuple[str, str]]:
 
 
 def copy_origin(
-    frame: pd.DataFrame, source: pd.DataFrame, columns: Columns,
+    frame: pd.DataFrame,
+    source: pd.DataFrame,
+    columns: Columns,
     index: Mapping[Any, Any] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """Copy, in place, the notes on values that were taken over unchanged; returns `frame`.
 
     columns: name in `frame` → name in `source`, or the names where they are the same. index: label

@@ -17,9 +17,13 @@ def _find_cell(locations: Locations | None, name: str) -> CellRange | None:
 
 
 def compute_keaktifan(
-    lembaga: pd.DataFrame, target_kecamatan: int | None, target_kelurahan: int | None,
-    locations: Locations | None = None, area: str = "kelurahan", office: str = "kecamatan",
-) -> pd.DataFrame:  # fmt: skip
+    lembaga: pd.DataFrame,
+    target_kecamatan: int | None,
+    target_kelurahan: int | None,
+    locations: Locations | None = None,
+    area: str = "kelurahan",
+    office: str = "kecamatan",
+) -> pd.DataFrame:
     """Two rows, tingkat kecamatan and below: realisasi and target (lembaga), persentase.
 
     target_kecamatan, target_kelurahan: institutions, None where not set. locations: berkas, lembar

@@ -26,10 +26,15 @@ SENTENCES = WORDS["satu"]
 
 
 def _present_both(
-    title: str, axes: Sequence[str], frames: Sequence[pd.DataFrame], names: Sequence[str | Column],
-    measures: Sequence[Column], source: pd.DataFrame, footer: Sequence[Footer] = (),
+    title: str,
+    axes: Sequence[str],
+    frames: Sequence[pd.DataFrame],
+    names: Sequence[str | Column],
+    measures: Sequence[Column],
+    source: pd.DataFrame,
+    footer: Sequence[Footer] = (),
     chart: pd.DataFrame | None = None,
-) -> list[HoverChart | Tabel]:  # fmt: skip
+) -> list[HoverChart | Tabel]:
     """Measures of a frame as they are and as they would be, with a chart of the latter.
 
     frames: both, with equal rows. names: columns of their names.

@@ -208,18 +208,20 @@ def load_history(data: Data) -> pd.DataFrame:
     frames = {data.tahun: data.realisasi}
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
-        with suppress(DataFault):
+        try:
             year = load(data.unit, tahun, earlier=True)
-            former.append((tahun, year.indikator.set_index("kode")["polaritas"].to_dict()))
-            earlier = year.realisasi
-            # A year that has workbooks of its own is taken from those alone.
-            wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
-            wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(now)
-            earlier = earlier[wanted]
-            keys = [*earlier[["kode", "tahun"]].itertuples(index=False, name=None)]
-            added = earlier[[k not in seen for k in keys]]
-            frames |= {tahun: added} if len(added) else {}
-            seen |= {*keys}
+        except DataFault:
+            continue
+        former.append((tahun, year.indikator.set_index("kode")["polaritas"].to_dict()))
+        earlier = year.realisasi
+        # A year that has workbooks of its own is taken from those alone.
+        wanted = (earlier["tahun"] == tahun) | ~earlier["tahun"].isin(years)
+        wanted &= (earlier["tahun"] <= tahun) & earlier["kode"].isin(now)
+        earlier = earlier[wanted]
+        keys = [*earlier[["kode", "tahun"]].itertuples(index=False, name=None)]
+        added = earlier[[k not in seen for k in keys]]
+        frames |= {tahun: added} if len(added) else {}
+        seen |= {*keys}
     history = _join_years(frames) if len(frames) > 1 else data.realisasi
     rows, known = history[["kode", "tahun"]].itertuples(index=False), [*former, (data.tahun, now)]
     own = [next((p[k] for t, p in known if t >= y and k in p), None) for k, y in rows]

@@ -169,9 +169,11 @@ def _describe_one_path(row: "pd.Series[Any]", years: list[str], tahun: int) -> d
 
 
 def list_unplanned(
-    realisasi: pd.DataFrame, indikator: pd.DataFrame, documents: Mapping[str, pd.DataFrame],
+    realisasi: pd.DataFrame,
+    indikator: pd.DataFrame,
+    documents: Mapping[str, pd.DataFrame],
     tahun: int,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The indicators with a target this year that the first document lacks.
 
     Adds tanpa (the documents without it) and pesan (to be added where no document has it).

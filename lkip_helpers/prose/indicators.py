@@ -23,9 +23,11 @@ _DOUBT = ("dilaporkan", "bukti", "capaian_bukti", "status_bukti", "tanpa_bukti")
 
 
 def describe_indikator(
-    capaian: pd.DataFrame, tahun: int, open_items: pd.DataFrame | None = None,
+    capaian: pd.DataFrame,
+    tahun: int,
+    open_items: pd.DataFrame | None = None,
     analysis: pd.DataFrame | None = None,
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """`capaian` with the words for its sentences, empty where there is nothing to say.
 
     case: "dinilai", "tanpa" capaian with alasan, or "tanpa realisasi", "tanpa target" or "tanpa

@@ -57,10 +57,16 @@ def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) ->
 
 
 def render_report(
-    workspace: Workspace, parameter: dict[str, Any] | None = None, forms: Sequence[str] = FORMS,
-    on_done: Reporter = lambda _: None, on_step: Callable[[str], None] = lambda _: None, *,
-    draft: bool = True, anchor: str = "", beside: Mapping[str, bytes] | None = None,
-) -> Path:  # fmt: skip
+    workspace: Workspace,
+    parameter: dict[str, Any] | None = None,
+    forms: Sequence[str] = FORMS,
+    on_done: Reporter = lambda _: None,
+    on_step: Callable[[str], None] = lambda _: None,
+    *,
+    draft: bool = True,
+    anchor: str = "",
+    beside: Mapping[str, bytes] | None = None,
+) -> Path:
     """Folder of the finished report.
 
     parameter: further parameters than tahun and unit, as check_chapter_parameters lets them pass.
@@ -164,9 +170,12 @@ def build_tabel(
 
 
 def _export_every(
-    workspace: Workspace, report: NotebookNode, annex: NotebookNode | None, forms: Sequence[str],
+    workspace: Workspace,
+    report: NotebookNode,
+    annex: NotebookNode | None,
+    forms: Sequence[str],
     parameters: dict[str, Any],
-) -> Iterator[tuple[str, bytes, float]]:  # fmt: skip
+) -> Iterator[tuple[str, bytes, float]]:
     """File name, content and seconds of each file of the report and its annex, once it is made."""
     from lkip_helpers.render.forms import export_form, write_body
 

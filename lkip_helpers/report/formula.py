@@ -29,9 +29,11 @@ def formula_names(formula: str) -> set[str]:
 
 
 def evaluate_formula(
-    formula: str, row: Mapping[str, Any], data: pd.DataFrame,
+    formula: str,
+    row: Mapping[str, Any],
+    data: pd.DataFrame,
     footer: Mapping[str, Any] | None = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """Value of `formula` for one row. Raises InvalidFormula where it names what is not there.
 
     row: its values by column key. data: the whole table, for column functions. footer: values of

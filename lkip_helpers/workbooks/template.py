@@ -54,9 +54,12 @@ def build_workbooks(
 
 
 def build_sheet(
-    ws: Worksheet, schema: type[Schema], content: SheetContent, tahun: int,
+    ws: Worksheet,
+    schema: type[Schema],
+    content: SheetContent,
+    tahun: int,
     lists: Lists | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Fill an empty sheet: title, headers with notes and validations, and what is known."""
     style.style_title(ws, f"{schema.SHEET.upper()} – TAHUN {tahun}", f"{schema.USE}.")
     if content.origin:

@@ -91,9 +91,13 @@ def _measure_columns(node: HtmlElement, width: int) -> list[int]:
 
 
 def _write_row(
-    tr: HtmlElement, columns: list[int], spans: dict[int, tuple[int, int]], write_cell: WriteCell,
-    *, keep: bool,
-) -> str:  # fmt: skip
+    tr: HtmlElement,
+    columns: list[int],
+    spans: dict[int, tuple[int, int]],
+    write_cell: WriteCell,
+    *,
+    keep: bool,
+) -> str:
     """A row. spans: by column, how many rows a cell above still covers, and how many columns."""
     part = tr.getparent().tag
     style = BANDS.get(tr.get("data-tingkat")) or STYLES.get(part, "SelTabel")
