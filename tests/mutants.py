@@ -45,7 +45,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("schema/cells.py", "schema/numbers.py", "intake/numberformat.py",
          "intake/cellcheck.py", "intake/container.py", "intake/sheet*.py",
          "intake/workbook.py"),
-        ("test_intake_rows.py", "test_intake_facts.py", "test_cells_*.py"),  # the quick ones
+        ("test_intake_*.py", "test_cells_*.py", "test_importers_forms.py",
+         "test_unknown_results.py"),
     ),
     "checks": (
         ("intake/checks.py", "intake/totals.py", "intake/partial.py", "intake/frames.py",

@@ -166,3 +166,18 @@ def test_code_is_told_the_types_that_the_contract_reads(contract: type[Schema]) 
         {n: f.annotation for n, f in side.model_fields.items()} for side in (base, contract)
     )
     assert told == read_as
+
+
+@pytest.mark.parametrize(
+    ("value", "personal"),
+    [(None, False), (True, False), (10**8 - 1, False), (10**8, True), (-1.5e8, True), ("", False)],
+)
+def test_a_number_is_personal_from_nine_digits_on(value: Any, personal: bool) -> None:
+    """As those of a telephone; amounts stand in columns that are not asked."""
+    assert cells.is_personal(value) is personal
+
+
+def test_a_trait_that_five_people_share_names_nobody() -> None:
+    """Fewer may be told apart."""
+    texts = dict(enumerate(["Penyelam"] * cells.FEWEST + ["Pawang"] * (cells.FEWEST - 1)))
+    assert cells.list_rare("pekerjaan", texts) == [*range(cells.FEWEST, 2 * cells.FEWEST - 1)]

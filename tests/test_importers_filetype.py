@@ -167,7 +167,7 @@ ODS = (
 @pytest.mark.parametrize(
     ("repeated", "padding", "message"),
     [
-        ("200000", 0, "200000 baris; paling banyak"),
+        ("200000", 0, "200.000 baris; paling banyak"),
         pytest.param("1000000", 0, "terlalu besar", marks=pytest.mark.long),
         ("1", 33 << 20, "content.xml berisi 33 MB"),
     ],

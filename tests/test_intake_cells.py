@@ -14,6 +14,7 @@ from lkip_helpers.intake.pipeline import read
 from tests.test_intake_sheet import findings
 from tests.workbook import Sheets, put, write
 
+ACCENT = Color(theme=4)
 KINERJA_FILE, DPA, SKM = "kinerja.xlsx", ("dpa.xlsx", "DPA"), ("skm.xlsx", "Jawaban")
 
 
@@ -172,6 +173,8 @@ def test_a_scaling_format_names_its_cell(tmp_path: Path) -> None:
         (lambda c: setattr(c, "number_format", "0.00E+00"), "bilangan berpangkat"),
         (lambda c: (setattr(c, "font", Font(color="FFFF00")), paint(c, "FFFF00")), "sewarna"),
         (lambda c: (setattr(c, "font", Font(color="FFFFFF")), paint(c, "1F3864")), ""),
+        (lambda c: (setattr(c, "font", Font(color=ACCENT)), paint(c, ACCENT)), "sewarna"),
+        (lambda c: (setattr(c, "font", Font(color=ACCENT)), paint(c, Color(theme=5))), ""),
         (lambda c: (setattr(c, "font", Font(color="FFFFFF")), paint(c, "FFFF00", "gray125")), ""),
         (lambda c: setattr(c, "font", Font(color=Color(theme=1), size=8)), ""),
     ],

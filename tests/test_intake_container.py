@@ -13,7 +13,7 @@ from lkip_helpers.intake import container, sheetfacts
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.intake.sheetfacts import UNSEEN, Style
-from lkip_helpers.intake.workbook import WorkbookFile
+from lkip_helpers.intake.workbook import Sheet, WorkbookFile, check_texts
 from tests.conftest import WHOLE
 from tests.figures import note
 from tests.test_intake_sheet import edit
@@ -133,6 +133,13 @@ def test_20_000_respondents_are_within_the_limits(tmp_path: Path) -> None:
     limit = container.LIMITS
     assert cells < min(limit.cells, limit.rectangle)
     assert cells * len(b'<c r="AB12345" s="12" t="s"><v>123456</v></c>') < limit.part
+
+
+def test_a_text_holds_as_many_letters_as_a_cell_of_excel_can() -> None:
+    """32,767, by Excel's own specifications and limits."""
+    check_texts(Path("a.xlsx"), Sheet("S", [["x" * 32_767]], []))
+    with pytest.raises(UnreadableFile, match="berisi 32768 huruf"):
+        check_texts(Path("a.xlsx"), Sheet("S", [["x" * 32_768]], []))
 
 
 @pytest.mark.parametrize("prefix", ["x", ""])

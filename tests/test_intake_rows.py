@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from lkip_helpers.intake.sheet import read_sheet
-from lkip_helpers.intake.sheetcolumns import check_sheets
+from lkip_helpers.intake.sheetcolumns import check_sheets, read_column_numbers
 from lkip_helpers.intake.sheetfacts import STRUCK, Rect, SheetFacts
 from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import Sheet, WorkbookFile
@@ -295,6 +295,9 @@ def test_a_total_that_may_be_data_is_asked_about() -> None:
         ([1, 2, 3, 4, 5], budget(), True),
         (["1", "2", "3", "4 = 5 x 2", "5"], budget(), True),
         ([1.0, 2.0, 3.0, None, None], budget(), True),
+        (["a", "b", "c", "d", "e"], budget(), True),
+        (["b", "c", "d", "e", "f"], budget(), False),
+        (["a", "a", "b", "c", "d"], budget(), False),
         (["(1)", "(2)", "(3)", "(4)", "(5)=(4)/(3)"], budget(), True),
         ([2, 3, 4, 5, 6], budget(), False),
         ([1, 2, 4, 5, 6], budget(), False),
@@ -313,6 +316,14 @@ def test_a_row_that_counts_the_columns_is_no_data(
     assert ((3, "nomor kolom") in numbered.dropped) is counted
     later = read(DPA, [["DPA"], HEAD, third, second])
     assert not any(reason == "nomor kolom" for _, reason in later.dropped)
+
+
+def test_what_counts_columns_rises_from_one_by_figures_or_letters() -> None:
+    assert read_column_numbers(["1", "2 = 1 x 3", 3.0]) == [1, 2, 3]
+    assert read_column_numbers(["(a)", "b", None, "d"]) == [1, 2, 4]
+    assert not any(
+        map(read_column_numbers, (["1"], ["1", "1"], ["b", "c"], ["1", "xx"], ["2", "1"]))
+    )
 
 
 def test_two_columns_are_counted_too() -> None:
@@ -367,6 +378,35 @@ def test_rows_are_told_apart_with_a_reason_each() -> None:
     ]
     assert [n for n, _ in result.rows] == [4, 7]
     assert (result.row_count, result.header) == (7, 3)
+
+
+def test_a_remark_stands_alone_in_its_row_and_in_a_sheet_of_one_column_after_a_blank() -> None:
+    """Else `Catatan: …` would be taken out of what an office lists."""
+    remark = (3, "catatan di bawah tabel")
+    assert read(DPA, [HEAD, budget(), ["Sumber: DPA 2021"]]).dropped[1:] == [remark]
+    assert read(DPA, [HEAD, budget(), [None, "Sumber: DPA 2021"]]).dropped[1:] == [remark]
+    assert [n for n, _ in read(DPA, [HEAD, budget(program="Sumber: DPA")]).rows] == [2]
+    posts = read(OFFICE, [["Jabatan", "Atasan"], ["Camat", None], ["Sumber: Perbup 1/2020", None]])
+    assert posts.dropped[1:] == [remark]
+    assert [n for n, _ in read(MISI, [["Misi"], ["Satu"], ["Catatan: dua"]]).rows] == [2, 3]
+    apart = read(MISI, [["Misi"], ["Satu"], [None], ["Catatan: dua"]])
+    assert apart.dropped[-1] == (4, "catatan di bawah tabel")
+
+
+def test_a_total_is_known_by_its_label_in_the_key_and_asked_about_there() -> None:
+    """A number before it is that of the row; below the last row it may be a column's sum."""
+    head, total = ["No", *HEAD], [2, "Jumlah", None, None, 1000, 900]
+    assert read(DPA, [head, [1, *budget()], total]).totals[0][0] == 3
+    asked = ("B3", "baris berlabel “Jumlah” tidak dibaca")
+    assert find(DPA, [head, [1, *budget()], [2, "Jumlah", "K", None, 1, 1]]) == [asked]
+    work = ["No", "Kode", "Indikator kinerja", "Target"]
+    assert not read(("kinerja.xlsx", "IKU"), [work, [1, "A", "Jumlah", 5]]).totals
+
+
+def test_a_mean_below_a_table_is_no_sum() -> None:
+    rows = [HEAD, budget(), ["Rata-rata", None, None, 1000, 900]]
+    assert read(DPA, rows).means == {3}
+    assert read(DPA, [*rows[:2], ["Jumlah", None, None, 1000, 900]]).means == set()
 
 
 # Sheets that list fields downwards.

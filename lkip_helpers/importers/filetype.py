@@ -95,7 +95,8 @@ def _add_table(file: Path, table: Any, rows: list[list[Any]], merged: list[Rect]
             spans = (re.sub(r"\D", "", cell.get(n, "1")) for n in ("rowspan", "colspan"))
             height, width = (max(1, int(span or 1)) for span in spans)
             if len(taken) + height * width > LIMITS.cells:
-                raise too_large(file, f"tabelnya berisi {height * width} sel", LIMITS.cells, "sel")
+                what = f"tabelnya berisi {container.phrase_count(height * width, 'sel')}"
+                raise too_large(file, what, LIMITS.cells, "sel")
             taken |= {(row + dr, column + dc) for dr in range(height) for dc in range(width)}
             rows[row] += [None] * (column + 1 - len(rows[row]))
             rows[row][column] = " ".join(cell.text_content().split()) or None

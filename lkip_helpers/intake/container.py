@@ -113,15 +113,20 @@ def inspect_container(file: Path, data: bytes) -> tuple[Sheets, bytes]:
 
 def too_large(file: Path, what: str, limit: int, unit: str, sheet: str = "") -> UnreadableFile:
     """The error for something beyond a limit; what: what there is, limit: how many units may be."""
-    message = f"{what}; paling banyak {swap_marks(f'{limit:,}')} {unit}"
+    message = f"{what}; paling banyak {phrase_count(limit, unit)}"
     advice = "hapus lembar, baris, dan format yang tidak dipakai, lalu simpan ulang"
     return UnreadableFile(file, message, advice, sheet)
+
+
+def phrase_count(count: int, unit: str) -> str:
+    """`800.000 sel`."""
+    return f"{swap_marks(f'{count:,}')} {unit}"
 
 
 def check_count(file: Path, count: int, limit: int, unit: str, sheet: str = "") -> None:
     """Raise UnreadableFile where there are more than `limit` of a unit."""
     if count > limit:
-        raise too_large(file, f"berisi {count} {unit}", limit, unit, sheet)
+        raise too_large(file, f"berisi {phrase_count(count, unit)}", limit, unit, sheet)
 
 
 def check_sizes(file: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -171,7 +176,7 @@ def _open_workbook(file: Path, parts: Mapping[str, bytes]) -> tuple[Sheets, byte
             check_count(file, count, limit, unit, title)  # before they are parsed
     texts = parts.get("xl/sharedstrings.xml", b"")
     if (count := texts.count(b"<si") + texts.count(b":si")) > LIMITS.texts:
-        what = f"xl/sharedStrings.xml berisi {count} teks"
+        what = f"xl/sharedStrings.xml berisi {phrase_count(count, 'teks')}"
         raise too_large(file, what, LIMITS.texts, "teks")
     return sheets, parts.get("xl/styles.xml", b"")
 
