@@ -320,9 +320,10 @@ def test_a_capaian_of_an_earlier_year_stays_what_that_year_measured(
 ) -> None:
     """90 aimed at and 99 reached in 2019 and 2020, where less was better: 90 percent, not 110.
 
-    Of 2019 only the workbook of 2020 tells.
+    Of 2019 only the workbook of 2020 tells, which comes when 2021 was weighed already.
     """
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    assert weigh_indikator(load_office(tmp_path, lambda _: None))[0]["capaian_lalu"].isna().all()
 
     def previous(sheets: Sheets) -> None:
         sheets[KINERJA, "Profil"][0][1] = 2020
@@ -370,6 +371,31 @@ def test_what_was_asked_last_year_is_not_asked_again(
     found = find_contradictions(tmp_path, lambda _: None)
     assert "ukuran:IKM:indikator" not in found  # it was asked about in 2020
     assert "data tahun 2019 hari" in found["satuan:IKM"]  # the report still compares its figures
+
+
+def test_what_differs_from_last_year_is_told_in_the_order_of_the_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Name, polaritas and formula of the first indicator, then those of the second."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def current(sheets: Sheets) -> None:
+        sheets[KINERJA, "Indikator"].append(["RAS", *sheets[KINERJA, "Indikator"][3][1:]])
+        sheets[KINERJA, "Realisasi"].append(["RAS", *sheets[KINERJA, "Realisasi"][3][1:]])
+
+    def previous(sheets: Sheets) -> None:
+        current(sheets)
+        sheets[KINERJA, "Profil"][0][1] = 2020
+        for row in sheets[KINERJA, "Indikator"][3:]:
+            row[4], row[6], row[8] = "Lain", "minimal", "Lain"
+        for row in sheets[KINERJA, "Realisasi"][3:]:
+            row[2] = 2020
+
+    raw = write(tmp_path, previous).raw
+    raw.rename(raw.with_name("2020"))
+    found = [k for k in find_contradictions(tmp_path, current) if k.startswith("ukuran")]
+    columns = ("indikator", "polaritas", "formulasi")
+    assert found == [f"ukuran:{code}:{column}" for code in ("IKM", "RAS") for column in columns]
 
 
 def test_every_earlier_year_that_the_report_compares_is_held_against_its_own_workbooks(

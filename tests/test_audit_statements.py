@@ -179,6 +179,10 @@ def test_a_movement_without_the_year_before_cannot_be_judged() -> None:
         ("naik", "Jalan mantap › 2023", "sesuai", "naik dari 60 menjadi 70"),
         ("naik", "Jalan mantap › 2022", "tidak dapat diperiksa",
          "tabel t tidak memuat tahun sebelumnya bagi realisasi"),
+        ("naik", "Tanpa tahun", "tidak dapat diperiksa",
+         "tabel t tidak memuat tahun sebelumnya bagi realisasi"),
+        ("naik", "Selama Renstra", "tidak dapat diperiksa",
+         "tabel t tidak memuat tahun sebelumnya bagi realisasi"),
     ],
 )  # fmt: skip
 def test_a_movement_in_a_table_with_a_row_a_year_is_judged_by_the_row_before(
@@ -190,7 +194,9 @@ def test_a_movement_in_a_table_with_a_row_a_year_is_judged_by_the_row_before(
         {"kunci": "tahun", "judul": "Tahun", "jenis": "tahun"},
         {"kunci": "realisasi", "judul": "Realisasi", "jenis": "angka"},
     ]
-    figures = (
+    figures: tuple[tuple[str, int | str | None, float], ...] = (
+        ("Tanpa tahun", None, 9.0),
+        ("Selama Renstra", "2020–2024", 9.0),
         ("Jalan mantap", 2020, 0.0),
         ("Jalan mantap", 2022, 60.0),
         ("Jalan mantap", 2023, 70.0),

@@ -223,3 +223,23 @@ def test_what_an_indicator_reached_before_a_new_renstra_is_set_aside(tmp_path: P
     assert sheet["dibaca"] == sheet["dipakai"] + len(sheet["dibuang"])
     years = [2021]
     assert not read(write(tmp_path, alter)).valid
+
+
+def test_a_slip_in_an_earlier_year_is_not_taken_for_a_former_indicator(tmp_path: Path) -> None:
+    """Blanks around a code are of no account; one left out or in other letters is still said."""
+
+    def alter(sheets: Sheets) -> None:
+        row = sheets[KINERJA_FILE, "Realisasi"][3]
+        sheets[KINERJA_FILE, "Realisasi"].append([code, row[1], 2020, *row[3:]])
+
+    earlier = tmp_path / "data" / "raw" / "uji" / "2020"
+    earlier.mkdir(parents=True)
+    (earlier / KINERJA_FILE).touch()
+    code: str | None = " IKM\u00a0"
+    assert read(write(tmp_path, alter)).frames["realisasi"]["kode"].to_list() == ["IKM", "IKM"]
+    code = "ikm"
+    (fault,) = [f for f in read(write(tmp_path, alter)).findings if f.lembar == "Realisasi"]
+    assert (fault.tingkat, fault.sel, fault.saran) == ("salah", "A5", "apakah maksudnya IKM?")
+    code = None
+    (blank,) = not_yet(tmp_path, alter)
+    assert (blank.sel, blank.pesan) == ("A5", "Kode: belum diisi")

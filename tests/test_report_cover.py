@@ -44,6 +44,9 @@ BODY = "<h1>Bab</h1><p>Isi.</p>"
     [
         ("Plt. Rina, S.Sos.", "Plt. Camat Contoh Jaya", "Rina, S.Sos."),
         ("Pj. Dr. Budi", "Pj. Camat Contoh Jaya", "Dr. Budi"),
+        ("PLT Rina", "Plt. Camat Contoh Jaya", "Rina"),
+        ("plh.Camat: Rina", "Plh. Camat Contoh Jaya", "Rina"),
+        ("Pjotr Budi", "Camat Contoh Jaya", "Pjotr Budi"),
         ("Drs. Plh. Budi", "Camat Contoh Jaya", "Drs. Plh. Budi"),
     ],
 )

@@ -391,7 +391,7 @@ def test_a_new_name_unit_or_plan_is_no_new_promise(
     def alter(sheets: Sheets) -> None:
         sheets["kinerja.xlsx", "Profil"][0][1] = 2020
         sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
-        sheets["kinerja.xlsx", "Indikator"][3][5:7] = "Hari", "minimal"
+        sheets["kinerja.xlsx", "Indikator"][3][4:7] = "Indeks Layanan", "Hari", "minimal"
         sheets["kinerja.xlsx", "Renstra"][3][3] = 90
         sheets["kinerja.xlsx", "PK"][3][1] = "Indeks Layanan"
         next(r for r in sheets["kinerja.xlsx", "Profil"] if r[0] == "Akhir Renstra")[1] = 2022

@@ -44,8 +44,8 @@ def check_previous(data: Data) -> Doubts:
     """
     told: set[str] = set()
     years = reversed(Workspace.of(data.unit, data.tahun - 1).list_until())
-    doubts = [found for year in years for found in _check_year(data, year, told)]
-    yield from dict(reversed(doubts)).items()
+    doubts = [[*_check_year(data, year, told)] for year in years]
+    yield from {k: f for year in reversed(doubts) for k, f in year}.items()
 
 
 def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
@@ -244,7 +244,6 @@ def list_consistency(data: Data) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kunci", "letak", "pesan", "penjelasan"])
 
 
-@memoize
 def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Indicators of the year, those of them in doubt, and all as their evidence has them.
 
@@ -253,7 +252,13 @@ def weigh_indikator(data: Data) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     of compare_evidence, which are NaN where there are several kinds of evidence, for they give no
     single figure. The last is apply_evidence.
     """
-    indicators = compute_indikator(data.indikator, data.history, data.tahun, data.skala)
+    return _weigh(data, data.history)
+
+
+@memoize
+def _weigh(data: Data, history: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """weigh_indikator, once for equal data of this year and of those before."""
+    indicators = compute_indikator(data.indikator, history, data.tahun, data.skala)
     open_keys = {m.key for m in check_consistency(data) if m.is_open}
     reported = indicators.dropna(subset="realisasi")
     doubts = reported[(EVIDENCE_KEY + reported["kode"]).isin(open_keys)]

@@ -13,7 +13,7 @@ from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema import sheets
 from lkip_helpers.schema.base import Schema
-from lkip_helpers.schema.cells import EARLIEST_TAHUN, fold_text, is_filled
+from lkip_helpers.schema.cells import EARLIEST_TAHUN, fold_text, is_filled, tidy_text
 from lkip_helpers.schema.sheets import EVERY
 
 SKELETON = "baru disiapkan, belum diisi"
@@ -76,9 +76,9 @@ def set_aside_former(table: SheetRows, codes: Collection[str], tahun: int) -> No
 
     So a new Renstra is filled in without deleting what was carried over.
     """
-    years = {str(t) for t in range(EARLIEST_TAHUN, tahun)}
-    earlier = ((n, str(r.get("kode"))) for n, r in table.rows if fold_text(r.get("tahun")) in years)
-    if former := {n: code for n, code in earlier if code not in codes}:
+    years, known = {str(t) for t in range(EARLIEST_TAHUN, tahun)}, {"", *map(fold_text, codes)}
+    earlier = ((n, r.get("kode")) for n, r in table.rows if fold_text(r.get("tahun")) in years)
+    if former := {n: tidy_text(code) for n, code in earlier if fold_text(code) not in known}:
         cells = phrase_cells([table.locate(n, "kode") for n in former])
         table.add_finding("indikator_lama", cells, kode=", ".join(dict.fromkeys(former.values())))
     table.dropped = sorted([*table.dropped, *((n, FORMER) for n in former)])

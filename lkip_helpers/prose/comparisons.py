@@ -235,12 +235,13 @@ def _map_codes(data: Data, noun: str) -> dict[str, str]:
 
 
 def _list_redefined(last: Data, data: Data) -> Iterator[dict[str, Any]]:
-    """Indicators of one name in both years that have another unit or direction now."""
-    names = last.indikator["indikator"].map(standardize_name)
+    """Indicators of one code or name in both years that have another unit or direction now."""
+    keys = [*last.indikator["indikator"].map(standardize_name), *last.indikator["kode"]]
+    now = data.indikator
     for column in ("satuan", "polaritas"):
-        before = dict(zip(names, last.indikator[column], strict=True))
-        for name, new in data.indikator[["indikator", column]].itertuples(index=False):
-            old = before.get(standardize_name(name), new)
+        before = dict(zip(keys, 2 * [*last.indikator[column]], strict=True))
+        for code, name, new in zip(now["kode"], now["indikator"], now[column], strict=True):
+            old = before.get(code, before.get(standardize_name(name), new))
             if fold_satuan(old) != fold_satuan(new):
                 ends = {"sebelum": lower_first(old), "sesudah": lower_first(new)}
                 yield {"case": column, "nama": name} | ends

@@ -189,7 +189,8 @@ def _read_before(claim: Claim) -> float:
     if before in tabel.by_key:
         return claim.read(before)
     own = {} if isinstance(claim.row, str) else tabel.rows[claim.row]
-    last = {k: own[k] for k in tabel.name_columns if own} | {"tahun": own.get("tahun", 0) - 1}
+    tahun = tabel.read_number(claim.row, "tahun") if own else math.nan
+    last = {k: own[k] for k in tabel.name_columns if own} | {"tahun": tahun - 1}
     for row, other in enumerate(tabel.rows):
         if last.items() <= other.items() and not math.isnan(then := tabel.read_number(row, column)):
             return then

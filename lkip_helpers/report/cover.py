@@ -10,6 +10,7 @@ from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.naming import localize
 
 INVENTED = "Contoh: kecamatan dan semua datanya rekaan"
+_ACTING = re.compile(r"(?:(pl[th]|pjs?)(?:\. *| +)(?:camat[ :]+)?)?(.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Signature(Payload):
 
 def sign(profil: Any, place: str = "") -> Signature:
     """The signature block of the camat, or of who acts as one. profil: of the data."""
-    acting, name = re.findall(r"((?:Pl[th]|Pjs?)\. +)?(.*)", profil.camat)[0]
-    jabatan = acting + localize(f"Camat {profil.nama}")
+    acting, name = _ACTING.findall(profil.camat)[0]
+    jabatan = (f"{acting.capitalize()}. " if acting else "") + localize(f"Camat {profil.nama}")
     pangkat, nip = profil.pangkat or "", profil.nip or ""
     return Signature(profil.tempat, profil.tanggal, jabatan, name, pangkat, nip, place)

@@ -129,7 +129,8 @@ def _check_tree(tally: Tally, role: Role, tolerance: Decimal) -> None:
         has_amounts = any(filled[r.number] is not None for r in groups[0])
         cells = tally.cells(role, row.number)
         words: dict[str, Any] = {"angka": PHRASES[role], "nama": row.name}
-        end = next((r for r in rows[i + 1 :] if r.is_sub or r.depth <= row.depth), row)
+        later = rows[i + 1 :] if row.depth in PARENTS else ()
+        end = next((r for r in later if r.is_sub or r.depth <= row.depth), row)
         if amount is None:
             if row.is_sub and totals[0]:
                 tally.table.add("kosong_berinci", cells, jumlah=phrase(totals[0]), **words)

@@ -104,7 +104,7 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
 
 
 def _propose_laws(tahun: int, since: int = 0, held: Sequence[RowRecord] = ()) -> SheetContent:
-    """The laws of a year; since, held: those of a year before, without what ended and what came."""
+    """The laws of a year; since, held: those of a year before, less what ended, plus what came."""
     rules = load_rules("usulan")["dasar_hukum"]
     now, then = (list_in_force(rules["isi"], t) if t else [] for t in (tahun, since))
     gone = {fold_text(e["nomor"]) for e in rules["isi"] if e not in now}
