@@ -205,10 +205,14 @@ def describe_changes(data: Data) -> pd.DataFrame:
     if last is None:
         return pd.DataFrame(columns=["case", "lalu"])
     old, new = (f"{y.profil.tahun_awal}–{y.profil.tahun_akhir}" for y in (last, data))
+    # A Renstra that follows may give the code of an indicator to another one.
+    same_codes = last.profil.tahun_awal == data.profil.tahun_awal
     changes: list[dict[str, Any]] = []
     ends = [("renstra", old, new)]
     for noun, sheet in (("indikator", "pk"), ("program", "pk_program")):
         before, after = (_map_codes(year, noun) for year in (last, data))
+        if noun == "indikator" and not same_codes:
+            before = {}
         renamed = {before[code]: name for code, name in after.items() if code in before}
         kept = last.frames[sheet][noun].replace(renamed)
         changes += _list_changes(noun, kept, data.frames[sheet][noun])
@@ -217,7 +221,7 @@ def describe_changes(data: Data) -> pd.DataFrame:
     for case, *names in ends:
         if len({*map(standardize_name, names)}) > 1:
             changes.append({"case": case} | dict(zip(("sebelum", "sesudah"), names, strict=True)))
-    changes += [*_list_redefined(last, data), *_list_replanned(last, data)]
+    changes += [*_list_redefined(last, data, by_code=same_codes), *_list_replanned(last, data)]
     pagu_before, pagu = (int(year.anggaran["pagu"].sum()) for year in (last, data))
     row = {"case": phrases.phrase_direction(pagu, pagu_before), "jarak": abs(pagu - pagu_before)}
     rows = [*changes, row | {"sebelum": pagu_before, "sesudah": pagu}]
@@ -234,14 +238,15 @@ def _map_codes(data: Data, noun: str) -> dict[str, str]:
     return {code: name for name, code in names.items() if code}
 
 
-def _list_redefined(last: Data, data: Data) -> Iterator[dict[str, Any]]:
-    """Indicators of one code or name in both years that have another unit or direction now."""
-    keys = [*last.indikator["indikator"].map(standardize_name), *last.indikator["kode"]]
-    now = data.indikator
+def _list_redefined(last: Data, data: Data, *, by_code: bool) -> Iterator[dict[str, Any]]:
+    """Indicators of one name, or code, in both years that have another unit or direction now."""
+    before, now = last.indikator, data.indikator
+    names = before["indikator"].map(standardize_name)
     for column in ("satuan", "polaritas"):
-        before = dict(zip(keys, 2 * [*last.indikator[column]], strict=True))
+        named = dict(zip(names, before[column], strict=True))
+        coded = dict(zip(before["kode"], before[column], strict=True)) if by_code else {}
         for code, name, new in zip(now["kode"], now["indikator"], now[column], strict=True):
-            old = before.get(code, before.get(standardize_name(name), new))
+            old = coded.get(code, named.get(standardize_name(name), new))
             if fold_satuan(old) != fold_satuan(new):
                 ends = {"sebelum": lower_first(old), "sesudah": lower_first(new)}
                 yield {"case": column, "nama": name} | ends
