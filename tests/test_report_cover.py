@@ -44,6 +44,10 @@ BODY = "<h1>Bab</h1><p>Isi.</p>"
     [
         ("Plt. Rina, S.Sos.", "Plt. Camat Contoh Jaya", "Rina, S.Sos."),
         ("Pj. Dr. Budi", "Pj. Camat Contoh Jaya", "Dr. Budi"),
+        ("PLH. BUDI", "Plh. Camat Contoh Jaya", "BUDI"),
+        ("Plt Rina", "Plt. Camat Contoh Jaya", "Rina"),
+        ("Pjs.Rina", "Pjs. Camat Contoh Jaya", "Rina"),
+        ("Pjatri", "Camat Contoh Jaya", "Pjatri"),
         ("Drs. Plh. Budi", "Camat Contoh Jaya", "Drs. Plh. Budi"),
     ],
 )

@@ -88,7 +88,7 @@ class Signature(Payload):
 
 def sign(profil: Any, place: str = "") -> Signature:
     """The signature block of the camat, or of who acts as one. profil: of the data."""
-    acting, name = re.findall(r"((?:Pl[th]|Pjs?)\. +)?(.*)", profil.camat)[0]
-    jabatan = acting + localize(f"Camat {profil.nama}")
+    acting, name = re.findall(r"(?i)(?:(pl[th]|pjs?)[. ]+)?(.*)", profil.camat)[0]
+    jabatan = (f"{acting.capitalize()}. " if acting else "") + localize(f"Camat {profil.nama}")
     pangkat, nip = profil.pangkat or "", profil.nip or ""
     return Signature(profil.tempat, profil.tanggal, jabatan, name, pangkat, nip, place)
