@@ -11,8 +11,6 @@ import re
 from functools import partial
 from typing import Any
 
-from lkip_helpers.rules import load_rules
-
 CHOICE = "LKIP_PILIHAN"  # unit and year of the chapters, and those in their place: a/2021/b/2022
 OPENED = "JPY_SESSION_NAME"  # set for the kernel of an open notebook, and for no job
 PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
@@ -36,6 +34,8 @@ def align_text(frame: Any) -> str:
 
 def explain(show_trace: Any, kind: type[BaseException], *rest: Any, **also: Any) -> list[str]:
     """The traceback of an error as `show_trace` has it, and below it what one of its kind means."""
+    from lkip_helpers.rules import load_rules
+
     meanings = (load_rules("galat")["bab"].get(k.__name__) for k in kind.__mro__)
     return [*show_trace(kind, *rest, **also), *filter(None, meanings)]
 

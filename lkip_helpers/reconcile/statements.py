@@ -188,8 +188,8 @@ def _read_before(claim: Claim) -> float:
     before = str(int(column) - 1) if column.isdigit() else f"{column}_lalu"
     if before in tabel.by_key:
         return claim.read(before)
-    own = {} if isinstance(claim.row, str) else tabel.rows[claim.row]
-    last = {k: own[k] for k in tabel.name_columns if own} | {"tahun": own.get("tahun", 0) - 1}
+    last = {k: tabel.value(claim.row, k) for k in tabel.name_columns}
+    last["tahun"] = tabel.read_number(claim.row, "tahun") - 1
     for row, other in enumerate(tabel.rows):
         if last.items() <= other.items() and not math.isnan(then := tabel.read_number(row, column)):
             return then
