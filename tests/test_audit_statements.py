@@ -1,5 +1,7 @@
 """A statement is checked against its table, or the reason is given why it cannot be."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -188,7 +190,10 @@ def test_a_movement_without_the_year_before_cannot_be_judged() -> None:
 def test_a_movement_in_a_table_with_a_row_a_year_is_judged_by_the_row_before(
     kind: str, row: str, decision: str, description: str
 ) -> None:
-    """Of 2021 the table has nothing, so that of 2022 nothing is said; 0 of the other is its own."""
+    """Of 2021 the table has nothing, so that of 2022 nothing is said; 0 of the other is its own.
+
+    Nor is anything said of a row without a year.
+    """
     columns = [
         {"kunci": "indikator", "judul": "Indikator", "jenis": "teks"},
         {"kunci": "tahun", "judul": "Tahun", "jenis": "tahun"},

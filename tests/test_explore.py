@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from IPython.core.events import EventManager
 from IPython.core.formatters import DisplayFormatter
-from IPython.core.ultratb import FormattedTB
+from IPython.core.ultratb import FormattedTB, SyntaxTB
 from lxml import html
 
 from lkip_helpers.commands import lab
@@ -505,7 +505,8 @@ def make_shell(shown: list[Any] | None = None, **names: Any) -> Any:
     return SimpleNamespace(
         input_transformers_cleanup=[], user_ns=names, display_formatter=DisplayFormatter(),
         display_pub=SimpleNamespace(publish=lambda *output: kept.append(output)),
-        InteractiveTB=FormattedTB(), events=EventManager(None, {"pre_execute": None}),
+        InteractiveTB=FormattedTB(), SyntaxTB=SyntaxTB(theme_name="nocolor"),
+        events=EventManager(None, {"pre_execute": None}),
     )  # fmt: skip
 
 
@@ -521,25 +522,34 @@ def transform(*lines: str, **names: Any) -> list[str]:
 
 
 def test_text_of_a_plain_frame_is_aligned_left() -> None:
-    """Of two columns, the second from the end is text, and so is the index; numbers are not."""
+    """Of two columns, the second from the end is text, and so is the index; numbers are not.
+
+    Of more columns than pandas shows, the index is not where it is counted to be, but a head.
+    """
     page = align_text(pd.DataFrame({"nama": ["a"], "nilai": [1.5]}))
-    assert ":is(tr > :not(:nth-last-child(-n + 2)), tr > :nth-last-child(2))" in page
+    cells = "tbody th, tr > :not(:nth-last-child(-n + 2)), tr > :nth-last-child(2)"
+    assert f":is({cells})" in page
     assert page.count("<table") == 1
 
 
 @pytest.mark.parametrize(
     ("code", "meaning"),
     [("{}['paguu']", "tidak ada kolom"), ("(3).mulai", "periksa ejaannya"),
-     ("len()", "lihat yang diminta dengan ?"), ("int('x')", "periksa isinya")],
+     ("len()", "lihat yang diminta dengan ?"), ("int('x')", "periksa isinya"),
+     ("b'\\xff'.decode()", "periksa isinya"), ("len(", "belum lengkap"),
+     ("1\n 2", "belum lengkap")],
 )  # fmt: skip
 def test_an_error_of_python_says_last_what_it_means(code: str, meaning: str) -> None:
-    """In Indonesian, below its traceback, which names the line."""
+    """In Indonesian, below its traceback, which names the line; one of a kind of it too."""
     shell = make_shell()
     load_ipython_extension(shell)
-    with pytest.raises((LookupError, AttributeError, TypeError, ValueError)) as raised:
-        eval(code)  # noqa: S307 of this test
-    failed = raised.type, raised.value, raised.tb
-    *trail, told = shell.InteractiveTB.structured_traceback(*failed)
+    with pytest.raises((LookupError, AttributeError, TypeError, ValueError, SyntaxError)) as raised:
+        exec(code)  # noqa: S102 of this test
+    if issubclass(raised.type, SyntaxError):  # as IPython does
+        shown = shell.SyntaxTB.structured_traceback(raised.type, raised.value, [])
+    else:
+        shown = shell.InteractiveTB.structured_traceback(raised.type, raised.value, raised.tb)
+    *trail, told = shown
     assert meaning in told
     assert raised.typename in "".join(trail)
 

@@ -221,15 +221,24 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [(lambda: Tabel("t", "T", [1, 2], source="x"), "data bukan DataFrame"),
-     (lambda: Gambar("g", "G", lambda: FRAME["pagu"].plott, "A", "x", FRAME).html, "'plott'"),
+     (lambda: show([1, 2]), "data bukan DataFrame"),
+     (lambda: show(None), "data bukan DataFrame"),
      (lambda: Gambar("g", "G", lambda: None, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
      (lambda: Gambar("g", "G", FRAME, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
      (lambda: Narasi("Ada {:kata}."), "nilai itu tidak ada")],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_refused_in_a_sentence(make: Callable[[], Any], told: str) -> None:
-    """What fails in a function that draws is named, not what a template makes of it."""
+    """Each names what to give instead."""
     with pytest.raises(LkipError, match=told):
         make()
+
+
+def test_what_fails_in_a_function_that_draws_is_shown_with_its_line() -> None:
+    """It is named, not what a template makes of it; it may be a fault of the program."""
+    with pytest.raises(RuntimeError, match="'plott'; periksa") as raised:
+        Gambar("g", "G", lambda: FRAME["pagu"].plott, "A", "x", FRAME).html  # noqa: B018
+    assert not isinstance(raised.value, LkipError)  # of which only the message is shown
+    assert isinstance(raised.value.__cause__, AttributeError)
 
 
 def test_a_column_that_groupby_gives_is_shown_by_its_rows() -> None:
@@ -238,6 +247,8 @@ def test_a_column_that_groupby_gives_is_shown_by_its_rows() -> None:
     page = show(sums).html
     assert ">Program<" in page and ">A<" in page and "14.800.000.000" in page
     assert ">Pagu (Rp)<" in show(FRAME.iloc[0]).html
+    for counts in (FRAME.groupby("program").size(), FRAME.groupby("program")["program"].count()):
+        assert re.findall(r"<th[^>]*>(\w+)<", show(counts).html)[:2] == ["Program", "Angka"]
 
 
 def test_a_frame_of_any_kind_is_a_table() -> None:

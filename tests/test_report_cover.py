@@ -47,6 +47,10 @@ BODY = "<h1>Bab</h1><p>Isi.</p>"
         ("PLT Rina", "Plt. Camat Contoh Jaya", "Rina"),
         ("plh.Camat: Rina", "Plh. Camat Contoh Jaya", "Rina"),
         ("Pjotr Budi", "Camat Contoh Jaya", "Pjotr Budi"),
+        ("PLH. BUDI", "Plh. Camat Contoh Jaya", "BUDI"),
+        ("Plt Rina", "Plt. Camat Contoh Jaya", "Rina"),
+        ("Pjs.Rina", "Pjs. Camat Contoh Jaya", "Rina"),
+        ("Pjatri", "Camat Contoh Jaya", "Pjatri"),
         ("Drs. Plh. Budi", "Camat Contoh Jaya", "Drs. Plh. Budi"),
     ],
 )

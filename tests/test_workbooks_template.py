@@ -103,6 +103,13 @@ def test_no_instruction_needs_more_lines_than_its_row_has(empty: Workspace) -> N
     assert [c for wb in read_workbooks(empty).values() for c in list_cut(wb["Petunjuk"], 4)] == []
 
 
+@pytest.mark.parametrize("schema", READ, ids=lambda schema: schema.SHEET)
+def test_what_a_contract_says_is_ended_once(schema: type[Schema]) -> None:
+    """The sheets add the full stop; two stood behind Plt. atau Pj."""
+    said = [schema.USE, *(kind.meaning for kind in schema.KINDS.values())]
+    assert [text for text in said if text.endswith(".")] == []
+
+
 @pytest.mark.parametrize("schema", FLAT, ids=lambda schema: schema.SHEET)
 def test_heads_are_locked_and_explained_and_data_cells_are_open(
     schema: type[Schema], empty: Workspace

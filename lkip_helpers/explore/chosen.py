@@ -8,9 +8,8 @@ and it says so. Any other unit or year is what somebody typed, and is used.
 import builtins
 import os
 import re
+from functools import partial
 from typing import Any
-
-from lkip_helpers.rules import load_rules
 
 CHOICE = "LKIP_PILIHAN"  # unit and year of the chapters, and those in their place: a/2021/b/2022
 OPENED = "JPY_SESSION_NAME"  # set for the kernel of an open notebook, and for no job
@@ -27,10 +26,18 @@ def align_text(frame: Any) -> str:
     from pandas.api.types import is_numeric_dtype
 
     texts = [n for n, kind in enumerate(frame.dtypes[::-1], 1) if not is_numeric_dtype(kind)]
-    index = f"tr > :not(:nth-last-child(-n + {len(frame.columns)}))"
-    cells = ", ".join([index, *(f"tr > :nth-last-child({n})" for n in texts)])
+    index = "tbody th", f"tr > :not(:nth-last-child(-n + {len(frame.columns)}))"  # pandas cuts wide
+    cells = ", ".join([*index, *(f"tr > :nth-last-child({n})" for n in texts)])
     rule = f"<style>@scope {{ table.dataframe :is({cells}) {{ text-align: left; }} }}</style>"
     return f"<div>{rule}{frame._repr_html_()}</div>"
+
+
+def explain(show_trace: Any, kind: type[BaseException], *rest: Any, **also: Any) -> list[str]:
+    """The traceback of an error as `show_trace` has it, and below it what one of its kind means."""
+    from lkip_helpers.rules import load_rules
+
+    meanings = (load_rules("galat")["bab"].get(k.__name__) for k in kind.__mro__)
+    return [*show_trace(kind, *rest, **also), *filter(None, meanings)]
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -38,7 +45,6 @@ def load_ipython_extension(shell: Any) -> None:
     choice = os.environ.get(CHOICE, "") if OPENED in os.environ else ""
     names = zip(("unit", "tahun"), choice.split("/")[:2], choice.split("/")[2:], strict=False)
     chosen = {(name, old): new for name, old, new in names if old != new}
-
     replaced: dict[str, str] = {}  # by the cell that is about to run
 
     def set_parameter(line: str, known: set[str]) -> str:
@@ -70,11 +76,8 @@ def load_ipython_extension(shell: Any) -> None:
         if replaced:
             shell.display_pub.publish(data, {"lkip": {"parameter": {**replaced}}})
 
-    trace, meanings = shell.InteractiveTB, load_rules("galat")["bab"]
-    show_trace = trace.structured_traceback
-    trace.structured_traceback = lambda kind, *rest, **choices: [
-        *show_trace(kind, *rest, **choices), meanings.get(kind.__name__, "")
-    ]  # fmt: skip
+    for trace in (shell.InteractiveTB, shell.SyntaxTB):
+        trace.structured_traceback = partial(explain, trace.structured_traceback)
     shell.events.register("pre_execute", tell)  # a cell may be transformed twice
     formatter = shell.display_formatter.formatters["text/html"]
     formatter.for_type_by_name("pandas", "DataFrame", align_text)

@@ -71,9 +71,13 @@ class Gambar(Numbered):
     @style.apply_style
     def draw(self) -> Figure:
         try:
-            return style.restyle(self.figure() if callable(self.figure) else self.figure)
+            plot = self.figure() if callable(self.figure) else self.figure
         except AttributeError as error:  # a template would take it for a Gambar that lacks an image
-            raise IncompleteTabel(f"{self.label}: {error}; {CURES['gambar']}") from error
+            raise RuntimeError(f"{self.label}: {error}; periksa ejaannya") from error
+        try:
+            return style.restyle(plot)
+        except AttributeError as error:
+            raise IncompleteTabel(f"{self.label}: {CURES['gambar']}") from error
 
     @property
     def html(self) -> str:

@@ -27,7 +27,7 @@ CURES = {
     "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
     "sumber": 'source="…" atau source=data.lembar',
     "data": "data=…, DataFrame berisi angka yang digambar",
-    "gambar": "periksa ejaannya; yang diberikan harus diagram, atau fungsi yang mengembalikannya",
+    "gambar": "yang diberikan harus diagram, atau fungsi yang mengembalikannya",
 }
 
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]

@@ -33,7 +33,10 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
     """
     if isinstance(data, pd.Series):  # the rows of a groupby have a name; else it is one row
-        data = data.reset_index() if data.index.names != [None] else pd.DataFrame([data.to_dict()])
+        named = data.rename("angka") if data.name in (None, *data.index.names) else data
+        data = named.reset_index() if data.index.names != [None] else pd.DataFrame([data.to_dict()])
+    if not isinstance(data, pd.DataFrame):
+        Tabel("lihat", "Data", data)  # says what to give instead
     # A frame without rows lacks the columns that add_words would have added.
     keys = column if len(data) else [k for k in column if k.split(": ")[0] in data]
     tabel = Tabel("lihat", "Data", data.head(rows), keys, "layar", merge=())
