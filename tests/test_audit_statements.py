@@ -1,7 +1,5 @@
 """A statement is checked against its table, or the reason is given why it cannot be."""
 
-from typing import Any
-
 import pandas as pd
 import pytest
 
