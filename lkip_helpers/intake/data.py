@@ -149,7 +149,7 @@ def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
     return data  # no caller writes into the frames of another
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)  # a report reads the years before its own too
 def _read_processed(workspace: Workspace, manifest_json: str) -> Data:
     """The processed data that a manifest describes, cached: every chapter of a report loads it."""
     manifest = json.loads(manifest_json)

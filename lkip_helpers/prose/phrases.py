@@ -88,9 +88,13 @@ def phrase_result(capaian: Any, polaritas: str) -> str:
 
 
 def phrase_names(
-    names: Iterable[Any], wording: str = "butir", *, low: bool = False, limit: int = NAME_COUNT,
+    names: Iterable[Any],
+    wording: str = "butir",
+    *,
+    low: bool = False,
+    limit: int = NAME_COUNT,
     empty: str = fmt.EMPTY,
-) -> str:  # fmt: skip
+) -> str:
     """Names joined as in speech; more than `limit` are counted instead: `lima sub kegiatan`.
 
     low: with small first letters. empty: the phrase where there is no name.

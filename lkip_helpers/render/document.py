@@ -206,7 +206,7 @@ def join_alone(name: str, nb: NotebookNode, report: Mapping[str, Any] | None) ->
     )  # fmt: skip
     _collect(chapter, pieces, state)
     code = (c for c in nb.cells if c.cell_type == "code" and c.source.strip())
-    not_run = NOT_RUN * any(not (c.execution_count or c.outputs) for c in code)
+    not_run = "" if all(c.execution_count or c.outputs for c in code) else NOT_RUN
     if not known and chapter.number == SEPARATE:
         return _build(state, not_run)
     state.outside = known["nomor"].get if known else lambda _: OTHER_SECTION
