@@ -12,7 +12,7 @@ import pytest
 
 from lkip_helpers.commands import batch, main
 from lkip_helpers.commands.batch_worker import Task, run_task
-from lkip_helpers.commands.run import JobRun
+from lkip_helpers.commands.jobs import JobRun
 from lkip_helpers.render.fingerprint import code_fingerprint
 from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace

@@ -5,6 +5,7 @@ import pydoc
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,8 @@ def count_lines(files: list[Path]) -> int:
     return sum(f.read_text("utf-8").count("\n") for f in files)
 
 
-def list_imports(file: Path) -> Iterator[str]:
-    """Rooms and root modules of the package that a file imports."""
+def list_names(file: Path) -> Iterator[str]:
+    """What a file imports from the package, wherever in it: modules, and names of modules."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file.name}: relative import"
@@ -40,7 +41,12 @@ def list_imports(file: Path) -> Iterator[str]:
             names = [a.name for a in node.names]
         else:
             continue
-        yield from (n.split(".")[1] for n in names if n.startswith("lkip_helpers."))
+        yield from (n for n in names if n.startswith("lkip_helpers."))
+
+
+def list_imports(file: Path) -> Iterator[str]:
+    """Rooms and root modules of the package that a file imports."""
+    return (name.split(".")[1] for name in list_names(file))
 
 
 def test_every_room_is_in_the_list_of_rooms() -> None:
@@ -63,6 +69,16 @@ def test_an_import_upwards_is_found(tmp_path: Path) -> None:
     file.write_text("from lkip_helpers.report.tabel import Tabel\n")
     assert set(list_imports(file)) == {"report"}
     assert "report" not in ROOMS[ROOMS.index("compute") :]
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """Also not inside functions: each module can be read with only those below it known."""
+    files = {".".join(f.relative_to(PROJECT_ROOT).with_suffix("").parts): f for f in list_modules()}
+    graph = {
+        module: {n if n in files else n.rpartition(".")[0] for n in list_names(file)}
+        for module, file in files.items()
+    }
+    assert [*TopologicalSorter(graph).static_order()]  # else graphlib.CycleError names the circle
 
 
 def test_shared_modules_import_no_room() -> None:

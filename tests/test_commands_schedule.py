@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from lkip_helpers import commands
 from lkip_helpers.commands import batch, notify, render
 from lkip_helpers.commands.cluster import SchedulerGone
-from lkip_helpers.commands.run import JobRun, phrase_cause
+from lkip_helpers.commands.jobs import JobRun, phrase_cause
 from lkip_helpers.commands.schedule import Crontab, Timer
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace

@@ -46,7 +46,7 @@ from lkip_helpers.explore.startpage import (
 from lkip_helpers.intake import Data, load
 from lkip_helpers.intake.finding import count_findings
 from lkip_helpers.prose.survey_words import TRAITS
-from lkip_helpers.render.execution import read_parameters
+from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import NO_DATA, WORKSPACE_VARIABLE, Workspace

@@ -26,8 +26,9 @@ from lkip_helpers.render.document import (
     join_alone,
 )
 from lkip_helpers.render.engine import Shell
-from lkip_helpers.render.execution import InvalidParameter, run_chapters
+from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.exporters import read_numbering
+from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.seal import read_words
 from lkip_helpers.render.startup import in_one_process
 from lkip_helpers.workspace import WORKSPACE_VARIABLE

@@ -12,7 +12,7 @@ from filelock import Timeout
 from lkip_helpers.commands import batch_pages, parser
 from lkip_helpers.commands.batch_worker import Files, Outcome, Task, run_task
 from lkip_helpers.commands.cluster import BatchLimits, SchedulerGone, open_cluster
-from lkip_helpers.commands.run import JobRun, split_outdated
+from lkip_helpers.commands.jobs import JobRun, split_outdated
 from lkip_helpers.errors import Exit, LkipError, describe
 from lkip_helpers.intake.container import LIMITS, read_regular
 from lkip_helpers.intake.finding import UnreadableFile

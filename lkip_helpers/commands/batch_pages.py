@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.commands.jobs import forget_fault
 from lkip_helpers.commands.parser import WORDS
-from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import pack_json, write_files
 from lkip_helpers.render.fingerprint import read_build

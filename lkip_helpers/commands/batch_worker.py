@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lkip_helpers.commands.run import build_quietly, describe_failure
+from lkip_helpers.commands.jobs import describe_failure
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.render.fingerprint import code_fingerprint
@@ -86,6 +86,8 @@ def _try_build(task: Task) -> Outcome:
             if code_fingerprint(workspace) != task.code:
                 note = f"Pekerja {_find_address()} memakai versi lain dari program ini."
                 return Outcome(Exit.RETRY, [note], mismatched=True)
+            from lkip_helpers.commands.render import build_quietly
+
             gc.freeze()  # later collections skip the objects that exist already
             with in_one_process():
                 code, notes = build_quietly(workspace, task.forms)

@@ -9,8 +9,8 @@ from typing import Any
 
 from lkip_helpers.commands.parser import list_all
 from lkip_helpers.explore.chosen import CHOICE
-from lkip_helpers.render.execution import read_parameters
 from lkip_helpers.render.fingerprint import NUMBERING, read_build
+from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, Root, Workspace, choose_workspace
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
-from lkip_helpers.commands.run import JobRun
+from lkip_helpers.commands.jobs import JobRun
 
 WEBHOOK, MAIL, SMTP = VARIABLES = ("LKIP_WEBHOOK", "LKIP_SURAT", "LKIP_SMTP")
 SAVED = "LKIP_KABAR"  # a file of what these hold, which a schedule keeps

@@ -1,9 +1,10 @@
 """`lkip render` from end to end: intake, render, progress and messages on the terminal."""
 
+import io
 import sys
 import time
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from lkip_helpers.audit.consistency import check_further
 from lkip_helpers.commands import STARTED, guard
+from lkip_helpers.commands.jobs import describe_failure, forget_fault
 from lkip_helpers.commands.parser import WORDS, parse_anchor, parse_forms, parse_parameter
-from lkip_helpers.commands.run import forget_fault
 from lkip_helpers.commands.sbom import build_sbom
 from lkip_helpers.commands.starter import phrase_outdated
 from lkip_helpers.errors import Exit, LkipError
@@ -23,9 +24,10 @@ from lkip_helpers.intake.data import load
 from lkip_helpers.intake.finding import Finding, count_findings
 from lkip_helpers.intake.pipeline import list_lacking, process
 from lkip_helpers.intake.placing import frozen_data
-from lkip_helpers.render.build import check_chapter_parameters, render_report
-from lkip_helpers.render.execution import ChapterFailed, InvalidParameter, keep_workers
+from lkip_helpers.render.build import render_report
+from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
+from lkip_helpers.render.parameters import InvalidParameter, check_chapter_parameters
 from lkip_helpers.render.swap import lock_report, mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
@@ -146,6 +148,17 @@ def build_again(workspace: Workspace, forms: Sequence[str] = ()) -> int:
     with suppress(Timeout), lock_report(workspace):  # nobody else moves it meanwhile
         mend_swap(workspace.outputs)
     return build_as(workspace, read_build(workspace.outputs), forms)
+
+
+def build_quietly(workspace: Workspace, forms: Sequence[str] = ()) -> tuple[int, list[str]]:
+    """What build_again returns or raises and, line by line, says on stderr; nothing is printed."""
+    errors = io.StringIO()
+    try:
+        with redirect_stderr(errors), redirect_stdout(io.StringIO()):
+            code = build_again(workspace, forms)
+    except Exception as error:  # noqa: BLE001 it is told to whoever waits for news
+        return describe_failure(error)
+    return code, [line.strip() for line in errors.getvalue().splitlines() if line.strip()]
 
 
 def build_as(workspace: Workspace, build: dict[str, Any], forms: Sequence[str] = ()) -> int:

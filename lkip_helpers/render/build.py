@@ -12,13 +12,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.intake.data import Data, load
 from lkip_helpers.intake.placing import pack_json
 from lkip_helpers.prose.survey_words import describe_publication
-from lkip_helpers.render.execution import Reporter, check_parameter, read_parameters, run_chapters
+from lkip_helpers.render.execution import Reporter, run_chapters
 from lkip_helpers.render.fingerprint import NUMBERING, code_fingerprint, inputs, read_build
 from lkip_helpers.render.pdf.typeset import HERE, compile_pages, document_date
 from lkip_helpers.render.pieces import count_left_out, order_chapters
@@ -47,13 +46,6 @@ MAIN = {
     "serapan": ("anggaran-program", "serapan"),
 }  # table and column of the figures that stand for a report
 LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "typst")
-
-
-def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
-    """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
-    chapters = workspace.list_chapters() if parameter else ()
-    known = {name for file in chapters for name in read_parameters(nbformat.read(file, 4))}
-    check_parameter(parameter, known)
 
 
 def render_report(

@@ -25,7 +25,7 @@ from papermill.engines import Engine, NotebookExecutionManager
 from traitlets import Any as AnyTrait
 from traitlets import List, Type
 
-from lkip_helpers.render.execution import check_parameter, read_parameters
+from lkip_helpers.render.parameters import check_parameter, read_parameters
 from lkip_helpers.report.payload import Payload
 from lkip_helpers.report.shown import Look, show_plain_frame
 

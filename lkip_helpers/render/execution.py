@@ -1,11 +1,8 @@
 """Run the chapters, with their parameters, in several processes that share one warm start."""
 
-import ast
-import difflib
 import os
-import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.render.parameters import read_parameters, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
@@ -153,45 +151,3 @@ def _without_time(nb: NotebookNode) -> dict[str, Any]:
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = f"parameter-{i}"
     return dict(nb)
-
-
-class InvalidParameter(LkipError):
-    """A parameter that no notebook declares."""
-
-
-def read_parameters(nb: NotebookNode, tag: str = "parameters") -> dict[str, Any]:
-    """Names and values in the cells with this tag: `parameters` or `injected-parameters`."""
-    sources = (c.source for c in nb.cells if tag in c.metadata.get("tags", []))
-    return {
-        node.targets[0].id: _read_value(source, node.value)
-        for source in sources
-        for node in ast.parse(source).body
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-    }
-
-
-def tag_parameters(nb: NotebookNode) -> None:
-    """Tag the first cell that sets unit or year as `parameters`, where no cell has that tag."""
-    cells = [c for c in nb.cells if c.cell_type == "code"]
-    if not any("parameters" in c.metadata.get("tags", ()) for c in cells):
-        for cell in [c for c in cells if re.match(r"(unit|tahun)\s*=", c.source)][:1]:
-            cell.metadata["tags"] = [*cell.metadata.get("tags", ()), "parameters"]
-
-
-def _read_value(source: str, value: ast.expr) -> Any:
-    """A literal; other source text, which jupyter-scheduler writes without quotes, as it stands."""
-    try:
-        return ast.literal_eval(value)
-    except ValueError:
-        return ast.get_source_segment(source, value)
-
-
-def check_parameter(given: Iterable[str], known: Iterable[str]) -> None:
-    """Raise InvalidParameter with every unknown parameter, the nearest and all valid names."""
-    valid = sorted(known)
-    if unknown := [p for p in given if p not in valid]:
-        close = (difflib.get_close_matches(p, valid, 1) for p in unknown)
-        advice = "".join(f" Maksudnya {m[0]}?" for m in close if m)
-        raise InvalidParameter(
-            f"Parameter tidak dikenal: {', '.join(unknown)}.{advice} Yang sah: {', '.join(valid)}."
-        )

@@ -12,9 +12,9 @@ from nbformat import NotebookNode
 from traitlets import Unicode
 
 from lkip_helpers.render.document import join_alone
-from lkip_helpers.render.execution import read_parameters
 from lkip_helpers.render.fingerprint import NUMBERING, read_build
 from lkip_helpers.render.forms import export_form
+from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.workspace import Workspace, WorkspaceNotFound, chapter_name, find_root
 
 
