@@ -565,3 +565,28 @@ def test_nothing_left_and_too_much_spent_are_not_said_to_be_a_remainder(
     cells = "sisa", "serapan-kata", "anggaran-program-uraian"
     total = pd.Series({"pagu": 100, "realisasi": spent, "serapan": float(spent)})
     assert told in cell_text("33", *cells, total=total, span="rata")
+
+
+@pytest.mark.parametrize(
+    ("promised", "told"),
+    [
+        (2, ["memperjanjikan dua indikator kinerja utama."] * 2 + [""]),
+        (1, ["dua indikator kinerja utama; satu di antaranya diperjanjikan."] * 2 + ["Indeks B."]),
+    ],
+)
+def test_a_main_indicator_is_promised_only_where_the_pk_has_it(
+    promised: int, told: list[str]
+) -> None:
+    """Of two main indicators the Perjanjian Kinerja has both or the first."""
+    iku = pd.DataFrame({"kode": ["A", "B"], "indikator": ["Indeks A", "Indeks B"]})
+    total = SimpleNamespace(pagu=2, realisasi=1, serapan=50.0)
+    profil = SimpleNamespace(nama="Uji")
+    data = SimpleNamespace(iku=iku, pk=iku[:promised], profil=profil)
+    names = {"data": data, "iku": iku, "tahun": 2021, "rerata": "nol", "total": total}
+    said = [
+        cell_text("05", "iku-janji", "ringkasan", **names),
+        cell_text("10", "iku-janji", "pengantar-hasil", **names),
+        cell_text("20", "iku-tak-dijanjikan", "pk-tanpa-iku", **names),
+    ]
+    assert all(part in sentence for part, sentence in zip(told, said, strict=True))
+    assert bool(said[2]) == bool(told[2])
