@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
@@ -50,13 +50,18 @@ _DATA: ContextVar[Path | None] = ContextVar("data", default=None)
 
 
 @contextmanager
-def use_data(folder: Path | None) -> Iterator[None]:
-    """Inside, `folder` replaces data/ of the workspace; None changes nothing."""
-    old = _DATA.set(folder or _DATA.get())
+def set_inside(variable: ContextVar[Any], value: Any) -> Iterator[None]:
+    """Inside, the variable has this value."""
+    old = variable.set(value)
     try:
         yield
     finally:
-        _DATA.reset(old)
+        variable.reset(old)
+
+
+def use_data(folder: Path | None) -> AbstractContextManager[None]:
+    """Inside, `folder` replaces data/ of the workspace; None changes nothing."""
+    return set_inside(_DATA, folder or _DATA.get())
 
 
 def frozen_folder() -> Path | None:

@@ -398,6 +398,36 @@ def test_what_differs_from_last_year_is_told_in_the_order_of_the_sheet(
     assert found == [f"ukuran:{code}:{column}" for code in ("IKM", "RAS") for column in columns]
 
 
+def test_a_figure_that_a_year_in_between_corrected_is_not_told_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """IKM of 2019 was 91 in its own workbook, 93 in that of 2020, which is the last word on it."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def state(tahun: int, before: int) -> Callable[[Sheets], None]:
+        def alter(sheets: Sheets) -> None:
+            years = {"Tahun laporan": tahun, "Awal Renstra": 2019}
+            for entry in sheets[KINERJA, "Profil"]:
+                entry[1] = years.get(str(entry[0]), entry[1])
+            for line, more in zip(sheets[KINERJA, "Renstra"][2:], (2019, 88), strict=True):
+                line.insert(2, more)
+            row = sheets[KINERJA, "Realisasi"][3]
+            row[2] = tahun
+            own = [] if tahun == 2019 else [row]
+            sheets[KINERJA, "Realisasi"][3:] = [[*row[:2], 2019, 90, before, None], *own]
+
+        return alter
+
+    for tahun, before in ((2019, 91), (2020, 93)):
+        raw = write(tmp_path, state(tahun, before)).raw
+        raw.rename(raw.with_name(str(tahun)))
+    told = [
+        [k for k in find_contradictions(tmp_path, state(2021, last)) if k.startswith("lalu")]
+        for last in (93, 91, 94)
+    ]
+    assert told == [[], [], ["lalu:2019:IKM:realisasi"]]
+
+
 def test_every_earlier_year_that_the_report_compares_is_held_against_its_own_workbooks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -673,6 +703,31 @@ def test_a_sub_kegiatan_without_a_pagu_adds_nothing_to_the_sum(tmp_path: Path) -
     total = found["pk:jumlah"]
     assert total.pesan.startswith("jumlah PK 7.000.000, jumlah pagu DPA 7.400.000 (dpa.xlsx › DPA")
     assert (total.sel, total.value) == ("B4", "7000000")
+
+
+def test_the_difference_of_the_totals_is_that_of_the_programmes_not_sums_that_fit(
+    tmp_path: Path,
+) -> None:
+    """A change of the budget by +100, −20 and +270; 100 + 250 are 350 too, and by accident."""
+    programs = {"Program Satu": (2500, [2600]), "Program Dua": (120, [100])}
+    programs |= {"Program Tiga": (540, [300, 250, 260])}
+
+    def alter(sheets: Sheets) -> None:
+        row, pk = sheets["dpa.xlsx", "DPA"][3], sheets[KINERJA, "PK Program"]
+        sheets["dpa.xlsx", "DPA"][3:], pk[3:] = [], []
+        for name, (promised, parts) in programs.items():
+            before = [promised, *[0] * (len(parts) - 1)]
+            for n, (pagu, last) in enumerate(zip(parts, before, strict=True)):
+                cells = [name, row[2], f"{name} {n}", pagu, pagu, row[6], last]
+                sheets["dpa.xlsx", "DPA"].append([row[0], *cells, f"{row[8]}{n}{name[-4:]}"])
+            pk.append([name, promised, "APBD"])
+
+    workspace = write(tmp_path, alter)
+    found = {c.key: c.finding for c in check_consistency(assemble(workspace, read(workspace)))}
+    assert found["pk:jumlah"].pesan.endswith(
+        "selisih 350 = Program Satu 100 + Program Dua -20 + Program Tiga 270"
+    )
+    assert "pada DPA (dpa.xlsx › DPA › E4)" in found["pk:satu"].pesan
 
 
 def test_a_name_that_stays_in_the_rows_of_earlier_years_is_told_once(tmp_path: Path) -> None:

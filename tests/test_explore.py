@@ -40,7 +40,7 @@ from lkip_helpers.explore.startpage import (
     STATES,
     build_state,
     read_state,
-    show_chapters,
+    show_notebooks,
     show_state,
 )
 from lkip_helpers.intake import Data, load
@@ -334,7 +334,7 @@ def test_the_first_page_without_data_says_how_to_begin(
 ) -> None:
     """Its links to the chapters are there all the same."""
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(copy_workspace(tmp_path).root))
-    assert "../notebooks/31-kepuasan-masyarakat.ipynb" in show_chapters().data
+    assert "../notebooks/31-kepuasan-masyarakat.ipynb" in show_notebooks().data
     assert "lkip new TAHUN --unit NAMA" in build_state([]).data
     assert "Langkah berikutnya" in show_state().data
 

@@ -339,6 +339,17 @@ def test_two_amounts_that_would_read_alike_are_written_in_full() -> None:
     assert say_amounts([3_000_000_000, 2_999_500_000]) == ["Rp3.000.000.000", "Rp2.999.500.000"]
 
 
+def test_amounts_are_written_in_full_where_they_gainsay_the_difference_told_with_them() -> None:
+    """3.5 less 3.2 milliard would be 300 million, not 350; 12.5 less 12.2 are 298 well enough."""
+    assert say_amounts([3_510_000_000, 3_160_000_000, 350_000_000])[1:] == [
+        "Rp3.160.000.000", "Rp350.000.000",
+    ]  # fmt: skip
+    assert say_amounts([1_950_000_000, 1_914_500_000, 35_500_000])[0] == "Rp1.950.000.000"
+    kept = [12_511_573_122, 12_213_745_702, 297_827_420]
+    assert say_amounts(kept) == ["Rp12,5\u00a0miliar", "Rp12,2\u00a0miliar", "Rp297,8\u00a0juta"]
+    assert say_amounts([3_510_000_000, 3_160_000_000])[0] == "Rp3,5\u00a0miliar"  # no difference
+
+
 def test_majority_is_said_only_above_half() -> None:
     """U2: 29 of 50 is one; U1: 22 of 50 (published as mayoritas) is not; 25 of 50 is not."""
     assert write_answers(frequency(0, 4, 17, 29)).startswith("Mayoritas responden")

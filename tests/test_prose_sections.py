@@ -565,3 +565,58 @@ def test_nothing_left_and_too_much_spent_are_not_said_to_be_a_remainder(
     cells = "sisa", "serapan-kata", "anggaran-program-uraian"
     total = pd.Series({"pagu": 100, "realisasi": spent, "serapan": float(spent)})
     assert told in cell_text("33", *cells, total=total, span="rata")
+
+
+@pytest.mark.parametrize(
+    ("promised", "told"),
+    [
+        (2, ["memperjanjikan dua indikator kinerja utama."] * 2 + [""]),
+        (1, ["dua indikator kinerja utama; satu di antaranya diperjanjikan."] * 2 + ["Indeks B."]),
+    ],
+)
+def test_a_main_indicator_is_promised_only_where_the_pk_has_it(
+    promised: int, told: list[str]
+) -> None:
+    """Of two main indicators the Perjanjian Kinerja has both or the first."""
+    iku = pd.DataFrame({"kode": ["A", "B"], "indikator": ["Indeks A", "Indeks B"]})
+    total = SimpleNamespace(pagu=2, realisasi=1, serapan=50.0)
+    profil = SimpleNamespace(nama="Uji")
+    data = SimpleNamespace(iku=iku, pk=iku[:promised], profil=profil)
+    names = {"data": data, "iku": iku, "tahun": 2021, "rerata": "nol", "total": total}
+    said = [
+        cell_text("05", "iku-janji", "ringkasan", **names),
+        cell_text("10", "iku-janji", "pengantar-hasil", **names),
+        cell_text("20", "iku-tak-dijanjikan", "pk-tanpa-iku", **names),
+    ]
+    assert all(part in sentence for part, sentence in zip(told, said, strict=True))
+    assert bool(said[2]) == bool(told[2])
+
+
+def test_a_corrected_figure_of_an_earlier_year_is_told_with_its_reason() -> None:
+    """Each once, of last year or of the one its key names; no explanation of another kind is."""
+    keys = ["lalu:A:target", "lalu:A:realisasi", "lalu:2019:B:realisasi", "bukti:A", "lalu:2019"]
+    data = SimpleNamespace(
+        penjelasan_temuan=pd.DataFrame({"kunci": keys, "penjelasan": ["diaudit", *"bcde"]}),
+        indikator=pd.DataFrame({"kode": ["A", "B"], "indikator": ["Indeks A", "Indeks B"]}),
+    )
+    cells = "koreksi", "koreksi-uraian"
+    told = "Angka {} lain daripada dalam laporan tahun itu. Sebabnya: {}."
+    assert cell_text("32-perb", *cells, data=data, tahun=2021, beberapa=keys).split("\n\n") == [
+        told.format("Indeks A tahun 2020", "diaudit"), told.format("Indeks B tahun 2019", "c"),
+    ]  # fmt: skip
+    data.penjelasan_temuan = data.penjelasan_temuan.head(0).astype(object)
+    assert not cell_text("32-perb", *cells, data=data, tahun=2021, beberapa=keys)
+
+
+def test_a_shift_within_a_programme_is_told_by_its_sub_kegiatan() -> None:
+    """Ten go from A to B, and 50 are new to C."""
+    names = {"program": "P", "kegiatan": "K", "unit": None, "kode_program": "7.01.01"}
+    rows = [("A", 90, 100, 1), ("B", 110, 100, 1), ("C", 50, None, 1)]
+    columns = ["sub_kegiatan", "pagu", "pagu_sebelum", "realisasi"]
+    budget = pd.DataFrame(rows, columns=columns).assign(**names)
+    cells = "perubahan-rincian", "perubahan-sub-kegiatan"
+    data = SimpleNamespace(anggaran=budget)
+    said = cell_text("33", *cells, data=data, change=[1])
+    assert said == "Pagu tiga dari tiga sub kegiatan berubah."
+    data.anggaran = budget.assign(pagu_sebelum=budget["pagu"])
+    assert not cell_text("33", *cells, data=data, change=[1])

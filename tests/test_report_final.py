@@ -58,6 +58,23 @@ def test_a_complete_unit_gets_its_final_report_without_the_mark(tmp_path: Path) 
     assert "dpa.xlsx: berubah sejak terakhir dicatat" in result.stderr
 
 
+def test_a_note_keeps_no_report_from_being_final(tmp_path: Path) -> None:
+    """A sasaran without a programme is a note (rules/konsistensi.toml), as the check has it."""
+    prepare(tmp_path, CLOSING)
+
+    def alter(sheets: Sheets) -> None:
+        code, tier, goal, _, name, *rest = sheets["kinerja.xlsx", "Indikator"][3]
+        rest[-1] = "tidak ada"
+        sheets["kinerja.xlsx", "Indikator"].append([f"{code}2", tier, goal, "Lain", name, *rest])
+
+    write(tmp_path, alter)
+    assert lkip(tmp_path, "check", "--record").returncode == 0
+    check = lkip(tmp_path, "check", "--final")
+    assert "dukungan:lain" in " ".join(check.stdout.split())
+    result = lkip(tmp_path, "render", "--final", "--bentuk", "html")
+    assert (check.returncode, result.returncode) == (0, 0), result.stderr
+
+
 FAULTS: list[tuple[str, str, int, int, Any]] = [
     ("kinerja.xlsx", "Profil", 6, 1, "123"),  # a NIP of three digits
     ("kinerja.xlsx", "Profil", 1, 1, None),  # no name

@@ -221,6 +221,35 @@ def test_a_renstra_that_has_ended_is_not_carried_over(further: Workspace) -> Non
     assert all(r[2:] == (None,) * len(r[2:]) for r in rows(wb, "Renstra"))
 
 
+def test_a_renstra_that_is_named_replaces_the_one_before(tmp_path: Path) -> None:
+    """That of Paal Merah would go on to 2023; its targets of 2022 and 2023 are none of the new."""
+    workspace = copy_workspace(tmp_path, RESULTS[0])
+    made = lkip(tmp_path, "new", "2022", "--renstra", "2022-2026")
+    assert made.returncode == 0, made.stderr
+    wb = read_workbooks(Workspace.of(workspace.unit, 2022, tmp_path))[KINERJA_FILE]
+    profil = {r[0]: r[1] for r in rows(wb, "Profil")}
+    kept = ("Awal Renstra", "Akhir Renstra", "Keputusan Renstra", "Keputusan IKU", "Visi")
+    assert [profil[entry] for entry in kept] == [2022, 2026, None, None, None]
+    assert not {v for r in rows(wb, "Renstra") for v in r[2:]} - {None}
+    assert not {v for sheet in ("IKU", "PK") for r in rows(wb, sheet) for v in r[2:]} - {None}
+    only = "Instruksi Menteri Dalam Negeri Nomor 2 Tahun 2025"  # on the Renstra 2025–2029
+    assert lkip(tmp_path, "new", "2025", "--renstra", "2025-2026").returncode == 0
+    later = read_workbooks(Workspace.of(workspace.unit, 2025, tmp_path))[KINERJA_FILE]
+    assert only not in [r[0] for r in rows(later, "Dasar Hukum")]
+
+
+def test_a_survey_after_a_year_without_one_begins_with_the_nine_unsur(tmp_path: Path) -> None:
+    """Of PermenPAN-RB 14/2017, as in a first year; the year before has no skm.xlsx."""
+    workspace = copy_workspace(tmp_path, RESULTS[0])
+    (workspace.raw / SKM).unlink()
+    made = lkip(tmp_path, "new", "2022", "--survei", "rekap", "--unsur", "10")
+    assert made.returncode == 0, made.stderr
+    skm = read_workbooks(Workspace.of(workspace.unit, 2022, tmp_path))[SKM]
+    unsur = rows(skm, "Unsur")
+    assert [r[:2] for r in (unsur[0], unsur[-1])] == [("U1", "Persyaratan"), ("U10", None)]
+    assert [r[0] for r in rows(skm, "Rekap")] == [r[0] for r in unsur]
+
+
 def test_a_new_year_has_the_laws_that_hold_then_and_the_areas_and_unsur_there_are(
     tmp_path: Path,
 ) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.anggaran import compare_pk_dpa
-from lkip_helpers.compute.subsetsum import explain_total
+from lkip_helpers.compute.anggaran import compare_pk_dpa, explain_difference
 from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, phrase_place
 from lkip_helpers.intake.data import Data
@@ -155,22 +154,22 @@ def check_pk_dpa(data: Data) -> Doubts:
 
 
 def _check_pk_total(pk: pd.DataFrame, dpa: pd.DataFrame) -> Doubts:
-    """The total of the PK against that of the DPA, and the rows that are exactly the difference."""
-    detail = dpa.assign(pagu=dpa["pagu"].fillna(0).astype(float))
-    total_pk, total_dpa = int(pk["anggaran"].sum()), int(detail["pagu"].sum())
-    difference = total_dpa - total_pk
-    if not difference or pk.empty or dpa.empty:
+    """The total of the PK against that of the DPA, and what makes the difference up."""
+    total_pk, total_dpa = int(pk["anggaran"].sum()), int(dpa["pagu"].sum())
+    if total_pk == total_dpa or pk.empty or dpa.empty:
         return
-    parts = explain_total(detail, "program", "sub_kegiatan", "pagu", difference) or []
-    terms = " + ".join(f"{format_name(str(name))} {rupiah(int(v))}" for name, v in parts)
-    equation = f"{rupiah(difference)}{' = ' if terms else ''}{terms}"
+    parts = explain_difference(pk, dpa).sort_values("sub_kegiatan", key=pd.notna, kind="stable")
+    names = parts["sub_kegiatan"].fillna(parts["program"]).map(format_name)
+    terms = " + ".join(map("{} {}".format, names, parts["selisih"].map(rupiah)))
     met = {"pk": rupiah(total_pk), "dpa": rupiah(total_dpa), "letak": _pagu_range(dpa)}
-    yield doubt("pk:jumlah", "", pk, pk.index[-1], "anggaran", selisih=equation, **met)
+    met["selisih"] = f"{rupiah(total_dpa - total_pk)} = {terms}"
+    yield doubt("pk:jumlah", "", pk, pk.index[-1], "anggaran", **met)
 
 
 def _pagu_range(dpa: pd.DataFrame) -> str:
     first, last = dpa.index.min(), dpa.index.max()
-    return f"{phrase_place(dpa, first, 'pagu')}:{locate(dpa, last, 'pagu')}"
+    end = f":{locate(dpa, last, 'pagu')}" if last != first else ""
+    return f"{phrase_place(dpa, first, 'pagu')}{end}"
 
 
 def check_names(data: Data) -> Doubts:

@@ -5,7 +5,7 @@ key on the sheet Penjelasan Temuan.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -40,16 +40,16 @@ _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 def check_previous(data: Data) -> Doubts:
     """Indicators, and their figures of earlier years, that differ from those years' workbooks.
 
-    What several years have otherwise is told of the latest.
+    What several years have otherwise is told of the latest; what one in between corrected is not.
     """
-    told: set[str] = set()
+    told: set[Hashable] = set()
     years = reversed(Workspace.of(data.unit, data.tahun - 1).list_until())
     doubts = [[*_check_year(data, year, told)] for year in years]
     yield from {k: f for year in reversed(doubts) for k, f in year}.items()
 
 
-def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
-    """What differs from an earlier year; told: codes that later ones have, to which it adds its."""
+def _check_year(data: Data, previous: Workspace, told: set[Hashable]) -> Doubts:
+    """What differs from an earlier year; told: codes and figures of later ones, plus then its."""
     year = read_earlier(previous)
     if year is None:
         source = data.realisasi.attrs["sumber"]
@@ -67,17 +67,21 @@ def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
     shared = [measure for measure in MEASURES if measure in current and measure in recorded]
     for index, row in current[current["kode"].isin(recorded.index)].iterrows():
         for column, code in ((column, row["kode"]) for column in shared):
-            number, before = map(agreement.phrase_known, (row[column], recorded.loc[code, column]))
-            if number != before and pd.notna(recorded.loc[code, column]):  # by now it may be known
+            last = recorded.loc[code, column]  # where it was not known, by now it may be
+            number, before = map(agreement.phrase_known, (row[column], last))
+            known = (previous.tahun, code, column, number) in told
+            if number != before and pd.notna(last) and not known:
                 cell, key = column.removesuffix("_atas"), f"{before_last}{code}:{column}"
                 place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
                 met = {"jenis": column, "kode": code, "tahun": previous.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
                 yield doubt("lalu", key, current, index, cell, row[column], **met)
     told.update(year.indikator["kode"])
+    figures = earlier.melt(["tahun", "kode"], shared).itertuples(index=False, name=None)
+    told.update((*figure, agreement.phrase_known(value)) for *figure, value in figures)
 
 
-def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[str]) -> Doubts:
+def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[Hashable]) -> Doubts:
     """Indicators whose code meant another measure the year before: unit, name, direction, formula.
 
     earlier: the sheet Indikator of that year. Letters of a predicate have no unit. told: codes of
@@ -228,9 +232,8 @@ def _check(data: Data, _previous: dict[str, str], faulty: tuple[str, ...]) -> tu
         else Mismatch(k, replace(f, saran=f"{f.saran}, {cure} {k}"), str(explanations.get(k, "")))
         for k, f in doubts
     ]
-    known = {k for k, _ in doubts}
     for index, key in () if faulty else sheet["kunci"].items():
-        if key not in known:
+        if key not in dict(doubts):
             mismatches.append(Mismatch(*doubt("basi", key, sheet, index, "kunci", kunci=key), ""))
     return tuple(mismatches)
 

@@ -175,7 +175,7 @@ def _check_data(workspace: Workspace, *, final: bool) -> int:
     result, further = process(workspace), list[Finding]()
     if result.valid:
         data = load(workspace.unit, workspace.tahun)  # cached for the chapters
-        further = check_further(workspace, result, data)
+        further = [f for f in check_further(workspace, result, data) if f.is_open]
     if obstacles := [f for f in (*result.findings, *further) if f.is_blocking]:
         print(*(f"{f.tingkat}: {f}" for f in obstacles), sep="\n", file=sys.stderr)
         verb = "perbaiki" if any(f.tingkat == "salah" for f in obstacles) else "isi"

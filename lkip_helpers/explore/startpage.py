@@ -118,24 +118,16 @@ def show_state() -> HTML:
     return build_state(states, len(workspaces) - len(states))
 
 
-def show_chapters() -> HTML:
-    """Links to the chapters and the separate documents, by their titles."""
-    return _link(Root(find_root()).list_notebooks())
-
-
-def show_analyses() -> HTML:
-    """Links to the analyst's own notebooks; a damaged one is marked as such."""
-    return _link(Root(find_root()).list_analyses())
-
-
-def _link(notebooks: list[Path]) -> HTML:
+def show_notebooks(*, own: bool = False) -> HTML:
+    """Links to the chapters and separate documents, or to the analyst's own, by their titles."""
     workspace = Root(find_root())
+    notebooks = workspace.list_analyses() if own else workspace.list_notebooks()
     links = [Link(_read_title(f), _address(workspace, f)) for f in notebooks]
     return HTML(render("bab.html.j2", bab=links))
 
 
 def _read_title(file: Path) -> str:
-    """The first heading of a notebook, and the part of the report that includes it."""
+    """The first heading of a notebook, if it is not damaged, and the part that includes it."""
     place = read_membership(file)
     suffix = "" if place is None else f" (dalam laporan: {place})"
     try:

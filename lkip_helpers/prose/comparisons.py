@@ -253,12 +253,12 @@ def _list_redefined(last: Data, data: Data, *, by_code: bool) -> Iterator[dict[s
 
 
 def _list_replanned(last: Data, data: Data) -> Iterator[dict[str, Any]]:
-    """The indicators whose targets in the Renstra, from this year on, are others than last year."""
+    """The indicators whose targets in the same Renstra, from this year on, are others by now."""
     both = data.renstra.merge(last.renstra, on=["kode", "tahun"], suffixes=("", "_lalu"))
     known = both[both["tahun"] >= data.tahun].dropna(subset=["target", "target_lalu"])
     changed = known[known["target"] != known["target_lalu"]]["kode"]
     names = data.indikator[data.indikator["kode"].isin(changed)]["indikator"]
-    if len(names):
+    if len(names) and last.profil.tahun_awal == data.profil.tahun_awal:
         listed = phrases.phrase_names(names, "indikator")
         yield {"case": "rencana", "banyak": len(names), "nama": listed}
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import SupportsFloat
 
 import pandas as pd
@@ -102,9 +103,12 @@ def say_rupiah(value: Numeral) -> str:
 
 
 def read_alike(amounts: Iterable[Numeral]) -> bool:
-    """Whether say_rupiah would write two different amounts the same, but for a zero."""
-    known = {amount for amount in amounts if not is_empty(amount)}
-    return len({say_rupiah(amount).replace(",0\u00a0", "\u00a0") for amount in known}) < len(known)
+    """Whether say_rupiah writes two amounts alike, but for a zero, or gainsays the gap told."""
+    known = {float(a) for a in amounts if a is not None and not is_empty(a)}
+    told = {a: round(a, 1 - (len(f"{abs(a):.0f}") - 1) // 3 * 3) for a in known}  # 2,5 miliar
+    gaps = ((abs(a - b), abs(told[a] - told[b])) for a, b in combinations(known, 2))
+    off = any(gap in known and abs(seeming - gap) > gap / 20 for gap, seeming in gaps)
+    return off or len({say_rupiah(a).replace(",0\u00a0", "\u00a0") for a in known}) < len(known)
 
 
 def say_amounts(amounts: Iterable[Numeral]) -> list[str]:

@@ -60,24 +60,28 @@ def empty_content(tahun: int) -> Content:
     }
 
 
-def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
+def carryover_content(tables: list[SheetRows], tahun: int, scope: "Scope") -> Content:
     """The contents of `tahun` from the sheets of an earlier year; what is yearly starts empty.
 
     Values are taken as they were written, so that they are read in the same way again. Of a Renstra
-    that has ended neither targets nor period, vision and decisions are kept: another replaced it.
-    Of the laws proposed, those that hold no longer go and those that hold since then come.
+    that has ended, or is not that of the scope, neither targets nor period, vision and decisions
+    are kept: another replaced it. Of the laws proposed, those that hold no longer go and those that
+    hold since then come.
     """
     rows: dict[type[Schema], list[RowRecord]] = {s: [] for s in READ}
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
     heads: dict[type[Schema], Sequence[str | int]] = {t.schema: [*t.wide_columns] for t in tables}
+    first, profil = empty_content(tahun), next(iter(rows[Profil]), RowRecord())
+    period, gone = [fold_text(profil.get(end)) for end in _OF_RENSTRA[:2]], ["tanggal"]
+    named = [*map(str, scope.renstra or period)]
+    if named != period or (period[1].isdecimal() and int(period[1]) < tahun):
+        gone += _OF_RENSTRA
+        rows[sheets.Renstra] = [{**r, "target": {}} for r in rows[sheets.Renstra]]
+        heads[sheets.Renstra] = first[sheets.Renstra].heads
     new: dict[type[Schema], list[RowRecord]] = {
         s: [{**r, **dict.fromkeys(s.YEARLY)} for r in rows[s]] for s in READ if s.YEARLY is not None
     }
-    new[Profil] = [{**r, "tahun": tahun, "tanggal": None} for r in rows[Profil] or [{}]]
-    last = fold_text(new[Profil][0].get("tahun_akhir"))
-    if last.isdecimal() and int(last) < tahun:
-        new[Profil][0] |= dict.fromkeys(_OF_RENSTRA)
-        heads[sheets.Renstra] = empty_content(tahun)[sheets.Renstra].heads
+    new[Profil] = [profil | dict.fromkeys(gone) | {"tahun": tahun}]
     targets = {fold_text(r.get("kode")): r["target"].get(tahun) for r in rows[sheets.Renstra]}
 
     def list_targets(schema: type[Schema]) -> list[RowRecord]:
@@ -97,9 +101,11 @@ def carryover_content(tables: list[SheetRows], tahun: int) -> Content:
     earlier = [r for r in known if fold_text(r.get("tahun")) != str(tahun)]
     new[sheets.Realisasi] = [*earlier, *current]
     contents = {s: SheetContent(records, heads.get(s, ())) for s, records in new.items()}
-    since, laws = fold_text(next(iter(rows[Profil]), {}).get("tahun")), rows[sheets.DasarHukum]
+    since, laws = fold_text(profil.get("tahun")), rows[sheets.DasarHukum]
     if laws and since.isdecimal():
         contents[sheets.DasarHukum] = _propose_laws(tahun, int(since), laws)
+    if scope.survey in ("jawaban", "rekap") and not rows[sheets.UnsurSkm]:  # none the year before
+        contents[sheets.UnsurSkm] = first[sheets.UnsurSkm]
     return contents
 
 

@@ -54,7 +54,7 @@ def create_tahun(
         adopt(split_office(workspace.unit.replace("-", " "))[0])
         content |= {**carryover.empty_content(workspace.tahun), **propose(scope, workspace.tahun)}
     else:
-        content |= _carry_over(origin, workspace.tahun)
+        content |= _carry_over(origin, workspace.tahun, scope)
     origin_tahun = None if origin is None else origin.tahun
     known, left_out = scope.apply(content), scope.list_left_out()
     workbooks = build_workbooks(known, workspace.unit, workspace.tahun, origin_tahun, left_out)
@@ -101,7 +101,7 @@ def find_origin(workspace: Workspace) -> Workspace | None:
     return None
 
 
-def _carry_over(origin: Workspace, tahun: int) -> Content:
+def _carry_over(origin: Workspace, tahun: int, scope: Scope) -> Content:
     """The new year's contents. Raises NewTahunRefused if a workbook cannot be opened."""
     result = IntakeResult()
     tables = read_tables(origin.raw, result)
@@ -110,7 +110,7 @@ def _carry_over(origin: Workspace, tahun: int) -> Content:
             f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
             "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
         )
-    carried = carryover.carryover_content(tables, tahun)
+    carried = carryover.carryover_content(tables, tahun, scope)
     existing = {t.schema for t in tables if t.positions or t.schema in EVERY}
     return {s: carried.get(s, SheetContent()) for s in existing}
 
