@@ -30,6 +30,8 @@ def capaian(  # noqa: PLR0911 one return for each rule
         return None
     if polaritas == "minimal rasio":
         return target / realisasi * 100 if realisasi else None
+    if polaritas == "minimal nihil":
+        return Fraction(0 if realisasi > target else 100)
     if target == 0:
         return None
     if polaritas in ("maksimal", "predikat"):

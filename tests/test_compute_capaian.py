@@ -79,6 +79,14 @@ def test_an_indicator_where_less_is_better_gains_by_falling() -> None:
     assert capaian_of(10, 40, "minimal") == 0
 
 
+@pytest.mark.parametrize(("target", "realisasi", "percent"), [(0, 0, 100), (0, 3, 0), (2, 1, 100)])
+def test_what_must_not_happen_is_judged_against_a_target_of_zero(
+    target: float, realisasi: float, percent: float
+) -> None:
+    """No conflict from a target of none is reached, three findings of an audit are a miss."""
+    assert capaian_of(target, realisasi, "minimal nihil") == percent
+
+
 @pytest.mark.parametrize(
     ("target", "reason"), [(0, "target nol"), (math.nan, "target belum diisi")]
 )

@@ -126,6 +126,15 @@ def check_unknown(year: Year) -> Iterator[Finding]:
                 yield flag(frame, "tanpa_sebab", (row, "keterangan"), **words)
 
 
+def check_zero(year: Year) -> Iterator[Finding]:
+    """A target of zero gives a capaian only by a formula that does not divide by it."""
+    frame, indikator = year.frames["realisasi"], year.frames["indikator"].dropna(subset="polaritas")
+    divides = ["target" in load_polaritas(name).bukan_nol for name in indikator["polaritas"]]
+    zero = (frame["target"] == 0) & frame["kode"].isin(indikator["kode"][divides])
+    for row, code in frame["kode"][zero & (frame["tahun"] == year.tahun)].items():
+        yield flag(frame, "target_nol", (row, "target"), kode=code)
+
+
 def check_predicate(year: Year) -> Iterator[Finding]:
     """The unit of a predicate names its group; else the report would print score, not letters."""
     letters = {code: v for _, code, _, _, v in _iter_written(year) if v.upper is None}
@@ -218,8 +227,7 @@ def check_weight(year: Year) -> Iterator[Finding]:
 
 def check_survey(year: Year) -> Iterator[Finding]:
     """The survey is given in one form only, and a published index only once."""
-    frames = (year.frames[name] for name in SURVEY_FORMS)
-    first, *others = [f for f in frames if len(f)] or [None]
+    first, *others = [f for n in SURVEY_FORMS if len(f := year.frames[n])] or [None]
     for frame in others:
         at, sheet = (frame.index[0], frame.columns[0]), first.attrs["sumber"]["lembar"]
         yield flag(frame, "survei_dua_bentuk", at, lembar=sheet)
@@ -237,9 +245,8 @@ def check_unsur(year: Year) -> Iterator[Finding]:
     if len(rekap) and not given:
         kind, frame = "baris", rekap
         given = {str(code): locate(rekap, row, "kode") for row, code in rekap["kode"].items()}
-    for code in (c for c in given if c not in unsur):
-        cure = suggest_similar(code, unsur)
-        yield flag(frame, "bukan_unsur", given[code], code, jenis=kind, cara=cure)
+    for code, at in ((c, cell) for c, cell in given.items() if c not in unsur):
+        yield flag(frame, "bukan_unsur", at, code, jenis=kind, cara=suggest_similar(code, unsur))
     for code in (c for c in unsur if given and c not in given):
         yield flag(frame, "jawaban_tiada", "", code, jenis=kind)
 
@@ -286,8 +293,8 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
 
 
 EVERY: tuple[Rule, ...] = (
-    check_sasaran, check_written, check_unknown, check_predicate, check_area_kind, check_superior,
-    check_budget_names,
+    check_sasaran, check_written, check_unknown, check_zero, check_predicate, check_area_kind,
+    check_superior, check_budget_names,
     *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
     check_weight, check_survey, check_unsur, check_answered, check_unsur_words, check_unsur_baku,
 )  # fmt: skip
