@@ -69,9 +69,11 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
 
 
 def phrase_entry(schema: type[Schema], name: str) -> str:
-    """What to put into a field, with its meaning, unit and an example."""
+    """What to put into a field, with its meaning, unit and an example; for a count also none."""
     kind = schema.KINDS[name]
-    meaning = "; ".join(filter(None, (kind.meaning, kind.satuan)))
+    counts = (kind.form, kind.lower, kind.lower_excluded, kind.dash_allowed)
+    none = "tulis 0 bila tidak ada" if counts == ("bulat", 0, False, False) else ""
+    meaning = "; ".join(filter(None, (kind.meaning, kind.satuan, none)))
     return f"isi, misalnya {kind.example} ({meaning})"
 
 
