@@ -202,6 +202,25 @@ def test_a_predicate_that_was_reached_is_called_reached() -> None:
     assert list(words["case"]) == ["tercapai", "tanpa jarak"]
 
 
+@pytest.mark.parametrize(
+    ("satuan", "realisasi", "target", "pace"),
+    [
+        ("kampung", 1.0, 2.0, "0,33 kampung"), ("%", -0.5, 2.0, "0,83 poin persen"),
+        ("Indeks", 0.7012, 0.7105, "0,0031"),
+    ],
+)  # fmt: skip
+def test_a_pace_has_the_decimals_of_what_it_leads_to(
+    satuan: str, realisasi: float, target: float, pace: str
+) -> None:
+    """1 kampung in 3 years is 0,33 in the sentence as in its table; an index of at most 1 has 4."""
+    frame = INDIKATOR.iloc[[0]].assign(
+        satuan=satuan, polaritas="maksimal", target=target, realisasi=realisasi
+    )
+    end = compare_renstra(frame, frame[["kode", "target"]].assign(tahun=2026), 2023, 2026)
+    words = describe_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
+    assert words["laju_kata"][0].replace("\u00a0", " ") == pace
+
+
 def test_the_scores_of_predicates_are_printed_where_they_are_used() -> None:
     """Source: rules/capaian.toml, predikat.akip and .opini; the unit may just be “predikat”."""
     units = {"polaritas": "predikat", "satuan": ["Predikat AKIP", "predikat"]}
