@@ -158,12 +158,21 @@ def test_what_is_still_to_go_is_told_for_the_years_that_are_left(tahun: int, tol
     assert told in text
 
 
-def test_the_main_indicators_of_both_kinds_add_up() -> None:
-    """Six of a sasaran and one of a tujuan are the seven that the summary counts."""
+def test_the_main_indicators_of_every_kind_add_up() -> None:
+    """Six of a sasaran, one of a tujuan and two others are the nine that the summary counts."""
     utama = pd.DataFrame({"sasaran": [*"aaabbb"]})
-    told = cell_text("20-perencanaan", "iku-uraian", utama=utama, tujuan=1)
+    told = cell_text("20-perencanaan", "iku-uraian", utama=utama, tujuan=1, pendukung=2)
     assert told.startswith("Ada enam indikator kinerja utama untuk dua sasaran strategis.")
-    assert told.endswith("Selain itu, satu indikator kinerja utama mengukur tujuan.")
+    assert "Selain itu, satu indikator kinerja utama mengukur tujuan." in told
+    assert told.endswith("dua indikator pendukung termasuk indikator kinerja utama.")
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, False), (2, True)])
+def test_one_indicator_has_no_mean_that_others_could_raise(count: int, said: bool) -> None:
+    """Of a single capaian nothing makes up for anything."""
+    iku = pd.DataFrame({"capaian": [90.0] * count})
+    told = cell_text("30", "iku-beberapa", "iku-rata-rata", iku=iku)
+    assert ("dapat menutupi kekurangan pada indikator lain" in told) == said
 
 
 def test_charts_carry_letters_and_both_ends() -> None:
