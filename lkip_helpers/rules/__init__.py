@@ -80,23 +80,13 @@ def load_scale(
     """A scale of capaian, or of another rule file; without a name, its default."""
     scales = load_rules(file)[key]
     name = name or scales["bawaan"]
-    return _build_scale(name, scales[name], part)
+    bands = ({_BAND_FIELDS.get(k, k): v for k, v in entry.items()} for entry in scales[name][part])
+    return Scale(name, cite_rule(f"{file}.{key}.{name}"), tuple(Band(**band) for band in bands))
 
 
-load_mutu = partial(load_scale, file="skm", key="mutu", part="jenjang")  # bands on 25–100
+load_mutu = partial(load_scale, file="skm", key="mutu", part="jenjang")  # on 25–100
 load_efisiensi = partial(load_scale, file="efisiensi", key="rumus", part="jenjang")
-
-
-@lru_cache
-def load_predikat_ipp() -> Scale:
-    """Bands of the Indeks Pelayanan Publik on 0–5."""
-    return _build_scale("predikat", load_rules("ipp"), "predikat")
-
-
-def _build_scale(name: str, rule: Mapping[str, Any], part: str) -> Scale:
-    """The scale that stands under the key `part` of a rule."""
-    bands = ({_BAND_FIELDS.get(k, k): v for k, v in entry.items()} for entry in rule[part])
-    return Scale(name, rule["sumber"], tuple(Band(**band) for band in bands))
+load_predikat_ipp = partial(load_scale, file="ipp", part="jenjang")  # on 0–5
 
 
 def load_weight(unsur_count: int, choice: str = "tepat") -> float:
