@@ -122,6 +122,11 @@ def test_letters_are_a_predicate_and_a_dash_is_none_where_a_target_may_lack() ->
     """BB is a score of the rules and prints as it was written."""
     value = read("ukuran", " BB ")
     assert (value > 0, value.upper, value.written) == (True, None, "BB")
+    for typed in ("BB (Sangat Baik)", "bb", "Predikat BB", "BB (72,50)"):
+        assert read("ukuran", typed) == value
+    for typed in ("Baik (BB)", "72,50 (BB)", "Baik", "BB dan A", "Zona BB"):
+        with pytest.raises(ValidationError):
+            read("ukuran", typed)
     assert read("ukuran?", "-") is None
     assert read("ukuran?", "N/A") is None  # of the base year of a Renstra
 
