@@ -21,15 +21,21 @@ def half_up(value: Fraction, places: int) -> Fraction:
     return Fraction(whole, 10**places) * (-1 if value < 0 else 1)
 
 
-def capaian(  # noqa: PLR0911 one return for each rule
+def capaian(  # noqa: C901, PLR0911 one return for each rule
     polaritas: str, target: Maybe, upper: Maybe, realisasi: Maybe
 ) -> Maybe:
     """Percent; None where it cannot be computed."""
+    name, _, cap = polaritas.rpartition(" ")
+    if cap.isdigit():  # counts for no more than this
+        plain = capaian(name, target, upper, realisasi)
+        return None if plain is None else min(Fraction(cap), plain)
     ranged = polaritas.startswith("rentang")
     if target is None or realisasi is None or (ranged and upper is None):
         return None
     if polaritas == "minimal rasio":
         return target / realisasi * 100 if realisasi else None
+    if polaritas == "minimal nihil":
+        return Fraction(0 if realisasi > target else 100)
     if target == 0:
         return None
     if polaritas in ("maksimal", "predikat"):

@@ -48,7 +48,7 @@ CASES: dict[str, list[tuple[Any, Any]]] = {
     ],
     "cacah?": [("4", 4), (1.5, HALF), ("-", None), ("a", WORD)],
     "angka": [("1,5", 1.5), (0, 0), ("", BLANK), ("-", BLANK), ("a", WORD)],
-    "angka?": [("1,5", 1.5), ("", None), ("a", WORD)],
+    "angka?": [("1,5", 1.5), ("", None), ("N/A", None), ("n.a.", None), ("a", WORD)],
     "tanggal": [
         (date(2022, 2, 24), "24 Februari 2022"),
         (datetime(2022, 2, 24, 9, tzinfo=UTC), "24 Februari 2022"),
@@ -122,7 +122,13 @@ def test_letters_are_a_predicate_and_a_dash_is_none_where_a_target_may_lack() ->
     """BB is a score of the rules and prints as it was written."""
     value = read("ukuran", " BB ")
     assert (value > 0, value.upper, value.written) == (True, None, "BB")
+    for typed in ("BB (Sangat Baik)", "bb", "Predikat BB", "BB (72,50)"):
+        assert read("ukuran", typed) == value
+    for typed in ("Baik (BB)", "72,50 (BB)", "Baik", "BB dan A", "Zona BB"):
+        with pytest.raises(ValidationError):
+            read("ukuran", typed)
     assert read("ukuran?", "-") is None
+    assert read("ukuran?", "N/A") is None  # of the base year of a Renstra
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from lkip_helpers.compute.tren import (
     compare_standard,
     compare_years,
 )
-from lkip_helpers.rules import load_scale
+from lkip_helpers.rules import list_choices, load_scale
 from lkip_helpers.rules.polaritas import UnknownPolaritas
 
 POSITIVE = st.floats(0.01, 1e9, allow_nan=False)
@@ -79,6 +79,23 @@ def test_an_indicator_where_less_is_better_gains_by_falling() -> None:
     assert capaian_of(10, 40, "minimal") == 0
 
 
+@pytest.mark.parametrize(("target", "realisasi", "percent"), [(0, 0, 100), (0, 3, 0), (2, 1, 100)])
+def test_what_must_not_happen_is_judged_against_a_target_of_zero(
+    target: float, realisasi: float, percent: float
+) -> None:
+    """No conflict from a target of none is reached, three findings of an audit are a miss."""
+    assert capaian_of(target, realisasi, "minimal nihil") == percent
+
+
+@pytest.mark.parametrize("cap", [100, 120, 150])
+def test_a_capaian_counts_for_no_more_than_the_region_lets_it(cap: int) -> None:
+    """Eleven posts of two are 550 %, no complaint of one is 200 %; what is below stays."""
+    assert capaian_of(2, 11, f"maksimal {cap}") == cap
+    assert capaian_of(1, 0, f"minimal {cap}") == cap
+    for kind in ("maksimal", "minimal"):
+        assert capaian_of(80, 82, f"{kind} {cap}") == min(cap, capaian_of(80, 82, kind))
+
+
 @pytest.mark.parametrize(
     ("target", "reason"), [(0, "target nol"), (math.nan, "target belum diisi")]
 )
@@ -108,7 +125,7 @@ def test_raising_realisasi_never_lowers_a_maximal_capaian(t: float, a: float, b:
 @given(st.floats(0, 1e6, allow_nan=False))
 def test_every_capaian_has_exactly_one_category_in_each_scale(value: float) -> None:
     """Bands as printed have gaps (90.5); lower bounds leave none."""
-    for name in ("tiga", "lima"):
+    for name in list_choices("capaian", "skala"):
         scale = load_scale(name)
         assert scale.find(value) in scale.bands
 

@@ -50,7 +50,9 @@ from tests.test_compute_laws_survey import same
 HUNDREDTHS = st.integers(1, 20000).map(lambda n: Fraction(n, 100))
 FIGURE = st.none() | HUNDREDTHS
 AMOUNT = st.none() | st.integers(0, 10**12)
-KINDS = st.sampled_from(["maksimal", "minimal", "rentang", "minimal rasio"])
+KINDS = st.sampled_from(
+    ["maksimal", "minimal", "rentang", "minimal rasio", "minimal nihil", "maksimal 120"]
+)
 
 
 def as_float(values: Sequence[Fraction | None]) -> "pd.Series[float]":

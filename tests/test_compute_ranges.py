@@ -158,12 +158,21 @@ def test_what_is_still_to_go_is_told_for_the_years_that_are_left(tahun: int, tol
     assert told in text
 
 
-def test_the_main_indicators_of_both_kinds_add_up() -> None:
-    """Six of a sasaran and one of a tujuan are the seven that the summary counts."""
+def test_the_main_indicators_of_every_kind_add_up() -> None:
+    """Six of a sasaran, one of a tujuan and two others are the nine that the summary counts."""
     utama = pd.DataFrame({"sasaran": [*"aaabbb"]})
-    told = cell_text("20-perencanaan", "iku-uraian", utama=utama, tujuan=1)
+    told = cell_text("20-perencanaan", "iku-uraian", utama=utama, tujuan=1, pendukung=2)
     assert told.startswith("Ada enam indikator kinerja utama untuk dua sasaran strategis.")
-    assert told.endswith("Selain itu, satu indikator kinerja utama mengukur tujuan.")
+    assert "Selain itu, satu indikator kinerja utama mengukur tujuan." in told
+    assert told.endswith("dua indikator pendukung termasuk indikator kinerja utama.")
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, False), (2, True)])
+def test_one_indicator_has_no_mean_that_others_could_raise(count: int, said: bool) -> None:
+    """Of a single capaian nothing makes up for anything."""
+    iku = pd.DataFrame({"capaian": [90.0] * count})
+    told = cell_text("30", "iku-beberapa", "iku-rata-rata", iku=iku)
+    assert ("dapat menutupi kekurangan pada indikator lain" in told) == said
 
 
 def test_charts_carry_letters_and_both_ends() -> None:
@@ -200,6 +209,25 @@ def test_a_predicate_that_was_reached_is_called_reached() -> None:
     end = compare_renstra(frame, renstra, 2021, 2023)
     words = describe_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
     assert list(words["case"]) == ["tercapai", "tanpa jarak"]
+
+
+@pytest.mark.parametrize(
+    ("satuan", "realisasi", "target", "pace"),
+    [
+        ("kampung", 1.0, 2.0, "0,33 kampung"), ("%", -0.5, 2.0, "0,83 poin persen"),
+        ("Indeks", 0.7012, 0.7105, "0,0031"),
+    ],
+)  # fmt: skip
+def test_a_pace_has_the_decimals_of_what_it_leads_to(
+    satuan: str, realisasi: float, target: float, pace: str
+) -> None:
+    """1 kampung in 3 years is 0,33 in the sentence as in its table; an index of at most 1 has 4."""
+    frame = INDIKATOR.iloc[[0]].assign(
+        satuan=satuan, polaritas="maksimal", target=target, realisasi=realisasi
+    )
+    end = compare_renstra(frame, frame[["kode", "target"]].assign(tahun=2026), 2023, 2026)
+    words = describe_remainder(end, pd.DataFrame(columns=["kode"]), end.head(0))
+    assert words["laju_kata"][0].replace("\u00a0", " ") == pace
 
 
 def test_the_scores_of_predicates_are_printed_where_they_are_used() -> None:

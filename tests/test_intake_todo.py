@@ -70,6 +70,17 @@ def test_a_blank_pagu_is_to_be_filled_but_a_dash_is_an_answer(tmp_path: Path) ->
     assert not_yet(tmp_path, put((DPA, "DPA"), "E4", "-", "-")) == []
 
 
+@pytest.mark.parametrize("typed", ["-", None])
+def test_a_count_without_any_is_said_to_be_written_as_zero(
+    tmp_path: Path, typed: str | None
+) -> None:
+    """The dash of a printed table is no number here, and the example alone would mislead."""
+    (item,) = not_yet(tmp_path, put(("kinerja.xlsx", "Lembaga"), "B4", typed))
+    assert (item.sel, "tulis 0 bila tidak ada" in item.saran) == ("B4", True)
+    (item,) = not_yet(tmp_path, put(("kinerja.xlsx", "Wilayah"), "B4", typed))
+    assert "tulis 0" not in item.saran  # no area has no extent
+
+
 def test_the_pagu_before_a_change_is_given_for_every_row_or_for_none(tmp_path: Path) -> None:
     """A blank beside others would count as nothing, and the pagu seem to have grown by its sum."""
 

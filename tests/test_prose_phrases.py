@@ -26,6 +26,7 @@ from lkip_helpers.prose.phrases import (
     phrase_finding,
     phrase_names,
     phrase_range,
+    phrase_result,
     phrase_status,
 )
 from lkip_helpers.prose.reservations import build_key_figures, list_advice
@@ -133,6 +134,15 @@ def test_a_change_names_both_ends() -> None:
 def test_a_target_is_reached_only_when_it_is(value: float, words: str) -> None:
     """The scale of the 2021 report: > 100, = 100, < 100, on what is printed."""
     assert phrase_status(value) == words
+
+
+def test_a_full_capaian_is_exact_only_where_one_could_be_higher() -> None:
+    """85 of 80 is 100 too where the region counts no more, and no conflict of two allowed."""
+    assert phrase_result(100.0, "maksimal") == "tepat mencapai target"
+    for kind in ("maksimal 100", "minimal 100", "minimal nihil"):
+        assert phrase_result(100.0, kind) == "mencapai target"
+        assert phrase_result(98.0, kind) == "tidak mencapai target"
+    assert phrase_result(100.0, "maksimal 120") == "tepat mencapai target"
 
 
 def test_names_are_joined_or_counted() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lkip_helpers.intake.pipeline import read
+from tests.chapters import cell_text
 from tests.conftest import PROJECT_ROOT
 from tests.workbook import Sheets, put, write
 
@@ -51,6 +52,23 @@ def test_a_kecamatan_may_be_called_like_the_beginning_of_an_office(
     assert [f for f in result.findings if f.is_blocking] == []
     assert result.profil is not None
     assert result.profil.nama == name.removeprefix("Kecamatan ")
+
+
+@pytest.mark.parametrize(("typed", "open_cells"), [("-", []), ("–", []), ("", ["B13"])])
+def test_a_renstra_without_a_vision_says_so_with_a_dash(
+    tmp_path: Path, typed: str, open_cells: list[str]
+) -> None:
+    """Inmendagri 70/2021: where no head of the region was elected, the plan has no vision."""
+    result = read(write(tmp_path, put((KINERJA, "Profil"), "B13", typed)))
+    found = [f for f in result.findings if f.lembar == "Profil" and f.is_blocking]
+    assert [f.sel for f in found] == open_cells
+    assert all("tulis - bila Renstra menjabarkan" in f.saran for f in found)
+    if not open_cells:
+        assert result.profil is not None
+        told = cell_text("20", "renstra-arti", profil=result.profil)
+        assert "Rencana Pembangunan Daerah (RPD)" in told
+        assert "RPJMD" not in told
+        assert not cell_text("20", "visi-kutipan", profil=result.profil)
 
 
 def test_an_office_that_is_no_kecamatan_is_refused_by_its_programmes(tmp_path: Path) -> None:

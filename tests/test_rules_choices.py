@@ -20,7 +20,7 @@ SHEET = ("kinerja.xlsx", "Pengaturan")
 def test_every_choice_is_an_entry_of_a_rule_file() -> None:
     """A new scale is one TOML entry: the sheet knows it without code."""
     assert Pengaturan.KINDS["skala"].choices == list_choices("capaian", "skala")
-    assert list_choices("capaian", "skala") == ("tiga", "lima")
+    assert list_choices("capaian", "skala") == ("tiga", "empat", "lima")
     assert list_choices("skm", "bobot_pilihan") == ("tepat", "0,11", "0,111")
     assert list_choices("efisiensi", "rumus") == ("selisih", "pmk", "tidak dinilai")
     assert list_choices("akip", "lembar") == (
@@ -46,7 +46,7 @@ def test_an_unknown_choice_is_refused_with_its_cell(tmp_path: Path) -> None:
         write(tmp_path, lambda sheets: sheets.__setitem__(SHEET, [["Skala capaian", "enam"]]))
     )
     (finding,) = [f for f in result.findings if f.lembar == "Pengaturan"]
-    assert (finding.sel, finding.saran) == ("B1", "pilih salah satu: tiga; lima")
+    assert (finding.sel, finding.saran) == ("B1", "pilih salah satu: tiga; empat; lima")
 
 
 def test_a_fixed_weight_is_one_of_nine_unsur(tmp_path: Path) -> None:

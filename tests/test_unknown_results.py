@@ -53,7 +53,9 @@ def office(tmp_path: Path, *cells: tuple[str, int, int, Any]) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize("text", ["belum tersedia", "Belum  Ada", "TIDAK DIUKUR.", "n/a", "N / A"])
+@pytest.mark.parametrize(
+    "text", ["belum tersedia", "Belum  Ada", "TIDAK DIUKUR.", "n/a", "N / A", "NA"]
+)
 def test_a_phrase_says_that_a_figure_is_not_known(text: str) -> None:
     """In any case and spacing; of no other column than those of the sheet Realisasi."""
     assert pd.isna(read_result(text))
@@ -66,6 +68,7 @@ def test_a_word_that_may_mean_zero_is_no_such_phrase(text: str) -> None:
     """No complaint at all is a figure; the refusal names what to write."""
     with pytest.raises(PydanticCustomError) as caught:
         read_result(text)
+    assert "tulis angka (0 bila nihil)" in caught.value.context["saran"]  # type: ignore[index]
     assert "bila belum diketahui, tulis belum tersedia" in caught.value.context["saran"]  # type: ignore[index]
 
 

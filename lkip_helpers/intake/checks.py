@@ -14,10 +14,11 @@ from lkip_helpers.intake import finding
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import suggest
 from lkip_helpers.intake.todo import phrase_cells
-from lkip_helpers.rules import find_predikat, find_unsur, load_rules, naming
+from lkip_helpers.rules import find_predikat, find_unsur, list_predikat, load_rules
 from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Quantity, standardize_name
+from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.schema.sheets import READ, SURVEY_FORMS, Pengaturan, Profil, Respondents
 
 
@@ -126,8 +127,17 @@ def check_unknown(year: Year) -> Iterator[Finding]:
                 yield flag(frame, "tanpa_sebab", (row, "keterangan"), **words)
 
 
+def check_zero(year: Year) -> Iterator[Finding]:
+    """A target of zero gives a capaian only by a formula that does not divide by it."""
+    frame, indikator = year.frames["realisasi"], year.frames["indikator"].dropna(subset="polaritas")
+    divides = ["target" in load_polaritas(name).bukan_nol for name in indikator["polaritas"]]
+    zero = (frame["target"] == 0) & frame["kode"].isin(indikator["kode"][divides])
+    for row, code in frame["kode"][zero & (frame["tahun"] == year.tahun)].items():
+        yield flag(frame, "target_nol", (row, "target"), kode=code)
+
+
 def check_predicate(year: Year) -> Iterator[Finding]:
-    """The unit of a predicate names its group; else the report would print score, not letters."""
+    """A predicate is told in letters, for 72.5 is BB and no more; its unit names their group."""
     letters = {code: v for _, code, _, _, v in _iter_written(year) if v.upper is None}
     frame = year.frames["indikator"]
     graded = frame[(frame["polaritas"] == "predikat") & frame["kode"].isin(letters)]
@@ -135,6 +145,12 @@ def check_predicate(year: Year) -> Iterator[Finding]:
         if satuan and find_predikat(satuan, value := letters[code]) is None:
             words = {"kode": code, "huruf": value.written}
             yield flag(frame, "satuan_predikat", (row, "satuan"), satuan, **words)
+    figures, scores = year.frames["realisasi"], list_predikat().values()
+    own = figures[figures["kode"].isin(graded["kode"])]
+    for column, (row, value) in ((c, i) for c in ("target", "realisasi") for i in own[c].items()):
+        if value not in scores and not math.isnan(value):
+            words = {"kolom": column, "kode": own.loc[row, "kode"]}
+            yield flag(figures, "angka_predikat", (row, column), swap_marks(f"{value:g}"), **words)
 
 
 def _iter_written(year: Year) -> Iterator[tuple[pd.DataFrame, str, str, str, Quantity]]:
@@ -143,27 +159,6 @@ def _iter_written(year: Year) -> Iterator[tuple[pd.DataFrame, str, str, str, Qua
         written = frame.attrs["tertulis"].items()
         for (row, column, cell), value in ((at, v) for at, v in written if not math.isnan(v)):
             yield frame, frame["kode"].loc[[row]].iloc[0], column, cell, value
-
-
-def check_area_kind(year: Year) -> Iterator[Finding]:
-    """In a kabupaten each area is said to be kelurahan or desa; name and kind agree everywhere."""
-    frame = year.frames["wilayah"]
-    several = str(year.profil.kota).casefold().startswith("kab")
-    several |= naming.split_office(year.profil.nama)[0] == "distrik"  # in a kota of Papua too
-    kinds = naming.find_area_kinds(frame["kelurahan"], frame["jenis"])
-    for (row, name), kind in zip(frame["kelurahan"].items(), kinds, strict=True):
-        by_name, at = f"{name} ".split(" ")[0].casefold(), (row, "jenis")
-        if kind and by_name in naming.CERTAIN and kind != by_name:
-            yield flag(frame, "jenis_beda", at, kind, nama=name, menurut=by_name)
-        elif several and not kind:
-            yield flag(frame, "jenis_kosong", at, nama=name)
-
-
-def check_superior(year: Year) -> Iterator[Finding]:
-    """Exactly one jabatan has no atasan."""
-    frame = year.frames["organisasi"]
-    if len(frame) and frame["atasan"].isna().sum() != 1:
-        yield flag(frame, "atasan", "")
 
 
 def check_spelling(schema: type[Schema], column: str, year: Year) -> Iterator[Finding]:
@@ -218,8 +213,7 @@ def check_weight(year: Year) -> Iterator[Finding]:
 
 def check_survey(year: Year) -> Iterator[Finding]:
     """The survey is given in one form only, and a published index only once."""
-    frames = (year.frames[name] for name in SURVEY_FORMS)
-    first, *others = [f for f in frames if len(f)] or [None]
+    first, *others = [f for n in SURVEY_FORMS if len(f := year.frames[n])] or [None]
     for frame in others:
         at, sheet = (frame.index[0], frame.columns[0]), first.attrs["sumber"]["lembar"]
         yield flag(frame, "survei_dua_bentuk", at, lembar=sheet)
@@ -237,9 +231,8 @@ def check_unsur(year: Year) -> Iterator[Finding]:
     if len(rekap) and not given:
         kind, frame = "baris", rekap
         given = {str(code): locate(rekap, row, "kode") for row, code in rekap["kode"].items()}
-    for code in (c for c in given if c not in unsur):
-        cure = suggest_similar(code, unsur)
-        yield flag(frame, "bukan_unsur", given[code], code, jenis=kind, cara=cure)
+    for code, at in ((c, cell) for c, cell in given.items() if c not in unsur):
+        yield flag(frame, "bukan_unsur", at, code, jenis=kind, cara=suggest_similar(code, unsur))
     for code in (c for c in unsur if given and c not in given):
         yield flag(frame, "jawaban_tiada", "", code, jenis=kind)
 
@@ -286,8 +279,7 @@ def check_unsur_baku(year: Year) -> Iterator[Finding]:
 
 
 EVERY: tuple[Rule, ...] = (
-    check_sasaran, check_written, check_unknown, check_predicate, check_area_kind, check_superior,
-    check_budget_names,
+    check_sasaran, check_written, check_unknown, check_zero, check_predicate, check_budget_names,
     *(partial(check_spelling, s, n) for s in READ for n, kind in s.KINDS.items() if kind.shared),
     check_weight, check_survey, check_unsur, check_answered, check_unsur_words, check_unsur_baku,
 )  # fmt: skip

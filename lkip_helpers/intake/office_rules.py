@@ -1,4 +1,4 @@
-"""Rules on the entries of the Profil, on pelengkap.xlsx, and on what a final report needs."""
+"""Rules on the office and its Profil, on pelengkap.xlsx, and on what a final report needs."""
 
 import re
 from collections.abc import Iterator
@@ -8,9 +8,8 @@ from typing import Any
 
 from lkip_helpers.intake.checks import Rule, Year, flag, locate, suggest_similar
 from lkip_helpers.intake.finding import Finding
-from lkip_helpers.rules import load_rules
+from lkip_helpers.rules import load_rules, naming
 from lkip_helpers.rules.dates import parse_date
-from lkip_helpers.rules.naming import split_office
 from lkip_helpers.schema.sheets import SUPPLEMENT, Profil, Supplement
 
 TREE = SUPPLEMENT["pohon_kinerja"]
@@ -42,7 +41,7 @@ def check_kind(year: Year) -> Iterator[Finding]:
     """The office is called what all offices of its province are called."""
     profil = year.profil
     name, kota, provinsi = (str(v or "") for v in (profil.nama, profil.kota, profil.provinsi))
-    kind, bare = split_office(name)
+    kind, bare = naming.split_office(name)
     for pattern, words in load_rules("sebutan")["wilayah"].items():
         named = words.get(kota.casefold().split(" ")[0], kind)
         if bare and named != kind and re.search(pattern, provinsi.casefold()):
@@ -100,6 +99,27 @@ def check_period(year: Year) -> Iterator[Finding]:
         yield flag(frame, "kolom_kurang", "", lacking, **words)
 
 
+def check_area_kind(year: Year) -> Iterator[Finding]:
+    """In a kabupaten each area is said to be kelurahan or desa; name and kind agree everywhere."""
+    frame = year.frames["wilayah"]
+    several = str(year.profil.kota).casefold().startswith("kab")
+    several |= naming.split_office(year.profil.nama)[0] == "distrik"  # in a kota of Papua too
+    kinds = naming.find_area_kinds(frame["kelurahan"], frame["jenis"])
+    for (row, name), kind in zip(frame["kelurahan"].items(), kinds, strict=True):
+        by_name, at = f"{name} ".split(" ")[0].casefold(), (row, "jenis")
+        if kind and by_name in naming.CERTAIN and kind != by_name:
+            yield flag(frame, "jenis_beda", at, kind, nama=name, menurut=by_name)
+        elif several and not kind:
+            yield flag(frame, "jenis_kosong", at, nama=name)
+
+
+def check_superior(year: Year) -> Iterator[Finding]:
+    """Exactly one jabatan has no atasan."""
+    frame = year.frames["organisasi"]
+    if len(frame) and frame["atasan"].isna().sum() != 1:
+        yield flag(frame, "atasan", "")
+
+
 def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> Finding:
     """A finding on an entry of the Profil."""
     return flag(year.frames[Profil.NAME], name, ("", entry), value, **words)
@@ -107,6 +127,7 @@ def _flag_entry(year: Year, name: str, entry: str, value: Any, **words: Any) -> 
 
 PROFIL: tuple[Rule, ...] = (
     check_tahun, check_period, check_office, check_kind, check_regency, check_nip, check_signed,
+    check_area_kind, check_superior,
 )  # fmt: skip
 
 

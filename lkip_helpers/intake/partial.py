@@ -16,9 +16,9 @@ from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import fold_text
 
 _MESSAGES = {
-    "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya"),
-    "greater_than_equal": ("{n} tidak boleh kurang dari {ge:g}", "periksa angkanya"),
-    "less_than_equal": ("{n} tidak boleh lebih dari {le:g}", "periksa angkanya"),
+    "greater_than": ("{n} harus lebih dari {gt:g}", "periksa angkanya ({arti})"),
+    "greater_than_equal": ("{n} tidak boleh kurang dari {ge:g}", "periksa angkanya ({arti})"),
+    "less_than_equal": ("{n} tidak boleh lebih dari {le:g}", "periksa angkanya ({arti})"),
 }
 CONCEALED = "isinya"  # instead of a value that may be a person's
 ValidRows = list[tuple[int, Schema]]  # each with its Excel row
@@ -52,15 +52,15 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
     cell = table.locate(row, name, key)
     if error["type"] == "missing" or cell in table.faulty_cells:  # has a finding already
         return
-    title = table.schema.list_titles()[name] if key is None else key
-    quotable = table.is_quotable(error["input"], key)
+    kind, quotable = table.schema.KINDS[name], table.is_quotable(error["input"], key)
+    title = kind.title if key is None else key
     value = error["input"] if quotable else None
     if error["type"] == "belum" or not fold_text(error["input"]):
         advice = phrase_entry(table.schema, name)
         table.add_finding("belum_diisi", cell, value, kolom=title, cara=advice)
         return
-    words = {"pesan": "isinya tidak dapat dibaca", "saran": "periksa isinya"}
-    words |= {**error.get("ctx", {}), "n": error["input"] if quotable else CONCEALED}
+    words: dict[str, Any] = {"pesan": "isinya tidak dapat dibaca", "saran": "periksa isinya"}
+    words |= {**error.get("ctx", {}), "n": value if quotable else CONCEALED, "arti": kind.meaning}
     texts = _MESSAGES.get(error["type"], ("{pesan}", "{saran}"))
     message, advice = (text.format(**words) for text in texts)
     if not quotable:
@@ -69,9 +69,11 @@ def _add_fault(table: SheetRows, row: int, error: Mapping[str, Any]) -> None:
 
 
 def phrase_entry(schema: type[Schema], name: str) -> str:
-    """What to put into a field, with its meaning, unit and an example."""
+    """What to put into a field, with its meaning, unit and an example; for a count also none."""
     kind = schema.KINDS[name]
-    meaning = "; ".join(filter(None, (kind.meaning, kind.satuan)))
+    counts = (kind.form, kind.lower, kind.lower_excluded, kind.dash_allowed)
+    none = "tulis 0 bila tidak ada" if counts == ("bulat", 0, False, False) else ""
+    meaning = "; ".join(filter(None, (kind.meaning, kind.satuan, none)))
     return f"isi, misalnya {kind.example} ({meaning})"
 
 

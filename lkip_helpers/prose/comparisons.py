@@ -90,9 +90,9 @@ def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False)
     case = "tanpa jarak" if is_empty(row.sisa) else "terlambat" if is_empty(row.laju) else "kurang"
     if phrases.has_reached(row.sisa, row.capaian_akhir, row.realisasi):
         case = "tercapai" if undisputed else "terpenuhi"
-    gap, improvement = _phrase_gap(row)
+    (gap, improvement), largest = _phrase_gap(row), max(row.realisasi, row.target_akhir)
     remaining, pace = (
-        "" if is_empty(v) else phrases.phrase_difference(v, 0, row.satuan, row.realisasi)
+        "" if is_empty(v) else phrases.phrase_difference(v, 0, row.satuan, largest)
         for v in (row.sisa, row.laju)
     )
     words = {"subjek": subject, "case": case, "jarak": remaining and gap.format(remaining)}

@@ -82,7 +82,8 @@ def phrase_basis(known: int, every: int) -> str:
 def phrase_result(capaian: Any, polaritas: str) -> str:
     """What the capaian of an indicator means: phrase_status, or inside or outside its range."""
     if fmt.is_empty(capaian) or not polaritas.startswith(RANGE):
-        return phrase_status(capaian)
+        # where none is above 100, one of 100 does not tell how far the target was passed
+        return phrase_status(capaian).removeprefix("tepat " * polaritas.endswith(("100", "nihil")))
     within = judge_capaian(capaian) == 0
     return "berada dalam rentang target" if within else "berada di luar rentang target"
 

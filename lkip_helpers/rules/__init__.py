@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -74,37 +74,19 @@ def cite_rule(key: str, attribute: str = "sumber") -> str:
 
 
 @lru_cache
-def load_scale(name: str = "") -> Scale:
-    """A scale of capaian; without a name, the default of the rule file."""
-    scales = load_rules("capaian")["skala"]
+def load_scale(
+    name: str = "", file: str = "capaian", key: str = "skala", part: str = "kategori"
+) -> Scale:
+    """A scale of capaian, or of another rule file; without a name, its default."""
+    scales = load_rules(file)[key]
     name = name or scales["bawaan"]
-    return _build_scale(name, scales[name], "kategori")
+    bands = ({_BAND_FIELDS.get(k, k): v for k, v in entry.items()} for entry in scales[name][part])
+    return Scale(name, cite_rule(f"{file}.{key}.{name}"), tuple(Band(**band) for band in bands))
 
 
-@lru_cache
-def load_mutu(name: str = "") -> Scale:
-    """A table of mutu pelayanan, bands on 25–100; without a name, the one in force."""
-    mutu = load_rules("skm")["mutu"]
-    name = name or mutu["bawaan"]
-    return _build_scale(name, mutu[name], "jenjang")
-
-
-@lru_cache
-def load_predikat_ipp() -> Scale:
-    """Bands of the Indeks Pelayanan Publik on 0–5."""
-    return _build_scale("predikat", load_rules("ipp"), "predikat")
-
-
-@lru_cache
-def load_efisiensi(choice: str = "selisih") -> Scale:
-    """Bands of the efficiency figure, by the formula that was chosen."""
-    return _build_scale(choice, load_rules("efisiensi")["rumus"][choice], "jenjang")
-
-
-def _build_scale(name: str, rule: Mapping[str, Any], part: str) -> Scale:
-    """The scale that stands under the key `part` of a rule."""
-    bands = ({_BAND_FIELDS.get(k, k): v for k, v in entry.items()} for entry in rule[part])
-    return Scale(name, rule["sumber"], tuple(Band(**band) for band in bands))
+load_mutu = partial(load_scale, file="skm", key="mutu", part="jenjang")  # on 25–100
+load_efisiensi = partial(load_scale, file="efisiensi", key="rumus", part="jenjang")
+load_predikat_ipp = partial(load_scale, file="ipp", part="jenjang")  # on 0–5
 
 
 def load_weight(unsur_count: int, choice: str = "tepat") -> float:

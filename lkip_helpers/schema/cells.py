@@ -30,11 +30,13 @@ _LINK = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
 _RANGE = re.compile(
     r"(.+?)\s*(?:–|—|(?<=[\d%\s])s[./]?\s?d\.?|sampai(?: dengan)?|(?<=[\d%])\s*-)\s*(.+)"
 )
+_LETTERS = re.compile(r"^(?i:(?:predikat|kategori|opini|nilai)\s+)?([A-Za-z]+)(?:\s*\([^()]+\))?$")
 _YES = {"ya", "y", "ada", "sudah", "v", "✓", "✔", "√", "1", "x"}
 EXCEL_PRECISION = 10**15  # a number keeps 15 digits; a NIP typed as a number loses the rest
 FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February that there was not
 YEARS = EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
 _MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
+_ABSENT = {"n/a", "n.a", "n.a.", "na"} | EMPTY
 _NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
 
@@ -104,9 +106,9 @@ def _wrong(message: str, advice: str) -> PydanticCustomError:
 def read_cell(read: Callable[[Any], Any], value: Any, *, optional: bool = False) -> Any:
     """What `read` makes of a cell. An empty one is None, or the error `belum`: still to be filled.
 
-    A dash says that there is nothing, where a cell may be empty.
+    A dash or n/a says that there is nothing, where a cell may be empty.
     """
-    if optional and (value is None or (isinstance(value, str) and tidy_text(value) in EMPTY)):
+    if optional and (value is None or (isinstance(value, str) and fold_text(value) in _ABSENT)):
         return None
     if (result := read(value)) in (None, "") and not optional:
         raise PydanticCustomError("belum", "belum diisi")
@@ -229,23 +231,23 @@ class Quantity(float):
 
 
 def read_quantity(value: Any, otherwise: str = "") -> Any:
-    """A number, `70–80`, or the letters of a predicate (BB, WTP).
+    """A number, `70–80`, or the letters of a predicate (BB, WTP), also with what they mean behind.
 
     otherwise: ends the advice on any other word.
     """
     if not isinstance(value, str):
         return read_number(value)
-    if (score := list_predikat().get(value.strip().upper())) is not None:
+    if (score := list_predikat().get(_LETTERS.sub(r"\1", value.strip()).upper())) is not None:
         quantity = Quantity(score)
     elif ends := _RANGE.fullmatch(value.strip()):
         quantity = _read_range(ends[1], ends[2])
     elif re.search(r"[^\W\d_]", value) and not re.search(r"\d", value):
-        text, known = " ".join(value.split()), ", ".join(list_predikat())
-        advice = f"tulis angka, rentang seperti 70–80, atau predikat: {known}{otherwise}"
+        text, known = tidy_text(value), ", ".join(list_predikat())
+        advice = f"tulis angka (0 bila nihil), rentang (70–80), atau predikat: {known}{otherwise}"
         raise _wrong(f"“{text}” bukan angka, rentang, atau predikat yang dikenal", advice)
     else:
         return read_number(value)
-    quantity.written = " ".join(value.split())
+    quantity.written = tidy_text(value)
     return quantity
 
 

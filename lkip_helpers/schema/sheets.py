@@ -23,7 +23,7 @@ class Profil(Schema):
     tanggal: str
     tahun_awal: int
     tahun_akhir: int
-    visi: str
+    visi: str | None
     sk_renstra: str | None
     sk_iku: str | None
     pihak_kedua: str | None
