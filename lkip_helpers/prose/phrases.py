@@ -22,6 +22,7 @@ from lkip_helpers.rules.expression import subtract
 COMPARISONS = {"tertinggi": "lebih tinggi", "terbesar": "lebih besar", "terbanyak": "lebih banyak"}
 MOST_ALIKE = 3  # rows of one case that get a sentence each
 _STATUS = {1: "melampaui target", 0: "tepat mencapai target", -1: "tidak mencapai target"}
+_LIMITED = ("100", "nihil")  # ends of polaritas whose 100 may hide how far a target was passed
 Write = Callable[[Any], str]
 NAME_COUNT = 4  # more names than these are counted, not listed
 
@@ -82,8 +83,8 @@ def phrase_basis(known: int, every: int) -> str:
 def phrase_result(capaian: Any, polaritas: str) -> str:
     """What the capaian of an indicator means: phrase_status, or inside or outside its range."""
     if fmt.is_empty(capaian) or not polaritas.startswith(RANGE):
-        # where none is above 100, one of 100 does not tell how far the target was passed
-        return phrase_status(capaian).removeprefix("tepat " * polaritas.endswith(("100", "nihil")))
+        status = phrase_status(capaian)
+        return status.removeprefix("tepat ") if polaritas.endswith(_LIMITED) else status
     within = judge_capaian(capaian) == 0
     return "berada dalam rentang target" if within else "berada di luar rentang target"
 
