@@ -107,7 +107,7 @@ def read_alike(amounts: Iterable[Numeral]) -> bool:
     known = {float(a) for a in amounts if a is not None and not is_empty(a)}
     told = {a: round(a, 1 - (len(f"{abs(a):.0f}") - 1) // 3 * 3) for a in known}  # 2,5 miliar
     gaps = ((abs(a - b), abs(told[a] - told[b])) for a, b in combinations(known, 2))
-    off = any(gap in known and abs(seeming - gap) > gap / 20 for gap, seeming in gaps)
+    off = any(gap in known and abs(seeming - gap) > gap / 10 for gap, seeming in gaps)
     return off or len({say_rupiah(a).replace(",0\u00a0", "\u00a0") for a in known}) < len(known)
 
 
