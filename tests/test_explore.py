@@ -616,7 +616,7 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     shown: list[Any] = []
     assert transform(*cell, data=1, shown=shown) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
     ((data, about),) = shown  # else the cell reads as if it were of a 2021
-    assert "dibuka untuk tahun 2022 dan unit b; unit atau tahun lain yang" in data["text/html"]
+    assert "dibuka untuk tahun 2022 dan unit b; unit atau tahun lain, atau" in data["text/html"]
     assert about["lkip"]["parameter"] == {"tahun": "2022", "unit": "b"}
 
 
@@ -627,7 +627,7 @@ def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPa
     """
     monkeypatch.setenv(CHOICE, "a/2021/a/2022")
     monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
-    typed = ["tahun = 2023\n", 'unit = "c"\n', 'unit = "a"\n']
+    typed = ["tahun = 2023\n", 'unit = "c"\n', 'unit = "a"\n', "tahun = 2021  # tetap\n"]
     shown: list[Any] = []
     assert transform(*typed, shown=shown) == typed
     assert shown == []
