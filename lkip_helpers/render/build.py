@@ -50,7 +50,7 @@ LIBRARIES = ("lkip-helpers", "pandas", "papermill", "nbconvert", "matplotlib", "
 
 
 def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
-    """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
+    """Raise InvalidChoice before anything runs where no chapter knows a parameter."""
     chapters = workspace.list_chapters() if parameter else ()
     known = {name for file in chapters for name in read_parameters(nbformat.read(file, 4))}
     check_parameter(parameter, known)
@@ -74,7 +74,7 @@ def render_report(
     the name of each step. draft: marked as one. anchor: the sign an electronic signature is put at.
     beside: further files, by name. A run that fails leaves the former report as it was; one that
     ends well keeps it beside the new one where their contents differ.
-    Raises AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused.
+    Raises LkipError where a chapter, the document, its PDF or the mark is refused.
     """
     parameters = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
     seconds: dict[str, float] = {}  # that each step took

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.rules import load_rules
-from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
+from lkip_helpers.workspace import InvalidChoice, chapter_name, frozen_folder, use_data
 
 Reporter = Callable[[str], None]
 _KEPT: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("kept", default=None)
@@ -155,10 +155,6 @@ def _without_time(nb: NotebookNode) -> dict[str, Any]:
     return dict(nb)
 
 
-class InvalidParameter(LkipError):
-    """A parameter that no notebook declares."""
-
-
 def read_parameters(nb: NotebookNode, tag: str = "parameters") -> dict[str, Any]:
     """Names and values in the cells with this tag: `parameters` or `injected-parameters`."""
     sources = (c.source for c in nb.cells if tag in c.metadata.get("tags", []))
@@ -187,11 +183,11 @@ def _read_value(source: str, value: ast.expr) -> Any:
 
 
 def check_parameter(given: Iterable[str], known: Iterable[str]) -> None:
-    """Raise InvalidParameter with every unknown parameter, the nearest and all valid names."""
+    """Raise InvalidChoice with every unknown parameter, the nearest and all valid names."""
     valid = sorted(known)
     if unknown := [p for p in given if p not in valid]:
         close = (difflib.get_close_matches(p, valid, 1) for p in unknown)
         advice = "".join(f" Maksudnya {m[0]}?" for m in close if m)
-        raise InvalidParameter(
+        raise InvalidChoice(
             f"Parameter tidak dikenal: {', '.join(unknown)}.{advice} Yang sah: {', '.join(valid)}."
         )

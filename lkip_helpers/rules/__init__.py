@@ -76,33 +76,30 @@ def cite_rule(key: str, attribute: str = "sumber") -> str:
 @lru_cache
 def load_scale(name: str = "") -> Scale:
     """A scale of capaian; without a name, the default of the rule file."""
-    scales = load_rules("capaian")["skala"]
-    name = name or scales["bawaan"]
-    return _build_scale(name, scales[name], "kategori")
+    return _build_scale(load_rules("capaian")["skala"], name, "kategori")
 
 
 @lru_cache
 def load_mutu(name: str = "") -> Scale:
     """A table of mutu pelayanan, bands on 25–100; without a name, the one in force."""
-    mutu = load_rules("skm")["mutu"]
-    name = name or mutu["bawaan"]
-    return _build_scale(name, mutu[name], "jenjang")
+    return _build_scale(load_rules("skm")["mutu"], name, "jenjang")
 
 
 @lru_cache
 def load_predikat_ipp() -> Scale:
     """Bands of the Indeks Pelayanan Publik on 0–5."""
-    return _build_scale("predikat", load_rules("ipp"), "predikat")
+    return _build_scale({"predikat": load_rules("ipp")}, "predikat", "predikat")
 
 
 @lru_cache
 def load_efisiensi(choice: str = "selisih") -> Scale:
     """Bands of the efficiency figure, by the formula that was chosen."""
-    return _build_scale(choice, load_rules("efisiensi")["rumus"][choice], "jenjang")
+    return _build_scale(load_rules("efisiensi")["rumus"], choice, "jenjang")
 
 
-def _build_scale(name: str, rule: Mapping[str, Any], part: str) -> Scale:
-    """The scale that stands under the key `part` of a rule."""
+def _build_scale(rules: Mapping[str, Any], name: str, part: str) -> Scale:
+    """The scale of that name, or the default, that stands under the key `part` of its rule."""
+    rule = rules[name := name or rules["bawaan"]]
     bands = ({_BAND_FIELDS.get(k, k): v for k, v in entry.items()} for entry in rule[part])
     return Scale(name, rule["sumber"], tuple(Band(**band) for band in bands))
 
