@@ -16,7 +16,6 @@ from lkip_helpers.report.columns import Column, Footer, Kind, alter
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import ratio_footer, total_footer
 from lkip_helpers.report.narasi import Heading, Narasi
-from lkip_helpers.report.payload import describe_source
 from lkip_helpers.report.shown import show
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules
@@ -157,12 +156,10 @@ def test_names_that_pandas_gives_are_in_indonesian() -> None:
 
 
 def test_a_table_of_two_offices_names_them_in_its_source() -> None:
-    """Each with its year; of one office alone the document is enough."""
+    """Of one office alone, in several years too, the documents are enough."""
     one, other = load("contoh-jaya", 2024), load("paal-merah", 2021)
-    own = describe_source([one.anggaran, one.indikator])
-    assert "Kecamatan" not in own
+    years = table(source=[one.anggaran, load("contoh-jaya", 2023).anggaran])
+    assert years.document == "DPA 2024; DPA 2023"
     tabel = table(source=[one.anggaran, other.anggaran])
-    assert tabel.document == (
-        "Kecamatan Contoh Jaya, 2024: DPA 2024; Kecamatan Paal Merah, 2021: DPA 2021"
-    )
+    assert tabel.document == "Kecamatan Contoh Jaya: DPA 2024; Kecamatan Paal Merah: DPA 2021"
     assert tabel.origin.count("dpa.xlsx › DPA") == 2

@@ -163,7 +163,7 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
     for schema in FRAMES:
         name = schema.DOCUMENT.format(**dict(profil), kantor=office)
         with suppress(SheetUnreadable):
-            frames[schema.NAME].attrs |= {"dokumen": name, "milik": f"{office}, {workspace.tahun}"}
+            frames[schema.NAME].attrs |= {"dokumen": name, "milik": office}
     cells = manifest["letak_profil"]
     return Data(
         unit=workspace.unit,

@@ -30,7 +30,7 @@ Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 def describe_source(source: Source, phrase: Callable[[pd.DataFrame], str] = describe_sheet) -> str:
     """Where the data came from: a text as it is, a frame as `phrase` puts it, several joined.
 
-    Of frames from several offices or years each is said to be of which.
+    Of frames from several offices each is said to be of which.
     """
     if isinstance(source, str | pd.DataFrame):
         return source if isinstance(source, str) else phrase(source)
