@@ -18,11 +18,11 @@ from lkip_helpers.report.quantities import phrase_quantity
 
 
 @apply_style
-def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
+def plot_capaian(frame: pd.DataFrame, mean: Any, title: str = "") -> Figure:
     """Capaian of each indikator and their mean as bars, with a line at the target.
 
     frame: indikator, capaian (percent, NaN when not computable); optional: predikat, alasan,
-    target, target_atas, realisasi, satuan, judged. mean: percent.
+    target, target_atas, realisasi, satuan, judged. mean: percent, or NA.
     """
     rows = [_build_capaian(record) for record in frame.to_dict("records")]
     label = _phrase_percent(mean)
@@ -52,12 +52,12 @@ def _phrase_percent(percent: Any) -> str:
 
 @apply_style
 def plot_serapan(
-    frame: pd.DataFrame, name: str = "program", total: float | None = None, title: str = ""
+    frame: pd.DataFrame, name: str = "program", total: Any = None, title: str = ""
 ) -> Figure:
     """Serapan anggaran of each program or kegiatan, highest first, with its pagu in muted text.
 
     frame: the column `name`, pagu (rupiah), serapan (percent; NaN where there is no pagu, set
-    last). total: serapan of the whole, percent, as a last row.
+    last). total: serapan of the whole, percent, as a last row, or NA.
     """
     ordered = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
     rows = [

@@ -196,7 +196,7 @@ def check_cells(label: str, columns: Sequence[Column], rows: Sequence[Mapping[st
             column.format(value := row[column.key])
         except (ValueError, TypeError, ArithmeticError):
             fault = f"{name_value(value)} pada kolom {column.key} tidak dapat dicetak"
-            raise InvalidArgument(f"{label}: {fault} sebagai {column.kind}") from None
+            raise InvalidArgument(f"{label}: {fault} sebagai {column.kind}; ganti isinya") from None
 
 
 @checked

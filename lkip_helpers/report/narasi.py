@@ -79,7 +79,7 @@ class _Filler(Formatter):
             parts = [*super().parse(format_string)]
             if not any(conversion for *_, conversion in parts):
                 return parts
-        raise InvalidArgument(f"Kurung kurawal tidak berpasangan atau berisi !: {format_string}")
+        raise InvalidArgument(f"Kurung kurawal harus berpasangan, tanpa seru: {format_string}")
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         if self.lacking:
