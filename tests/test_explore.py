@@ -32,6 +32,7 @@ from lkip_helpers.explore.chosen import (
     CHOICE,
     OPENED,
     align_text,
+    explain,
     load_ipython_extension,
 )
 from lkip_helpers.explore.panel import Panel, list_outputs, load_usable
@@ -618,6 +619,14 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     ((data, about),) = shown  # else the cell reads as if it were of a 2021
     assert "dibuka untuk tahun 2022 dan unit b; unit atau tahun lain, atau" in data["text/html"]
     assert about["lkip"]["parameter"] == {"tahun": "2022", "unit": "b"}
+
+
+def test_an_error_is_explained_by_the_words_of_its_own_kind() -> None:
+    """Not also by those of the kinds it belongs to, which say something else."""
+    for kind, told in ((dataclasses.FrozenInstanceError, "isinya tidak dapat diganti; simpan"),
+                       (ModuleNotFoundError, "pustaka itu belum dipasang")):  # fmt: skip
+        trace, meaning = explain(lambda *_: ["jejak"], kind)
+        assert trace == "jejak" and meaning.startswith(told)
 
 
 def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
