@@ -36,6 +36,10 @@ class LkipError(Exception):
         return [str(self)]
 
 
+class InvalidArgument(LkipError, ValueError):
+    """A value that cannot be used; the message says which and what it must be."""
+
+
 _FULL = (errno.ENOSPC, errno.EFBIG)  # EFBIG: by a limit of the process or of the file system
 _BARRED = (
     "tidak boleh dibaca atau ditulis",

@@ -5,8 +5,9 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.commands import main
+from lkip_helpers.errors import LkipError
 from lkip_helpers.render.forms import export_form
-from lkip_helpers.render.seal import AnchorRefused, check_anchor, list_pages, place_anchor
+from lkip_helpers.render.seal import check_anchor, list_pages, place_anchor
 from lkip_helpers.report.cover import Signature
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.workbook import write
@@ -35,22 +36,22 @@ def test_the_sign_stands_once_in_each_block_and_nowhere_else() -> None:
     (text,) = list_pages(pdf)
     blocks = text.split("Camat Uji,")[1:]
     assert [block.split("A. Nama")[0].strip() for block in blocks] == ["#", "#"]
-    with pytest.raises(AnchorRefused, match=r"harus tampil 3 kali pada PDF.* halaman 1: …"):
+    with pytest.raises(LkipError, match=r"harus tampil 3 kali pada PDF.* halaman 1: …"):
         check_anchor(pdf, "#", 3)
 
 
 def test_a_sign_that_occurs_in_the_text_is_refused_with_its_places() -> None:
     """In a sentence, in a table, and written as an entity."""
     nb = document("<h2>Pelayanan</h2>", "Loket #2 dibuka.", "<table><td>A&#35;B</td></table>")
-    with pytest.raises(AnchorRefused) as error:
+    with pytest.raises(LkipError) as error:
         place_anchor(nb, "#")
     assert "Pelayanan: …Loket #2 dibuka.…; Pelayanan: …A#B…. Pilih tanda lain" in str(error.value)
-    with pytest.raises(AnchorRefused, match=r"…; dan 2 tempat lain\. Pilih"):
+    with pytest.raises(LkipError, match=r"…; dan 2 tempat lain\. Pilih"):
         place_anchor(document(*["Loket #2."] * 12), "#")
 
 
 def test_without_a_block_there_is_nothing_to_sign() -> None:
-    with pytest.raises(AnchorRefused, match="tidak memuat blok tanda tangan"):
+    with pytest.raises(LkipError, match="tidak memuat blok tanda tangan"):
         place_anchor(document("Isi", blocks=0), "#")
 
 

@@ -31,12 +31,13 @@ from matplotlib.text import Text
 from lkip_helpers.charts.area_map import find_main_ring, load_regions, plot_map
 from lkip_helpers.charts.bars import Bar, draw_bars
 from lkip_helpers.charts.canvas import measure_width, wrap_text
-from lkip_helpers.charts.orgchart import InvalidOrgchart, build_tree, plot_orgchart
+from lkip_helpers.charts.orgchart import build_tree, plot_orgchart
 from lkip_helpers.charts.performance import plot_capaian, plot_lembaga, plot_serapan
 from lkip_helpers.charts.satisfaction import plot_frequency
 from lkip_helpers.charts.treelayout import ChartNode, lay_tree
 from lkip_helpers.charts.trends import plot_trend
-from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
+from lkip_helpers.errors import InvalidArgument
+from lkip_helpers.importers.boundaries import Wanted, cut_areas
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.figure_style import WIDTH, apply_style, read_layer, render_svg
 from lkip_helpers.report.gambar import Gambar
@@ -592,7 +593,7 @@ def test_a_slightly_other_spelling_is_taken_if_one_alone_is_near() -> None:
 )
 def test_a_map_without_a_kelurahan_is_refused(feature: dict, message: str) -> None:
     """The message names the kelurahan, or says that there is no polygon."""
-    with pytest.raises(InvalidMap, match=message):
+    with pytest.raises(InvalidArgument, match=message):
         plot_map(wilayah([503]), feature)
 
 
@@ -641,7 +642,7 @@ def test_a_hole_in_a_boundary_stays_open() -> None:
 )
 def test_rows_that_are_no_tree_are_refused(rows: list, message: str) -> None:
     """Unknown atasan, circles, several heads, duplicates: the message names the jabatan."""
-    with pytest.raises(InvalidOrgchart, match=re.escape(message)):
+    with pytest.raises(InvalidArgument, match=re.escape(message)):
         plot_orgchart(pd.DataFrame(rows, columns=["jabatan", "atasan"]))
 
 

@@ -23,8 +23,8 @@ from lkip_helpers.compute.tren import (
     compare_standard,
     compare_years,
 )
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import list_choices, load_scale
-from lkip_helpers.rules.polaritas import UnknownPolaritas
 
 POSITIVE = st.floats(0.01, 1e9, allow_nan=False)
 
@@ -110,7 +110,7 @@ def test_without_a_target_there_is_no_capaian_but_a_reason(target: float, reason
 
 def test_an_unknown_polaritas_is_refused() -> None:
     """A typo must not fall through to a formula."""
-    with pytest.raises(UnknownPolaritas):
+    with pytest.raises(InvalidArgument):
         capaian_of(1, 1, "maximal")
 
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_helpers.compute.skm import (
-    AnswerOutOfScale,
     compute_frequency,
     compute_ikm,
     compute_nrr,
@@ -18,6 +17,7 @@ from lkip_helpers.compute.skm import (
     select_below,
     spread_answers,
 )
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import find_unsur, load_mutu
 
 # Frequencies of the answers 1, 2, 3, 4 as printed in Tabel 5.6 and 1.2.2 to 1.2.9.
@@ -143,7 +143,7 @@ def test_a_blank_answer_counts_neither_up_nor_down() -> None:
 
 def test_an_answer_off_the_scale_is_refused() -> None:
     """1, 2, 3, 4 and nothing else."""
-    with pytest.raises(AnswerOutOfScale):
+    with pytest.raises(InvalidArgument):
         count_answers(pd.DataFrame({"U1": [5]}).astype("Int64"), unsur(1))
 
 

@@ -32,6 +32,7 @@ from lkip_helpers.explore.chosen import (
     CHOICE,
     OPENED,
     align_text,
+    explain,
     load_ipython_extension,
 )
 from lkip_helpers.explore.panel import Panel, list_outputs, load_usable
@@ -616,8 +617,16 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     shown: list[Any] = []
     assert transform(*cell, data=1, shown=shown) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
     ((data, about),) = shown  # else the cell reads as if it were of a 2021
-    assert "dibuka untuk tahun 2022 dan unit b; unit atau tahun lain yang" in data["text/html"]
+    assert "dibuka untuk tahun 2022 dan unit b; unit atau tahun lain, atau" in data["text/html"]
     assert about["lkip"]["parameter"] == {"tahun": "2022", "unit": "b"}
+
+
+def test_an_error_is_explained_by_the_words_of_its_own_kind() -> None:
+    """Not also by those of the kinds it belongs to, which say something else."""
+    for kind, told in ((dataclasses.FrozenInstanceError, "isinya tidak dapat diganti; simpan"),
+                       (ModuleNotFoundError, "pustaka itu belum dipasang")):  # fmt: skip
+        trace, meaning = explain(lambda *_: ["jejak"], kind)
+        assert trace == "jejak" and meaning.startswith(told)
 
 
 def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -627,7 +636,7 @@ def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPa
     """
     monkeypatch.setenv(CHOICE, "a/2021/a/2022")
     monkeypatch.setenv(OPENED, "notebooks/a.ipynb")
-    typed = ["tahun = 2023\n", 'unit = "c"\n', 'unit = "a"\n']
+    typed = ["tahun = 2023\n", 'unit = "c"\n', 'unit = "a"\n', "tahun = 2021  # tetap\n"]
     shown: list[Any] = []
     assert transform(*typed, shown=shown) == typed
     assert shown == []

@@ -13,9 +13,10 @@ import pytest
 from lxml import html
 from pypdfium2 import raw
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.render.pdf import typeset
 from lkip_helpers.render.pdf.compiler import learn_places
-from lkip_helpers.render.pdf.typeset import PDF_STANDARD, PdfRefused, render_pdf
+from lkip_helpers.render.pdf.typeset import PDF_STANDARD, render_pdf
 from tests.conftest import Report
 from tests.read_forms import marked_content, pdf_text, walk_structure
 
@@ -91,7 +92,7 @@ def printed(rows: list[str], before: str = "", dense: str = "") -> list[str]:
 def test_the_exporter_asks_for_both_standards() -> None:
     """Typst refuses what breaks them: here, a picture without alternative text."""
     assert PDF_STANDARD == ["a-2a", "ua-1"]
-    with pytest.raises(PdfRefused, match="alt"):
+    with pytest.raises(LkipError, match="alt"):
         render_pdf("", f'<p><img src="data:image/png;base64,{POINT}"></p>', METADATA)
 
 
@@ -274,13 +275,13 @@ def test_a_typesetter_that_dies_makes_no_pdf(
     script = tmp_path / "mati.py"
     script.write_text("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
     monkeypatch.setattr(typeset, "COMPILER", script)
-    with pytest.raises(PdfRefused, match="berhenti di tengah"):
+    with pytest.raises(LkipError, match="berhenti di tengah"):
         render_pdf("", "<p>Isi.</p>", METADATA)
 
 
 def test_a_sign_that_the_font_lacks_is_named_with_its_cure() -> None:
     """In words of a clerk, who looks for it in the workbooks."""
-    with pytest.raises(PdfRefused, match=r"memuat “漢”, .* ganti di berkas Excel"):
+    with pytest.raises(LkipError, match=r"memuat “漢”, .* ganti di berkas Excel"):
         render_pdf("", "<p>Visi 漢 kecamatan.</p>", METADATA)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from lkip_helpers.audit.consistency import check
 from lkip_helpers.charts.area_map import phrase_origin
-from lkip_helpers.importers.boundaries import InvalidMap, Wanted, build_map, cut_areas
+from lkip_helpers.errors import InvalidArgument
+from lkip_helpers.importers.boundaries import Wanted, build_map, cut_areas
 from lkip_helpers.workspace import AREA_MAP
 from tests.conftest import lkip
 from tests.workbook import Sheets, write
@@ -90,7 +91,7 @@ def test_a_name_spelled_nearly_so_is_taken_in_the_right_kecamatan_alone() -> Non
     near = [area(WADMKD=name, WADMKC=kecamatan) for name, kecamatan in pairs]
     cut = cut_areas(collect(*near), WANTED)
     assert cut["Suka Maju"] == [near[0]]
-    with pytest.raises(InvalidMap, match="yang ada: Suka Majo"):
+    with pytest.raises(InvalidArgument, match="yang ada: Suka Majo"):
         cut_areas(collect(area(WADMKD="Suka Majo"), area(WADMKD="Mekar Sari")), WANTED)
 
 
@@ -115,7 +116,7 @@ def test_what_is_missing_or_not_certain_is_refused_with_a_list(
     features: list[Any], reasons: list[str]
 ) -> None:
     """The message lists the names in the file, or the areas of that name."""
-    with pytest.raises(InvalidMap) as refused:
+    with pytest.raises(InvalidArgument) as refused:
         cut_areas(collect(*features), WANTED)
     assert [r for r in reasons if r not in str(refused.value)] == []
 
@@ -129,7 +130,7 @@ def test_coordinates_that_are_no_degrees_of_indonesia_are_refused(
 ) -> None:
     """Metres of UTM, or latitude before longitude."""
     cut = cut_areas(collect(area(x, y, desa="Suka Maju")), Wanted({"Suka Maju": ""}))
-    with pytest.raises(InvalidMap, match=reason):
+    with pytest.raises(InvalidArgument, match=reason):
         build_map(cut, "", "")
 
 

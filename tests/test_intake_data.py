@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lkip_helpers import intake
 from lkip_helpers.report.format import format_integer, format_number, format_percent, format_rupiah
 from lkip_helpers.schema.numbers import NotNumber, parse_number
-from lkip_helpers.workspace import WORKSPACE_VARIABLE, Workspace
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
 from tests.conftest import WHOLE, fingerprint, lkip
 from tests.workbook import Sheets, put, write
 
@@ -152,7 +152,7 @@ def test_a_changed_workbook_is_read_anew(workspace: Workspace) -> None:
 
 def test_an_unknown_unit_or_year_names_those_that_exist(workspace: Workspace) -> None:
     """Instead of a path that is not there."""
-    with pytest.raises(intake.DataNotFound, match=r"Unit yang ada: uji.*untuk uji: 2021"):
+    with pytest.raises(InvalidChoice, match=r"Unit yang ada: uji.*untuk uji: 2021"):
         intake.load("uji", 2020)
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from lkip_helpers.errors import LkipError
 from lkip_helpers.importers.mapping import read_mapping
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.report.record import UnreadableReport, read_tabel
+from lkip_helpers.report.record import read_tabel
 from lkip_helpers.workspace import BUILD, TABEL
 from tests.mangled import ORDER, attempt
 
@@ -32,7 +33,7 @@ def test_brackets_without_an_end_are_no_fault_of_ours(tmp_path: Path) -> None:
         (tmp_path / name).write_text("[" * DEEP)
     for name in ("SUMBER.toml", "padanan.toml"):
         (tmp_path / name).write_text("x = " + "[" * DEEP)
-    with pytest.raises(UnreadableReport, match="rusak"):
+    with pytest.raises(LkipError, match="rusak"):
         read_tabel(tmp_path / TABEL)
     assert read_build(tmp_path) == {}
     with pytest.raises(UnreadableFile, match="tidak dapat dibaca"):

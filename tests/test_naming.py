@@ -5,6 +5,7 @@ Names: UU 21/2001 (distrik, kampung), UU 6/2014 (desa or another name), DIY (kap
 
 import html
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,14 @@ import openpyxl
 import pytest
 
 from lkip_helpers.importers.boundaries import Wanted, cut_areas
+from lkip_helpers.intake.data import load
 from lkip_helpers.intake.pipeline import read
 from lkip_helpers.report.area import count_areas
+from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.rules import load_rules, naming
 from lkip_helpers.schema.sheets import Dpa
-from tests.conftest import copy_chapters, lkip
+from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from tests.conftest import PROJECT_ROOT, copy_chapters, lkip
 from tests.export_layouts import HEAD, both, read_grid, tree
 from tests.exports import Export, save, wrong
 from tests.exports import read as read_export
@@ -62,6 +66,20 @@ def make_distrik(sheets: Sheets) -> None:
     for name in ("Organisasi", "Tugas"):
         for row in sheets[KINERJA, name]:
             row[:] = [str(v).replace("Camat", "Kepala Distrik") if v else v for v in row]
+
+
+def test_an_office_loaded_beside_another_leaves_the_words_of_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notebook that compares a distrik with a kecamatan goes on to speak of the distrik."""
+    workspace = write(tmp_path, make_distrik)
+    shutil.copytree(PROJECT_ROOT / "data/raw/paal-merah", workspace.root / "data/raw/paal-merah")
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(workspace.root))
+    load(workspace.unit, workspace.tahun)
+    assert load("paal-merah", 2021, beside=True).sebutan == "kecamatan"
+    assert Narasi("Camat memimpin kecamatan.").text == "Kepala distrik memimpin distrik."
+    load("paal-merah", 2021)
+    assert Narasi("Camat memimpin kecamatan.").text == "Camat memimpin kecamatan."
 
 
 def test_a_report_on_a_distrik_with_kampung_is_in_these_words(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from lkip_helpers.commands.share import find_notebook
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument, LkipError
 from lkip_helpers.intake import load
 from lkip_helpers.intake.data import SheetNotFound
 from lkip_helpers.render.document import join_alone
@@ -22,8 +22,7 @@ from lkip_helpers.render.pieces import SEPARATE, order_chapters
 from lkip_helpers.report.figure_style import BLUE, FONT, WARM, WIDTH
 from lkip_helpers.report.gambar import Gambar
 from lkip_helpers.report.layouts import total_footer
-from lkip_helpers.report.narasi import Narasi, NotComputed, NumberWithoutForm
-from lkip_helpers.report.payload import IncompleteTabel
+from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.shown import show, show_plain_frame
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.workspace import (
@@ -189,40 +188,40 @@ def test_a_chart_of_an_earlier_cell_is_in_the_style_of_the_report_too() -> None:
 
 def test_what_is_missing_is_named_with_its_cure() -> None:
     """A figure without alt text, a table without source, a sentence on what is not computed."""
-    with pytest.raises(IncompleteTabel, match="alt belum diisi; tambahkan alt="):
+    with pytest.raises(InvalidArgument, match=r"alt harus teks isi gambar.*; belum diisi"):
         Gambar("g", "G", lambda: None, source="contoh", data=FRAME)
-    with pytest.raises(IncompleteTabel, match="sumber belum diisi; tambahkan source="):
+    with pytest.raises(InvalidArgument, match="sumber belum diisi; tambahkan source="):
         Tabel("t", "T", FRAME)
-    with pytest.raises(IncompleteTabel, match=r"Series tambahkan .reset_index\(\)"):
+    with pytest.raises(InvalidArgument, match=r"Series tambahkan .reset_index\(\)"):
         Tabel("t", "T", FRAME["pagu"], source="contoh")
-    with pytest.raises(IncompleteTabel, match=r"tanpa judul; tambahkan .rename_axis\("):
+    with pytest.raises(InvalidArgument, match=r"tanpa judul; tambahkan .rename_axis\("):
         Tabel("t", "T", FRAME.describe(), source="contoh")
-    with pytest.raises(IncompleteTabel, match="kolom bertingkat; tulis judulnya"):
+    with pytest.raises(InvalidArgument, match="kolom bertingkat; tulis judulnya"):
         Tabel("t", "T", FRAME.groupby("program")[["pagu"]].agg(["mean", "std"]), source="contoh")
-    with pytest.raises(IncompleteTabel, match="data belum diisi; tambahkan data="):
+    with pytest.raises(InvalidArgument, match="data belum diisi; tambahkan data="):
         Gambar("g", "G", lambda: None, "Batang.", "contoh")
     assert repr(Gambar("g", "G", lambda: 1 / 0, "Batang.", "contoh", FRAME)) == "<gambar g>"
-    with pytest.raises(NotComputed, match=r"menyebut {serapan}.*hitung dahulu"):
+    with pytest.raises(InvalidArgument, match=r"menyebut {serapan}.*hitung dahulu"):
         Narasi("Serapan {serapan:persen}.")
-    with pytest.raises(NumberWithoutForm, match=r"{FRAME} perlu bentuk.*yang ada: angka, ringkas"):
+    with pytest.raises(InvalidArgument, match=r"{FRAME} perlu bentuk.*yang ada: angka, ringkas"):
         Narasi("Ada {FRAME:banyak}.", FRAME=FRAME)
-    with pytest.raises(IncompleteTabel, match=r"entah tidak ada.*yang ada: program, pagu, real"):
+    with pytest.raises(InvalidArgument, match=r"entah tidak ada.*yang ada: program, pagu, real"):
         show(FRAME, "entah")
     with pytest.raises(SheetNotFound, match=r"'anggran'; yang ada: .*anggaran") as refused:
         load("paal-merah", 2021).anggran  # noqa: B018
     assert refused.value._render_traceback_() == [str(refused.value)]
     twice = pd.concat([FRAME, FRAME[["pagu"]]], axis=1)
-    with pytest.raises(IncompleteTabel, match="lebih dari satu kolom bernama pagu"):
+    with pytest.raises(InvalidArgument, match="lebih dari satu kolom bernama pagu"):
         Tabel("t", "T", twice, source="x")
-    with pytest.raises(IncompleteTabel, match="baris Jumlah menyebut pago, yang bukan kolom"):
+    with pytest.raises(InvalidArgument, match="baris Jumlah menyebut pago, yang bukan kolom"):
         Tabel("t", "T", FRAME, ["program", "pagu"], "x", [total_footer(["pago"])])
 
 
 @pytest.mark.parametrize(
     ("make", "told"),
-    [(lambda: Tabel("t", "T", [1, 2], source="x"), "data bukan DataFrame"),
-     (lambda: show([1, 2]), "data bukan DataFrame"),
-     (lambda: show(None), "data bukan DataFrame"),
+    [(lambda: Tabel("t", "T", [1, 2], source="x"), "data harus DataFrame"),
+     (lambda: show([1, 2]), "data harus DataFrame"),
+     (lambda: show(None), "data harus DataFrame"),
      (lambda: Gambar("g", "G", lambda: None, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
      (lambda: Gambar("g", "G", FRAME, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
      (lambda: Narasi("Ada {:kata}."), "nilai itu tidak ada")],

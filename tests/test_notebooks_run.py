@@ -28,10 +28,9 @@ from lkip_helpers.render.document import (
 from lkip_helpers.render.engine import Shell
 from lkip_helpers.render.execution import run_chapters
 from lkip_helpers.render.exporters import read_numbering
-from lkip_helpers.render.parameters import InvalidParameter
 from lkip_helpers.render.seal import read_words
 from lkip_helpers.render.startup import in_one_process
-from lkip_helpers.workspace import WORKSPACE_VARIABLE
+from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice
 from tests.conftest import PROJECT_ROOT, Report, copy_workspace
 from tests.test_names import is_english
 
@@ -102,7 +101,7 @@ def test_what_is_for_the_screen_runs_in_a_kernel_without_a_screen(
 
 def test_our_engine_refuses_a_parameter_the_notebook_does_not_declare() -> None:
     """papermill itself only warns."""
-    with pytest.raises(InvalidParameter, match="Maksudnya tahun"):
+    with pytest.raises(InvalidChoice, match="Maksudnya tahun"):
         run_chapter(CHAPTERS[0], "lkip", tahn=2021)
 
 

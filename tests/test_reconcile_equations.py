@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lkip_helpers.reconcile.interval import Interval, Uncomputable, equate, evaluate_printed
+from lkip_helpers.errors import InvalidArgument
+from lkip_helpers.reconcile.interval import Interval, equate, evaluate_printed
 from lkip_helpers.reconcile.reconciliation import reconcile
 from lkip_helpers.report.format import format_number
 from lkip_helpers.report.named_rows import Row, UnknownName
@@ -91,7 +92,7 @@ def test_an_equation_is_only_written_where_it_holds() -> None:
     )
     assert evaluate_printed("(83 + 84) / 2 − 1.000,5") == Fraction(-917)
     for text in ("1 / 0", "U1 × 2", "1 ×"):
-        with pytest.raises(Uncomputable):
+        with pytest.raises(InvalidArgument):
             evaluate_printed(text)
 
 

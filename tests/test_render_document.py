@@ -7,7 +7,7 @@ import pytest
 from nbformat import NotebookNode
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report
+from lkip_helpers.render.document import join_alone, join_report
 from lkip_helpers.render.pieces import order_chapters
 from lkip_helpers.report.payload import MIME
 
@@ -80,7 +80,7 @@ def test_a_reference_gets_the_number_of_its_target() -> None:
 
 def test_every_broken_reference_and_double_label_is_named_at_once() -> None:
     """So that an analyst mends all of them in one go."""
-    with pytest.raises(DefectiveDocument) as error:
+    with pytest.raises(LkipError) as error:
         join(
             b10_a=notebook(
                 "# A\n\n[Tabel](#x) [Tabel](#y)", record("tabel", "z"), record("tabel", "z")

@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.cover import Cover, Signature
 from lkip_helpers.report.format import (
     format_integer,
@@ -20,7 +21,6 @@ from lkip_helpers.report.format import (
 from lkip_helpers.report.narasi import (
     Heading,
     Narasi,
-    NumberWithoutForm,
     chain_words,
     escape,
 )
@@ -52,7 +52,7 @@ def test_the_forms_of_the_report() -> None:
 
 def test_a_number_without_a_form_is_refused() -> None:
     """Else it would be printed as Python writes it."""
-    with pytest.raises(NumberWithoutForm):
+    with pytest.raises(InvalidArgument):
         Narasi("Capaian {capaian}", capaian=103.26)
 
 

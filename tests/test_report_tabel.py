@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from lxml import html
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.columns import Column, Footer, build_column
 from lkip_helpers.report.formula import describe_formula, evaluate_formula
-from lkip_helpers.report.payload import MIME, IncompleteTabel, describe_source
+from lkip_helpers.report.payload import MIME, describe_source
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.report.widths import (
     HALF_PAGE,
@@ -18,7 +19,6 @@ from lkip_helpers.report.widths import (
     share_width,
     split_levels,
 )
-from lkip_helpers.rules.expression import InvalidFormula
 from tests.conftest import PROJECT_ROOT
 
 ANGGARAN = pd.DataFrame(
@@ -102,7 +102,7 @@ def test_a_table_cannot_exist_without_caption_source_and_clean_label(
     lacking: dict[str, str],
 ) -> None:
     """Contract of Tabel."""
-    with pytest.raises(IncompleteTabel):
+    with pytest.raises(InvalidArgument):
         make_tabel(**lacking)
 
 
@@ -121,7 +121,7 @@ def test_areas_have_decimals_only_where_one_of_them_has(
 
 def test_a_column_that_the_frame_lacks_is_named() -> None:
     """The message says which one."""
-    with pytest.raises(IncompleteTabel, match="entah"):
+    with pytest.raises(InvalidArgument, match="entah"):
         make_tabel(column=["program", "entah"])
 
 
@@ -312,7 +312,7 @@ def test_the_note_comes_from_the_formula_that_is_recalculated() -> None:
 def test_a_formula_that_names_an_unknown_column_is_refused() -> None:
     """So is anything that is not arithmetic."""
     for formula in ("entah × 2", "__import__('os')", "pagu.real", "pagu ×"):
-        with pytest.raises(InvalidFormula):
+        with pytest.raises(InvalidArgument):
             evaluate_formula(formula, {"pagu": 1}, ANGGARAN)
 
 

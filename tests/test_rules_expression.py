@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.reconcile.interval import Interval, evaluate_interval, exact
 from lkip_helpers.report.formula import translate_formula, write_formula
-from lkip_helpers.rules.expression import InvalidFormula, calculate_named, parse_formula
+from lkip_helpers.rules.expression import calculate_named, parse_formula
 
 VALUES = {"a": 30.0, "b": 40.0, "c": 35.0}
 
@@ -52,5 +53,5 @@ def test_what_is_missing_or_divided_by_zero_gives_no_number(formula: str) -> Non
 @pytest.mark.parametrize("formula", ["bila(a == b, 1, 2)", "bila(a, 1, 2)", "terbesar(1)", "'a'"])
 def test_what_is_not_of_the_language_is_refused(formula: str) -> None:
     """Equality of two computed numbers means nothing, and a text is no formula."""
-    with pytest.raises(InvalidFormula):
+    with pytest.raises(InvalidArgument):
         parse_formula(formula)

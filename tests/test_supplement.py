@@ -12,6 +12,7 @@ import pytest
 from lkip_helpers.audit.consistency import check_consistency
 from lkip_helpers.commands import new as new_command
 from lkip_helpers.commands.parser import build_parser
+from lkip_helpers.errors import LkipError
 from lkip_helpers.intake import load
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.pipeline import check
@@ -24,7 +25,6 @@ from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema.base import Schema, declare
 from lkip_helpers.schema.sheets import SUPPLEMENT
-from lkip_helpers.workbooks.newyear import NewTahunRefused
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
 from tests.chapters import cell_text
 from tests.workbook import Sheet, Sheets, flat, write
@@ -273,7 +273,7 @@ def test_new_makes_the_sheets_that_were_asked_for(
     names = openpyxl.load_workbook(workspace.raw / FILE).sheetnames
     assert names == ["Petunjuk", "Pegawai", "Pohon Kinerja"]
     assert not [f for f in check(workspace) if f.berkas == FILE and f.is_blocking]
-    with pytest.raises(NewTahunRefused, match="tidak ditimpa"):
+    with pytest.raises(LkipError, match="tidak ditimpa"):
         new_command.run(workspace.root, options(2021, "--pelengkap", "semua"))
 
 

@@ -19,7 +19,8 @@ from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_figures
 from lkip_helpers.compute.skm import ANSWER_SCALE
 from lkip_helpers.compute.survey_forms import compute_survey
-from lkip_helpers.importers.boundaries import InvalidMap, Wanted, cut_areas
+from lkip_helpers.errors import InvalidArgument
+from lkip_helpers.importers.boundaries import Wanted, cut_areas
 from lkip_helpers.intake.checks import phrase_place
 from lkip_helpers.intake.data import Data, assemble, read_earlier
 from lkip_helpers.intake.finding import Finding
@@ -295,5 +296,5 @@ def _check_map(data: Data) -> Iterator[Finding]:
     try:
         if data.peta is not None:
             cut_areas(data.peta, Wanted(dict.fromkeys(data.wilayah["kelurahan"], "")))
-    except InvalidMap as error:
+    except InvalidArgument as error:
         yield Finding(AREA_MAP, "", "", "", "salah", error.message, "ulangi lkip import map")

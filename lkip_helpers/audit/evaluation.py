@@ -142,7 +142,7 @@ def write_evidence(workspace: Workspace) -> tuple[Path, Graded]:
 
     lke.xlsx answers every evaluation sheet and the ceklis reviu. The folder of each criterion holds
     the tables that prove it as CSV, and the pages of the PDF, where there is one, that show them.
-    Raises UnreadableReport.
+    Raises LkipError.
     """
     tables = read_built(workspace)
     explained = set(list_explained(workspace.executed_folder(workspace.outputs)))

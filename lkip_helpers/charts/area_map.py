@@ -16,7 +16,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 
-from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_pair, measure_width, wrap_text
 from lkip_helpers.importers.boundaries import Areas, Feature, Wanted, cut_areas, phrase_attribution
 from lkip_helpers.report import figure_style as style
@@ -53,10 +52,9 @@ class _Name:
 def plot_map(wilayah: pd.DataFrame, geojson: dict[str, Any]) -> Figure:
     """Kelurahan with name, luas and share of the kecamatan's area.
 
-    wilayah: kelurahan, luas_ha. geojson: a FeatureCollection in degrees. Raises ValueError for an
-    empty frame, InvalidMap where a kelurahan has no boundary in the GeoJSON.
+    wilayah: kelurahan, luas_ha. geojson: a FeatureCollection in degrees. Raises
+    InvalidArgument where a kelurahan has no boundary in the GeoJSON.
     """
-    require_rows(len(wilayah), "peta")
     names = _describe_areas(wilayah)
     areas = cut_areas(geojson, Wanted(dict.fromkeys(names, "")))
     return _draw_borders(load_regions(areas), names)

@@ -44,12 +44,6 @@ class Bar:
     summary: bool = False
 
 
-def require_rows(count: int, chart: str) -> None:
-    """Raise ValueError, with the name of the chart, where there is nothing to plot."""
-    if count == 0:
-        raise ValueError(f"Diagram {chart} memerlukan sedikitnya satu baris data.")
-
-
 def draw_bars(
     rows: Sequence[Bar],
     *,

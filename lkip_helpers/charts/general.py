@@ -1,7 +1,7 @@
 """Charts for any frame, in the style of the report: bars, lines over years, parts, dots.
 
 Each takes a frame and the names of its columns and gives a Figure for `Gambar`. The notebook
-`galeri` shows them.
+`galeri` shows them. Raises InvalidArgument for a column that is not there or holds no numbers.
 """
 
 from collections.abc import Callable
@@ -12,9 +12,12 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
+from lkip_helpers.charts.bars import Bar, draw_bars
+from lkip_helpers.errors import InvalidArgument
+from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS, BLUE, MUTED, PALETTE, apply_style, restyle
 from lkip_helpers.report.format import format_large, format_name, format_percent
+from lkip_helpers.report.tabel import Tabel
 
 _ROW, _HEAD = 0.34, 0.9  # inches
 
@@ -29,25 +32,22 @@ def plot_bars(
 ) -> Figure:
     """A bar for each row, the longest first, with its value as `write` formats it.
 
-    `plot_bars(program, "program", "pagu")`. Raises ValueError for no row.
+    `plot_bars(program, "program", "pagu")`.
     """
-    require_rows(len(frame), title or value)
-    rows = [
-        Bar(format_name(str(n)), v, write(v))
-        for n, v in frame.sort_values(value, ascending=False)[[name, value]].itertuples(index=False)
-    ]
-    return draw_bars(rows, title=title)
+    rows = _pick(frame, value, name).sort_values(value, ascending=False)
+    bars = [Bar(format_name(str(n)), v, write(v)) for n, v in rows.itertuples(index=False)]
+    return draw_bars(bars, title=title)
 
 
 @apply_style
 def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str = "") -> Figure:
     """A line over the years for each value of `by`, named at its end; missing years break it.
 
-    `plot_lines(realisasi, "tahun", "realisasi", "indikator")`. Raises ValueError for no row.
+    `plot_lines(realisasi, "tahun", "realisasi", "indikator")`.
     """
-    require_rows(len(frame), title or value)
+    rows = _pick(frame, value, tahun, by)
     axes = _make_axes(3.2, title)
-    wide = frame.pivot_table(index=tahun, columns=by, values=value, sort=False).sort_index()
+    wide = rows.pivot_table(index=tahun, columns=by, values=value, sort=False).sort_index()
     for color, (name, line) in zip(PALETTE * len(wide.columns), wide.items(), strict=False):
         axes.plot(line.index, line, color=color, marker="o", markersize=4)
         known = line.dropna()
@@ -61,10 +61,10 @@ def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str 
 def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str = "") -> Figure:
     """A bar of 100 percent for each `name`, divided into parts, the lowest part first.
 
-    `plot_parts(frequency, "unsur", "nilai", "frekuensi")`. Raises ValueError for no row.
+    `plot_parts(frequency, "unsur", "nilai", "frekuensi")`.
     """
-    require_rows(len(frame), title or value)
-    wide = frame.pivot_table(index=name, columns=part, values=value, aggfunc="sum", sort=False)
+    rows = _pick(frame, value, name, part)
+    wide = rows.pivot_table(index=name, columns=part, values=value, aggfunc="sum", sort=False)
     wide = wide.sort_index(axis=1).fillna(0)
     share = wide.div(wide.sum(axis=1), axis=0)[::-1] * 100
     axes = _make_axes(_HEAD + _ROW * len(share), title)
@@ -80,15 +80,23 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
 def plot_dots(frame: pd.DataFrame, name: str, value: str, title: str = "") -> Figure:
     """A dot for each row, the highest first, on a scale near the values, which may differ little.
 
-    `plot_dots(nrr, "unsur", "nrr")`. Raises ValueError for no row.
+    `plot_dots(nrr, "unsur", "nrr")`.
     """
-    require_rows(len(frame), title or value)
-    rows = frame.dropna(subset=[value]).sort_values(value)
+    rows = _pick(frame, value, name).dropna(subset=[value]).sort_values(value)
     axes = _make_axes(_HEAD + _ROW * len(rows), title)
     axes.plot(rows[value], rows[name].astype(str), "o", color=BLUE, markersize=6)
     axes.axvline(rows[value].mean(), color=MUTED, linewidth=0.8, linestyle=":")
     axes.grid(axis="y")
     return restyle(axes)
+
+
+def _pick(frame: pd.DataFrame, value: str, *names: str) -> pd.DataFrame:
+    """The columns `names` and `value` of a frame, or what names its rows; values as numbers."""
+    data = Tabel("diagram", value, frame, [*names, Column(value, value, "angka")], "layar").data
+    try:
+        return data[[*names]].assign(**{value: pd.to_numeric(data[value]).astype(float)})
+    except ValueError:
+        raise InvalidArgument(f"Diagram: kolom {value} bukan angka seluruhnya.") from None
 
 
 def _make_axes(height: float, title: str) -> Axes:

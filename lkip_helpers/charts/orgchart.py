@@ -8,9 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lkip_helpers.charts import treelayout as lay
-from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.format import is_empty
 
@@ -21,20 +20,14 @@ _COLORS = {
 }  # of box, edge and text, by level
 
 
-class InvalidOrgchart(LkipError, ValueError):
-    """The rows form no tree; the message names the jabatan at fault."""
-
-
 @style.apply_style
 def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     """Boxes and lines of the organisation, the head at the top.
 
     organisation: jabatan, atasan (empty for the head alone). By custom the secretary stands to the
     right of the middle line, the jabatan fungsional to its left, above the line units. Raises
-    InvalidOrgchart for an unknown atasan, a cycle, a jabatan named twice, or more than one head;
-    ValueError for an empty frame.
+    InvalidArgument for an unknown atasan, a cycle, a jabatan named twice, or more than one head.
     """
-    require_rows(len(organisation), "struktur organisasi")
     tree = build_tree(organisation)
     right = [child for child in tree.children if child.name.lower().startswith("sekreta")][:1]
     others = (child for child in tree.children if child not in right)
@@ -69,7 +62,7 @@ def draw_block(block: lay.Block) -> Figure:
 
 
 def build_tree(organisation: pd.DataFrame) -> lay.ChartNode:
-    """The tree of jabatan, in the order of the rows. Raises InvalidOrgchart where it is none."""
+    """The tree of jabatan, in the order of the rows. Raises InvalidArgument where it is none."""
     names = [str(name).strip() for name in organisation["jabatan"]]
     atasan = ["" if is_empty(name) else str(name).strip() for name in organisation["atasan"]]
     superiors = dict(zip(names, atasan, strict=True))
@@ -77,10 +70,10 @@ def build_tree(organisation: pd.DataFrame) -> lay.ChartNode:
     try:
         TopologicalSorter({name: [above] for name, above in superiors.items() if above}).prepare()
     except CycleError as error:
-        raise InvalidOrgchart(f"Atasan berputar: {' → '.join(error.args[1][::-1])}.") from None
+        raise InvalidArgument(f"Atasan berputar: {' → '.join(error.args[1][::-1])}.") from None
     heads = [name for name, above in superiors.items() if not above]
     if len(heads) != 1:
-        raise InvalidOrgchart(
+        raise InvalidArgument(
             f"Hanya satu jabatan yang boleh tanpa atasan; ada {len(heads)}: {', '.join(heads)}."
         )
 
@@ -94,10 +87,10 @@ def build_tree(organisation: pd.DataFrame) -> lay.ChartNode:
 def _check_names(names: Sequence[str], superiors: dict[str, str]) -> None:
     repeated = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if repeated:
-        raise InvalidOrgchart(f'Jabatan "{repeated[0]}" ditulis lebih dari satu kali.')
+        raise InvalidArgument(f'Jabatan "{repeated[0]}" ditulis lebih dari satu kali.')
     for name, above in superiors.items():
         if above and above not in superiors:
-            raise InvalidOrgchart(
+            raise InvalidArgument(
                 f'Atasan "{above}" dari jabatan "{name}" tidak ada dalam daftar jabatan. '
                 "Samakan ejaannya atau tambahkan jabatan itu."
             )

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.bars import Bar, draw_bars, require_rows
+from lkip_helpers.charts.bars import Bar, draw_bars
 from lkip_helpers.compute.rounding import FULL, judge_capaian
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
@@ -18,14 +18,12 @@ from lkip_helpers.report.quantities import phrase_quantity
 
 
 @apply_style
-def plot_capaian(frame: pd.DataFrame, mean: float, title: str = "") -> Figure:
+def plot_capaian(frame: pd.DataFrame, mean: Any, title: str = "") -> Figure:
     """Capaian of each indikator and their mean as bars, with a line at the target.
 
     frame: indikator, capaian (percent, NaN when not computable); optional: predikat, alasan,
-    target, target_atas, realisasi, satuan, judged. mean: percent.
-    Raises ValueError for an empty frame.
+    target, target_atas, realisasi, satuan, judged. mean: percent, or NA.
     """
-    require_rows(len(frame), "capaian")
     rows = [_build_capaian(record) for record in frame.to_dict("records")]
     label = _phrase_percent(mean)
     rows.append(Bar("Rata-rata capaian", mean, label, color=MUTED, summary=True))
@@ -54,14 +52,13 @@ def _phrase_percent(percent: Any) -> str:
 
 @apply_style
 def plot_serapan(
-    frame: pd.DataFrame, name: str = "program", total: float | None = None, title: str = ""
+    frame: pd.DataFrame, name: str = "program", total: Any = None, title: str = ""
 ) -> Figure:
     """Serapan anggaran of each program or kegiatan, highest first, with its pagu in muted text.
 
     frame: the column `name`, pagu (rupiah), serapan (percent; NaN where there is no pagu, set
-    last). total: serapan of the whole, percent, as a last row. Raises ValueError for no row.
+    last). total: serapan of the whole, percent, as a last row, or NA.
     """
-    require_rows(len(frame), "serapan anggaran")
     ordered = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
     rows = [
         Bar(
@@ -87,9 +84,7 @@ def plot_lembaga(frame: pd.DataFrame, title: str = "") -> Figure:
     """Lembaga aktif against their target, a bullet bar for each tingkat.
 
     frame: tingkat, realisasi, target (lembaga), persentase (percent, NaN when not computable).
-    Raises ValueError for an empty frame.
     """
-    require_rows(len(frame), "keaktifan lembaga")
     rows = [_build_lembaga(record) for record in frame.to_dict("records")]
     return draw_bars(rows, title=title, subtitle="Batang: lembaga aktif. Garis tegak: target.")
 

@@ -9,7 +9,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.format import format_number, format_percent, is_empty
@@ -31,9 +30,7 @@ def plot_frequency(frequency: pd.DataFrame, title: str = "") -> Figure:
 
     frequency: kode, unsur, nilai (1–4), jawaban (its meaning), persen (NaN where nobody answered);
     one row per unsur and nilai. Under each bar are the meanings of 1 and 4, which differ by unsur.
-    Raises ValueError for an empty frame.
     """
-    require_rows(len(frequency), "frekuensi jawaban")
     unsur = [rows.sort_values("nilai") for _, rows in frequency.groupby("kode", sort=False)]
     names = [wrap_text(_name_unsur(rows.iloc[0].to_dict()), style.share(_NAME)) for rows in unsur]
     meanings = [_wrap_meanings(rows) for rows in unsur]

@@ -7,7 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from lkip_helpers.charts.bars import require_rows
 from lkip_helpers.charts.canvas import Canvas, measure_height, measure_width, wrap_text
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.format import format_large, is_empty
@@ -32,9 +31,8 @@ def plot_trend(frame: pd.DataFrame, title: str = "") -> Figure:
 
     frame: indikator, tahun (int), target, realisasi (NaN where a year has none: the line breaks);
     optional: satuan, target_atas (drawn as a band). Each panel has a scale of its own near its
-    values, not from zero, as the subtitle says. Raises ValueError for an empty frame.
+    values, not from zero, as the subtitle says.
     """
-    require_rows(len(frame), "perkembangan indikator")
     panels = [panel.sort_values("tahun") for _, panel in frame.groupby("indikator", sort=False)]
     tahun = range(int(frame["tahun"].min()), int(frame["tahun"].max()) + 1)
     columns = _choose_columns(len(panels), len(tahun))

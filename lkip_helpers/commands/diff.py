@@ -12,7 +12,7 @@ from lkip_helpers.workspace import DIFFERENCES
 
 
 def run(_: Path, choices: Any) -> int:
-    """Print what changed. Raises UnreadableReport, InvalidChoice where they cannot be compared."""
+    """Print what changed. Raises LkipError, InvalidChoice where they cannot be compared."""
     old, new = load_pair(choices.lama, choices.baru, choices.unit)
     diff = compare_reports(old, new)
     if choices.json:

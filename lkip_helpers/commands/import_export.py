@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from lkip_helpers.errors import Exit, LkipError
+from lkip_helpers.errors import Exit, InvalidArgument, LkipError
 from lkip_helpers.forms import read_forms
 from lkip_helpers.importers import boundaries, saving
 from lkip_helpers.importers.findings import ImportResult, phrase_few
@@ -28,7 +28,7 @@ from lkip_helpers.workspace import AREA_MAP, InvalidChoice, Workspace
 def _import_map(workspace: Workspace, file: Path, choices: Any) -> int:
     """0: the map is in place (or would be, with --uji); sumber and lisensi not given are read.
 
-    Raises InvalidMap, LkipError where another map is there; then nothing is written.
+    Raises InvalidArgument, LkipError where another map is there; then nothing is written.
     """
     wanted = _read_wanted(workspace)
     geojson = boundaries.read_boundaries(file)
@@ -44,12 +44,12 @@ def _import_map(workspace: Workspace, file: Path, choices: Any) -> int:
 
 
 def _read_wanted(workspace: Workspace) -> boundaries.Wanted:
-    """The areas to find, as the workbook names them. Raises InvalidMap where it names none."""
+    """The areas to find, as the workbook names them. Raises InvalidArgument where it names none."""
     profil, wilayah = (saving.read_if_exists(workspace, s).rows for s in (Profil, Wilayah))
     office = profil[0][1] if profil else {}
     codes = {str(row["kelurahan"]): row.get("kode") for _, row in wilayah if row.get("kelurahan")}
     if not (codes and office.get("nama") and office.get("kota")):
-        raise boundaries.InvalidMap(
+        raise InvalidArgument(
             f"{Profil.FILE} belum menyebut nama kecamatan, kabupaten/kota (lembar {Profil.SHEET}), "
             f"atau kelurahan dan desanya (lembar {Wilayah.SHEET}). Isi dahulu; tidak ada yang "
             "ditulis."

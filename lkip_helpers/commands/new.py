@@ -17,7 +17,7 @@ MOST_UNSUR = 40
 
 
 def run(root: Path, choices: Any) -> int:
-    """0: the workbooks of the new year are in place. Raises InvalidChoice, NewTahunRefused."""
+    """0: the workbooks of the new year are in place. Raises InvalidChoice, LkipError."""
     unit = choose_unit(root, choices.unit)
     if choices.tahun is None:
         raise InvalidChoice("Sebutkan tahunnya: lkip new TAHUN --unit NAMA.")

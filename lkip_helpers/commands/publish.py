@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from lkip_helpers.errors import Exit
+from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.intake.data import load
 from lkip_helpers.intake.placing import write_below
 from lkip_helpers.intake.provenance import is_invented, read_sources
 from lkip_helpers.render.fingerprint import is_up_to_date, read_build
 from lkip_helpers.render.swap import derived_folder
 from lkip_helpers.report.open_data import build_package
-from lkip_helpers.report.record import UnreadableReport, not_built, read_tabel
+from lkip_helpers.report.record import not_built, read_tabel
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Workspace
 
 
 def run(workspace: Workspace, choices: Any) -> int:
-    """Write the tables as open data. Raises UnreadableReport where none is up to date; OSError."""
+    """Write the tables as open data. Raises LkipError where none is up to date; OSError."""
     if not workspace.tabel.exists():
         raise not_built(workspace)
     if not is_up_to_date(workspace):
-        raise UnreadableReport(
+        raise LkipError(
             "Data terbuka tidak dibuat: data, bab, kode, atau berkas laporannya berubah sejak "
             f"disusun. Susun lagi dengan: {workspace.phrase_command('run')}"
         )

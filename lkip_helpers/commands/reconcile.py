@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.errors import LkipError
+from lkip_helpers.intake.data import DataFault
 from lkip_helpers.intake.placing import write_files
-from lkip_helpers.intake.published import PublishedNotFound, read_published
+from lkip_helpers.intake.published import read_published
 from lkip_helpers.reconcile import loading
 from lkip_helpers.reconcile import reconciliation as outcome
 from lkip_helpers.render.build import ANNEX_FORMS
@@ -21,7 +22,7 @@ from lkip_helpers.report.payload import FOLDED
 from lkip_helpers.report.record import read_built
 from lkip_helpers.terminal import wrap
 from lkip_helpers.workbooks.newyear import write_published_template
-from lkip_helpers.workspace import PUBLISHED, RECONCILIATION, Workspace
+from lkip_helpers.workspace import PUBLISHED, RECONCILIATION, InvalidChoice, Workspace
 
 CHAPTER = "90-rekonsiliasi"
 MOST_SHOWN = 10
@@ -39,7 +40,7 @@ def run(workspace: Workspace, choices: Any) -> int:
     """
     try:
         return _compare(workspace, json_only=choices.json)
-    except loading.PublishedFault as error:
+    except DataFault as error:
         lines = [f"salah: {f}" for f in error.findings]
         lines.append(f"{len(lines)} kesalahan pada {PUBLISHED}; perbaiki lalu ulangi.")
         print(*lines, sep="\n", file=sys.stderr)
@@ -53,7 +54,7 @@ def _compare(workspace: Workspace, *, json_only: bool) -> int:
     published, lacking = None, ""
     try:
         published = read_published(workspace)
-    except PublishedNotFound as error:
+    except InvalidChoice as error:
         lacking = str(error)
     if published and published.number.empty and not published.findings:
         raise LkipError(f"{PUBLISHED} belum berisi nilai pada lembar Angka; {TYPE_IN}")

@@ -27,11 +27,11 @@ from lkip_helpers.intake.placing import frozen_data
 from lkip_helpers.render.build import render_report
 from lkip_helpers.render.execution import ChapterFailed, keep_workers
 from lkip_helpers.render.fingerprint import read_build
-from lkip_helpers.render.parameters import InvalidParameter, check_chapter_parameters
+from lkip_helpers.render.parameters import check_chapter_parameters
 from lkip_helpers.render.swap import lock_report, mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
-from lkip_helpers.workspace import FORMS, RECONCILIATION, SBOM, Workspace
+from lkip_helpers.workspace import FORMS, RECONCILIATION, SBOM, InvalidChoice, Workspace
 
 POLL_INTERVAL = 0.2  # seconds
 Saved = dict[str, tuple[int, int]]
@@ -123,7 +123,7 @@ def build_report(
                 print(f"  {file.relative_to(workspace.root)}")
             _print_further(workspace, former, warnings)
             return Exit.DONE
-    except InvalidParameter as error:
+    except InvalidChoice as error:
         print(error, file=sys.stderr)
         return Exit.MISUSE
     except Timeout:

@@ -12,26 +12,19 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
-from lkip_helpers.errors import Exit, LkipError
 from lkip_helpers.render.fingerprint import is_up_to_date
 from lkip_helpers.report.origin import Lineage, Origin
 from lkip_helpers.report.record import Place, Record, read_built
 from lkip_helpers.terminal import bare
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import InvalidChoice, Workspace
 
 SHORT = 4  # more plain cells than this are shown in one line
 KINDS = ("tabel", "gambar")
 WIDTH = 160  # of lines that go to no terminal
 
 
-class NotFound(LkipError):
-    """No such table, column or row in the report; the message names those there are."""
-
-    exit_code = Exit.MISUSE
-
-
 def run(workspace: Workspace, choices: Any) -> int:
-    """Say where a number comes from. Raises UnreadableReport, NotFound."""
+    """Say where a number comes from. Raises LkipError, InvalidChoice."""
     label, column = choices.benda, choices.kolom
     if label.casefold() in KINDS and column:  # `lkip trace Tabel 3.4`
         label, column = f"{label} {column}", ""
@@ -54,7 +47,7 @@ def run(workspace: Workspace, choices: Any) -> int:
 
 
 def find_record(records: Collection[Record], query: str) -> Record:
-    """The table or figure by its label or number (`3.4`, `Tabel 3.4`); raises NotFound."""
+    """The table or figure by its label or number (`3.4`, `Tabel 3.4`); raises InvalidChoice."""
     match = re.fullmatch(r"(?:(tabel|gambar)\s*)?([\dA-Z]+\.\d+)", query, re.IGNORECASE)
     asked = ((match[1] or "tabel").lower(), match[2].upper()) if match else None
     for record in records:
@@ -64,24 +57,24 @@ def find_record(records: Collection[Record], query: str) -> Record:
     last_numbers = {r.number.split(".")[0]: r.number for r in records if r.kind == "tabel"}
     numbers = ", ".join(n if n == f"{c}.1" else f"{c}.1–{n}" for c, n in last_numbers.items())
     advice = f"Yang mirip: {', '.join(similar)}" if similar else f"Tabel yang ada: {numbers}"
-    raise NotFound(f"Tidak ada tabel atau gambar {query} pada laporan. {advice}.")
+    raise InvalidChoice(f"Tidak ada tabel atau gambar {query} pada laporan. {advice}.")
 
 
 def find_places(lineage: Lineage, record: Record, column: str, row: str) -> list[Place]:
-    """Places of its numbers in the column and row asked for ("" for all); raises NotFound."""
+    """Places of its numbers in the column and row asked for ("" for all); raises InvalidChoice."""
     places = record.places
     titles = {place.column: record.by_key[place.column].title for place in places}
     if column:
         wanted = column.casefold()
         keys = [k for k, title in titles.items() if wanted in (k.casefold(), title.casefold())]
         if not keys:
-            available = ", ".join(f"{k} ({title})" for k, title in titles.items()) or "tidak ada"
-            raise NotFound(f"Tidak ada angka pada kolom {column}. Kolom berangka: {available}.")
+            known = ", ".join(f"{k} ({title})" for k, title in titles.items()) or "tidak ada"
+            raise InvalidChoice(f"Tidak ada angka pada kolom {column}. Yang berangka: {known}.")
         places = [place for place in places if place.column in keys]
     if row:
         places = [place for place in places if _is_in_row(lineage.trace(place), row)]
         if not places:
-            raise NotFound(f"Tidak ada angka pada baris {row} dari {record.label}.")
+            raise InvalidChoice(f"Tidak ada angka pada baris {row} dari {record.label}.")
     return places
 
 

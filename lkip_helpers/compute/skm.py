@@ -11,7 +11,7 @@ import pandas as pd
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, find_cells, list_cells, note_origin
 from lkip_helpers.compute.rounding import read_printed
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import cite_rule, load_mutu, load_predikat_ipp, load_rules, load_weight
 
 ANSWER_SCALE = (1, 2, 3, 4)
@@ -19,20 +19,16 @@ COUNTS = [f"nilai_{n}" for n in ANSWER_SCALE]  # how often each answer was given
 MEAN_TOLERANCE = 1e-9  # how far a mean of equal floats may be off
 
 
-class AnswerOutOfScale(LkipError, ValueError):
-    """An answer that is not 1, 2, 3 or 4."""
-
-
 def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """How often each answer was given: the rows of `unsur_skm` with the columns COUNTS.
 
     skm: one row per respondent, one column per unsur; answers 1–4, NA where left blank. Notes the
     cells behind each count, and behind sum, count and mean of the answers to an unsur.
-    Raises AnswerOutOfScale where an answer is not 1, 2, 3 or 4.
+    Raises InvalidArgument where an answer is not 1, 2, 3 or 4.
     """
     answers = skm[unsur_skm["kode"].to_list()].astype("Int64")
     if not answers.isin([*ANSWER_SCALE, pd.NA]).all(axis=None):
-        raise AnswerOutOfScale("Ada jawaban di luar skala 1 sampai 4.")
+        raise InvalidArgument("Ada jawaban di luar skala 1 sampai 4.")
     codes = unsur_skm["kode"]
     result = unsur_skm.copy()
     tallies = [answers[k].value_counts() for k in codes]

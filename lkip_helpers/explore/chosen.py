@@ -14,7 +14,7 @@ from typing import Any
 CHOICE = "LKIP_PILIHAN"  # unit and year of the chapters, and those in their place: a/2021/b/2022
 OPENED = "JPY_SESSION_NAME"  # set for the kernel of an open notebook, and for no job
 PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
-TOLD = "<p>JupyterLab dibuka untuk {}; unit atau tahun lain yang diketik di sini dipakai.</p>"
+TOLD = "<p>JupyterLab dibuka untuk {}; unit atau tahun lain, atau yang diakhiri #, dipakai.</p>"
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
@@ -37,7 +37,7 @@ def explain(show_trace: Any, kind: type[BaseException], *rest: Any, **also: Any)
     from lkip_helpers.rules import load_rules
 
     meanings = (load_rules("galat")["bab"].get(k.__name__) for k in kind.__mro__)
-    return [*show_trace(kind, *rest, **also), *filter(None, meanings)]
+    return [*show_trace(kind, *rest, **also), *[*filter(None, meanings)][:1]]
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -9,11 +9,11 @@ from IPython.display import display
 from ipywidgets import HTML, Box, Dropdown, Layout, Output, VBox, Widget
 
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.data import Data, DataFault, DataNotFound, load
+from lkip_helpers.intake.data import Data, DataFault, load
 from lkip_helpers.report.markup import read_screen_style
 from lkip_helpers.report.narasi import Chain, Narasi
 from lkip_helpers.report.payload import MIME
-from lkip_helpers.workspace import NO_DATA, Root, Workspace, find_root
+from lkip_helpers.workspace import NO_DATA, InvalidChoice, Root, Workspace, find_root
 
 
 def list_choices() -> Mapping[str, list[int]]:
@@ -47,7 +47,7 @@ def _load(unit: str, tahun: int, _state: Any) -> Data | str:
             f"Data {unit} {tahun} belum dapat dipakai: {len(error.findings)} hal perlu dibereskan. "
             f"Lihat rinciannya dengan: lkip check {tahun} --unit {unit}"
         )
-    except DataNotFound as error:
+    except InvalidChoice as error:
         return str(error)
 
 

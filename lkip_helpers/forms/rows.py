@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.forms.answers import OUTSIDE, Answer, read_answer
 from lkip_helpers.forms.headers import TRAITS, Role
 from lkip_helpers.forms.ladder import AnswerColumn, Key, Ladder, contradicts, read_ladder
 from lkip_helpers.forms.layout import Layout
-from lkip_helpers.forms.traits import FREE, PERSONAL, TraitRefused, list_common, read_trait
+from lkip_helpers.forms.traits import FREE, PERSONAL, list_common, read_trait
 from lkip_helpers.forms.wordings import Unsur, build_vocabulary
 from lkip_helpers.forms.words import cell_text, fold, has_time, read_tahun
 from lkip_helpers.importers.findings import MENTIONED, Doubt, Findings, Match, phrase_few
@@ -183,8 +184,9 @@ class AnswerReader:
     def _read_trait(self, name: str, value: Any, number: int, column: int) -> str | None:
         try:
             return read_trait(name, value, self.common.get(name, frozenset()), self.terms)
-        except TraitRefused as error:
-            words = {"ciri": TRAITS[name].lower(), "sebab": str(error), "cara": error.advice}
+        except InvalidArgument as error:
+            cure = error.advice or "perbaiki isinya bila perlu"
+            words = {"ciri": TRAITS[name].lower(), "sebab": str(error), "cara": cure}
             self._add_fault("ciri_kosong", self.layout.cell(number, column), **words)
             return None
 

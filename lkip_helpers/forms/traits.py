@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.forms.words import cell_text, contains, fold, pattern, starts_with
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
@@ -17,13 +17,6 @@ LONGEST = 60  # characters of a characteristic
 OFTEN_ENOUGH = 3  # what so many respondents write alike is no name
 FREE, PERSONAL = ("pekerjaan", "layanan"), "data pribadi"
 _MARKER = re.compile(r"\d{3,}|\br[tw]\W*\d", re.IGNORECASE)
-
-
-class TraitRefused(LkipError, ValueError):
-    """Not a value of this characteristic; the message omits the value and carries the cure."""
-
-    def __init__(self, message: str, advice: str = "perbaiki isinya bila perlu") -> None:
-        super().__init__(message, advice)
 
 
 def is_personal_column(cells: Sequence[Any]) -> bool:
@@ -52,7 +45,7 @@ def list_common(cells: Iterable[Any]) -> frozenset[str]:
 
 
 def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[str]) -> str | None:
-    """The value to keep, None where blank. Raises TraitRefused.
+    """The value to keep, None where blank. Raises InvalidArgument.
 
     common: the wordings several respondents share; terms: words of the services of the office.
     """
@@ -60,21 +53,21 @@ def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[s
     if text in EMPTY:
         return None
     if isinstance(value, bool | date) or is_personal(value) or len(text) > LONGEST:
-        raise TraitRefused("isinya bukan ciri responden")
+        raise InvalidArgument("isinya bukan ciri responden")
     if name in FREE:
         return _read_free(name, text, common, terms)
     known, folded = load_rules("forms")["isi_ciri"][name], fold(text)
     if name == "jenis_kelamin":
         if folded not in known:
-            raise TraitRefused("isinya bukan laki-laki atau perempuan")
+            raise InvalidArgument("isinya bukan laki-laki atau perempuan")
         return str(known[folded])
     if text.isdecimal() and len(text) == 1:
-        raise TraitRefused("isinya nomor pilihan", "ganti dengan kata-katanya bila perlu")
+        raise InvalidArgument("isinya nomor pilihan", "ganti dengan kata-katanya bila perlu")
     has_age = name == "usia" and any(map(str.isdecimal, folded.split()))
     if not all(w in known or (has_age and w.isdecimal()) for w in folded.split()):
-        raise TraitRefused("isinya tidak dikenal")
+        raise InvalidArgument("isinya tidak dikenal")
     if name == "usia" and not has_age:
-        raise TraitRefused("isinya bukan usia")
+        raise InvalidArgument("isinya bukan usia")
     return text
 
 
@@ -87,4 +80,4 @@ def _read_free(name: str, text: str, common: frozenset[str], terms: frozenset[st
         return text
     sheet = ", atau daftarkan pada lembar Layanan" if name == "layanan" else ""
     advice = f"tulis jenisnya saja bila perlu{sheet}"
-    raise TraitRefused("isian bebas yang mungkin memuat nama orang", advice)
+    raise InvalidArgument("isian bebas yang mungkin memuat nama orang", advice)

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.importers.findings import phrase_few
 from lkip_helpers.intake.container import MB, read_regular
 from lkip_helpers.intake.finding import UnreadableFile
@@ -32,10 +32,6 @@ _BY_CODE = f"atau i{_CHOOSE[1:]}"
 _LARGEST = 512 * MB  # every desa of a province
 
 
-class InvalidMap(LkipError, ValueError):
-    """The GeoJSON cannot be the map of this kecamatan; the message lists every reason."""
-
-
 @dataclass(frozen=True)
 class Wanted:
     """The areas to find: name → code, "" where unknown; and the kecamatan and kota they lie in.
@@ -49,20 +45,20 @@ class Wanted:
 
 
 def read_boundaries(file: Path) -> dict[str, Any]:
-    """The GeoJSON of a boundary file. Raises InvalidMap."""
+    """The GeoJSON of a boundary file. Raises InvalidArgument."""
     try:
         content = json.loads(read_regular(file, _LARGEST).decode("utf-8-sig"))
     except UnreadableFile as error:
-        raise InvalidMap(str(error.finding)) from None
+        raise InvalidArgument(str(error.finding)) from None
     except (ValueError, RecursionError):
-        raise InvalidMap(f"{file.name} bukan GeoJSON yang utuh. {_RESAVE}") from None
+        raise InvalidArgument(f"{file.name} bukan GeoJSON yang utuh. {_RESAVE}") from None
     return dict(_as(dict, content))
 
 
 def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
-    """Each wanted area with its features. Raises InvalidMap with every reason."""
+    """Each wanted area with its features. Raises InvalidArgument with every reason."""
     if not (features := _list_polygons(geojson)):
-        raise InvalidMap(
+        raise InvalidArgument(
             "Berkas peta tidak memuat poligon (FeatureCollection) satu pun. Pilih berkas batas "
             "desa/kelurahan, bukan titik, garis, atau TopoJSON."
         )
@@ -89,7 +85,7 @@ def cut_areas(geojson: Mapping[str, Any], wanted: Wanted) -> Areas:
             places = phrase_few([describe(f) for f in found], "; ")
             problems.append(f'"{name}" ada {len(found)} dalam berkas peta: {places}. {_CHOOSE}.')
     if problems:
-        raise InvalidMap("\n".join(problems))
+        raise InvalidArgument("\n".join(problems))
     return areas
 
 
@@ -147,7 +143,7 @@ def _find_by_name(
     candidates = _restrict(within, "kota", [kota, kota.partition(" ")[2]], _fold_regency, key)
     if not candidates:
         asked = wanted.kota if within else naming.name_office(wanted.kecamatan)
-        raise InvalidMap(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
+        raise InvalidArgument(f"Berkas peta tidak memuat {asked}. Pilih berkas lain, {_BY_CODE}.")
     by_name: dict[str, list[Feature]] = defaultdict(list)
     for feature in candidates:
         by_name[fold_name(read_properties(feature).get(key))].append(feature)
@@ -213,7 +209,7 @@ def phrase_attribution(geojson: Mapping[str, Any]) -> str:
 
 
 def build_map(areas: Areas, source: str, licence: str) -> dict[str, Any]:
-    """peta.geojson: a feature an area, named as on the sheet Wilayah. Raises InvalidMap."""
+    """peta.geojson: a feature an area, named as on the sheet Wilayah. Raises InvalidArgument."""
     features = []
     for name, parts in areas.items():
         polygons = [p for part in parts for p in _read_polygons(name, part["geometry"])]
@@ -231,12 +227,12 @@ def _read_polygons(name: str, geometry: Mapping[str, Any]) -> list[list[list[lis
         parts = [coordinates] if geometry["type"] == "Polygon" else coordinates
         polygons = [[np.array([p[:2] for p in ring], float) for ring in part] for part in parts]
     except (KeyError, TypeError, ValueError, IndexError):
-        raise InvalidMap(f'"{name}": garis batasnya rusak. {_RESAVE}') from None
+        raise InvalidArgument(f'"{name}": garis batasnya rusak. {_RESAVE}') from None
     rings = [ring for polygon in polygons for ring in polygon]
     if not all(len(r) > 3 and _lie_in_range(r, "bujur", "lintang") for r in rings):
         swapped = all(_lie_in_range(r, "lintang", "bujur") for r in rings)
         reason = "bujur dan lintangnya tertukar" if swapped else "koordinatnya bukan derajat"
-        raise InvalidMap(f'"{name}": {reason}. {_RESAVE}')
+        raise InvalidArgument(f'"{name}": {reason}. {_RESAVE}')
     return [[ring.round(_DECIMALS).tolist() for ring in polygon] for polygon in polygons]
 
 

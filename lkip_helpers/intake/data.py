@@ -18,9 +18,10 @@ from lkip_helpers.intake.once import FrozenDict, copy_frames, keep_values, witho
 from lkip_helpers.intake.pipeline import FRAMES, IntakeResult, process
 from lkip_helpers.intake.provenance import read_emblem, read_map
 from lkip_helpers.rules import Scale, cite_law, load_scale, naming
+from lkip_helpers.schema.arguments import checked
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import InvalidChoice, Workspace
 
 ATTEMPTS = 20
 
@@ -28,13 +29,8 @@ ATTEMPTS = 20
 class DataFault(LkipError):
     """The workbooks have faults; the message lists every one with its cell and cure."""
 
-    def __init__(self, findings: list[Finding]) -> None:
-        text = "\n".join(["Data belum dapat dipakai:", *map(str, findings)])
-        super().__init__(text, findings=findings)
-
-
-class DataNotFound(LkipError):
-    """There is no folder of raw data for this unit and year."""
+    def __init__(self, findings: list[Finding], head: str = "Data belum dapat dipakai:\n") -> None:
+        super().__init__(head + "\n".join(map(str, findings)), findings=findings)
 
 
 class SheetNotFound(LkipError, AttributeError):
@@ -120,18 +116,17 @@ class Data:
         return [*super().__dir__(), *self.frames]
 
 
-def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
+@checked
+def load(unit: str, tahun: int, *, beside: bool = False) -> Data:
     """The data of `unit` in `tahun`; the workbooks are read again only if one has changed.
 
-    tahun may be a string of digits, as `papermill -r tahun 2021` passes it. earlier: beside another
-    year, whose words for office and areas stay. Raises DataNotFound or DataFault, in Indonesian.
+    tahun may be a string of digits, as `papermill -r tahun 2021` passes it. beside: another office
+    or year is spoken of, whose words stay. Raises InvalidChoice or DataFault, in Indonesian.
     """
-    if not str(tahun).isdecimal():
-        raise DataNotFound(f"“{tahun}” bukan tahun; tulis angkanya saja, misalnya 2021.")
-    workspace = Workspace.of(unit, int(tahun))
+    workspace = Workspace.of(unit, tahun)
     if not workspace.raw.is_dir():
         years = ", ".join(map(str, workspace.list_tahun())) or "tidak ada"
-        raise DataNotFound(
+        raise InvalidChoice(
             f"Data mentah {unit} {tahun} tidak ada. "
             f"Unit yang ada: {', '.join(workspace.list_units())}. "
             f"Tahun yang ada untuk {unit}: {years}."
@@ -143,7 +138,7 @@ def load(unit: str, tahun: int | str, *, earlier: bool = False) -> Data:
             raise DataFault([f for f in result.findings if f.is_blocking])
         manifest = result.manifest
     data: Data = copy_frames(_read_processed(workspace, json.dumps(manifest)))
-    if not earlier:  # from now on the report speaks in the words of this office
+    if not beside:  # from now on the report speaks in the words of this office
         kinds = naming.find_area_kinds(data.wilayah["kelurahan"], data.wilayah["jenis"])
         naming.adopt(data.sebutan, kinds)
     return data  # no caller writes into the frames of another
@@ -166,9 +161,9 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
     office = f"{sebutan.capitalize()} {nama}"
     profil = profil.model_copy(update={"nama": nama})
     for schema in FRAMES:
-        document = schema.DOCUMENT.format(**dict(profil), kantor=office)
+        name = schema.DOCUMENT.format(**dict(profil), kantor=office)
         with suppress(SheetUnreadable):
-            frames[schema.NAME].attrs["dokumen"] = document
+            frames[schema.NAME].attrs |= {"dokumen": name, "milik": office}
     cells = manifest["letak_profil"]
     return Data(
         unit=workspace.unit,
@@ -189,7 +184,7 @@ def assemble(workspace: Workspace, result: IntakeResult) -> Data:
 def read_earlier(workspace: Workspace) -> Data | None:
     """The data of an earlier year, with nothing written; None where its workbooks have faults."""
     if _read_fresh_manifest(workspace):
-        return load(workspace.unit, workspace.tahun, earlier=True)
+        return load(workspace.unit, workspace.tahun, beside=True)
     result = pipeline.read(workspace)
     return assemble(workspace, result) if result.valid else None
 
@@ -209,7 +204,7 @@ def load_history(data: Data) -> pd.DataFrame:
     years = Workspace.of(data.unit, data.tahun).list_tahun()
     for tahun in (t for t in years if t < data.tahun):
         try:
-            year = load(data.unit, tahun, earlier=True)
+            year = load(data.unit, tahun, beside=True)
         except DataFault:
             continue
         former.append((tahun, year.indikator.set_index("kode")["polaritas"].to_dict()))

@@ -6,7 +6,6 @@ from itertools import chain
 
 import pandas as pd
 
-from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.finding import Finding, UnreadableFile
 from lkip_helpers.intake.frames import build_frame
 from lkip_helpers.intake.partial import validate
@@ -16,7 +15,7 @@ from lkip_helpers.intake.sheetcolumns import check_sheets
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.sheets import PUBLISHED, Terbit
-from lkip_helpers.workspace import Workspace
+from lkip_helpers.workspace import InvalidChoice, Workspace
 
 
 @dataclass(frozen=True)
@@ -33,21 +32,17 @@ class Publication:
     without_value: int
 
 
-class PublishedNotFound(LkipError):
-    """There is no terbit.xlsx beside the raw data."""
-
-
 def has_published(unit: str, tahun: int) -> bool:
     """Whether figures of a published edition of this report stand beside the raw data."""
     return (Workspace.of(unit, tahun).raw / Terbit.FILE).exists()
 
 
 def read_published(workspace: Workspace) -> Publication:
-    """The published figures of a unit and year. Raises PublishedNotFound, UnreadableFile."""
+    """The published figures of a unit and year. Raises InvalidChoice, UnreadableFile."""
     file = workspace.raw / Terbit.FILE
     if not file.exists():
         message = f"{Terbit.FILE} tidak ada untuk {workspace.unit} {workspace.tahun}."
-        raise PublishedNotFound(message)
+        raise InvalidChoice(message)
     workbook = WorkbookFile(file)
     tables = {schema: read_sheet(workbook, schema) for schema in PUBLISHED}
     rows, table = tables[Terbit].rows, tables[Terbit]
@@ -69,7 +64,7 @@ def check_published(workspace: Workspace) -> list[Finding]:
         origins = [f for f in found if f.berkas == Terbit.FILE]
     try:
         return [*origins, *read_published(workspace).findings]
-    except PublishedNotFound:
+    except InvalidChoice:
         return origins
     except UnreadableFile as error:
         return [*origins, error.finding]

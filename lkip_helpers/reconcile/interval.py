@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lkip_helpers.compute.rounding import LONGEST, round_half_up
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.format import format_number, format_short
 from lkip_helpers.rules import expression
 from lkip_helpers.rules.expression import Formula, Operand
@@ -117,17 +117,13 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 UNROUNDED = "dihitung sebelum dibulatkan"
 
 
-class Uncomputable(LkipError, ValueError):
-    """An operand is not printed, a text is no arithmetic, or there is a division by zero."""
-
-
 def exact(value: float) -> Interval:
     """The interval of an exact number."""
     return Interval(value, value)
 
 
 def evaluate_interval(node: Formula, operand: Callable[[Operand], Interval]) -> Interval:
-    """Interval of a formula; `operand` gives that of an operand. Raises Uncomputable."""
+    """Interval of a formula; `operand` gives that of an operand. Raises InvalidArgument."""
     return expression.fold(
         node,
         lambda leaf: operand(leaf) if isinstance(leaf, Operand) else exact(float(leaf)),
@@ -141,7 +137,7 @@ def _span(values: list[float]) -> Interval:
 
 def _divide(dividend: Interval, divisor: Interval) -> Interval:
     if divisor.lower <= 0 <= divisor.upper:
-        raise Uncomputable("pembagian dengan nol")
+        raise InvalidArgument("pembagian dengan nol")
     return _span([x / y for x in dividend for y in divisor])
 
 
@@ -169,7 +165,7 @@ def sum_intervals(intervals: list[Interval]) -> Interval:
 
 
 def evaluate_printed(text: str) -> Fraction:
-    """The exact value of `1.687/50 × 0,1 × 25` as printed. Raises Uncomputable."""
+    """The exact value of `1.687/50 × 0,1 × 25` as printed. Raises InvalidArgument."""
     plain = _NUMBER.sub(lambda m: m[0].replace(".", "").replace(",", "."), text)
     try:
         tree = expression.parse_formula(plain.replace("–", "−").strip())
@@ -179,7 +175,7 @@ def evaluate_printed(text: str) -> Fraction:
             lambda sign, parts: _ARITHMETIC[sign](*parts),
         )
     except (ValueError, LookupError, ZeroDivisionError) as fault:
-        raise Uncomputable(text) from fault
+        raise InvalidArgument(text) from fault
 
 
 def is_true(arithmetic: str, result: str) -> bool:
@@ -187,7 +183,7 @@ def is_true(arithmetic: str, result: str) -> bool:
     decimals = len(result.partition(",")[2])
     try:
         value, printed = evaluate_printed(arithmetic), evaluate_printed(result)
-    except Uncomputable:
+    except InvalidArgument:
         return False
     return round_half_up(value, decimals) == round_half_up(printed, decimals)
 

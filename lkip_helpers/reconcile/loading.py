@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
-from lkip_helpers.intake.finding import Finding
+from lkip_helpers.intake.data import DataFault
 from lkip_helpers.intake.published import Publication, read_published
 from lkip_helpers.reconcile.reconciliation import (
     Reconciliation,
@@ -27,17 +27,10 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import PUBLISHED, Workspace
 
 
-class PublishedFault(LkipError):
-    """terbit.xlsx has faults; the message lists every one with its cell and cure."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("\n".join(map(str, findings)), findings=findings)
-
-
 def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
     """The published figures of `unit` in `tahun` compared with the built report.
 
-    Raises UnreadableReport, PublishedNotFound, PublishedFault, LkipError where no figure is typed.
+    Raises LkipError where the report is not built, InvalidChoice, DataFault.
     """
     tables = load_tabel(unit, tahun)
     return compare_published(read_published(Workspace.of(unit, tahun)), tables)
@@ -46,17 +39,17 @@ def load_reconciliation(unit: str, tahun: int) -> Reconciliation:
 def compare_published(published: Publication, tables: Mapping[str, Record]) -> Reconciliation:
     """As load_reconciliation, of what is read already."""
     if published.findings:
-        raise PublishedFault(published.findings)
+        raise DataFault(published.findings, "")
     if published.number.empty:
         raise LkipError(f"{PUBLISHED} belum berisi nilai; ketik pada kolom Nilai tercetak.")
     reconciliation = reconcile(published.number, published.statement, tables)
     if reconciliation.findings:
-        raise PublishedFault(reconciliation.findings)
+        raise DataFault(reconciliation.findings, "")
     return reconciliation
 
 
 def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
-    """The tables of the built report by label. Raises UnreadableReport."""
+    """The tables of the built report by label. Raises LkipError."""
     return read_built(Workspace.of(unit, tahun))
 
 

@@ -66,7 +66,7 @@ def render_report(
     the name of each step. draft: marked as one. anchor: the sign an electronic signature is put at.
     beside: further files, by name. A run that fails leaves the former report as it was; one that
     ends well keeps it beside the new one where their contents differ.
-    Raises AnchorRefused, ChapterFailed, DefectiveDocument, PdfRefused.
+    Raises LkipError where a chapter, the document, its PDF or the mark is refused.
     """
     parameters = {"tahun": workspace.tahun, "unit": workspace.unit, **(parameter or {})}
     seconds: dict[str, float] = {}  # that each step took

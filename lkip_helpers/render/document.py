@@ -142,10 +142,6 @@ def number_heading(markdown: str, level: int, state: JoinState) -> str:
     return f'<h{printed} id="{anchor}">{prefix}{title}</h{printed}>'
 
 
-class DefectiveDocument(LkipError):
-    """Cross-references without a target, or labels used twice; all of them at once."""
-
-
 def join_report(
     chapters: Sequence[Chapter], explain: Explain = lambda _: ()
 ) -> tuple[NotebookNode, NotebookNode | None]:
@@ -154,7 +150,7 @@ def join_report(
     The metadata.lkip of both holds sampul, isi (contents), tabel, gambar (lists), paket (payloads;
     that of the report has all) and penomoran (what a chapter by itself needs to carry the same
     numbers). explain: makes the end of the annex from the payloads of the report.
-    Raises DefectiveDocument naming every duplicate label and every reference without a target.
+    Raises LkipError naming every duplicate label and every reference without a target.
     """
     main, annex = JoinState(), JoinState()
     main.outside, annex.outside = annex.numbers.get, main.numbers.get
@@ -258,7 +254,7 @@ def _build(state: JoinState, note: str = "") -> NotebookNode:
         resolve = state.resolve_text if is_text else state.resolve_item
         cell.source = resolve(cell.source)
     if state.errors:
-        raise DefectiveDocument("\n".join(dict.fromkeys(state.errors)))
+        raise LkipError("\n".join(dict.fromkeys(state.errors)))
     if note:
         body.insert(0, make_cell(f'<div class="catatan">{note}</div>', html=True))
     lkip = NotebookNode(

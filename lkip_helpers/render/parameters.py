@@ -9,12 +9,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from lkip_helpers.errors import LkipError
-from lkip_helpers.workspace import Workspace
-
-
-class InvalidParameter(LkipError):
-    """A parameter that no notebook declares."""
+from lkip_helpers.workspace import InvalidChoice, Workspace
 
 
 def read_parameters(nb: NotebookNode, tag: str = "parameters") -> dict[str, Any]:
@@ -45,18 +40,18 @@ def _read_value(source: str, value: ast.expr) -> Any:
 
 
 def check_chapter_parameters(workspace: Workspace, parameter: dict[str, Any]) -> None:
-    """Raise InvalidParameter before anything runs where no chapter knows a parameter."""
+    """Raise InvalidChoice before anything runs where no chapter knows a parameter."""
     chapters = workspace.list_chapters() if parameter else ()
     known = {name for file in chapters for name in read_parameters(nbformat.read(file, 4))}
     check_parameter(parameter, known)
 
 
 def check_parameter(given: Iterable[str], known: Iterable[str]) -> None:
-    """Raise InvalidParameter with every unknown parameter, the nearest and all valid names."""
+    """Raise InvalidChoice with every unknown parameter, the nearest and all valid names."""
     valid = sorted(known)
     if unknown := [p for p in given if p not in valid]:
         close = (difflib.get_close_matches(p, valid, 1) for p in unknown)
         advice = "".join(f" Maksudnya {m[0]}?" for m in close if m)
-        raise InvalidParameter(
+        raise InvalidChoice(
             f"Parameter tidak dikenal: {', '.join(unknown)}.{advice} Yang sah: {', '.join(valid)}."
         )

@@ -116,25 +116,21 @@ def build_checker(files: Mapping[str, bytes], seal: Seal) -> str:
     return finish_page(f"{page}\n")
 
 
-class AnchorRefused(LkipError):
-    """The mark occurs elsewhere in the report too, or there is no block to put it in."""
-
-
 def place_anchor(document: NotebookNode, anchor: str) -> int:
     """Put the mark into each signature block, above the name; return how many blocks there are.
 
-    Raises AnchorRefused where there is none, or naming the places where the text has the mark too.
+    Raises LkipError where there is none, or naming the places where the text has the mark too.
     """
     if places := list(_find_in_text(document, anchor)):
         if more := places[_MOST_NAMED:]:
             places[_MOST_NAMED:] = [f"dan {len(more)} tempat lain"]
-        raise AnchorRefused(
+        raise LkipError(
             f"Jangkar “{anchor}” sudah ada pada teks laporan: {'; '.join(places)}. Pilih tanda "
             "lain dengan --tte, atau ubah teksnya."
         )
     blocks = [c for c in document.cells if BLOCK in c.source]
     if not blocks:
-        raise AnchorRefused("Laporan ini tidak memuat blok tanda tangan; isi nama camat di Profil.")
+        raise LkipError("Laporan ini tidak memuat blok tanda tangan; isi nama camat di Profil.")
     mark = render("jangkar.html.j2", jangkar=anchor)
     for cell in blocks:
         cell.source = cell.source.replace(NAME, f"{mark}\n{NAME}")
@@ -142,7 +138,7 @@ def place_anchor(document: NotebookNode, anchor: str) -> int:
 
 
 def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
-    """Raise AnchorRefused unless the mark occurs `blocks` times in the finished PDF."""
+    """Raise LkipError unless the mark occurs `blocks` times in the finished PDF."""
     pages = {n: text for n, text in enumerate(list_pages(pdf), 1) if anchor in text}
     if sum(text.count(anchor) for text in pages.values()) != blocks:
         places = (
@@ -150,7 +146,7 @@ def check_anchor(pdf: bytes, anchor: str, blocks: int) -> None:
             for number, text in pages.items()
             for quoted in _quote(text, anchor)
         )
-        raise AnchorRefused(
+        raise LkipError(
             f"Jangkar “{anchor}” harus tampil {blocks} kali pada PDF, satu di setiap blok tanda "
             f"tangan, tetapi tampil pada {'; '.join(places) or 'tidak satu pun halaman'}. Pilih "
             "tanda lain dengan --tte."

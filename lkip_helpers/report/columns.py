@@ -5,16 +5,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any, Literal
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from lkip_helpers.compute.rounding import FINE, count_decimals
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
+from lkip_helpers.schema.arguments import checked, name_value
 
 Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
 NUMERIC = ("angka", "bilangan", "rupiah", "persen")
@@ -31,6 +34,7 @@ def _measure(row: Mapping[str, Any]) -> Measure:
     return row.get("indikator"), row.get("satuan")
 
 
+@checked
 @dataclass(frozen=True)
 class Column:
     """A column: key in the frame and in tabel.json, printed title, kind, decimals, formula, group.
@@ -88,14 +92,14 @@ class Column:
     def format(self, value: Any) -> str:
         """`value` as it is printed in this column; units stand in the header, not in each cell.
 
-        A text among numbers (a predicate, a range) is printed as it is.
+        A text among numbers, years or ticks (a predicate, a range) is printed as it is.
         """
-        if self.numeric and isinstance(value, str):
-            return value
-        if self.numeric:
+        if self.numeric and not isinstance(value, str):
             return fmt.format_number(value, self.places)
         if fmt.is_empty(value) or (self.kind == "ya" and not value):
             return fmt.EMPTY
+        if isinstance(value, str) and self.kind not in ("teks", "rujukan"):
+            return value
         if self.kind == "tahun":
             return str(int(value))
         text = "✓" if self.kind == "ya" else fmt.format_plain(value)
@@ -161,11 +165,17 @@ def resolve_columns(columns: Sequence[str | Column], data: pd.DataFrame) -> tupl
 
     A key may bring its title: `"jumlah: Jumlah sasaran"`. Beside a pagu, realisasi is money.
     """
-    return tuple(c if isinstance(c, Column) else _resolve(data, *c.split(": ", 1)) for c in columns)
+    return tuple(c if isinstance(c, Column) else _resolve(data, c) for c in columns)
 
 
-def _resolve(data: pd.DataFrame, key: str, title: str = "") -> Column:
-    derived_title = key.replace("_", " ").capitalize()
+def find_key(column: str | Column) -> str:
+    """The key of a column, without the title that it may bring."""
+    return column.key if isinstance(column, Column) else column.partition(": ")[0]
+
+
+def _resolve(data: pd.DataFrame, named: str) -> Column:
+    key, _, title = named.partition(": ")
+    derived_title = load_rules("pandas").get(key, key.replace("_", " ").capitalize())
     known = REALISASI if key == "realisasi" and "pagu" in data else ENTRIES.get(key)
     column = known or Column(key, derived_title, _infer_kind(key, data.get(key)))
     return replace(column, title=title) if title else column
@@ -179,11 +189,23 @@ def _infer_kind(key: str, values: "pd.Series[Any] | None") -> Kind:
     return "angka" if (values % 1).any() else "bilangan"
 
 
+def check_cells(label: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raise InvalidArgument for a value that its column cannot print."""
+    for column, row in product(columns, rows):
+        try:
+            column.format(value := row[column.key])
+        except (ValueError, TypeError, ArithmeticError):
+            fault = f"{name_value(value)} pada kolom {column.key} tidak dapat dicetak"
+            raise InvalidArgument(f"{label}: {fault} sebagai {column.kind}; ganti isinya") from None
+
+
+@checked
 def alter(key: str, **properties: Any) -> Column:
     """The column `key` of ENTRIES with other properties: `alter("jumlah", title="Σ nilai")`."""
-    return replace(ENTRIES[key], **properties)
+    return replace(ENTRIES.get(key, Column(key, key)), **properties)
 
 
+@checked
 @dataclass(frozen=True)
 class Footer:
     """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.

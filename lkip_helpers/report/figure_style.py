@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import font_source_sans_pro
 import matplotlib as mpl
+import pandas as pd
 from matplotlib import font_manager, rc_context
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -24,7 +25,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.format import format_large
+from lkip_helpers.schema.arguments import checked
 from lkip_helpers.workspace import set_inside
 
 P = ParamSpec("P")
@@ -109,13 +112,19 @@ def register_fonts() -> None:
 
 
 def apply_style(function: Callable[P, T]) -> Callable[P, T]:
-    """Run `function` with the report's chart style, leaving matplotlib's settings as they were."""
+    """Run `function` with the report's chart style, leaving matplotlib's settings as they were.
+
+    Raises InvalidArgument for arguments of another kind, and for a first frame without rows.
+    """
+    draw = checked(function)
 
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> T:
+        if args and isinstance(args[0], pd.DataFrame) and args[0].empty:
+            raise InvalidArgument(f"{function.__name__} memerlukan sedikitnya satu baris data.")
         register_fonts()
         with rc_context(_STYLE | ({} if width() == WIDTH else {"svg.fonttype": "none"})):
-            return function(*args, **kwargs)
+            return draw(*args, **kwargs)
 
     return styled
 
@@ -147,7 +156,9 @@ def restyle(plot: Any) -> Figure:
     plot: a Figure, Axes or an array of Axes. A figure of the report's own charts is left alone.
     """
     first = plot.flat[0] if hasattr(plot, "flat") else plot
-    figure: Figure = first if isinstance(first, Figure) else first.figure
+    figure = first if isinstance(first, Figure) else getattr(first, "figure", None)
+    if not isinstance(figure, Figure):
+        raise InvalidArgument("figure harus diagram, atau fungsi yang mengembalikannya")
     if not is_plain(figure):
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from lkip_helpers.compute.rounding import is_half
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.format import lower_first
 from lkip_helpers.rules import expression as tree
 from lkip_helpers.rules import naming
@@ -34,7 +35,7 @@ def evaluate_formula(
     data: pd.DataFrame,
     footer: Mapping[str, Any] | None = None,
 ) -> Any:
-    """Value of `formula` for one row. Raises InvalidFormula where it names what is not there.
+    """Value of `formula` for one row. Raises InvalidArgument where it names what is not there.
 
     row: its values by column key. data: the whole table, for column functions. footer: values of
     the same column in the footer rows, by their title. A missing operand or a division by zero
@@ -47,9 +48,9 @@ def evaluate_formula(
                 return math.nan if pd.isna(row[name]) else row[name]
             case tree.Operand(kind="kolom", name=name, function=function) if name in data:
                 return _FUNCTIONS[function](data[name])
-            case tree.Operand(kind="kaki", name=title) if footer is not None:
-                return footer[title]
-        raise tree.InvalidFormula(f"Rumus menyebut yang tidak dikenal: {operand}")
+            case tree.Operand(kind="kaki", name=title) if title in (footer or ()):
+                return footer[title] if footer else None
+        raise InvalidArgument(f"Rumus menyebut yang tidak dikenal: {operand}")
 
     return tree.calculate(tree.parse_formula(formula), resolve)
 
@@ -79,11 +80,10 @@ def _join_phrases(operator: str, parts: list[_Phrase]) -> _Phrase:
 
 
 def write_formula(formula: str | tree.Formula, phrase: Callable[[tree.Operand], str]) -> str:
-    """`formula` as a person writes it; phrase: words for an operand. Raises InvalidFormula."""
+    """`formula` as a person writes it; phrase: words for an operand. Raises InvalidArgument."""
 
     def phrase_leaf(leaf: tree.Leaf) -> _Phrase:
-        text = phrase(leaf) if isinstance(leaf, tree.Operand) else swap_marks(str(leaf))
-        return _Phrase(text)
+        return _Phrase(phrase(leaf) if isinstance(leaf, tree.Operand) else swap_marks(str(leaf)))
 
     parsed = tree.parse_formula(formula) if isinstance(formula, str) else formula
     return tree.fold(parsed, phrase_leaf, _join_phrases).text
@@ -122,7 +122,7 @@ _EXCEL = {
 
 
 def translate_formula(formula: str, refer: Callable[[tree.Operand], str]) -> str:
-    """`formula` as an Excel formula, without the equals sign; raises InvalidFormula.
+    """`formula` as an Excel formula, without the equals sign; raises InvalidArgument.
 
     refer: the cell of an operand, or the cells of a column, to which its function applies.
     """

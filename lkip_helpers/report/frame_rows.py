@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.rules import load_rules
+
 
 def iter_rows(frame: pd.DataFrame) -> Iterator[Any]:
     """Rows as named tuples (Index, then a field per column) whose cells may be of any type.
@@ -35,7 +37,7 @@ def name_rows(frame: pd.DataFrame, keys: set[str]) -> pd.DataFrame:
     """
     asked = keys or {*frame.index.names} - {"baris"}
     named = {*frame.index.names} & asked - {None, *frame}
-    frame = frame.reset_index() if named else frame
+    frame = frame.rename(index=load_rules("pandas")).reset_index() if named else frame
     return frame.rename(columns=str) if {*map(type, frame)} - {str} else frame
 
 

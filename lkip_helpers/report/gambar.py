@@ -11,10 +11,12 @@ from matplotlib.figure import Figure
 
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Column
-from lkip_helpers.report.payload import CURES, IncompleteTabel, Numbered, Source, require
+from lkip_helpers.report.payload import Filled, Label, Numbered, Source
 from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.schema.arguments import checked
 
 
+@checked
 @dataclass(frozen=True, eq=False, repr=False)
 class Gambar(Numbered):
     """A numbered figure.
@@ -26,10 +28,10 @@ class Gambar(Numbered):
     in its place. Of a folded figure only the data are shown, as a table.
     """
 
-    label: str
-    title: str
+    label: Label
+    title: Filled
     figure: Any
-    alt: str = ""
+    alt: Filled
     source: Source | None = None
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
     column: Sequence[str | Column] = ()
@@ -40,8 +42,10 @@ class Gambar(Numbered):
     template = "gambar.html.j2"
 
     def __post_init__(self) -> None:
-        given = " ".join(map(str, self.data))
-        require(self.label, judul=self.title, alt=self.alt, sumber=self.origin, data=given)
+        if self.data.columns.empty:
+            self.refuse("data belum diisi; tambahkan data=…, DataFrame berisi angka yang digambar")
+        if len(self.data):
+            self.tabel_data  # noqa: B018 refuses what it cannot print
 
     @cached_property
     def uri(self) -> str:
@@ -71,19 +75,15 @@ class Gambar(Numbered):
     @style.apply_style
     def draw(self) -> Figure:
         try:
-            plot = self.figure() if callable(self.figure) else self.figure
+            return style.restyle(self.figure() if callable(self.figure) else self.figure)
         except AttributeError as error:  # a template would take it for a Gambar that lacks an image
             raise RuntimeError(f"{self.label}: {error}; periksa ejaannya") from error
-        try:
-            return style.restyle(plot)
-        except AttributeError as error:
-            raise IncompleteTabel(f"{self.label}: {CURES['gambar']}") from error
 
     @property
     def html(self) -> str:
         return self.tabel_data.html if self.folded else super().html
 
-    @property
+    @cached_property
     def tabel_data(self) -> Tabel:
         """What the chart shows, as a table."""
         return Tabel(

@@ -14,6 +14,7 @@ from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.rules import Scale, naming
 from lkip_helpers.rules.expression import THIS
+from lkip_helpers.schema.arguments import checked
 
 MEAN = "Rata-rata capaian"
 TAHUN = Column("tahun", "Tahun", "tahun")
@@ -76,6 +77,7 @@ def phrase_years(frame: pd.DataFrame, tahun: int) -> str:
     return f"tahun {tahun}" + ("" if frame["target_lalu"].isna().all() else " dan tahun sebelumnya")
 
 
+@checked
 def total_footer(columns: Sequence[str | Column], title: str = "Jumlah") -> Footer:
     """A footer row with the sum of each of these columns."""
     keys = [c.key if isinstance(c, Column) else c for c in columns]
@@ -90,6 +92,7 @@ def mean_footer(frame: pd.DataFrame, *, previous: bool = True) -> Footer:
     return Footer(MEAN, formulas, rule=dict.fromkeys(formulas, "capaian.rerata"))
 
 
+@checked
 def ratio_footer(numerator: str, denominator: str, ratio: str, title: str = "Jumlah") -> Footer:
     """Sums of two columns, and the percentage of the sums (never the mean of percentages)."""
     sums = {k: f"jumlah({k})" for k in (denominator, numerator)}

@@ -8,20 +8,24 @@ import re
 import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import reduce
 from string import Formatter
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from IPython.display import display
+from pandas.api.types import is_integer_dtype, is_scalar
 
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import format as fmt
-from lkip_helpers.report.frame_rows import list_records
+from lkip_helpers.report.frame_rows import list_records, name_rows
 from lkip_helpers.report.payload import Absent, Payload, clean
 from lkip_helpers.report.quantities import UPPER, phrase_quantity
 from lkip_helpers.rules.naming import localize
+from lkip_helpers.schema.arguments import checked, name_value
 
 
 def _form_text(write: Callable[[str], str]) -> Callable[[Any], str]:
@@ -50,18 +54,10 @@ _TWICE = re.compile(r"\b(realisasi|target|capaian) \1\b", re.IGNORECASE)  # by a
 _BLOCK = re.compile(r"^(\s*\d*)([-+.)])")  # what would begin a list, or be a horizontal rule
 
 
-class NumberWithoutForm(LkipError, ValueError):
-    """A number put into a sentence without a format."""
-
-
 def escape(text: str) -> str:
     """Text from a workbook made harmless: nothing in it is Markdown or HTML."""
     compact = re.sub(r"[^\S\u00a0]+", " ", text)  # but no-break spaces are kept
     return _BLOCK.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", compact.replace("&", "&amp;")))
-
-
-class NotComputed(LkipError, ValueError):
-    """A sentence names something that the notebook has not computed."""
 
 
 class _Filler(Formatter):
@@ -77,17 +73,26 @@ class _Filler(Formatter):
         self._row, self._optional, self.lacking = row, optional, False
         self.amounts: list[Any] = []
 
+    def parse(self, format_string: str) -> Any:
+        """Its texts and fields; refuses a conversion (`!r`), which would get round the formats."""
+        with suppress(ValueError):
+            parts = [*super().parse(format_string)]
+            if not any(conversion for *_, conversion in parts):
+                return parts
+        raise InvalidArgument(f"Kurung kurawal harus berpasangan, tanpa seru: {format_string}")
+
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         if self.lacking:
             return "", ""
         try:
             value, first = super().get_field(field_name, args, kwargs)
-        except (LookupError, AttributeError) as error:
-            raise NotComputed(
+            value = value() if callable(value) else value
+        except (LookupError, AttributeError, TypeError) as error:
+            raise InvalidArgument(
                 f"Kalimat menyebut {{{field_name}}}, tetapi nilai itu tidak ada; hitung dahulu di "
                 "sel sebelumnya atau periksa ejaannya."
             ) from error
-        value = value() if callable(value) else value
+        value = value.item() if isinstance(value, pd.Series) and len(value) == 1 else value
         value = len(value) if isinstance(value, pd.DataFrame) else value
         self._last, self.used[field_name] = field_name, value
         return value, first
@@ -100,14 +105,17 @@ class _Filler(Formatter):
         if format_spec == "satuan":
             upper = self._row.get(f"{self._last}{UPPER}")
             return escape(phrase_quantity(value, self._row.get("satuan"), upper))
-        if isinstance(value, str) and not format_spec:
-            return escape(value)
+        if isinstance(value, str | date) and not format_spec:
+            return escape(fmt.format_plain(value))
+        name, known = self._last, ", ".join([*FORMS, "satuan"])
         if format_spec not in FORMS:
-            name, known = self._last, ", ".join([*FORMS, "satuan"])
-            raise NumberWithoutForm(
+            raise InvalidArgument(
                 f"{{{name}}} perlu bentuk, misalnya {{{name}:persen}}; yang ada: {known}"
             )
-        return FORMS[format_spec](value)
+        with suppress(ValueError, TypeError, ArithmeticError):
+            if is_scalar(value):
+                return FORMS[format_spec](value)
+        raise InvalidArgument(f"{{{name}:{format_spec}}} tidak cocok dengan {name_value(value)}")
 
 
 class Text(Payload):
@@ -134,17 +142,21 @@ Sentence = str | Mapping[Any, str]
 
 def _number_rows(frame: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
     """The rows with their numbers: where the index is one of integers, as in the whole frame."""
-    numbered = pd.api.types.is_integer_dtype(frame.index)
-    numbers = frame.index if numbered else range(len(frame))
+    numbers = frame.index if is_integer_dtype(frame.index) else range(len(frame))
     return list(zip(map(int, numbers), list_records(frame, frame), strict=True))
 
 
 def choose_wording(sentence: Sentence, case: Any, number: int) -> str:
     """The wording of a case; of several the one whose turn it is at this number, from 0."""
-    wordings = (sentence if isinstance(sentence, str) else sentence[case]).split(" || ")
+    try:
+        wordings = (sentence if isinstance(sentence, str) else sentence[case]).split(" || ")
+    except (KeyError, TypeError):
+        fault, known = f"Kalimat tidak memuat case {name_value(case)}", map(str, sentence)
+        raise InvalidArgument(f"{fault}; yang ada: {', '.join(known)}") from None
     return wordings[number % len(wordings)]
 
 
+@checked
 class Narasi(Text):
     """A paragraph, or one for each row: sentences, and the values that fill them.
 
@@ -156,16 +168,19 @@ class Narasi(Text):
     each: a paragraph, or an item of a list ("- " or "1. "), for each row of this frame, whose
     columns are names too; without rows the report has nothing.
     when: left out where this is False. place: "kata-pengantar" moves it there.
-    Raises NumberWithoutForm where a number has no format, NotComputed for a name that is unknown.
+    Raises InvalidArgument where a number has no format, or a name or a case is unknown.
     """
 
     def __init__(
         self, *sentence: Sentence, each: pd.DataFrame | None = None, case: Any = None,
-        when: Any = True, place: str = "", **value: Any,
+        when: bool | float | str | Sequence[Any] | None = True,
+        place: Literal["", "kata-pengantar"] = "", **value: Any,
     ) -> None:  # fmt: skip
-        caller = sys._getframe(1)  # noqa: SLF001 whose variables the sentence names
-        names = ChainMap(value, caller.f_locals, caller.f_globals)
-        rows = [(0, {})] if each is None else _number_rows(each)
+        caller: Any = sys._getframe()  # noqa: SLF001 whose variables the sentence names
+        while caller.f_code is not Narasi.__init__.__code__:  # that of `checked`
+            caller = caller.f_back
+        names = ChainMap(value, caller.f_back.f_locals, caller.f_back.f_globals)
+        rows = [(0, {})] if each is None else _number_rows(name_rows(each, set()))
         self.used_values: dict[str, Any] = {}
         self.place = place
         paragraphs = []
@@ -203,6 +218,7 @@ def _append(text: str, paragraph: str) -> str:
     return f"{text}{chr(10) if in_list else 2 * chr(10)}{paragraph}" if text else paragraph
 
 
+@checked
 @dataclass(frozen=True)
 class Heading(Text):
     """A heading that comes from the data; level: as in Markdown."""

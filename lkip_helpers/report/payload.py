@@ -1,15 +1,15 @@
 """How a display object travels in a notebook: HTML for the eye, a payload for the renderer."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Annotated, Any, NoReturn, TypeAlias
 
 import pandas as pd
+from pydantic import Field
 
 from lkip_helpers.compute.lineage import CellRange, Derivation, Note, iter_notes
 from lkip_helpers.compute.rounding import settle_noise
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.format import describe_sheet, format_plain, is_empty, name_document
 from lkip_helpers.report.markup import render
@@ -21,38 +21,24 @@ COVER = "sampul"  # kind of what the cover says
 KINDS = ("asal", "bahan")  # of notes: the cells of a value; what it is made of
 ABSENT = "absen"  # kind of what has no data: announced on the screen, left out of the report
 
-_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CURES = {
-    "judul": "judulnya sesudah label",
-    "alt": 'alt="…", isi gambar bagi yang tidak dapat melihatnya',
-    "sumber": 'source="…" atau source=data.lembar',
-    "data": "data=…, DataFrame berisi angka yang digambar",
-    "gambar": "yang diberikan harus diagram, atau fungsi yang mengembalikannya",
-}
 
+Filled = Annotated[str, Field(pattern=r"\S")]
+Label = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
 
 
-class IncompleteTabel(LkipError, ValueError):
-    """A table or figure without label, caption, source or, for a figure, alt text."""
-
-
-def require(label: str, **texts: str) -> None:
-    """Raise IncompleteTabel where `label` is not kebab-case or a text is empty."""
-    if not _LABEL.fullmatch(label):
-        raise IncompleteTabel(f"Label harus huruf kecil dan tanda hubung: {label!r}")
-    if empty := [name for name, text in texts.items() if not text.strip()]:
-        cure = ", ".join(CURES[name] for name in empty)
-        raise IncompleteTabel(f"{label}: {', '.join(empty)} belum diisi; tambahkan {cure}")
-
-
 def describe_source(source: Source, phrase: Callable[[pd.DataFrame], str] = describe_sheet) -> str:
-    """Where the data came from: a text as it is, a frame as `phrase` puts it, several joined."""
-    if isinstance(source, str):
-        return source
-    if isinstance(source, pd.DataFrame):
-        return phrase(source)
-    return "; ".join(dict.fromkeys(filter(None, (describe_source(s, phrase) for s in source))))
+    """Where the data came from: a text as it is, a frame as `phrase` puts it, several joined.
+
+    Of frames from several offices each is said to be of which.
+    """
+    if isinstance(source, str | pd.DataFrame):
+        return source if isinstance(source, str) else phrase(source)
+    owners = [getattr(s, "attrs", {}).get("milik", "") for s in source]
+    told = [describe_source(s, phrase) for s in source]
+    if len({*owners} - {""}) > 1:
+        told = [f"{o}: {t}" if o not in t else t for o, t in zip(owners, told, strict=True)]
+    return "; ".join(dict.fromkeys(filter(None, told)))
 
 
 def clean(value: Any) -> Any:
@@ -122,13 +108,16 @@ class Numbered(Payload):
     gives its content, so that it has no number and is not printed; a screen can unfold it.
     """
 
-    kind: str
     label: str
     title: str
     data: pd.DataFrame
     source: Source | None
     folded: bool
     without_data: str
+
+    def refuse(self, fault: str) -> NoReturn:
+        """Raise InvalidArgument, with the label."""
+        raise InvalidArgument(f"{self.label}: {fault}")
 
     @property
     def origin(self) -> str:
@@ -174,21 +163,17 @@ def pack_data(
     or None where a row's cells are not known; bahan likewise: [words, list of such, rule].
     """
     notes = {c.key: [*iter_notes(data, c.key, data.index)] for c in columns}
-    packed = {
-        kind: {k: [_pack(note, kind) for note in column] for k, column in notes.items()}
-        for kind in KINDS
-    }
+    found = ((kind, {k: [_pack(n, kind) for n in v] for k, v in notes.items()}) for kind in KINDS)
     return {
         "kolom": [c.pack() for c in columns],
         "baris": clean(rows),
-        **{kind: {k: c for k, c in found.items() if any(c)} for kind, found in packed.items()},
+        **{kind: {k: own for k, own in packed.items() if any(own)} for kind, packed in found},
     }
 
 
 def pack_footer(origin: Mapping[str, Note], rule: Mapping[str, str]) -> dict[str, Any]:
     """The notes of a footer row by column: asal and bahan as in pack_data, and aturan."""
-    packed = {kind: {k: _pack(note, kind) for k, note in origin.items()} for kind in KINDS}
-    notes = {kind: {k: n for k, n in found.items() if n} for kind, found in packed.items()}
+    notes = {kind: {k: p for k, n in origin.items() if (p := _pack(n, kind))} for kind in KINDS}
     return {**notes, "aturan": dict(rule)}
 
 

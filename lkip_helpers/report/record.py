@@ -233,10 +233,6 @@ def read_records(payload: Iterable[Mapping[str, Any]]) -> dict[str, Record]:
 CURE = "Susun ulang laporannya dengan lkip run, atau sebutkan folder keluaran yang lain."
 
 
-class UnreadableReport(LkipError):
-    """A report that is not there, or a file of it that cannot be read; with the cure."""
-
-
 class TabelJson(BaseModel):
     """The content of a tabel.json."""
 
@@ -246,13 +242,13 @@ class TabelJson(BaseModel):
 
 
 def read_built(workspace: Workspace) -> dict[str, Record]:
-    """The tables of the built report by label. Raises UnreadableReport, also if there is none."""
+    """The tables of the built report by label. Raises LkipError, also if there is none."""
     if not workspace.tabel.exists():
         raise not_built(workspace)
     return {r.label: r for r in read_tabel(workspace.tabel).tabel}
 
 
-def not_built(workspace: Workspace) -> UnreadableReport:
+def not_built(workspace: Workspace) -> LkipError:
     """The error for a year that has no report yet; it names the last year that has one."""
     years = (replace(workspace, tahun=year) for year in reversed(workspace.list_tahun()))
     last = next((f" Yang sudah: {year.tahun}." for year in years if year.tabel.exists()), "")
@@ -260,26 +256,26 @@ def not_built(workspace: Workspace) -> UnreadableReport:
     if not workspace.raw.exists():
         cure = f"datanya juga belum ada. Siapkan dengan {workspace.phrase_command('new')}, lalu isi"
     fault = f"Laporan {workspace.unit} {workspace.tahun} belum disusun"
-    return UnreadableReport(f"{fault}; {cure}.{last}")
+    return LkipError(f"{fault}; {cure}.{last}")
 
 
 def read_tabel(file: Path) -> TabelJson:
-    """The content of a tabel.json. Raises UnreadableReport where it is not whole."""
+    """The content of a tabel.json. Raises LkipError where it is not whole."""
     content = read_json(file)
     try:
         return TabelJson.model_validate(content)
     except ValidationError as error:
-        raise UnreadableReport(f"{file} tidak lengkap: {_phrase(error)}. {CURE}") from error
+        raise LkipError(f"{file} tidak lengkap: {_phrase(error)}. {CURE}") from error
 
 
 def read_json(file: Path) -> Any:
-    """The content of a JSON file. Raises UnreadableReport."""
+    """The content of a JSON file. Raises LkipError."""
     try:
         return json.loads(read_regular(file, LIMITS.unpacked))
     except UnreadableFile as error:
-        raise UnreadableReport(f"{file} rusak: {error}. {CURE}") from error
+        raise LkipError(f"{file} rusak: {error}. {CURE}") from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableReport(f"{file} rusak: bukan JSON yang utuh. {CURE}") from error
+        raise LkipError(f"{file} rusak: bukan JSON yang utuh. {CURE}") from error
 
 
 def _phrase(error: ValidationError) -> str:

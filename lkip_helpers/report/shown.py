@@ -5,8 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.report.columns import Column, find_key
 from lkip_helpers.report.markup import render
 from lkip_helpers.report.tabel import Tabel
+from lkip_helpers.schema.arguments import checked
 
 ROWS = 8
 PLAIN_ROWS = 60  # as many as pandas itself shows
@@ -27,7 +29,8 @@ class Look:
         return {"text/html": self.html, "text/plain": f"<lihat {len(self.tabel.data)} baris>"}, {}
 
 
-def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look:
+@checked
+def show(data: pd.DataFrame | pd.Series, *column: str | Column, rows: int = ROWS) -> Look:
     """Look at a computed frame, or at one of its rows.
 
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
@@ -35,10 +38,8 @@ def show(data: pd.DataFrame | pd.Series, *column: str, rows: int = ROWS) -> Look
     if isinstance(data, pd.Series):  # the rows of a groupby have a name; else it is one row
         named = data.rename("angka") if data.name in (None, *data.index.names) else data
         data = named.reset_index() if data.index.names != [None] else pd.DataFrame([data.to_dict()])
-    if not isinstance(data, pd.DataFrame):
-        Tabel("lihat", "Data", data)  # says what to give instead
     # A frame without rows lacks the columns that add_words would have added.
-    keys = column if len(data) else [k for k in column if k.split(": ")[0] in data]
+    keys = column if len(data) else [k for k in column if find_key(k) in data]
     tabel = Tabel("lihat", "Data", data.head(rows), keys, "layar", merge=())
     return Look(tabel, max(len(data) - rows, 0))
 

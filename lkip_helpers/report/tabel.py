@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, product, repeat, takewhile
 from math import ceil
-from typing import Any, NoReturn
+from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
@@ -18,20 +18,24 @@ from lkip_helpers.report.columns import (
     apply_footer_format,
     build_cell,
     build_footer_cell,
+    check_cells,
     find_fractions,
+    find_key,
     phrase_column,
     resolve_columns,
 )
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.frame_rows import list_records, name_rows
-from lkip_helpers.report.payload import Numbered, Source, clean, require
+from lkip_helpers.report.payload import Filled, Label, Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.rules.expression import THIS
+from lkip_helpers.schema.arguments import checked
 
 MANY, FEW = 50, 24  # rows: more than a page holds in the larger type; too few for a turned page
 
 
+@checked
 @dataclass(frozen=True, eq=False, repr=False)
 class Tabel(Numbered):
     """A numbered table.
@@ -44,8 +48,8 @@ class Tabel(Numbered):
     folded: as of Numbered. without_data: printed in its place when `data` has no row.
     """
 
-    label: str
-    title: str
+    label: Label
+    title: Filled
     data: pd.DataFrame
     column: Sequence[str | Column] = ()
     source: Source | None = None
@@ -61,28 +65,26 @@ class Tabel(Numbered):
     template = "tabel.html.j2"
 
     def __post_init__(self) -> None:
-        if not isinstance(self.data, pd.DataFrame):
-            self._refuse("data bukan DataFrame; pada Series tambahkan .reset_index()")
         if self.data.columns.nlevels > 1:
-            self._refuse('judul kolom bertingkat; tulis judulnya dengan .set_axis(["…"], axis=1)')
-        index, asked = self.data.index, {str(c).split(": ")[0] for c in self.column}
+            self.refuse('judul kolom bertingkat; tulis judulnya dengan .set_axis(["…"], axis=1)')
+        index, asked = self.data.index, {*map(find_key, self.column)}
         if len(index) and index.names == [None] and not is_numeric_dtype(index):
-            self._refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
+            self.refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
         object.__setattr__(self, "data", name_rows(self.data, asked))
-        require(self.label, judul=self.title, sumber=self.origin)
+        if not self.origin.strip():
+            self.refuse('sumber belum diisi; tambahkan source="…" atau source=data.lembar')
         if twice := [*self.data.columns[self.data.columns.duplicated()]]:
-            self._refuse(f"data memuat lebih dari satu kolom bernama {', '.join(twice)}")
+            self.refuse(f"data memuat lebih dari satu kolom bernama {', '.join(twice)}")
         keys = [c.key for c in self.columns]
-        if missing := [key for key in keys if key not in self.data]:
-            present = ", ".join(map(str, self.data))
-            self._refuse(f"kolom {', '.join(missing)} tidak ada pada data; yang ada: {present}")
-        for footer in self.footer:
-            if not {*keys} & {*footer.cells}:
-                named = ", ".join(footer.cells)
-                self._refuse(f"baris {footer.title} menyebut {named}, yang bukan kolom tabel ini")
-
-    def _refuse(self, fault: str) -> NoReturn:
-        raise payload.IncompleteTabel(f"{self.label}: {fault}")
+        if wrong := [key for key in keys if key not in self.data or keys.count(key) > 1]:
+            names, present = ", ".join(dict.fromkeys(wrong)), ", ".join(map(str, self.data))
+            self.refuse(f"kolom {names} tidak ada atau disebut dua kali; yang ada: {present}")
+        named = {f"baris {f.title}": {*f.cells} - {*self.data} for f in self.footer}
+        for place, cells in {**named, "merge": {*(self.merge or ())}}.items():
+            if unknown := cells - {*keys}:
+                texts = ", ".join(sorted(unknown))
+                self.refuse(f"{place} menyebut {texts}, yang bukan kolom tabel ini")
+        check_cells(self.label, self.columns, self._rows)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -19,7 +19,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 
 THIS = "ini"
 SIGNIFICANT = 14  # digits of a float that stay exact in arithmetic
@@ -27,10 +27,6 @@ COLUMN_FUNCTIONS = ("jumlah", "rata_rata", "banyak")
 _SIGNS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "−", ast.Mult: "×", ast.Div: "/"}
 _OPERANDS = {"terbesar": 2, "terkecil": 2, "bulat": 1}
 T = TypeVar("T")
-
-
-class InvalidFormula(LkipError, ValueError):
-    """A formula that cannot be parsed, or names a column that does not exist."""
 
 
 class Operand(NamedTuple):
@@ -74,12 +70,12 @@ Leaf: TypeAlias = Operand | int | float
 
 @cache
 def parse_formula(formula: str) -> Formula:
-    """The tree of `formula`; raises InvalidFormula."""
+    """The tree of `formula`; raises InvalidArgument."""
     text = formula.replace("×", "*").replace("−", "-")
     try:
         return _build_node(ast.parse(text, mode="eval").body)
     except SyntaxError as error:
-        raise InvalidFormula(f"Rumus tidak dapat dibaca: {formula}") from error
+        raise InvalidArgument(f"Rumus tidak dapat dibaca: {formula}") from error
 
 
 def _build_node(node: ast.expr) -> Formula:
@@ -106,7 +102,7 @@ def _build_operand(node: ast.expr) -> Operand:
             return Operand("dari", title, label=label.replace("_", "-"), column=column)
         case ast.Call(ast.Name(function), [ast.Name(name)]) if function in COLUMN_FUNCTIONS:
             return Operand("kolom", name, function)
-    raise InvalidFormula(f"Rumus menyebut yang tidak dikenal: {ast.unparse(node)}")
+    raise InvalidArgument(f"Rumus menyebut yang tidak dikenal: {ast.unparse(node)}")
 
 
 def _build_condition(condition: ast.Compare, yes: Formula, no: Formula) -> Formula:
@@ -123,7 +119,7 @@ def _build_condition(condition: ast.Compare, yes: Formula, no: Formula) -> Formu
             parts = left, right, no, yes
         case _:
             text = ast.unparse(condition)
-            raise InvalidFormula(f"Rumus membandingkan dengan cara lain: {text}")
+            raise InvalidArgument(f"Rumus membandingkan dengan cara lain: {text}")
     return Operation("bila", parts)
 
 
@@ -141,7 +137,7 @@ def iter_operands(node: Formula) -> Iterator[Operand]:
 
 
 def list_operands(formula: str) -> list[Operand]:
-    """The distinct operands of `formula`, in order; [] if it is empty. Raises InvalidFormula."""
+    """The distinct operands of `formula`, in order; [] if it is empty. Raises InvalidArgument."""
     return list(dict.fromkeys(iter_operands(parse_formula(formula)))) if formula else []
 
 

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.expression import calculate_named, iter_operands, parse_formula
 
 PLAIN = "angka"
 _PRINTED = {"target_atas": "target"}
-
-
-class UnknownPolaritas(LkipError, ValueError):
-    """A polaritas without a formula in the rules."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +87,7 @@ def list_polaritas() -> dict[str, Polaritas]:
 
 
 def load_polaritas(name: str) -> Polaritas:
-    """The polaritas of that name. Raises UnknownPolaritas."""
+    """The polaritas of that name. Raises InvalidArgument."""
     if name not in (known := list_polaritas()):
-        raise UnknownPolaritas(f"Polaritas {name!r} tidak dikenal: {', '.join(known)}")
+        raise InvalidArgument(f"Polaritas {name!r} tidak dikenal: {', '.join(known)}")
     return known[name]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.importers.findings import Findings
 from lkip_helpers.intake.sheetcolumns import read_column_numbers
 from lkip_helpers.intake.sheetrows import BLANK_ROW, TOTAL_ROW
@@ -16,7 +17,7 @@ from lkip_helpers.intake.workbook import Sheet, address
 from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.schema.numbers import EMPTY
 from lkip_helpers.sipd.amounts import AMOUNT_START
-from lkip_helpers.sipd.codes import InvalidCode, Level, find_unit_name, is_sub_unit
+from lkip_helpers.sipd.codes import Level, find_unit_name, is_sub_unit
 from lkip_helpers.sipd.head import Head
 from lkip_helpers.sipd.roles import CODES, MONEY, NAME, NUMBERS, Role, is_exactly, pattern
 
@@ -110,7 +111,7 @@ class ExportTable:
     def add(self, name: str, cells: str = "", value: Any = "", **met: Any) -> None:
         self.findings.add(name, cells, value, **met)
 
-    def refuse(self, number: int, error: InvalidCode) -> None:
+    def refuse(self, number: int, error: InvalidArgument) -> None:
         """Add the finding on a row whose code is spoiled; below the table it may be a note."""
         if self.ended(number) and not self.has_number(number):
             self.unknown.append(number)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from lkip_helpers.errors import LkipError
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd.roles import mentions
 
@@ -55,10 +55,6 @@ class Code:
 
     depth: int
     text: str
-
-
-class InvalidCode(LkipError, ValueError):
-    """A code that Excel or its writer has spoiled; the message is Indonesian, with its cure."""
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +113,7 @@ def read_code(
 ) -> tuple[Code | None, list[str]]:
     """The code of a row from its code cells, and their texts for the row below.
 
-    previous: texts of the row above, which fill blank cells on the left. Raises InvalidCode.
+    previous: texts of the row above, which fill blank cells on the left. Raises InvalidArgument.
     """
     parts = [_read_code_cell(v) for v in cells]
     first = next((i for i, part in enumerate(parts) if part), None)
@@ -131,7 +127,7 @@ def read_code(
         code = parse_code(_pad(text))
     if code is None:
         cause = "dari nomenklatur sebelum 2021" if _BEFORE_2021.fullmatch(text) else "tidak dikenal"
-        raise InvalidCode(f"kode “{text}” {cause}", "tulis seperti 7.01.01.2.01.0001")
+        raise InvalidArgument(f"kode “{text}” {cause}", "tulis seperti 7.01.01.2.01.0001")
     return _resolve_lone_digit(code, name), full
 
 
@@ -146,19 +142,19 @@ def _read_stacked(parts: Sequence[str]) -> Code | None:
 
 
 def _read_code_cell(value: Any) -> str:
-    """A code cell as text. Raises InvalidCode for a date or number that Excel made of a code."""
+    """A code cell as text. Raises InvalidArgument for a date or number that Excel made of it."""
     advice = "ubah format kolom kode menjadi Teks, lalu ketik ulang kodenya"
     if isinstance(value, date | datetime) or _DATE.fullmatch(tidy_text(value)):
-        raise InvalidCode("kode telah diubah Excel menjadi tanggal", advice)
+        raise InvalidArgument("kode telah diubah Excel menjadi tanggal", advice)
     if isinstance(value, float) and not value.is_integer():
         text = repr(value)
         if len(text.partition(".")[2]) != 2:
             message = f"kode {text} tersimpan sebagai angka sehingga nolnya tidak pasti"
-            raise InvalidCode(message, advice)
+            raise InvalidArgument(message, advice)
         return text
     if isinstance(value, int | float) and value >= 1000:
         message = f"kode tersimpan sebagai angka {int(value)}; titiknya hilang, atau itu tanggal"
-        raise InvalidCode(message, advice)
+        raise InvalidArgument(message, advice)
     return tidy_text(value)
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.sipd import budget_table, codes
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
-from lkip_helpers.sipd.codes import LEVEL_WORDS, PARENTS, InvalidCode, Level, split_code
+from lkip_helpers.sipd.codes import LEVEL_WORDS, PARENTS, Level, split_code
 from lkip_helpers.sipd.hierarchical import DETAIL, MORE_NAME, MORE_OUTPUT, UNIT_HEADING
 from lkip_helpers.sipd.roles import CODES, NAME, Role
 from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_continue
@@ -49,7 +50,7 @@ class ColumnarReader:
                 continue
             try:
                 names = {level: self._read(number, level, *roles) for level, roles in ROLES.items()}
-            except InvalidCode as error:
+            except InvalidArgument as error:
                 self.table.refuse(number, error)
                 continue
             self._add(number, names)
@@ -128,7 +129,7 @@ class ColumnarReader:
         """The name of a level on a row, or on that above with which it is merged; and its code.
 
         The code stands before the name, in a column of its own or in one of codes of all levels.
-        Raises InvalidCode.
+        Raises InvalidArgument.
         """
         head, value = self.table.head, self.table.value
         column = head.find(name)[0]
@@ -143,11 +144,11 @@ class ColumnarReader:
             found = found if found and found.depth == level else None
         if found and glued and found != glued:
             message = f"kode {found.text} berbeda dari kode {glued.text}"
-            raise InvalidCode(message, "samakan keduanya")
+            raise InvalidArgument(message, "samakan keduanya")
         found = found or glued
         if found and found.depth != level:
             message = f"kode {found.text} bukan kode {LEVEL_WORDS[level]}"
-            raise InvalidCode(message, "periksa kode dan letak kolomnya")
+            raise InvalidArgument(message, "periksa kode dan letak kolomnya")
         return BudgetRow(top, level, found.text if found else "", budget_table.strip_label(text))
 
     def _add_sub(self, names: _LevelNames, own: _LevelNames) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.intake.sheetrows import BLANK_ROW
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.cells import fold_text, tidy_text
 from lkip_helpers.sipd import codes
 from lkip_helpers.sipd import uncoded_rows as uncoded
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable, strip_label
-from lkip_helpers.sipd.codes import LEVEL_WORDS, Code, InvalidCode, Level, split_code
+from lkip_helpers.sipd.codes import LEVEL_WORDS, Code, Level, split_code
 from lkip_helpers.sipd.roles import CODES, NAME, pattern
 from lkip_helpers.workbooks.carryover import RowRecord
 
@@ -55,11 +56,11 @@ class _CodeReader:
     def read(self) -> None:
         found: dict[int, Code | None] = {}
         names: dict[int, str] = {}
-        spoiled: dict[int, InvalidCode] = {}
+        spoiled: dict[int, InvalidArgument] = {}
         for number in self.table.list_rows():
             try:
                 found[number], names[number] = self._code_and_name(number)
-            except InvalidCode as error:
+            except InvalidArgument as error:
                 found[number], spoiled[number] = None, error
         headings = uncoded.find_headings(self.table, found)
         for number, code in found.items():
@@ -98,7 +99,7 @@ class _CodeReader:
         self.table.dropped[number] = UNIT_HEADING
 
     def _code_and_name(self, number: int) -> tuple[Code | None, str]:
-        """Code and name of a row, the code in its cells or before the name. Raises InvalidCode."""
+        """Code, of its cells or before the name, and name of a row. Raises InvalidArgument."""
         columns, names = self.table.head.find(*CODES), self.names(number)
         cells = [self.table.value(number, c) for c in columns]
         if any(isinstance(v, str) and v.strip() and not codes.is_code_text(v) for v in cells):
@@ -107,15 +108,15 @@ class _CodeReader:
         if not names and len(texts) == 1 and (glued := split_code(texts[0]))[0]:
             return glued
         if len(names) > 1:
-            raise InvalidCode("dua nama pada satu baris", "sisakan satu nama pada setiap baris")
+            raise InvalidArgument("dua nama pada satu baris", "sisakan satu nama pada setiap baris")
         before, name = split_code(names[0] if names else "")
         code, self.previous = codes.read_code(cells, name, self.previous)
         if code and before and codes.code_key(code.text) != codes.code_key(before.text):
             message = f"kode {code.text} berbeda dari kode {before.text} di depan namanya"
-            raise InvalidCode(message, "samakan keduanya")
+            raise InvalidArgument(message, "samakan keduanya")
         if not (code or before) and codes.looks_like_code(name):
             message = f"kode pada “{name[:60]}” tidak dikenal"
-            raise InvalidCode(message, "tulis seperti 7.01.01.2.01.0001")
+            raise InvalidArgument(message, "tulis seperti 7.01.01.2.01.0001")
         return code or before, name
 
     def names(self, number: int) -> list[str]:
@@ -228,7 +229,7 @@ class _PrintReader(_CodeReader):
         cells = [self.table.value(number, c) for c in self.table.head.find("kode")]
         try:
             code = codes.read_code(cells, name, [])[0]
-        except InvalidCode:
+        except InvalidArgument:
             code = None
         self.table.dropped[number] = DETAIL if code else TITLE
         if code and self.table.has_number(number):

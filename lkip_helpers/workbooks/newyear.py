@@ -26,10 +26,6 @@ DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # names that Windows reser
 ALL = "semua"  # every sheet of pelengkap.xlsx
 
 
-class NewTahunRefused(LkipError):
-    """A new year cannot be created: it exists, or the last one is at fault; in Indonesian."""
-
-
 @dataclass(frozen=True)
 class NewTahun:
     """The files created; origin: the year they were carried over from, or None."""
@@ -42,7 +38,7 @@ def create_tahun(
     workspace: Workspace, *, empty: bool = False, scope: Scope | None = None,
     supplement: Collection[type[Schema]] = (),
 ) -> NewTahun:  # fmt: skip
-    """Create the folder of raw data of a unit and year. Raises NewTahunRefused, InvalidChoice.
+    """Create the folder of raw data of a unit and year. Raises LkipError, InvalidChoice.
 
     supplement: sheets of pelengkap.xlsx, added to those that the year before has.
     """
@@ -85,7 +81,7 @@ def _check_new(workspace: Workspace) -> None:
     if not EARLIEST_TAHUN <= workspace.tahun <= LATEST_TAHUN:
         raise InvalidChoice(f"{workspace.tahun} bukan tahun; tulis empat angka, misalnya 2022.")
     if workspace.raw.exists() and any(workspace.raw.iterdir()):
-        raise NewTahunRefused(
+        raise LkipError(
             f"Data {workspace.unit} {workspace.tahun} sudah ada di "
             f"{workspace.raw.relative_to(workspace.root)} dan tidak ditimpa. "
             "Pindahkan dahulu bila ingin memulai lagi."
@@ -102,11 +98,11 @@ def find_origin(workspace: Workspace) -> Workspace | None:
 
 
 def _carry_over(origin: Workspace, tahun: int, scope: Scope) -> Content:
-    """The new year's contents. Raises NewTahunRefused if a workbook cannot be opened."""
+    """The new year's contents. Raises LkipError if a workbook cannot be opened."""
     result = IntakeResult()
     tables = read_tables(origin.raw, result)
     if result.findings:
-        raise NewTahunRefused(
+        raise LkipError(
             f"Data {origin.unit} {origin.tahun} belum dapat dibawa: {result.findings[0]} "
             "Perbaiki dahulu, atau mulai dari kosong dengan --kosong."
         )
@@ -131,10 +127,10 @@ def choose_supplement(names: str) -> list[type[Schema]]:
 
 
 def add_supplement(workspace: Workspace, chosen: Collection[type[Schema]]) -> NewTahun:
-    """Add pelengkap.xlsx to the workbooks of an existing year. Raises NewTahunRefused."""
+    """Add pelengkap.xlsx to the workbooks of an existing year. Raises LkipError."""
     file = workspace.raw / Supplement.FILE
     if file.exists():
-        raise NewTahunRefused(
+        raise LkipError(
             f"{file.relative_to(workspace.root)} sudah ada dan tidak ditimpa. Pindahkan dahulu, "
             "lalu salin isinya ke berkas yang baru."
         )

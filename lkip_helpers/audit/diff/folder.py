@@ -14,13 +14,13 @@ from nbformat.reader import NotJSONError
 
 from lkip_helpers.audit.diff.reports import LoadedReport
 from lkip_helpers.audit.diff.sentences import Sentence
-from lkip_helpers.render.document import DefectiveDocument, join_alone, join_report, write_html
+from lkip_helpers.errors import LkipError
+from lkip_helpers.render.document import join_alone, join_report, write_html
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.pieces import order_chapters
 from lkip_helpers.report.record import (
     CURE,
     Part,
-    UnreadableReport,
     not_built,
     read_records,
     read_tabel,
@@ -117,16 +117,16 @@ def _fold_spaces(text: str) -> str:
 
 
 def load_report(folder: Path) -> LoadedReport:
-    """The report in a folder of outputs. Raises UnreadableReport."""
+    """The report in a folder of outputs. Raises LkipError."""
     file = folder / TABEL
     if not file.is_file():
-        raise UnreadableReport(
+        raise LkipError(
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
     tabel = read_tabel(file)
     if not (build := read_build(folder)) and (folder / BUILD).exists():
-        raise UnreadableReport(f"{folder / BUILD} rusak. {CURE}")
+        raise LkipError(f"{folder / BUILD} rusak. {CURE}")
     chapters = _read_chapters(folder)
     text = chapters or ReportText()
     records = read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
@@ -146,7 +146,7 @@ def load_report(folder: Path) -> LoadedReport:
 
 
 def _read_chapters(folder: Path) -> ReportText | None:
-    """The text of the report; None where its chapters were not kept. Raises UnreadableReport."""
+    """The text of the report; None where its chapters were not kept. Raises LkipError."""
     place = Root.executed_folder(folder)
     files = sorted(place.glob("*.ipynb"))
     if not files:
@@ -157,10 +157,10 @@ def _read_chapters(folder: Path) -> ReportText | None:
             return read_document(join_alone(*chapters[0], None))
         return read_document(join_report(order_chapters(chapters))[0])
     except (NotJSONError, nbformat.ValidationError) as error:
-        raise UnreadableReport(f"{place} memuat notebook yang rusak. {CURE}") from error
-    except (DefectiveDocument, KeyError) as error:
+        raise LkipError(f"{place} memuat notebook yang rusak. {CURE}") from error
+    except (LkipError, KeyError) as error:
         cause = f"{error}. {CURE}"
-        raise UnreadableReport(f"Bab di {place} tidak dapat dibaca: {cause}") from error
+        raise LkipError(f"Bab di {place} tidak dapat dibaca: {cause}") from error
 
 
 def load_pair(
@@ -170,7 +170,7 @@ def load_pair(
 
     Both named: each by folder or year. One named: a year means the current report of that year and
     the one before it; a folder is the old report, and the current one is new. None named: the
-    latest year. Raises InvalidChoice, UnreadableReport.
+    latest year. Raises InvalidChoice, LkipError.
     """
     place = _find(first, unit)
     if second or isinstance(place, Path):
@@ -179,7 +179,7 @@ def load_pair(
     else:
         new = _load(place)
         if not place.preceding.exists():
-            raise UnreadableReport(
+            raise LkipError(
                 f"Belum ada laporan {place.unit} {place.tahun} yang lebih lama. "
                 "Laporan lama disimpan ketika lkip render menyusun laporan yang isinya berbeda; "
                 "untuk membandingkan salinan sendiri, "

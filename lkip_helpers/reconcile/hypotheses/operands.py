@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.reconcile import interval
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
-from lkip_helpers.reconcile.interval import Interval, Uncomputable, exact
+from lkip_helpers.reconcile.interval import Interval, exact
 from lkip_helpers.reconcile.match import Pair, gather
 from lkip_helpers.report.format import format_short, is_empty
 from lkip_helpers.report.formula import write_formula
@@ -30,7 +31,7 @@ class PrintedOperands:
         """The result of a formula over printed figures; None where one of them is not printed."""
         try:
             return None if formula is None else interval.evaluate_interval(formula, self)
-        except Uncomputable:
+        except InvalidArgument:
             return None
 
     def __call__(self, operand: Operand) -> Interval:
@@ -62,7 +63,7 @@ class PrintedOperands:
         return sum(not is_empty(row.get(column)) for row in self.pair.tabel.rows)
 
     def _list_printed(self, operand: Operand) -> list[Pair]:
-        """The printed figures an operand stands for. Raises Uncomputable where one is missing."""
+        """The printed figures of an operand. Raises InvalidArgument where one is missing."""
         pair, context = self.pair, self.context
         label, column, row = Place(pair.tabel.label, pair.column, pair.row).follow(operand)
         wanted: Sequence[Pair | None]
@@ -76,7 +77,7 @@ class PrintedOperands:
             wanted = [context.find(pair, row, column)]
         printed = [p for p in wanted if p is not None and p.printed.value is not None]
         if not printed or len(printed) < len(wanted):
-            raise Uncomputable(operand.name)
+            raise InvalidArgument(operand.name)
         return printed
 
 

@@ -34,12 +34,8 @@ _OFFSET = re.compile(rb"(\d{10})(?= 00000 n)")
 _NAMES = b"/IDTree<</Names["  # sorted
 
 
-class PdfRefused(LkipError):
-    """Typst found something that PDF/A-2a or PDF/UA-1 does not allow."""
-
-
 def render_pdf(front: str, body: str, metadata: dict[str, Any]) -> bytes:
-    """PDF from the HTML of front matter and body; raises PdfRefused where a standard is not met.
+    """PDF from the HTML of front matter and body; raises LkipError where a standard is not met.
 
     metadata: that of the joined document (sampul, isi, tabel, gambar).
     """
@@ -61,7 +57,7 @@ def compile_pages(
 ) -> list[bytes]:
     """The PDF, or a picture of each page, of the document whose main file is `primary`.
 
-    metadata: its `keterangan`; dpi: resolution of a picture. Raises PdfRefused.
+    metadata: its `keterangan`; dpi: resolution of a picture. Raises LkipError.
     """
     job = {
         "primary": str(primary),
@@ -74,7 +70,7 @@ def compile_pages(
     }
     answer = json.loads(_ask(job) or '{"galat": "penyusun halaman berhenti di tengah"}')
     if "galat" in answer:
-        raise PdfRefused(_NO_GLYPH.sub(GLYPH_ADVICE, f"PDF ditolak: {answer['galat']}"))
+        raise LkipError(_NO_GLYPH.sub(GLYPH_ADVICE, f"PDF ditolak: {answer['galat']}"))
     return [base64.b64decode(page) for page in answer["halaman"]]
 
 
