@@ -81,7 +81,8 @@ def _read(
     export.check_cells(findings, rows, shifted, reader.used)
     _check_heads(roles, unsur, findings, doubts=bool(doubts))
     tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
-    for name, cells_beside in _list_outside(export, layout, reader.used) if reader.numbers else ():
+    by_number = any(read.answer.number for read in reader.cells)
+    for name, cells_beside in _list_outside(export, layout, reader.used) if by_number else ():
         if name not in tables and (wrong := check_legend(cells_beside, unsur)):
             place = Findings(file.name, name, findings.every)
             place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])
