@@ -29,39 +29,29 @@ WITHOUT_CONTENT = (BLANK_ROW, WITHOUT_ANSWERS)
 
 
 class AnswerCell(NamedTuple):
-    """One answer as it was read, and what the office gives its wording ("3", "kosong"), if that.
+    """One answer as it was read. score: 1–4, None where blank or still to be asked about (is_open).
 
-    is_open: the office is to be asked for its value.
+    choice: what the office gives its wording ("3", "kosong"), if that.
     """
 
     unsur: Unsur
     column: int
     cell: str
     answer: Answer
-    choice: str | None = None
-    is_open: bool = False
+    score: int | None
+    choice: str | None
+    is_open: bool
 
     @property
     def key(self) -> Key:
         return self.unsur.code, self.answer.text
 
-    @property
-    def is_worded(self) -> bool:
-        return self.answer.doubts or bool(self.answer.value and not self.answer.number)
-
-    @property
-    def score(self) -> int | None:
-        """1–4; None where blank or still to be asked about."""
-        if self.choice is None:
-            return None if self.is_open else self.answer.value
-        return None if self.choice == EMPTY else int(self.choice)
-
 
 class AnswerReader:
     """Reads every row of one sheet once and keeps what it found.
 
-    terms: words of the services of the office. records: one for each respondent; used: their rows;
-    dropped: every other row with its reason. cells: every answer that could be read.
+    terms: words of the services of the office. records: respondents by row; dropped: every other
+    row with its reason. cells: every answer that could be read.
     """
 
     def __init__(
@@ -83,8 +73,7 @@ class AnswerReader:
         self.vocabulary = build_vocabulary(unsur)
         self._memo: dict[tuple[Any, ...], Answer] = {}
         self.ladder = self._read_ladder(roles)
-        self.records: list[RowRecord] = []
-        self.used: list[int] = []
+        self.records: dict[int, RowRecord] = {}
         self.dropped: list[tuple[int, str]] = []
         self.cells: list[AnswerCell] = []
         self._faults: dict[tuple[tuple[str, Any], ...], list[str]] = defaultdict(list)
@@ -119,8 +108,8 @@ class AnswerReader:
         row = self.layout.rows[number - 1]
         answers = {u.code: self._read_answer(row[c - 1], u, number, c) for u, c in self.columns}
         traits = {name: self._read_trait(name, row[c - 1], number, c) for name, c in self.traits}
-        self.used.append(number)
-        self.records.append({"responden": len(self.records) + 1, **traits, "jawaban": answers})
+        record = {"responden": len(self.records) + 1, **traits, "jawaban": answers}
+        self.records[number] = record
         time = row[self.time_column - 1] if self.time_column else None
         person = tuple(cell_text(v) for c in self.personal if is_personal(v := row[c - 1]))
         if person or has_time(time):
@@ -160,13 +149,14 @@ class AnswerReader:
             self._add_fault("jawaban_lain", cell, sebab=answer.wrong)
             self._outside |= {cell_text(value): None} if answer.wrong == OUTSIDE else {}
             return None
-        read = AnswerCell(unsur, column, cell, answer)
-        if read.is_worded:
-            choice = self._find_choice(read)
-            is_open = choice is None and (answer.doubts or read.key in self.ladder.single)
-            read = read._replace(choice=choice, is_open=is_open)
-        self.cells.append(read)
-        return read.score
+        score, is_worded = answer.value, answer.doubts or (answer.value and not answer.number)
+        choice = self._find_choice(unsur, answer.text) if is_worded else None
+        single = (unsur.code, answer.text) in self.ladder.single
+        is_open = choice is None and (answer.doubts or single)
+        if choice or is_open:
+            score = int(choice) if choice and choice != EMPTY else None
+        self.cells.append(AnswerCell(unsur, column, cell, answer, score, choice, is_open))
+        return score
 
     def _read_cell(self, value: Any, unsur: Unsur) -> Answer:
         """Equal cells of one unsur are read once; 1 is not True."""
@@ -175,9 +165,8 @@ class AnswerReader:
             self._memo[key] = read_answer(value, unsur.scale, self.vocabulary)
         return self._memo[key]
 
-    def _find_choice(self, read: AnswerCell) -> str | None:
+    def _find_choice(self, unsur: Unsur, text: str) -> str | None:
         """What the office gives a wording, of this unsur alone or of all alike; None if nothing."""
-        unsur, text = read.unsur, read.answer.text
         keys = [f"{unsur.code}: {text}", *([text] if unsur.parallel else ())]
         given = (self.mapping.search("forms", "jawaban", key, CHOICES) for key in keys)
         return next((c for c in given if c is not None), None)
@@ -185,10 +174,10 @@ class AnswerReader:
     def _list_rivals(self) -> Iterator[AnswerCell]:
         """Where a wording first stands whose value the office gave to another, or another to it."""
         parallel = {u.code for u, _ in self.columns if u.parallel}
-        worded = [read for read in self.cells if read.is_worded and not read.is_open]
-        given = {read.key: read.score for read in worded if read.score and read.choice}
+        worded = [read for read in self.cells if read.score and not read.answer.number]
+        given = {read.key: read.score for read in worded if read.choice}
         known: dict[Key, AnswerCell] = {}
-        for read in (r for r in worded if r.choice is None):
+        for read in (r for r in worded if not r.choice):
             known.setdefault(read.key, read)
         for (code, text), read in known.items():
             singly = {k: v for k, v in given.items() if k[0] in {code, *parallel}}
@@ -222,7 +211,9 @@ class AnswerReader:
 
     def list_answers(self) -> dict[str, list[int]]:
         """Every answer that was read, by the code of its unsur."""
-        own = {u.code: [r["jawaban"][u.code] for r in self.records] for u, _ in self.columns}
+        own = {
+            u.code: [r["jawaban"][u.code] for r in self.records.values()] for u, _ in self.columns
+        }
         return {code: [v for v in values if v is not None] for code, values in own.items()}
 
     def add_findings(self, findings: Findings) -> None:
