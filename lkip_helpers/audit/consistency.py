@@ -43,27 +43,30 @@ def check_previous(data: Data) -> Doubts:
     What several years have otherwise is told of the latest.
     """
     told: set[str] = set()
-    years = reversed(Workspace.of(data.unit, data.tahun - 1).list_until())
-    doubts = [[*_check_year(data, year, told)] for year in years]
-    yield from {k: f for year in reversed(doubts) for k, f in year}.items()
+    doubts: dict[str, Finding] = {}
+    for previous in reversed(Workspace.of(data.unit, data.tahun - 1).list_until()):
+        year = read_earlier(previous)
+        found = _check_year(data, year, told) if year else [_flag_unread(data, previous)]
+        doubts = dict(found) | doubts
+        told |= {*year.indikator["kode"]} if year else set()
+    yield from doubts.items()
 
 
-def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
-    """What differs from an earlier year; told: codes that later ones have, to which it adds its."""
-    year = read_earlier(previous)
-    if year is None:
-        source = data.realisasi.attrs["sumber"]
-        yield f"lalu:{previous.tahun}", Finding(
-            source["berkas"], source["lembar"], "", str(previous.tahun), "peringatan",
-            f"data tahun {previous.tahun} sendiri belum sah, sehingga tidak dibandingkan",
-            f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}",
-        )  # fmt: skip
-        return
-    yield from _check_measures(data, year.indikator, previous.tahun, told)
-    earlier = year.realisasi
-    before_last = f"{previous.tahun}:" if previous.tahun < data.tahun - 1 else ""
-    recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
-    current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
+def _flag_unread(data: Data, previous: Workspace) -> tuple[str, Finding]:
+    """A doubt about a year that is not compared, for its own workbooks have faults."""
+    source, tahun = data.realisasi.attrs["sumber"], previous.tahun
+    message = f"data tahun {tahun} sendiri belum sah, sehingga tidak dibandingkan"
+    advice = f"periksa dengan lkip check {tahun} --unit {previous.unit}"
+    at = source["berkas"], source["lembar"], "", str(tahun)
+    return f"lalu:{tahun}", Finding(*at, "peringatan", message, advice)
+
+
+def _check_year(data: Data, year: Data, told: Collection[str]) -> Doubts:
+    """What differs from an earlier year; told: codes that later ones have."""
+    yield from _check_measures(data, year.indikator, year.tahun, told)
+    earlier, current = year.realisasi, data.realisasi[data.realisasi["tahun"] == year.tahun]
+    before_last = f"{year.tahun}:" if year.tahun < data.tahun - 1 else ""
+    recorded = year.reported.reset_index().set_index("kode")
     shared = [measure for measure in MEASURES if measure in current and measure in recorded]
     for index, row in current[current["kode"].isin(recorded.index)].iterrows():
         for column, code in ((column, row["kode"]) for column in shared):
@@ -71,13 +74,12 @@ def _check_year(data: Data, previous: Workspace, told: set[str]) -> Doubts:
             if number != before and pd.notna(recorded.loc[code, column]):  # by now it may be known
                 cell, key = column.removesuffix("_atas"), f"{before_last}{code}:{column}"
                 place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
-                met = {"jenis": column, "kode": code, "tahun": previous.tahun}
+                met = {"jenis": column, "kode": code, "tahun": year.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
                 yield doubt("lalu", key, current, index, cell, row[column], **met)
-    told.update(year.indikator["kode"])
 
 
-def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[str]) -> Doubts:
+def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: Collection[str]) -> Doubts:
     """Indicators whose code meant another measure the year before: unit, name, direction, formula.
 
     earlier: the sheet Indikator of that year. Letters of a predicate have no unit. told: codes of
