@@ -8,12 +8,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import ZipFile
 
 from lkip_helpers.errors import Exit, LkipError
@@ -47,16 +47,22 @@ RAW, OUTPUTS = "data/raw", "outputs"
 EXCEL_LOCK = "~$"  # prefix of the file that Excel keeps beside an open workbook
 NO_DATA = "Belum ada data di data/raw. Siapkan tahun pertama dengan: lkip new TAHUN --unit NAMA."
 _DATA: ContextVar[Path | None] = ContextVar("data", default=None)
+T = TypeVar("T")
 
 
 @contextmanager
-def use_data(folder: Path | None) -> Iterator[None]:
-    """Inside, `folder` replaces data/ of the workspace; None changes nothing."""
-    old = _DATA.set(folder or _DATA.get())
+def hold(variable: ContextVar[T], value: T) -> Iterator[None]:
+    """Inside, the variable has this value."""
+    token = variable.set(value)
     try:
         yield
     finally:
-        _DATA.reset(old)
+        variable.reset(token)
+
+
+def use_data(folder: Path | None) -> AbstractContextManager[None]:
+    """Inside, `folder` replaces data/ of the workspace; None changes nothing."""
+    return hold(_DATA, folder or _DATA.get())
 
 
 def frozen_folder() -> Path | None:

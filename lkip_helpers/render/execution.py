@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from lkip_helpers.errors import LkipError
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.rules import load_rules
-from lkip_helpers.workspace import chapter_name, frozen_folder, use_data
+from lkip_helpers.workspace import chapter_name, frozen_folder, hold, use_data
 
 Reporter = Callable[[str], None]
 _KEPT: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("kept", default=None)
@@ -68,11 +68,10 @@ def run_chapters(
 def keep_workers() -> Iterator[None]:
     """Keep the workers of one report for the next, which finds them warm."""
     kept: list[ProcessPoolExecutor] = []
-    old = _KEPT.set(kept)
     try:
-        yield
+        with hold(_KEPT, kept):
+            yield
     finally:
-        _KEPT.reset(old)
         for pool in kept:
             pool.shutdown()
 

@@ -8,22 +8,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from multiprocessing.context import BaseContext
+
+from lkip_helpers.workspace import hold
 
 ALONE: ContextVar[bool] = ContextVar("alone", default=False)
 
 
-@contextmanager
-def in_one_process() -> Iterator[None]:
+def in_one_process() -> AbstractContextManager[None]:
     """Start no workers inside: several reports are already made side by side."""
-    old = ALONE.set(True)
-    try:
-        yield
-    finally:
-        ALONE.reset(old)
+    return hold(ALONE, True)
 
 
 def relax_collector() -> None:

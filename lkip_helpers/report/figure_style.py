@@ -7,8 +7,8 @@ of text have a contrast of at least 4.5 : 1 on white (WCAG 2.1, 1.4.3).
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from functools import cache, wraps
 from html import escape, unescape
@@ -25,6 +25,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from lkip_helpers.report.format import format_large
+from lkip_helpers.workspace import hold
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -95,14 +96,9 @@ def share(inches: float) -> float:
     return inches * width() / WIDTH
 
 
-@contextmanager
-def narrow() -> Iterator[None]:
+def narrow() -> AbstractContextManager[None]:
     """Inside, charts are drawn for a phone, their text as text."""
-    token = _width.set(NARROW)
-    try:
-        yield
-    finally:
-        _width.reset(token)
+    return hold(_width, NARROW)
 
 
 @cache

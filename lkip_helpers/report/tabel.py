@@ -11,17 +11,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from lkip_helpers.report import payload, widths
-from lkip_helpers.report.columns import (
-    Cell,
-    Column,
-    Footer,
-    apply_footer_format,
-    build_cell,
-    build_footer_cell,
-    find_fractions,
-    phrase_column,
-    resolve_columns,
-)
+from lkip_helpers.report.columns import Cell, Column, Footer, find_fractions, resolve_columns
 from lkip_helpers.report.format import is_empty
 from lkip_helpers.report.formula import describe_formula, evaluate_formula, formula_names
 from lkip_helpers.report.frame_rows import list_records, name_rows
@@ -144,7 +134,7 @@ class Tabel(Numbered):
     @property
     def formula(self) -> str:
         """The formulas of the columns in words; what several columns share is said once."""
-        wording = {c.key: phrase_column(c.title) for c in self.columns}
+        wording = {c.key: c.phrase for c in self.columns}
         by_formula = {c.formula: c for c in reversed(self.columns) if c.formula}
         texts = (
             f"{c.title.split(' (')[0]} = {describe_formula(c.formula, wording)}"
@@ -165,7 +155,7 @@ class Tabel(Numbered):
             yield from widths.list_bands(texts, last, titles)
             last = texts
             yield [
-                build_cell(self._forms[c.key][i], row[c.key], c is header, i, most[c.key])
+                Cell.of(self._forms[c.key][i], row[c.key], c is header, i, most[c.key])
                 for c in self.body_columns
             ]
 
@@ -182,10 +172,8 @@ class Tabel(Numbered):
         rows = []
         for footer, values in zip(self.footer, self.footer_values, strict=True):
             span = next(i for i, c in enumerate(self.body_columns) if c.key in values)
-            columns = self.body_columns[span:]
-            cells = [
-                build_footer_cell(c, footer, values, self._most_places[c.key]) for c in columns
-            ]
+            columns, most = self.body_columns[span:], self._most_places
+            cells = [footer.write(c, values, most[c.key]) for c in columns]
             rows.append((footer.title, span, cells))
         return rows
 
@@ -194,7 +182,7 @@ class Tabel(Numbered):
         """The most decimals of a number in each column, footer rows included."""
         written = {c.key: [*self._forms[c.key]] for c in self.columns}
         for footer, c in product(self.footer, self.columns):
-            written[c.key] += [apply_footer_format(c, footer)] * (c.key in footer.cells)
+            written[c.key] += [footer.fit(c)] * (c.key in footer.cells)
         return {k: max((c.places for c in columns), default=0) for k, columns in written.items()}
 
     @cached_property
