@@ -95,8 +95,7 @@ def _block(node: HtmlElement) -> str:
         return ""
     writers: dict[str, Callable[[HtmlElement], str]] = {
         "p": _paragraph,
-        "ul": _list,
-        "ol": _list,
+        **dict.fromkeys(("ul", "ol"), _list),
         "figure": _figure,
         "table": _table,
         "blockquote": lambda quoted: f"#quote(block: true)[{_write_blocks(quoted)}]\n\n",
