@@ -226,6 +226,6 @@ class OriginNotes:
         sources = [source for source in origin.sources if source in self._anchors]
         count, sources = (len(sources), []) if len(sources) > MOST_LISTED else (0, sources)
         tables = {s: self._records[s.label].reference if s.label != label else "" for s in sources}
-        ids, trace = self._anchors, self._lineage.trace
-        listed = [{"id": ids[s], "asal": trace(s), "tabel": t} for s, t in tables.items()]
+        anchors, trace = self._anchors, self._lineage.trace
+        listed = [{"id": anchors[s], "asal": trace(s), "tabel": t} for s, t in tables.items()]
         return {"id": self._anchors[place], "asal": origin, "banyak": count, "sumber": listed}

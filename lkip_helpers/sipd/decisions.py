@@ -149,8 +149,8 @@ def _find_kinds(role: Role, head: Head, own: Columns, parts: Columns) -> Columns
     totals = [*map(sum, zip(*(amounts[c] for c in known), strict=True))]
     kinds = [c for c in kinds if amounts[c] != totals]
     added = [*map(sum, zip(*(amounts[c] for c in kinds), strict=True))]
-    operasi = [amounts[c] for c in known if "operasi" in c.text.casefold()]
-    return kinds if any(added) and added not in operasi else []
+    operating = [amounts[c] for c in known if "operasi" in c.text.casefold()]
+    return kinds if any(added) and added not in operating else []
 
 
 def _is_other_kind(column: ExportColumn, known: ExportColumn) -> bool:
