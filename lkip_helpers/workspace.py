@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import ZipFile
 
 from lkip_helpers.errors import Exit, LkipError
@@ -47,21 +47,22 @@ RAW, OUTPUTS = "data/raw", "outputs"
 EXCEL_LOCK = "~$"  # prefix of the file that Excel keeps beside an open workbook
 NO_DATA = "Belum ada data di data/raw. Siapkan tahun pertama dengan: lkip new TAHUN --unit NAMA."
 _DATA: ContextVar[Path | None] = ContextVar("data", default=None)
+T = TypeVar("T")
 
 
 @contextmanager
-def set_inside(variable: ContextVar[Any], value: Any) -> Iterator[None]:
+def hold(variable: ContextVar[T], value: T) -> Iterator[None]:
     """Inside, the variable has this value."""
-    old = variable.set(value)
+    token = variable.set(value)
     try:
         yield
     finally:
-        variable.reset(old)
+        variable.reset(token)
 
 
 def use_data(folder: Path | None) -> AbstractContextManager[None]:
     """Inside, `folder` replaces data/ of the workspace; None changes nothing."""
-    return set_inside(_DATA, folder or _DATA.get())
+    return hold(_DATA, folder or _DATA.get())
 
 
 def frozen_folder() -> Path | None:

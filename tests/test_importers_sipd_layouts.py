@@ -343,6 +343,12 @@ def test_a_document_that_stands_twice_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_blank_cells_merged_right_of_the_head_are_no_column(tmp_path: Path) -> None:
+    """A range of them, left by a letterhead, lies beyond the last cell that holds anything."""
+    grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p, r]).grid
+    assert read_money(read_grid(grid, tmp_path, ("F4:H4",))) == AMOUNTS
+
+
 @pytest.mark.parametrize("merge", [True, False])
 def test_accounts_below_a_merged_or_single_name_are_summed(tmp_path: Path, *, merge: bool) -> None:
     grid: Grid = [

@@ -44,51 +44,60 @@ def check_previous(data: Data) -> Doubts:
     What several years have otherwise is told of the latest; what one in between corrected is not.
     """
     told: set[Hashable] = set()
-    years = reversed(Workspace.of(data.unit, data.tahun - 1).list_until())
-    doubts = [[*_check_year(data, year, told)] for year in years]
-    yield from {k: f for year in reversed(doubts) for k, f in year}.items()
+    doubts: dict[str, Finding] = {}
+    for previous in reversed(Workspace.of(data.unit, data.tahun - 1).list_until()):
+        year = read_earlier(previous)
+        found = _check_year(data, year, told) if year else [_flag_unread(data, previous)]
+        doubts = dict(found) | doubts
+        told |= {*_list_told(year)} if year else set()
+    yield from doubts.items()
 
 
-def _check_year(data: Data, previous: Workspace, told: set[Hashable]) -> Doubts:
-    """What differs from an earlier year; told: codes and figures of later ones, plus then its."""
-    year = read_earlier(previous)
-    if year is None:
-        source = data.realisasi.attrs["sumber"]
-        yield f"lalu:{previous.tahun}", Finding(
-            source["berkas"], source["lembar"], "", str(previous.tahun), "peringatan",
-            f"data tahun {previous.tahun} sendiri belum sah, sehingga tidak dibandingkan",
-            f"periksa dengan lkip check {previous.tahun} --unit {previous.unit}",
-        )  # fmt: skip
-        return
-    yield from _check_measures(data, year.indikator, previous.tahun, told)
-    earlier = year.realisasi
-    before_last = f"{previous.tahun}:" if previous.tahun < data.tahun - 1 else ""
-    recorded = earlier[earlier["tahun"] == previous.tahun].reset_index().set_index("kode")
-    current = data.realisasi[data.realisasi["tahun"] == previous.tahun]
+def _flag_unread(data: Data, previous: Workspace) -> tuple[str, Finding]:
+    """A doubt about a year that is not compared, for its own workbooks have faults."""
+    source, tahun = data.realisasi.attrs["sumber"], previous.tahun
+    message = f"data tahun {tahun} sendiri belum sah, sehingga tidak dibandingkan"
+    advice = f"periksa dengan lkip check {tahun} --unit {previous.unit}"
+    at = source["berkas"], source["lembar"], "", str(tahun)
+    return f"lalu:{tahun}", Finding(*at, "peringatan", message, advice)
+
+
+def _list_told(year: Data) -> Iterator[Hashable]:
+    """The codes of a year's indicators, and each of its figures by year, code, column and words."""
+    yield from year.indikator["kode"]
+    measures = [m for m in MEASURES if m in year.realisasi]
+    figures = year.realisasi.melt(["tahun", "kode"], measures)
+    for *figure, value in figures.itertuples(index=False, name=None):
+        yield *figure, agreement.phrase_known(value)
+
+
+def _check_year(data: Data, year: Data, told: Collection[Hashable]) -> Doubts:
+    """What differs from an earlier year; told: what later ones have told (_list_told)."""
+    yield from _check_measures(data, year, told)
+    earlier, current = year.realisasi, data.realisasi[data.realisasi["tahun"] == year.tahun]
+    before_last = f"{year.tahun}:" if year.tahun < data.tahun - 1 else ""
+    recorded = year.reported.reset_index().set_index("kode")
     shared = [measure for measure in MEASURES if measure in current and measure in recorded]
     for index, row in current[current["kode"].isin(recorded.index)].iterrows():
         for column, code in ((column, row["kode"]) for column in shared):
             last = recorded.loc[code, column]  # where it was not known, by now it may be
             number, before = map(agreement.phrase_known, (row[column], last))
-            known = (previous.tahun, code, column, number) in told
+            known = (year.tahun, code, column, number) in told
             if number != before and pd.notna(last) and not known:
                 cell, key = column.removesuffix("_atas"), f"{before_last}{code}:{column}"
                 place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
-                met = {"jenis": column, "kode": code, "tahun": previous.tahun}
+                met = {"jenis": column, "kode": code, "tahun": year.tahun}
                 met |= {"angka": number, "tercatat": before, "letak": place}
                 yield doubt("lalu", key, current, index, cell, row[column], **met)
-    told.update(year.indikator["kode"])
-    figures = earlier.melt(["tahun", "kode"], shared).itertuples(index=False, name=None)
-    told.update((*figure, agreement.phrase_known(value)) for *figure, value in figures)
 
 
-def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[Hashable]) -> Doubts:
-    """Indicators whose code meant another measure the year before: unit, name, direction, formula.
+def _check_measures(data: Data, year: Data, told: Collection[Hashable]) -> Doubts:
+    """Indicators whose code meant another measure that year: unit, name, direction, formula.
 
-    earlier: the sheet Indikator of that year. Letters of a predicate have no unit. told: codes of
-    which only the unit matters, for a later year was asked about the rest.
+    Letters of a predicate have no unit. told: holds the codes of which only the unit matters, for a
+    later year was asked about the rest.
     """
-    before = earlier.reset_index().drop_duplicates("kode").set_index("kode")
+    before = year.indikator.reset_index().drop_duplicates("kode").set_index("kode")
     known = data.indikator[data.indikator["kode"].isin(before.index)]
     columns = ("satuan", "indikator", "polaritas", "formulasi")
     for (index, row), column in product(known.iterrows(), columns):
@@ -97,8 +106,8 @@ def _check_measures(data: Data, earlier: pd.DataFrame, tahun: int, told: set[Has
         same = pd.isna(last[column]) or pd.isna(new) or fold(last[column]) == fold(new)
         if same or (code in told and column != "satuan"):
             continue
-        met = {"kode": code, "tahun": tahun, "kini": new, "dulu": last[column], "hal": column}
-        met["letak"] = phrase_place(earlier, last["baris"], column)
+        met = {"kode": code, "tahun": year.tahun, "kini": new, "dulu": last[column], "hal": column}
+        met["letak"] = phrase_place(year.indikator, last["baris"], column)
         if column != "satuan":
             yield doubt("ukuran", f"{code}:{column}", data.indikator, index, column, **met)
         elif not row["polaritas"] == last["polaritas"] == "predikat":

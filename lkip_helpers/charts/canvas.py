@@ -104,18 +104,11 @@ class Canvas:
         va: str = "center",
     ) -> None:
         """Set `text` with its anchor at (x, y) of the body."""
-        self.figure.text(
-            max(x, 0.01),  # the stem of a bold letter begins left of its anchor
-            self.height - self.header_height - y,
-            text,
-            transform=self.figure.dpi_scale_trans,
-            fontsize=size,
-            color=color,
-            fontweight="bold" if bold else "normal",
-            ha=ha,
-            va="center_baseline" if va == "center" and "\n" not in text else va,
-            linespacing=_LINE_SPACING,
-        )
+        x, y = max(x, 0.01), self.height - self.header_height - y  # a bold stem begins further left
+        va = "center_baseline" if va == "center" and "\n" not in text else va
+        look: dict[str, Any] = {"fontsize": size, "fontweight": "bold" if bold else "normal"}
+        look |= {"color": color, "ha": ha, "va": va, "linespacing": _LINE_SPACING}
+        self.figure.text(x, y, text, transform=self.figure.dpi_scale_trans, **look)
 
     def write_pair(
         self, x: float, y: float, main: str, second: str, second_color: str, **look: Any

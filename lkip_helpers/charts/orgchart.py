@@ -32,14 +32,12 @@ def plot_orgchart(organisation: pd.DataFrame) -> Figure:
     right = [child for child in tree.children if child.name.lower().startswith("sekreta")][:1]
     others = (child for child in tree.children if child not in right)
     left = [child for child in others if "fungsional" in child.name.lower()][:1]
-    return draw_block(lay_chart(tree, left, right))
+    return draw_block(lay_chart(tree, (left, right)))
 
 
-def lay_chart(
-    tree: lay.ChartNode, left: Sequence[lay.ChartNode] = (), right: Sequence[lay.ChartNode] = ()
-) -> lay.Block:
-    """A tree laid out over the width of the page. left, right: as of lay_tree."""
-    return lay.lay_tree(tree, style.width() - 2 * _MARGIN, left=left, right=right)
+def lay_chart(tree: lay.ChartNode, staff: lay.Staff = ((), ())) -> lay.Block:
+    """A tree laid out over the width of the page. staff: as of lay_tree."""
+    return lay.lay_tree(tree, style.width() - 2 * _MARGIN, staff=staff)
 
 
 def draw_block(block: lay.Block) -> Figure:

@@ -61,13 +61,8 @@ def plot_serapan(
     """
     ordered = frame.sort_values("serapan", ascending=False, na_position="last", kind="stable")
     rows = [
-        Bar(
-            fmt.format_name(str(record[name])),
-            record["serapan"],
-            _phrase_percent(record["serapan"]),
-            note=_phrase_pagu(record["pagu"]),
-        )
-        for record in ordered.to_dict("records")
+        Bar(fmt.format_name(str(n)), share, _phrase_percent(share), note=_phrase_pagu(pagu))
+        for n, share, pagu in ordered[[name, "serapan", "pagu"]].itertuples(index=False)
     ]
     if total is not None:
         label, pagu = _phrase_percent(total), _phrase_pagu(frame["pagu"].sum())
@@ -96,11 +91,7 @@ def _build_lembaga(record: Mapping[Hashable, Any]) -> Bar:
     if fmt.is_empty(target):
         comparison = f"{active} lembaga, tanpa target"
     reached = not fmt.is_empty(percent) and judge_capaian(percent) >= 0
-    return Bar(
-        name=str(record["tingkat"])[:1].upper() + str(record["tingkat"])[1:],
-        value=record["realisasi"],
-        label=_phrase_percent(percent),
-        note=comparison,
-        color=MUTED if fmt.is_empty(percent) else BLUE if reached else WARM,
-        target=target,
-    )
+    name, label = str(record["tingkat"]), _phrase_percent(percent)
+    color = MUTED if fmt.is_empty(percent) else BLUE if reached else WARM
+    look: dict[str, Any] = {"note": comparison, "color": color, "target": target}
+    return Bar(name[:1].upper() + name[1:], record["realisasi"], label, **look)

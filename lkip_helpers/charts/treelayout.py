@@ -30,6 +30,9 @@ class ChartNode:
     children: tuple["ChartNode", ...] = ()
 
 
+Staff = tuple[Sequence[ChartNode], Sequence[ChartNode]]  # left and right of the middle line
+
+
 @dataclass(frozen=True)
 class Box:
     """A box with its wrapped text; `level` 0 is the top of the chart."""
@@ -72,16 +75,11 @@ def _merge_blocks(
 
 
 def lay_tree(
-    node: ChartNode,
-    width: float,
-    level: int = 0,
-    height: float = 0.0,
-    left: Sequence[ChartNode] = (),
-    right: Sequence[ChartNode] = (),
+    node: ChartNode, width: float, level: int = 0, height: float = 0.0, staff: Staff = ((), ())
 ) -> Block:
     """The subtree within `width`; its own box is at least `height` high.
 
-    left, right: children beside the line to the others, if there are others.
+    staff: children beside the line to the others, if there are others.
     """
     box = _build_box(node.name, width, level, height)
     if level and not _fits(node.children, width):
@@ -90,20 +88,19 @@ def lay_tree(
     box = replace(box, x=middle - box.width / 2)
     if not node.children:
         return Block(width, box.height, [box])
-    below = [child for child in node.children if child not in (*left, *right)]
-    staff = _lay_staff(left, right, width, level + 1, box.height + _LINE_GAP) if below else []
-    y = box.height + max((_LINE_GAP + block.height for block in staff), default=0.0)
+    below = [child for child in node.children if not any(child in side for side in staff)]
+    beside = _lay_staff(staff, width, level + 1, box.height + _LINE_GAP) if below else []
+    y = box.height + max((_LINE_GAP + block.height for block in beside), default=0.0)
     rows = _lay_rows(below or node.children, width, level + 1, y)
     trunk = ((middle, box.height), (middle, y + _LINE_GAP))
-    return _merge_blocks(width, y + rows.height, [*staff, rows], [box], [trunk])
+    return _merge_blocks(width, y + rows.height, [*beside, rows], [box], [trunk])
 
 
-def _lay_staff(
-    left: Sequence[ChartNode], right: Sequence[ChartNode], width: float, level: int, y: float
-) -> list[Block]:
+def _lay_staff(staff: Staff, width: float, level: int, y: float) -> list[Block]:
     """Subtrees in the left and right half of the width, with lines from the middle line to them."""
     half = width / 2 - _SIDE
-    placed = [(node, 0.0) for node in left] + [(node, width / 2 + _SIDE) for node in right]
+    sides = zip(staff, (0.0, width / 2 + _SIDE), strict=True)
+    placed = [(node, x) for nodes, x in sides for node in nodes]
     height = max((_build_box(node.name, half, level).height for node, _ in placed), default=0.0)
     blocks = []
     for node, x in placed:
@@ -120,9 +117,11 @@ def _lay_rows(children: Sequence[ChartNode], width: float, level: int, y: float)
     one_row = _fits(children, width)
     edge = 0.0 if one_row else _ROW_EDGE
     columns = len(children) if one_row else _count_columns(children, width - edge)
+    even = [(width - edge - (columns - 1) * _GAP) / columns] * len(children)
+    shares = _divide(children, width) if one_row else even
     blocks, lines, top, crossbar = [], [], y, y
     for i in range(0, len(children), columns):
-        row = _lay_row(children[i : i + columns], width - edge, level, None if one_row else columns)
+        row = _lay_row([*zip(children, shares, strict=True)][i : i + columns], level)
         row = [block.shift(edge, y + 2 * _LINE_GAP) for block in row]
         crossbar = y + _LINE_GAP
         lines += _join_row(row, 0.0 if i else width / 2, crossbar)
@@ -142,15 +141,11 @@ def _build_box(name: str, width: float, level: int, height: float = 0.0) -> Box:
     return Box(name, text, 0.0, 0.0, width, height, level)
 
 
-def _lay_row(
-    children: Sequence[ChartNode], width: float, level: int, columns: int | None = None
-) -> list[Block]:
-    """Subtrees side by side from x = 0, their top boxes equally high; columns: shares of a row."""
-    widths = _divide(children, width, columns)
-    pairs = list(zip(children, widths, strict=True))
-    height = max(_build_box(child.name, share, level).height for child, share in pairs)
+def _lay_row(shares: Sequence[tuple[ChartNode, float]], level: int) -> list[Block]:
+    """Subtrees of these widths side by side from x = 0, their top boxes equally high."""
+    height = max(_build_box(child.name, share, level).height for child, share in shares)
     blocks, x = [], 0.0
-    for child, share in pairs:
+    for child, share in shares:
         blocks.append(lay_tree(child, share, level, height).shift(x, 0))
         x += share + _GAP
     return blocks
@@ -188,10 +183,8 @@ def _fits(children: Sequence[ChartNode], width: float) -> bool:
     return fsum(_find_least_width(child) + _GAP for child in children) - _GAP <= width + 1e-9
 
 
-def _divide(children: Sequence[ChartNode], width: float, columns: int | None) -> list[float]:
+def _divide(children: Sequence[ChartNode], width: float) -> list[float]:
     """The width of each subtree: its width in rows if there is room for all, else its least."""
-    if columns:
-        return [(width - (columns - 1) * _GAP) / columns] * len(children)
     room = width - (len(children) - 1) * _GAP
     widths = [*map(_find_row_width, children)]
     if fsum(widths) > room:

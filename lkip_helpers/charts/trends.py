@@ -169,15 +169,7 @@ def _write_value(axes: Axes, point: tuple[int, float], text: str, above: bool, *
     """Write a number above or below its point; nothing for NaN."""
     if math.isnan(point[1]):
         return
-    axes.annotate(
-        text,
-        point,
-        xytext=(0, 5 if above else -5),
-        textcoords="offset points",
-        ha="center",
-        va="bottom" if above else "top",
-        fontsize=style.SMALL,
-        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3},  # hides the line
-        zorder=5,
-        **look,
-    )
+    place, va = ((0, 5), "bottom") if above else ((0, -5), "top")
+    box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.3}  # hides the line
+    look |= {"ha": "center", "va": va, "fontsize": style.SMALL, "bbox": box, "zorder": 5}
+    axes.annotate(text, point, place, textcoords="offset points", **look)

@@ -64,14 +64,8 @@ def open_cluster(limits: BatchLimits) -> Iterator[Any]:
             with client:
                 yield client
             return
-        with (
-            LocalCluster(
-                n_workers=limits.workers or None,
-                threads_per_worker=1,
-                memory_limit=f"{limits.memory}MB",
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+        own: dict[str, Any] = {"n_workers": limits.workers or None, "threads_per_worker": 1}
+        own |= {"memory_limit": f"{limits.memory}MB", "dashboard_address": None}
+        cluster = LocalCluster(**own, silence_logs=logging.CRITICAL)
+        with cluster, Client(cluster) as client:
             yield client

@@ -123,10 +123,8 @@ def _import(workspace: Workspace, file: Path, choices: Any) -> int:
     if result.report.refused:
         raise LkipError(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
     read_sources(workspace.raw)  # fails here where the origin could not be recorded later
-    plans = [
-        saving.make_plan(workspace, schema, rows, MERGES.get(schema))
-        for schema, rows in result.content.items()
-    ]
+    content = result.content.items()
+    plans = [saving.make_plan(workspace, s, rows, MERGES.get(s)) for s, rows in content]
     for plan in (p for p in plans if p.schema is Dpa and not p.broken):
         print(*describe_change(saving.read_if_exists(workspace, Dpa), plan.content), sep="\n")
     return _write(workspace, plans, f"Ekspor {SOURCE_NAMES[choices.jenis]}", choices)

@@ -190,15 +190,10 @@ def _render(
     workspace: Workspace, parameter: dict[str, Any], forms: Sequence[str], **options: Any
 ) -> Path:
     """The folder of the new report; a bar counts steps, silent when piped. Raises LkipError."""
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description:<44}"),
-        BarColumn(),
-        TextColumn("{task.completed:.0f}/{task.total:.0f}"),
-        TimeElapsedColumn(),
-        disable=not sys.stderr.isatty(),
-        console=Console(file=bare(sys.stderr)),
-    )
+    step, count = TextColumn("{task.description:<44}"), "{task.completed:.0f}/{task.total:.0f}"
+    columns = (SpinnerColumn(), step, BarColumn(), TextColumn(count), TimeElapsedColumn())
+    console = Console(file=bare(sys.stderr))
+    bar = Progress(*columns, disable=not sys.stderr.isatty(), console=console)
     show = partial(bar.update, bar.add_task("", total=len(workspace.list_chapters()) + len(forms)))
 
     def begin_step(name: str) -> None:

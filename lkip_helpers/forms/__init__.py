@@ -76,12 +76,13 @@ def _read(
     check_groups(layout, roles, findings)
     check_unit(file, layout, roles, workspace, findings)
     read = [r.column.number for r in roles if r.kind in ("unsur", "ciri", "waktu", "unit")]
-    rows = [*reader.used, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
+    rows = [*reader.records, *(n for n, reason in reader.dropped if reason in WITHOUT_CONTENT)]
     shifted = [column + shift for column in read for shift in layout.shifts]
-    export.check_cells(findings, rows, shifted, reader.used)
+    export.check_cells(findings, rows, shifted, reader.records)
     _check_heads(roles, unsur, findings, doubts=bool(doubts))
     tables = {s.name for s in export.sheets if s.name != findings.sheet and find_layout(s, unsur)}
-    for name, cells_beside in _list_outside(export, layout, reader.used) if reader.numbers else ():
+    by_number = any(read.answer.number for read in reader.cells)
+    for name, cells_beside in _list_outside(export, layout, reader.records) if by_number else ():
         if name not in tables and (wrong := check_legend(cells_beside, unsur)):
             place = Findings(file.name, name, findings.every)
             place.add("skala_keterangan", wrong[0], sebab=wrong[1], cara=ADVICE[wrong[1]])
@@ -101,7 +102,7 @@ def _read(
     )  # fmt: skip
     if report.refused:
         return ImportResult(report)
-    answers = SheetContent(reader.records, [u.code for u in unsur])
+    answers = SheetContent([*reader.records.values()], [u.code for u in unsur])
     return ImportResult(report, {Respondents: answers})
 
 

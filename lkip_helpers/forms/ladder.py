@@ -143,18 +143,18 @@ def _read_numbered(columns: Sequence[AnswerColumn]) -> dict[Key, int | None]:
     five, or a column has another wording of one number.
     """
     values: dict[Key, int | None] = {}
-    tops = set()
+    tops: set[int] = set()
     for column in columns:
         worded = (a for a in column.times if (a.value or a.doubts) and not a.number)
-        texts = {a.text: a.value for a in worded}
-        numbers = {t: v or (int(t[0]) if t[:1].isdecimal() else 0) for t, v in texts.items()}
-        steps = {t: step[1] for t in texts if (step := _read_step(t))}
+        known = {a.text: a.value for a in worded}
+        numbers = {t: v or (int(t[0]) if t[:1].isdecimal() else 0) for t, v in known.items()}
+        steps = {t: step[1] for t in known if (step := _read_step(t))}
         pairs = sorted((numbers[t], step) for t, step in steps.items())
         rising = all(a < c and b < d for (a, b), (c, d) in pairwise(pairs))
-        if not (steps.keys() == texts.keys() and rising and {*numbers.values()} <= {1, 2, 3, 4}):
+        if len(steps) < len(known) or not rising or {*numbers.values()} - {1, 2, 3, 4}:
             return {}
         tops |= {number for number, step in pairs if step == TOP}
-        values |= {(column.unsur.code, t): numbers[t] for t, v in texts.items() if v is None}
+        values |= {(column.unsur.code, t): numbers[t] for t, v in known.items() if v is None}
     return values if tops == {TOP_VALUE} else {}
 
 

@@ -66,10 +66,8 @@ class Layout:
         """Each column with the filled cells of its respondents."""
         rows = [self.rows[n - 1] for n in self.respondents]
         columns = ((c, head, [r[c - 1] for r in rows]) for c, head in enumerate(self.heads, 1))
-        return [
-            HeaderColumn(c, head, address(self.head_row, c), _filled(cells))
-            for c, head, cells in columns
-        ]
+        row = self.head_row
+        return [HeaderColumn(c, head, address(row, c), _filled(v)) for c, head, v in columns]
 
     def has_timestamps(self) -> bool:
         """Whether a column says when each answer was sent."""
@@ -233,8 +231,10 @@ def _classify_rows(
         elif counter or below or (parted and not any(is_answer(v, words) for v in row)):
             left_out[number], below = BELOW, below or restarts
             suspect.add(number)
-    uncounted = enumerate(rows if not counter else (), 1)
-    people = {n: r for n, r in uncounted if n > last and n not in left_out and _filled(r)}
+    if counter:
+        return left_out, suspect
+    below_heads = enumerate(rows[last:], last + 1)
+    people = {n: row for n, row in below_heads if n not in left_out and _filled(row)}
     beside = [c for c, h in enumerate(heads) if h and c not in questions]
     unlike = _list_unlike(people, questions, beside)
     return left_out | dict.fromkeys(unlike, BELOW), suspect.union(unlike)

@@ -2,7 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cached_property
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.forms.answers import OUTSIDE, Answer, read_answer
@@ -27,11 +29,30 @@ WITHOUT_ANSWERS = "tidak memuat jawaban"
 WITHOUT_CONTENT = (BLANK_ROW, WITHOUT_ANSWERS)
 
 
+class AnswerCell(NamedTuple):
+    """One answer as it was read. score: 1–4, None where blank or still to be asked about (is_open).
+
+    choice: what the office gives its wording ("3", "kosong"), if that.
+    """
+
+    unsur: Unsur
+    column: int
+    cell: str
+    answer: Answer
+    score: int | None
+    choice: str | None
+    is_open: bool
+
+    @property
+    def key(self) -> Key:
+        return self.unsur.code, self.answer.text
+
+
 class AnswerReader:
     """Reads every row of one sheet once and keeps what it found.
 
-    terms: words of the services of the office. records: one for each respondent; used: their rows;
-    dropped: every other row with its reason. numbers: cells of mere numbers, by column.
+    terms: words of the services of the office. records: respondents by row; dropped: every other
+    row with its reason. cells: every answer that could be read.
     """
 
     def __init__(
@@ -53,18 +74,11 @@ class AnswerReader:
         self.vocabulary = build_vocabulary(unsur)
         self._memo: dict[tuple[Any, ...], Answer] = {}
         self.ladder = self._read_ladder(roles)
-        self.records: list[RowRecord] = []
-        self.used: list[int] = []
+        self.records: dict[int, RowRecord] = {}
         self.dropped: list[tuple[int, str]] = []
+        self.cells: list[AnswerCell] = []
         self._faults: dict[tuple[tuple[str, Any], ...], list[str]] = defaultdict(list)
         self._outside: dict[str, None] = {}  # answers that are no words
-        self._doubts: dict[str, list[tuple[Unsur, str]]] = defaultdict(list)
-        self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._known: dict[Key, tuple[int | None, Unsur, str]] = {}  # with the first cell
-        self._given: dict[Key, int | None] = {}  # by the office, one by one
-        self._unanswered: list[str] = []
-        self._reversed: set[int] = set()
-        self.numbers: dict[int, list[str]] = defaultdict(list)
         self._submissions: dict[tuple[Any, ...], list[int]] = defaultdict(list)
 
     def _read_ladder(self, roles: Sequence[Role]) -> Ladder:
@@ -90,14 +104,13 @@ class AnswerReader:
                 self.dropped.append((number, reason))
             else:
                 self._read_row(number)
-        self._doubt_rivals()
 
     def _read_row(self, number: int) -> None:
         row = self.layout.rows[number - 1]
         answers = {u.code: self._read_answer(row[c - 1], u, number, c) for u, c in self.columns}
         traits = {name: self._read_trait(name, row[c - 1], number, c) for name, c in self.traits}
-        self.used.append(number)
-        self.records.append({"responden": len(self.records) + 1, **traits, "jawaban": answers})
+        record = {"responden": len(self.records) + 1, **traits, "jawaban": answers}
+        self.records[number] = record
         time = row[self.time_column - 1] if self.time_column else None
         person = tuple(cell_text(v) for c in self.personal if is_personal(v := row[c - 1]))
         if person or has_time(time):
@@ -137,17 +150,13 @@ class AnswerReader:
             self._add_fault("jawaban_lain", cell, sebab=answer.wrong)
             self._outside |= {cell_text(value): None} if answer.wrong == OUTSIDE else {}
             return None
-        if answer.is_reversed:
-            self._reversed.add(column)
-        if answer.number:
-            self.numbers[column].append(cell)
-        score = answer.value
-        if answer.doubts or (score and not answer.number):
-            score = self._look_up(answer, unsur, cell)
-        if score is not None:
-            self._counts[answer.text, str(score)][unsur.code] += 1
-        elif (unsur.code, answer.text) in self.ladder.values:
-            self._unanswered.append(cell)
+        score, is_worded = answer.value, answer.doubts or (answer.value and not answer.number)
+        choice = self._find_choice(unsur, answer.text) if is_worded else None
+        single = (unsur.code, answer.text) in self.ladder.single
+        is_open = choice is None and (answer.doubts or single)
+        if choice or is_open:
+            score = int(choice) if choice and choice != EMPTY else None
+        self.cells.append(AnswerCell(unsur, column, cell, answer, score, choice, is_open))
         return score
 
     def _read_cell(self, value: Any, unsur: Unsur) -> Answer:
@@ -157,29 +166,27 @@ class AnswerReader:
             self._memo[key] = read_answer(value, unsur.scale, self.vocabulary)
         return self._memo[key]
 
-    def _look_up(self, answer: Answer, unsur: Unsur, cell: str) -> int | None:
-        """The value that the office gives a wording, else its own; a doubt where it has none."""
-        keys = [f"{unsur.code}: {answer.text}", *([answer.text] if unsur.parallel else ())]
+    def _find_choice(self, unsur: Unsur, text: str) -> str | None:
+        """What the office gives a wording, of this unsur alone or of all alike; None if nothing."""
+        keys = [f"{unsur.code}: {text}", *([text] if unsur.parallel else ())]
         given = (self.mapping.search("forms", "jawaban", key, CHOICES) for key in keys)
-        choice = next((c for c in given if c is not None), None)
-        if choice is None and (answer.doubts or (unsur.code, answer.text) in self.ladder.single):
-            self._doubts[answer.text].append((unsur, cell))
-        elif choice is None:
-            self._known.setdefault((unsur.code, answer.text), (answer.value, unsur, cell))
-            return answer.value
-        elif choice and choice != EMPTY:
-            self._given[unsur.code, answer.text] = int(choice)
-        return int(choice) if choice and choice != EMPTY else None
+        return next((c for c in given if c is not None), None)
 
-    def _doubt_rivals(self) -> None:
-        """Ask for a wording where the office gave its value to another, or another to its step."""
+    def _list_rivals(self) -> Iterator[AnswerCell]:
+        """Where a wording first stands whose value the office gave to another, or another to it."""
         parallel = {u.code for u, _ in self.columns if u.parallel}
-        for (code, text), (value, unsur, cell) in self._known.items():
-            singly = {k: v for k, v in self._given.items() if k[0] in {code, *parallel}}
-            given = {**self.ladder.values, **singly}
-            texts = [t for c, t in self._known if c == code]
-            if (code, text) not in given and contradicts(given, unsur, (text, value), texts):
-                self._doubts[text].append((unsur, cell))
+        worded = [read for read in self.cells if read.score and not read.answer.number]
+        given = {read.key: read.score for read in worded if read.choice}
+        known: dict[Key, AnswerCell] = {}
+        for read in (r for r in worded if not r.choice):
+            known.setdefault(read.key, read)
+        for (code, text), read in known.items():
+            singly = {k: v for k, v in given.items() if k[0] in {code, *parallel}}
+            values = {**self.ladder.values, **singly}
+            texts = [t for c, t in known if c == code]
+            answer = text, read.score
+            if read.key not in values and contradicts(values, read.unsur, answer, texts):
+                yield read
 
     def _read_trait(self, name: str, value: Any, number: int, column: int) -> str | None:
         try:
@@ -190,16 +197,33 @@ class AnswerReader:
             self._add_fault("ciri_kosong", self.layout.cell(number, column), **words)
             return None
 
+    @cached_property
+    def _unanswered(self) -> list[str]:
+        """Addresses of the answers on the scale that the office is asked about."""
+        values = self.ladder.values
+        return [read.cell for read in self.cells if read.score is None and read.key in values]
+
+    @cached_property
+    def _doubts(self) -> dict[str, list[AnswerCell]]:
+        """Where each wording stands that the office is asked about."""
+        places = defaultdict(list)
+        for read in (*(r for r in self.cells if r.is_open), *self._list_rivals()):
+            places[read.answer.text].append(read)
+        return places
+
     def list_answers(self) -> dict[str, list[int]]:
         """Every answer that was read, by the code of its unsur."""
-        own = {u.code: [r["jawaban"][u.code] for r in self.records] for u, _ in self.columns}
+        own = {
+            u.code: [r["jawaban"][u.code] for r in self.records.values()] for u, _ in self.columns
+        }
         return {code: [v for v in values if v is not None] for code, values in own.items()}
 
     def add_findings(self, findings: Findings) -> None:
         """Add the faults of the cells, one finding for each kind with its cells."""
         before = len(findings.every)
-        for column in sorted(self._reversed):
-            findings.add_many("nomor_terbalik", self.numbers[column])
+        for column in sorted({read.column for read in self.cells if read.answer.is_reversed}):
+            own = (r for r in self.cells if r.column == column and r.answer.number)
+            findings.add_many("nomor_terbalik", [read.cell for read in own])
         if self.ladder.refused:
             findings.add_many("lima_tingkat", self._unanswered)
         shown = phrase_few([text for text in self._outside if len(text) <= LONGEST_SHOWN])
@@ -222,8 +246,10 @@ class AnswerReader:
 
     def list_matches(self) -> Iterator[Match]:
         """What each wording of an answer became, and how often."""
-        for (text, value), times in sorted(self._counts.items()):
-            detail = ", ".join(f"{code} {n} kali" for code, n in sorted(times.items()))
+        scored = (r for r in self.cells if r.score is not None)
+        times = Counter((r.answer.text, str(r.score), r.unsur.code) for r in scored)
+        for (text, value), group in groupby(sorted(times.items()), lambda item: item[0][:2]):
+            detail = ", ".join(f"{code} {n} kali" for (*_, code), n in group)
             yield Match("", text, value, detail)
 
     def list_doubts(self) -> Iterator[Doubt]:
@@ -234,9 +260,9 @@ class AnswerReader:
             cells = ", ".join(self._unanswered[:MENTIONED])
             yield Doubt("forms", "jawaban", self.ladder.key, cells, self.ladder.choices, (), NOTE)
         for text, places in self._doubts.items():
-            shared = len({u.code for u, _ in places if u.parallel}) > 1
-            own = (
-                (text if u.parallel and shared else f"{u.code}: {text}", c) for u, c in places[::-1]
-            )
-            for key, cell in reversed(dict(own).items()):
-                yield Doubt("forms", "jawaban", key, cell, CHOICES)
+            shared = {read.unsur.code for read in places if read.unsur.parallel}
+            shared = shared if len(shared) > 1 else set()
+            asked: dict[str, str] = {}
+            for code, cell in ((read.unsur.code, read.cell) for read in places):
+                asked.setdefault(text if code in shared else f"{code}: {text}", cell)
+            yield from (Doubt("forms", "jawaban", k, cell, CHOICES) for k, cell in asked.items())

@@ -34,9 +34,9 @@ def describe_reading(export: Export, layout: Layout, reader: AnswerReader) -> It
     tool = next((t for t, h in tools.items() if heads & set(h)), "tabel jawaban per responden")
     yield f"bentuk: {tool}; judul kolom pada baris {layout.head_row}"
     yield from export.phrase_others(layout.sheet)
-    if not reader.used:
+    if not reader.records:
         return
-    rows = sorted(layout.origins[n][0] for n in reader.used)
+    rows = sorted(layout.origins[n][0] for n in reader.records)
     yield f"responden: {len(rows)}, baris {rows[0]}–{rows[-1]}"
     if (blocks := len(layout.shifts)) > 1:
         yield f"deret responden berdampingan: {blocks}, disatukan menurut nomornya"

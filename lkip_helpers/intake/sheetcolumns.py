@@ -30,10 +30,8 @@ def find_header(sheet: Sheet, table: SheetRows) -> int | None:
     are close together the last is taken. One further down repeats the header on a new page.
     """
     titles = {fold_text(t) for t in table.schema.list_titles().values()}
-    counts = {
-        row: len(titles & {fold_text(v) for v in cells})
-        for row, cells in enumerate(sheet.rows[:HEADER_SEARCH], 1)
-    }
+    rows = enumerate(sheet.rows[:HEADER_SEARCH], 1)
+    counts = {row: len(titles & {*map(fold_text, cells)}) for row, cells in rows}
     most = max(counts.values(), default=0)
     if most >= min(2, len(table.schema.list_required())):
         candidates = [row for row, count in counts.items() if count == most]
@@ -56,11 +54,8 @@ def read_column_numbers(row: Sequence[Any]) -> list[int]:
 
 def numbers_columns(cells: Sequence[Any], titles: Sequence[Any]) -> bool:
     """Whether the row numbers its columns from the first: 1, 2, 3 … perhaps "= (5/4) × 100"."""
-    filled = [
-        bool(fold_text(v))
-        for v, title in zip(cells, titles, strict=True)
-        if fold_text(title) and fold_text(title) not in SEQUENCE_NUMBERS
-    ]
+    pairs = zip(map(fold_text, cells), map(fold_text, titles), strict=True)
+    filled = [bool(text) for text, head in pairs if head and head not in SEQUENCE_NUMBERS]
     numbers = read_column_numbers(cells)
     in_order = bool(numbers) and numbers[-1] == len(numbers)
     return in_order and filled == sorted(filled, reverse=True)

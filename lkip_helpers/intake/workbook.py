@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ class WorkbookFile:
         self.file = file
         self.content = read_regular(file) if content is None else content
         self._sheets, self._style_xml = container.inspect_container(file, self.content)
-        self._facts: dict[str, SheetFacts] = {}
+        self.facts = cache(self._read_facts)
         self._calamine: CalamineWorkbook | None = None
         with _without_calamine():
             self._calamine = CalamineWorkbook.from_filelike(io.BytesIO(self.content))
@@ -89,13 +89,11 @@ class WorkbookFile:
         with refuse_corrupt(self.file):
             return read_styles(self._style_xml)
 
-    def facts(self, name: str) -> SheetFacts:
+    def _read_facts(self, name: str) -> SheetFacts:
         """What the values of a sheet do not say. Raises UnreadableFile."""
-        if name not in self._facts:
-            self._facts[name] = SheetFacts()
-            if name in self._sheets:
-                self._facts[name] = read_facts(self.file, name, self._styles, *self._sheets[name])
-        return self._facts[name]
+        if name not in self._sheets:
+            return SheetFacts()
+        return read_facts(self.file, name, self._styles, *self._sheets[name])
 
     def read_sheet(self, name: str) -> Sheet:
         """The values of a sheet; an error of Excel is read as None and noted in `facts`."""

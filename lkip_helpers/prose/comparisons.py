@@ -1,6 +1,6 @@
 """The words for plans and for the comparisons that the regulation asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -204,28 +204,28 @@ def describe_changes(data: Data) -> pd.DataFrame:
     last = read_earlier(Workspace.of(data.unit, data.tahun - 1))
     if last is None:
         return pd.DataFrame(columns=["case", "lalu"])
-    old, new = (f"{y.profil.tahun_awal}–{y.profil.tahun_akhir}" for y in (last, data))
     # A Renstra that follows may give the code of an indicator to another one.
-    same_codes = last.profil.tahun_awal == data.profil.tahun_awal
-    changes: list[dict[str, Any]] = []
-    ends = [("renstra", old, new)]
-    for noun, sheet in (("indikator", "pk"), ("program", "pk_program")):
-        before, after = (_map_codes(year, noun) for year in (last, data))
-        if noun == "indikator" and not same_codes:
-            before = {}
-        renamed = {before[code]: name for code, name in after.items() if code in before}
-        kept = last.frames[sheet][noun].replace(renamed)
-        changes += _list_changes(noun, kept, data.frames[sheet][noun])
-        ends += (("nama", *names) for names in renamed.items())
-    changes = changes or [{"case": "sama"}]
-    for case, *names in ends:
-        if len({*map(standardize_name, names)}) > 1:
-            changes.append({"case": case} | dict(zip(("sebelum", "sesudah"), names, strict=True)))
-    changes += [*_list_redefined(last, data, by_code=same_codes), *_list_replanned(last, data)]
-    pagu_before, pagu = (int(year.anggaran["pagu"].sum()) for year in (last, data))
-    row = {"case": phrases.phrase_direction(pagu, pagu_before), "jarak": abs(pagu - pagu_before)}
-    rows = [*changes, row | {"sebelum": pagu_before, "sesudah": pagu}]
+    by_code = last.profil.tahun_awal == data.profil.tahun_awal
+    nouns = ("indikator", "program") if by_code else ("program",)
+    renamed = {name: new for noun in nouns for name, new in _iter_renamed(last, data, noun)}
+    periods = (f"{y.profil.tahun_awal}–{y.profil.tahun_akhir}" for y in (last, data))
+    before, pagu = (int(year.anggaran["pagu"].sum()) for year in (last, data))
+    rows = [
+        *([*_list_changes(last, data, renamed)] or [{"case": "sama"}]),
+        *_list_named("renstra", [periods]),
+        *_list_named("nama", renamed.items()),
+        *_list_redefined(last, data, by_code=by_code),
+        *_list_replanned(last, data),
+        {"case": phrases.phrase_direction(pagu, before), "jarak": abs(pagu - before)}
+        | {"sebelum": before, "sesudah": pagu},
+    ]
     return pd.DataFrame([{"lalu": last.tahun} | row for row in rows], dtype=object)
+
+
+def _iter_renamed(last: Data, data: Data, noun: str) -> Iterator[tuple[str, str]]:
+    """Name before and name now of what the PK of both years has under one code."""
+    before, now = (_map_codes(year, noun) for year in (last, data))
+    yield from ((before[code], name) for code, name in now.items() if code in before)
 
 
 def _map_codes(data: Data, noun: str) -> dict[str, str]:
@@ -236,6 +236,13 @@ def _map_codes(data: Data, noun: str) -> dict[str, str]:
     codes = dict(zip(coded["program"].map(standardize_name), coded["kode_program"], strict=True))
     names = {name: codes.get(standardize_name(name)) for name in data.pk_program["program"]}
     return {code: name for name, code in names.items() if code}
+
+
+def _list_named(case: str, pairs: Iterable[Iterable[str]]) -> Iterator[dict[str, Any]]:
+    """Names that differ beyond their spelling, before and after."""
+    for before, after in pairs:
+        if standardize_name(before) != standardize_name(after):
+            yield {"case": case, "sebelum": before, "sesudah": after}
 
 
 def _list_redefined(last: Data, data: Data, *, by_code: bool) -> Iterator[dict[str, Any]]:
@@ -263,10 +270,13 @@ def _list_replanned(last: Data, data: Data) -> Iterator[dict[str, Any]]:
         yield {"case": "rencana", "banyak": len(names), "nama": listed}
 
 
-def _list_changes(noun: str, old: Any, new: Any) -> Iterator[dict[str, Any]]:
-    """What is only in `new`, and what was only in `old`, compared by standardize_name."""
-    for case, here, there in (("datang", new, old), ("pergi", old, new)):
-        only = here[~here.map(standardize_name).isin(there.map(standardize_name))]
-        if len(only):
-            names = phrases.phrase_names(only, noun)
-            yield {"case": case, "hal": noun, "banyak": len(only), "nama": names}
+def _list_changes(last: Data, data: Data, renamed: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What the PK has anew, and what it had; one that was renamed is the same."""
+    for noun, sheet in (("indikator", "pk"), ("program", "pk_program")):
+        old, new = (year.frames[sheet][noun] for year in (last, data))
+        old = old.replace(renamed)
+        for case, here, there in (("datang", new, old), ("pergi", old, new)):
+            only = here[~here.map(standardize_name).isin(there.map(standardize_name))]
+            if len(only):
+                names = phrases.phrase_names(only, noun)
+                yield {"case": case, "hal": noun, "banyak": len(only), "nama": names}

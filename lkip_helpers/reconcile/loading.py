@@ -13,13 +13,8 @@ from lkip_helpers.compute.rounding import settle_noise
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.data import DataFault
 from lkip_helpers.intake.published import Publication, read_published
-from lkip_helpers.reconcile.reconciliation import (
-    Reconciliation,
-    count_causes,
-    count_classes,
-    count_same,
-    reconcile,
-)
+from lkip_helpers.reconcile import reconciliation
+from lkip_helpers.reconcile.reconciliation import Reconciliation
 from lkip_helpers.render.xlsx_book import Book
 from lkip_helpers.report.named_rows import MEASURE, Row, UnknownName
 from lkip_helpers.report.record import Record, read_built
@@ -42,10 +37,10 @@ def compare_published(published: Publication, tables: Mapping[str, Record]) -> R
         raise DataFault(published.findings, "")
     if published.number.empty:
         raise LkipError(f"{PUBLISHED} belum berisi nilai; ketik pada kolom Nilai tercetak.")
-    reconciliation = reconcile(published.number, published.statement, tables)
-    if reconciliation.findings:
-        raise DataFault(reconciliation.findings, "")
-    return reconciliation
+    outcome = reconciliation.reconcile(published.number, published.statement, tables)
+    if outcome.findings:
+        raise DataFault(outcome.findings, "")
+    return outcome
 
 
 def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
@@ -102,9 +97,13 @@ def build_reconciliation_workbook(outcome: Reconciliation, title: str) -> bytes:
     book.put_line(summary, 0, title, (), bold=True, font_size=14)
     number, statement = outcome.number, outcome.statement
     rows: dict[int, list[Any]] = {}
-    by_label = count_same(number, "label")
+    by_label = reconciliation.count_same(number, "label")
     heads = load_rules("buku")["rekonsiliasi"]
-    counts = {"kelas": count_classes(number), "sebab": count_causes(number), "tabel": by_label}
+    counts = {
+        "kelas": reconciliation.count_classes(number),
+        "sebab": reconciliation.count_causes(number),
+        "tabel": by_label,
+    }
     for name, frame in counts.items():
         rows |= _write(book, summary, frame, heads[name], max(rows, default=-1) + 3)
     book.fit_cells(summary, rows)

@@ -257,12 +257,8 @@ def _build(state: JoinState, note: str = "") -> NotebookNode:
         raise LkipError("\n".join(dict.fromkeys(state.errors)))
     if note:
         body.insert(0, make_cell(f'<div class="catatan">{note}</div>', html=True))
-    lkip = NotebookNode(
-        sampul=state.cover,
-        isi=state.contents,
-        **state.lists,
-        paket=[state.resolve_payload(record) for record in state.records],
-    )
+    records = [state.resolve_payload(record) for record in state.records]
+    lkip = NotebookNode(sampul=state.cover, isi=state.contents, **state.lists, paket=records)
     lkip[NUMBERING] = {"awal": state.starts, "nomor": state.numbers, "absen": state.absent}
     return NotebookNode(cells=[*front, *body], metadata=NotebookNode(lkip=lkip))
 

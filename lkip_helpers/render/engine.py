@@ -125,9 +125,8 @@ class LkipEngine(Engine):  # type: ignore[misc]
     def execute_managed_notebook(
         cls, nb_man: NotebookExecutionManager, kernel_name: str, **kwargs: Any
     ) -> None:
-        check_parameter(
-            nb_man.nb.metadata.papermill.get("parameters", {}), read_parameters(nb_man.nb)
-        )
+        given = nb_man.nb.metadata.papermill.get("parameters", {})
+        check_parameter(given, read_parameters(nb_man.nb))
         with _shell() as shell, chdir(kwargs.get("cwd") or "."):
             for index, cell in enumerate(nb_man.nb.cells):
                 if cell.cell_type != "code" or not cell.source.strip():
@@ -147,16 +146,9 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
         shell.run_cell(cell.source, store_history=True)
         _publish_figures(shell)
     cell.execution_count = shell.execution_count - 1
-    cell.outputs = [
-        *(
-            _output("stream", name=name, text=content)
-            for name, content in (("stdout", text.stdout), ("stderr", text.stderr))
-            if content
-        ),
-        *shell.display_pub.output,
-    ]
-    if shell.error:
-        cell.outputs = [shell.error]
+    streams = (("stdout", text.stdout), ("stderr", text.stderr))
+    printed = (_output("stream", name=name, text=content) for name, content in streams if content)
+    cell.outputs = [shell.error] if shell.error else [*printed, *shell.display_pub.output]
     return shell.error is not None
 
 

@@ -18,7 +18,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.render.parameters import read_parameters, tag_parameters
 from lkip_helpers.render.startup import ALONE, begin_worker, worker_context
 from lkip_helpers.rules import load_rules
-from lkip_helpers.workspace import chapter_name, frozen_folder, set_inside, use_data
+from lkip_helpers.workspace import chapter_name, frozen_folder, hold, use_data
 
 Reporter = Callable[[str], None]
 _KEPT: ContextVar[list[ProcessPoolExecutor] | None] = ContextVar("kept", default=None)
@@ -67,7 +67,7 @@ def keep_workers() -> Iterator[None]:
     """Keep the workers of one report for the next, which finds them warm."""
     kept: list[ProcessPoolExecutor] = []
     try:
-        with set_inside(_KEPT, kept):
+        with hold(_KEPT, kept):
             yield
     finally:
         for pool in kept:

@@ -12,14 +12,14 @@ from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from multiprocessing.context import BaseContext
 
-from lkip_helpers.workspace import set_inside
+from lkip_helpers.workspace import hold
 
 ALONE: ContextVar[bool] = ContextVar("alone", default=False)
 
 
 def in_one_process() -> AbstractContextManager[None]:
     """Start no workers inside: several reports are already made side by side."""
-    return set_inside(ALONE, True)
+    return hold(ALONE, True)
 
 
 def relax_collector() -> None:

@@ -40,14 +40,11 @@ def list_origins(payloads: Sequence[Mapping[str, Any]], data: Data) -> Iterator[
         for topic, text in _describe(record, noted_cells, dropped)
         if text
     ]
-    yield Tabel(
-        "asal-tabel",
-        "Asal, rumus, dan catatan setiap tabel dan gambar",
-        pd.DataFrame(rows, columns=["tabel", "hal", "isi"]),
-        ["tabel: Tabel atau gambar", "hal: Hal", "isi: Isi"],
-        source="catatan pengolahan data",
-        merge=["tabel"],
-    )
+    origins = pd.DataFrame(rows, columns=["tabel", "hal", "isi"])
+    title = "Asal, rumus, dan catatan setiap tabel dan gambar"
+    columns = ["tabel: Tabel atau gambar", "hal: Hal", "isi: Isi"]
+    source = "catatan pengolahan data"
+    yield Tabel("asal-tabel", title, origins, columns, source=source, merge=["tabel"])
 
 
 def list_notes(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -76,6 +76,12 @@ class Column:
         """Digits after the comma of its numbers."""
         return self.decimals if self.kind in ("angka", "persen") else 0
 
+    @property
+    def phrase(self) -> str:
+        """Its title within a sentence: without unit, lower case unless it is a proper name."""
+        name = "persen" if self.title == "%" else re.sub(r" \(.*\)", "", self.title)
+        return name if re.search(r"\s[A-Z]", name) else fmt.lower_first(name)
+
     def fit(self, row: Mapping[str, Any], fractions: Mapping[Measure, int]) -> "Column":
         """The column as it prints its value in this row: a count of things has no decimals.
 
@@ -109,12 +115,6 @@ class Column:
         """`format`, as long as set: a reference numbered, a number short of `places` moved left."""
         text = self.format(value) + "0" * (places - self.places)
         return REFERENCE.sub(r"\1 0.00", text) if self.kind == "rujukan" else text
-
-
-def phrase_column(title: str) -> str:
-    """A column's title within a sentence: without unit, lower case unless it is a proper name."""
-    name = "persen" if title == "%" else re.sub(r" \(.*\)", "", title)
-    return name if re.search(r"\s[A-Z]", name) else fmt.lower_first(name)
 
 
 PLAIN_POLARITAS = "maksimal"
@@ -207,6 +207,28 @@ def alter(key: str, **properties: Any) -> Column:
 
 @checked
 @dataclass(frozen=True)
+class Cell:
+    """A printed cell: text, and whether it heads its row.
+
+    row: of a number, its row (from 0, or the title of a footer row); None for all else.
+    padding: how many decimals fewer a number has than others in its column, so that commas align.
+    """
+
+    text: str
+    column: Column
+    header: bool = False
+    row: int | str | None = None
+    padding: int = 0
+
+    @classmethod
+    def of(cls, column: Column, value: Any, header: bool, row: int, places: int) -> "Cell":
+        """One of the body. column: as it prints `value`. places: the most decimals of any."""
+        padding = places - column.places if column.numeric else 0
+        numbered = column.numeric and not fmt.is_empty(value)
+        return cls(column.format(value), column, header, row if numbered else None, padding)
+
+
+@dataclass(frozen=True)
 class Footer:
     """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.
 
@@ -225,40 +247,16 @@ class Footer:
     origin: Mapping[str, Any] = field(default_factory=dict)
     rule: Mapping[str, str] = field(default_factory=dict)
 
+    def write(self, column: Column, row: Mapping[str, Any], places: int) -> Cell:
+        """A cell of the row. row: its values. places: the most decimals in the column."""
+        value, written = row.get(column.key), self.fit(column)
+        text = written.format(value) if column.key in row else ""
+        numeric = column.numeric or self.kind
+        if not numeric or isinstance(value, str) or fmt.is_empty(value):
+            return Cell(text, column)
+        return Cell(text, column, row=self.title, padding=places - written.places)
 
-@dataclass(frozen=True)
-class Cell:
-    """A printed cell: text, and whether it heads its row.
-
-    row: of a number, its row (from 0, or the title of a footer row); None for all else.
-    padding: how many decimals fewer a number has than others in its column, so that commas align.
-    """
-
-    text: str
-    column: Column
-    header: bool = False
-    row: int | str | None = None
-    padding: int = 0
-
-
-def build_cell(column: Column, value: Any, header: bool, row: int, places: int) -> Cell:
-    """A cell of the body. column: as it prints `value`. places: the most decimals in its column."""
-    padding = places - column.places if column.numeric else 0
-    numbered = column.numeric and not fmt.is_empty(value)
-    return Cell(column.format(value), column, header, row if numbered else None, padding)
-
-
-def build_footer_cell(column: Column, footer: Footer, row: Mapping[str, Any], places: int) -> Cell:
-    """A cell of a footer row. row: its values. places: the most decimals in its column."""
-    value, written = row.get(column.key), apply_footer_format(column, footer)
-    text = written.format(value) if column.key in row else ""
-    numeric = column.numeric or footer.kind
-    if not numeric or isinstance(value, str) or fmt.is_empty(value):
-        return Cell(text, column)
-    return Cell(text, column, row=footer.title, padding=places - written.places)
-
-
-def apply_footer_format(column: Column, footer: Footer) -> Column:
-    """The column with kind and decimals of `footer`, where that has its own."""
-    column = replace(column, kind=footer.kind) if footer.kind else column
-    return column if footer.decimals is None else replace(column, decimals=footer.decimals)
+    def fit(self, column: Column) -> Column:
+        """The column with kind and decimals of this row, where that has its own."""
+        column = replace(column, kind=self.kind) if self.kind else column
+        return column if self.decimals is None else replace(column, decimals=self.decimals)

@@ -32,15 +32,10 @@ class Cover(Payload):
 
     def payload_content(self) -> dict[str, Any]:
         day = parse_date(self.tanggal)
-        return (
-            super().payload_content()
-            | asdict(self)
-            | {
-                "kantor": localize(f"Kecamatan {self.kecamatan}"),
-                "tanggal_iso": day.isoformat() if day else "",
-                "rekaan": localize(INVENTED) if self.rekaan else "",
-            }
-        )
+        content = super().payload_content() | asdict(self)
+        content["kantor"] = localize(f"Kecamatan {self.kecamatan}")
+        content["tanggal_iso"] = day.isoformat() if day else ""
+        return content | {"rekaan": localize(INVENTED) if self.rekaan else ""}
 
 
 class KeyFigure(NamedTuple):

@@ -28,7 +28,7 @@ from matplotlib.ticker import FuncFormatter, ScalarFormatter
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.format import format_large
 from lkip_helpers.schema.arguments import checked
-from lkip_helpers.workspace import set_inside
+from lkip_helpers.workspace import hold
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -101,7 +101,7 @@ def share(inches: float) -> float:
 
 def narrow() -> AbstractContextManager[None]:
     """Inside, charts are drawn for a phone, their text as text."""
-    return set_inside(_width, NARROW)
+    return hold(_width, NARROW)
 
 
 @cache

@@ -225,12 +225,7 @@ class OriginNotes:
         origin, label = self._lineage.trace(place), place.label
         sources = [source for source in origin.sources if source in self._anchors]
         count, sources = (len(sources), []) if len(sources) > MOST_LISTED else (0, sources)
-        listed = [
-            {
-                "id": self._anchors[source],
-                "asal": self._lineage.trace(source),
-                "tabel": self._records[source.label].reference if source.label != label else "",
-            }
-            for source in sources
-        ]
+        tables = {s: self._records[s.label].reference if s.label != label else "" for s in sources}
+        anchors, trace = self._anchors, self._lineage.trace
+        listed = [{"id": anchors[s], "asal": trace(s), "tabel": t} for s, t in tables.items()]
         return {"id": self._anchors[place], "asal": origin, "banyak": count, "sumber": listed}

@@ -20,7 +20,7 @@ from lkip_helpers.compute.lineage import CellRange, Derivation
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.container import LIMITS, read_regular
 from lkip_helpers.intake.finding import UnreadableFile
-from lkip_helpers.report.columns import JSON_NAMES, Column, Measure, find_fractions, phrase_column
+from lkip_helpers.report.columns import JSON_NAMES, Column, Measure, find_fractions
 from lkip_helpers.report.format import is_empty, merge_title
 from lkip_helpers.report.named_rows import NamedRows, Row, json_field
 from lkip_helpers.rules import cite_rule
@@ -106,18 +106,14 @@ class Record(NamedRows):
     @cached_property
     def column_phrases(self) -> dict[str, str]:
         """Columns as a sentence names them; `THIS` is the column a formula stands in."""
-        return {c.key: phrase_column(c.title) for c in self.columns} | {THIS: "kolom ini"}
+        return {c.key: c.phrase for c in self.columns} | {THIS: "kolom ini"}
 
     @cached_property
     def places(self) -> list[Place]:
         """Its numbers, row by row, then those of the footer rows."""
         numeric = [c.key for c in self.columns if c.numeric]
-        body = [
-            Place(self.label, key, i)
-            for i, row in enumerate(self.rows)
-            for key in numeric
-            if row[key] is not None
-        ]
+        filled = ((k, i) for i, row in enumerate(self.rows) for k in numeric if row[k] is not None)
+        body = [Place(self.label, key, i) for key, i in filled]
         return body + [
             Place(self.label, key, footer["judul"])
             for footer, form in zip(self.footer, self.footer_formats, strict=True)

@@ -15,13 +15,9 @@ from lkip_helpers.report.columns import (
     Cell,
     Column,
     Footer,
-    apply_footer_format,
-    build_cell,
-    build_footer_cell,
     check_cells,
     find_fractions,
     find_key,
-    phrase_column,
     resolve_columns,
 )
 from lkip_helpers.report.format import is_empty
@@ -146,7 +142,7 @@ class Tabel(Numbered):
     @property
     def formula(self) -> str:
         """The formulas of the columns in words; what several columns share is said once."""
-        wording = {c.key: phrase_column(c.title) for c in self.columns}
+        wording = {c.key: c.phrase for c in self.columns}
         by_formula = {c.formula: c for c in reversed(self.columns) if c.formula}
         texts = (
             f"{c.title.split(' (')[0]} = {describe_formula(c.formula, wording)}"
@@ -167,7 +163,7 @@ class Tabel(Numbered):
             yield from widths.list_bands(texts, last, titles)
             last = texts
             yield [
-                build_cell(self._forms[c.key][i], row[c.key], c is header, i, most[c.key])
+                Cell.of(self._forms[c.key][i], row[c.key], c is header, i, most[c.key])
                 for c in self.body_columns
             ]
 
@@ -184,10 +180,8 @@ class Tabel(Numbered):
         rows = []
         for footer, values in zip(self.footer, self.footer_values, strict=True):
             span = next(i for i, c in enumerate(self.body_columns) if c.key in values)
-            columns = self.body_columns[span:]
-            cells = [
-                build_footer_cell(c, footer, values, self._most_places[c.key]) for c in columns
-            ]
+            columns, most = self.body_columns[span:], self._most_places
+            cells = [footer.write(c, values, most[c.key]) for c in columns]
             rows.append((footer.title, span, cells))
         return rows
 
@@ -196,7 +190,7 @@ class Tabel(Numbered):
         """The most decimals of a number in each column, footer rows included."""
         written = {c.key: [*self._forms[c.key]] for c in self.columns}
         for footer, c in product(self.footer, self.columns):
-            written[c.key] += [apply_footer_format(c, footer)] * (c.key in footer.cells)
+            written[c.key] += [footer.fit(c)] * (c.key in footer.cells)
         return {k: max((c.places for c in columns), default=0) for k, columns in written.items()}
 
     @cached_property

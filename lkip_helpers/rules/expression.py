@@ -108,19 +108,17 @@ def _build_operand(node: ast.expr) -> Operand:
 def _build_condition(condition: ast.Compare, yes: Formula, no: Formula) -> Formula:
     """Every comparison as `<`: sides exchanged for >, values for >=, both for <=."""
     left, right = _build_node(condition.left), _build_node(condition.comparators[0])
-    match condition.ops:
-        case [ast.Lt()]:
-            parts = left, right, yes, no
-        case [ast.Gt()]:
-            parts = right, left, yes, no
-        case [ast.LtE()]:
-            parts = right, left, no, yes
-        case [ast.GtE()]:
-            parts = left, right, no, yes
-        case _:
-            text = ast.unparse(condition)
-            raise InvalidArgument(f"Rumus membandingkan dengan cara lain: {text}")
-    return Operation("bila", parts)
+    orders = {
+        ast.Lt: (left, right, yes, no),
+        ast.Gt: (right, left, yes, no),
+        ast.LtE: (right, left, no, yes),
+        ast.GtE: (left, right, no, yes),
+    }
+    sign, *further = map(type, condition.ops)
+    if further or sign not in orders:
+        text = ast.unparse(condition)
+        raise InvalidArgument(f"Rumus membandingkan dengan cara lain: {text}")
+    return Operation("bila", orders[sign])
 
 
 def fold(node: Formula, leaf: Callable[[Leaf], T], join: Callable[[str, list[T]], T]) -> T:

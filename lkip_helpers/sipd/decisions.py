@@ -119,30 +119,38 @@ def _align(columns: Iterable[ExportColumn]) -> dict[ExportColumn, list[Rupiah]]:
 def _list_kinds(head: Head) -> list[Meaning]:
     """The two meanings, with it or without it, of an unknown kind of belanja beside known ones.
 
-    A column that is the sum of the known ones is no kind, and those that add up to that of operasi
-    are its parts; [] where there is no unknown kind.
+    [] where there is no unknown kind.
     """
     summed: Meaning = {}
     without: Meaning = {}
-    reasons = (roles.OTHER_REASON, roles.UNKNOWN_REASON)
-    left_out = [c for c in head.columns if c.role == "lain" and c.reason in reasons]
     for role in [r for r in MONEY if len(head.find(r)) < 2]:
         own = [c for c in head.columns if c.role == role]
         parts = [c for c in head.columns if c.number in head.find_parts(PARTS[role][0])]
-        known = parts or own
-        named = [c for c in own if has_unknown_word(c.headers)]
-        below = [c for c in head.columns if c.role == PARTS[role][0] and c not in parts]
-        alike = [c for c in left_out if any(_is_other_kind(c, k) for k in parts or named)]
-        kinds = named if own and parts else [*below, *(c for c in alike if c.holds_money(LARGE))]
-        amounts = _align((*known, *kinds))
-        totals = [*map(sum, zip(*(amounts[c] for c in known), strict=True))]
-        kinds = [c for c in kinds if amounts[c] != totals]
-        added = [*map(sum, zip(*(amounts[c] for c in kinds), strict=True))]
-        explained = added in [amounts[c] for c in known if "operasi" in c.text.casefold()]
-        if any(added) and not explained:
-            summed[role] = tuple(c.number for c in (*known, *kinds))
+        if kinds := _find_kinds(role, head, own, parts):
+            summed[role] = tuple(c.number for c in (*(parts or own), *kinds))
             without[role] = tuple(c.number for c in own or parts)
     return [summed, without] if summed else []
+
+
+def _find_kinds(role: Role, head: Head, own: Columns, parts: Columns) -> Columns:
+    """The columns of an unknown kind beside that of an amount, or beside its known parts.
+
+    A column that is the sum of the known ones is no kind, and those that add up to that of operasi
+    are its parts.
+    """
+    reasons, known = (roles.OTHER_REASON, roles.UNKNOWN_REASON), parts or own
+    left_out = [c for c in head.columns if c.role == "lain" and c.reason in reasons]
+    kinds = named = [c for c in own if has_unknown_word(c.headers)]
+    if not (own and parts):
+        kinds = [c for c in head.columns if c.role == PARTS[role][0] and c not in parts]
+        alike = (c for c in left_out if any(_is_other_kind(c, k) for k in parts or named))
+        kinds += (c for c in alike if c.holds_money(LARGE))
+    amounts = _align((*known, *kinds))
+    totals = [*map(sum, zip(*(amounts[c] for c in known), strict=True))]
+    kinds = [c for c in kinds if amounts[c] != totals]
+    added = [*map(sum, zip(*(amounts[c] for c in kinds), strict=True))]
+    operating = [amounts[c] for c in known if "operasi" in c.text.casefold()]
+    return kinds if any(added) and added not in operating else []
 
 
 def _is_other_kind(column: ExportColumn, known: ExportColumn) -> bool:

@@ -156,7 +156,7 @@ def _is_number(value: str) -> bool:
 def _join_heads(sheet: Sheet, first: int, last: int) -> dict[int, tuple[str, ...]]:
     """The stacked heads of each column; a group head spreads over the columns below it."""
     merges = [m for m in sheet.merges if first <= m[0] <= last]
-    merged = {(r, c): sheet.rows[top - 1][left - 1]
+    merged = {(r, c): sheet.value(top, left)
               for top, left, bottom, right in merges
               for r in range(top, bottom + 1) for c in range(left, right + 1)}  # fmt: skip
     spreads = not any(right > left for _, left, _, right in merges)
@@ -253,26 +253,28 @@ def _settle_role(column: ExportColumn, present: set[Role]) -> tuple[Role, str]:
 
     Beside names in their own columns, a code without a level distinguishes rows or has no role.
     """
-    role = column.role
-    detail = column.mentions("rincian")  # accounts, documents
-    columnar = present.issuperset(roles.NAME[1:])
-    weak, disbursed, coded = role == "pagu_lemah", role == "cair", role in roles.CODES
+    role, apart = column.role, present.issuperset(roles.NAME[1:])
     spent = not present.isdisjoint(("realisasi", *roles.PARTS["realisasi"], "kala_tanpa"))
-    foreign_code = coded and mentions("kode_bukan_ours", column.text)
-    other_year = column.reason == roles.TAHUN_REASON
-    codes = [parse_code(tidy_text(v)) for v in column.cells.values()] if role == "kode" else []
-    whole = all(code and code.depth == Level.SUB for code in codes)  # whatever its head says
-    distinguishes = role == "uraian" or (bool(column.heads and codes) and detail and not whole)
-    rules: tuple[tuple[bool, Role, str], ...] = (
-        (weak and "pagu" in present, "lain", "ada kolom pagu" if spent else roles.UNKNOWN_REASON),
-        (weak, "pagu", roles.WEAK_REASON),
-        (disbursed and spent, "lain", "ada kolom realisasi"),
-        (disbursed, "realisasi", roles.DISBURSED_REASON),
-        (columnar and distinguishes, "rincian", ""),
-        (columnar and foreign_code, "lain", roles.OTHER_REASON),
-        (coded and not columnar, "kode", ""),
-        (role == "nomor", "lain", "nomor urut"),
-        (columnar and detail and role == "lain" and not other_year, "rincian", ""),
-    )
-    settled = ((became, reason) for applies, became, reason in rules if applies)
-    return next(settled, (role, column.reason))
+    unsure = "ada kolom pagu" if spent else roles.UNKNOWN_REASON
+    settled: dict[Role, tuple[Role, str]] = {
+        "pagu_lemah": ("lain", unsure) if "pagu" in present else ("pagu", roles.WEAK_REASON),
+        "cair": ("lain", "ada kolom realisasi") if spent else ("realisasi", roles.DISBURSED_REASON),
+        "nomor": ("lain", "nomor urut"),
+    }
+    if role in roles.CODES and not apart:
+        return "kode", ""
+    if apart and (role == "uraian" or _names_detail(column)):
+        return "rincian", ""
+    if role in roles.CODES and mentions("kode_bukan_ours", column.text):
+        return "lain", roles.OTHER_REASON
+    return settled.get(role, (role, column.reason))
+
+
+def _names_detail(column: ExportColumn) -> bool:
+    """Whether a column has accounts or documents: codes that are not all of a sub kegiatan."""
+    if not column.mentions("rincian"):
+        return False
+    if column.role != "kode":
+        return column.role == "lain" and column.reason != roles.TAHUN_REASON
+    codes = map(parse_code, map(tidy_text, column.cells.values()))
+    return not all(code and code.depth == Level.SUB for code in codes)  # whatever its head says

@@ -18,13 +18,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.render.document import join_alone, join_report, write_html
 from lkip_helpers.render.fingerprint import read_build
 from lkip_helpers.render.pieces import order_chapters
-from lkip_helpers.report.record import (
-    CURE,
-    Part,
-    not_built,
-    read_records,
-    read_tabel,
-)
+from lkip_helpers.report import record
 from lkip_helpers.workspace import (
     BUILD,
     TABEL,
@@ -54,7 +48,7 @@ class ReportText:
     """
 
     sentences: list[Sentence] = field(default_factory=list)
-    places: dict[str, Part] = field(default_factory=dict)
+    places: dict[str, record.Part] = field(default_factory=dict)
     absent: dict[str, dict[str, Any]] = field(default_factory=dict)
     cover: dict[str, Any] = field(default_factory=dict)
 
@@ -62,7 +56,7 @@ class ReportText:
 def read_document(document: NotebookNode) -> ReportText:
     """The text of a joined report (`join_report`), and where its tables and figures are."""
     read = ReportText(cover=dict(document.metadata.lkip["sampul"]))
-    part: Part = ()
+    part: record.Part = ()
     for cell in document.cells:
         place = PREFACE if cell.metadata.get("tempat") == "kata-pengantar" else ()
         payload = cell.metadata.get("paket", {})
@@ -124,12 +118,12 @@ def load_report(folder: Path) -> LoadedReport:
             f"{folder} tidak memuat laporan ({TABEL} tidak ada). "
             "Sebutkan folder keluaran yang lain, atau susun laporannya dengan lkip render."
         )
-    tabel = read_tabel(file)
+    tabel = record.read_tabel(file)
     if not (build := read_build(folder)) and (folder / BUILD).exists():
-        raise LkipError(f"{folder / BUILD} rusak. {CURE}")
+        raise LkipError(f"{folder / BUILD} rusak. {record.CURE}")
     chapters = _read_chapters(folder)
     text = chapters or ReportText()
-    records = read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
+    records = record.read_records(text.absent.values()) | {r.label: r for r in tabel.tabel}
     parts = {k: text.places.get(k, ()) for k in (*text.places, *records) if k in records}
     cover = text.cover
     return LoadedReport(
@@ -157,9 +151,9 @@ def _read_chapters(folder: Path) -> ReportText | None:
             return read_document(join_alone(*chapters[0], None))
         return read_document(join_report(order_chapters(chapters))[0])
     except (NotJSONError, nbformat.ValidationError) as error:
-        raise LkipError(f"{place} memuat notebook yang rusak. {CURE}") from error
+        raise LkipError(f"{place} memuat notebook yang rusak. {record.CURE}") from error
     except (LkipError, KeyError) as error:
-        cause = f"{error}. {CURE}"
+        cause = f"{error}. {record.CURE}"
         raise LkipError(f"Bab di {place} tidak dapat dibaca: {cause}") from error
 
 
@@ -206,5 +200,5 @@ def _find(name: str | None, unit: str | None) -> Workspace | Path:
 
 def _load(place: Workspace | Path) -> LoadedReport:
     if isinstance(place, Workspace) and not place.outputs.exists():
-        raise not_built(place)
+        raise record.not_built(place)
     return load_report(place if isinstance(place, Path) else place.outputs)

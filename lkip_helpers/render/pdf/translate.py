@@ -95,8 +95,7 @@ def _block(node: HtmlElement) -> str:
         return ""
     writers: dict[str, Callable[[HtmlElement], str]] = {
         "p": _paragraph,
-        "ul": _list,
-        "ol": _list,
+        **dict.fromkeys(("ul", "ol"), _list),
         "figure": _figure,
         "table": _table,
         "blockquote": lambda quoted: f"#quote(block: true)[{_write_blocks(quoted)}]\n\n",
@@ -237,12 +236,8 @@ def _table(node: HtmlElement) -> str:
         continued = [f"{cell}[#lanjutan({_quote(number)})]"] * (tags.measure_height(node) >= PAGE)
         rows = ",\n".join([*continued, *(_row(tr, FAINT) for tr in head)])
         parts += [f"table.header({rows})", "table.hline()"]
-    parts += [
-        f"table.header(level: {int(tr.get('data-tingkat')) + 2}, {_row(tr)})"
-        if tags.is_band(tr)
-        else _row(tr)
-        for tr in body
-    ]
+    levels = ((tr, int(tr.get("data-tingkat")) + 2 if tags.is_band(tr) else 0) for tr in body)
+    parts += [f"table.header(level: {n}, {_row(tr)})" if n else _row(tr) for tr, n in levels]
     last = [_row(tr) for tr in kept] + [_row(tr, FAINT, RULED) for tr in foot]
     parts += [f"table.footer({', '.join(last)})"] if last else []
     content = ",\n".join(parts)
