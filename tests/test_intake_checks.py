@@ -16,6 +16,7 @@ import pytest
 from lkip_helpers import intake
 from lkip_helpers.intake.checks import Year
 from lkip_helpers.intake.office_rules import check_office
+from lkip_helpers.intake.pipeline import read
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import BY_PLACE, SUPPLEMENT
 from tests.workbook import Sheets, flat, write
@@ -169,3 +170,19 @@ def test_a_sasaran_in_two_spellings_is_told_since_it_would_count_as_two(tmp_path
     assert [(f.lembar, f.sel[1:], f.tingkat) for f in found] == [
         ("Indikator", "5", "peringatan"), ("DPA", "4", "peringatan"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spent", "cells"), [(8900, []), (8000, ["F5"])])
+def test_serapan_is_explained_for_the_sub_kegiatan_not_for_each_of_its_units(
+    tmp_path: Path, spent: int, cells: list[str]
+) -> None:
+    """770 of 1,000 with 8,900 of 9,000 are 96.7 per cent; with 8,000 87.7, most of it at F5."""
+
+    def share(sheets: Sheets) -> None:
+        row = sheets["dpa.xlsx", "DPA"][3]
+        units = (("Kelurahan Melati", 1000, 770), ("Kelurahan Mawar", 9000, spent))
+        sheets["dpa.xlsx", "DPA"][3:] = [[*row[:4], p, s, *row[6:9], u] for u, p, s in units]
+        sheets["dpa.xlsx", "Penjelasan"][3:] = []
+
+    lacking = intake.list_lacking(read(write(tmp_path, share)))
+    assert [f.sel for f in lacking if f.pesan.startswith("serapan")] == cells

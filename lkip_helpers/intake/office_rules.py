@@ -205,15 +205,21 @@ def check_limits(year: Year) -> Iterator[Finding]:
 
 
 def check_reasons(year: Year) -> Iterator[Finding]:
-    """Each sub kegiatan of low serapan without an explanation."""
+    """Each sub kegiatan of low serapan without an explanation, at the row with most left over.
+
+    Units share a sub kegiatan: its serapan is that of their sums, as in the report.
+    """
     dpa, reasons = year.frames["anggaran"], year.frames["penjelasan"]
     limit = load_rules("kelengkapan")["serapan_wajib_jelas"]
-    serapan = dpa["realisasi"].astype("Float64") / dpa["pagu"].astype("Float64") * 100
-    low = dpa[(serapan < limit).fillna(value=False)]
-    low = low[~low["sub_kegiatan"].isin(reasons["sub_kegiatan"])]
-    for row, name in low["sub_kegiatan"].items():
-        value = low.loc[row, "realisasi"]
-        yield flag(dpa, "serapan_rendah", (row, "realisasi"), value, nama=name, batas=limit)
+    silent = dpa[~dpa["sub_kegiatan"].isin(reasons["sub_kegiatan"])]
+    keys = ["program", "kegiatan", "sub_kegiatan"]
+    for (*_, name), rows in silent.groupby(keys, sort=False, dropna=False):
+        money = rows[["pagu", "realisasi"]].astype(float)
+        pagu, spent = money.sum(min_count=1)
+        if pagu > 0 and spent / pagu * 100 < limit:
+            row = (money["pagu"] - money["realisasi"]).fillna(0).idxmax()
+            value = rows.loc[row, "realisasi"]
+            yield flag(dpa, "serapan_rendah", (row, "realisasi"), value, nama=name, batas=limit)
 
 
 FINAL: tuple[Rule, ...] = (check_analysis, check_limits, check_reasons)
