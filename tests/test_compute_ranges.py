@@ -239,3 +239,14 @@ def test_the_scores_of_predicates_are_printed_where_they_are_used() -> None:
     assert phrase_scores(frame.head(1)).endswith("D = 0.")
     assert phrase_scores(INDIKATOR.assign(target=70.0)) == ""
     assert [write_quantity(v, "Predikat") for v in (4.0, 60.0, 71.0)] == ["WTP", "B", None]
+
+
+@pytest.mark.parametrize(("capaian", "begun"), [([90.5], "Capaiannya"), ([90, 110], "Rata-rata ")])
+def test_the_preface_says_no_mean_of_a_single_main_indicator(
+    capaian: list[float], begun: str
+) -> None:
+    """One capaian is not a mean."""
+    iku = pd.DataFrame({"kode": [*"AB"][: len(capaian)], "capaian": capaian})
+    none = pd.DataFrame(columns=["kode", "bukti"])
+    names = run_cells("10", "rerata", iku=iku, open_items=none, iku_terbukti=iku)
+    assert names["capaiannya"].startswith(begun)
