@@ -40,7 +40,8 @@ ENOUGH = 30  # seconds of all tests of a line while they are looked at
 
 # What is mutated, and the tests that are to notice it.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "compute": (("compute/*.py",), ("test_compute_*.py", "test_rounding.py")),
+    "compute": (("compute/*.py",),
+        ("test_compute_*.py", "test_rounding.py", "test_unknown_results.py")),
     "cells": (
         ("schema/cells.py", "schema/numbers.py", "intake/numberformat.py",
          "intake/cellcheck.py", "intake/container.py", "intake/sheet*.py",

@@ -74,6 +74,7 @@ def test_a_sub_kegiatan_of_several_units_is_one_row_of_the_report() -> None:
     [
         (["3 unit", "3 unit", "2 unit"], "3 unit × 2 unit kerja; 2 unit × 1 unit kerja"),
         (["Sarana", "Sarana", None], "Sarana"),
+        (["1 unit", "2 unit", "2 unit"], "1 unit × 1 unit kerja; 2 unit × 2 unit kerja"),
         ([None, None, None], None),
     ],
 )

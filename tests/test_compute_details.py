@@ -103,6 +103,11 @@ def test_a_difference_is_told_by_the_fewer_rows() -> None:
     assert explain_difference(pk, anggaran)["sub_kegiatan"].to_list() == ["a", "b", "c"]
     pk = pd.DataFrame({"program": ["program p"], "anggaran": [17]})
     assert explain_difference(pk, anggaran)["sub_kegiatan"].to_list() == ["d"]
+    promised = explain_difference(pk.assign(anggaran=[0]), from_sheet(anggaran))
+    assert list_cells(promised, "selisih") == (CellRange("a.xlsx", "A", "C4:C7", "jumlah"),)
+    elsewhere = explain_difference(pk.assign(program=["Q"]), from_sheet(anggaran))
+    assert elsewhere["sebab"].to_list() == ["di luar dpa", "di luar pk"]
+    assert list_cells(elsewhere, "selisih", index=elsewhere.index[:1]) == ()
     assert math.isnan(compute_share(1, 0))
 
 
@@ -113,6 +118,9 @@ def test_too_many_parts_would_meet_by_accident() -> None:
     assert find_arrangements([*parts, (60, 5.0)], 1000.0) == []
     assert find_arrangements([(0, 0.1), (1, 0.2)], 0.3004) == [((0, 0.1), (1, 0.2))]
     assert find_arrangements([(0, 0.1), (1, 0.2)], 0.31) == []
+    doubled = [(n, 2.0**n) for n in range(7)]  # of which each sum is one set's alone
+    assert find_arrangements(doubled, 126) == [tuple(doubled[1:])]
+    assert find_arrangements(doubled, 127) == []  # seven parts are not tried
     detail = pd.DataFrame({"g": [*"ABCDEFGHIJKLM"], "n": "x", "v": range(1, 14)})
     assert explain_total(detail, "g", "n", "v", 1) is None  # thirteen groups
     more = pd.concat([detail, pd.DataFrame({"g": ["A"], "n": "y", "v": 50})])
@@ -364,7 +372,10 @@ def test_guidance_knows_its_cells_and_its_indicators() -> None:
         "kode": ["A", "B"], "indikator": ["x", "y"], "jenis_bukti": ["lembaga", None],
         "satuan": "%", "polaritas": "maksimal", "target": 50.0, "realisasi": 55.0, "capaian": 110.0,
     })  # fmt: skip
-    assert compare_kind(capaian, "lembaga", 40.0)["selisih"].to_list() == [15]
+    proven = compare_kind(capaian, "lembaga", 40.0, CellRange("a.xlsx", "Profil", "B7"))
+    assert proven["selisih"].to_list() == [15]
+    assert list_cells(proven, "bukti") == (CellRange("a.xlsx", "Profil", "B7"),)
+    assert list_cells(compare_kind(capaian, "lembaga", 40.0), "bukti") == ()
 
 
 def test_tujuan_and_sasaran_are_numbered_from_one() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ import pytest
 
 from lkip_helpers.compute.anggaran import compute_efisiensi, compute_serapan
 from lkip_helpers.compute.capaian import compute_capaian
-from lkip_helpers.compute.rounding import is_half, round_half_up
+from lkip_helpers.compute.rounding import DECIMALS, FINE, count_decimals, is_half, round_half_up
 from lkip_helpers.compute.skm import compute_ikm, compute_nrr, count_answers
 from lkip_helpers.compute.tren import compare_renstra, compare_years
 from lkip_helpers.prose.phrases import phrase_difference
@@ -159,6 +160,14 @@ def test_noise_is_cut_and_nothing_else() -> None:
     assert str(round_half_up(1_234_567_890_123_457.0, 0)) == "1234567890123457"
     assert clean(57.99999999999999) == 58
     assert clean({"a": [12_511_573_122.0]}) == {"a": [12_511_573_122]}
+
+
+def test_only_an_index_of_at_most_one_is_printed_finer() -> None:
+    """An IDM of 0.7012 beside 0.7015; a whole or a half per cent needs no four decimals."""
+    assert count_decimals(0.7012, math.nan) == count_decimals(-0.7012) == FINE
+    assert count_decimals(1, 0.7012) == FINE
+    for values in ((0.5, 0.25), (1,), (1.5, 0.7012), (2, 0.7012), (), (math.nan,)):
+        assert count_decimals(*values) == DECIMALS
 
 
 def test_a_formula_rounds_as_the_report_does() -> None:
