@@ -54,8 +54,10 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
          "intake/office_rules.py",
          "audit/agreement.py", "audit/consistency.py",
          "audit/indicator_evidence.py"),
-        ("test_intake_*.py", "test_checks_*.py", "test_supplement.py", "test_audit_consistency.py",
-         "test_prose_reservations.py", "test_faults.py"),
+        ("test_intake_*.py", "test_audit_*.py", "test_supplement.py", "test_survey_forms.py",
+         "test_prose_reservations.py", "test_faults.py", "test_unknown_results.py",
+         "test_people.py", "test_report_final.py", "test_report_office.py",
+         "test_compute_ranges.py", "test_workbooks_*.py", "test_example_office.py"),
     ),
 }  # fmt: skip
 HEAVY = {"report", "built", "browser", "soffice", "planted"}  # fixtures that render

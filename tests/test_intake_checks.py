@@ -94,6 +94,19 @@ def test_a_total_is_that_of_the_rows_above_it_or_since_the_last(
         assert (finding.tingkat, finding.value == "0") == ("peringatan", False)
 
 
+@pytest.mark.parametrize(("ticks", "cells"), [(2, []), (3, ["B7"])])
+def test_a_total_of_ticks_counts_them(tmp_path: Path, ticks: int, cells: list[str]) -> None:
+    """Two of three are ticked."""
+
+    def append_rows(sheets: Sheets) -> None:
+        rows = sheets["kinerja.xlsx", "Pembinaan"]
+        rows[3:] = [[n, t] for n, t in (("PKK", "✓"), ("LPM", "tidak"), ("RW", "ya"))]
+        rows.append(["Jumlah", ticks])
+
+    found = [f for f in intake.check(write(tmp_path, append_rows)) if "baris jumlah" in f.pesan]
+    assert [f.sel for f in found] == cells
+
+
 @pytest.mark.parametrize("label", [["Rata-rata", None], [None, "Rata-rata"]])
 def test_a_mean_is_one_wherever_its_label_stands(tmp_path: Path, label: list[Any]) -> None:
     """In the column No, which is not read, or beside it: (601 + 400) / 2 = 500.5, not 1,001."""

@@ -47,7 +47,7 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
 
 def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
     """Totals of all rows above `row` and of those after row `since`; [] without any to compare."""
-    if column not in frame or pd.api.types.is_bool_dtype(frame[column]):
+    if column not in frame:
         return []
     above = frame[frame.index < row][column].dropna()
     if not all(isinstance(v, Real) for v in above):
