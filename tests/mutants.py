@@ -52,7 +52,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "checks": (
         ("intake/checks.py", "intake/totals.py", "intake/partial.py", "intake/frames.py",
          "intake/office_rules.py",
-         "audit/agreement.py", "audit/consistency.py",
+         "audit/agreement.py", "audit/consistency.py", "audit/earlier_years.py",
          "audit/indicator_evidence.py"),
         ("test_intake_*.py", "test_audit_*.py", "test_supplement.py", "test_survey_forms.py",
          "test_prose_reservations.py", "test_faults.py", "test_unknown_results.py",

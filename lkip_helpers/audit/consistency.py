@@ -5,16 +5,16 @@ key on the sheet Penjelasan Temuan.
 """
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
 import pandas as pd
 
-from lkip_helpers.audit import agreement
+from lkip_helpers.audit import agreement, earlier_years
 from lkip_helpers.audit.agreement import EVIDENCE_KEY, Doubts, doubt
 from lkip_helpers.audit.indicator_evidence import list_evidence
-from lkip_helpers.compute.capaian import MEASURES, RANGE, compute_indikator
+from lkip_helpers.compute.capaian import RANGE, compute_indikator
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.rounding import compare_figures
 from lkip_helpers.compute.skm import ANSWER_SCALE
@@ -22,96 +22,19 @@ from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.importers.boundaries import Wanted, cut_areas
 from lkip_helpers.intake.checks import phrase_place
-from lkip_helpers.intake.data import Data, assemble, read_earlier
+from lkip_helpers.intake.data import Data, assemble
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.frames import list_until_unreadable
 from lkip_helpers.intake.once import memoize
 from lkip_helpers.intake.pipeline import IntakeResult, drop_known, hash_raw, read
 from lkip_helpers.intake.published import check_published
 from lkip_helpers.report.format import DIRECTIONS, format_short
-from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.sheets import BY_PLACE, SURVEY_FORMS
 from lkip_helpers.workspace import AREA_MAP, Workspace
 
 MOST_ROUNDED = 0.5  # an IKM may be written as a whole number
 _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
-
-
-def check_previous(data: Data) -> Doubts:
-    """Indicators, and their figures of earlier years, that differ from those years' workbooks.
-
-    What several years have otherwise is told of the latest; what one in between corrected is not.
-    """
-    told: set[Hashable] = set()
-    doubts: dict[str, Finding] = {}
-    for previous in reversed(Workspace.of(data.unit, data.tahun - 1).list_until()):
-        year = read_earlier(previous)
-        found = _check_year(data, year, told) if year else [_flag_unread(data, previous)]
-        doubts = dict(found) | doubts
-        told |= {*_list_told(year)} if year else set()
-    yield from doubts.items()
-
-
-def _flag_unread(data: Data, previous: Workspace) -> tuple[str, Finding]:
-    """A doubt about a year that is not compared, for its own workbooks have faults."""
-    source, tahun = data.realisasi.attrs["sumber"], previous.tahun
-    message = f"data tahun {tahun} sendiri belum sah, sehingga tidak dibandingkan"
-    advice = f"periksa dengan lkip check {tahun} --unit {previous.unit}"
-    at = source["berkas"], source["lembar"], "", str(tahun)
-    return f"lalu:{tahun}", Finding(*at, "peringatan", message, advice)
-
-
-def _list_told(year: Data) -> Iterator[Hashable]:
-    """The codes of a year's indicators, and each of its figures by year, code, column and words."""
-    yield from year.indikator["kode"]
-    measures = [m for m in MEASURES if m in year.realisasi]
-    figures = year.realisasi.melt(["tahun", "kode"], measures)
-    for *figure, value in figures.itertuples(index=False, name=None):
-        yield *figure, agreement.phrase_known(value)
-
-
-def _check_year(data: Data, year: Data, told: Collection[Hashable]) -> Doubts:
-    """What differs from an earlier year; told: what later ones have told (_list_told)."""
-    yield from _check_measures(data, year, told)
-    earlier, current = year.realisasi, data.realisasi[data.realisasi["tahun"] == year.tahun]
-    before_last = f"{year.tahun}:" if year.tahun < data.tahun - 1 else ""
-    recorded = year.reported.reset_index().set_index("kode")
-    shared = [measure for measure in MEASURES if measure in current and measure in recorded]
-    for index, row in current[current["kode"].isin(recorded.index)].iterrows():
-        for column, code in ((column, row["kode"]) for column in shared):
-            last = recorded.loc[code, column]  # where it was not known, by now it may be
-            number, before = map(agreement.phrase_known, (row[column], last))
-            known = (year.tahun, code, column, number) in told
-            if number != before and pd.notna(last) and not known:
-                cell, key = column.removesuffix("_atas"), f"{before_last}{code}:{column}"
-                place = phrase_place(earlier, recorded.loc[code, "baris"], cell)
-                met = {"jenis": column, "kode": code, "tahun": year.tahun}
-                met |= {"angka": number, "tercatat": before, "letak": place}
-                yield doubt("lalu", key, current, index, cell, row[column], **met)
-
-
-def _check_measures(data: Data, year: Data, told: Collection[Hashable]) -> Doubts:
-    """Indicators whose code meant another measure that year: unit, name, direction, formula.
-
-    Letters of a predicate have no unit. told: holds the codes of which only the unit matters, for a
-    later year was asked about the rest.
-    """
-    before = year.indikator.reset_index().drop_duplicates("kode").set_index("kode")
-    known = data.indikator[data.indikator["kode"].isin(before.index)]
-    columns = ("satuan", "indikator", "polaritas", "formulasi")
-    for (index, row), column in product(known.iterrows(), columns):
-        code, last, new = row["kode"], before.loc[row["kode"]], row[column]
-        fold = fold_satuan if column == "satuan" else agreement.fold_letters
-        same = pd.isna(last[column]) or pd.isna(new) or fold(last[column]) == fold(new)
-        if same or (code in told and column != "satuan"):
-            continue
-        met = {"kode": code, "tahun": year.tahun, "kini": new, "dulu": last[column], "hal": column}
-        met["letak"] = phrase_place(year.indikator, last["baris"], column)
-        if column != "satuan":
-            yield doubt("ukuran", f"{code}:{column}", data.indikator, index, column, **met)
-        elif not row["polaritas"] == last["polaritas"] == "predikat":
-            yield doubt("satuan", code, data.indikator, index, column, **met)
 
 
 def check_direction(data: Data) -> Doubts:
@@ -194,7 +117,7 @@ RULES: dict[Rule, tuple[str, ...]] = {
     agreement.check_fraction: (),
     agreement.check_border: (),
     agreement.check_counts: ("sarana", "ipp"),
-    check_previous: (),
+    earlier_years.check_earlier: (),
     check_direction: (),
     check_services: ("ikm_layanan", *SURVEY_FORMS, "unsur_skm"),
     agreement.check_pk_supported: ("pohon_kinerja", "rencana_aksi"),
