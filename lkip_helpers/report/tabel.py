@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, product, repeat, takewhile
 from math import ceil
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
@@ -14,6 +14,7 @@ from lkip_helpers.report import payload, widths
 from lkip_helpers.report.columns import (
     Cell,
     Column,
+    Columns,
     Footer,
     apply_footer_format,
     build_cell,
@@ -30,7 +31,7 @@ from lkip_helpers.report.frame_rows import list_records, name_rows
 from lkip_helpers.report.payload import Filled, Label, Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.rules.expression import THIS
-from lkip_helpers.schema.arguments import checked
+from lkip_helpers.schema.arguments import LISTED, checked
 
 MANY, FEW = 50, 24  # rows: more than a page holds in the larger type; too few for a turned page
 
@@ -51,11 +52,11 @@ class Tabel(Numbered):
     label: Label
     title: Filled
     data: pd.DataFrame
-    column: Sequence[str | Column] = ()
+    column: Columns = ()
     source: Source | None = None
     footer: Sequence[Footer] = ()
     satuan: str = ""
-    merge: Sequence[str] | None = None
+    merge: Annotated[Sequence[str], LISTED] | None = None
     note: str = ""
     landscape: bool = False
     half: bool = False
@@ -79,9 +80,9 @@ class Tabel(Numbered):
         if wrong := [key for key in keys if key not in self.data or keys.count(key) > 1]:
             names, present = ", ".join(dict.fromkeys(wrong)), ", ".join(map(str, self.data))
             self.refuse(f"kolom {names} tidak ada atau disebut dua kali; yang ada: {present}")
-        named = {f"baris {f.title}": {*f.cells} - {*self.data} for f in self.footer}
-        for place, cells in {**named, "merge": {*(self.merge or ())}}.items():
-            if unknown := cells - {*keys}:
+        named = [(f"baris {f.title}", {*f.cells}, {*self.data}) for f in self.footer]
+        for place, cells, known in [*named, ("merge", {*(self.merge or ())}, {*keys})]:
+            if unknown := cells - known or (cells if cells.isdisjoint(keys) else set()):
                 texts = ", ".join(sorted(unknown))
                 self.refuse(f"{place} menyebut {texts}, yang bukan kolom tabel ini")
         check_cells(self.label, self.columns, self._rows)

@@ -6,12 +6,14 @@ from functools import wraps
 from numbers import Real
 from typing import Any, TypeVar
 
-from pydantic import ValidationError, validate_call
+from pydantic import BeforeValidator, ValidationError, validate_call
 
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import load_rules
 
 T = TypeVar("T", bound=Callable[..., Any])
+# A list may be an Index, Series or array, as frame.columns is.
+LISTED = BeforeValidator(lambda given: getattr(given, "tolist", lambda: given)())
 
 
 def checked(call: T) -> T:
