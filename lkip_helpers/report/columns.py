@@ -255,8 +255,7 @@ def build_footer_cell(column: Column, footer: Footer, row: Mapping[str, Any], pl
     """A cell of a footer row. row: its values. places: the most decimals in its column."""
     value, written = row.get(column.key), apply_footer_format(column, footer)
     text = written.format(value) if column.key in row else ""
-    numeric = column.numeric or footer.kind
-    if not numeric or isinstance(value, str) or fmt.is_empty(value):
+    if not (column.numeric or footer.kind) or isinstance(value, str) or fmt.is_empty(value):
         return Cell(text, column)
     return Cell(text, column, row=footer.title, padding=places - written.places)
 

@@ -120,8 +120,7 @@ def apply_style(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> T:
-        given = (*args, *kwargs.values())
-        if any(isinstance(a, pd.DataFrame) and a.empty for a in given):
+        if any(isinstance(a, pd.DataFrame) and a.empty for a in (*args, *kwargs.values())):
             raise InvalidArgument(f"{function.__name__} memerlukan sedikitnya satu baris data.")
         register_fonts()
         with rc_context(_STYLE | ({} if width() == WIDTH else {"svg.fonttype": "none"})):

@@ -175,9 +175,8 @@ class Tabel(Numbered):
     @property
     def group_header(self) -> list[tuple[Column, int]]:
         """First column and size of each group in the header; empty where no column has a group."""
-        columns = self.body_columns
-        groups = [[*group] for _, group in groupby(columns, lambda c: c.grouping or c)]
-        return [(g[0], len(g)) for g in groups] if any(c.grouping for c in columns) else []
+        groups = [[*group] for _, group in groupby(self.body_columns, lambda c: c.grouping or c)]
+        return [(g[0], len(g)) for g in groups] if any(g[0].grouping for g in groups) else []
 
     @property
     def footer_rows(self) -> list[tuple[str, int, list[Cell]]]:

@@ -12,8 +12,7 @@ from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import load_rules
 
 T = TypeVar("T", bound=Callable[..., Any])
-# A list may be an Index, Series or array, as frame.columns is.
-LISTED = BeforeValidator(lambda given: getattr(given, "tolist", lambda: given)())
+LISTED = BeforeValidator(lambda given: getattr(given, "tolist", lambda: given)())  # an Index too
 
 
 def checked(call: T) -> T:
