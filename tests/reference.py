@@ -36,7 +36,8 @@ def capaian(  # noqa: C901, PLR0911 one return for each rule
         return target / realisasi * 100 if realisasi else None
     if polaritas == "minimal nihil":
         return Fraction(0 if realisasi > target else 100)
-    if target == 0:
+    divided_by_zero = realisasi != 0 if upper == 0 else realisasi < 0
+    if target == 0 and (not ranged or divided_by_zero):
         return None
     if polaritas in ("maksimal", "predikat"):
         return realisasi / target * 100

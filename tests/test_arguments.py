@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from types import UnionType
 from typing import Any, get_args, get_origin
 
 import numpy as np
@@ -58,6 +59,14 @@ def draw(**given: Any) -> str:
         (lambda: table(sumber="x"), "sumber harus dihapus: isian itu tidak ada"),
         (lambda: table(footer=total_footer(["pagu"])), "footer harus daftar baris kaki"),
         (lambda: table(footer=[total_footer(["pagu", "pago"])]), "baris Jumlah menyebut pago"),
+        (
+            lambda: table(column=["program"], footer=[total_footer(["pagu"])]),
+            "baris Jumlah menyebut pagu, yang bukan kolom tabel ini",
+        ),
+        (
+            lambda: table(footer=[total_footer(["pago"]), total_footer(["pagu"])]),
+            "baris Jumlah menyebut pago",
+        ),
         (lambda: table(footer=[Footer("F", {"pagu": "kaki(Entah)"})]).html, r"kaki\(Entah\)"),
         (lambda: table(landscape="ya"), "landscape harus True atau False"),
         (lambda: table(data=FRAME.assign(pagu=np.inf)), "inf pada kolom pagu tidak dapat dicetak"),
@@ -76,7 +85,7 @@ def draw(**given: Any) -> str:
         (lambda: draw(figure="batang.png"), "figure harus diagram, atau fungsi"),
         (lambda: Narasi("Ada {FRAME:kata."), "Kurung kurawal harus berpasangan.*{FRAME:kata"),
         (lambda: Narasi("Ada pagu} saja."), "Kurung kurawal harus berpasangan"),
-        (lambda: Narasi("Ada {n!s}.", n=3), "harus berpasangan, tanpa seru"),
+        (lambda: Narasi("Ada {n!s}.", n=3), r"harus berpasangan, tanpa \(!\)"),
         (lambda: Narasi("{n:persen}", n="tinggi"), "{n:persen} tidak cocok dengan “tinggi”"),
         (lambda: Narasi("{n:kata}", n=np.inf), "{n:kata} tidak cocok dengan inf"),
         (lambda: Narasi("{n:nama}", n=["a"]), "{n:nama} tidak cocok dengan list"),
@@ -100,6 +109,12 @@ def draw(**given: Any) -> str:
         (lambda: charts.plot_dots(FRAME, "pagu", "program"), "kolom program bukan angka"),
         (lambda: charts.plot_bars(FRAME, "program", NAMES), "value harus nama satu kolom"),
         (lambda: charts.plot_bars(FRAME.head(0), *NAMES), "plot_bars memerlukan sedikitnya satu"),
+        (
+            lambda: charts.plot_bars(frame=FRAME.head(0), name="program", value="pagu"),
+            "plot_bars memerlukan sedikitnya satu",
+        ),
+        (lambda: charts.orgchart.plot_orgchart("camat"), "organisation harus DataFrame.*: “camat”"),
+        (lambda: Narasi("A.", "{F.pagu:angka}", F=FRAME), "{F.pagu:angka} tidak cocok"),
         (lambda: charts.plot_lines(FRAME, "tahun", "pagu", "program"), "kolom tahun tidak ada"),
     ],
 )  # fmt: skip
@@ -113,13 +128,17 @@ def test_a_misuse_is_refused_in_a_sentence_that_names_it(
 
 
 def test_each_argument_of_a_public_name_has_words() -> None:
-    """By its name in rules/isian.toml, or by its kind, a text or a whole number."""
+    """By its name in rules/isian.toml, or by its kind: a text, a whole number, a frame."""
     words = load_rules("isian")
-    for function in FUNCTIONS:
+    own = charts.area_map, charts.orgchart, charts.performance, charts.satisfaction, charts.trends
+    drawn = [getattr(m, name) for m in own for name in dir(m) if name.startswith("plot_")]
+    for function in dict.fromkeys([*FUNCTIONS, *drawn]):
         for name, parameter in inspect.signature(function).parameters.items():
             named = {f"{function.__name__}.{name}", name} & {*words}
-            plain = get_origin(parameter.annotation) or parameter.annotation
-            assert named or plain in (str, bool, int, Mapping, Any), f"{function}: {name}"
+            kind = parameter.annotation
+            plain = {get_origin(kind), *(get_args(kind) if isinstance(kind, UnionType) else [kind])}
+            kinds = {str, bool, int, dict, Mapping, pd.DataFrame, Any}
+            assert named or plain & kinds, f"{function}: {name}"
     assert set(get_args(Kind)) == {*words["kind"].replace(",", "").split()[3:]} - {"atau"}
 
 
@@ -129,10 +148,17 @@ def test_values_of_numpy_and_pandas_are_values() -> None:
     sentence = Narasi("{rows.pagu:rupiah} di {rows.program}.", rows=FRAME.nlargest(1, "pagu"))
     assert sentence.text == "Rp7,4\u00a0miliar di A."
     assert Narasi("Pada {hari}.", hari=pd.Timestamp("2021-01-02")).text == "Pada 2 Januari 2021."
+    assert Narasi("Pada {hari}.", hari=pd.NaT).text == "Pada –."
     rows = FRAME.set_index("program")
     assert Narasi("- {program}", each=rows).text == "- A\n- B"
     assert "A" in table(data=rows, column=[Column("program", "Program"), "pagu"]).html
     assert charts.plot_bars(rows, "program", "pagu").axes
+    names = FRAME.columns[:2]
+    for given in (names, names.to_numpy(), names.to_series()):
+        tabel = table(column=given, merge=given[:1], footer=[total_footer(given[1:])])
+        assert [column.key for column in tabel.columns] == NAMES
+        assert draw(figure=lambda: charts.plot_bars(FRAME, *NAMES), column=given)
+    assert alter("jumlah_warga", kind="bilangan").title == "Jumlah warga"
 
 
 def test_a_text_among_years_or_ticks_is_printed_as_it_is() -> None:

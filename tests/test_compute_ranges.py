@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -66,6 +67,16 @@ def test_the_second_formula_never_rewards_what_lies_above(
     for polaritas, wanted in (("rentang", first), ("rentang selisih", second)):
         result = compute_capaian(frame.assign(polaritas=polaritas))
         assert result["capaian"].iloc[0] == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("polaritas", ["rentang", "rentang selisih"])
+def test_a_range_from_zero_has_a_capaian_of_all_that_does_not_divide_by_it(polaritas: str) -> None:
+    """Of 0–5: 3 and 0 lie inside, 10 is twice the upper end; only below is divided by zero."""
+    frame = pd.DataFrame({"target": 0.0, "target_atas": 5.0, "realisasi": [3.0, 0.0, 10.0, -1.0]})
+    result = compute_capaian(frame.assign(polaritas=polaritas))
+    outside = 200.0 if polaritas == "rentang" else 0.0
+    assert result["capaian"].to_list() == pytest.approx([100, 100, outside, np.nan], nan_ok=True)
+    assert result["alasan"].to_list() == [None, None, None, "target nol"]
 
 
 def test_above_the_range_is_judged_as_far_below_100_as_it_lies_beyond() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from lkip_helpers.audit import consistency
 from lkip_helpers.compute.anggaran import compare_pk_dpa, compute_serapan
 from lkip_helpers.compute.capaian import compute_indikator
 from lkip_helpers.compute.evidence import compare_evidence
@@ -593,19 +594,27 @@ def test_a_main_indicator_is_promised_only_where_the_pk_has_it(
 
 
 def test_a_corrected_figure_of_an_earlier_year_is_told_with_its_reason() -> None:
-    """Each once, of last year or of the one its key names; no explanation of another kind is."""
-    keys = ["lalu:A:target", "lalu:A:realisasi", "lalu:2019:B:realisasi", "bukti:A", "lalu:2019"]
+    """Of last year or of the year its key names, both ends of a range once; no other finding is."""
+    words = {"lalu:A:target": "diaudit", "lalu:A:target_atas": "diaudit", "lalu:A:realisasi": "b"}
+    words |= {"lalu:2019:B:realisasi": "c", "bukti:A": "d", "lalu:2019": "e"}
+    words |= {"lalu:B:realisasi": consistency.OPEN}
+    found = pd.DataFrame({"kunci": [*words], "penjelasan": [*words.values()]})
+    listed = SimpleNamespace(list_consistency=lambda data: data.found, OPEN=consistency.OPEN)
     data = SimpleNamespace(
-        penjelasan_temuan=pd.DataFrame({"kunci": keys, "penjelasan": ["diaudit", *"bcde"]}),
+        found=found,
         indikator=pd.DataFrame({"kode": ["A", "B"], "indikator": ["Indeks A", "Indeks B"]}),
     )
+    names = {"data": data, "tahun": 2021, "beberapa": found}
+    names["audit"] = SimpleNamespace(consistency=listed)
     cells = "koreksi", "koreksi-uraian"
-    told = "Angka {} lain daripada dalam laporan tahun itu. Sebabnya: {}."
-    assert cell_text("32-perb", *cells, data=data, tahun=2021, beberapa=keys).split("\n\n") == [
-        told.format("Indeks A tahun 2020", "diaudit"), told.format("Indeks B tahun 2019", "c"),
-    ]  # fmt: skip
-    data.penjelasan_temuan = data.penjelasan_temuan.head(0).astype(object)
-    assert not cell_text("32-perb", *cells, data=data, tahun=2021, beberapa=keys)
+    told = "{} berbeda dari yang dimuat dalam laporan tahun itu. Sebabnya: {}."
+    assert cell_text("32-perb", *cells, **names).split("\n\n") == [
+        told.format("Target Indeks A tahun 2020", "diaudit"),
+        told.format("Realisasi Indeks A tahun 2020", "b"),
+        told.format("Realisasi Indeks B tahun 2019", "c"),
+    ]
+    data.found = found.head(0)
+    assert not cell_text("32-perb", *cells, **names)
 
 
 def test_a_shift_within_a_programme_is_told_by_its_sub_kegiatan() -> None:

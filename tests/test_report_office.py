@@ -68,6 +68,7 @@ def test_a_renstra_without_a_vision_says_so_with_a_dash(
         told = cell_text("20", "renstra-arti", profil=result.profil)
         assert "Rencana Pembangunan Daerah (RPD)" in told
         assert "RPJMD" not in told
+        assert not cell_text("20", "visi", profil=result.profil)
         assert not cell_text("20", "visi-kutipan", profil=result.profil)
 
 

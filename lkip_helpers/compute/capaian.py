@@ -34,9 +34,8 @@ def compute_capaian(
     """Add `into` (capaian in percent) and `alasan` (why there is none) to each row.
 
     target, realisasi: columns of the same unit; beside them polaritas, `<target>_atas`, the upper
-    end, where the target is a range, and words of UNKNOWN. Target 0 or missing gives NaN and a
-    reason, never 0 and never infinity; so does realisasi 0 in `minimal rasio`. Source:
-    PermenPAN-RB 53/2014; rules/capaian.toml.
+    end, where the target is a range, and words of UNKNOWN. What is missing or divides by zero gives
+    NaN and a reason, never 0 or infinity. Source: PermenPAN-RB 53/2014; rules/capaian.toml.
     """
     rows = list(iter_measures(frame, target, realisasi))
     capaian = [polaritas.capaian(values) for polaritas, values in rows]

@@ -15,7 +15,7 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import suggest
 from lkip_helpers.intake.todo import phrase_cells
 from lkip_helpers.rules import find_predikat, find_unsur, list_predikat, load_rules
-from lkip_helpers.rules.polaritas import list_polaritas, load_polaritas
+from lkip_helpers.rules.polaritas import PLAIN, list_polaritas, load_polaritas
 from lkip_helpers.schema.base import OF_INDIKATOR, Schema
 from lkip_helpers.schema.cells import Quantity, standardize_name
 from lkip_helpers.schema.numbers import swap_marks
@@ -130,7 +130,8 @@ def check_unknown(year: Year) -> Iterator[Finding]:
 def check_zero(year: Year) -> Iterator[Finding]:
     """A target of zero gives a capaian only by a formula that does not divide by it."""
     frame, indikator = year.frames["realisasi"], year.frames["indikator"].dropna(subset="polaritas")
-    divides = ["target" in load_polaritas(name).bukan_nol for name in indikator["polaritas"]]
+    rules = map(load_polaritas, indikator["polaritas"])
+    divides = ["target" in rule.bukan_nol and rule.bentuk == PLAIN for rule in rules]
     zero = (frame["target"] == 0) & frame["kode"].isin(indikator["kode"][divides])
     for row, code in frame["kode"][zero & (frame["tahun"] == year.tahun)].items():
         yield flag(frame, "target_nol", (row, "target"), kode=code)

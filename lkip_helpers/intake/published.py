@@ -41,8 +41,7 @@ def read_published(workspace: Workspace) -> Publication:
     """The published figures of a unit and year. Raises InvalidChoice, UnreadableFile."""
     file = workspace.raw / Terbit.FILE
     if not file.exists():
-        message = f"{Terbit.FILE} tidak ada untuk {workspace.unit} {workspace.tahun}."
-        raise InvalidChoice(message)
+        raise InvalidChoice(f"{Terbit.FILE} tidak ada untuk {workspace.unit} {workspace.tahun}.")
     workbook = WorkbookFile(file)
     tables = {schema: read_sheet(workbook, schema) for schema in PUBLISHED}
     rows, table = tables[Terbit].rows, tables[Terbit]

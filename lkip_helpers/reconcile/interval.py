@@ -168,9 +168,8 @@ def evaluate_printed(text: str) -> Fraction:
     """The exact value of `1.687/50 × 0,1 × 25` as printed. Raises InvalidArgument."""
     plain = _NUMBER.sub(lambda m: m[0].replace(".", "").replace(",", "."), text)
     try:
-        tree = expression.parse_formula(plain.replace("–", "−").strip())
         return expression.fold(
-            tree,
+            expression.parse_formula(plain.replace("–", "−").strip()),
             lambda leaf: Fraction(str(leaf)),  # an operand, which is no number, is a ValueError
             lambda sign, parts: _ARITHMETIC[sign](*parts),
         )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
@@ -17,7 +17,7 @@ from lkip_helpers.report import format as fmt
 from lkip_helpers.report.quantities import fold_satuan
 from lkip_helpers.rules import cite_rule, load_rules
 from lkip_helpers.rules.polaritas import load_polaritas
-from lkip_helpers.schema.arguments import checked, name_value
+from lkip_helpers.schema.arguments import LISTED, checked, name_value
 
 Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
 NUMERIC = ("angka", "bilangan", "rupiah", "persen")
@@ -160,7 +160,10 @@ def find_fractions(
     return {measure: count_decimals(*own) for measure, own in broken.items()}
 
 
-def resolve_columns(columns: Sequence[str | Column], data: pd.DataFrame) -> tuple[Column, ...]:
+Columns: TypeAlias = Annotated[Sequence[str | Column], LISTED]
+
+
+def resolve_columns(columns: Columns, data: pd.DataFrame) -> tuple[Column, ...]:
     """Keys replaced by their column in ENTRIES; the kind of one not there follows from its values.
 
     A key may bring its title: `"jumlah: Jumlah sasaran"`. Beside a pagu, realisasi is money.
@@ -201,8 +204,8 @@ def check_cells(label: str, columns: Sequence[Column], rows: Sequence[Mapping[st
 
 @checked
 def alter(key: str, **properties: Any) -> Column:
-    """The column `key` of ENTRIES with other properties: `alter("jumlah", title="Σ nilai")`."""
-    return replace(ENTRIES.get(key, Column(key, key)), **properties)
+    """The column `key` with other properties: `alter("jumlah", title="Σ nilai")`."""
+    return replace(_resolve(pd.DataFrame(), key), **properties)
 
 
 @checked
@@ -251,8 +254,7 @@ class Footer:
         """A cell of the row. row: its values. places: the most decimals in the column."""
         value, written = row.get(column.key), self.fit(column)
         text = written.format(value) if column.key in row else ""
-        numeric = column.numeric or self.kind
-        if not numeric or isinstance(value, str) or fmt.is_empty(value):
+        if not (column.numeric or self.kind) or isinstance(value, str) or fmt.is_empty(value):
             return Cell(text, column)
         return Cell(text, column, row=self.title, padding=places - written.places)
 

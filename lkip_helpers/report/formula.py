@@ -48,8 +48,8 @@ def evaluate_formula(
                 return math.nan if pd.isna(row[name]) else row[name]
             case tree.Operand(kind="kolom", name=name, function=function) if name in data:
                 return _FUNCTIONS[function](data[name])
-            case tree.Operand(kind="kaki", name=title) if title in (footer or ()):
-                return footer[title] if footer else None
+            case tree.Operand(kind="kaki", name=title) if footer and title in footer:
+                return footer[title]
         raise InvalidArgument(f"Rumus menyebut yang tidak dikenal: {operand}")
 
     return tree.calculate(tree.parse_formula(formula), resolve)

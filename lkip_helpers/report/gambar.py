@@ -1,7 +1,6 @@
 """A figure of the report: a chart with caption, alt text, source and the data behind it."""
 
 import base64
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.report import figure_style as style
-from lkip_helpers.report.columns import Column
+from lkip_helpers.report.columns import Columns
 from lkip_helpers.report.payload import Filled, Label, Numbered, Source
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema.arguments import checked
@@ -34,7 +33,7 @@ class Gambar(Numbered):
     alt: Filled
     source: Source | None = None
     data: pd.DataFrame = field(default_factory=pd.DataFrame)
-    column: Sequence[str | Column] = ()
+    column: Columns = ()
     note: str = ""
     folded: bool = False
     without_data: str = ""

@@ -1,7 +1,7 @@
 """Columns, footers and headings that depend on the data: years, kelurahan, categories."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
-from lkip_helpers.report.columns import Column, Footer, Kind, alter, build_capaian_column
+from lkip_helpers.report.columns import Column, Columns, Footer, Kind, alter, build_capaian_column
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.rules import Scale, naming
@@ -78,7 +78,7 @@ def phrase_years(frame: pd.DataFrame, tahun: int) -> str:
 
 
 @checked
-def total_footer(columns: Sequence[str | Column], title: str = "Jumlah") -> Footer:
+def total_footer(columns: Columns, title: str = "Jumlah") -> Footer:
     """A footer row with the sum of each of these columns."""
     keys = [c.key if isinstance(c, Column) else c for c in columns]
     return Footer(title, {k: f"jumlah({k})" for k in keys})

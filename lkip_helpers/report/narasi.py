@@ -79,7 +79,7 @@ class _Filler(Formatter):
             parts = [*super().parse(format_string)]
             if not any(conversion for *_, conversion in parts):
                 return parts
-        raise InvalidArgument(f"Kurung kurawal harus berpasangan, tanpa seru: {format_string}")
+        raise InvalidArgument(f"Kurung kurawal harus berpasangan, tanpa (!): {format_string}")
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         if self.lacking:
@@ -98,7 +98,7 @@ class _Filler(Formatter):
         return value, first
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if self._optional and (fmt.is_empty(value) or value == ""):
+        if self._optional and (fmt.is_empty(value) or not str(value)):
             self.lacking = True
             return ""
         self.amounts += [value] if format_spec == "rupiah" else []
@@ -106,7 +106,7 @@ class _Filler(Formatter):
             upper = self._row.get(f"{self._last}{UPPER}")
             return escape(phrase_quantity(value, self._row.get("satuan"), upper))
         if isinstance(value, str | date) and not format_spec:
-            return escape(fmt.format_plain(value))
+            return fmt.EMPTY if fmt.is_empty(value) else escape(fmt.format_plain(value))
         name, known = self._last, ", ".join([*FORMS, "satuan"])
         if format_spec not in FORMS:
             raise InvalidArgument(

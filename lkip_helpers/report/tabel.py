@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, product, repeat, takewhile
 from math import ceil
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
@@ -14,6 +14,7 @@ from lkip_helpers.report import payload, widths
 from lkip_helpers.report.columns import (
     Cell,
     Column,
+    Columns,
     Footer,
     check_cells,
     find_fractions,
@@ -26,7 +27,7 @@ from lkip_helpers.report.frame_rows import list_records, name_rows
 from lkip_helpers.report.payload import Filled, Label, Numbered, Source, clean
 from lkip_helpers.report.quantities import write_quantities
 from lkip_helpers.rules.expression import THIS
-from lkip_helpers.schema.arguments import checked
+from lkip_helpers.schema.arguments import LISTED, checked
 
 MANY, FEW = 50, 24  # rows: more than a page holds in the larger type; too few for a turned page
 
@@ -47,11 +48,11 @@ class Tabel(Numbered):
     label: Label
     title: Filled
     data: pd.DataFrame
-    column: Sequence[str | Column] = ()
+    column: Columns = ()
     source: Source | None = None
     footer: Sequence[Footer] = ()
     satuan: str = ""
-    merge: Sequence[str] | None = None
+    merge: Annotated[Sequence[str], LISTED] | None = None
     note: str = ""
     landscape: bool = False
     half: bool = False
@@ -75,9 +76,9 @@ class Tabel(Numbered):
         if wrong := [key for key in keys if key not in self.data or keys.count(key) > 1]:
             names, present = ", ".join(dict.fromkeys(wrong)), ", ".join(map(str, self.data))
             self.refuse(f"kolom {names} tidak ada atau disebut dua kali; yang ada: {present}")
-        named = {f"baris {f.title}": {*f.cells} - {*self.data} for f in self.footer}
-        for place, cells in {**named, "merge": {*(self.merge or ())}}.items():
-            if unknown := cells - {*keys}:
+        named = [(f"baris {f.title}", {*f.cells}, {*self.data}) for f in self.footer]
+        for place, cells, known in [*named, ("merge", {*(self.merge or ())}, {*keys})]:
+            if unknown := cells - known or (cells if cells.isdisjoint(keys) else set()):
                 texts = ", ".join(sorted(unknown))
                 self.refuse(f"{place} menyebut {texts}, yang bukan kolom tabel ini")
         check_cells(self.label, self.columns, self._rows)
@@ -170,9 +171,8 @@ class Tabel(Numbered):
     @property
     def group_header(self) -> list[tuple[Column, int]]:
         """First column and size of each group in the header; empty where no column has a group."""
-        columns = self.body_columns
-        groups = [[*group] for _, group in groupby(columns, lambda c: c.grouping or c)]
-        return [(g[0], len(g)) for g in groups] if any(c.grouping for c in columns) else []
+        groups = [[*group] for _, group in groupby(self.body_columns, lambda c: c.grouping or c)]
+        return [(g[0], len(g)) for g in groups] if any(g[0].grouping for g in groups) else []
 
     @property
     def footer_rows(self) -> list[tuple[str, int, list[Cell]]]:

@@ -51,7 +51,8 @@ class Polaritas:
         order = sorted(dict.fromkeys(["target", *names, "realisasi"]), key=list(values).index)
         empty = (f"{_PRINTED.get(n, n)} belum diisi" for n in order if math.isnan(values[n]))
         zero = (f"{_PRINTED.get(n, n)} nol" for n in self.bukan_nol if values[n] == 0)
-        return next(empty, next(zero, None))
+        known = not math.isnan(calculate_named(parse_formula(self.rumus), values))
+        return next(empty, None if known else next(zero, None))
 
     def capaian(self, values: Mapping[str, float]) -> float:
         """Percent, unrounded; NaN where there is an obstacle."""

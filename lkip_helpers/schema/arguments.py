@@ -6,12 +6,13 @@ from functools import wraps
 from numbers import Real
 from typing import Any, TypeVar
 
-from pydantic import ValidationError, validate_call
+from pydantic import BeforeValidator, ValidationError, validate_call
 
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import load_rules
 
 T = TypeVar("T", bound=Callable[..., Any])
+LISTED = BeforeValidator(lambda given: getattr(given, "tolist", lambda: given)())  # an Index too
 
 
 def checked(call: T) -> T:

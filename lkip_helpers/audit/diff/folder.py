@@ -153,8 +153,7 @@ def _read_chapters(folder: Path) -> ReportText | None:
     except (NotJSONError, nbformat.ValidationError) as error:
         raise LkipError(f"{place} memuat notebook yang rusak. {record.CURE}") from error
     except (LkipError, KeyError) as error:
-        cause = f"{error}. {record.CURE}"
-        raise LkipError(f"Bab di {place} tidak dapat dibaca: {cause}") from error
+        raise LkipError(f"Bab di {place} tidak dapat dibaca: {error}. {record.CURE}") from error
 
 
 def load_pair(
