@@ -353,7 +353,8 @@ def read_parts() -> dict[str, str]:
 def write_page(group: str, survivors: list[str]) -> None:
     """docs/mutan.md: the survivors of each group that was hunted, each with its reason."""
     reasons, parts = tomllib.loads(REASONS.read_text("utf-8")), read_parts()
-    lines = (f"- `{s}`: {reasons.get(s, 'no test notices it yet')}" for s in sorted(set(survivors)))
+    unknown = "none of the tests asked notices it"
+    lines = (f"- `{s}`: {reasons.get(s, unknown)}" for s in sorted(set(survivors)))
     parts[group] = "\n".join(lines) or "None."
     body = "".join(f"\n## {name}\n\n{text}\n" for name, text in sorted(parts.items()))
     PAGE.write_text(HEAD + body, "utf-8")
@@ -363,7 +364,8 @@ HEAD = """# Mutants that survive
 
 Written by `python -m tests.mutants GROUP SHARE`: each comparison, sum, product, condition, number
 and answer of a function changed, one by one, in a share of them chosen by their names; texts are
-left as they are, and so is `strict=` of zip. Of each line its own tests alone are run. Names and
+left as they are, and so is `strict=` of zip. Of each line its own tests alone are asked, the
+quickest first, and only as many as take half a minute; the whole suite may notice more. Names and
 expressions are those of the code when the group was last tried.
 """
 
