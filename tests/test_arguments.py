@@ -58,6 +58,11 @@ def draw(**given: Any) -> str:
         (lambda: table(sumber="x"), "sumber harus dihapus: isian itu tidak ada"),
         (lambda: table(footer=total_footer(["pagu"])), "footer harus daftar baris kaki"),
         (lambda: table(footer=[total_footer(["pagu", "pago"])]), "baris Jumlah menyebut pago"),
+        (lambda: table(column=NAMES, footer=[total_footer(["realisasi"])]), "menyebut realisasi"),
+        (
+            lambda: table(footer=[total_footer(["pagu", "pago"]), total_footer(["pagu"])]),
+            "baris Jumlah menyebut pago",
+        ),
         (lambda: table(footer=[Footer("F", {"pagu": "kaki(Entah)"})]).html, r"kaki\(Entah\)"),
         (lambda: table(landscape="ya"), "landscape harus True atau False"),
         (lambda: table(data=FRAME.assign(pagu=np.inf)), "inf pada kolom pagu tidak dapat dicetak"),
@@ -73,6 +78,7 @@ def draw(**given: Any) -> str:
         (lambda: draw(figure=lambda: None, data=[1]), "data harus DataFrame.*: list"),
         (lambda: draw(figure=lambda: None, column="pagu"), "column harus daftar nama kolom"),
         (lambda: draw(figure=lambda: None, column=["pago"]), "kolom pago tidak ada"),
+        (lambda: draw(figure=None, data=FRAME.head(0), source=" "), "g: sumber belum diisi"),
         (lambda: draw(figure="batang.png"), "figure harus diagram, atau fungsi"),
         (lambda: Narasi("Ada {FRAME:kata."), "Kurung kurawal harus berpasangan.*{FRAME:kata"),
         (lambda: Narasi("Ada pagu} saja."), "Kurung kurawal harus berpasangan"),
@@ -100,6 +106,10 @@ def draw(**given: Any) -> str:
         (lambda: charts.plot_dots(FRAME, "pagu", "program"), "kolom program bukan angka"),
         (lambda: charts.plot_bars(FRAME, "program", NAMES), "value harus nama satu kolom"),
         (lambda: charts.plot_bars(FRAME.head(0), *NAMES), "plot_bars memerlukan sedikitnya satu"),
+        (
+            lambda: charts.plot_bars(name="program", value="pagu", frame=FRAME.head(0)),
+            "plot_bars memerlukan sedikitnya satu",
+        ),
         (lambda: charts.plot_lines(FRAME, "tahun", "pagu", "program"), "kolom tahun tidak ada"),
     ],
 )  # fmt: skip
@@ -133,6 +143,18 @@ def test_values_of_numpy_and_pandas_are_values() -> None:
     assert Narasi("- {program}", each=rows).text == "- A\n- B"
     assert "A" in table(data=rows, column=[Column("program", "Program"), "pagu"]).html
     assert charts.plot_bars(rows, "program", "pagu").axes
+    headed = table(column=["program: Program", "pagu: Pagu"], footer=[total_footer(["pagu: Pagu"])])
+    assert headed.footer_values == [{"pagu": FRAME["pagu"].sum()}]
+
+
+def test_a_chart_hands_each_number_on_as_the_frame_has_it() -> None:
+    """A count stays a whole number, so that `write=str` writes 3 and not 3.0; blanks are left."""
+    counts = pd.DataFrame({"nama": ["a", "b"], "orang": [2, 3]})
+    written: list[Any] = []
+    charts.plot_bars(counts, "nama", "orang", write=lambda n: str(written.append(n)))
+    assert [*map(str, written)] == ["3", "2"]
+    years = pd.DataFrame({"tahun": [2020, 2021], "orang": pd.array([2, None], "Int64"), "n": "a"})
+    assert charts.plot_lines(years, "tahun", "orang", "n").axes
 
 
 def test_a_text_among_years_or_ticks_is_printed_as_it_is() -> None:

@@ -114,13 +114,13 @@ def register_fonts() -> None:
 def apply_style(function: Callable[P, T]) -> Callable[P, T]:
     """Run `function` with the report's chart style, leaving matplotlib's settings as they were.
 
-    Raises InvalidArgument for arguments of another kind, and for a first frame without rows.
+    Raises InvalidArgument for arguments of another kind, and for a frame without rows.
     """
     draw = checked(function)
 
     @wraps(function)
     def styled(*args: P.args, **kwargs: P.kwargs) -> T:
-        if args and isinstance(args[0], pd.DataFrame) and args[0].empty:
+        if any(isinstance(v, pd.DataFrame) and v.empty for v in (*args, *kwargs.values())):
             raise InvalidArgument(f"{function.__name__} memerlukan sedikitnya satu baris data.")
         register_fonts()
         with rc_context(_STYLE | ({} if width() == WIDTH else {"svg.fonttype": "none"})):

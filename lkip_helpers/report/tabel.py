@@ -67,16 +67,16 @@ class Tabel(Numbered):
         if len(index) and index.names == [None] and not is_numeric_dtype(index):
             self.refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
         object.__setattr__(self, "data", name_rows(self.data, asked))
-        if not self.origin.strip():
-            self.refuse('sumber belum diisi; tambahkan source="…" atau source=data.lembar')
+        super().__post_init__()
         if twice := [*self.data.columns[self.data.columns.duplicated()]]:
             self.refuse(f"data memuat lebih dari satu kolom bernama {', '.join(twice)}")
         keys = [c.key for c in self.columns]
         if wrong := [key for key in keys if key not in self.data or keys.count(key) > 1]:
             names, present = ", ".join(dict.fromkeys(wrong)), ", ".join(map(str, self.data))
             self.refuse(f"kolom {names} tidak ada atau disebut dua kali; yang ada: {present}")
-        named = {f"baris {f.title}": {*f.cells} - {*self.data} for f in self.footer}
-        for place, cells in {**named, "merge": {*(self.merge or ())}}.items():
+        footers = [(f"baris {f.title}", {*f.cells}) for f in self.footer]
+        named = [(k, v - {*self.data} if v & {*keys} else v) for k, v in footers]
+        for place, cells in [*named, ("merge", {*(self.merge or ())})]:
             if unknown := cells - {*keys}:
                 texts = ", ".join(sorted(unknown))
                 self.refuse(f"{place} menyebut {texts}, yang bukan kolom tabel ini")
@@ -129,11 +129,10 @@ class Tabel(Numbered):
         rows: list[dict[str, Any]] = []
         for footer in self.footer:
             row: dict[str, Any] = {}
+            numeric = {c.key for c in self.columns if c.numeric or footer.kind}
             for key, value in footer.cells.items():
                 above = {f.title: r.get(key) for f, r in zip(self.footer, rows, strict=False)}
-                is_formula = isinstance(value, str) and any(
-                    c.key == key and (c.numeric or footer.kind) for c in self.columns
-                )
+                is_formula = isinstance(value, str) and key in numeric
                 data = self.data.assign(**{THIS: self.data[key]}) if is_formula else self.data
                 row[key] = evaluate_formula(value, row, data, above) if is_formula else value
             rows.append(row)
