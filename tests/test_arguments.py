@@ -139,6 +139,7 @@ def test_values_of_numpy_and_pandas_are_values() -> None:
     sentence = Narasi("{rows.pagu:rupiah} di {rows.program}.", rows=FRAME.nlargest(1, "pagu"))
     assert sentence.text == "Rp7,4\u00a0miliar di A."
     assert Narasi("Pada {hari}.", hari=pd.Timestamp("2021-01-02")).text == "Pada 2 Januari 2021."
+    assert Narasi("Pada {hari}.", hari=pd.NaT).text == "Pada –."
     rows = FRAME.set_index("program")
     assert Narasi("- {program}", each=rows).text == "- A\n- B"
     assert "A" in table(data=rows, column=[Column("program", "Program"), "pagu"]).html

@@ -106,7 +106,7 @@ class _Filler(Formatter):
             upper = self._row.get(f"{self._last}{UPPER}")
             return escape(phrase_quantity(value, self._row.get("satuan"), upper))
         if isinstance(value, str | date) and not format_spec:
-            return escape(fmt.format_plain(value))
+            return escape(fmt.EMPTY if fmt.is_empty(value) else fmt.format_plain(value))
         name, known = self._last, ", ".join([*FORMS, "satuan"])
         if format_spec not in FORMS:
             raise InvalidArgument(
