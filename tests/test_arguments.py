@@ -64,7 +64,7 @@ def draw(**given: Any) -> str:
             "baris Jumlah menyebut pagu, yang bukan kolom tabel ini",
         ),
         (
-            lambda: table(footer=[total_footer(["pago"]), total_footer(["pagu"])]),
+            lambda: table(footer=[total_footer(["pagu", "pago"]), total_footer(["pagu"])]),
             "baris Jumlah menyebut pago",
         ),
         (lambda: table(footer=[Footer("F", {"pagu": "kaki(Entah)"})]).html, r"kaki\(Entah\)"),
@@ -82,6 +82,7 @@ def draw(**given: Any) -> str:
         (lambda: draw(figure=lambda: None, data=[1]), "data harus DataFrame.*: list"),
         (lambda: draw(figure=lambda: None, column="pagu"), "column harus daftar nama kolom"),
         (lambda: draw(figure=lambda: None, column=["pago"]), "kolom pago tidak ada"),
+        (lambda: draw(figure=None, data=FRAME.head(0), source=" "), "g: sumber belum diisi"),
         (lambda: draw(figure="batang.png"), "figure harus diagram, atau fungsi"),
         (lambda: Narasi("Ada {FRAME:kata."), "Kurung kurawal harus berpasangan.*{FRAME:kata"),
         (lambda: Narasi("Ada pagu} saja."), "Kurung kurawal harus berpasangan"),
@@ -159,6 +160,18 @@ def test_values_of_numpy_and_pandas_are_values() -> None:
         assert [column.key for column in tabel.columns] == NAMES
         assert draw(figure=lambda: charts.plot_bars(FRAME, *NAMES), column=given)
     assert alter("jumlah_warga", kind="bilangan").title == "Jumlah warga"
+    headed = table(column=["program: Program", "pagu: Pagu"], footer=[total_footer(["pagu: Pagu"])])
+    assert headed.footer_values == [{"pagu": FRAME["pagu"].sum()}]
+
+
+def test_a_chart_hands_each_number_on_as_the_frame_has_it() -> None:
+    """A count stays a whole number, so that `write=str` writes 3 and not 3.0; blanks are left."""
+    counts = pd.DataFrame({"nama": ["a", "b"], "orang": [2, 3]})
+    written: list[Any] = []
+    charts.plot_bars(counts, "nama", "orang", write=lambda n: str(written.append(n)))
+    assert [*map(str, written)] == ["3", "2"]
+    years = pd.DataFrame({"tahun": [2020, 2021], "orang": pd.array([2, None], "Int64"), "n": "a"})
+    assert charts.plot_lines(years, "tahun", "orang", "n").axes
 
 
 def test_a_text_among_years_or_ticks_is_printed_as_it_is() -> None:

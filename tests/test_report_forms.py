@@ -217,7 +217,7 @@ def test_a_run_killed_while_swapping_is_mended_by_the_next(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["render", "2021", "-p", "unitt=x"], "Maksudnya unit?"),
+        (["render", "2021", "-p", "unitt=x"], "tidak dibuat: Parameter tidak dikenal: unitt. M"),
         (["render", "2020"], "Yang ada: 2021"),
         (["render", "2021", "--unit", "entah"], "Yang ada: paal-merah"),
         (["render", "dua ribu"], "bukan bilangan bulat"),

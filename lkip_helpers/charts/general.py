@@ -49,7 +49,7 @@ def plot_lines(frame: pd.DataFrame, tahun: str, value: str, by: str, title: str 
     axes = _make_axes(3.2, title)
     wide = rows.pivot_table(index=tahun, columns=by, values=value, sort=False).sort_index()
     for color, (name, line) in zip(PALETTE * len(wide.columns), wide.items(), strict=False):
-        axes.plot(line.index, line, color=color, marker="o", markersize=4)
+        axes.plot(line.index, line.astype(float), color=color, marker="o", markersize=4)
         known = line.dropna()
         end = (known.index[-1], known.iloc[-1])
         axes.annotate(str(name), end, (6, 0), textcoords="offset points", color=color, va="center")
@@ -94,7 +94,7 @@ def _pick(frame: pd.DataFrame, value: str, *names: str) -> pd.DataFrame:
     """The columns `names` and `value` of a frame, or what names its rows; values as numbers."""
     data = Tabel("diagram", value, frame, [*names, Column(value, value, "angka")], "layar").data
     try:
-        return data[[*names]].assign(**{value: pd.to_numeric(data[value]).astype(float)})
+        return data[[*names]].assign(**{value: pd.to_numeric(data[value])})
     except ValueError:
         raise InvalidArgument(f"Diagram: kolom {value} bukan angka seluruhnya.") from None
 

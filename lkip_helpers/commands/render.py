@@ -31,7 +31,7 @@ from lkip_helpers.render.parameters import check_chapter_parameters
 from lkip_helpers.render.swap import lock_report, mend_swap, name_rescued
 from lkip_helpers.report.format import format_number
 from lkip_helpers.terminal import bare, fit
-from lkip_helpers.workspace import FORMS, RECONCILIATION, SBOM, InvalidChoice, Workspace
+from lkip_helpers.workspace import FORMS, RECONCILIATION, SBOM, Workspace
 
 POLL_INTERVAL = 0.2  # seconds
 Saved = dict[str, tuple[int, int]]
@@ -123,14 +123,11 @@ def build_report(
                 print(f"  {file.relative_to(workspace.root)}")
             _print_further(workspace, former, warnings)
             return Exit.DONE
-    except InvalidChoice as error:
-        print(error, file=sys.stderr)
-        return Exit.MISUSE
     except Timeout:
         cause, code = "sedang disusun oleh proses lain; tunggu sampai selesai.", Exit.BUSY
     except LkipError as error:
         outdated = phrase_outdated(workspace.root) if isinstance(error, ChapterFailed) else ""
-        cause, code = f"{error}\n{outdated}".strip(), Exit.FAULT
+        cause, code = f"{error}\n{outdated}".strip(), error.exit_code
     print(f"Laporan tidak dibuat: {cause}", file=sys.stderr)
     if workspace.outputs.exists():
         kept = workspace.outputs.relative_to(workspace.root)

@@ -213,10 +213,9 @@ class AnswerReader:
 
     def list_answers(self) -> dict[str, list[int]]:
         """Every answer that was read, by the code of its unsur."""
-        own = {
-            u.code: [r["jawaban"][u.code] for r in self.records.values()] for u, _ in self.columns
-        }
-        return {code: [v for v in values if v is not None] for code, values in own.items()}
+        rows = [record["jawaban"] for record in self.records.values()]
+        codes = [unsur.code for unsur, _ in self.columns]
+        return {code: [r[code] for r in rows if r[code] is not None] for code in codes}
 
     def add_findings(self, findings: Findings) -> None:
         """Add the faults of the cells, one finding for each kind with its cells."""
@@ -260,9 +259,9 @@ class AnswerReader:
             cells = ", ".join(self._unanswered[:MENTIONED])
             yield Doubt("forms", "jawaban", self.ladder.key, cells, self.ladder.choices, (), NOTE)
         for text, places in self._doubts.items():
-            shared = {read.unsur.code for read in places if read.unsur.parallel}
-            shared = shared if len(shared) > 1 else set()
+            shared = len({read.unsur.code for read in places if read.unsur.parallel}) > 1
             asked: dict[str, str] = {}
-            for code, cell in ((read.unsur.code, read.cell) for read in places):
-                asked.setdefault(text if code in shared else f"{code}: {text}", cell)
+            for read in places:
+                key = text if shared and read.unsur.parallel else f"{read.unsur.code}: {text}"
+                asked.setdefault(key, read.cell)
             yield from (Doubt("forms", "jawaban", k, cell, CHOICES) for k, cell in asked.items())

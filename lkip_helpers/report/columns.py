@@ -208,7 +208,6 @@ def alter(key: str, **properties: Any) -> Column:
     return replace(_resolve(pd.DataFrame(), key), **properties)
 
 
-@checked
 @dataclass(frozen=True)
 class Cell:
     """A printed cell: text, and whether it heads its row.
@@ -231,6 +230,7 @@ class Cell:
         return cls(column.format(value), column, header, row if numbered else None, padding)
 
 
+@checked
 @dataclass(frozen=True)
 class Footer:
     """A footer row: its title and, by column, a formula (text) or a value that comes from a frame.

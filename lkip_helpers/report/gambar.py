@@ -41,6 +41,7 @@ class Gambar(Numbered):
     template = "gambar.html.j2"
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.data.columns.empty:
             self.refuse("data belum diisi; tambahkan data=…, DataFrame berisi angka yang digambar")
         if len(self.data):

@@ -9,7 +9,15 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.report.area import Area
-from lkip_helpers.report.columns import Column, Columns, Footer, Kind, alter, build_capaian_column
+from lkip_helpers.report.columns import (
+    Column,
+    Columns,
+    Footer,
+    Kind,
+    alter,
+    build_capaian_column,
+    find_key,
+)
 from lkip_helpers.report.narasi import Heading, Narasi
 from lkip_helpers.report.quantities import UPPER
 from lkip_helpers.rules import Scale, naming
@@ -80,8 +88,7 @@ def phrase_years(frame: pd.DataFrame, tahun: int) -> str:
 @checked
 def total_footer(columns: Columns, title: str = "Jumlah") -> Footer:
     """A footer row with the sum of each of these columns."""
-    keys = [c.key if isinstance(c, Column) else c for c in columns]
-    return Footer(title, {k: f"jumlah({k})" for k in keys})
+    return Footer(title, {k: f"jumlah({k})" for k in map(find_key, columns)})
 
 
 def mean_footer(frame: pd.DataFrame, *, previous: bool = True) -> Footer:

@@ -115,6 +115,10 @@ class Numbered(Payload):
     folded: bool
     without_data: str
 
+    def __post_init__(self) -> None:
+        if not self.origin.strip():
+            self.refuse('sumber belum diisi; tambahkan source="…" atau source=data.lembar')
+
     def refuse(self, fault: str) -> NoReturn:
         """Raise InvalidArgument, with the label."""
         raise InvalidArgument(f"{self.label}: {fault}")

@@ -68,8 +68,7 @@ class Tabel(Numbered):
         if len(index) and index.names == [None] and not is_numeric_dtype(index):
             self.refuse('baris data bernama, tetapi tanpa judul; tambahkan .rename_axis("…")')
         object.__setattr__(self, "data", name_rows(self.data, asked))
-        if not self.origin.strip():
-            self.refuse('sumber belum diisi; tambahkan source="…" atau source=data.lembar')
+        super().__post_init__()
         if twice := [*self.data.columns[self.data.columns.duplicated()]]:
             self.refuse(f"data memuat lebih dari satu kolom bernama {', '.join(twice)}")
         keys = [c.key for c in self.columns]
@@ -130,11 +129,10 @@ class Tabel(Numbered):
         rows: list[dict[str, Any]] = []
         for footer in self.footer:
             row: dict[str, Any] = {}
+            numeric = {c.key for c in self.columns if c.numeric or footer.kind}
             for key, value in footer.cells.items():
                 above = {f.title: r.get(key) for f, r in zip(self.footer, rows, strict=False)}
-                is_formula = isinstance(value, str) and any(
-                    c.key == key and (c.numeric or footer.kind) for c in self.columns
-                )
+                is_formula = isinstance(value, str) and key in numeric
                 data = self.data.assign(**{THIS: self.data[key]}) if is_formula else self.data
                 row[key] = evaluate_formula(value, row, data, above) if is_formula else value
             rows.append(row)
