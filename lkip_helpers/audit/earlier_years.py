@@ -41,8 +41,7 @@ def _flag_unread(data: Data, previous: Workspace) -> tuple[str, Finding]:
 def _list_told(year: Data) -> Iterator[Hashable]:
     """The codes of a year's indicators, and each of its figures by year, code, column and words."""
     yield from year.indikator["kode"]
-    measures = [m for m in MEASURES if m in year.realisasi]
-    figures = year.realisasi.melt(["tahun", "kode"], measures)
+    figures = year.realisasi.melt(["tahun", "kode"], [m for m in MEASURES if m in year.realisasi])
     for *figure, value in figures.itertuples(index=False, name=None):
         yield *figure, phrase_known(value)
 

@@ -205,21 +205,17 @@ def check_limits(year: Year) -> Iterator[Finding]:
 
 
 def check_reasons(year: Year) -> Iterator[Finding]:
-    """Each sub kegiatan of low serapan without an explanation, at the row with most left over.
-
-    Units share a sub kegiatan: its serapan is that of their sums, as in the report.
-    """
+    """Each sub kegiatan of low serapan, its units summed as in the report, that nothing explains."""
     dpa, reasons = year.frames["anggaran"], year.frames["penjelasan"]
     limit = load_rules("kelengkapan")["serapan_wajib_jelas"]
     silent = dpa[~dpa["sub_kegiatan"].isin(reasons["sub_kegiatan"])]
     keys = ["program", "kegiatan", "sub_kegiatan"]
     for (*_, name), rows in silent.groupby(keys, sort=False, dropna=False):
-        money = rows[["pagu", "realisasi"]].astype(float)
-        pagu, spent = money.sum(min_count=1)
+        pagu, spent = rows[["pagu", "realisasi"]].astype(float).sum(min_count=1)
         if pagu > 0 and spent / pagu * 100 < limit:
-            row = (money["pagu"] - money["realisasi"]).fillna(0).idxmax()
-            value = rows.loc[row, "realisasi"]
-            yield flag(dpa, "serapan_rendah", (row, "realisasi"), value, nama=name, batas=limit)
+            row = (rows["pagu"] - rows["realisasi"]).fillna(0).idxmax()
+            value, words = rows.loc[row, "realisasi"], {"nama": name, "batas": limit}
+            yield flag(dpa, "serapan_rendah", (row, "realisasi"), value, **words)
 
 
 FINAL: tuple[Rule, ...] = (check_analysis, check_limits, check_reasons)

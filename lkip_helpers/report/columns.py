@@ -194,9 +194,10 @@ def _infer_kind(key: str, values: "pd.Series[Any] | None") -> Kind:
 
 def check_cells(label: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> None:
     """Raise InvalidArgument for a value that its column cannot print."""
-    for column, row in product(columns, rows):
+    cells = ((column, row[column.key]) for column, row in product(columns, rows))
+    for column, value in (cell for cell in cells if type(cell[1]) not in (int, str)):
         try:
-            column.format(value := row[column.key])
+            column.format(value)
         except (ValueError, TypeError, ArithmeticError):
             fault = f"{name_value(value)} pada kolom {column.key} tidak dapat dicetak"
             raise InvalidArgument(f"{label}: {fault} sebagai {column.kind}; ganti isinya") from None

@@ -21,7 +21,6 @@ COVER = "sampul"  # kind of what the cover says
 KINDS = ("asal", "bahan")  # of notes: the cells of a value; what it is made of
 ABSENT = "absen"  # kind of what has no data: announced on the screen, left out of the report
 
-
 Filled = Annotated[str, Field(pattern=r"\S")]
 Label = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Source: TypeAlias = str | pd.DataFrame | Sequence[str | pd.DataFrame]
