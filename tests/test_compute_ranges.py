@@ -258,6 +258,5 @@ def test_the_preface_says_no_mean_of_a_single_main_indicator(
 ) -> None:
     """One capaian is not a mean."""
     iku = pd.DataFrame({"kode": [*"AB"][: len(capaian)], "capaian": capaian})
-    none = pd.DataFrame(columns=["kode", "bukti", "jenjang"])
-    names = run_cells("10", "rerata", iku=iku, open_items=none, iku_terbukti=iku)
+    names = run_cells("10", "iku-janji", iku=iku, data=SimpleNamespace(pk=iku))
     assert names["capaiannya"].startswith(begun)

@@ -205,7 +205,7 @@ def check_limits(year: Year) -> Iterator[Finding]:
 
 
 def check_reasons(year: Year) -> Iterator[Finding]:
-    """Each sub kegiatan of low serapan, its units summed as in the report, that nothing explains."""
+    """Each sub kegiatan of low serapan, its units summed as in the report, unexplained."""
     dpa, reasons = year.frames["anggaran"], year.frames["penjelasan"]
     limit = load_rules("kelengkapan")["serapan_wajib_jelas"]
     silent = dpa[~dpa["sub_kegiatan"].isin(reasons["sub_kegiatan"])]
