@@ -66,7 +66,13 @@ def units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="module")
-def workers() -> Iterator[str]:
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where workers, and Dask for them, keep what is temporary."""
+    return tmp_path_factory.mktemp("sementara")
+
+
+@pytest.fixture(scope="module")
+def workers(scratch: Path) -> Iterator[str]:
     """The address of a cluster of two worker processes that know no folder.
 
     They are forked from a process with all imports: three of them die here and are replaced.
@@ -77,11 +83,11 @@ def workers() -> Iterator[str]:
     }
     with dask.config.set(settings):
         get_mp_context().set_forkserver_preload(["distributed", "lkip_helpers.render.preload"])
-    with (
-        dask.config.set(settings),
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as running,
-    ):
-        yield running.scheduler_address
+    own: dict[str, Any] = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
+    with dask.config.set(settings), pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TMPDIR", str(scratch))
+        with LocalCluster(**own, local_directory=str(scratch)) as running:
+            yield running.scheduler_address
     forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 no public method
 
 
@@ -105,12 +111,13 @@ def test_a_second_batch_on_a_machine_says_nothing_of_ports(recwarn: Any) -> None
 
 
 def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
-    units: Path, workers: str, capsys: pytest.CaptureFixture[str]
+    units: Path, workers: str, scratch: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Unit d kills its worker half-way, and the workbook of rusak is at fault.
 
     All others are there, none twice, each with its own name; a second run makes only what failed,
-    and the pages over all reports keep their bytes.
+    and the pages over all reports keep their bytes. Of the answers that the killed worker had
+    copied nothing stays on the machine.
     """
     command = ["batch", "--bentuk", "html", "--scheduler", workers, "--waktu", "60"]
     assert main([*command, "--daftar", str(_list(units, "a b c d e rusak uji"))]) == Exit.FAULT
@@ -118,6 +125,8 @@ def test_a_killed_worker_and_a_poisonous_unit_cost_the_others_nothing(
     done = re.findall(r"^\d/7 \S+ (\w+) 2021 selesai", first, re.MULTILINE)
     assert sorted(done) == ["a", "b", "c", "d", "e", "uji"]
     assert (units / "mati").exists()
+    assert list(scratch.rglob("worker-*"))
+    assert not list(scratch.rglob("*.xlsx"))
     for unit in done:  # what came back has the name of its unit
         workspace = Workspace(unit, 2021, units)
         assert json.loads(workspace.tabel.read_text("utf-8"))["unit"] == unit

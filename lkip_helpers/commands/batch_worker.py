@@ -65,26 +65,29 @@ def run_task(task: Task) -> Outcome:
         finally:
             faulthandler.cancel_dump_traceback_later()
     seconds = round(time.perf_counter() - start, 3)
-    return replace(outcome, seconds=seconds, worker=_find_address())
+    return replace(outcome, seconds=seconds, worker=_find_worker()[0])
 
 
-def _find_address() -> str:
+def _find_worker() -> tuple[str, str | None]:
+    """Its address, and its own folder, which Dask removes also after a worker that was killed."""
     from distributed import get_worker
 
     try:
-        return str(get_worker().address)
+        worker = get_worker()
     except ValueError:  # no worker of Dask
-        return ""
+        return "", None
+    return str(worker.address), str(worker.local_directory)
 
 
 def _try_build(task: Task) -> Outcome:
+    address, own = _find_worker()
     try:
-        with tempfile.TemporaryDirectory(prefix="lkip-") as folder:
+        with tempfile.TemporaryDirectory(prefix="lkip-", dir=own) as folder:
             write_below(Path(folder), task.files)
             os.environ[WORKSPACE_VARIABLE] = folder  # chapters look for it, as under a kernel
             workspace = Workspace(task.unit, task.tahun, Path(folder))
             if code_fingerprint(workspace) != task.code:
-                note = f"Pekerja {_find_address()} memakai versi lain dari program ini."
+                note = f"Pekerja {address} memakai versi lain dari program ini."
                 return Outcome(Exit.RETRY, [note], mismatched=True)
             from lkip_helpers.commands.render import build_quietly
 
