@@ -245,7 +245,7 @@ class Workspace(Root):
         return f"lkip {name} {self.tahun} --unit {self.unit}"
 
     raw = _Place(lambda w: w._data / "raw" / w.unit / str(w.tahun))  # noqa: SLF001 its own
-    processed = _Place(lambda w: w._data / "processed" / w.unit / str(w.tahun))  # noqa: SLF001
+    processed = _Place(lambda w: w._data / "processed" / w.unit / str(w.tahun))  # noqa: SLF001 its own
     outputs = _Place(lambda w: w.overview / w.unit / str(w.tahun))
 
     @property

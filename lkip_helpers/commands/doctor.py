@@ -38,7 +38,7 @@ def _find_origin() -> str:
     if not (git := shutil.which("git")) or not (root / ".git").exists():
         return f"folder {root}"
     command = [git, "-C", str(root), "log", "-1", "--format=komit %h tanggal %cs"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 git
     return result.stdout.strip() or f"folder {root}"
 
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import takewhile
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -203,8 +202,8 @@ def drop_absent(pieces: Iterable[Piece], absent: Collection[str]) -> list[Piece]
     empty = set[int]()
     for i, heading in enumerate(kept):
         if heading.level:
-            below = takewhile(lambda p: not 0 < p.level <= heading.level, kept[i + 1 :])  # noqa: B023
-            section = [heading, *below]
+            ends = (n for n, p in enumerate(kept) if n > i and 0 < p.level <= heading.level)
+            section = kept[i : next(ends, len(kept))]
             kinds = {piece.kind for piece in section if not piece.level}
             if "isi" not in kinds and ("absen" in kinds or "tetap" not in kinds):
                 empty |= {n for n, p in enumerate(section, i) if p.level or p.kind == "tetap"}

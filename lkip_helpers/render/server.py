@@ -71,7 +71,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     settings_utils.SYS_LOCALE = "id"  # type: ignore[attr-defined]
     DEFAULT_SCHEMA_SELECTORS["definitions/.*/title"] = "settings"  # titles that Jupyter skips
     catalogue = Catalogue("jupyterlab", translator._LOCALE)  # noqa: SLF001 there is no other way in
-    translator._TRANSLATORS["jupyterlab"] = catalogue  # noqa: SLF001
+    translator._TRANSLATORS["jupyterlab"] = catalogue  # noqa: SLF001 the same
     base = server.web_app.settings["base_url"]
     names = "|".join(name.replace(" ", "%20") for name in MENU_NAMES.values())
     download = url_path_join(base, rf"/nbconvert/(?P<format>{names}){path_regex}")

@@ -21,7 +21,7 @@ def checked(call: T) -> T:
     What each argument must be stands in rules/isian.toml. Raises InvalidArgument.
     """
     is_class = isinstance(call, type)
-    function: Any = getattr(call, "__init__") if is_class else call  # noqa: B009
+    function: Any = getattr(call, "__init__") if is_class else call  # noqa: B009 for mypy
     spec, words = inspect.getfullargspec(function), load_rules("isian")
     names = [*spec.args, spec.varargs or "isian terakhir"]
     validated = validate_call(config={"arbitrary_types_allowed": True})(function)

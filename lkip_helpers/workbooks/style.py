@@ -64,7 +64,7 @@ def style_header(cell: Cell, *, required: bool, editable: bool = False) -> None:
 def style_entry(cell: Cell, number_format: str, *, carried: bool, like: Cell) -> None:
     """A cell for data: unlocked, blue if carried over or proposed; like: one that is so already."""
     if like is not cell:  # openpyxl would look up each part of the style anew
-        cell._style = shallow_copy(like._style)  # noqa: SLF001
+        cell._style = shallow_copy(like._style)  # noqa: SLF001 its copy() is slow
         return
     cell.number_format, cell.font = number_format, font()
     text = number_format == "@"
