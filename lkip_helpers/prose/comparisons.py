@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import RANGE
+from lkip_helpers.compute.capaian import RANGE, judge_value
 from lkip_helpers.intake.data import Data, read_earlier
 from lkip_helpers.intake.once import without_attrs
 from lkip_helpers.prose import phrases
@@ -88,7 +88,8 @@ def describe_remainder(
 
 def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False) -> dict[str, Any]:
     case = "tanpa jarak" if is_empty(row.sisa) else "terlambat" if is_empty(row.laju) else "kurang"
-    if phrases.has_reached(row.sisa, row.capaian_akhir, row.realisasi):
+    judged = judge_value(row.capaian_akhir, row.polaritas)
+    if phrases.has_reached(row.sisa, judged, row.realisasi):
         case = "tercapai" if undisputed else "terpenuhi"
     (gap, improvement), largest = _phrase_gap(row), max(row.realisasi, row.target_akhir)
     remaining, pace = (
