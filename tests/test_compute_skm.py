@@ -177,6 +177,8 @@ def test_unsur_are_known_by_name_not_by_position() -> None:
     assert find_unsur("Penanganan Pengaduan") == "Penanganan pengaduan, saran, dan masukan"
     assert find_unsur("Kecepatan Waktu Merespon Tamu") == "Waktu penyelesaian"
     assert find_unsur("Lain-lain") is None
+    assert find_unsur("Kewajaran biaya pelayanan") == "Biaya/tarif"
+    assert find_unsur("Kepastian biaya pelayanan") is None  # of KEP/25/M.PAN/2/2004
     assert find_unsur("Waktu dan biaya") is None
     assert len({find_unsur(n) for n in NAMES} - {None}) == 9
 
