@@ -14,6 +14,7 @@ from lkip_helpers.schema.sheets import READ, Pengaturan, Profil
 RowRecord = dict[str, Any]
 RENSTRA_YEARS = 5
 _OF_RENSTRA = ("tahun_awal", "tahun_akhir", "visi", "sk_renstra", "sk_iku")
+_OF_YEAR = ("tanggal", "pihak_pertama", "pangkat_pihak_pertama", "nip_pihak_pertama")
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
 _SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
     "jawaban": (sheets.UnsurSkm, sheets.Respondents, sheets.TindakLanjut),
@@ -72,7 +73,7 @@ def carryover_content(tables: list[SheetRows], tahun: int, scope: "Scope") -> Co
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
     heads: dict[type[Schema], Sequence[str | int]] = {t.schema: [*t.wide_columns] for t in tables}
     first, profil = empty_content(tahun), next(iter(rows[Profil]), RowRecord())
-    period, gone = [fold_text(profil.get(end)) for end in _OF_RENSTRA[:2]], ["tanggal"]
+    period, gone = [fold_text(profil.get(end)) for end in _OF_RENSTRA[:2]], [*_OF_YEAR]
     named = [*map(str, scope.renstra or period)]
     if named != period or (period[1].isdecimal() and int(period[1]) < tahun):
         gone += _OF_RENSTRA
