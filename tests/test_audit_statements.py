@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from lkip_helpers.reconcile.statements import check_statements
+from lkip_helpers.errors import InvalidArgument
+from lkip_helpers.reconcile.statements import _CHECKS, Answer, Claim, check_statements
 from lkip_helpers.report.record import Record, read_records
 
 COLUMNS = [
@@ -75,6 +76,19 @@ def test_a_statement_that_cannot_be_judged_says_why(
 ) -> None:
     """It is neither true nor false, and the program does not fail."""
     assert decide(kind, row, column) == ("tidak dapat diperiksa", description)
+
+
+def test_a_fault_of_the_program_is_no_statement_that_cannot_be_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A slip in a check would else read as a gap in the data."""
+
+    def fail(_claim: Claim) -> Answer:
+        raise InvalidArgument("salah")
+
+    monkeypatch.setitem(_CHECKS, "tertinggi", fail)
+    with pytest.raises(InvalidArgument, match="salah"):
+        decide("tertinggi", "Mudah", "Frekuensi")
 
 
 CAPAIAN = {

@@ -396,11 +396,11 @@ def test_of_hundreds_of_reports_the_first_are_shown_and_all_are_found(
 
 
 def test_equal_capaian_share_a_rank_within_their_year() -> None:
-    """100, 100, 90 → 1, 1, 3; ranked apart: another year; not at all: none, an invented office.
+    """100, 99.996, 90 → 1, 1, 3, as printed; apart: another year; unranked: none, an invented one.
 
     Nor is one that stands alone in its year the first of anything.
     """
-    values = [(2021, 100), (2021, 90), (2021, 100), (2022, 50), (2021, None), (2021, 120)]
+    values = [(2021, 100), (2021, 90), (2021, 99.996), (2022, 50), (2021, None), (2021, 120)]
     values += [(2022, 60), (2023, 70)]
     entries = [{"tahun": t, "capaian": c, "rekaan": "Contoh" * (c == 120)} for t, c in values]
     assert [e["peringkat"] for e in rank(entries)] == [1, 3, 1, 2, None, None, 1, None]

@@ -269,10 +269,11 @@ def test_a_sample_is_enough_from_its_smallest_size_on(respondents: int, enough: 
 
 
 def test_an_instrument_is_measured_only_on_the_answers_of_each_respondent() -> None:
-    """It needs the answers of at least two respondents."""
-    skm = pd.DataFrame({"U1": [1, 2, 3], "U2": [1, 3, 4]}).astype("Int64")
+    """Three patterns of answers have the alpha 18/19, however often; fewer than 30 give none."""
+    skm = pd.DataFrame({"U1": [1, 2, 3] * 10, "U2": [1, 3, 4] * 10}).astype("Int64")
     unsur = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["a", "b"]})
     result = measure_instrument(skm, unsur)
     assert result["alfa"].to_list() == pytest.approx([18 / 19] * 2)
     assert measure_instrument(skm.iloc[:0], unsur).empty
+    assert measure_instrument(skm.head(29), unsur).empty
     assert measure_instrument(skm.head(1), unsur).empty

@@ -171,11 +171,10 @@ def test_the_survey(seed: int) -> None:
             "–" if w is None else reference.mutu(w * 25) for w in wanted
         ]
         ranked = rank_unsur(nrr).set_index("kode")["peringkat"].reindex(code)
-        same(ranked, reference.ranks(wanted))
-        middle = reference.mean(wanted)
-        below = [
-            k for k, w in zip(code, wanted, strict=True) if w is not None and w < (middle or 0)
-        ]
+        printed = [None if w is None else reference.half_up(w, 2) for w in wanted]
+        same(ranked, reference.ranks(printed))
+        middle = reference.half_up(reference.mean(wanted) or Fraction(0), 2)
+        below = [k for k, w in zip(code, printed, strict=True) if w is not None and w < middle]
         assert select_below(nrr)["kode"].to_list() == below
         frequency = compute_frequency(tally)
         counts = [[c.count(n) for n in (1, 2, 3, 4)] for c in columns]

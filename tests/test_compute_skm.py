@@ -177,6 +177,8 @@ def test_unsur_are_known_by_name_not_by_position() -> None:
     assert find_unsur("Penanganan Pengaduan") == "Penanganan pengaduan, saran, dan masukan"
     assert find_unsur("Kecepatan Waktu Merespon Tamu") == "Waktu penyelesaian"
     assert find_unsur("Lain-lain") is None
+    assert find_unsur("Kewajaran biaya pelayanan") == "Biaya/tarif"
+    assert find_unsur("Kepastian biaya pelayanan") is None  # of KEP/25/M.PAN/2/2004
     assert find_unsur("Waktu dan biaya") is None
     assert len({find_unsur(n) for n in NAMES} - {None}) == 9
 
@@ -200,3 +202,10 @@ def test_where_all_unsur_are_alike_none_is_below_the_mean() -> None:
     nrr = compute_nrr(count_answers(skm.astype("Int64"), unsur()))
     assert select_below(nrr).empty
     assert list_tindak_lanjut(nrr, PLAN.iloc[:0]).empty
+
+
+def test_unsur_that_print_alike_share_a_rank_and_are_not_below_a_mean_that_prints_alike() -> None:
+    """1,000 answers each: 3.251, 3.254 and a mean of 3.2525 are all printed 3,25."""
+    nrr = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["A", "B"], "nrr": [3.251, 3.254]})
+    assert rank_unsur(nrr)["peringkat"].to_list() == [1, 1]
+    assert select_below(nrr).empty

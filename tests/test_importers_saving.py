@@ -16,8 +16,10 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.pipeline import check
 from lkip_helpers.intake.provenance import check_sources, read_sources
 from lkip_helpers.intake.sheet import read_sheet
+from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import WorkbookFile
 from lkip_helpers.schema.sheets import Dpa, Dukungan
+from lkip_helpers.sipd.merge import merge_dpa
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workspace import Workspace
 from tests.conftest import PROJECT_ROOT, MakeOnce, lkip
@@ -374,3 +376,13 @@ def test_the_same_sub_kegiatan_of_two_kelurahan_stays_in_two_rows(
         "Lembar DPA, Pagu anggaran (Rp): 0 menjadi 155.000.000 (bertambah Rp155.000.000)" in printed
     )
     assert "Lembar DPA, Pagu anggaran (Rp): 155.000.000 menjadi 155.000.000 (tetap)" in printed
+
+
+def test_a_row_known_by_its_name_takes_the_code_of_the_export() -> None:
+    """A row carried over a change of nomenclature has the code of before; its name stays."""
+    names = {"program": "Program A", "kegiatan": "Kegiatan A", "sub_kegiatan": "Koordinasi"}
+    sheet = SheetRows(Dpa, {"sub_kegiatan": 3}, rows=[(4, names | {"kode_sub_kegiatan": "4.01.1"})])
+    export = names | {"kode_sub_kegiatan": "7.01.02.2.01.0001", "pagu": 5}
+    content, findings = merge_dpa(sheet, [export])
+    assert [r["kode_sub_kegiatan"] for r in content.rows] == ["7.01.02.2.01.0001"]
+    assert findings == []

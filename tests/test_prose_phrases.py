@@ -15,6 +15,8 @@ from lkip_helpers.compute.capaian import (
 )
 from lkip_helpers.compute.rounding import compare_printed
 from lkip_helpers.compute.skm import compute_frequency, count_answers
+from lkip_helpers.compute.tren import compare_renstra
+from lkip_helpers.prose.comparisons import describe_remainder
 from lkip_helpers.prose.indicators import describe_indikator
 from lkip_helpers.prose.phrases import (
     has_reached,
@@ -40,6 +42,7 @@ from lkip_helpers.report.format import (
 )
 from lkip_helpers.report.narasi import Narasi
 from lkip_helpers.report.quantities import phrase_quantity
+from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_scale
 from lkip_helpers.schema.cells import JOINED
 from tests.chapters import run_cells
@@ -336,6 +339,50 @@ def test_what_is_left_is_judged_as_finely_as_the_index() -> None:
     """0,0015 below an IDM is short of it; 0,0049 of an IKM prints as nothing."""
     assert not has_reached(0.0015, math.nan, 0.7015)
     assert has_reached(0.0049, math.nan, 83.9951)
+
+
+@pytest.mark.parametrize(
+    ("target", "realisasi", "capaian", "status"),
+    [  # realisasi / target × 100 is 99.9947, 99.8827, 100.0133, 99.9989
+        (75.0, "74,996", "99,99", "tidak mencapai target"),
+        (3.41, "3,406", "99,88", "tidak mencapai target"),
+        (75.0, "75,01", "100,01", "melampaui target"),
+        (75.0, "75", "100", "tepat mencapai target"),
+    ],
+)
+def test_a_result_that_misses_its_target_never_reads_like_it(
+    target: float, realisasi: str, capaian: str, status: str
+) -> None:
+    """Figures are told as finely as the capaian that is judged: 74,996 dari target 75, 99,99."""
+    exact = {"75,01": 75.01, "75": 74.9992}.get(realisasi, float(realisasi.replace(",", ".")))
+    rows = REALISASI[REALISASI["kode"] == "IKM"].assign(realisasi=exact, target=target)
+    words = describe_indikator(compute_indikator(INDIKATOR.head(1), rows, 2021, load_scale()), 2021)
+    text = Narasi("{realisasi:satuan} dari {target:satuan}: {capaian:persen}, {status}", each=words)
+    goal = f"{target:g}".replace(".", ",")
+    assert text.markdown.replace("\u00a0", " ") == (
+        f"{realisasi} dari {goal}: {capaian} persen, {status}"
+    )
+
+
+def test_the_table_tells_apart_what_its_capaian_does() -> None:
+    """The same figures stand in the table: 74,9960 beside 75,0000, with a capaian of 99,99."""
+    rows = REALISASI[REALISASI["kode"] == "IKM"].assign(realisasi=74.996, target=75.0)
+    result = compute_indikator(INDIKATOR.head(1), rows, 2021, load_scale())
+    table = Tabel(
+        "a", "A", result, ["indikator", "satuan", "target", "realisasi", "capaian"], source="B"
+    )
+    (cells,) = table.body
+    assert [c.text for c in cells][2:] == ["75,0000", "74,9960", "99,99"]
+
+
+def test_the_end_of_the_renstra_is_judged_by_its_capaian_too() -> None:
+    """0.0049 short of 3.41 has a capaian of 99.86, so it is short, and the distance is told."""
+    rows = REALISASI[REALISASI["kode"] == "IKM"].assign(realisasi=3.4051, target=3.41)
+    result = compute_indikator(INDIKATOR.head(1), rows, 2021, load_scale())
+    renstra = pd.DataFrame({"kode": ["IKM"], "tahun": [2023], "target": [3.41]})
+    end = compare_renstra(result, renstra, 2021, 2023)
+    (told,) = describe_remainder(end, pd.DataFrame(columns=["kode"]), end).to_dict("records")
+    assert (told["case"], told["jarak"]) == ("kurang", "kurang 0,0049 dari")
 
 
 def test_two_amounts_that_would_read_alike_are_written_in_full() -> None:

@@ -573,12 +573,13 @@ def test_nothing_left_and_too_much_spent_are_not_said_to_be_a_remainder(
     [
         (2, ["memperjanjikan dua indikator kinerja utama."] * 2 + [""]),
         (1, ["dua indikator kinerja utama; satu di antaranya diperjanjikan."] * 2 + ["Indeks B."]),
+        (0, ["utama; tidak satu pun di antaranya diperjanjikan."] * 2 + ["Indeks A dan Indeks B."]),
     ],
 )
 def test_a_main_indicator_is_promised_only_where_the_pk_has_it(
     promised: int, told: list[str]
 ) -> None:
-    """Of two main indicators the Perjanjian Kinerja has both or the first."""
+    """Of two main indicators the Perjanjian Kinerja has both, the first, or none."""
     iku = pd.DataFrame({"kode": ["A", "B"], "indikator": ["Indeks A", "Indeks B"]})
     total = SimpleNamespace(pagu=2, realisasi=1, serapan=50.0)
     profil = SimpleNamespace(nama="Uji")
@@ -591,6 +592,16 @@ def test_a_main_indicator_is_promised_only_where_the_pk_has_it(
     ]
     assert all(part in sentence for part, sentence in zip(told, said, strict=True))
     assert bool(said[2]) == bool(told[2])
+
+
+@pytest.mark.parametrize(("visi", "of_the_head"), [("Maju", True), (None, False)])
+def test_an_rpd_has_no_mission_of_the_head_of_the_region(
+    visi: str | None, of_the_head: bool
+) -> None:
+    """A Rencana Pembangunan Daerah has neither vision nor mission, as the chapter itself says."""
+    data = SimpleNamespace(misi=pd.DataFrame({"misi": ["Melayani"]}))
+    told = cell_text("20", "misi", data=data, profil=SimpleNamespace(visi=visi))
+    assert ("misi kepala daerah" in told) == of_the_head
 
 
 def test_a_corrected_figure_of_an_earlier_year_is_told_with_its_reason() -> None:

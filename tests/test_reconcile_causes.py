@@ -312,3 +312,26 @@ def test_a_sum_of_one_part_is_told_without_an_equation() -> None:
         [table], [("iku", "Jalan", "capaian", "75"), ("iku", "Rata-rata", "capaian", "75")]
     )
     assert result.number["uraian"].iloc[1].endswith("lain yang berbeda (Jalan · capaian)")
+
+
+PLANNED = payload(
+    "iku-tahun",
+    {"indikator": "teks", **dict.fromkeys(("target_lalu", "target", "realisasi"), "angka")}
+    | {"capaian": "persen"},
+    [("Lama pelayanan", 9.0, 10.0, 8.0, 120.0), ("Konflik", 78.0, 80.0, 84.0, 105.0)],
+)
+
+
+def test_an_inverted_ratio_is_told_also_where_only_the_capaian_is_printed() -> None:
+    """Less is better, (2 × 10 − 8) / 10 is 120 %; printed is 10 / 8."""
+    result = comparison([PLANNED], [("iku-tahun", "Lama pelayanan", "capaian", "125,00")])
+    assert cause(result, "Lama pelayanan", "capaian") == ("rasio terbalik", "terbukti")
+    assert "10 / 8 × 100 = 125,00" in result.number["uraian"][0]
+
+
+def test_the_target_of_last_year_in_the_place_of_this_one_is_told() -> None:
+    """84 / 78 is 107.69 %, 84 / 80 is 105 %; and 78 stands where the target is 80."""
+    printed = [("capaian", "107,69", "target lain"), ("target", "78", "tahun lain")]
+    for column, figure, code in printed:
+        result = comparison([PLANNED], [("iku-tahun", "Konflik", column, figure)])
+        assert cause(result, "Konflik", column)[0] == code

@@ -64,7 +64,8 @@ def test_who_acts_as_camat_signs_as_such(
 
     profil = read(write(tmp_path, alter)).profil
     assert (sign(profil).jabatan, sign(profil).nama) == (office, name)
-    assert list_parties(profil).loc[0, ["jabatan", "nama"]].to_list() == [office, name]
+    alone = profil.model_copy(update={"pihak_pertama": None})
+    assert list_parties(alone).loc[0, ["jabatan", "nama"]].to_list() == [office, name]
 
 
 def test_the_emblem_stands_on_the_cover_where_there_is_one() -> None:
@@ -153,6 +154,17 @@ def test_a_kabupaten_or_kota_is_named_as_one(tmp_path: Path, kota: str, cells: l
 
     findings = read(write(tmp_path, alter)).findings
     assert [f.sel for f in findings if f.lembar == "Profil"] == cells
+
+
+def test_who_signed_the_agreement_is_its_first_party_whoever_signs_the_report(
+    tmp_path: Path,
+) -> None:
+    """A Plt. who came later signs the report; the Perjanjian Kinerja was the camat's of then."""
+    profil = read(write(tmp_path)).profil
+    assert profil is not None
+    first = list_parties(profil.model_copy(update={"camat": "Plt. Drs. Budi"})).iloc[0]
+    named = ["Dra. Ratna", "Pembina", "197001012000032002"]
+    assert first.to_list() == ["Pihak pertama", "Camat Contoh Jaya", *named]
 
 
 def test_the_second_party_is_printed_as_the_profile_names_it(tmp_path: Path) -> None:

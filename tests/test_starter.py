@@ -194,7 +194,8 @@ LATER_SHEETS = {
 }  # fmt: skip
 LATER = {
     "Profil": {"Nama pihak kedua", "Jabatan pihak kedua", "Pangkat pihak kedua",
-               "NIP pihak kedua", "Jumlah penerima layanan"},
+               "NIP pihak kedua", "Nama pihak pertama", "Pangkat pihak pertama",
+               "NIP pihak pertama", "Jumlah penerima layanan"},
     "Wilayah": {"Kode wilayah"},  # and Jenis, which outside a kota is asked for
     "Geografi": {"Catatan"},
     "Indikator": {"Formulasi", "Penanggung jawab", "Bukti"},

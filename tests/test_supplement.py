@@ -373,7 +373,7 @@ def test_what_changed_since_the_year_before_is_said(
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
-    cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
     came, went = cell_text("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
     assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
     assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
@@ -406,7 +406,7 @@ def test_a_new_name_unit_or_plan_is_no_new_promise(
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
-    cells = "perubahan-tahun-kata", "perubahan-tahun-kalimat", "perubahan-tahun-uraian"
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
     data = load("uji", 2021)
     same, period, *names, unit, aim, plan = (
         cell_text("20", *cells, data=data, tahun=2021).split("\n\n")[:7]
@@ -424,6 +424,58 @@ def test_a_new_name_unit_or_plan_is_no_new_promise(
         "Arah Indeks Kepuasan Masyarakat berubah dari minimal menjadi maksimal sejak tahun 2021;"
     )
     assert plan.endswith("pada satu indikator, yaitu Indeks Kepuasan Masyarakat.")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "former", "said"),
+    [
+        (
+            ("skm.xlsx", "Unsur"),
+            lambda rows: [*rows, ["U10", "Keamanan", "Tidak", "Kurang", "Ya", "Sangat"]],
+            (
+                "IKM tahun 2020 diperoleh dari survei atas sepuluh unsur, sedangkan IKM tahun 2021 "
+                "dari survei atas sembilan unsur."
+            ),
+        ),
+        (
+            ("kinerja.xlsx", "Pengaturan"),
+            lambda rows: [rows[0], [rows[1][0], "0,11"], *rows[2:]],
+            "IKM tahun 2020 diperoleh dari survei atas sembilan unsur berbobot 0,11, sedangkan",
+        ),
+        (
+            ("kinerja.xlsx", "Pengaturan"),
+            lambda rows: [[rows[0][0], "lima"], *rows[1:]],
+            (
+                "Capaian tahun 2020 dikelompokkan menurut skala lima, sedangkan capaian tahun 2021 "
+                "menurut skala tiga; kategori kedua tahun tidak dapat dibandingkan."
+            ),
+        ),
+        (
+            ("kinerja.xlsx", "Indikator"),
+            lambda rows: [*rows[:3], [*rows[3][:8], "Rata-rata NRR", *rows[3][9:]]],
+            "Cara menghitung Indeks Kepuasan Masyarakat dirumuskan lain sejak tahun 2021;",
+        ),
+    ],
+)
+def test_what_was_not_measured_alike_in_both_years_is_said(
+    sheet: tuple[str, str], former: Any, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An IKM of ten unsur, or by another weight, beside one of nine; another scale or formula."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def alter(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Profil"][0][1] = 2020
+        sheets["kinerja.xlsx", "Realisasi"][3][2] = 2020
+        sheets[sheet] = former(sheets[sheet])
+        for row in sheets["skm.xlsx", "Jawaban"][2:]:
+            row.extend(["U10" if row[0] == "Responden" else 4] * (sheet[1] == "Unsur"))
+
+    raw = write(tmp_path, alter).raw
+    raw.rename(raw.with_name("2020"))
+    write(tmp_path)
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
+    told = cell_text("20", *cells, data=load("uji", 2021), tahun=2021)
+    assert said in told
 
 
 def test_a_renstra_that_follows_may_use_a_code_for_another_indicator(

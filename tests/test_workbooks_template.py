@@ -15,7 +15,7 @@ from lkip_helpers import intake
 from lkip_helpers.commands.new import read_scope
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import READ, SUPPLEMENT
-from lkip_helpers.workbooks.carryover import Scope
+from lkip_helpers.workbooks.carryover import Scope, _propose_laws
 from lkip_helpers.workbooks.newyear import create_tahun
 from lkip_helpers.workbooks.template import FIRST_ROW, HEADER
 from lkip_helpers.workspace import InvalidChoice, Workspace
@@ -248,6 +248,50 @@ def test_a_survey_after_a_year_without_one_begins_with_the_nine_unsur(tmp_path: 
     unsur = rows(skm, "Unsur")
     assert [r[:2] for r in (unsur[0], unsur[-1])] == [("U1", "Persyaratan"), ("U10", None)]
     assert [r[0] for r in rows(skm, "Rekap")] == [r[0] for r in unsur]
+
+
+def test_unsur_are_proposed_also_where_no_survey_is_asked_for(tmp_path: Path) -> None:
+    """An empty sheet would have to be filled by hand; with a published index none is needed."""
+    for published in (False, True):
+        (root := tmp_path / str(published)).mkdir()
+        workspace = copy_workspace(root, RESULTS[0])
+        wb = load_workbook(workspace.raw / SKM)
+        for sheet in ("Unsur", "Rekap", "Tindak Lanjut"):
+            wb[sheet].delete_rows(FIRST_ROW, wb[sheet].max_row)
+        if published:
+            at = {c.value: c.column for c in wb["IKM"][HEADER]} if "IKM" in wb else {}
+            sheet = wb["IKM"] if at else wb.create_sheet("IKM")
+            for column, (head, value) in enumerate({"IKM": 84, "Sumber": "Kota"}.items(), 1):
+                sheet.cell(HEADER, at.get(head, column), head)
+                sheet.cell(FIRST_ROW, at.get(head, column), value)
+        wb.save(workspace.raw / SKM)
+        assert lkip(root, "new", "2022").returncode == 0
+        skm = read_workbooks(Workspace.of(workspace.unit, 2022, root))[SKM]
+        unsur = [r[0] for r in rows(skm, "Unsur")]
+        assert unsur == ([] if published else [f"U{n}" for n in range(1, 10)])
+
+
+@pytest.mark.parametrize(
+    ("short", "tahun", "held"),
+    [
+        ("Permendagri 13/2006", 2021, False),
+        ("Permendagri No. 13 Tahun 2006", 2021, False),
+        ("Peraturan Menteri Dalam Negeri Republik Indonesia Nomor 13 Tahun 2006", 2021, False),
+        ("Permendagri 13/2006", 2020, True),
+        ("UU 23/2014", 2021, True),
+        ("PermenPAN-RB 88/2021", 2021, True),
+        ("Permenpan 88/2021", 2021, True),
+    ],
+)
+def test_a_law_named_in_short_ends_and_is_replaced_as_in_full(
+    short: str, tahun: int, held: bool
+) -> None:
+    """Permendagri 13/2006 holds until 2020; what is held in short is not proposed once more."""
+    proposed = _propose_laws(tahun, 2019, [{"nomor": short, "tentang": "A"}]).rows
+    assert (short in [r["nomor"] for r in proposed]) == held
+    year = short[-4:]
+    alike = [r for r in proposed if year in r["nomor"] and "88" in r["nomor"]]
+    assert len(alike) == ("88" in short)
 
 
 def test_a_new_year_has_the_laws_that_hold_then_and_the_areas_and_unsur_there_are(

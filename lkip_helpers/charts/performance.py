@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, draw_bars
+from lkip_helpers.compute.capaian import count_apart
 from lkip_helpers.compute.rounding import FULL, judge_capaian
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
@@ -32,9 +33,9 @@ def plot_capaian(frame: pd.DataFrame, mean: Any, title: str = "") -> Figure:
 
 
 def _build_capaian(record: Mapping[Hashable, Any]) -> Bar:
-    capaian, satuan = record["capaian"], record.get("satuan")
+    capaian, satuan, decimals = record["capaian"], record.get("satuan"), count_apart(record)
     muted = ", ".join(
-        f"{k} {phrase_quantity(record[k], satuan, record.get(f'{k}_atas'), '%')}"
+        f"{k} {phrase_quantity(record[k], satuan, record.get(f'{k}_atas'), '%', decimals)}"
         for k in ("target", "realisasi")
         if not fmt.is_empty(record.get(k))
     )

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lkip_helpers.commands.jobs import forget_fault
 from lkip_helpers.commands.parser import WORDS
+from lkip_helpers.compute.rounding import read_printed
 from lkip_helpers.errors import Exit
 from lkip_helpers.intake.placing import pack_json, write_files
 from lkip_helpers.render.fingerprint import read_build
@@ -106,7 +107,8 @@ def rank(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     An invented office has none, and takes none from another; nor has one that is alone in its year.
     """
     frame = pd.DataFrame({key: [e[key] for e in entries] for key in ("tahun", "capaian", "rekaan")})
-    by_year = frame["capaian"].astype(float).mask(frame["rekaan"] != "").groupby(frame["tahun"])
+    printed = frame["capaian"].map(read_printed, na_action="ignore").astype(float)
+    by_year = printed.mask(frame["rekaan"] != "").groupby(frame["tahun"])
     ranks = by_year.rank("min", ascending=False).where(by_year.transform("count") > 1)
     for entry, place in zip(entries, ranks, strict=True):
         entry["peringkat"] = None if pd.isna(place) else int(place)

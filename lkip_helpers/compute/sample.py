@@ -68,13 +68,12 @@ def compute_correlation(answers: pd.DataFrame) -> pd.DataFrame:
 def measure_instrument(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
     """compute_correlation of each unsur, and alpha: kode, unsur, korelasi, alfa (same in all rows).
 
-    No row where the answers of each respondent are not known or give no alpha.
+    No row where fewer complete answers are known than a trial takes, or they give no alpha.
     """
-    if skm.empty:
+    answers = skm.reindex(columns=unsur_skm["kode"])
+    if len(complete := answers.dropna()) < load_rules("sampel")["responden_uji"]:
         return pd.DataFrame(columns=["kode", "unsur", "korelasi", "alfa"])
-    answers = skm[unsur_skm["kode"].to_list()]
     result = unsur_skm[["kode", "unsur"]].merge(compute_correlation(answers), on="kode")
-    complete = answers.dropna()
     cells = tuple(filter(None, (find_cells(complete, code) for code in answers)))
     formula = "korelasi jawaban unsur ini dengan jumlah jawaban unsur lain"
     note_origin(result, "korelasi", Derivation(formula, cells))

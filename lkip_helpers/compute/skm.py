@@ -10,13 +10,12 @@ import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, find_cells, list_cells, note_origin
-from lkip_helpers.compute.rounding import read_printed
+from lkip_helpers.compute.rounding import compare_printed, read_printed
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import cite_rule, load_mutu, load_predikat_ipp, load_rules, load_weight
 
 ANSWER_SCALE = (1, 2, 3, 4)
 COUNTS = [f"nilai_{n}" for n in ANSWER_SCALE]  # how often each answer was given
-MEAN_TOLERANCE = 1e-9  # how far a mean of equal floats may be off
 
 
 def count_answers(skm: pd.DataFrame, unsur_skm: pd.DataFrame) -> pd.DataFrame:
@@ -129,7 +128,8 @@ def compute_ikm(nrr: pd.DataFrame, respondents: int) -> pd.DataFrame:
 
 def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
     """Unsur from the highest NRR down: peringkat (ties share it: 1, 2, 2, 4), then all of `nrr`."""
-    rank = nrr["nrr"].rank(method="min", ascending=False).astype("Int64")
+    printed = nrr["nrr"].map(read_printed, na_action="ignore").astype(float)
+    rank = printed.rank(method="min", ascending=False).astype("Int64")
     formula = "urutan NRR dari yang tertinggi; yang sama berbagi"
     ranked = nrr.assign(peringkat=rank).sort_values("peringkat", kind="stable")
     note_origin(ranked, "peringkat", Derivation(formula, list_cells(nrr, "nrr")))
@@ -137,8 +137,9 @@ def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
 
 
 def select_below(nrr: pd.DataFrame) -> pd.DataFrame:
-    """Rows of compute_nrr whose NRR is below the mean of all; none where all are alike."""
-    return nrr[nrr["nrr"] < nrr["nrr"].mean() - MEAN_TOLERANCE]
+    """Rows of compute_nrr whose NRR is printed as less than the mean of all."""
+    mean = nrr["nrr"].mean()
+    return nrr[[pd.notna(n) and compare_printed(n, mean) < 0 for n in nrr["nrr"]]]
 
 
 def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.DataFrame:

@@ -52,8 +52,8 @@ def check_kind(year: Year) -> Iterator[Finding]:
 
 def check_nip(year: Year) -> Iterator[Finding]:
     """A NIP has 18 digits; another is not printed in the report."""
-    for name, whose in (("nip", "camat"), ("nip_pihak_kedua", "pihak kedua")):
-        nip = getattr(year.profil, name)
+    for whose in ("camat", "pihak kedua", "pihak pertama"):
+        nip = getattr(year.profil, name := f"nip_{whose}".removesuffix("_camat").replace(" ", "_"))
         digits = sum(c.isdigit() for c in nip or "")
         if nip and digits != 18:
             yield _flag_entry(year, "nip", name, nip, milik=whose, banyak=digits)

@@ -22,13 +22,16 @@ CEKLIS_SOURCE = str(load_rules("reviu")["sumber"])
 def list_parties(profil: Any) -> pd.DataFrame:
     """The signatories of the Perjanjian Kinerja: kedudukan, jabatan, nama, pangkat, nip.
 
-    profil: nama, camat, pangkat, nip; kepala_daerah, where no jabatan_pihak_kedua is named.
+    The first is who signs the report, unless another was camat then (pihak_pertama). profil: of the
+    data; kepala_daerah, where no jabatan_pihak_kedua is named.
     """
-    first, second = (n and phrase_nip(n) for n in (profil.nip, profil.nip_pihak_kedua))
-    office = profil.jabatan_pihak_kedua or profil.kepala_daerah
-    camat = sign(profil)
+    keys = {key: f"{key}_pihak_pertama" for key in ("pangkat", "nip")} | {"camat": "pihak_pertama"}
+    signed = {key: getattr(profil, name) for key, name in keys.items()}
+    camat = profil.model_copy(update=signed if signed["camat"] else {})
+    first, second = (n and phrase_nip(n) for n in (camat.nip, profil.nip_pihak_kedua))
+    office, block = profil.jabatan_pihak_kedua or profil.kepala_daerah, sign(camat)
     rows = [
-        ("Pihak pertama", camat.jabatan, camat.nama, profil.pangkat, first),
+        ("Pihak pertama", block.jabatan, block.nama, camat.pangkat, first),
         ("Pihak kedua", office, profil.pihak_kedua, profil.pangkat_pihak_kedua, second),
     ]
     return pd.DataFrame(rows, columns=["kedudukan", "jabatan", "nama", "pangkat", "nip"])

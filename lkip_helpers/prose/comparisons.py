@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.capaian import RANGE
+from lkip_helpers.compute.capaian import RANGE, judge_value
+from lkip_helpers.compute.survey_forms import compute_survey
 from lkip_helpers.intake.data import Data, read_earlier
 from lkip_helpers.intake.once import without_attrs
 from lkip_helpers.prose import phrases
 from lkip_helpers.prose.reservations import REPORTED_WORD, find_open
-from lkip_helpers.report.format import EMPTY, is_empty, lower_first
+from lkip_helpers.report.format import EMPTY, format_words, is_empty, lower_first
 from lkip_helpers.report.frame_rows import add_words, iter_rows
 from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.quantities import UPPER, fold_satuan, phrase_quantity
@@ -88,7 +89,8 @@ def describe_remainder(
 
 def _describe_one_remainder(row: Any, subject: str, *, undisputed: bool = False) -> dict[str, Any]:
     case = "tanpa jarak" if is_empty(row.sisa) else "terlambat" if is_empty(row.laju) else "kurang"
-    if phrases.has_reached(row.sisa, row.capaian_akhir, row.realisasi):
+    judged = judge_value(row.capaian_akhir, row.polaritas)
+    if phrases.has_reached(row.sisa, judged, row.realisasi):
         case = "tercapai" if undisputed else "terpenuhi"
     (gap, improvement), largest = _phrase_gap(row), max(row.realisasi, row.target_akhir)
     remaining, pace = (
@@ -198,8 +200,9 @@ def describe_changes(data: Data) -> pd.DataFrame:
 
     case: "renstra" for another period; "datang" and "pergi" for the indicators or programmes (hal)
     that came and went, "sama" where none did; "nama" for one of the same code under another name,
-    "satuan" and "polaritas" for an indicator measured otherwise, "rencana" for targets of the
-    Renstra from this year on; and for the pagu "naik", "turun" or "tetap".
+    "satuan", "polaritas" and "formulasi" for an indicator measured otherwise, "survei" for an IKM
+    and "skala" for categories that are; "rencana" for targets of the Renstra from this year on; and
+    for the pagu "naik", "turun" or "tetap".
     """
     last = read_earlier(Workspace.of(data.unit, data.tahun - 1))
     if last is None:
@@ -215,6 +218,8 @@ def describe_changes(data: Data) -> pd.DataFrame:
         *_list_named("renstra", [periods]),
         *_list_named("nama", renamed.items()),
         *_list_redefined(last, data, by_code=by_code),
+        *_list_named("survei", [[*map(_phrase_survey, (last, data))]]),
+        *_list_named("skala", [[f"skala {year.skala.name}" for year in (last, data)]]),
         *_list_replanned(last, data),
         {"case": phrases.phrase_direction(pagu, before), "jarak": abs(pagu - before)}
         | {"sebelum": before, "sesudah": pagu},
@@ -239,22 +244,32 @@ def _map_codes(data: Data, noun: str) -> dict[str, str]:
 
 
 def _list_named(case: str, pairs: Iterable[Iterable[str]]) -> Iterator[dict[str, Any]]:
-    """Names that differ beyond their spelling, before and after."""
+    """Names that differ beyond their spelling, before and after; none where one is not known."""
     for before, after in pairs:
-        if standardize_name(before) != standardize_name(after):
+        if before and after and standardize_name(before) != standardize_name(after):
             yield {"case": case, "sebelum": before, "sesudah": after}
 
 
+def _phrase_survey(data: Data) -> str:
+    """How the IKM came about: its number of unsur and their weight, or who published it."""
+    survey, weight = compute_survey(data.frames), data.pengaturan.bobot
+    if survey.form == "ikm_terbit":
+        return survey.source
+    weighted = "" if weight == "tepat" else f" berbobot {weight}"
+    return f"survei atas {format_words(len(survey.nrr))} unsur{weighted}" if survey.form else ""
+
+
 def _list_redefined(last: Data, data: Data, *, by_code: bool) -> Iterator[dict[str, Any]]:
-    """Indicators of one name, or code, in both years that have another unit or direction now."""
+    """Indicators of one name, or code, in both years: another unit, direction or formula now."""
     before, now = last.indikator, data.indikator
     names = before["indikator"].map(standardize_name)
-    for column in ("satuan", "polaritas"):
+    for column in ("satuan", "polaritas", "formulasi"):
         named = dict(zip(names, before[column], strict=True))
         coded = dict(zip(before["kode"], before[column], strict=True)) if by_code else {}
         for code, name, new in zip(now["kode"], now["indikator"], now[column], strict=True):
             old = coded.get(code, named.get(standardize_name(name), new))
-            if fold_satuan(old) != fold_satuan(new):
+            known = not is_empty(old) and not is_empty(new)
+            if known and fold_satuan(old) != fold_satuan(new):
                 ends = {"sebelum": lower_first(old), "sesudah": lower_first(new)}
                 yield {"case": column, "nama": name} | ends
 

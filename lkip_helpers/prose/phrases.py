@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from lkip_helpers.compute import rounding
-from lkip_helpers.compute.capaian import RANGE
+from lkip_helpers.compute.capaian import RANGE, judge_value
 from lkip_helpers.compute.rounding import DECIMALS, count_decimals, judge_capaian, round_half_up
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.narasi import FORMS, chain_words
@@ -44,9 +44,13 @@ def phrase_difference(current: Any, previous: Any, satuan: str | None = "", besi
 
 
 def _measure_distance(current: Any, previous: Any, decimals: int) -> Decimal:
-    """Rounded once, as a column of changes is; where that leaves none, between what is printed."""
-    exact = abs(round_half_up(subtract(float(current), float(previous)), decimals))
-    return exact or abs(round_half_up(current, decimals) - round_half_up(previous, decimals))
+    """Rounded once, as a column of changes is; where that leaves none, between what is printed.
+
+    One that is there though none is printed is told finer.
+    """
+    exact = abs(subtract(float(current), float(previous)))
+    printed = abs(round_half_up(current, decimals) - round_half_up(previous, decimals))
+    return round_half_up(exact, decimals) or printed or round_half_up(exact, rounding.FINE)
 
 
 def phrase_change(
@@ -229,16 +233,17 @@ def phrase_renstra_finding(comparison: pd.DataFrame) -> str:
     if known.empty:
         planned = "Realisasi tahun laporan belum diketahui"
         return "Belum ada target akhir Renstra" if comparison.empty else planned
-    reached = [*map(has_reached, known["sisa"], known["capaian_akhir"], known["realisasi"])]
+    judged = map(judge_value, known["capaian_akhir"], known["polaritas"])
+    reached = [*map(has_reached, known["sisa"], judged, known["realisasi"])]
     part = _phrase_reached(reached, len(comparison), "realisasinya diketahui")
     return f"{part} mencapai target akhir Renstra"
 
 
-def has_reached(remaining: Any, capaian: Any, realisasi: Any) -> bool:
-    """Whether nothing remains to a target, which may be zero; else by its capaian (percent)."""
-    if not fmt.is_empty(remaining):
-        return rounding.compare_figures(remaining, 0, realisasi) <= 0
-    return not fmt.is_empty(capaian) and judge_capaian(capaian) >= 0
+def has_reached(remaining: Any, judged: Any, realisasi: Any) -> bool:
+    """Whether a target is reached as judge_value says, or nothing remains to one of zero."""
+    if not fmt.is_empty(judged):
+        return judge_capaian(judged) >= 0
+    return not fmt.is_empty(remaining) and rounding.compare_figures(remaining, 0, realisasi) <= 0
 
 
 def _phrase_reached(reached: list[bool], every: int, known: str) -> str:

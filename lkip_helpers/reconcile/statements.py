@@ -26,6 +26,10 @@ PLANNED = {"melampaui rencana": 1, "sesuai rencana": 0, "di bawah rencana": -1}
 SHARES = ("capaian", "persentase", "serapan")  # columns that are themselves a share of the plan
 
 
+class Unanswerable(LkipError):
+    """A statement that the tables cannot answer; the message says what is missing."""
+
+
 @dataclass(frozen=True)
 class Claim:
     """One statement: line is its row on the sheet; named: the row of the table it is about."""
@@ -46,37 +50,37 @@ class Claim:
 
     @property
     def name(self) -> str:
-        """Name of the row that it is about. Raises LkipError."""
+        """Name of the row that it is about. Raises Unanswerable."""
         if self.named is None:
-            raise LkipError("baris belum diisi")
+            raise Unanswerable("baris belum diisi")
         return self.tabel.name_row(self.named)
 
     @property
     def row(self) -> Row:
-        """The row that it is about, or the only one. Raises LkipError."""
+        """The row that it is about, or the only one. Raises Unanswerable."""
         if self.named is None and len(self.tabel.rows) != 1:
-            raise LkipError("baris belum diisi")
+            raise Unanswerable("baris belum diisi")
         return self.named or 0
 
     def read(self, column: str) -> float:
-        """The number of its row in a column. Raises LkipError."""
+        """The number of its row in a column. Raises Unanswerable."""
         if not column or math.isnan(number := self.tabel.read_number(self.row, column)):
-            raise LkipError(f"kolom {column or '(kosong)'} tidak berisi angka pada baris itu")
+            raise Unanswerable(f"kolom {column or '(kosong)'} tidak berisi angka pada baris itu")
         return number
 
     def read_column(self) -> dict[str, float]:
-        """Numbers of the column by row name, with that of its row. Raises LkipError."""
+        """Numbers of the column by row name, with that of its row. Raises Unanswerable."""
         if not self.column:
-            raise LkipError("kolom belum diisi")
+            raise Unanswerable("kolom belum diisi")
         numbers = {
             self.tabel.name_row(i): float(row[self.column])
             for i, row in enumerate(self.tabel.rows)
             if isinstance(row.get(self.column), int | float)
         }
         if not numbers:
-            raise LkipError(f"kolom {self.column} tidak berisi angka")
+            raise Unanswerable(f"kolom {self.column} tidak berisi angka")
         if self.named is not None and self.name not in numbers:
-            raise LkipError(f"baris {self.name} tidak berangka pada kolom {self.column}")
+            raise Unanswerable(f"baris {self.name} tidak berangka pada kolom {self.column}")
         return numbers
 
 
@@ -91,7 +95,7 @@ def check_statements(
 def _check(claim: Claim) -> tuple[Decision, str]:
     try:
         is_right, words = _CHECKS[claim.kind](claim)
-    except LkipError as error:
+    except Unanswerable as error:
         return "tidak dapat diperiksa", str(error)
     return ("sesuai" if is_right else "tidak sesuai"), words
 
@@ -108,7 +112,7 @@ def _check_majority(claim: Claim) -> Answer:
     numbers = claim.read_column()
     total = math.fsum(numbers.values())
     if not total:
-        raise LkipError(f"jumlah kolom {claim.column} nol")
+        raise Unanswerable(f"jumlah kolom {claim.column} nol")
     shares = {n: v / total * FULL for n, v in numbers.items()}
     name, largest = claim.name, max(shares, key=lambda n: shares[n])
     share = f"{name} {fmt.format_short(shares[name])} %"
@@ -148,7 +152,7 @@ def _check_mean(claim: Claim) -> Answer:
 def _check_count(claim: Claim) -> Answer:
     """Check the number of rows, and that figure and word agree where both are written."""
     if claim.stated is None:
-        raise LkipError("nilai tercetak belum diisi")
+        raise Unanswerable("nilai tercetak belum diisi")
     count, text = len(claim.tabel.rows), claim.stated.text.casefold()
     word = next((n for n in WORDED_NUMBERS if f"({fmt.format_words(n)})" in text), None)
     if word not in (None, claim.stated.value):
@@ -160,7 +164,7 @@ def _check_tahun(claim: Claim) -> Answer:
     """Check which year of a plan it is, by the columns of the table that are years."""
     tahun = sorted(int(n) for n in claim.tabel.by_key if n.isdigit())
     if not tahun or claim.printed is None or not claim.column.isdigit():
-        raise LkipError("kolom tahun belum diisi")
+        raise Unanswerable("kolom tahun belum diisi")
     nth, text = int(claim.column) - tahun[0] + 1, claim.printed.text.casefold()
     worded = (n for n in WORDED_NUMBERS if fmt.format_ordinal(n) in text)
     stated = claim.printed.value or next(worded, None)
@@ -190,7 +194,7 @@ def _read_before(claim: Claim) -> float:
     for row, other in enumerate(tabel.rows):
         if last.items() <= other.items() and not math.isnan(then := tabel.read_number(row, column)):
             return then
-    raise LkipError(f"tabel {tabel.label} tidak memuat tahun sebelumnya bagi {column or '-'}")
+    raise Unanswerable(f"tabel {tabel.label} tidak memuat tahun sebelumnya bagi {column or '-'}")
 
 
 def _check_amount(stated: Printed, now: float, before: float) -> str:

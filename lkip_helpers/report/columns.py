@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Annotated, Any, Literal, TypeAlias
@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from lkip_helpers.compute.capaian import OPERANDS, count_apart
 from lkip_helpers.compute.rounding import FINE, count_decimals
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import format as fmt
@@ -118,19 +119,12 @@ class Column:
 
 
 PLAIN_POLARITAS = "maksimal"
-_CAPAIAN_OPERANDS: dict[str, dict[str, str]] = {
-    "capaian": {},
-    "capaian_lalu": {"realisasi": "realisasi_lalu", "target": "target_lalu"},
-    "capaian_akhir": {"target": "target_akhir"},
-    "capaian_standar": {"target": "standar"},
-    "capaian_bukti": {"realisasi": "bukti"},
-}
 
 
 def build_capaian_column(key: str, polaritas: str = PLAIN_POLARITAS) -> Column:
     """A column of capaian with the formula of `polaritas`; "" (rows differ): without a formula."""
     rule = load_polaritas(polaritas or PLAIN_POLARITAS)
-    formula = rule.formula(**_CAPAIAN_OPERANDS[key]) if polaritas else ""
+    formula = rule.formula(**OPERANDS[key]) if polaritas else ""
     return Column(key, "Capaian (%)", "persen", formula=formula, rule=rule.rule)
 
 
@@ -140,7 +134,7 @@ def build_column(key: str, **properties: Any) -> Column:
 
 
 ENTRIES = {key: build_column(key, **entry) for key, entry in load_rules("kolom").items()}
-ENTRIES |= {key: build_capaian_column(key) for key in _CAPAIAN_OPERANDS} | {
+ENTRIES |= {key: build_capaian_column(key) for key in OPERANDS} | {
     "serapan": replace(ENTRIES["serapan"], formula=cite_rule("anggaran.serapan", "teks")),
     "persentase": replace(ENTRIES["persentase"], formula=build_capaian_column("capaian").formula),
 }
@@ -148,7 +142,7 @@ REALISASI = replace(ENTRIES["realisasi"], title="Realisasi (Rp)", kind="rupiah")
 
 
 def find_fractions(
-    columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]
+    columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]
 ) -> dict[Measure, int]:
     """How many decimals a measure has that has some on any row, so that it has them on all."""
     keys = [c.key for c in columns if c.kind == "angka" and c.key != PACE]
@@ -157,7 +151,8 @@ def find_fractions(
         if isinstance(value, int | float) and math.isfinite(value):
             numbers[_measure(row)].append(value)
     broken = {k: own for k, own in numbers.items() if any(v % 1 for v in own)}
-    return {measure: count_decimals(*own) for measure, own in broken.items()}
+    close = {_measure(row) for row in rows if count_apart(row) == FINE}
+    return {k: FINE if k in close else count_decimals(*own) for k, own in broken.items()}
 
 
 Columns: TypeAlias = Annotated[Sequence[str | Column], LISTED]

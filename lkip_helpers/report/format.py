@@ -50,9 +50,9 @@ def format_short(value: Numeral, decimals: int = 2) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
-def format_figure(value: Numeral) -> str:
+def format_figure(value: Numeral, decimals: int = DECIMALS) -> str:
     """A target or realisasi without trailing zeros: 92, 81,5, an index of at most one 0,7012."""
-    return format_short(value, DECIMALS if is_empty(value) else count_decimals(value))  # type: ignore[arg-type]
+    return format_short(value, max(decimals, 0 if is_empty(value) else count_decimals(value)))  # type: ignore[arg-type]
 
 
 def format_integer(value: Numeral) -> str:

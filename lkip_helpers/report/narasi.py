@@ -19,6 +19,7 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_integer_dtype, is_scalar
 
+from lkip_helpers.compute.capaian import count_apart
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.frame_rows import list_records, name_rows
@@ -104,7 +105,8 @@ class _Filler(Formatter):
         self.amounts += [value] if format_spec == "rupiah" else []
         if format_spec == "satuan":
             upper = self._row.get(f"{self._last}{UPPER}")
-            return escape(phrase_quantity(value, self._row.get("satuan"), upper))
+            satuan, decimals = self._row.get("satuan"), count_apart(self._row)
+            return escape(phrase_quantity(value, satuan, upper, decimals=decimals))
         if isinstance(value, str | date) and not format_spec:
             return fmt.EMPTY if fmt.is_empty(value) else escape(fmt.format_plain(value))
         name, known = self._last, ", ".join([*FORMS, "satuan"])

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from lkip_helpers.compute.rounding import DECIMALS
 from lkip_helpers.report.format import PERCENT, format_figure, is_empty, lower_first
 from lkip_helpers.rules import find_predikat
 
@@ -53,16 +54,18 @@ def write_quantities(data: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 
 def phrase_quantity(
-    value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen"
-) -> str:
+    value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen",
+    decimals: int = DECIMALS,
+) -> str:  # fmt: skip
     """A value with its unit: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `Rp500`, `BB`.
 
-    percent: how the unit percent is written; a label in a chart uses the sign.
+    percent: how the unit percent is written; a label in a chart uses the sign. decimals: at most.
     """
     satuan = (satuan or "").strip()
     if predikat := write_quantity(value, satuan):
         return predikat
-    text, kind = write_quantity(value, satuan, upper) or format_figure(value), fold_satuan(satuan)
+    text = write_quantity(value, satuan, upper) or format_figure(value, decimals)
+    kind = fold_satuan(satuan)
     if is_empty(value) or not kind:
         return text
     if kind in ("rupiah", "rp"):

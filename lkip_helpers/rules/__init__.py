@@ -102,9 +102,10 @@ def list_choices(file: str, key: str) -> tuple[str, ...]:
 
 def find_unsur(name: str) -> str | None:
     """Standard name of an unsur pelayanan by the words in `name`; None unless one fits."""
-    entries = load_rules("skm")["unsur"]
-    matches = [u["nama"] for u in entries if any(w in name.lower() for w in u["kata"])]
-    return str(matches[0]) if len(matches) == 1 else None
+    name, unsur = name.lower(), load_rules("skm")["unsur"]
+    others = {u["nama"] for u in unsur if any(w in name for w in u.get("bukan", ()))}
+    matches = {u["nama"] for u in unsur if any(w in name for w in u["kata"])} - others
+    return str(matches.pop()) if len(matches) == 1 else None
 
 
 def find_evidence(name: str, chosen: str | None = None) -> str | None:

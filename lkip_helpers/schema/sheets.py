@@ -35,6 +35,9 @@ class Profil(Schema):
     target_lembaga_kecamatan: int | None
     target_lembaga_kelurahan: int | None
     target_pembinaan: int | None
+    pihak_pertama: str | None
+    pangkat_pihak_pertama: str | None
+    nip_pihak_pertama: str | None
 
 
 @contract("kecamatan", "pengaturan")

@@ -33,9 +33,9 @@ def _list_keys(row: RowRecord) -> list[Key | None]:
 def merge_dpa(sheet: SheetRows, new: Sequence[RowRecord]) -> tuple[SheetContent, list[Finding]]:
     """The sheet's rows after the import, and each change of what it holds, by its cell.
 
-    Rows are matched by code, else by names. Names and outputs stay as the office wrote them. An
-    amount that differs is a fault, unless the export has it as the former pagu. A row the export
-    lacks stays, except one with an amount in a programme of which the export has the pagu.
+    Rows are matched by code, else by names. Names and outputs stay as the office wrote them, codes
+    are the export's. An amount that differs is a fault, unless the export has it as the former
+    pagu. A row the export lacks stays, except one with an amount in a programme whose pagu it has.
     """
     merge, old = _Merge(sheet), dict(sheet.rows)
     pairs = _match_rows(old, new)
@@ -94,8 +94,8 @@ class _Merge:
         for key, value in new.items():
             if key in MONEY:
                 joined[key] = self._choose_amount(number, key, old, new)
-            elif not fold_text(old.get(key)):
-                joined[key] = value
+            elif not fold_text(old.get(key)) or (key.startswith("kode_") and fold_text(value)):
+                joined[key] = value  # codes change with the nomenclature, also of known names
         return joined
 
     def _choose_amount(

@@ -1,5 +1,6 @@
 """What a new year takes over from the year before, and which sheets and columns it needs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,6 +15,8 @@ from lkip_helpers.schema.sheets import READ, Pengaturan, Profil
 RowRecord = dict[str, Any]
 RENSTRA_YEARS = 5
 _OF_RENSTRA = ("tahun_awal", "tahun_akhir", "visi", "sk_renstra", "sk_iku")
+_LAW = re.compile(r"^(.*?)\s*(?:\b(?:nomor|no\.?)\s*)?(\d+)\s*(?:tahun|th\.?|/)\s*(\d{4})")
+_OF_YEAR = ("tanggal", "pihak_pertama", "pangkat_pihak_pertama", "nip_pihak_pertama")
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
 _SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
     "jawaban": (sheets.UnsurSkm, sheets.Respondents, sheets.TindakLanjut),
@@ -72,7 +75,7 @@ def carryover_content(tables: list[SheetRows], tahun: int, scope: "Scope") -> Co
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
     heads: dict[type[Schema], Sequence[str | int]] = {t.schema: [*t.wide_columns] for t in tables}
     first, profil = empty_content(tahun), next(iter(rows[Profil]), RowRecord())
-    period, gone = [fold_text(profil.get(end)) for end in _OF_RENSTRA[:2]], ["tanggal"]
+    period, gone = [fold_text(profil.get(end)) for end in _OF_RENSTRA[:2]], [*_OF_YEAR]
     named = [*map(str, scope.renstra or period)]
     if named != period or (period[1].isdecimal() and int(period[1]) < tahun):
         gone += _OF_RENSTRA
@@ -104,19 +107,27 @@ def carryover_content(tables: list[SheetRows], tahun: int, scope: "Scope") -> Co
     since, laws = fold_text(profil.get("tahun")), rows[sheets.DasarHukum]
     if laws and since.isdecimal():
         contents[sheets.DasarHukum] = _propose_laws(tahun, int(since), laws)
-    if scope.survey in ("jawaban", "rekap") and not rows[sheets.UnsurSkm]:  # none the year before
+    if not rows[sheets.UnsurSkm] and (scope.survey or not rows[sheets.IkmTerbit]):  # none then
         contents[sheets.UnsurSkm] = first[sheets.UnsurSkm]
     return contents
+
+
+def _fold_law(named: Any) -> str:
+    """A regulation by kind, number and year, also where it is named in short (UU 23/2014)."""
+    kind, number, year = (_LAW.findall(text := fold_text(named)) or [("", "", "")])[0]
+    letters = re.sub(r"republik indonesia|[^a-z]", "", kind)
+    known = load_rules("usulan")["dasar_hukum"]["singkat"]
+    return f"{known.get(letters, letters)} {number}/{year}" if number else text
 
 
 def _propose_laws(tahun: int, since: int = 0, held: Sequence[RowRecord] = ()) -> SheetContent:
     """The laws of a year; since, held: those of a year before, less what ended, plus what came."""
     rules = load_rules("usulan")["dasar_hukum"]
     now, then = (list_in_force(rules["isi"], t) if t else [] for t in (tahun, since))
-    gone = {fold_text(e["nomor"]) for e in rules["isi"] if e not in now}
-    kept = [r for r in held if fold_text(r.get("nomor")) not in gone]
-    known = {fold_text(r.get("nomor")) for r in (*kept, *then)}
-    come = (e for e in now if fold_text(e["nomor"]) not in known)
+    gone = {_fold_law(e["nomor"]) for e in rules["isi"] if e not in now}
+    kept = [r for r in held if _fold_law(r.get("nomor")) not in gone]
+    known = {_fold_law(r.get("nomor")) for r in (*kept, *then)}
+    come = (e for e in now if _fold_law(e["nomor"]) not in known)
     new = [{k: entry[k] for k in ("nomor", "tentang")} for entry in come]
     origin = str(rules["sumber"]) if new or len(kept) < len(held) else ""
     return SheetContent([*kept, *new], origin=origin)

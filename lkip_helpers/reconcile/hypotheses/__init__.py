@@ -22,9 +22,9 @@ PER_FIGURE: tuple[tuple[Callable[[Pair], bool], tuple[PerFigure, ...]], ...] = (
         (
             factors.find_index, factors.find_weighted_total, operands.find_order,
             parts.find_sum_mean, parts.find_percent_mean, factors.find_shared_target,
-            parts.find_parts, factors.find_inverted, factors.find_rest, factors.find_off_by_one,
-            slips.find_slip, slips.find_scale, copies.find_copy, copies.find_double,
-            copies.find_footer,
+            parts.find_parts, factors.find_inverted, factors.find_computed_ratio,
+            factors.find_rest, factors.find_off_by_one, slips.find_slip, slips.find_scale,
+            copies.find_copy, copies.find_double, copies.find_footer,
         ),
     ),
     (lambda p: p.has_number and p.verdict == "beda pembulatan", (slips.find_rounding,)),

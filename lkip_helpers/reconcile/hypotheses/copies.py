@@ -45,12 +45,16 @@ def find_copy(pair: Pair, context: Context) -> Iterator[Cause]:
 
 
 def _is_refuted(pair: Pair, candidate: Candidate, context: Context) -> bool:
-    """Whether the source is printed with another value, or, of a short figure, not at all."""
+    """Whether the source is printed with another value, or, of a short figure, not at all.
+
+    The same measure of another year need not be printed.
+    """
     own_row = candidate.tabel is pair.tabel and candidate.row == pair.row
     same_row = own_row or candidate.relation == SAME_ROW
     source = context.find(pair, pair.row, candidate.column) if same_row else None
     differs = source is not None and source is not pair and source.number != pair.number
-    return differs or (not pair.printed.is_sharp and candidate.column not in context.by_column)
+    vague = not pair.printed.is_sharp and not _is_other_tahun(pair.column, candidate.column)
+    return differs or (vague and candidate.column not in context.by_column)
 
 
 def _list_candidates(pair: Pair, context: Context) -> Iterator[Candidate]:

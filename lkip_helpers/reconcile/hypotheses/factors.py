@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lkip_helpers.compute.capaian import OPERANDS
 from lkip_helpers.reconcile.hypotheses import operands
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
 from lkip_helpers.reconcile.hypotheses.copies import list_names
@@ -94,6 +95,20 @@ def find_inverted(pair: Pair, context: Context) -> Iterator[Cause]:
         evidence = 0.93 if pair.printed.is_sharp else 0.85
         cause = Cause("rasio terbalik", "pembilang dan pembagi tertukar: {}", evidence)
         yield from prove(pair, f"{denominator} / {numerator} × 100", cause)
+
+
+def find_computed_ratio(pair: Pair, _: Context) -> Iterator[Cause]:
+    """A capaian as target / realisasi, or over the target of the year before, as computed."""
+    if not pair.in_body or pair.column not in OPERANDS:
+        return
+    names = (OPERANDS[pair.column].get(key, key) for key in ("realisasi", "target", "target_lalu"))
+    numbers = (pair.tabel.read_number(pair.row, name) for name in names)
+    realisasi, target, last = (format_short(number, 4) for number in numbers)
+    for code, words, arithmetic in (
+        ("rasio terbalik", "target dibagi realisasi: {}", f"{target} / {realisasi} × 100"),
+        (OTHER, "{}: dihitung terhadap target tahun sebelumnya", f"{realisasi} / {last} × 100"),
+    ):
+        yield from prove(pair, arithmetic, Cause(code, words, 0.85))
 
 
 def find_rest(pair: Pair, _: Context) -> Iterator[Cause]:
