@@ -1,9 +1,9 @@
 """Every small change of a module that the tests should notice, and which of them they do not.
 
 `python -m tests.mutants cells 0.1` (or compute, checks) tries a tenth of them; with 0 those that
-survived the last time. One process collects the tests and notes which lines each runs; then, for
-each mutant, a fork puts the changed code into the functions that are there already and runs the
-tests of its line, the quickest first, until one fails.
+survived the last time. One process collects the tests; a fork for each notes which lines it runs.
+Then, for each mutant, a fork puts the changed code into the functions that are there already and
+runs the tests of its line until one fails: those first that run what few tests run of its function.
 """
 
 import ast
@@ -21,7 +21,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -36,7 +35,8 @@ PAGE = PROJECT_ROOT / "docs" / "mutan.md"
 REASONS = Path(__file__).with_name("survivors.toml")
 LONGEST = 10  # seconds a test may compute; beyond them the mutant is caught: it never ends
 WORKERS = 3  # forks that try mutants at a time
-ENOUGH = 30  # seconds of all tests of a line while they are looked at
+START = 0.05  # seconds until a test begins
+EXCUSED = 20  # tests asked about a mutant that has a reason to survive
 
 # What is mutated, and the tests that are to notice it.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -57,7 +57,8 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("test_intake_*.py", "test_audit_*.py", "test_supplement.py", "test_survey_forms.py",
          "test_prose_reservations.py", "test_faults.py", "test_unknown_results.py",
          "test_people.py", "test_report_final.py", "test_report_office.py",
-         "test_compute_ranges.py", "test_workbooks_*.py", "test_example_office.py"),
+         "test_compute_ranges.py", "test_workbooks_*.py", "test_example_office.py",
+         "test_naming.py"),
     ),
 }  # fmt: skip
 HEAVY = {"report", "built", "browser", "soffice", "planted"}  # fixtures that render
@@ -211,7 +212,7 @@ class Hunt:
         self.group, self.share = group, share
         self.survivors: list[str] = []
         self.counts: Counter[str] = Counter()
-        self.catches: Counter[tuple[str, int]] = Counter()  # of a module by a test: tried first
+        self.catches: Counter[tuple[str, str, int]] = Counter()  # of a function by a test
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = [
@@ -243,12 +244,14 @@ class Hunt:
         """Those of them, by their keys, that no test notices: tried in a fork of their own."""
 
         def work(out: Any) -> int:
-            survivors = []
+            survivors, excused = [], tomllib.loads(REASONS.read_text("utf-8"))
             for n, mutant in enumerate(chosen, 1):
-                own = list(covered.get((mutant.module, mutant.line), []))
-                own.sort(key=lambda i, m=mutant.module: -self.catches[m, i])
+                place = mutant.module, mutant.function
+                own = covered.get((mutant.module, mutant.line), [])
+                own = sorted(own, key=lambda i, place=place: -self.catches[*place, i])
+                own = own[: EXCUSED if mutant.key in excused else None]
                 if caught := _is_caught(mutant, [items[i] for i in own]):
-                    self.catches[mutant.module, own[caught - 1]] += 1
+                    self.catches[*place, own[caught - 1]] += 1
                 else:
                     survivors.append(mutant.key)
                     print("survives", mutant.line, mutant.key, len(own), "tests", file=sys.stderr)
@@ -278,45 +281,50 @@ def _forked(work: Callable[[Any], int]) -> tuple[int, bytes]:
 
 
 def _cover(items: list[pytest.Item], files: set[str]) -> dict[tuple[str, int], list[int]]:
-    """Which tests run a line, by module and number."""
+    """Which tests run a line, by module and number: those first that are about its function.
+
+    A test is about a function as far as it runs lines of it that few others run, in little time.
+    """
+    lines: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    seconds: dict[int, float] = {}
+    with ThreadPoolExecutor(WORKERS) as pool:
+        found = pool.map(lambda item: json.loads(_forked(_trace(item, files))[1]), items)
+        for n, (good, taken, seen) in enumerate(found):
+            seconds[n] = taken
+            if not good:
+                print("does not pass, is left out:", items[n].nodeid)
+            for file, function, line in seen if good else ():
+                module = ".".join(Path(file).relative_to(PROJECT_ROOT).with_suffix("").parts)
+                lines[module, function, line].append(n)
+    worth: dict[tuple[str, str, int], float] = defaultdict(float)  # of a test for a function
+    for (module, function, _), own in lines.items():
+        for n in own:
+            worth[module, function, n] -= 1 / len(own) / (seconds[n] + START)
+    return {
+        (module, line): sorted(own, key=lambda n, f=(module, function): worth[*f, n])
+        for (module, function, line), own in lines.items()
+    }
+
+
+def _trace(item: pytest.Item, files: set[str]) -> Callable[[Any], int]:
+    """Work that runs a test: whether it passes, its seconds, and the lines of `files` it runs."""
 
     def work(out: Any) -> int:
-        found = []
-        for n, item in enumerate(items):
-            seen: set[tuple[str, int]] = set()
+        seen: set[tuple[str, str, int]] = set()
 
-            def note(frame: Any, *_: Any, seen: set[tuple[str, int]] = seen) -> Any:
-                seen.add((frame.f_code.co_filename, frame.f_lineno))
-                return note
+        def note(frame: Any, *_: Any) -> Any:
+            code = frame.f_code
+            seen.add((code.co_filename, code.co_qualname.split(".<locals>")[0], frame.f_lineno))
+            return note
 
-            def begin(frame: Any, *_: Any, note: Any = note) -> Any:
-                return note if frame.f_code.co_filename in files else None
-
-            start = time.process_time()
-            sys.settrace(begin)
-            good = _run(item)
-            sys.settrace(None)
-            found.append((n, time.process_time() - start, good, sorted(seen)))
-            if seen:
-                print(f"{found[-1][1]:.1f}", item.nodeid, file=sys.stderr)
-        out.write(json.dumps(found).encode())
+        start = time.process_time()
+        sys.settrace(lambda frame, *_: note if frame.f_code.co_filename in files else None)
+        good = _run(item)
+        sys.settrace(None)
+        out.write(json.dumps((good, time.process_time() - start, sorted(seen))).encode())
         return 0
 
-    covered: dict[tuple[str, int], list[tuple[float, int]]] = defaultdict(list)
-    for n, seconds, good, seen in json.loads(_forked(work)[1]):
-        if not good:
-            print("does not pass, is left out:", items[n].nodeid)
-            continue
-        for file, line in seen:
-            module = ".".join(Path(file).relative_to(PROJECT_ROOT).with_suffix("").parts)
-            covered[module, line].append((seconds, n))
-    return {key: _take(sorted(own)) for key, own in covered.items()}
-
-
-def _take(own: list[tuple[float, int]]) -> list[int]:
-    """The tests, the quickest first, as many as ENOUGH seconds allow."""
-    sums = accumulate(seconds for seconds, _ in own)
-    return [n for (_, n), total in zip(own, sums, strict=True) if total < ENOUGH]
+    return work
 
 
 def _run(item: pytest.Item) -> bool:
@@ -364,9 +372,9 @@ HEAD = """# Mutants that survive
 
 Written by `python -m tests.mutants GROUP SHARE`: each comparison, sum, product, condition, number
 and answer of a function changed, one by one, in a share of them chosen by their names; texts are
-left as they are, and so is `strict=` of zip. Of each line its own tests alone are asked, the
-quickest first, and only as many as take half a minute; the whole suite may notice more. Names and
-expressions are those of the code when the group was last tried.
+left as they are, and so is `strict=` of zip. Of each line its own tests are asked, those first that
+run what few others run of its function; the whole suite may notice more. Names and expressions are
+those of the code when the group was last tried.
 """
 
 

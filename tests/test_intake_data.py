@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_helpers import intake
+from lkip_helpers.intake.pipeline import read
 from lkip_helpers.report.format import format_integer, format_number, format_percent, format_rupiah
 from lkip_helpers.schema.numbers import NotNumber, parse_number
 from lkip_helpers.workspace import WORKSPACE_VARIABLE, InvalidChoice, Workspace
@@ -351,3 +352,18 @@ def test_without_earlier_workbooks_the_history_is_the_sheet_itself(workspace: Wo
     """With its cells."""
     data = intake.load("uji", 2021)
     assert intake.load_history(data) is data.realisasi
+
+
+def test_what_was_read_can_be_searched_as_it_was_written(workspace: Workspace) -> None:
+    """Signs beyond ASCII stand in data/processed as in the workbook."""
+    write(workspace.root, put(("kinerja.xlsx", "Realisasi"), "F4", "Survei — “Mei”"))
+    intake.load("uji", 2021)
+    assert "Survei — “Mei”" in (workspace.processed / "realisasi.json").read_text("utf-8")
+
+
+def test_each_column_has_the_type_that_its_contract_says(workspace: Workspace) -> None:
+    """rules/lembar.toml: rupiah are whole, a target may have decimals, a tick is yes or no."""
+    frames = read(workspace).frames
+    assert frames["anggaran"][["program", "pagu"]].dtypes.to_list() == ["object", "Int64"]
+    assert frames["iku"]["target"].dtype == "float64"
+    assert frames["sarana"]["tersedia"].dtype == "bool"

@@ -104,7 +104,6 @@ def test_no_reference_and_no_placeholder_is_left_open(tree: html.HtmlElement) ->
     """Everything was filled in."""
     text = tree.find("body").text_content()
     assert not re.search(r"\bnan\b|None|NaN|\{\w+\}|\]\(#|<NA>", text)
-    assert "yang tidak disajikan" not in text
 
 
 def test_the_pdf_says_it_is_a_2a_and_ua_1(pdf: pikepdf.Pdf) -> None:

@@ -201,6 +201,7 @@ SERVICES = [
     ([["A", 5, 80], ["B", 5, 84]], {"layanan:ikm": ("C4", "75", "80 dan 84")}),
     ([["A", 5, 66], ["B", 5, 70]], {"layanan:ikm": ("C5", "75", "66 dan 70")}),
     ([["A", 5, 75.4], ["B", 5, 84]], {}),
+    ([["A", 5, 66], ["B", 5, 74.5]], {}),
     ([["A", 5, 70], ["B", 5, 84]], {}),
     ([["A", 5, 80]], {}),
     ([["A", 9, 90]], {"layanan:ikm": ("C4", "75", "83,5 dan 91")}),
@@ -230,6 +231,22 @@ def test_the_ikm_of_services_gives_that_of_the_survey(
         key: cell for key, (cell, *_) in expected.items()
     }
     assert all(word in found[key].pesan for key, (_, *words) in expected.items() for word in words)
+
+
+@pytest.mark.parametrize(("written", "told"), [(93, False), (93.1, True)])
+def test_a_service_may_be_written_as_a_whole_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: float, told: bool
+) -> None:
+    """Seven of ten answer 4, the others 3: 92.5, which floats make 92.49999999999999."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def alter(sheets: Sheets) -> None:
+        fill(sheets, ikm_layanan=[["A", 5, written], ["B", 5, 100]])
+        answers = [[n, *[4 if n <= 7 else 3] * 9] for n in range(1, 11)]
+        sheets["skm.xlsx", "Jawaban"][3:] = answers
+
+    write(tmp_path, alter)
+    assert any(k.key == "layanan:ikm" for k in check_consistency(load("uji", 2021))) is told
 
 
 def test_a_sasaran_without_a_programme_is_told_where_others_have_one(
@@ -504,12 +521,16 @@ def test_a_renstra_that_follows_may_use_a_code_for_another_indicator(
     assert {"renstra", "datang", "pergi"} <= {*changes["case"]}
 
 
-def test_no_complaint_is_no_share(make_workspace: MakeWorkspace) -> None:
+@pytest.mark.parametrize(("come", "done", "told"), [(0, 0, False), (12, 11, True)])
+def test_no_complaint_is_no_share(
+    make_workspace: MakeWorkspace, come: int, done: int, told: bool
+) -> None:
     """0 of 0 is no percentage, so no sentence gives one; the table stays."""
-    make_workspace(pengaduan=[["Loket", 0, 0, None]])
+    make_workspace(pengaduan=[["Loket", come, done, None]])
     shown = section("pelayanan")
     assert "pengaduan" in {t.label for t in parts_of_kind(shown, Tabel)}
-    assert not [n for n in parts_of_kind(shown, Narasi) if "pengaduan yang masuk" in n.markdown]
+    sentences = [n.markdown for n in parts_of_kind(shown, Narasi)]
+    assert any("engaduan yang diselesaikan" in text for text in sentences) is told
 
 
 def test_results_stand_beside_the_budget(make_workspace: MakeWorkspace) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lkip_helpers.audit.indicator_evidence import list_evidence
 from lkip_helpers.compute.anggaran import compare_pk_dpa, explain_difference
+from lkip_helpers.compute.rounding import compare_figures
 from lkip_helpers.compute.targets import compute_year_value
 from lkip_helpers.intake.checks import locate, phrase_place
 from lkip_helpers.intake.data import Data
@@ -244,7 +245,7 @@ def check_counts(data: Data) -> Doubts:
             key = fold_letters(name)
             yield doubt("cacah:sarana", key, data.wilayah, index, "target_sarana", **met)
     scale = next(s for s in load_rules("konsistensi")["skala"] if "pelayanan publik" in s["kata"])
-    if (total := data.ipp["nilai"].sum()) > scale["atas"]:
+    if compare_figures(total := data.ipp["nilai"].sum(), scale["atas"]) > 0:
         met = {"jenis": "jumlah", "indikator": "nilai aspek", "angka": format_short(total)}
         yield doubt("skala", "ipp", data.ipp, data.ipp.index[-1], "nilai", **met, **scale)
 

@@ -93,8 +93,9 @@ def check_services(data: Data) -> Doubts:
             yield doubt("layanan:responden", "", *at, listed, semua=listed, survei=every)
         rest = max(1 - listed / every, 0)  # the share of who is in no service
         low, high = ((1 - rest) * end + rest * answer * factor for end, answer in ends)
-        if not low - MOST_ROUNDED <= ikm <= high + MOST_ROUNDED:
-            row = services["ikm"].agg("idxmin" if ikm < low else "idxmax")
+        above = compare_figures(low - MOST_ROUNDED, ikm) > 0
+        if above or compare_figures(ikm, high + MOST_ROUNDED) > 0:
+            row = services["ikm"].agg("idxmin" if above else "idxmax")
             met = {"ikm": format_short(ikm), "bawah": format_short(low), "atas": format_short(high)}
             yield doubt("layanan:ikm", "", services, row, "ikm", **met)
 

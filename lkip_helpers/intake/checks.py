@@ -69,7 +69,7 @@ def check_reference(
     source = parents.attrs["sumber"]
     faulty = {cell.rstrip("0123456789") for cell in parents.attrs.get("salah", ())}
     values = frame[name].dropna()
-    if values.empty or source["kolom"].get(key) in faulty:  # it may stand in a faulty cell
+    if source["kolom"].get(key) in faulty:  # it may stand in a faulty cell
         return
     valid = list(dict.fromkeys(parents[key].dropna()))
     place, prefix = f"lembar {source['lembar']}", ""

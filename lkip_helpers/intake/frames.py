@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from lkip_helpers.errors import LkipError
 from lkip_helpers.intake.once import FrozenDict
 from lkip_helpers.intake.partial import ValidRows
 from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
-from lkip_helpers.intake.workbook import address
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import JOINED, TRAITS, Quantity, list_rare
 
@@ -86,7 +86,7 @@ def _list_written(name: str, values: Sequence[Any], index: pd.Index) -> "dict[st
 def column_letters(table: SheetRows) -> dict[str, str]:
     """Column letter of each field and of each wide header."""
     columns = {**table.positions, **{str(k): v for k, v in table.wide_columns.items()}}
-    return {name: address(1, column)[:-1] for name, column in columns.items()}
+    return {name: get_column_letter(column) for name, column in columns.items()}
 
 
 @cache

@@ -175,7 +175,7 @@ def _find_cycle(code: str, parent: dict[str, str]) -> list[str]:
     trail = [code]
     while trail[-1] in parent and parent[trail[-1]] not in trail[1:]:
         trail.append(parent[trail[-1]])
-    return trail if len(trail) > 1 and trail[-1] == code else []
+    return trail if trail[-1] == code else []
 
 
 SUPPLEMENTS: tuple[Rule, ...] = (

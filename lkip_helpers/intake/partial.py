@@ -36,7 +36,7 @@ def validate(table: SheetRows, *, partly: bool = False) -> ValidRows:
         try:
             valid.append((row, table.schema.model_validate(record)))
         except ValidationError as error:
-            details = error.errors(include_url=False)
+            details = error.errors()
             for detail in details:
                 _add_fault(table, row, detail)
             faulty = {detail["loc"] for detail in details}

@@ -47,9 +47,7 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
 
 def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
     """Totals of all rows above `row` and of those after row `since`; [] without any to compare."""
-    if column not in frame:
-        return []
-    above = frame[frame.index < row][column].dropna()
+    above = frame[frame.index < row].get(column, pd.Series()).dropna()
     if not all(isinstance(v, Real) for v in above):
         return []
     groups = [g.astype(float) for g in (above, above[above.index > since]) if len(g)]
