@@ -14,7 +14,8 @@ from typing import Any
 CHOICE = "LKIP_PILIHAN"  # unit and year of the chapters, and those in their place: a/2021/b/2022
 OPENED = "JPY_SESSION_NAME"  # set for the kernel of an open notebook, and for no job
 PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
-TOLD = "<p>JupyterLab dibuka untuk {}; unit atau tahun lain, atau yang diakhiri #, dipakai.</p>"
+TOLD = """<p>Sel ini dijalankan untuk {}, yang dipilih ketika JupyterLab dibuka.
+Untuk memakai isi selnya, ketik unit atau tahun lain, atau akhiri barisnya dengan #.</p>"""
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 

@@ -1,9 +1,10 @@
 """Computed frames, shown in the notebook where they are computed and not in the report."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
+from pydantic import Field
 
 from lkip_helpers.report.columns import Column, find_key
 from lkip_helpers.report.markup import render
@@ -30,7 +31,9 @@ class Look:
 
 
 @checked
-def show(data: pd.DataFrame | pd.Series, *column: str | Column, rows: int = ROWS) -> Look:
+def show(
+    data: pd.DataFrame | pd.Series, *column: str | Column, rows: Annotated[int, Field(ge=1)] = ROWS
+) -> Look:
     """Look at a computed frame, or at one of its rows.
 
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
