@@ -617,7 +617,7 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     shown: list[Any] = []
     assert transform(*cell, data=1, shown=shown) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
     ((data, about),) = shown  # else the cell reads as if it were of a 2021
-    assert "dibuka untuk tahun 2022 dan unit b; unit atau tahun lain, atau" in data["text/html"]
+    assert "dijalankan untuk tahun 2022 dan unit b, yang dipilih" in data["text/html"]
     assert about["lkip"]["parameter"] == {"tahun": "2022", "unit": "b"}
 
 
@@ -627,6 +627,16 @@ def test_an_error_is_explained_by_the_words_of_its_own_kind() -> None:
                        (ModuleNotFoundError, "pustaka itu belum dipasang")):  # fmt: skip
         trace, meaning = explain(lambda *_: ["jejak"], kind)
         assert trace == "jejak" and meaning.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("load", "tulis dahulu: from lkip_helpers import load"), ("nrr", "nama itu belum dibuat")],
+)
+def test_a_name_of_ours_that_was_not_imported_is_told_with_its_import(name: str, told: str) -> None:
+    """What a notebook of one's own begins with; any other name has the words of its kind."""
+    _, meaning = explain(lambda *_: ["jejak"], NameError, NameError(name=name))
+    assert meaning.startswith(told)
 
 
 def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

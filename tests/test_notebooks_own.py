@@ -222,8 +222,8 @@ def test_what_is_missing_is_named_with_its_cure() -> None:
     [(lambda: Tabel("t", "T", [1, 2], source="x"), "data harus DataFrame"),
      (lambda: show([1, 2]), "data harus DataFrame"),
      (lambda: show(None), "data harus DataFrame"),
-     (lambda: Gambar("g", "G", lambda: None, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
-     (lambda: Gambar("g", "G", FRAME, "A", "x", FRAME).html, "harus diagram, atau fungsi"),
+     (lambda: Gambar("g", "G", lambda: None, "A", "x", FRAME).html, "harus diagram.*: None"),
+     (lambda: Gambar("g", "G", FRAME, "A", "x", FRAME), "harus diagram.*: DataFrame"),
      (lambda: Narasi("Ada {:kata}."), "nilai itu tidak ada")],
 )  # fmt: skip
 def test_what_cannot_be_shown_is_refused_in_a_sentence(make: Callable[[], Any], told: str) -> None:

@@ -34,11 +34,17 @@ def align_text(frame: Any) -> str:
 
 
 def explain(show_trace: Any, kind: type[BaseException], *rest: Any, **also: Any) -> list[str]:
-    """The traceback of an error as `show_trace` has it, and below it what one of its kind means."""
+    """The traceback of an error as `show_trace` has it, and below it what one of its kind means.
+
+    A name of ours that was not imported is told with its import.
+    """
+    import lkip_helpers
     from lkip_helpers.rules import load_rules
 
+    name = getattr(rest[0], "name", "") if kind is NameError and rest else ""
+    own = [f"tulis dahulu: from lkip_helpers import {name}"] * (name in dir(lkip_helpers))
     meanings = (load_rules("galat")["bab"].get(k.__name__) for k in kind.__mro__)
-    return [*show_trace(kind, *rest, **also), *[*filter(None, meanings)][:1]]
+    return [*show_trace(kind, *rest, **also), *[*own, *filter(None, meanings)][:1]]
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -77,6 +83,7 @@ def load_ipython_extension(shell: Any) -> None:
         if replaced:
             shell.display_pub.publish(data, {"lkip": {"parameter": {**replaced}}})
 
+    shell.automagic = False  # else `load(…)` without its import is the magic %load
     for trace in (shell.InteractiveTB, shell.SyntaxTB):
         trace.structured_traceback = partial(explain, trace.structured_traceback)
     shell.events.register("pre_execute", tell)  # a cell may be transformed twice
