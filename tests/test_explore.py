@@ -1,5 +1,6 @@
 """Exploring: every choice shows what the report would, or a sentence that says why not."""
 
+import base64
 import dataclasses
 import os
 import re
@@ -17,6 +18,7 @@ from IPython.core.formatters import DisplayFormatter
 from IPython.core.ultratb import FormattedTB, SyntaxTB
 from lxml import html
 
+from lkip_helpers import charts
 from lkip_helpers.commands import lab
 from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
@@ -531,6 +533,15 @@ def test_text_of_a_plain_frame_is_aligned_left() -> None:
     cells = "tbody th, tr > :not(:nth-last-child(-n + 2)), tr > :nth-last-child(2)"
     assert f":is({cells})" in page
     assert page.count("<table") == 1
+
+
+def test_a_chart_without_a_gambar_around_it_is_seen() -> None:
+    """One that pyplot does not know too, of which Jupyter would show the name alone."""
+    shell = make_shell()
+    load_ipython_extension(shell)
+    figure = charts.plot_bars(pd.DataFrame({"nama": ["a"], "nilai": [1.5]}), "nama", "nilai")
+    shown, _ = shell.display_formatter.format(figure)
+    assert base64.b64decode(shown["image/png"]).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,13 @@ def align_text(frame: Any) -> str:
     return f"<div>{rule}{frame._repr_html_()}</div>"
 
 
+def draw(figure: Any) -> str:
+    """PNG, in Base64, of a chart that a cell returns without a Gambar around it."""
+    from lkip_helpers.report.shown import draw_plain_figure
+
+    return draw_plain_figure(figure)
+
+
 def explain(show_trace: Any, kind: type[BaseException], *rest: Any, **also: Any) -> list[str]:
     """The traceback of an error as `show_trace` has it, and below it what one of its kind means.
 
@@ -87,6 +94,7 @@ def load_ipython_extension(shell: Any) -> None:
     for trace in (shell.InteractiveTB, shell.SyntaxTB):
         trace.structured_traceback = partial(explain, trace.structured_traceback)
     shell.events.register("pre_execute", tell)  # a cell may be transformed twice
-    formatter = shell.display_formatter.formatters["text/html"]
-    formatter.for_type_by_name("pandas", "DataFrame", align_text)
+    forms = shell.display_formatter.formatters
+    forms["text/html"].for_type_by_name("pandas", "DataFrame", align_text)
+    forms["image/png"].for_type_by_name("matplotlib.figure", "Figure", draw)
     shell.input_transformers_cleanup.append(transform)
