@@ -161,10 +161,7 @@ def choose_workspace(root: Path, unit: str | None, tahun: int | None) -> "Worksp
     matches = [u for u in units if tahun in Workspace(u, 0, root).list_tahun()]
     unit = choose_unit(root, unit or (matches[0] if len(matches) == 1 else None))
     if unit not in units:
-        raise InvalidChoice(
-            f"Unit {unit} tidak ada di data/raw. Yang ada: {phrase_known(units)}. "
-            "Pilih dengan --unit NAMA."
-        )
+        raise InvalidChoice(f"Unit {unit} tidak ada di data/raw. Yang ada: {phrase_known(units)}.")
     years = Workspace(unit, 0, root).list_tahun()
     if not years or tahun not in (None, *years):
         problem = f"Tahun {tahun} tidak ada" if tahun else "Belum ada data"

@@ -23,6 +23,7 @@ from lkip_helpers.rules import load_rules
 
 FRAME = pd.DataFrame({"program": ["A", "B"], "pagu": [7.4e9, 2e6], "realisasi": [5e9, 1e6]})
 NAMES = ["program", "pagu"]
+EMPTY = FRAME.assign(pagu=np.nan)
 FUNCTIONS = [
     lkip_helpers.load, Tabel, Gambar, Narasi, show, Column, Footer, alter, total_footer,
     ratio_footer, charts.plot_bars, charts.plot_lines, charts.plot_parts, charts.plot_dots,
@@ -83,7 +84,11 @@ def draw(**given: Any) -> str:
         (lambda: draw(figure=lambda: None, column="pagu"), "column harus daftar nama kolom"),
         (lambda: draw(figure=lambda: None, column=["pago"]), "kolom pago tidak ada"),
         (lambda: draw(figure=None, data=FRAME.head(0), source=" "), "g: sumber belum diisi"),
-        (lambda: draw(figure="batang.png"), "figure harus diagram, atau fungsi"),
+        (lambda: draw(figure="batang.png"), "g: figure harus diagram dari charts.*: “batang.png”"),
+        (lambda: Gambar("g", "G", 3, "A", "x", FRAME), "g: figure harus diagram dari charts.*: 3"),
+        (lambda: draw(figure=lambda: None), "g: figure harus diagram dari.*diberikan: None"),
+        (lambda: draw(figure=lambda: np.array([])), "g: figure harus diagram.*: ndarray"),
+        (lambda: draw(figure=lambda: charts.plot_dots(FRAME, "n", "pagu")), "g: .*kolom n tidak"),
         (lambda: Narasi("Ada {FRAME:kata."), "Kurung kurawal harus berpasangan.*{FRAME:kata"),
         (lambda: Narasi("Ada pagu} saja."), "Kurung kurawal harus berpasangan"),
         (lambda: Narasi("Ada {n!s}.", n=3), r"harus berpasangan, tanpa \(!\)"),
@@ -100,15 +105,36 @@ def draw(**given: Any) -> str:
         (lambda: Narasi("A", place="sampul"), "place harus kosong atau"),
         (lambda: Heading(3), "text harus teks dalam tanda kutip; yang diberikan: 3"),
         (lambda: show(FRAME, NAMES), "column harus nama kolom satu per satu"),
-        (lambda: show(FRAME, rows="banyak"), "rows harus bilangan bulat; yang diberikan: “banyak”"),
+        (lambda: show(FRAME, rows="banyak"), "rows harus bilangan bulat mulai dari 1.*: “banyak”"),
         (lambda: load(2021, "paal-merah"), "load: unit harus nama folder kecamatan.*: 2021"),
         (lambda: load("paal-merah"), "load: tahun harus tahun, misalnya 2021; belum diisi"),
         (lambda: load("paal-merah", "dua ribu"), "tahun harus tahun.*: “dua ribu”"),
+        (lambda: load("paal-merah", True), "load: tahun harus tahun.*: True"),
+        (lambda: Column("pagu", "Pagu", decimals=True), "decimals harus bilangan bulat.*: True"),
+        (lambda: show(FRAME, rows=np.True_), "rows harus bilangan bulat"),
+        (lambda: show(FRAME, rows=-1), "rows harus bilangan bulat mulai dari 1.*: -1"),
+        (lambda: table(footer=[total_footer([])]), "baris Jumlah harus mengisi kolom selain"),
+        (
+            lambda: table(column=["pagu", "program"], footer=[total_footer(["pagu"])]),
+            "baris Jumlah harus mengisi kolom selain pagu, tempat judulnya",
+        ),
         (lambda: total_footer("pagu"), "columns harus daftar nama kolom.*: “pagu”"),
         (lambda: ratio_footer(["realisasi"], "pagu", "serapan"), "numerator harus nama satu kolom"),
         (lambda: charts.plot_bars(FRAME, "program", "pago"), "kolom pago tidak ada"),
         (lambda: charts.plot_dots(FRAME, "pagu", "program"), "kolom program bukan angka"),
         (lambda: charts.plot_bars(FRAME, "program", NAMES), "value harus nama satu kolom"),
+        (lambda: charts.plot_bars(EMPTY, *NAMES), "tidak ada baris yang terisi.*program atau pagu"),
+        (lambda: charts.plot_dots(EMPTY, *NAMES), "tidak ada baris yang terisi"),
+        (lambda: charts.plot_parts(EMPTY, "program", "realisasi", "pagu"), "tidak ada baris"),
+        (lambda: charts.plot_lines(EMPTY, "realisasi", "pagu", "program"), "tidak ada baris"),
+        (
+            lambda: charts.plot_lines(FRAME.assign(tahun=np.nan), "tahun", "pagu", "program"),
+            "tidak ada baris yang terisi; periksa kolom tahun atau program atau pagu",
+        ),
+        (
+            lambda: charts.plot_parts(FRAME.assign(pagu=[-1, 3]), "program", "realisasi", "pagu"),
+            "pagu harus berisi bagian yang lebih dari nol",
+        ),
         (lambda: charts.plot_bars(FRAME.head(0), *NAMES), "plot_bars memerlukan sedikitnya satu"),
         (
             lambda: charts.plot_bars(frame=FRAME.head(0), name="program", value="pagu"),

@@ -435,6 +435,18 @@ def test_a_computer_without_cron_is_reported(
     result = lkip(report.workspace.root, "schedule", "--install")
     assert result.returncode == 1
     assert "Perintah crontab tidak ada" in result.stderr
+    assert "pakai systemd dengan --systemd" in " ".join(result.stderr.split())
+
+
+def test_a_systemd_that_does_not_answer_leaves_no_unit_behind(
+    report: Report, fake_cron: Path
+) -> None:
+    """A session without a bus, as after su: nothing is written, and what to do instead is said."""
+    (fake_cron / "bin" / "systemctl").write_text("#!/bin/sh\necho 'No medium found' >&2; exit 1\n")
+    result = lkip(report.workspace.root, "schedule", "--systemd", "--install")
+    assert result.returncode == 1
+    assert "No medium found. Minta pengelola komputer" in " ".join(result.stderr.split())
+    assert not (fake_cron / "config").exists()
 
 
 def test_a_path_with_blanks_and_percent_signs_survives_the_crontab() -> None:

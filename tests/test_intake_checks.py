@@ -107,6 +107,30 @@ def test_a_total_of_ticks_counts_them(tmp_path: Path, ticks: int, cells: list[st
     assert [f.sel for f in found] == cells
 
 
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [(["Jumlah", 2, 1], []), (["Jumlah", 2, 2], ["C8: baris jumlah berisi 2, padahal 3 baris"])],
+)
+def test_a_total_stands_below_each_wide_column(
+    tmp_path: Path, totals: list[Any], expected: list[str]
+) -> None:
+    """Of three sarana two are ticked in one area and one in the other."""
+
+    def append_rows(sheets: Sheets) -> None:
+        sheets["kinerja.xlsx", "Wilayah"].append(["Desa Lain", 400, 2, "desa"])
+        sheets["kinerja.xlsx", "Sarana"][2:] = [
+            ["Unsur", "Mekar Contoh", "Desa Lain"],
+            ["Air bersih", "✓", "tidak"],
+            ["Drainase", "tidak", "tidak"],
+            ["Jalan", "ya", "ya"],
+            [],
+            totals,
+        ]
+
+    found = [f for f in intake.check(write(tmp_path, append_rows)) if "baris jumlah" in f.pesan]
+    assert [f"{f.sel}: {f.pesan}".partition(" di atas")[0] for f in found] == expected
+
+
 @pytest.mark.parametrize("label", [["Rata-rata", None], [None, "Rata-rata"]])
 def test_a_mean_is_one_wherever_its_label_stands(tmp_path: Path, label: list[Any]) -> None:
     """In the column No, which is not read, or beside it: (601 + 400) / 2 = 500.5, not 1,001."""

@@ -153,8 +153,10 @@ def test_a_changed_workbook_is_read_anew(workspace: Workspace) -> None:
 
 def test_an_unknown_unit_or_year_names_those_that_exist(workspace: Workspace) -> None:
     """Instead of a path that is not there."""
-    with pytest.raises(InvalidChoice, match=r"Unit yang ada: uji.*untuk uji: 2021"):
+    with pytest.raises(InvalidChoice, match=r"Tahun 2020 tidak ada untuk uji. Yang ada: 2021\."):
         intake.load("uji", 2020)
+    with pytest.raises(InvalidChoice, match=r"Unit uja tidak ada di data/raw. Yang ada: uji\."):
+        intake.load("uja", 2021)
 
 
 def _load(root: str) -> int:

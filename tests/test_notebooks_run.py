@@ -289,9 +289,23 @@ def test_a_notebook_that_was_not_run_says_so_in_what_is_exported(report: Report)
     nb = nbformat.read(finished_chapter(report, "40-penutup"), 4)
     assert not any(NOT_RUN in c.source for c in join_alone("40-penutup", nb, None).cells)
     last = [c for c in nb.cells if c.cell_type == "code"][-1]
-    last.outputs, last.execution_count = [], None
-    for name in ("40-penutup", "analisis-saya"):
-        assert sum(NOT_RUN in c.source for c in join_alone(name, nb, None).cells) == 1, name
+    failed = nbformat.v4.new_output("error", ename="NameError", evalue="pagu", traceback=[])
+    for last.outputs, last.execution_count in (([], None), ([failed], 9)):
+        for name in ("40-penutup", "analisis-saya"):
+            assert sum(NOT_RUN in c.source for c in join_alone(name, nb, None).cells) == 1, name
+
+
+def test_a_notebook_that_failed_in_papermill_is_exported_as_far_as_it_went(tmp_path: Path) -> None:
+    """The link that papermill puts at its head leads nowhere in a PDF, which refuses it."""
+    marked = nbformat.v4.new_markdown_cell(
+        '<span style="color:red">An exception at <a href="#papermill-error-cell">[1]</a>.</span>',
+        metadata={"tags": ["papermill-error-cell-tag"]},
+    )
+    heading, cell = nbformat.v4.new_markdown_cell("# Judul"), nbformat.v4.new_code_cell("pagu")
+    cell.outputs = [nbformat.v4.new_output("error", ename="E", evalue="pagu", traceback=[])]
+    nbformat.write(nbformat.v4.new_notebook(cells=[marked, heading, cell]), tmp_path / "a.ipynb")
+    words = read_words(get_exporter("lkip-pdf")().from_filename(str(tmp_path / "a.ipynb"))[0])
+    assert "exception" not in words and "gagal dijalankan" in words
 
 
 def test_a_notebook_of_ones_own_is_exported_as_it_is_shared(

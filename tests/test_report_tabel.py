@@ -158,6 +158,30 @@ def test_merged_columns_become_bands_where_their_groups_are_long(
     assert split_levels(pd.DataFrame(data), ["a", "b"]) == levels
 
 
+@pytest.mark.parametrize(
+    ("summed", "merge", "bands"),
+    [
+        (["n"], None, ["a", "b"]),
+        (["b", "n"], None, []),
+        (["c"], None, ["a"]),
+        (["c"], ["b"], ["b"]),
+        (["n"], ["a"], ["a"]),
+    ],
+)
+def test_a_column_with_a_total_is_no_band_and_the_total_has_room_for_its_title(
+    summed: list[str], merge: list[str] | None, bands: list[str]
+) -> None:
+    """Columns before the first with a value hold the title; a band has no cell in that row."""
+    groups = pd.DataFrame({"a": [*"xxxxyyyy"], "b": [*"ppqqrrss"], "c": [*"klmnklmn"], "n": 1})
+    footer = Footer("Jumlah", dict.fromkeys(summed, "9"), "teks")
+    tabel = Tabel("t", "T", groups, source="layar", footer=[footer], merge=merge)
+    assert [c.key for level in tabel.levels for c in level] == bands
+    ((title, span, cells),) = tabel.footer_rows
+    assert (title, span + len(cells)) == ("Jumlah", len(tabel.body_columns))
+    assert span and [c.text for c in cells if c.text] == ["9"] * len(summed)
+    assert f'colspan="{span}">Jumlah' in tabel.html
+
+
 @pytest.mark.parametrize(("letters", "bands"), [(20, []), (120, ["Program"] * 3)])
 def test_a_merged_column_whose_cells_would_be_tall_becomes_bands(
     letters: int, bands: list[str]

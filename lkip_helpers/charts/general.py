@@ -1,7 +1,8 @@
 """Charts for any frame, in the style of the report: bars, lines over years, parts, dots.
 
 Each takes a frame and the names of its columns and gives a Figure for `Gambar`. The notebook
-`galeri` shows them. Raises InvalidArgument for a column that is not there or holds no numbers.
+`galeri` shows them. Raises InvalidArgument for a column that is not there or holds no numbers,
+and for parts of which none is above 0 or one is below.
 """
 
 from collections.abc import Callable
@@ -66,6 +67,8 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
     rows = _pick(frame, value, name, part)
     wide = rows.pivot_table(index=name, columns=part, values=value, aggfunc="sum", sort=False)
     wide = wide.sort_index(axis=1).fillna(0)
+    if (wide < 0).any(axis=None) or not wide.any(axis=None):
+        raise InvalidArgument(f"Diagram: kolom {value} harus berisi bagian yang lebih dari nol.")
     share = wide.div(wide.sum(axis=1), axis=0)[::-1] * 100
     axes = _make_axes(_HEAD + _ROW * len(share), title)
     colors = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
@@ -94,9 +97,13 @@ def _pick(frame: pd.DataFrame, value: str, *names: str) -> pd.DataFrame:
     """The columns `names` and `value` of a frame, or what names its rows; values as numbers."""
     data = Tabel("diagram", value, frame, [*names, Column(value, value, "angka")], "layar").data
     try:
-        return data[[*names]].assign(**{value: pd.to_numeric(data[value])})
+        rows = data[[*names]].assign(**{value: pd.to_numeric(data[value])})
     except ValueError:
         raise InvalidArgument(f"Diagram: kolom {value} bukan angka seluruhnya.") from None
+    if rows.dropna().empty:
+        columns = " atau ".join(dict.fromkeys(rows))
+        raise InvalidArgument(f"Diagram: tidak ada baris yang terisi; periksa kolom {columns}.")
+    return rows
 
 
 def _make_axes(height: float, title: str) -> Axes:

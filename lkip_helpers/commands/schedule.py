@@ -151,6 +151,7 @@ class Timer(Schedule):
 
     def install(self) -> list[str]:
         """Write the units and start the timer; returns what to print."""
+        _run(["systemctl", "--user", "daemon-reload"])  # fails before anything is written
         for file, content in self.units.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, "utf-8", newline="\n")
@@ -178,12 +179,14 @@ def _run(
     command: list[str], stdin: str | None = None, allowed: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run a command. allowed: words of a harmless refusal, in English. Raises LkipError."""
+    other = "pakai systemd dengan --systemd" if command[0] == "crontab" else "hapus --systemd"
+    cure = f"Minta pengelola komputer memasang atau mengizinkannya, atau {other}."
     if shutil.which(command[0]) is None:
-        raise LkipError(f"Perintah {command[0]} tidak ada pada komputer ini.")
+        raise LkipError(f"Perintah {command[0]} tidak ada pada komputer ini. {cure}")
     environment = {**os.environ, "LC_ALL": "C"}  # refusals in English, to be compared to `allowed`
     result = subprocess.run(  # noqa: S603 fixed words, no shell
         command, input=stdin, capture_output=True, text=True, check=False, env=environment
     )
     if result.returncode and not (allowed and allowed in result.stderr):
-        raise LkipError(f"{shlex.join(command)} gagal: {result.stderr.strip()}")
+        raise LkipError(f"{shlex.join(command)} gagal: {result.stderr.strip()}. {cure}")
     return result

@@ -21,7 +21,7 @@ from lkip_helpers.rules import Scale, cite_law, load_scale, naming
 from lkip_helpers.schema.arguments import checked
 from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.sheets import Pengaturan, Profil
-from lkip_helpers.workspace import InvalidChoice, Workspace
+from lkip_helpers.workspace import Workspace, choose_workspace
 
 ATTEMPTS = 20
 
@@ -125,12 +125,7 @@ def load(unit: str, tahun: int, *, beside: bool = False) -> Data:
     """
     workspace = Workspace.of(unit, tahun)
     if not workspace.raw.is_dir():
-        years = ", ".join(map(str, workspace.list_tahun())) or "tidak ada"
-        raise InvalidChoice(
-            f"Data mentah {unit} {tahun} tidak ada. "
-            f"Unit yang ada: {', '.join(workspace.list_units())}. "
-            f"Tahun yang ada untuk {unit}: {years}."
-        )
+        choose_workspace(workspace.root, unit, tahun)  # says what there is
     manifest = _retry_missing(lambda: _read_fresh_manifest(workspace))
     if manifest is None:
         result = process(workspace)

@@ -10,6 +10,7 @@ import pandas as pd
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 
@@ -33,21 +34,28 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
         if not numbers and sum(map(bool, map(fold_text, cells.values()))) > 1:
             yield table.make_finding("jumlah_asing", address(row, 1))
         for column, written in numbers.items():
-            expected = _compute(frame, column, previous, row, mean=mean)
+            values = _select_column(frame, column, table.schema)
+            above = values[values.index < row]
+            expected = _compute(above.dropna(), previous, mean=mean)
             cell, shown = address(row, columns[column]), _format(written)
             if not expected:
                 yield table.make_finding("jumlah_asing", cell, shown)
                 break
             if not any(abs(e - written) < (NEAR_MEAN if mean else NEAR) for e in expected):
-                above = int((frame.index < row).sum())
-                words = {"isi": shown, "banyak": above, "hasil": _format(expected[0])}
+                words = {"isi": shown, "banyak": len(above), "hasil": _format(expected[0])}
                 yield table.make_finding("jumlah_beda", cell, shown, **words)
         previous = row
 
 
-def _compute(frame: pd.DataFrame, column: Any, since: int, row: int, *, mean: bool) -> list[float]:
-    """Totals of all rows above `row` and of those after row `since`; [] without any to compare."""
-    above = frame[frame.index < row].get(column, pd.Series()).dropna()
+def _select_column(frame: pd.DataFrame, column: Any, schema: type[Schema]) -> "pd.Series[Any]":
+    """Values by Excel row of a field or below a wide header, which a long frame has as rows."""
+    if schema.WIDE_KEY and column not in frame:
+        return frame[frame[schema.WIDE_KEY] == column][schema.WIDE_FIELD]
+    return frame.get(column, pd.Series(dtype=float))
+
+
+def _compute(above: "pd.Series[Any]", since: int, *, mean: bool) -> list[float]:
+    """Totals of these values and of those after row `since`; [] without any to compare."""
     if not all(isinstance(v, Real) for v in above):
         return []
     groups = [g.astype(float) for g in (above, above[above.index > since]) if len(g)]

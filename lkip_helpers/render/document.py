@@ -48,7 +48,7 @@ ALREADY_CHANGED = (
     "Bab ini sudah berubah sejak laporan terakhir disusun. Nomor tabel dan gambar dapat berbeda "
     "dari nomor dalam laporan sampai laporan disusun lagi."
 )
-NOT_RUN = "Sebagian sel notebook belum dijalankan, sehingga isi berkas ini belum lengkap."
+NOT_RUN = "Sebagian sel notebook belum atau gagal dijalankan, sehingga berkas ini belum lengkap."
 OTHER_SECTION = "(pada bagian lain laporan)"
 RAW = new_raw_cell().cell_type  # a word that else names a folder, which workspace.py spells
 RECORDS = ("tabel", "gambar", FOLDED)
@@ -202,7 +202,8 @@ def join_alone(name: str, nb: NotebookNode, report: Mapping[str, Any] | None) ->
     )  # fmt: skip
     _collect(chapter, pieces, state)
     code = (c for c in nb.cells if c.cell_type == "code" and c.source.strip())
-    not_run = "" if all(c.execution_count or c.outputs for c in code) else NOT_RUN
+    kinds = ([o.output_type for o in c.outputs] or [c.execution_count or "error"] for c in code)
+    not_run = NOT_RUN if any("error" in kind for kind in kinds) else ""
     if not known and chapter.number == SEPARATE:
         return _build(state, not_run)
     state.outside = known["nomor"].get if known else lambda _: OTHER_SECTION

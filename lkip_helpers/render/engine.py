@@ -7,8 +7,6 @@ the imports once. The same notebook gives equal outputs under a kernel (tests co
 
 import ast
 import atexit
-import base64
-import io
 import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -27,7 +25,7 @@ from traitlets import List, Type
 
 from lkip_helpers.render.parameters import check_parameter, read_parameters
 from lkip_helpers.report.payload import Payload
-from lkip_helpers.report.shown import Look, show_plain_frame
+from lkip_helpers.report.shown import Look, draw_plain_figure, show_plain_frame
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
@@ -106,8 +104,9 @@ class Shell(InteractiveShell):
 def _shell() -> Iterator[Shell]:
     """A fresh shell that `display()` and `get_ipython()` find, as they find a kernel's."""
     shell = Shell.instance()
-    page = shell.display_formatter.formatters["text/html"]
-    page.for_type_by_name("pandas", "DataFrame", show_plain_frame)
+    forms = shell.display_formatter.formatters
+    forms["text/html"].for_type_by_name("pandas", "DataFrame", show_plain_frame)
+    forms["image/png"].for_type_by_name("matplotlib.figure", "Figure", draw_plain_figure)
     try:
         yield shell
     finally:
@@ -157,9 +156,7 @@ def _publish_figures(shell: Shell) -> None:
     if not (plots := sys.modules.get("matplotlib.pyplot")):
         return
     for number in plots.get_fignums():
-        picture = io.BytesIO()
         figure = plots.figure(number)
-        figure.savefig(picture, format="png", bbox_inches="tight", metadata={"Software": None})
-        png = base64.b64encode(picture.getvalue()).decode()
+        png = draw_plain_figure(figure)
         shell.display_pub.publish({"image/png": png, "text/plain": str(figure)})
     plots.close("all")

@@ -9,6 +9,7 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from papermill.execute import remove_error_markers
 from traitlets import Unicode
 
 from lkip_helpers.render.document import join_alone
@@ -44,7 +45,7 @@ class _Lkip(Exporter):
     """Base of all forms."""
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        nb, resources = super().from_notebook_node(remove_error_markers(nb), resources, **kw)
         name, folder = (resources["metadata"].get(k, "") for k in ("name", "path"))
         if isinstance(self, LkipHtmlCode):
             nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": "lipat"}

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.columns import Columns
 from lkip_helpers.report.payload import Filled, Label, Numbered, Source
@@ -46,6 +47,8 @@ class Gambar(Numbered):
             self.refuse("data belum diisi; tambahkan data=…, DataFrame berisi angka yang digambar")
         if len(self.data):
             self.tabel_data  # noqa: B018 refuses what it cannot print
+            if not (callable(self.figure) or self.folded):
+                self.draw()  # refuses what is no chart
 
     @cached_property
     def uri(self) -> str:
@@ -76,6 +79,8 @@ class Gambar(Numbered):
     def draw(self) -> Figure:
         try:
             return style.restyle(self.figure() if callable(self.figure) else self.figure)
+        except InvalidArgument as error:
+            self.refuse(str(error))
         except AttributeError as error:  # a template would take it for a Gambar that lacks an image
             raise RuntimeError(f"{self.label}: {error}; periksa ejaannya") from error
 

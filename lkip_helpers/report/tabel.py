@@ -80,6 +80,8 @@ class Tabel(Numbered):
             if unknown := cells - known or (cells if cells.isdisjoint(keys) else set()):
                 texts = ", ".join(sorted(unknown))
                 self.refuse(f"{place} menyebut {texts}, yang bukan kolom tabel ini")
+        if titles := [f.title for f in self.footer if not f.cells or keys[0] in f.cells]:
+            self.refuse(f"baris {titles[0]} harus mengisi kolom selain {keys[0]}, tempat judulnya")
         check_cells(self.label, self.columns, self._rows)
 
     @cached_property
@@ -98,15 +100,20 @@ class Tabel(Numbered):
         Further ones where cells would be tall, if the next column tells the rows apart instead.
         """
         by_key = {c.key: c for c in self.columns}
-        merged = list(self._merged_keys)
-        while merged and all(c.numeric for c in self.columns if c.key not in merged):
+        summed = {key for footer in self.footer for key in footer.cells}
+        merged = [*takewhile(lambda key: key not in summed, self._merged_keys)]
+        while merged:
+            others = [c for c in self.columns if c.key not in merged]
+            if others[0].key not in summed and not all(c.numeric for c in others):
+                break
             merged.pop()
         levels = widths.split_levels(self.data, merged)
         for key in merged[sum(map(len, levels)) :]:
             others = [c for c in self.columns if not any(c.key in level for level in levels)]
             distinguishing = self.data[others[1].key].nunique() > len(self.data) / 2
             demands = [self._demand(c) for c in others]
-            if not distinguishing or not widths.is_tall(demands, self._page_width):
+            useful = distinguishing and others[1].key not in summed
+            if not useful or not widths.is_tall(demands, self._page_width):
                 break
             levels.append([key])
         return [[by_key[key] for key in level] for level in levels]
