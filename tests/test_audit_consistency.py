@@ -463,6 +463,20 @@ def test_every_earlier_year_that_the_report_compares_is_held_against_its_own_wor
     assert not (tmp_path / "data" / "processed").exists()  # checking writes nothing
 
 
+@pytest.mark.parametrize("polaritas", [None, "maksimum"])
+def test_a_cause_of_an_indicator_without_a_known_direction_claims_nothing(
+    tmp_path: Path, polaritas: str | None
+) -> None:
+    """The polaritas has a finding of its own."""
+
+    def alter(sheets: Sheets) -> None:
+        sheets[KINERJA, "Realisasi"].append(["IKM", "Indeks", 2020, 90, 97, None])
+        sheets[KINERJA, "Indikator"][3][6] = polaritas
+
+    _, found = check(write(tmp_path, alter))
+    assert {f.place for f in found if "olaritas" in str(f)} == {"kinerja.xlsx › Indikator › G4"}
+
+
 @pytest.mark.parametrize(
     ("previous", "text", "found"),
     [

@@ -798,3 +798,32 @@ def test_the_index_it_prints_is_rounded_half_up_as_in_the_report(workspace: Work
     understood = read(workspace, {"A": table}).report.understood
     assert "IKM dengan bobot 1/9: 78,13" in understood
     assert any("U1 3,13, U2 3,13" in line for line in understood)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("PENGOLAHAN DATA SKM TAHUN 2019", "A1: ekspor ini untuk tahun 2019, padahal"),
+        ("Survei Kepuasan Masyarakat 2019", "A1: ekspor ini untuk tahun 2019, padahal"),
+        ("SKM Semester II 2020", "A1: ekspor ini untuk tahun 2020, padahal"),
+        ("Januari 2020 sampai dengan Desember 2021", ""),
+        ("SKM Triwulan IV Tahun 2021", ""),
+        ("Menurut PermenPAN-RB Nomor 14 Tahun 2017", "tahunnya tidak diperiksa"),
+        ("Menurut PP 96 Tahun 2012", "tahunnya tidak diperiksa"),
+        ("Populasi 2000 orang", "tahunnya tidak diperiksa"),
+    ],
+)
+def test_a_title_of_another_year_is_refused_and_one_of_this_year_says_it(
+    text: str, message: str, workspace: Workspace
+) -> None:
+    """The report is of 2021; years of laws and other numbers tell nothing."""
+    found = read(workspace, {"Data": [[text], [], HEADER, *NUMBERED]}).report.findings
+    told = [str(f) for f in found if "tahun" in f.pesan]
+    assert [message in f for f in told] == [True] * bool(message)
+    assert any(f.is_blocking for f in found) is ("padahal" in message)
+
+
+def test_where_answers_have_their_times_the_title_tells_no_year(workspace: Workspace) -> None:
+    rows = [["2021-03-01 08:00:00", *r] for r in NUMBERED]
+    table = [["SURVEI TAHUN 2019"], ["Timestamp", *HEADER], *rows]
+    assert read_answers(workspace, {"Data": table}) == ANSWERS

@@ -86,7 +86,8 @@ def test_parts_without_a_total_are_summed(
     "satuan",
     [
         *("(Rp 000)", "(x Rp1.000)", "(Rp'000)", "(dalam ribuan)", "(000)", "('000)", "(000 Rp)"),
-        *("(Rb)", "(K)", "(.000)", "(Rp.000,-)"),
+        *("(Rb)", "(K)", "(.000)", "(Rp.000,-)", "× 1.000", "(*1000)", "dikali Rp1.000"),
+        *("(IDR 000)", "(in thousands)", "(dalam seribuan)"),
     ],
 )
 def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_path: Path) -> None:
@@ -104,6 +105,11 @@ def test_thousands_named_in_the_head_are_multiplied_and_said(satuan: str, tmp_pa
         (["Pagu (Rp 000)", "Realisasi"], 1000, "satuan uang kolom-kolom ini tidak sama"),
         (["Pagu (jutaan)", "Realisasi (jutaan)"], 1000, "bukan rupiah penuh"),
         (["Pagu (jt)", "Realisasi (jt)"], 1000, "bukan rupiah penuh"),
+        (["Pagu '000", "Realisasi '000"], 1000, "bukan rupiah penuh"),
+        (["Pagu [000]", "Realisasi [000]"], 1000, "bukan rupiah penuh"),
+        (["Pagu 1/1000", "Realisasi 1/1000"], 1000, "bukan rupiah penuh"),
+        (["Pagu (10^3)", "Realisasi (10^3)"], 1000, "bukan rupiah penuh"),
+        (["Pagu × 1.000.000", "Realisasi × 1.000.000"], 1000, "bukan rupiah penuh"),
         (["Pagu (Rp 000)", "Realisasi (Rp 000)"], 1, "tampak rupiah penuh"),
     ],
 )
@@ -114,6 +120,17 @@ def test_thousands_that_are_not_certain_are_refused(
         hierarchical(header, lambda p, r: [p // divided, r / divided]).grid, tmp_path
     )
     assert message in " ".join(wrong(result))
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [("× 1.000", True), ("(Rb Rp)", True), ("Rp rb", True), ("KABUPATEN KEPULAUAN SERIBU", False)],
+)
+def test_thousands_named_in_the_title_are_refused(text: str, refused: bool, tmp_path: Path) -> None:
+    """Whole thousands, so that nothing else tells them from rupiah; a place may be called so."""
+    grid = hierarchical(["Pagu", "Realisasi"], lambda p, r: [p // 1000, r // 1000]).grid
+    found = " ".join(wrong(read_grid([[text], *grid], tmp_path)))
+    assert ("bukan rupiah penuh" in found) is refused
 
 
 def test_a_row_of_its_own_in_the_head_may_name_the_thousands(tmp_path: Path) -> None:
@@ -314,6 +331,20 @@ def test_below_the_head_kelurahan_its_names_do_without_that_word(tmp_path: Path)
     assert [r["unit"] for r in result.content[Dpa].rows] == [
         None, "Kelurahan Melati", "Kelurahan Mawar"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Unit", "Kecamatan/Kelurahan", "UPTD/Kelurahan"])
+@pytest.mark.parametrize("name", ["Kel. MELATI II", "Kel Melati II", "KELURAHAN MELATI II"])
+def test_a_kelurahan_is_known_by_its_abbreviation_and_written_in_full(
+    head: str, name: str, tmp_path: Path
+) -> None:
+    """A numeral keeps its capitals."""
+    heads = [head, "Kode", "Program", "Kegiatan", "Sub Kegiatan", "Pagu"]
+    units = ("Kec. SUKAMAJU", "Kec. SUKAMAJU", name)
+    rows = [[u, s[0], *s[1:5]] for u, s in zip(units, SUB, strict=True)]
+    result = read_grid([*title(), heads, *rows], tmp_path)
+    assert wrong(result) == []
+    assert [r["unit"] for r in result.content[Dpa].rows] == [None, None, "Kelurahan Melati II"]
 
 
 def test_a_kelurahan_of_another_kecamatan_is_refused(tmp_path: Path) -> None:

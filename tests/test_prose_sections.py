@@ -640,3 +640,13 @@ def test_a_shift_within_a_programme_is_told_by_its_sub_kegiatan() -> None:
     assert said == "Pagu tiga dari tiga sub kegiatan berubah."
     data.anggaran = budget.assign(pagu_sebelum=budget["pagu"])
     assert not cell_text("33", *cells, data=data, change=[1])
+
+
+def test_a_tujuan_without_a_sasaran_is_listed_as_measured_by_its_own_indicator() -> None:
+    """A heading with nothing below would go, though the sentence after the list counts it."""
+    rows = [("A", "P"), ("A", None), ("B", None)]
+    data = SimpleNamespace(indikator=pd.DataFrame(rows, columns=["tujuan", "sasaran"]))
+    listed = cell_text("20", "tujuan-sasaran", "tujuan-daftar", data=data)
+    assert listed.split("\n\n") == [
+        "#### A", "1. P", "#### B", "1. Diukur langsung dengan indikator tujuan"
+    ]  # fmt: skip

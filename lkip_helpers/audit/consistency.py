@@ -39,7 +39,8 @@ _CLAIMS = {"naik": 1, "turun": -1, "membaik": 1, "memburuk": -1}
 
 def check_direction(data: Data) -> Doubts:
     """Causes that say an indicator only rose where its realisasi did not, or only fell."""
-    master, years = data.indikator.set_index("kode"), {data.tahun, data.tahun - 1}
+    master = data.indikator.dropna(subset="polaritas").set_index("kode")
+    years = {data.tahun, data.tahun - 1}
     for index, code, cause in data.analisis[["kode", "sebab"]].dropna().itertuples():
         own = data.realisasi[data.realisasi["kode"] == code].drop_duplicates("tahun")
         by_year = own.reset_index().set_index("tahun")

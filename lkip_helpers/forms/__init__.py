@@ -165,5 +165,3 @@ def _check_heads(
     for one in unsur if not doubts else ():
         if one.code not in found:
             findings.add("tanpa_kolom_unsur", unsur=one)
-    if not any(r.kind == "waktu" for r in roles):
-        findings.add("tanpa_waktu")

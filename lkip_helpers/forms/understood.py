@@ -17,13 +17,14 @@ from lkip_helpers.importers.findings import Findings
 from lkip_helpers.importers.saving import read_if_exists
 from lkip_helpers.intake.sheetrows import TOTAL_ROW
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.rules import load_rules, naming
+from lkip_helpers.rules import load_pattern, load_rules, naming
 from lkip_helpers.schema.cells import phrase_header
 from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workspace import Workspace
 
 MEAN, SUM = "rata-rata", "jumlah"
 FEWEST_GROUPS = 3  # rows
+_YEAR, _LAW = load_pattern("forms", "judul_tahun"), load_pattern("forms", "peraturan")
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec) ([a-z]+)")
 
 
@@ -69,18 +70,15 @@ def _find_kind(row: Sequence[object]) -> str:
     rule = load_rules("forms")["baris"]
     if contains(label, rule["lain"]):
         return ""
-    if contains(label, rule["rata"]):
-        return MEAN
-    return SUM if starts_with(label, rule["jumlah"]) else ""
+    other = SUM if starts_with(label, rule["jumlah"]) else ""
+    return MEAN if contains(label, rule["rata"]) else other
 
 
 def _differs(cell: object, computed: float) -> bool:
     """Whether a cell has a number other than `computed`, rounded as it is there."""
     text = cell_text(cell).replace(",", ".")
-    if not re.fullmatch(r"\d+(\.\d+)?", text):
-        return False
-    decimals = min(len(text.partition(".")[2]), 6)
-    return abs(float(text) - computed) > 0.51 * 10**-decimals
+    least = 0.51 * 10 ** -min(len(text.partition(".")[2]), 6)
+    return bool(re.fullmatch(r"\d+(\.\d+)?", text)) and abs(float(text) - computed) > least
 
 
 def check_groups(layout: Layout, roles: Sequence[Role], findings: Findings) -> None:
@@ -100,15 +98,14 @@ def check_groups(layout: Layout, roles: Sequence[Role], findings: Findings) -> N
         counts = counts and min(numbers) > 0 and sorted(numbers) != [*range(1, len(texts) + 1)]
         named = head in rule["rekap"] and unnamed and complete and len({*texts}) == len(texts)
         if counts or named:
-            kepala = phrase_header(role.column.head)
-            findings.add("baris_rekap", role.column.cell, kepala=kepala)
+            findings.add("baris_rekap", role.column.cell, kepala=phrase_header(role.column.head))
             return
 
 
 def check_unit(
     file: Path, layout: Layout, roles: Sequence[Role], workspace: Workspace, findings: Findings
 ) -> None:
-    """Add findings where another kecamatan is named; its name is not repeated."""
+    """Add findings where another kecamatan, not named again, or a year other than ours is named."""
     sheet, head_row = layout.sheet, layout.head_row
     profil = read_if_exists(workspace, Profil)  # where it cannot be read, lkip check says so
     given = (workspace.unit, *filter(None, (r.get("nama") for _, r in profil.rows)))
@@ -119,6 +116,11 @@ def check_unit(
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
     for cell in (cell for cell, value in titles if _names_other(value, names)):
         findings.add("judul_lain", cell, sebutan=called)
+    years = {int(y): c for c, v in titles[1:] for y in _YEAR.findall(_LAW.sub(" ", cell_text(v)))}
+    if workspace.tahun not in years and not any(role.kind == "waktu" for role in roles):
+        lain, cell = years.popitem() if years else ("", "")
+        name = "tahun_lain" if lain else "tanpa_waktu"
+        findings.add(name, cell, lain=lain, diminta=workspace.tahun)
     for column in [role.column for role in roles if role.kind == "unit"]:
         is_name = contains(fold(column.head), ("kecamatan",))  # its cells omit that word
         texts = ((n, cell_text(r[column.number - 1])) for n, r in enumerate(sheet.rows, 1))

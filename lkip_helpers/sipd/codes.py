@@ -25,6 +25,7 @@ _GLUED = re.compile(r"\[?([\dX](?:\s?\.\s?[\dX]+)*)\.?\]?(?:\s*[-–:]\s*|\s+)(\
 _HEADING = re.compile(r"(urusan|unsur|belanja|pendapatan|pembiayaan)\b", re.IGNORECASE)
 _ACCOUNTS = {"4": "pendapatan", "5": "belanja", "6": "pembiayaan"}
 _PART_DIGITS = (1, 2, 2, 1, 2, 2)  # digits of each part down to the sub kegiatan
+_CAPITALS = re.compile(r"\b(?!(?:[IVX]+|UPTD?)\b)[A-Z][A-Z'’]+\b")  # of a name, not a numeral
 _MONTH = r"(?:jan|[fp]eb|mar|apr|mei|may|ju[nl]|agu|agt|aug|sep|o[kc]t|no[vp]|de[sc])(?!a\b)[a-z]*"
 _DATE = re.compile(rf"(\d{{1,4}}|{_MONTH})[-/](\d\d?|{_MONTH})([-/]\d{{1,4}})?", re.IGNORECASE)
 _BEFORE_2021 = re.compile(r"\d\.\d\d\.\d\.\d\d\.\d\d(\.\d\d){1,2}")  # Permendagri 13/2006
@@ -180,8 +181,7 @@ def is_sub_unit(name: str, code: str = "") -> bool:
 
 def find_office(code: str) -> str:
     """The code of the office to which the unit of a code belongs; "" where the code names none."""
-    unit = _UNIT_CODE.search(code)
-    return unit["skpd"] if unit else ""
+    return unit["skpd"] if (unit := _UNIT_CODE.search(code)) else ""
 
 
 def split_unit(text: str) -> tuple[str, str]:
@@ -191,8 +191,8 @@ def split_unit(text: str) -> tuple[str, str]:
 
 
 def find_unit_name(text: str) -> str:
-    """The name of a sub unit without its code, capitals written as a name; "" for another unit."""
+    """The name of a sub unit without its code and capitals, in full; "" for another unit."""
     code, name = split_unit(text)
-    if not is_sub_unit(name, code):
-        return ""
-    return name.title() if name.isupper() else name
+    full = re.sub(r"^kel\b\.? *", "Kelurahan ", name, flags=re.IGNORECASE)
+    written = _CAPITALS.sub(lambda word: word[0].capitalize(), full)
+    return written if is_sub_unit(name, code) else ""

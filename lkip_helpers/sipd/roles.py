@@ -112,9 +112,10 @@ def normalize_header(text: str) -> str:
 
 
 def find_multiplier(heads: Sequence[str]) -> int:
-    """Rupiah in one unit of a column, by its heads: 1, 1,000, or 0 where that is more."""
+    """Rupiah in one unit of a column, by its heads: 1, 1,000, or 0 where more or uncertain."""
     text = " › ".join(" ".join(str(h).casefold().split()) for h in heads)
-    return 0 if mentions("lebih_ribuan", text) else 1000 if mentions("ribuan", text) else 1
+    kinds = {"lebih_ribuan": 0, "ribuan": 1000, "ribuan_ragu": 0}
+    return next((n for kind, n in kinds.items() if mentions(kind, text)), 1)
 
 
 def find_role(heads: tuple[str, ...], tahun: int) -> tuple[Role, str]:
@@ -122,8 +123,7 @@ def find_role(heads: tuple[str, ...], tahun: int) -> tuple[Role, str]:
 
     "pagu_lemah": a weak word (jumlah, nilai) that means the pagu only where no column says pagu.
     """
-    headers = [header for h in heads if (header := normalize_header(h))]
-    if not headers:
+    if not (headers := [header for h in heads if (header := normalize_header(h))]):
         return "pagu_lemah", ""
     if not normalize_header(heads[-1]) or is_exactly("uang", headers[0]):  # a target in rupiah
         headers = [pattern("kinerja_dan_uang").sub("nilai", h) for h in headers]

@@ -123,9 +123,8 @@ def _check_unit(table: ExportTable, title: Lines, name: str) -> None:
 def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
     """Row and name of each unit in the title."""
     for number, line in title:
-        kelurahan = pattern("di_kecamatan").search(line)
         text = line
-        if kelurahan:
+        if kelurahan := pattern("di_kecamatan").search(line):
             yield number, kelurahan[1]
             text = line.replace(kelurahan[1], "").strip(" ,")
         for part in pattern("label_lain").split(text):
