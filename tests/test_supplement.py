@@ -495,6 +495,25 @@ def test_what_was_not_measured_alike_in_both_years_is_said(
     assert said in told
 
 
+def test_two_published_ikm_are_alike_whatever_their_sources_are_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source names its year: "Laporan SKM 2020", "Laporan SKM 2021"."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    for year in (2020, 2021):
+
+        def alter(sheets: Sheets, year: int = year) -> None:
+            sheets["kinerja.xlsx", "Profil"][0][1] = year
+            sheets["kinerja.xlsx", "Realisasi"][3][2] = year
+            sheets["skm.xlsx", "Jawaban"][3:] = []
+            sheets["skm.xlsx", "IKM"][3:] = [[82.5, f"Laporan SKM {year}", 150]]
+
+        raw = write(tmp_path, alter).raw
+        raw.rename(raw.with_name(str(year)))
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
+    assert "IKM" not in cell_text("20", *cells, data=load("uji", 2021), tahun=2021)
+
+
 def test_a_renstra_that_follows_may_use_a_code_for_another_indicator(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

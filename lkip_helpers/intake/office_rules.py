@@ -52,8 +52,9 @@ def check_kind(year: Year) -> Iterator[Finding]:
 
 def check_nip(year: Year) -> Iterator[Finding]:
     """A NIP has 18 digits; another is not printed in the report."""
-    for whose in ("camat", "pihak kedua", "pihak pertama"):
-        nip = getattr(year.profil, name := f"nip_{whose}".removesuffix("_camat").replace(" ", "_"))
+    names = {"nip": "camat"} | {f"nip_pihak_{n}": f"pihak {n}" for n in ("kedua", "pertama")}
+    for name, whose in names.items():
+        nip = getattr(year.profil, name)
         digits = sum(c.isdigit() for c in nip or "")
         if nip and digits != 18:
             yield _flag_entry(year, "nip", name, nip, milik=whose, banyak=digits)

@@ -251,10 +251,10 @@ def _list_named(case: str, pairs: Iterable[Iterable[str]]) -> Iterator[dict[str,
 
 
 def _phrase_survey(data: Data) -> str:
-    """How the IKM came about: its number of unsur and their weight, or who published it."""
+    """How the IKM came about: its number of unsur and their weight, or that it was published."""
     survey, weight = compute_survey(data.frames), data.pengaturan.bobot
     if survey.form == "ikm_terbit":
-        return survey.source
+        return "angka yang diterbitkan"
     weighted = "" if weight == "tepat" else f" berbobot {weight}"
     return f"survei atas {format_words(len(survey.nrr))} unsur{weighted}" if survey.form else ""
 
