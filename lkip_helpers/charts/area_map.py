@@ -21,12 +21,10 @@ from lkip_helpers.importers.boundaries import Areas, Feature, Wanted, cut_areas,
 from lkip_helpers.report import figure_style as style
 from lkip_helpers.report.format import format_percent, format_short, is_empty
 
-_MAP_HEIGHT = 5.0  # inches, at most
 _SMALLEST = 0.05  # percent: below this one decimal would say 0,0
 _SCALE = 0.32  # room for the scale bar
 _NORTH = 0.45  # room for the arrow beside it
 _KM_PER_DEGREE = 111.195  # mean earth radius 6,371 km × π / 180
-_GRID = 48
 
 Points = npt.NDArray[np.float64]  # shape (n, 2)
 Region = list[Points]  # the rings of one feature, in km: outer ones and holes alike
@@ -85,7 +83,7 @@ def _draw_borders(regions: dict[str, Region], names: dict[str, _Name]) -> Figure
     points = np.concatenate([ring for region in regions.values() for ring in region])
     west, south = points.min(axis=0).tolist()
     width, height = np.ptp(points, axis=0).tolist()
-    scale = min(style.width() / width, _MAP_HEIGHT / height)  # inches per km
+    scale = min(style.width() / width, 5.0 / height)  # inches per km
     placements = {name: _place_name(region, names[name], scale) for name, region in regions.items()}
     unplaced = (names[name] for name, (_, text) in placements.items() if text is None)
     keys = "; ".join(f"{n.key}\u00a0{n.name}, {n.area}" for n in unplaced)
@@ -172,7 +170,7 @@ def locate_box(region: Region, width: float, height: float) -> tuple[float, floa
     """The centre of a box of this size (km) farthest inside the main ring; None where none fits."""
     ring = find_main_ring(region)
     lower, upper = ring.min(axis=0), ring.max(axis=0)
-    axis_values = [np.linspace(lower[i], upper[i], _GRID) for i in (0, 1)]
+    axis_values = [np.linspace(lower[i], upper[i], 48) for i in (0, 1)]
     points = np.stack(np.meshgrid(*axis_values), axis=-1).reshape(-1, 2)
     edge = Path(ring, closed=True)
     inside = np.ones(len(points), dtype=bool)

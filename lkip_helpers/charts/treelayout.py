@@ -14,7 +14,6 @@ FONT_SIZE = 8.0  # points
 _LINE_GAP = 0.14  # from a box to the line that joins its children, and on to them
 _GAP = 0.1  # between boxes
 _INDENT = 0.2  # of boxes below a spine
-_ROW_EDGE = 0.14  # left of several rows, for the line that joins them
 _SIDE = 0.22  # between the middle line and the boxes beside it
 _NARROW, _WIDTH = 0.98, 1.45  # least and greatest width of a box
 _EDGE = 0.07  # margin of a box around its text
@@ -115,7 +114,7 @@ def _lay_staff(staff: Staff, width: float, level: int, y: float) -> list[Block]:
 def _lay_rows(children: Sequence[ChartNode], width: float, level: int, y: float) -> Block:
     """Rows of subtrees below y, each under a crossbar; several crossbars are joined at the left."""
     one_row = _fits(children, width)
-    edge = 0.0 if one_row else _ROW_EDGE
+    edge = 0.0 if one_row else 0.14  # left of several rows, for the line that joins them
     columns = len(children) if one_row else _count_columns(children, width - edge)
     even = [(width - edge - (columns - 1) * _GAP) / columns] * len(children)
     shares = _divide(children, width) if one_row else even

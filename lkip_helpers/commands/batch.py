@@ -22,7 +22,6 @@ from lkip_helpers.render.swap import lock_report, new_report
 from lkip_helpers.report.record import read_json
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
-MOST_ATTEMPTS = 2
 POLL_INTERVAL = 5  # seconds between two looks at the workers
 WORKER_TIMEOUT = 60  # seconds without any worker
 
@@ -173,7 +172,7 @@ class Batch:
         if outcome.mismatched:
             self._mismatched.add(outcome.worker)
             pending.attempts -= 1
-        if outcome.code == Exit.RETRY and pending.attempts < MOST_ATTEMPTS:
+        if outcome.code == Exit.RETRY and pending.attempts < 2:
             pending.avoided.add(outcome.worker)
             self._waiting.append(pending)
             return

@@ -20,7 +20,6 @@ from lkip_helpers.errors import Exit
 from lkip_helpers.terminal import fit
 
 REINSTALL = "pasang ulang program ini"
-LEAST_SPACE = 300_000_000  # bytes that a report and its copies need
 
 
 def phrase_version() -> str:
@@ -95,5 +94,5 @@ def _check_folders() -> Iterator[str]:
                 pass
         except OSError:
             yield f"folder {folder} tidak dapat ditulis; minta izin menulis."
-    if shutil.disk_usage(root).free < LEAST_SPACE:
+    if shutil.disk_usage(root).free < 300_000_000:  # bytes that a report and its copies need
         yield f"ruang simpan untuk {root} tinggal sedikit; kosongkan sebagian."

@@ -21,7 +21,6 @@ from lkip_helpers.schema.numbers import swap_marks
 from lkip_helpers.workspace import NO_DATA
 
 ALL = ""  # the value of the choice of all; in a list None means that nothing is chosen
-FIRST_SHOWN = 12  # units and years that are compared at first
 BOX = LOOKS["kotak"]
 
 
@@ -144,7 +143,7 @@ def choose_comparison() -> Panel:
     pairs = [(f"{unit} {year}", (unit, year)) for unit, year in choices]
     if not pairs:
         return Panel({}, lambda: Narasi(NO_DATA))
-    offered = {"options": pairs, "value": tuple(pair for _, pair in pairs[:FIRST_SHOWN])}
+    offered = {"options": pairs, "value": tuple(pair for _, pair in pairs[:12])}  # at first
     size = {"rows": min(len(pairs), 8)}
     parameters = {
         "pairs": Parameter("Unit dan tahun", lambda _: offered, (), SelectMultiple, size),

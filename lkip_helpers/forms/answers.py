@@ -14,7 +14,6 @@ from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.schema.numbers import EMPTY
 
 OUTSIDE = "jawaban {} di luar skala 1 sampai 4"
-GRADES = ("baik", "buruk", "cukup")
 MULTIPLE = "lebih dari satu jawaban dalam satu sel"
 UNKNOWN = "isinya bukan jawaban yang dikenal (tidak ditampilkan)"
 
@@ -150,4 +149,4 @@ def fits_scale(cells: list[Any], unsur: Unsur, vocabulary: frozenset[str]) -> bo
 def is_graded(cells: Iterable[Any]) -> bool:
     """Whether most cells are on the scale "tidak baik" to "sangat baik", used for any unsur."""
     words = [answer_key(_strip_numbers(cell_text(v))[1]).split() for v in cells]
-    return 2 * sum(bool(w) and w[-1] in GRADES for w in words) > len(words)
+    return 2 * sum(bool(w) and w[-1] in ("baik", "buruk", "cukup") for w in words) > len(words)

@@ -22,7 +22,6 @@ from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.cells import is_personal
 from lkip_helpers.workbooks.carryover import RowRecord
 
-LONGEST_SHOWN = 4  # characters of an answer that is told
 CHOICES, EMPTY = ("1", "2", "3", "4", "kosong"), "kosong"
 NOTE = "isi hanya bila formulirnya memberi empat pilihan; skala lain tidak dapat dipakai"
 WITHOUT_ANSWERS = "tidak memuat jawaban"
@@ -225,7 +224,7 @@ class AnswerReader:
             findings.add_many("nomor_terbalik", [read.cell for read in own])
         if self.ladder.refused:
             findings.add_many("lima_tingkat", self._unanswered)
-        shown = phrase_few([text for text in self._outside if len(text) <= LONGEST_SHOWN])
+        shown = phrase_few([text for text in self._outside if len(text) <= 4])  # short answers only
         for key, cells in self._faults.items():
             words = dict(key)
             if words.get("sebab") == OUTSIDE:

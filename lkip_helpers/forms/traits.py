@@ -14,7 +14,6 @@ from lkip_helpers.schema.numbers import EMPTY
 
 PARTIAL = 0.3  # a column with this share of personal cells is a personal column
 LONGEST = 60  # characters of a characteristic
-OFTEN_ENOUGH = 3  # what so many respondents write alike is no name
 FREE, PERSONAL = ("pekerjaan", "layanan"), "data pribadi"
 _MARKER = re.compile(r"\d{3,}|\br[tw]\W*\d", re.IGNORECASE)
 
@@ -41,7 +40,7 @@ def is_always_personal(head: str) -> bool:
 def list_common(cells: Iterable[Any]) -> frozenset[str]:
     """The wordings of a column of free text that several respondents share, folded."""
     times = Counter(fold(cell_text(v)) for v in cells)
-    return frozenset(text for text, n in times.items() if n >= OFTEN_ENOUGH)
+    return frozenset(text for text, n in times.items() if n >= 3)  # so many share no name
 
 
 def read_trait(name: str, value: Any, common: frozenset[str], terms: frozenset[str]) -> str | None:

@@ -23,7 +23,6 @@ from lkip_helpers.schema.sheets import Profil
 from lkip_helpers.workspace import Workspace
 
 MEAN, SUM = "rata-rata", "jumlah"
-FEWEST_GROUPS = 3  # rows
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec) ([a-z]+)")
 
 
@@ -94,7 +93,7 @@ def check_groups(layout: Layout, roles: Sequence[Role], findings: Findings) -> N
     unnamed = all(r.key == "layanan" for r in people)
     for role in (r for r in roles if r.kind != "unsur"):
         head, texts = fold(role.column.head), [fold(cell_text(v)) for v in role.column.cells]
-        complete = len(texts) == len(layout.respondents) >= FEWEST_GROUPS
+        complete = len(texts) == len(layout.respondents) >= 3  # rows
         numbers = [int(t) for t in texts if t.isdecimal()]
         counts = head in rule["banyak"] and complete and len(numbers) == len(texts)
         counts = counts and min(numbers) > 0 and sorted(numbers) != [*range(1, len(texts) + 1)]

@@ -14,7 +14,6 @@ from lkip_helpers.schema.numbers import swap_marks
 pattern = partial(load_pattern, "forms")
 NUMBER_WORDS = ("satu", "dua", "tiga", "empat", "lima")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-CENTURY = 2000  # of a year written in two digits
 EXCEL_START = datetime(1899, 12, 30)  # noqa: DTZ001 day 0 of a worksheet, in no time zone
 _YEARS = ("leading_year", "joined_year", "month_year", "trailing_year")
 
@@ -72,7 +71,7 @@ def read_tahun(value: Any, *, is_time: bool = False) -> int | None:
         return (EXCEL_START + timedelta(days=value)).year if is_time or value % 1 else None
     match = pattern("saat").fullmatch(value.strip()) if isinstance(value, str) else None
     tahun = int(next(filter(None, map(match.group, _YEARS)))) if match else None
-    return tahun + CENTURY if tahun is not None and tahun < 100 else tahun
+    return tahun + 2000 if tahun is not None and tahun < 100 else tahun
 
 
 def has_time(value: Any) -> bool:

@@ -21,7 +21,6 @@ _UNIT = re.compile(
 )
 _PLACEHOLDER = "0#?"
 _DIVISIONS = re.compile(r"[0#?](,+)(?=\.|$)")  # each comma behind the digits divides by 1.000
-PRINTED_DECIMALS = 2  # of a report; fewer hide what it prints
 HIDES = "menyembunyikan isinya"
 AFTER_LAST_DATE = 2_958_466  # the day after 31 December 9999 as Excel counts days
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -181,7 +180,7 @@ def _find_rounding(amount: float, decimals: int) -> str | None:
     """
     exact = Decimal(f"{amount:.12g}")
     shown = exact.scaleb(decimals).to_integral_value(ROUND_HALF_UP).scaleb(-decimals)
-    lost = shown != exact and (not shown or decimals < PRINTED_DECIMALS)
+    lost = shown != exact and (not shown or decimals < 2)  # of a report; fewer hide what it prints
     return swap_marks(f"{shown:f}") if lost else None
 
 

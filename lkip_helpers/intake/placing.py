@@ -16,8 +16,6 @@ from filelock import FileLock
 from lkip_helpers.intake.container import LIMITS
 from lkip_helpers.workspace import Workspace, use_data
 
-ONE_HOUR = 3600
-
 
 @contextmanager
 def new_file(destination: Path) -> Iterator[Path]:
@@ -64,7 +62,7 @@ def remove_leftovers(new: Path, destination: Path) -> None:
 
     That is what is less than an hour older than `new`: a clock may have been set meanwhile.
     """
-    hour_ago = new.stat().st_mtime - ONE_HOUR
+    hour_ago = new.stat().st_mtime - 3600
     for leftover in destination.parent.glob(f".{glob.escape(destination.name)}.*"):
         with suppress(OSError):  # another run removed it, or has it open
             if leftover.stat().st_mtime < hour_ago:

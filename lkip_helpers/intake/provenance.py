@@ -27,7 +27,6 @@ NOT_YET = "belum diisi"
 Sources = dict[str, dict[str, Any]]  # entry of each file: asal, tanggal, sha256
 _FILES = {Supplement.FILE, *(s.FILE for group in GROUPS.values() for s in group.values())}
 _VALUE = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^#\s](?:[^#\n]*[^#\s])?)"""
-_PNG = b"\x89PNG\r\n\x1a\n"
 _LINE = re.compile(r"at line (\d+)")
 ADVICE = (
     'tulis setiap catatan sebagai nama = "isi" di bawah [berkas."dpa.xlsx"], '
@@ -183,7 +182,7 @@ def read_emblem(raw: Path) -> str:
         if not file.exists():
             continue
         image = read_regular(file)
-        if not (_is_svg(image) if name.endswith("svg") else image.startswith(_PNG)):
+        if not (_is_svg(image) if name.endswith("svg") else image.startswith(b"\x89PNG\r\n\x1a\n")):
             advice = "simpan ulang lambangnya dari program gambar, atau hapus berkasnya"
             raise UnreadableFile(file, f"bukan gambar {name[-3:].upper()}", advice)
         return f"data:image/{kind};base64,{base64.b64encode(image).decode()}"

@@ -17,7 +17,6 @@ from lkip_helpers.schema.cells import EARLIEST_TAHUN, fold_text, is_filled, tidy
 from lkip_helpers.schema.sheets import EVERY
 
 SKELETON = "baru disiapkan, belum diisi"
-FORMER = "indikatornya tidak ada lagi"
 OR_DASH = "tulis - bila"
 SURVEY_SHEETS = (*sheets.SURVEY_FORMS, sheets.UnsurSkm.NAME)
 Codes = Mapping[type[Schema], list[str]]
@@ -81,7 +80,7 @@ def set_aside_former(table: SheetRows, codes: Collection[str], tahun: int) -> No
     if former := {n: tidy_text(code) for n, code in earlier if fold_text(code) not in known}:
         cells = phrase_cells([table.locate(n, "kode") for n in former])
         table.add_finding("indikator_lama", cells, kode=", ".join(dict.fromkeys(former.values())))
-    table.dropped = sorted([*table.dropped, *((n, FORMER) for n in former)])
+    table.dropped = sorted([*table.dropped, *((n, "indikatornya tidak ada lagi") for n in former)])
     table.rows = [(n, record) for n, record in table.rows if n not in former]
 
 

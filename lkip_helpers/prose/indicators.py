@@ -18,7 +18,6 @@ from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.rules import load_rules
 
 _REQUIRED = frozenset(load_rules("kelengkapan")["jenjang_wajib_analisis"])
-_AGREED = ("sama", "disamakan", "bukan iku")
 _DOUBT = ("dilaporkan", "bukti", "capaian_bukti", "status_bukti", "tanpa_bukti")
 
 
@@ -142,7 +141,7 @@ def add_explanations(
     compared: kode, and case, which says what differs. explained: by kode (data.explain).
     """
     written = compared["kode"].map(explained).astype(object)
-    differs = ~compared.reindex(columns=["case"])["case"].isin(_AGREED)
+    differs = ~compared.reindex(columns=["case"])["case"].isin(("sama", "disamakan", "bukan iku"))
     owed = pd.Series(owing, compared.index, dtype=object).where(differs & written.isna())
     return compared.assign(penjelasan=written.where(differs), pemegang=owed)
 

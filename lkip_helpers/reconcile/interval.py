@@ -20,7 +20,6 @@ from lkip_helpers.rules.expression import Formula, Operand
 
 LINE = {"", "-", "–", "—", "−"}
 CHECKMARK = {"√", "✓", "✔", "v", "✔️", "\\sqrt{}"}
-SHARP = 3  # figures of so many significant digits do not agree by accident
 _PRINTED = re.compile(r"[−-]?\s*\d+(?:[.,]\d+)*")
 
 
@@ -56,7 +55,7 @@ class Printed:
 
     @property
     def is_sharp(self) -> bool:
-        return self.digits >= SHARP
+        return self.digits >= 3  # figures of so many significant digits do not agree by accident
 
     @property
     def last_place_unit(self) -> float:

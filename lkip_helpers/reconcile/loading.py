@@ -48,7 +48,6 @@ def load_tabel(unit: str, tahun: int) -> dict[str, Record]:
     return read_built(Workspace.of(unit, tahun))
 
 
-TABULATION = "skm-tabulasi"  # the annex of answers, of which only the tables are published
 PREDIKAT = ("mutu", "kinerja", "predikat", "kategori")
 
 
@@ -60,7 +59,7 @@ def list_entries(tabel: Iterable[Record]) -> list[dict[str, str | None]]:
     return [
         {"label": record.label, "baris": name, "kolom": column}
         for record in tabel
-        if record.label != TABULATION
+        if record.label != "skm-tabulasi"  # of the annex of answers only the tables are published
         for row, name in _list_rows(record)
         for column in _list_columns(record, row)
     ]

@@ -22,8 +22,6 @@ NUMBER_COLUMNS = [
     "sebab_lain", "utama",
 ]  # fmt: skip
 STATEMENT_COLUMNS = ["nomor", "label", "tempat", "jenis", "bunyi", "putusan", "uraian"]
-WITHOUT_CAUSE = "belum diketahui"
-MOST_OTHERS = 3
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def _build_row(pair: Pair, causes: list[Cause]) -> tuple[object, ...]:
 
 def _explain(verdict: str, causes: list[Cause]) -> tuple[str, str, str, str, str]:
     """kelas, sebab, status, uraian and sebab_lain of a figure, by the best of its causes."""
-    unknown = WITHOUT_CAUSE if verdict.startswith("beda") else ""
+    unknown = "belum diketahui" if verdict.startswith("beda") else ""
     if not causes:
         return verdict, unknown, "", "", ""
     best, (status, rivals) = causes[0], judge_cause(causes)
@@ -88,7 +86,7 @@ def _phrase_others(causes: list[Cause], status: str) -> str:
     by_code: dict[str, Cause] = {}
     for cause in causes:
         by_code.setdefault(cause.code, cause)
-    others = list(by_code.values())[1 : 1 + MOST_OTHERS]
+    others = list(by_code.values())[1:4]
     weaker = {c.code: status == "terbukti" and c.code not in (ALSO, TWO_VALUES) for c in others}
     remark = " (bukti lebih lemah)"
     return "; ".join(f"{c.code}: {c.description}{remark * weaker[c.code]}" for c in others)

@@ -39,7 +39,6 @@ from lkip_helpers.workspace import ANNEX, BUILD, CHECKER, FILES, FORMS, TABEL, W
 ANNEX_FORMS = ("html", "pdf")
 _PAGE, _PDF, _WORD, _EXCEL = FILES.values()
 SLOWEST = (_PDF, f"{ANNEX}.pdf", _WORD, _PAGE, _EXCEL, TABEL, f"{ANNEX}.html")  # first
-AT_ONCE = 2  # files; Typst works while the others are written
 MAIN = {
     "capaian": ("iku-capaian", "capaian"),
     "ikm": ("skm-ringkasan", "ikm"),
@@ -186,7 +185,7 @@ def _export_every(
 
     wanted = {"json", *forms}
     files = [file for file in SLOWEST if file in makers and Path(file).suffix[1:] in wanted]
-    with ThreadPoolExecutor(1 if ALONE.get() else AT_ONCE) as pool:
+    with ThreadPoolExecutor(1 if ALONE.get() else 2) as pool:  # Typst beside the others
         for future in as_completed(pool.submit(export, file) for file in files):
             yield future.result()
 

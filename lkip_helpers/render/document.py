@@ -49,7 +49,6 @@ ALREADY_CHANGED = (
     "dari nomor dalam laporan sampai laporan disusun lagi."
 )
 NOT_RUN = "Sebagian sel notebook belum dijalankan, sehingga isi berkas ini belum lengkap."
-OTHER_SECTION = "(pada bagian lain laporan)"
 RAW = new_raw_cell().cell_type  # a word that else names a folder, which workspace.py spells
 RECORDS = ("tabel", "gambar", FOLDED)
 Explain = Callable[[list[dict[str, Any]]], Iterable[Payload]]
@@ -205,7 +204,7 @@ def join_alone(name: str, nb: NotebookNode, report: Mapping[str, Any] | None) ->
     not_run = "" if all(c.execution_count or c.outputs for c in code) else NOT_RUN
     if not known and chapter.number == SEPARATE:
         return _build(state, not_run)
-    state.outside = known["nomor"].get if known else lambda _: OTHER_SECTION
+    state.outside = known["nomor"].get if known else lambda _: "(pada bagian lain laporan)"
     same = known and state.numbers.items() <= known["nomor"].items()
     note = "" if same else ALREADY_CHANGED if known else WITHOUT_REPORT
     document = _build(state, not_run or note)

@@ -14,7 +14,6 @@ from lkip_helpers.intake.container import read_regular
 from lkip_helpers.intake.finding import UnreadableFile
 from lkip_helpers.workspace import BUILD, TABEL, Workspace, hash_file
 
-CODE_SOURCES = {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}
 NUMBERING = "penomoran"  # key of the report's counting, in its metadata and in build.json
 _TABLES = ("parameter", "masukan", "keluaran", "terdahulu")  # dictionaries of build.json
 CELL_KEYS = ("cell_type", "id", "metadata", "source", "attachments")  # all but its results
@@ -79,7 +78,7 @@ def _hash_package() -> bytes:
     """SHA-256 of this package, as it is at the first call."""
     digest = hashlib.sha256()
     for file in sorted(Path(__file__).parents[1].rglob("*")):
-        if file.suffix in CODE_SOURCES:
+        if file.suffix in {".py", ".toml", ".j2", ".css", ".js", ".typ", ".lua", ".xml"}:
             digest.update(file.name.encode() + file.read_bytes())
     return digest.digest()
 

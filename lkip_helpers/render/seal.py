@@ -28,7 +28,6 @@ from lkip_helpers.render.html.page import POLICY, finish_page
 from lkip_helpers.report.markup import render
 
 _SEAL = re.compile(r"LKIP1\s+(\S{1,80})\s+(\d{4})\s+(konsep|final)\s+([0-9a-f]{16})")
-_DIGITS = 16  # of the fingerprint of the data
 _TAG = re.compile("<[^<>]+>")
 _PARTS = ("word/document.xml", "docprops/core.xml")  # of Word and Excel: body and properties
 BLOCK, NAME = '<div class="tanda-tangan">', '<div class="nama">'
@@ -53,7 +52,7 @@ class Seal(NamedTuple):
 def make_seal(parameters: Mapping[str, Any], inputs: Mapping[str, str]) -> Seal:
     """The seal of a report. parameters: unit, tahun, konsep. inputs: SHA-256 by raw file."""
     packed = json.dumps(sorted(inputs.items()), ensure_ascii=False)
-    data = hashlib.sha256(packed.encode()).hexdigest()[:_DIGITS]
+    data = hashlib.sha256(packed.encode()).hexdigest()[:16]  # of the fingerprint of the data
     state = "konsep" if parameters["konsep"] else "final"
     return Seal(parameters["unit"], parameters["tahun"], state, data)
 

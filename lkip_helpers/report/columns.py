@@ -21,7 +21,6 @@ from lkip_helpers.rules.polaritas import load_polaritas
 from lkip_helpers.schema.arguments import LISTED, checked, name_value
 
 Kind = Literal["teks", "angka", "bilangan", "rupiah", "persen", "tahun", "ya", "rujukan"]
-NUMERIC = ("angka", "bilangan", "rupiah", "persen")
 REFERENCE = re.compile(r"\[(Tabel|Gambar)\]\(#([a-z0-9-]+)\)")  # to a table or figure, by label
 JSON_NAMES = {
     "kunci": "key", "judul": "title", "jenis": "kind", "desimal": "decimals", "rumus": "formula",
@@ -70,7 +69,7 @@ class Column:
 
     @property
     def numeric(self) -> bool:
-        return self.kind in NUMERIC
+        return self.kind in ("angka", "bilangan", "rupiah", "persen")
 
     @property
     def places(self) -> int:

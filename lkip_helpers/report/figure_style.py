@@ -54,7 +54,6 @@ ANSWERS = (WARM, LIGHT_WARM, MID_BLUE, BLUE)  # nilai 1 to 4, diverging
 
 NOT_COMPUTABLE = "tidak dapat dihitung"
 
-_FONT_FILES = ("SourceSansPro", "SourceSansProIt", "SourceSansProBold")
 
 _STYLE: Any = {
     "font.family": [FONT, "DejaVu Sans"],  # the second only for characters that the first lacks
@@ -107,7 +106,7 @@ def narrow() -> AbstractContextManager[None]:
 @cache
 def register_fonts() -> None:
     """Make the typeface of the report known to matplotlib, once per process."""
-    for name in _FONT_FILES:
+    for name in ("SourceSansPro", "SourceSansProIt", "SourceSansProBold"):
         font_manager.fontManager.addfont(font_source_sans_pro.font_files_ttf[name])
 
 

@@ -114,7 +114,6 @@ def describe_formula(formula: str | tree.Formula, wording: Mapping[str, str]) ->
     return write_formula(formula, phrase)
 
 
-_EXCEL_FUNCTIONS = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNTA"}
 _EXCEL = {
     "+": "({}+{})", "−": "({}-{})", "×": "({}*{})", "/": "({}/{})", "terbesar": "MAX({},{})",
     "terkecil": "MIN({},{})", "bulat": "ROUND({},0)", "bila": "IF({}<{},{},{})",
@@ -130,7 +129,7 @@ def translate_formula(formula: str, refer: Callable[[tree.Operand], str]) -> str
     def translate_leaf(leaf: tree.Leaf) -> str:
         if not isinstance(leaf, tree.Operand):
             return str(leaf)
-        function = _EXCEL_FUNCTIONS.get(leaf.function)
+        function = {"jumlah": "SUM", "rata_rata": "AVERAGE", "banyak": "COUNTA"}.get(leaf.function)
         return f"{function}({refer(leaf)})" if function else refer(leaf)
 
     parsed = tree.parse_formula(formula)

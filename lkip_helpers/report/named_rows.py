@@ -17,7 +17,6 @@ from lkip_helpers.rules.expression import THIS
 SEPARATOR = " › "
 AGGREGATES = {"jumlah": "Jumlah", "total": "Jumlah", "rata-rata": "Rata-rata"}
 MEASURE = {"angka", "persen", "rupiah", "bilangan", "ya"}
-MOST_KEYS = 4  # text columns that may name a row
 
 
 class UnknownName(LkipError, LookupError):
@@ -72,7 +71,7 @@ class NamedRows(BaseModel):
         """Columns that name a row: the texts before the first measure, else the first text."""
         leading = itertools.takewhile(lambda c: c.kind not in MEASURE, self.columns)
         texts = [c for c in self.columns if c.kind not in MEASURE]
-        return [c.key for c in ([*leading] or texts[:1])[:MOST_KEYS]]
+        return [c.key for c in ([*leading] or texts[:1])[:4]]  # text columns that may name a row
 
     @cached_property
     def _rows_by_name(self) -> dict[str, set[int]]:

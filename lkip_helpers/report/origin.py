@@ -184,7 +184,6 @@ class Lineage:
         return self.records[label].format_value(places[0]) if places else EMPTY
 
 
-MOST_LISTED = 12  # of more numbers than this only the count is given
 _LABEL = re.compile(r' id="([^"]+)"')
 _END = re.compile(r"</div>\s*\Z")
 _CELL = re.compile(r'<td class="([^"]*)" data-asal="([^":]+):([^"]+)"([^>]*)>(.*?)</td>', re.DOTALL)
@@ -224,7 +223,7 @@ class OriginNotes:
         """A note. sumber: the numbers it is made of, each with its table if that is another."""
         origin, label = self._lineage.trace(place), place.label
         sources = [source for source in origin.sources if source in self._anchors]
-        count, sources = (len(sources), []) if len(sources) > MOST_LISTED else (0, sources)
+        count, sources = (len(sources), []) if len(sources) > 12 else (0, sources)
         tables = {s: self._records[s.label].reference if s.label != label else "" for s in sources}
         anchors, trace = self._anchors, self._lineage.trace
         listed = [{"id": anchors[s], "asal": trace(s), "tabel": t} for s, t in tables.items()]

@@ -27,7 +27,6 @@ from lkip_helpers.rules import cite_rule
 from lkip_helpers.rules.expression import THIS, Operand, list_operands
 from lkip_helpers.workspace import Workspace
 
-NOT_NAME = ("satuan", "kode")
 Part = tuple[tuple[str, str], ...]  # number and title of each heading above
 
 
@@ -177,7 +176,7 @@ class Record(NamedRows):
         The text before its first number that tells all rows apart, of several the last; else as
         many of them, from the last one on, as it takes. Without such columns its first text.
         """
-        candidates = [c for c in self.columns if c.key not in NOT_NAME]
+        candidates = [c for c in self.columns if c.key not in ("satuan", "kode")]
         before_numbers = takewhile(lambda c: not c.numeric, candidates)
         leading = [c for c in before_numbers if c.kind in ("teks", "tahun")]
         others = [c for c in candidates if c.kind == "teks"] if len(self.rows) > 1 else []

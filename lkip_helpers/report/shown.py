@@ -10,9 +10,6 @@ from lkip_helpers.report.markup import render
 from lkip_helpers.report.tabel import Tabel
 from lkip_helpers.schema.arguments import checked
 
-ROWS = 8
-PLAIN_ROWS = 60  # as many as pandas itself shows
-
 
 @dataclass(frozen=True, eq=False)
 class Look:
@@ -30,7 +27,7 @@ class Look:
 
 
 @checked
-def show(data: pd.DataFrame | pd.Series, *column: str | Column, rows: int = ROWS) -> Look:
+def show(data: pd.DataFrame | pd.Series, *column: str | Column, rows: int = 8) -> Look:
     """Look at a computed frame, or at one of its rows.
 
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
@@ -50,6 +47,6 @@ def show_plain_frame(frame: pd.DataFrame) -> str:
     As pandas has it where a table of ours cannot: columns in tiers or of one name, endless numbers.
     """
     try:
-        return show(frame, rows=PLAIN_ROWS).html
+        return show(frame, rows=60).html  # as many as pandas itself shows
     except (ValueError, TypeError, AttributeError, LookupError):
         return str(frame.to_html())

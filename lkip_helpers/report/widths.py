@@ -26,7 +26,6 @@ CROWDED = 1.1  # page widths: columns that need more are crowded; what they need
 EVEN = 0.02  # lines: what emptying a cell is worth where its row does not become lower
 FULL, PENALTY = 4.5, 100  # lines of a full cell; how many lines each further one counts as
 MOST_LINES = 5  # of a cell that is not tall
-WIDE_LETTER = 5.2  # points of a letter, on the safe side
 # Points of a letter in the table type, semibold: most take `_LETTER`.
 _LETTER = 4.75
 _POINTS = {
@@ -88,7 +87,7 @@ def is_tall(demands: Sequence[Demand], page: float) -> bool:
 
 def is_long(text: str, width: float) -> bool:
     """The same for one text in a column of this width."""
-    letters = max(int((width - PADDING) / WIDE_LETTER), 1)
+    letters = max(int((width - PADDING) / 5.2), 1)  # points of a letter, on the safe side
     return len(text) > letters and len(textwrap.wrap(text, letters)) > MOST_LINES
 
 
@@ -110,9 +109,6 @@ def _sum_lines(
     return (height + PENALTY * np.maximum(height - FULL, 0) + EVEN * lines.sum(axis=2)).sum(axis=0)
 
 
-LONG_GROUP = 1.25  # rows a group must have on average to stand below a band
-
-
 @dataclass(frozen=True)
 class Band:
     """A row that heads those below it, in place of merged columns."""
@@ -129,7 +125,7 @@ def split_levels(data: pd.DataFrame, merge: Sequence[str]) -> list[list[str]]:
     for i, key in enumerate(merge):
         columns = [data[k].fillna("").tolist() for k in merge[: i + 1]]
         count = sum(1 for _ in groupby(zip(*columns, strict=True)))
-        if count * LONG_GROUP > len(data):
+        if count * 1.25 > len(data):  # rows a group must have on average to stand below a band
             break
         levels = [*levels[:-1], [*levels[-1], key]] if count == last_count else [*levels, [key]]
         last_count = count

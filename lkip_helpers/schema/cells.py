@@ -37,7 +37,6 @@ FIRST_DAY = date(1900, 3, 1)  # before it Excel counts a 29 February that there 
 YEARS = EARLIEST_TAHUN, LATEST_TAHUN = 1945, 2100
 _MAKE_TEXT = "ubah format sel menjadi Teks, lalu ketik ulang"
 _ABSENT = {"n/a", "n.a", "n.a.", "na"} | EMPTY
-_NO = {"tidak", "t", "tidak ada", "belum", "0"} | EMPTY
 
 
 def drop_zero(value: Any) -> Any:
@@ -169,7 +168,7 @@ def read_yes_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
     text = read_text(value).lower()
-    if text in _YES or text in _NO:
+    if text in _YES or text in ({"tidak", "t", "tidak ada", "belum", "0"} | EMPTY):
         return text in _YES
     raise _wrong(f"“{text}” bukan ya atau tidak", "tulis ya atau tidak")
 

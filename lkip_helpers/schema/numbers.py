@@ -15,9 +15,7 @@ from lkip_helpers.errors import LkipError
 
 WRITE_ONLY = "ganti dengan angka lengkapnya saja, tanpa tanda dan kata lain"  # "≥ 85", "2 (dua)"
 LARGEST = 10**15  # Excel keeps 15 digits; no office has that many rupiah
-MOST_DIGITS = 60
 EMPTY = {"", "-", "–", "—", "−"}
-_SWAPPED = str.maketrans(",.", ".,")
 _ORNAMENT = re.compile(r"^rp\.?\s*|\s*[,.]-+$", re.IGNORECASE)
 _SIGNS = re.compile(
     r"(?P<buka>\()?\s*(?P<minus>[-−])?\s*(?P<inti>\d.*?)\s*(%|persen)?\s*(?P<tutup>\))?\s*%?",
@@ -84,14 +82,14 @@ def rupiah(value: int) -> str:
 
 def swap_marks(text: str) -> str:
     """A number as Indonesians write it: dots between thousands, a comma before the decimals."""
-    return text.translate(_SWAPPED)
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def _from_text(raw: str, whole: bool) -> float | int | None:
     text = _ORNAMENT.sub("", raw.strip())
     if text in EMPTY:
         return None
-    if len(text) > MOST_DIGITS:
+    if len(text) > 60:
         raise NotNumber(f"teks “{text[:20]}…” bukan angka", "ganti dengan angka")
     sign = _SIGNS.fullmatch(text)
     number = _parse(_compact(sign["inti"], whole) if sign else "", whole)

@@ -13,7 +13,6 @@ from lkip_helpers.sipd.roles import CODES, NAME, Role
 from lkip_helpers.sipd.uncoded_rows import find_unit_alone, may_continue, must_continue
 
 ROLES = dict(zip(LEVEL_WORDS, zip(NAME[1:], CODES[1:], strict=True), strict=True))  # name, code
-SUMMED = "baris dijumlahkan ke sub kegiatannya"
 _LevelNames = dict[Level, BudgetRow]
 
 
@@ -188,7 +187,7 @@ class ColumnarReader:
         """One more row of a sub kegiatan: a part, or a detail of the sum its first row holds."""
         if self._detail(sub.number):
             sub.parts.append(number)
-            self.table.dropped[number] = SUMMED
+            self.table.dropped[number] = "baris dijumlahkan ke sub kegiatannya"
         else:
             self.table.budget.append(BudgetRow(number, Level.BELANJA, "", self._detail(number)))
             self.table.dropped[number] = DETAIL

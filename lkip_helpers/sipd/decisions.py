@@ -17,7 +17,6 @@ from lkip_helpers.sipd.head import LARGE, Columns, ExportColumn, Head, Meaning, 
 from lkip_helpers.sipd.roles import CHECKED, MONEY, PARTS, UNKNOWN_REASONS, Role, has_unknown_word
 
 OPEN: tuple[Role, ...] = ("pagu_sebelum", "kala_tanpa", "kala_realisasi")  # may be another amount
-MOST_DOUBTS = 4  # columns that one question can hold
 
 
 def decide_columns(head: Head) -> Head:
@@ -187,7 +186,7 @@ def _list_choices(head: Head, doubts: Columns) -> Iterator[Meaning]:
         claimed = [r for r in open_amounts if (r == "realisasi") == (column.role == "realisasi")]
         possibly = [r for r in open_amounts if not other or r != "pagu_sebelum"]
         allowed[column.number] = claimed if column.role in MONEY else possibly
-    for count in range(1, len(open_amounts) + 1) if len(allowed) <= MOST_DOUBTS else ():
+    for count in range(1, len(open_amounts) + 1) if len(allowed) <= 4 else ():
         ordered = permutations(allowed, count)
         for columns, amounts in product(ordered, combinations(open_amounts, count)):
             meaning: Meaning = {role: (c,) for role, c in zip(amounts, columns, strict=True)}

@@ -16,7 +16,6 @@ from lkip_helpers.sipd.codes import Level, looks_like_code, parse_code
 from lkip_helpers.sipd.head import LARGE, Columns, ExportColumn, Head
 from lkip_helpers.sipd.roles import Role, mentions
 
-SEARCHED = 80  # rows in which a head may begin
 TALLEST = 4  # rows
 LONGEST, SHORT = 130, 30  # characters of a head, and of one that names a period
 _RP = re.compile(r"\W*(rp|idr)?\W*", re.IGNORECASE)
@@ -30,7 +29,7 @@ def find_head(sheet: Sheet, tahun: int) -> Head | None:
     Its columns are what the title above them and their contents say, too.
     """
     weak: Head | None = None
-    for row in range(1, min(len(sheet.rows), SEARCHED) + 1):
+    for row in range(1, min(len(sheet.rows), 80) + 1):  # rows in which a head may begin
         if head := _head_at(sheet, row, tahun):
             if any(head.find_money(role) for role in roles.MONEY):
                 return _apply_title(sheet, head)

@@ -17,7 +17,6 @@ from lkip_helpers.workbooks.carryover import RowRecord
 LEVEL_FIELDS = {level: word.replace(" ", "_") for level, word in LEVEL_WORDS.items()}
 DETAIL, TITLE, MORE_OUTPUT = "rincian belanja", "keterangan DPA", "lanjutan baris di atasnya"
 MORE_NAME, UNIT_HEADING = "lanjutan nama di atasnya", "judul unit"
-_ITEM_MARKS = ("[", "-", "–", "•", "*", "#")
 
 
 def read_hierarchical(table: ExportTable, known: Sequence[RowRecord]) -> None:
@@ -128,7 +127,7 @@ class _CodeReader:
         last = table.budget[-1] if table.budget else None
         outputs, has_number = table.outputs(number), table.has_number(number)
         below_belanja = last and last.depth >= Level.BELANJA and not has_number
-        is_item = last and (below_belanja or name.startswith(_ITEM_MARKS))
+        is_item = last and (below_belanja or name.startswith(("[", "-", "–", "•", "*", "#")))
         named = table.texts(number, table.head.find(*CODES, *NAME))
         if has_number and not any(r.depth >= Level.PROGRAM for r in table.budget):
             table.totals.append(number)

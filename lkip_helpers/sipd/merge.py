@@ -18,7 +18,6 @@ from lkip_helpers.sipd.roles import MONEY
 from lkip_helpers.workbooks.carryover import RowRecord, SheetContent
 
 Key = tuple[str, ...]
-KEYS = 4  # by which a row may be known
 
 
 def _list_keys(row: RowRecord) -> list[Key | None]:
@@ -61,7 +60,7 @@ def _match_rows(old: dict[int, RowRecord], new: Sequence[RowRecord]) -> dict[int
     """Row number on the sheet by index in the export; only where a key is unique on both sides."""
     pairs: dict[int, int] = {}
     on_sheet, in_export = {n: _list_keys(r) for n, r in old.items()}, [*map(_list_keys, new)]
-    for place in range(KEYS):
+    for place in range(4):  # by which a row may be known
         matched = {*pairs.values()}
         numbers = _index_unique({n: k[place] for n, k in on_sheet.items() if n not in matched})
         indices = _index_unique({i: k[place] for i, k in enumerate(in_export) if i not in pairs})

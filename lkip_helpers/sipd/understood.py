@@ -13,7 +13,6 @@ from lkip_helpers.sipd.head import LARGE, join_letters
 from lkip_helpers.sipd.roles import PARTS, PERIOD_REASON, Role, mentions
 from lkip_helpers.sipd.uncoded_rows import is_dpa_print
 
-TOO_LARGE = 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
 TOO_SMALL, FEW = 10**7, 3  # rupiah; of at least FEW sub kegiatan one has more
 MOST_BELOW, MOST_ABOVE = 800, 10  # times the pagu is the realisasi, or it the pagu
 MENTIONED = 8
@@ -50,7 +49,7 @@ def report_adjustments(tally: Tally) -> None:
     amounts = [amount for amount in found if amount is not None]
     largest = max(amounts, default=0)
     if thousands := [c.number for c in money if c.multiplier > 1]:
-        doubtful = largest >= TOO_LARGE
+        doubtful = largest >= 10**12  # rupiah; no sub kegiatan of a kecamatan has as much
         table.add("ribuan_diragukan" if doubtful else "ribuan", table.head_cells(thousands))
     elif len(sub) >= FEW and 0 < largest < TOO_SMALL:
         name = "angka_kecil" if largest >= LARGE else "bukan_rupiah"

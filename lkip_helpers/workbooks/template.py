@@ -23,10 +23,7 @@ from lkip_helpers.workbooks.style import add_note, write, write_link, write_tabl
 HEADER = 4  # title, purpose, blank, header
 FIRST_ROW = HEADER + 1
 LAST_ROW = 1000  # with validations
-BLANK_ROWS = 15
 MORE_BLANK_ROWS: dict[type[Schema], int] = {Respondents: 150, Dpa: 25}
-SENTENCE_WIDTH = 40
-FREE_COLUMNS = 6  # wide columns whose header is still to be written
 FORMAT = {"desimal": "General", "ukuran": "General", "bulat": "0"}  # of others: text
 # Heads of the list of sheets on the first one, and the letters of their columns.
 SHEETS = {"No": 6, "Lembar": 24, "Harus ada isi": 18, "Guna": 72, "Keadaan awal": 36}
@@ -117,7 +114,7 @@ def _build_flat(
 ) -> None:
     """One record a row, followed by blank rows."""
     columns = _list_columns(schema, content, tahun)
-    blank: list[RowRecord] = [{}] * MORE_BLANK_ROWS.get(schema, BLANK_ROWS)
+    blank: list[RowRecord] = [{}] * MORE_BLANK_ROWS.get(schema, 15)
     for column, (name, key, kind) in enumerate(columns, 1):
         header, wide = ws.cell(HEADER, column), name == schema.WIDE_FIELD
         write(header, key if wide else kind.title)
@@ -144,7 +141,7 @@ def _list_columns(
     columns: list[tuple[str, str | int | None, Kind]] = [
         (n, None, kind) for n, kind in schema.KINDS.items() if n != schema.WIDE_FIELD
     ]
-    heads: Sequence[str | int | None] = content.heads or [None] * FREE_COLUMNS
+    heads: Sequence[str | int | None] = content.heads or [None] * 6  # still to be named
     for head in heads if schema.WIDE_FIELD else ():
         kind = schema.KINDS[schema.WIDE_FIELD]
         required = kind.required or (schema is Renstra and head == tahun)
@@ -186,7 +183,7 @@ def _measure_column(ws: Worksheet, column: int, kind: Kind) -> int:
     letter = get_column_letter(column)
     lengths = (len(str(c.value)) for c in ws[letter][HEADER:] if c.value is not None)
     header = max(map(len, kind.title.split()))
-    sentence = SENTENCE_WIDTH if kind.form == "teks" and len(str(kind.example).split()) > 2 else 10
+    sentence = 40 if kind.form == "teks" and len(str(kind.example).split()) > 2 else 10
     return max(header, sentence, *lengths, 0)
 
 

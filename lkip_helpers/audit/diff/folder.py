@@ -29,10 +29,8 @@ from lkip_helpers.workspace import (
     find_root,
 )
 
-PREFACE = (("", "Kata Pengantar"),)  # the template gives its heading
 PARAGRAPH = {"p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td", "th"}
 NOTES = '//*[@class="catatan"]'  # of a table, whose other texts are in its payload
-DEEPEST = 3  # level of headings; those below it are sentences
 _END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:No|Dr|dr|Jl|Ir|Tk)\.)(?<!\bDr[as]\.)\s+(?=[A-Z\d“\"(])"
 )
@@ -58,7 +56,7 @@ def read_document(document: NotebookNode) -> ReportText:
     read = ReportText(cover=dict(document.metadata.lkip["sampul"]))
     part: record.Part = ()
     for cell in document.cells:
-        place = PREFACE if cell.metadata.get("tempat") == "kata-pengantar" else ()
+        place = (("", "Kata Pengantar"),) if cell.metadata.get("tempat") == "kata-pengantar" else ()
         payload = cell.metadata.get("paket", {})
         if label := payload.get("label"):
             read.places[label] = part
@@ -68,7 +66,7 @@ def read_document(document: NotebookNode) -> ReportText:
         for block in _list_blocks(cell.source, NOTES if label else ""):
             text, key = _read_text(block)
             level = int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
-            if 0 < level <= DEEPEST:
+            if 0 < level <= 3:  # deeper headings are sentences
                 part = (*part[: level - 1], _split_heading(text))
             if level:
                 read.sentences.append(Sentence(place or part, text, _split_heading(key)[1]))

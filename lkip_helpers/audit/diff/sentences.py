@@ -11,7 +11,6 @@ from typing import Literal, NamedTuple, TypeVar
 from lkip_helpers.report.record import Part
 
 _TAHUN = re.compile(r"(\bNomor \S+ Tahun )?\b((?:19|20)\d\d)\b")
-MASK = "□"
 _TOKEN = re.compile(r"\w+(?:[.,/-]\w+)*|\s+|[^\w\s]")
 T = TypeVar("T")
 Couple = tuple[int, int]  # indices of one thing in the old report and in the new
@@ -40,7 +39,7 @@ class Period:
 
 def mask_tahun(text: str) -> str:
     """`text` with every year but those of laws masked."""
-    return _TAHUN.sub(lambda m: m[0] if m[1] else MASK, text)
+    return _TAHUN.sub(lambda m: m[0] if m[1] else "□", text)
 
 
 def list_tahun(text: str) -> list[int]:

@@ -7,10 +7,9 @@ from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, judge_cause
 from lkip_helpers.reconcile.match import Pair
 
 PerFigure = Callable[[Pair, Context], Iterator[Cause]]
-PerTable = Callable[[list[Pair], Context], Iterator[tuple[Sequence[Pair], Cause]]]
 
 # Tried on all figures of a printed table, and on each figure of a kind.
-PER_TABLE: tuple[PerTable, ...] = (
+PER_TABLE: tuple[Callable[[list[Pair], Context], Iterator[tuple[Sequence[Pair], Cause]]], ...] = (
     slips.find_shift, slips.find_exchanged, slips.find_fixed_difference,
     factors.find_factor_column, factors.find_other_target,
 )  # fmt: skip

@@ -14,7 +14,6 @@ from lkip_helpers.report.record import Record
 PARTS = {"persen", "persentase"}
 COPY, CAPAIAN = "salinan", "capaian ditulis sebagai bagian"
 SAME_ROW = "baris yang sama pada tabel lain"
-NAME_LENGTH = 8  # characters; texts no longer ("Nilai") name no row
 ADOPTED = 0.05  # how much weaker a cause is that is adopted from another place
 SHARED = 2  # different figures of this year that show two names to be one indicator
 
@@ -45,10 +44,7 @@ def find_copy(pair: Pair, context: Context) -> Iterator[Cause]:
 
 
 def _is_refuted(pair: Pair, candidate: Candidate, context: Context) -> bool:
-    """Whether the source is printed with another value, or, of a short figure, not at all.
-
-    The same measure of another year need not be printed.
-    """
+    """Whether the source is printed with another value, or, of a short figure of a year, not."""
     own_row = candidate.tabel is pair.tabel and candidate.row == pair.row
     same_row = own_row or candidate.relation == SAME_ROW
     source = context.find(pair, pair.row, candidate.column) if same_row else None
@@ -99,7 +95,7 @@ def list_names(tabel: Record, row: Row) -> set[str]:
     """Texts that name a row, for finding the same row elsewhere."""
     if isinstance(row, str):
         return {fold_name(row)} - set(AGGREGATES)
-    return {text for text in tabel.row_texts[row] if len(text) > NAME_LENGTH}
+    return {text for text in tabel.row_texts[row] if len(text) > 8}  # “Nilai” names no row
 
 
 def _count_companions(pair: Pair, candidate: Candidate, context: Context) -> int:

@@ -16,7 +16,6 @@ from lkip_helpers.report.formula import describe_formula
 from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.expression import Operand
 
-FEWEST_SHARED = 3
 OTHER = "target lain"
 
 
@@ -63,7 +62,7 @@ def _implied(pair: Pair, context: Context) -> tuple[Interval, Pair] | None:
 
 def _shared_whole(intervals: list[Interval]) -> float | None:
     """The one whole number inside every interval, where several figures leave only one."""
-    if len(intervals) < FEWEST_SHARED:
+    if len(intervals) < 3:
         return None
     lower, upper = max(i.lower for i in intervals), min(i.upper for i in intervals)
     whole = [n for n in range(int(lower), int(upper) + 2) if lower <= n <= upper]

@@ -89,7 +89,6 @@ def find_scale(pair: Pair, _: Context) -> Iterator[Cause]:
 
 SHORTEST_RUN = 3
 BLUNT_RUN = 6  # of one-digit figures, which match by accident
-SHORTEST_LINE = 3
 SHIFT = "baris bergeser"
 
 
@@ -135,7 +134,7 @@ def find_fixed_difference(group: list[Pair], _: Context) -> Iterator[tuple[list[
             round(p.number - float(round_half_up(p.computed_number, p.printed.decimals)), 6)
             for p in line
         }
-        if len(line) >= SHORTEST_LINE and len(differences) == 1 and 0 not in differences:
+        if len(line) >= 3 and len(differences) == 1 and 0 not in differences:
             difference = differences.pop()
             direction = "lebih besar" if difference > 0 else "lebih kecil"
             words = (
@@ -166,7 +165,6 @@ def find_exchanged(group: list[Pair], _: Context) -> Iterator[tuple[list[Pair], 
 
 
 SIMILAR = 0.8
-HIGHEST_NRR = 4.0
 OTHER_TABLE = "tabel kategori lain"
 
 
@@ -190,7 +188,7 @@ class CategoryTabel:
     def convert(self, value: float) -> float:
         """`value` on the scale of the table: an NRR as 25–100."""
         times = rules.load_rules("skm")["pengali"]
-        return value * times if self.kind == "skm" and value <= HIGHEST_NRR else value
+        return value * times if self.kind == "skm" and value <= 4.0 else value
 
 
 @lru_cache

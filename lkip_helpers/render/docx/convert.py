@@ -15,7 +15,6 @@ from lkip_helpers.render.docx.writer import UPRIGHT, Writer
 from lkip_helpers.render.pdf.typeset import compile_pages, document_date, place_pictures
 
 HERE = Path(__file__).parent
-DENSITY = 220  # dots per inch of the charts: what Word itself keeps of a picture
 PARTS = {
     "[Content_Types].xml": "jenis.xml",
     "_rels/.rels": "akar.xml",
@@ -89,5 +88,5 @@ def _sharpen(folder: Path) -> dict[str, bytes]:
     images = "#pagebreak()\n".join(f'#image("{file.name}", width: 100%)\n' for file in charts)
     source = folder / "gambar.typ"
     source.write_bytes(f"#set page(width: 16cm, height: auto, margin: 0pt)\n{images}".encode())
-    pages = compile_pages(source, {}, "png", DENSITY)
+    pages = compile_pages(source, {}, "png", 220)  # dots per inch, as Word itself keeps
     return pictures | {file.name: page for file, page in zip(charts, pages, strict=True)}

@@ -23,7 +23,6 @@ STYLES = {
     "nilai-pokok": "NilaiPokok",
 }  # fmt: skip # of paragraphs, by class of their division
 TEXT = "BodyText"
-_SYNONYMS = {"b": "strong", "i": "em"}
 _TIED = re.compile(r"\b(Tabel|Gambar|Bagian|Nomor) (?=\w*\.?\d)")  # to the number after it
 _NUMBER = re.compile(r"(Tabel|Gambar) (\w+\.)(\d+)")
 _FOOTER = '<w:footerReference w:type="default" r:id="kaki"/>'
@@ -43,7 +42,6 @@ _KEEP = "<w:keepNext/>"
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="C9D1D9"/></w:pBdr>'
 _PLAIN = repeat("")
 _END = "</w:sectPr>"
-_FROM_ONE = f'<w:pgNumType w:fmt="decimal" w:start="1"/>{_END}'
 
 
 @dataclass
@@ -76,7 +74,7 @@ class Writer:
         Two columns, and what follows them, begin on the current page.
         """
         body: list[str] = []
-        end, halved = _FROM_ONE, False
+        end, halved = f'<w:pgNumType w:fmt="decimal" w:start="1"/>{_END}', False
         for block in blocks:
             if not block.startswith(_SECTION):
                 body.append(block)
@@ -209,7 +207,7 @@ class Writer:
             return self._picture(node)
         if match := "nomor" in tags.classes(node) and _NUMBER.fullmatch(node.text_content()):
             return runs.write_number(*match.groups())
-        looks = (*looks, _SYNONYMS.get(node.tag, node.tag))
+        looks = (*looks, {"b": "strong", "i": "em"}.get(node.tag, node.tag))
         content = _text(node.text, looks)
         content += "".join(self._inline(c, looks) + _text(c.tail, looks) for c in node)
         if "nomor-bab" in tags.classes(node):

@@ -20,7 +20,6 @@ from lkip_helpers.render.pdf.translate import write_typst
 
 HERE = Path(__file__).parent / "typst"
 COMPILER = HERE.with_name("compiler.py")
-FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 _PICTURE = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
 _NO_GLYPH = re.compile(r'(?<=: )[^:]*error: the text `"(.*?)"` could not be displayed.*', re.DOTALL)
 GLYPH_ADVICE = r"teks memuat “\1”, yang tidak dapat dicetak; ganti di berkas Excel atau babnya"
@@ -61,7 +60,7 @@ def compile_pages(
     """
     job = {
         "primary": str(primary),
-        "fonts": str(FONTS),
+        "fonts": str(Path(font_source_sans_pro.__file__).parent / "files"),
         "inputs": {"keterangan": json.dumps(metadata)},
         "date": document_date(metadata.get("sampul", {})).isoformat(),
         "format": form,
