@@ -56,7 +56,6 @@ from lkip_helpers.compute.targets import (
 from lkip_helpers.compute.tren import (
     compare_years,
     compute_trajectory,
-    select_several_years,
 )
 from lkip_helpers.intake.cellcheck import find_runs
 from lkip_helpers.rules import load_scale
@@ -210,8 +209,6 @@ def test_years_side_by_side_change_from_one_to_the_next() -> None:
     result = compare_years(indikator, realisasi.assign(target=100.0), 2020)
     assert result["kode"].to_list() == ["B", "B", "A", "A", "P", "P"]
     assert result["perubahan"].fillna(0).to_list() == [0, 0, 0, 2, 0, 0]
-    assert len(select_several_years(result)) == 6
-    assert select_several_years(result[result["tahun"] == 2020]).empty
 
 
 def test_what_if_changes_one_figure_and_forgets_its_cells() -> None:

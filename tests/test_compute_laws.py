@@ -23,6 +23,7 @@ from lkip_helpers.compute.capaian import (
     compute_indikator_category,
     compute_sasaran_category,
     compute_sasaran_matrix,
+    count_apart,
     name_category,
 )
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
@@ -308,3 +309,17 @@ def test_targets_agree_only_where_all_documents_set_the_same(
     for row, values in zip(list_valid_targets(pk).itertuples(), rows, strict=True):
         wanted = values[3] if values[3] is not None else values[2]
         assert pd.isna(row.target) if wanted is None else row.target == wanted
+
+
+@given(st.integers(1_001, 999_999), st.integers(-200, 200))
+@laws(40)
+def test_figures_are_told_apart_where_only_the_capaian_shows_what_they_hide(
+    target: int, further: int
+) -> None:
+    """Thousandths above one: printed with two decimals, they are alike within half a hundredth."""
+    exact, result = Fraction(target, 1000), Fraction(target + further, 1000)
+    capaian = result / exact * 100
+    row = {"target": float(exact), "realisasi": float(result), "capaian": float(capaian)}
+    alike = reference.half_up(exact, 2) == reference.half_up(result, 2)
+    told = alike and reference.half_up(capaian, 2) != 100 and max(exact, result) > 1
+    assert (count_apart(row) > 0) == told

@@ -38,7 +38,6 @@ from lkip_helpers.compute.targets import join_indikator, join_triwulan, name_ind
 from lkip_helpers.compute.tren import (
     compare_standard,
     compute_trajectory,
-    select_several_years,
 )
 from lkip_helpers.compute.whatif import change_realisasi
 from lkip_helpers.rules import load_rules, load_scale
@@ -307,8 +306,6 @@ def test_plans_are_spread_over_their_years_and_altered_one_at_a_time(
     assert trajectory.index.to_list() == [*range(len(keys))]
     assert [*trajectory] == ["kode", "tahun", "target", "indikator", "satuan", "realisasi"]
     same(trajectory["realisasi"], [figures[k][1] if k[1] <= 2021 else None for k in keys])
-    several = len({y for _, y in keys}) > 1
-    assert len(select_several_years(frame)) == (len(frame) if several else 0)
     changed = change_realisasi(frame, *keys[0], target=new, value=new + 1.5)
     assert changed.iloc[0][["target", "realisasi"]].to_list() == [new, new + 1.5]
     assert changed.iloc[1:].equals(frame.iloc[1:])

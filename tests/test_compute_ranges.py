@@ -258,5 +258,5 @@ def test_the_preface_says_no_mean_of_a_single_main_indicator(
 ) -> None:
     """One capaian is not a mean."""
     iku = pd.DataFrame({"kode": [*"AB"][: len(capaian)], "capaian": capaian})
-    names = run_cells("10", "iku-janji", iku=iku, data=SimpleNamespace(pk=iku))
+    names = run_cells("10", "pengantar-capaian", iku=iku)
     assert names["capaiannya"].startswith(begun)

@@ -209,3 +209,4 @@ def test_unsur_that_print_alike_share_a_rank_and_are_not_below_a_mean_that_print
     nrr = pd.DataFrame({"kode": ["U1", "U2"], "unsur": ["A", "B"], "nrr": [3.251, 3.254]})
     assert rank_unsur(nrr)["peringkat"].to_list() == [1, 1]
     assert select_below(nrr).empty
+    assert [*select_below(nrr.head(0))] == [*nrr]  # where there is no survey

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute import lineage, rounding
+from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, join_columns, list_cells, note_origin
-from lkip_helpers.compute.rounding import DECIMALS, FINE, FULL, read_printed
+from lkip_helpers.compute.rounding import FINE, FULL, compare_figures, judge_capaian, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
 from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
@@ -62,17 +62,16 @@ def compute_capaian(
 def count_apart(row: Mapping[Any, Any]) -> int:
     """The decimals that tell a result from a target that it misses, or passes, as its capaian says.
 
-    FINE for 74.996 beside a target of 75, whose capaian is printed 99,99; else DECIMALS.
+    FINE for 74.996 beside a target of 75, whose capaian is printed 99,99; else 0, so many as any.
     """
     for capaian, named in OPERANDS.items():
         realisasi, target = (named.get(key, key) for key in ("realisasi", "target"))
         cells = (row.get(key) for key in (capaian, realisasi, target, f"{target}_atas"))
-        percent, result, *ends = (n if isinstance(n, int | float) else math.nan for n in cells)
-        known = [n for n in ends if math.isfinite(percent + result + n)]
-        alike = any(rounding.compare_figures(result, n) == 0 for n in known)
-        if alike and rounding.judge_capaian(percent):
+        percent, real, *ends = (n if isinstance(n, int | float) else math.nan for n in cells)
+        alike = (math.isfinite(percent + real + n) and not compare_figures(real, n) for n in ends)
+        if any(alike) and judge_capaian(percent):
             return FINE
-    return DECIMALS
+    return 0
 
 
 def iter_measures(

@@ -139,7 +139,8 @@ def rank_unsur(nrr: pd.DataFrame) -> pd.DataFrame:
 def select_below(nrr: pd.DataFrame) -> pd.DataFrame:
     """Rows of compute_nrr whose NRR is printed as less than the mean of all."""
     mean = nrr["nrr"].mean()
-    return nrr[[pd.notna(n) and compare_printed(n, mean) < 0 for n in nrr["nrr"]]]
+    below = [pd.notna(n) and compare_printed(n, mean) < 0 for n in nrr["nrr"]]
+    return nrr[pd.Series(below, nrr.index, dtype=bool)]
 
 
 def list_tindak_lanjut(nrr: pd.DataFrame, tindak_lanjut: pd.DataFrame) -> pd.DataFrame:

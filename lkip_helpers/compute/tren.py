@@ -45,11 +45,6 @@ def compare_years(indikator: pd.DataFrame, realisasi: pd.DataFrame, tahun: int) 
     return result[[*IDENTITY, "tahun", *measures, "capaian", "perubahan"]]
 
 
-def select_several_years(comparison: pd.DataFrame) -> pd.DataFrame:
-    """The rows of compare_years where they hold more than one year; else none."""
-    return comparison if len(comparison["tahun"].unique()) > 1 else comparison.head(0)
-
-
 def compute_trajectory(
     indikator: pd.DataFrame, renstra: pd.DataFrame, realisasi: pd.DataFrame, tahun: int
 ) -> pd.DataFrame:

@@ -25,9 +25,9 @@ def list_parties(profil: Any) -> pd.DataFrame:
     The first is who signs the report, unless another was camat then (pihak_pertama). profil: of the
     data; kepala_daerah, where no jabatan_pihak_kedua is named.
     """
-    keys = {key: f"{key}_pihak_pertama" for key in ("pangkat", "nip")} | {"camat": "pihak_pertama"}
-    signed = {key: getattr(profil, name) for key, name in keys.items()}
-    camat = profil.model_copy(update=signed if signed["camat"] else {})
+    signed = {key: getattr(profil, f"{key}_pihak_pertama") for key in ("pangkat", "nip")}
+    named = {"camat": profil.pihak_pertama, **signed} if profil.pihak_pertama else {}
+    camat = profil.model_copy(update=named)
     first, second = (n and phrase_nip(n) for n in (camat.nip, profil.nip_pihak_kedua))
     office, block = profil.jabatan_pihak_kedua or profil.kepala_daerah, sign(camat)
     rows = [

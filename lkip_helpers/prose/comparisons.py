@@ -268,8 +268,7 @@ def _list_redefined(last: Data, data: Data, *, by_code: bool) -> Iterator[dict[s
         coded = dict(zip(before["kode"], before[column], strict=True)) if by_code else {}
         for code, name, new in zip(now["kode"], now["indikator"], now[column], strict=True):
             old = coded.get(code, named.get(standardize_name(name), new))
-            known = not is_empty(old) and not is_empty(new)
-            if known and fold_satuan(old) != fold_satuan(new):
+            if not is_empty(old) and not is_empty(new) and fold_satuan(old) != fold_satuan(new):
                 ends = {"sebelum": lower_first(old), "sesudah": lower_first(new)}
                 yield {"case": column, "nama": name} | ends
 

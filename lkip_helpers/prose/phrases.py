@@ -44,10 +44,7 @@ def phrase_difference(current: Any, previous: Any, satuan: str | None = "", besi
 
 
 def _measure_distance(current: Any, previous: Any, decimals: int) -> Decimal:
-    """Rounded once, as a column of changes is; where that leaves none, between what is printed.
-
-    One that is there though none is printed is told finer.
-    """
+    """Rounded once, as a column of changes is; else between what is printed; else told finer."""
     exact = abs(subtract(float(current), float(previous)))
     printed = abs(round_half_up(current, decimals) - round_half_up(previous, decimals))
     return round_half_up(exact, decimals) or printed or round_half_up(exact, rounding.FINE)

@@ -46,19 +46,6 @@ def phrase_mean(iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFram
     return f"{reported} {REPORTED}{by_evidence if doubts['bukti'].notna().any() else ''}"
 
 
-def phrase_promised(iku: pd.DataFrame, pk: pd.DataFrame) -> str:
-    """How many indicators the office promised or is measured by, and how many of these it promised.
-
-    iku, pk: kode.
-    """
-    count, promised = fmt.format_words(len(iku)), iku["kode"].isin(pk["kode"])
-    if promised.all():
-        return f"memperjanjikan {count} indikator kinerja utama"
-    part = fmt.format_words(promised.sum()) if promised.any() else "tidak satu pun"
-    measured = f"mengukur kinerjanya dengan {count} indikator kinerja utama"
-    return f"{measured}; {part} di antaranya diperjanjikan"
-
-
 def summarize_iku(
     iku: pd.DataFrame, open_items: pd.DataFrame, proven: pd.DataFrame
 ) -> SimpleNamespace:

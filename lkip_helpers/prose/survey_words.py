@@ -9,7 +9,7 @@ import pandas as pd
 
 from lkip_helpers.compute.lineage import list_notes
 from lkip_helpers.compute.rounding import FULL, read_printed
-from lkip_helpers.compute.sample import find_largest_population, write_sample_formula
+from lkip_helpers.compute.sample import find_largest_population
 from lkip_helpers.compute.survey_forms import Survey, compute_survey
 from lkip_helpers.intake.data import Data
 from lkip_helpers.prose.phrases import NAME_COUNT, phrase_extreme, phrase_names
@@ -73,12 +73,6 @@ def _find_largest(name: str, rows: pd.DataFrame, respondents: int) -> dict[str, 
         **{k: largest[k].iloc[0] if single else None for k in columns},
         "tanpa": respondents - int(rows["jumlah"].sum()) or None,
     }
-
-
-def sample_columns() -> list[str | Column]:
-    """Columns for judge_sample, with the formula of the smallest sample."""
-    smallest = alter("sampel_minimal", formula=write_sample_formula())
-    return ["populasi", "responden", smallest, "cukup"]
 
 
 def sample_constants() -> SimpleNamespace:

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 from typing import SupportsFloat
 
 import pandas as pd
 
-from lkip_helpers.compute.rounding import DECIMALS, count_decimals, round_half_up
+from lkip_helpers.compute.rounding import count_decimals, round_half_up
 from lkip_helpers.rules.dates import format_date
 from lkip_helpers.schema.numbers import swap_marks
 
@@ -50,9 +51,9 @@ def format_short(value: Numeral, decimals: int = 2) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
-def format_figure(value: Numeral, decimals: int = DECIMALS) -> str:
+def format_figure(value: Numeral, least: int = 0) -> str:
     """A target or realisasi without trailing zeros: 92, 81,5, an index of at most one 0,7012."""
-    return format_short(value, max(decimals, 0 if is_empty(value) else count_decimals(value)))  # type: ignore[arg-type]
+    return format_short(value, max(least, 0 if is_empty(value) else count_decimals(value)))  # type: ignore[arg-type]
 
 
 def format_integer(value: Numeral) -> str:
@@ -84,17 +85,15 @@ def format_percent(value: Numeral, decimals: int = 2) -> str:
     return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0%"
 
 
-def say_percent(value: Numeral) -> str:
+def say_percent(value: Numeral, unit: str = "persen") -> str:
     """A percentage within a sentence: `97,62 persen`, `50 persen`; tables and charts use the sign.
 
     Source: Ejaan Bahasa Indonesia yang Disempurnakan, which allows both; we use one throughout.
     """
-    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0persen"
+    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0{unit}"
 
 
-def say_points(value: Numeral) -> str:
-    """A difference of two percentages within a sentence: `2,44 poin persen`."""
-    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0poin persen"
+say_points = partial(say_percent, unit="poin persen")  # a difference of two percentages
 
 
 def say_rupiah(value: Numeral) -> str:

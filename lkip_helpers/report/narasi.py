@@ -105,8 +105,8 @@ class _Filler(Formatter):
         self.amounts += [value] if format_spec == "rupiah" else []
         if format_spec == "satuan":
             upper = self._row.get(f"{self._last}{UPPER}")
-            satuan, decimals = self._row.get("satuan"), count_apart(self._row)
-            return escape(phrase_quantity(value, satuan, upper, decimals=decimals))
+            satuan, least = self._row.get("satuan"), count_apart(self._row)
+            return escape(phrase_quantity(value, satuan, upper, least=least))
         if isinstance(value, str | date) and not format_spec:
             return fmt.EMPTY if fmt.is_empty(value) else escape(fmt.format_plain(value))
         name, known = self._last, ", ".join([*FORMS, "satuan"])

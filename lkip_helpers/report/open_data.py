@@ -17,6 +17,7 @@ from lkip_helpers.report.record import Record
 from lkip_helpers.rules import cite_rule, is_unknown, load_rules
 from lkip_helpers.rules.dates import parse_date
 from lkip_helpers.rules.polaritas import load_polaritas
+from lkip_helpers.schema.cells import FEWEST
 
 # As in tabel.js: a text that a spreadsheet would compute gets an apostrophe, a number none.
 _FORMULA = re.compile(r"(?![+-]?[\d.,]*(e[+-]?\d+)?%?$)[=+\-@\t\r]", re.IGNORECASE)
@@ -34,9 +35,7 @@ def write_csv(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
     return text.getvalue()
 
 
-PACKAGE_FILE = "datapackage.json"
 INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)
-LEAST_GROUP = 5  # a smaller group of people is not published
 PERSONAL = ("nip",)
 PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that mark a table of people
 UNITS = {"rupiah": "Rp", "persen": "%"}
@@ -48,19 +47,14 @@ def build_package(
     records: Iterable[Record], indicators: Sequence[Mapping[str, Any]], about: dict[str, Any]
 ) -> dict[str, bytes]:
     """Every file by its name. about: properties of the package itself."""
-    published = (r for r in records if r.kind != "gambar" and not _is_private(r))
+    tables = (r for r in records if r.kind != "gambar" and not r.in_technical_annex)
+    published = (r for r in tables if [*r.by_key][:1] != [PERSON] or len(r.rows) < 2)  # no people
     files = {r.label: _write_table(r) for r in published}
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
-    tables = {f"{name}.csv": content for name, (content, _) in files.items()}
-    return {**tables, PACKAGE_FILE: pack_json(package)}
-
-
-def _is_private(record: Record) -> bool:
-    """Whether a table is not for publication: each row a person, or of the technical annex."""
-    first = record.columns[0].key if record.columns else ""
-    return (first == PERSON and len(record.rows) > 1) or record.in_technical_annex
+    contents = {f"{name}.csv": content for name, (content, _) in files.items()}
+    return {**contents, "datapackage.json": pack_json(package)}
 
 
 def _write_table(record: Record) -> File:
@@ -90,7 +84,7 @@ def hide_small_groups(record: Record) -> list[dict[str, Any]]:
         return record.rows
     values = ((i, row.get(COUNT)) for i, row in enumerate(record.rows))
     counts = {i: n for i, n in values if n and isinstance(n, int | float)}
-    hidden = {i for i, n in counts.items() if n < LEAST_GROUP}
+    hidden = {i for i, n in counts.items() if n < FEWEST}
     if len(hidden) == 1 and len(counts) > 1:
         hidden.add(min(counts.keys() - hidden, key=counts.__getitem__))
     numeric = {c.key for c in record.columns if c.numeric}

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from lkip_helpers.compute.rounding import DECIMALS
 from lkip_helpers.report.format import PERCENT, format_figure, is_empty, lower_first
 from lkip_helpers.rules import find_predikat
 
@@ -54,17 +53,16 @@ def write_quantities(data: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 
 def phrase_quantity(
-    value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen",
-    decimals: int = DECIMALS,
-) -> str:  # fmt: skip
+    value: Any, satuan: str | None = "", upper: Any = None, percent: str = "persen", least: int = 0
+) -> str:
     """A value with its unit: `95`, `80 persen`, `14 lembaga`, `70–80 persen`, `Rp500`, `BB`.
 
-    percent: how the unit percent is written; a label in a chart uses the sign. decimals: at most.
+    percent: how the unit percent is written; a chart uses the sign. least: its decimals, if any.
     """
     satuan = (satuan or "").strip()
     if predikat := write_quantity(value, satuan):
         return predikat
-    text = write_quantity(value, satuan, upper) or format_figure(value, decimals)
+    text = write_quantity(value, satuan, upper) or format_figure(value, least)
     kind = fold_satuan(satuan)
     if is_empty(value) or not kind:
         return text

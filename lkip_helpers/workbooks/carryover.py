@@ -13,10 +13,8 @@ from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.sheets import READ, Pengaturan, Profil
 
 RowRecord = dict[str, Any]
-RENSTRA_YEARS = 5
 _OF_RENSTRA = ("tahun_awal", "tahun_akhir", "visi", "sk_renstra", "sk_iku")
 _LAW = re.compile(r"^(.*?)\s*(?:\b(?:nomor|no\.?)\s*)?(\d+)\s*(?:tahun|th\.?|/)\s*(\d{4})")
-_OF_YEAR = ("tanggal", "pihak_pertama", "pangkat_pihak_pertama", "nip_pihak_pertama")
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
 _SURVEY: Mapping[SurveyForm, tuple[type[Schema], ...]] = {
     "jawaban": (sheets.UnsurSkm, sheets.Respondents, sheets.TindakLanjut),
@@ -50,7 +48,7 @@ def empty_content(tahun: int) -> Content:
         for n, u in enumerate(load_rules("skm")["unsur"], 1)
     ]
     periods = load_rules("usulan")["periode"]
-    usual = tahun, tahun + RENSTRA_YEARS - 1
+    usual = tahun, tahun + 4  # a Renstra has five years
     first, last = next((p for p in periods if p[0] <= tahun <= p[1]), usual)
     directions = sheets.Batas.KINDS["arah"].choices
     return {
@@ -75,7 +73,8 @@ def carryover_content(tables: list[SheetRows], tahun: int, scope: "Scope") -> Co
     rows |= {t.schema: [r for _, r in t.rows] for t in tables}
     heads: dict[type[Schema], Sequence[str | int]] = {t.schema: [*t.wide_columns] for t in tables}
     first, profil = empty_content(tahun), next(iter(rows[Profil]), RowRecord())
-    period, gone = [fold_text(profil.get(end)) for end in _OF_RENSTRA[:2]], [*_OF_YEAR]
+    period = [fold_text(profil.get(end)) for end in _OF_RENSTRA[:2]]
+    gone = ["tanggal", *(key for key in profil if key.endswith("pihak_pertama"))]
     named = [*map(str, scope.renstra or period)]
     if named != period or (period[1].isdecimal() and int(period[1]) < tahun):
         gone += _OF_RENSTRA
