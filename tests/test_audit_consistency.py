@@ -323,6 +323,26 @@ def test_a_code_that_meant_another_measure_last_year_is_found(
     assert (key in still_open) is (key == "satuan:IKM")  # no explanation makes units comparable
 
 
+def test_the_unit_of_a_predicate_may_have_another_name_than_last_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BB is BB, be it called Predikat or Predikat SAKIP."""
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+
+    def grade(sheets: Sheets, tahun: int, satuan: str) -> None:
+        sheets[KINERJA, "Profil"][0][1] = sheets[KINERJA, "Realisasi"][3][2] = tahun
+        sheets[KINERJA, "Indikator"][3][5:7] = [satuan, "predikat"]
+        sheets[KINERJA, "Renstra"][3][2:] = sheets[KINERJA, "Realisasi"][3][3:5] = ["BB", "BB"]
+        for name in ("IKU", "PK", "Standar"):
+            sheets[KINERJA, name][3][2] = "BB"
+        sheets[KINERJA, "Realisasi Triwulan"][3:] = []
+
+    write(tmp_path, lambda sheets: grade(sheets, 2020, "Predikat SAKIP"))
+    (tmp_path / "data" / "raw" / "uji" / "2021").rename(tmp_path / "data" / "raw" / "uji" / "2020")
+    found = find_contradictions(tmp_path, lambda sheets: grade(sheets, 2021, "Predikat"))
+    assert not [k for k in found if k.startswith(("lalu", "satuan", "ukuran"))]
+
+
 def test_a_capaian_of_an_earlier_year_stays_what_that_year_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lkip_helpers.compute.anggaran import (
@@ -189,6 +189,7 @@ def test_no_group_is_so_small_that_it_tells_of_somebody(answers: list[str]) -> N
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.none() | st.integers(1, 4)), max_size=40))
+@example([("a", 1)] * 3 + [("a", None)] * 2 + [("b", 4)] * 6)
 @laws(20)
 def test_groups_share_out_the_answers_of_those_who_are_in_one(
     people: list[tuple[str, int | None]],
@@ -253,6 +254,7 @@ def test_every_indicator_is_in_one_category_of_one_sasaran(
 
 
 @given(st.lists(st.tuples(FIGURE, FIGURE, FIGURE), min_size=1, max_size=6))
+@example([(80.0, 90.0, 85.0), (None, 90.0, 90.001), (80.0, 90.0, None)])
 @laws(20)
 def test_evidence_takes_the_place_of_what_was_reported(
     rows: list[tuple[float | None, float | None, float | None]],

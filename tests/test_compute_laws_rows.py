@@ -498,6 +498,7 @@ def test_a_total_is_told_by_groups_and_rows_of_one_other(
 @example([3, 5, 0, 9], 9)
 @example([5, 2, 3], 5)
 @example([4, 4, 4], 4)
+@example([2, 3], 5)
 @laws(80)
 def test_a_difference_is_told_by_the_rows_that_are_left_out(pagu: list[int], pk: int) -> None:
     """Decided by the fewer of those kept and left out; the amounts add up to the difference."""

@@ -3,11 +3,12 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests import docs, figures
+from tests import docs, figures, mutants
 from tests.conftest import PROJECT_ROOT, Report
 from tests.lawlist import list_laws
 
@@ -90,3 +91,10 @@ def test_a_run_of_the_tests_changes_no_document(
 def test_every_function_of_compute_has_its_law() -> None:
     """Tried on many cases against plain Python, itself or through what calls it."""
     assert [name for name, tests in list_laws().items() if not tests] == []
+
+
+def test_each_mutant_that_survives_has_its_reason_and_no_reason_outlives_it() -> None:
+    """docs/mutan.md, which `python -m tests.mutants` writes, and tests/survivors.toml."""
+    listed = re.findall(r"^- `(.+?)`: ", mutants.PAGE.read_text("utf-8"), re.MULTILINE)
+    assert listed
+    assert {*listed} == tomllib.loads(mutants.REASONS.read_text("utf-8")).keys()
