@@ -135,7 +135,10 @@ def test_a_pagu_that_contradicts_is_named_and_nothing_is_written(
     assert "--ganti" in printed.err
 
 
-def test_ganti_takes_the_export_and_keeps_the_former_workbook(workspace: Workspace) -> None:
+def test_ganti_takes_the_export_and_keeps_the_former_workbook(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was replaced is told as settled, not as a fault that --ganti would mend."""
     assert import_example(workspace, PAGU) == 0
     old = snapshot(workspace)["dpa.xlsx"]
     already = set(workspace.import_copies.iterdir())
@@ -144,6 +147,10 @@ def test_ganti_takes_the_export_and_keeps_the_former_workbook(workspace: Workspa
     assert column(workspace, "pagu")[0] == 9_000_000
     (copied,) = set(workspace.import_copies.iterdir()) - already
     assert copied.read_bytes() == old
+    printed = capsys.readouterr().out
+    assert "dengan --ganti: dpa.xlsx › DPA › E5: Pagu anggaran (Rp)" in printed
+    assert "salah:" not in printed
+    assert "bila ekspornya yang benar" not in printed
 
 
 def test_a_dppa_moves_the_former_pagu_without_being_asked(workspace: Workspace) -> None:

@@ -387,3 +387,22 @@ def test_a_sub_kegiatan_without_parents_has_those_of_the_sheet_dpa(tmp_path: Pat
     assert [(r["kode_program"], r["program"], r["kegiatan"]) for r in got] == [
         (s[0][:7], s[1], s[2]) for s in SUB
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        (["DINAS KESEHATAN"], True),
+        (["BADAN KEUANGAN DAERAH"], True),
+        (["KELURAHAN MELATI"], True),  # of which kecamatan nothing tells
+        (["BADAN KEUANGAN DAERAH", "KECAMATAN SUKAMAJU"], False),  # who drew it up
+        (["PEMERINTAH KABUPATEN CONTOH"], False),
+    ],
+)
+def test_a_title_of_another_office_without_a_label_is_refused(
+    line: list[str], refused: bool, tmp_path: Path
+) -> None:
+    grid = [["LAPORAN REALISASI ANGGARAN"], *([t] for t in line), ["TAHUN ANGGARAN 2022"]]
+    result = read_grid([*grid, HEAD, *tree(both)], tmp_path)
+    assert any(f"milik “{line[0].lower()}”" in f for f in wrong(result)) is refused
+    assert bool(wrong(result)) is refused

@@ -18,6 +18,7 @@ from lkip_helpers.intake.provenance import read_sources
 from lkip_helpers.rules.dates import format_date
 from lkip_helpers.rules.naming import name_office
 from lkip_helpers.schema.base import Schema
+from lkip_helpers.schema.cells import tidy_text
 from lkip_helpers.schema.sheets import Dpa, Dukungan, PkProgram, Profil, Wilayah
 from lkip_helpers.sipd import read_sipd
 from lkip_helpers.sipd.merge import describe_change, merge_dpa
@@ -123,8 +124,7 @@ def _import(workspace: Workspace, file: Path, choices: Any) -> int:
     if result.report.refused:
         raise LkipError(f"{file.name} belum dapat diimpor; tidak ada yang ditulis.")
     read_sources(workspace.raw)  # fails here where the origin could not be recorded later
-    content = result.content.items()
-    plans = [saving.make_plan(workspace, s, rows, MERGES.get(s)) for s, rows in content]
+    plans = [saving.make_plan(workspace, s, r, MERGES.get(s)) for s, r in result.content.items()]
     for plan in (p for p in plans if p.schema is Dpa and not p.broken):
         print(*describe_change(saving.read_if_exists(workspace, Dpa), plan.content), sep="\n")
     return _write(workspace, plans, f"Ekspor {SOURCE_NAMES[choices.jenis]}", choices)
@@ -134,17 +134,16 @@ def _read_sipd(file: Path, workspace: Workspace, mapping: OfficeMapping) -> Impo
     """The export, read for this unit with the names of programmes that its workbooks hold."""
     sheets = (saving.read_if_exists(workspace, s).rows for s in (Profil, PkProgram, Dukungan, Dpa))
     profil, *others = ([r for _, r in sheet] for sheet in sheets)
-    names = (" ".join(str(r.get("program") or "").split()) for sheet in others for r in sheet)
-    office = next((r.get("nama") for r in profil), None)
-    unit = " ".join(str(office or workspace.unit.replace("-", " ").title()).split())
-    programs = tuple(filter(None, names))
-    return read_sipd(file, unit, workspace.tahun, mapping, programs, known=others[-1])
+    programs = filter(None, (tidy_text(r.get("program")) for sheet in others for r in sheet))
+    office = next((r.get("nama") for r in profil), None) or workspace.unit.replace("-", " ").title()
+    return read_sipd(file, tidy_text(office), workspace.tahun, mapping, (*programs,), others[-1])
 
 
 def _write(workspace: Workspace, plans: list[saving.Plan], origin: str, choices: Any) -> int:
     findings = [f for plan in plans for f in plan.findings]
-    _print_findings(findings)
-    if any(plan.broken for plan in plans):
+    broken = any(plan.broken for plan in plans)
+    _print_findings(findings, replaced=choices.ganti and not broken)
+    if broken:
         raise LkipError("Lembar tujuannya masih keliru; perbaiki dahulu. Tidak ada yang ditulis.")
     if any(f.is_blocking for f in findings) and not choices.ganti:
         raise LkipError("Impor akan mengubah isi yang ada; tidak ada yang ditulis tanpa --ganti.")
@@ -172,6 +171,7 @@ def _write(workspace: Workspace, plans: list[saving.Plan], origin: str, choices:
     return 0
 
 
-def _print_findings(findings: list[Finding]) -> None:
-    for finding in findings:
-        print(f"{finding.tingkat}: {finding}")
+def _print_findings(findings: list[Finding], *, replaced: bool = False) -> None:
+    for found in findings:  # what --ganti settles needs no cure
+        settled = f"dengan --ganti: {found.place}: {found.pesan}."
+        print(settled if replaced and found.is_blocking else f"{found.tingkat}: {found}")

@@ -113,8 +113,7 @@ class Report:
 
     def list_rows(self) -> Iterator[str]:
         """The report as lines, in Indonesian."""
-        location = f"{self.file} › {self.sheet}" if self.sheet else self.file
-        yield f"Dibaca: {location}"
+        yield f"Dibaca: {' › '.join(filter(None, (self.file, self.sheet)))}"
         yield from self.understood
         if self.matches:
             yield "Padanan kolom:"

@@ -227,8 +227,7 @@ def apply_answer(table: ExportTable, mapping: OfficeMapping) -> Doubt | None:
     realisasi above its pagu; a finding where there are none. Percentages and differences of the
     sheet that leave one settle it.
     """
-    doubts = [c for c in table.head.columns if c.role == "ragu"]
-    if not doubts:
+    if not (doubts := [c for c in table.head.columns if c.role == "ragu"]):
         return None
     named = ((c.text or "tanpa judul", join_letters(c.number)) for c in doubts)
     question = "; ".join(f"{text} (kolom {letter})" for text, letter in named)

@@ -171,8 +171,7 @@ class _CodeReader:
             row.output = table.outputs(row.number)
         else:
             word = "organisasi" if level == Level.ORGANISATION else level.name.lower()
-            reason = DETAIL if level == Level.BELANJA else f"baris {word}"
-            self.table.dropped[row.number] = reason
+            self.table.dropped[row.number] = DETAIL if level == Level.BELANJA else f"baris {word}"
 
     def set_parent(self, level: Level, row: BudgetRow) -> None:
         """Put a row in force, in place of those at its depth and below."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lkip_helpers.intake.workbook import address
+from lkip_helpers.rules import load_rules
 from lkip_helpers.rules.naming import name_office, split_office
 from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.sipd.budget_table import FOOTER, NOTE, ExportTable, fold_row
@@ -88,9 +89,9 @@ def _check_tahun(table: ExportTable, title: Lines, tahun: int) -> None:
 def _check_unit(table: ExportTable, title: Lines, name: str) -> None:
     """Add a finding where the export names a unit that is neither ours nor below it, or none.
 
-    Where the title names a kelurahan, all rows belong to it.
+    Where the title names a kelurahan, all rows belong to it. The government heads any page.
     """
-    bare = fold_text(split_office(name)[1])
+    bare, whole = fold_text(split_office(name)[1]), name_office(name)
     in_title, in_rows = list(_list_title_units(title)), list(_list_row_units(table))
     cells = {t: [v for v in map(fold_text, table.sheet.rows[n - 1])
                  if mentions("kecamatan", v) and (t in v or v.strip(" :") in t)]
@@ -103,20 +104,23 @@ def _check_unit(table: ExportTable, title: Lines, name: str) -> None:
         office = find_office(code)  # where codes tell, that of ours
         below = is_sub_unit(unit, code) and (office in offices if office and offices else ours)
         if text not in ours and not below:
-            table.add("unit_lain", table.cell(number), text, unit=unit, nama=name_office(name))
+            table.add("unit_lain", table.cell(number), text, unit=unit, nama=whole)
             return
     for unit in filter(None, (find_unit_name(t) for _, t in in_title if t not in ours)):
         for row in table.sub:
             row.unit = row.unit or unit.title()
     if not (in_title or in_rows):
-        table.add("tanpa_unit", nama=name)
+        others = {*load_rules("kelengkapan")["bukan_kecamatan"]} - {"pemerintah"}
+        number, unit = next((t for t in title if t[1].startswith(tuple(others))), (0, ""))
+        kind = "unit_lain" if unit else "tanpa_unit"
+        table.add(kind, table.cell(number), unit, unit=unit, nama=whole)
     for column in table.head.columns:
         text = " ".join(column.headers)
         named = pattern("kecamatan").search(text)
         of_unit = named and not pattern("sisa_nama").fullmatch(named[1])
         if of_unit and not _is_ours(text, bare) and column.holds_money():
-            cell, unit = table.head_cells([column.number]), name_office(name)
-            table.add("kolom_unit_lain", cell, kolom=column.text, nama=unit)
+            at = table.head_cells([column.number])
+            table.add("kolom_unit_lain", at, kolom=column.text, nama=whole)
             return
 
 
@@ -128,8 +132,7 @@ def _list_title_units(title: Lines) -> Iterator[tuple[int, str]]:
             yield number, kelurahan[1]
             text = line.replace(kelurahan[1], "").strip(" ,")
         for part in pattern("label_lain").split(text):
-            label = pattern("label_unit").search(part)
-            if label or mentions("kecamatan", part):
+            if (label := pattern("label_unit").search(part)) or mentions("kecamatan", part):
                 yield number, (label[1] if label else part)
 
 
