@@ -635,19 +635,11 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
 def test_an_error_is_explained_by_the_words_of_its_own_kind() -> None:
     """Not also by those of the kinds it belongs to, which say something else."""
     for kind, told in ((dataclasses.FrozenInstanceError, "isinya tidak dapat diganti; simpan"),
-                       (ModuleNotFoundError, "pustaka itu belum dipasang")):  # fmt: skip
+                       (ModuleNotFoundError, "pustaka itu belum dipasang"),
+                       (NameError, "nama itu belum dibuat: jalankan dahulu sel di atasnya, impor"),
+                       (KeyboardInterrupt, "sel ini dihentikan")):  # fmt: skip
         trace, meaning = explain(lambda *_: ["jejak"], kind)
         assert trace == "jejak" and meaning.startswith(told)
-
-
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [("load", "tulis dahulu: from lkip_helpers import load"), ("nrr", "nama itu belum dibuat")],
-)
-def test_a_name_of_ours_that_was_not_imported_is_told_with_its_import(name: str, told: str) -> None:
-    """What a notebook of one's own begins with; any other name has the words of its kind."""
-    _, meaning = explain(lambda *_: ["jejak"], NameError, NameError(name=name))
-    assert meaning.startswith(told)
 
 
 def test_a_year_or_unit_that_somebody_types_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,10 +3,9 @@
 import base64
 import io
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 import pandas as pd
-from pydantic import Field
 
 from lkip_helpers.report.columns import Column, find_key
 from lkip_helpers.report.markup import render
@@ -33,9 +32,7 @@ class Look:
 
 
 @checked
-def show(
-    data: pd.DataFrame | pd.Series, *column: str | Column, rows: Annotated[int, Field(ge=1)] = ROWS
-) -> Look:
+def show(data: pd.DataFrame | pd.Series, *column: str | Column, rows: int = ROWS) -> Look:
     """Look at a computed frame, or at one of its rows.
 
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
