@@ -21,8 +21,7 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
 
     One that cannot be compared may be a row of data with a wrong label, and is a finding too.
     """
-    previous, columns = 0, table.positions | table.wide_columns
-    key = table.schema.WIDE_KEY
+    previous, columns, key = 0, table.positions | table.wide_columns, table.schema.WIDE_KEY
     for row, record in table.totals:
         mean = row in table.means
         cells = {name if head is None else head: v for name, head, v in iter_cells(record)}

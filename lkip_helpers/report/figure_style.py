@@ -158,8 +158,7 @@ def restyle(plot: Any) -> Figure:
     first = next(iter(plot.flat), plot) if hasattr(plot, "flat") else plot
     figure = first if isinstance(first, Figure) else getattr(first, "figure", None)
     if not isinstance(figure, Figure):
-        wanted = "diagram, atau fungsi yang mengembalikannya"
-        raise InvalidArgument(f"figure harus {wanted}; yang diberikan: {name_value(plot)}")
+        raise InvalidArgument(f"figure harus diagram atau fungsinya, bukan {name_value(plot)}")
     if not is_plain(figure):
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time

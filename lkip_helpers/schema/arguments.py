@@ -6,24 +6,16 @@ from functools import wraps
 from numbers import Real
 from typing import Annotated, Any, TypeVar, get_args
 
+from pandas.api.types import is_bool
 from pydantic import BeforeValidator, ValidationError, validate_call
-from pydantic_core import PydanticCustomError
 
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import load_rules
 
 T = TypeVar("T", bound=Callable[..., Any])
+# True and False, which pydantic takes for 1 and 0, are no numbers, but their names, as it refuses.
+NUMBER = BeforeValidator(lambda given: str(given) if is_bool(given) else given)
 LISTED = BeforeValidator(lambda given: getattr(given, "tolist", lambda: given)())  # an Index too
-
-
-def _refuse_truth(given: Any) -> Any:
-    """A number as it is; True and False, which pydantic takes for 1 and 0, are none."""
-    if type(given).__name__ in ("bool", "bool_"):  # of numpy too
-        raise PydanticCustomError("int_type", "bool")
-    return given
-
-
-NUMBER = BeforeValidator(_refuse_truth)
 
 
 def checked(call: T) -> T:
