@@ -435,7 +435,7 @@ def test_a_computer_without_cron_is_reported(
     result = lkip(report.workspace.root, "schedule", "--install")
     assert result.returncode == 1
     assert "Perintah crontab tidak ada" in result.stderr
-    assert "pakai systemd dengan --systemd" in " ".join(result.stderr.split())
+    assert "pakai yang lain: cron, atau --systemd" in " ".join(result.stderr.split())
 
 
 def test_a_systemd_that_does_not_answer_leaves_no_unit_behind(

@@ -1,8 +1,7 @@
 """Charts for any frame, in the style of the report: bars, lines over years, parts, dots.
 
 Each takes a frame and the names of its columns and gives a Figure for `Gambar`. The notebook
-`galeri` shows them. Raises InvalidArgument for a column that is not there or holds no numbers,
-and for parts of which none is above 0 or one is below.
+`galeri` shows them. Raises InvalidArgument for a column that is not there or holds no numbers.
 """
 
 from collections.abc import Callable
@@ -101,8 +100,7 @@ def _pick(frame: pd.DataFrame, value: str, *names: str) -> pd.DataFrame:
     except ValueError:
         raise InvalidArgument(f"Diagram: kolom {value} bukan angka seluruhnya.") from None
     if rows.dropna().empty:
-        columns = " atau ".join(dict.fromkeys(rows))
-        raise InvalidArgument(f"Diagram: tidak ada baris yang terisi; periksa kolom {columns}.")
+        raise InvalidArgument(f"Diagram: tidak ada baris terisi pada {' dan '.join(rows)}.")
     return rows
 
 

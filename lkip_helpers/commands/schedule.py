@@ -17,6 +17,7 @@ from lkip_helpers.errors import LkipError
 from lkip_helpers.terminal import fit
 from lkip_helpers.workspace import Root
 
+CURE = "Minta pengelola komputer mengizinkannya, atau pakai yang lain: cron, atau --systemd."
 INTERVALS = {
     "hari": ("0 5 * * *", "*-*-* 05:00:00"),
     "minggu": ("0 5 * * 1", "Mon *-*-* 05:00:00"),
@@ -155,7 +156,6 @@ class Timer(Schedule):
         for file, content in self.units.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(content, "utf-8", newline="\n")
-        _run(["systemctl", "--user", "daemon-reload"])
         _run(["systemctl", "--user", "enable", "--now", f"{self.name}.timer"])
         return [f"Terpasang: {file}" for file in self.units]
 
@@ -179,14 +179,12 @@ def _run(
     command: list[str], stdin: str | None = None, allowed: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run a command. allowed: words of a harmless refusal, in English. Raises LkipError."""
-    other = "pakai systemd dengan --systemd" if command[0] == "crontab" else "hapus --systemd"
-    cure = f"Minta pengelola komputer memasang atau mengizinkannya, atau {other}."
     if shutil.which(command[0]) is None:
-        raise LkipError(f"Perintah {command[0]} tidak ada pada komputer ini. {cure}")
+        raise LkipError(f"Perintah {command[0]} tidak ada pada komputer ini. {CURE}")
     environment = {**os.environ, "LC_ALL": "C"}  # refusals in English, to be compared to `allowed`
     result = subprocess.run(  # noqa: S603 fixed words, no shell
         command, input=stdin, capture_output=True, text=True, check=False, env=environment
     )
     if result.returncode and not (allowed and allowed in result.stderr):
-        raise LkipError(f"{shlex.join(command)} gagal: {result.stderr.strip()}. {cure}")
+        raise LkipError(f"{shlex.join(command)} gagal: {result.stderr.strip()}. {CURE}")
     return result

@@ -14,8 +14,7 @@ from typing import Any
 CHOICE = "LKIP_PILIHAN"  # unit and year of the chapters, and those in their place: a/2021/b/2022
 OPENED = "JPY_SESSION_NAME"  # set for the kernel of an open notebook, and for no job
 PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
-TOLD = """<p>Sel ini dijalankan untuk {}, yang dipilih ketika JupyterLab dibuka.
-Untuk memakai isi selnya, ketik unit atau tahun lain, atau akhiri barisnya dengan #.</p>"""
+TOLD = "<p>Dijalankan untuk {}, pilihan saat JupyterLab dibuka; baris berakhiran # dibiarkan.</p>"
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
@@ -33,25 +32,12 @@ def align_text(frame: Any) -> str:
     return f"<div>{rule}{frame._repr_html_()}</div>"
 
 
-def draw(figure: Any) -> str:
-    """PNG, in Base64, of a chart that a cell returns without a Gambar around it."""
-    from lkip_helpers.report.shown import draw_plain_figure
-
-    return draw_plain_figure(figure)
-
-
 def explain(show_trace: Any, kind: type[BaseException], *rest: Any, **also: Any) -> list[str]:
-    """The traceback of an error as `show_trace` has it, and below it what one of its kind means.
-
-    A name of ours that was not imported is told with its import.
-    """
-    import lkip_helpers
+    """The traceback of an error as `show_trace` has it, and below it what one of its kind means."""
     from lkip_helpers.rules import load_rules
 
-    name = getattr(rest[0], "name", "") if kind is NameError and rest else ""
-    own = [f"tulis dahulu: from lkip_helpers import {name}"] * (name in dir(lkip_helpers))
     meanings = (load_rules("galat")["bab"].get(k.__name__) for k in kind.__mro__)
-    return [*show_trace(kind, *rest, **also), *[*own, *filter(None, meanings)][:1]]
+    return [*show_trace(kind, *rest, **also), *[*filter(None, meanings)][:1]]
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -94,7 +80,6 @@ def load_ipython_extension(shell: Any) -> None:
     for trace in (shell.InteractiveTB, shell.SyntaxTB):
         trace.structured_traceback = partial(explain, trace.structured_traceback)
     shell.events.register("pre_execute", tell)  # a cell may be transformed twice
-    forms = shell.display_formatter.formatters
-    forms["text/html"].for_type_by_name("pandas", "DataFrame", align_text)
-    forms["image/png"].for_type_by_name("matplotlib.figure", "Figure", draw)
+    formatter = shell.display_formatter.formatters["text/html"]
+    formatter.for_type_by_name("pandas", "DataFrame", align_text)
     shell.input_transformers_cleanup.append(transform)

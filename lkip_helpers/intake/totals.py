@@ -10,7 +10,6 @@ import pandas as pd
 from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows, iter_cells
 from lkip_helpers.intake.workbook import address
-from lkip_helpers.schema.base import Schema
 from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.numbers import NotNumber, parse_number, swap_marks
 
@@ -22,20 +21,22 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
 
     One that cannot be compared may be a row of data with a wrong label, and is a finding too.
     """
-    previous, columns = 0, table.positions | table.wide_columns
+    previous, columns, key = 0, table.positions | table.wide_columns, table.schema.WIDE_KEY
     for row, record in table.totals:
         mean = row in table.means
-        cells = {name if key is None else key: v for name, key, v in iter_cells(record)}
+        cells = {name if head is None else head: v for name, head, v in iter_cells(record)}
         numbers: dict[Any, float] = {}
-        for key, value in cells.items():
+        for column, value in cells.items():
             with suppress(NotNumber):  # a text, which is not compared, nor is a dash
                 if (number := parse_number(value)) is not None:
-                    numbers[key] = float(number)
+                    numbers[column] = float(number)
         if not numbers and sum(map(bool, map(fold_text, cells.values()))) > 1:
             yield table.make_finding("jumlah_asing", address(row, 1))
         for column, written in numbers.items():
-            values = _select_column(frame, column, table.schema)
-            above = values[values.index < row]
+            wide = key and column in table.wide_columns  # a long frame has rows for the column
+            rows = frame[frame[key] == column] if wide else frame
+            name = table.schema.WIDE_FIELD if wide else column
+            above = rows[rows.index < row].get(name, pd.Series())
             expected = _compute(above.dropna(), previous, mean=mean)
             cell, shown = address(row, columns[column]), _format(written)
             if not expected:
@@ -45,13 +46,6 @@ def check_total(table: SheetRows, frame: pd.DataFrame) -> Iterator[Finding]:
                 words = {"isi": shown, "banyak": len(above), "hasil": _format(expected[0])}
                 yield table.make_finding("jumlah_beda", cell, shown, **words)
         previous = row
-
-
-def _select_column(frame: pd.DataFrame, column: Any, schema: type[Schema]) -> "pd.Series[Any]":
-    """Values by Excel row of a field or below a wide header, which a long frame has as rows."""
-    if schema.WIDE_KEY and column not in frame:
-        return frame[frame[schema.WIDE_KEY] == column][schema.WIDE_FIELD]
-    return frame.get(column, pd.Series(dtype=float))
 
 
 def _compute(above: "pd.Series[Any]", since: int, *, mean: bool) -> list[float]:

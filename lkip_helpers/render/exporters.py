@@ -29,16 +29,12 @@ def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
     parameters = read_parameters(nb) | read_parameters(nb, "injected-parameters")
     for output in (o for c in nb.cells if c.cell_type == "code" for o in c.outputs):
         parameters |= output.get("metadata", {}).get("lkip", {}).get("parameter", {})
-    if "unit" not in parameters or "tahun" not in parameters:
-        return {}
     try:
         root = find_root(Path(folder) if folder else None)
-    except WorkspaceNotFound:
+        build = read_build(Workspace.of(parameters["unit"], parameters["tahun"], root).outputs)
+        return {**build[NUMBERING], "konsep": build["parameter"]["konsep"]}
+    except (KeyError, WorkspaceNotFound):  # no parameters, no report
         return {}
-    build = read_build(Workspace.of(parameters["unit"], parameters["tahun"], root).outputs)
-    if NUMBERING not in build:
-        return {}
-    return {**build[NUMBERING], "konsep": build["parameter"]["konsep"]}
 
 
 class _Lkip(Exporter):

@@ -27,7 +27,6 @@ from matplotlib.ticker import FuncFormatter, ScalarFormatter
 
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.format import format_large
-from lkip_helpers.rules import load_rules
 from lkip_helpers.schema.arguments import checked, name_value
 from lkip_helpers.workspace import hold
 
@@ -155,13 +154,11 @@ def restyle(plot: Any) -> Figure:
     """The figure of a plot; one made with pyplot gets our fonts, colours, numbers and margins.
 
     plot: a Figure, Axes or an array of Axes. A figure of the report's own charts is left alone.
-    Raises InvalidArgument for anything else.
     """
     first = next(iter(plot.flat), plot) if hasattr(plot, "flat") else plot
     figure = first if isinstance(first, Figure) else getattr(first, "figure", None)
     if not isinstance(figure, Figure):
-        wanted, given = load_rules("isian")["figure"], name_value(plot)
-        raise InvalidArgument(f"figure harus {wanted}; yang diberikan: {given}")
+        raise InvalidArgument(f"figure harus diagram atau fungsinya, bukan {name_value(plot)}")
     if not is_plain(figure):
         return figure
     plt.close(figure)  # else JupyterLab shows it a second time

@@ -47,8 +47,6 @@ class Gambar(Numbered):
             self.refuse("data belum diisi; tambahkan data=…, DataFrame berisi angka yang digambar")
         if len(self.data):
             self.tabel_data  # noqa: B018 refuses what it cannot print
-            if not (callable(self.figure) or self.folded):
-                self.draw()  # refuses what is no chart
 
     @cached_property
     def uri(self) -> str:

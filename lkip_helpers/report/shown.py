@@ -1,12 +1,9 @@
 """Computed frames, shown in the notebook where they are computed and not in the report."""
 
-import base64
-import io
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 import pandas as pd
-from pydantic import Field
 
 from lkip_helpers.report.columns import Column, find_key
 from lkip_helpers.report.markup import render
@@ -33,9 +30,7 @@ class Look:
 
 
 @checked
-def show(
-    data: pd.DataFrame | pd.Series, *column: str | Column, rows: Annotated[int, Field(ge=1)] = ROWS
-) -> Look:
+def show(data: pd.DataFrame | pd.Series, *column: str | Column, rows: int = ROWS) -> Look:
     """Look at a computed frame, or at one of its rows.
 
     column: keys of the columns shown; without any all. rows: at most this many, the first ones.
@@ -47,13 +42,6 @@ def show(
     keys = column if len(data) else [k for k in column if find_key(k) in data]
     tabel = Tabel("lihat", "Data", data.head(rows), keys, "layar", merge=())
     return Look(tabel, max(len(data) - rows, 0))
-
-
-def draw_plain_figure(figure: Any) -> str:
-    """PNG, in Base64, of a figure that a cell of a notebook returns or leaves open."""
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", bbox_inches="tight", metadata={"Software": None})
-    return base64.b64encode(picture.getvalue()).decode()
 
 
 def show_plain_frame(frame: pd.DataFrame) -> str:

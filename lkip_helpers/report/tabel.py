@@ -110,10 +110,10 @@ class Tabel(Numbered):
         levels = widths.split_levels(self.data, merged)
         for key in merged[sum(map(len, levels)) :]:
             others = [c for c in self.columns if not any(c.key in level for level in levels)]
-            distinguishing = self.data[others[1].key].nunique() > len(self.data) / 2
+            ahead = others[1].key
+            distinguishing = ahead not in summed and self.data[ahead].nunique() > len(self.data) / 2
             demands = [self._demand(c) for c in others]
-            useful = distinguishing and others[1].key not in summed
-            if not useful or not widths.is_tall(demands, self._page_width):
+            if not distinguishing or not widths.is_tall(demands, self._page_width):
                 break
             levels.append([key])
         return [[by_key[key] for key in level] for level in levels]

@@ -6,22 +6,16 @@ from functools import wraps
 from numbers import Real
 from typing import Annotated, Any, TypeVar, get_args
 
-import numpy as np
+from pandas.api.types import is_bool
 from pydantic import BeforeValidator, ValidationError, validate_call
-from pydantic_core import PydanticCustomError
 
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import load_rules
 
 T = TypeVar("T", bound=Callable[..., Any])
+# True and False, which pydantic takes for 1 and 0, are no numbers, but their names, as it refuses.
+NUMBER = BeforeValidator(lambda given: str(given) if is_bool(given) else given)
 LISTED = BeforeValidator(lambda given: getattr(given, "tolist", lambda: given)())  # an Index too
-
-
-def _refuse_truth(given: Any) -> Any:
-    """A number as it is; True and False, which pydantic takes for 1 and 0, are none."""
-    if isinstance(given, bool | np.bool_):
-        raise PydanticCustomError("int_type", "bool")
-    return given
 
 
 def checked(call: T) -> T:
@@ -32,12 +26,12 @@ def checked(call: T) -> T:
     is_class = isinstance(call, type)
     function: Any = getattr(call, "__init__") if is_class else call  # noqa: B009 for mypy
     spec, words = inspect.getfullargspec(function), load_rules("isian")
-    whole = {n: kind for n, kind in spec.annotations.items() if int in (kind, *get_args(kind))}
-    refusing = {n: Annotated[kind, BeforeValidator(_refuse_truth)] for n, kind in whole.items()}
-    function.__annotations__ |= refusing
+    for key, kind in spec.annotations.items():
+        if int in (kind, *get_args(kind)):
+            function.__annotations__[key] = Annotated[kind, NUMBER]
     names = [*spec.args, spec.varargs or "isian terakhir"]
     validated = validate_call(config={"arbitrary_types_allowed": True})(function)
-    function.__annotations__ |= whole  # as `help` shows them
+    function.__annotations__ |= spec.annotations  # as `help` shows them
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:
