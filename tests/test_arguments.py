@@ -109,8 +109,8 @@ def draw(**given: Any) -> str:
         (lambda: load(2021, "paal-merah"), "load: unit harus nama folder kecamatan.*: 2021"),
         (lambda: load("paal-merah"), "load: tahun harus tahun, misalnya 2021; belum diisi"),
         (lambda: load("paal-merah", "dua ribu"), "tahun harus tahun.*: “dua ribu”"),
-        (lambda: load("paal-merah", True), "load: tahun harus tahun.*: True"),
-        (lambda: Column("pagu", "Pagu", decimals=True), "decimals harus bilangan bulat.*: True"),
+        (lambda: load("paal-merah", True), "load: tahun harus tahun.*True"),
+        (lambda: Column("pagu", "Pagu", decimals=True), "decimals harus bilangan bulat.*True"),
         (lambda: show(FRAME, rows=np.True_), "rows harus bilangan bulat"),
         (lambda: table(footer=[total_footer([])]), "baris Jumlah harus mengisi kolom selain"),
         (
