@@ -1,5 +1,6 @@
 """Exploring: every choice shows what the report would, or a sentence that says why not."""
 
+import base64
 import dataclasses
 import os
 import re
@@ -17,6 +18,7 @@ from IPython.core.formatters import DisplayFormatter
 from IPython.core.ultratb import FormattedTB, SyntaxTB
 from lxml import html
 
+from lkip_helpers import charts
 from lkip_helpers.commands import lab
 from lkip_helpers.compute.sample import compute_trait_frequency
 from lkip_helpers.compute.survey_forms import compute_survey
@@ -533,6 +535,15 @@ def test_text_of_a_plain_frame_is_aligned_left() -> None:
     assert page.count("<table") == 1
 
 
+def test_a_chart_without_a_gambar_around_it_is_seen() -> None:
+    """One that pyplot does not know too, of which Jupyter would show the name alone."""
+    shell = make_shell()
+    load_ipython_extension(shell)
+    figure = charts.plot_bars(pd.DataFrame({"nama": ["a"], "nilai": [1.5]}), "nama", "nilai")
+    shown, _ = shell.display_formatter.format(figure)
+    assert base64.b64decode(shown["image/png"]).startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     ("code", "meaning"),
     [("{}['paguu']", "tidak ada kolom"), ("(3).mulai", "periksa ejaannya"),
@@ -617,7 +628,7 @@ def test_the_choice_of_the_lab_takes_the_place_of_the_parameters(
     shown: list[Any] = []
     assert transform(*cell, data=1, shown=shown) == ["tahun = 2022\n", 'unit = "b"\n', *cell[2:]]
     ((data, about),) = shown  # else the cell reads as if it were of a 2021
-    assert "Dijalankan untuk tahun 2022 dan unit b, pilihan saat" in data["text/html"]
+    assert "dijalankan untuk tahun 2022 dan unit b, yang dipilih" in data["text/html"]
     assert about["lkip"]["parameter"] == {"tahun": "2022", "unit": "b"}
 
 

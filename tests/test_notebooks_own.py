@@ -118,6 +118,7 @@ def test_a_notebook_goes_on_with_the_chapter_it_names(member: Any, number: int) 
 
 PLAIN = {
     "Gambar": "rt.plot.barh(x='nama', y='n')",
+    "Diagram": "from lkip_helpers import charts\ncharts.plot_bars(rt, 'nama', 'n')",
     "Angka": "1 + 1",
     "Deret": "rt['n']",
     "Cetak": "print('Jumlah', 3)",
@@ -136,7 +137,7 @@ def test_what_a_cell_shows_in_jupyter_stands_in_the_document_too(tmp_path: Path)
     nbformat.write(nbformat.v4.new_notebook(cells=cells), file)
     run = run_chapters([file], {}, lambda _: None)["coba"]
     page = "\n".join(c.source for c in join_alone("analisis-coba", run, None).cells)
-    assert page.count("data:image/png;base64,") == 1
+    assert page.count("data:image/png;base64,") == 2
     assert "<Axes" not in page and "object at" not in page and "awas" not in page
     assert '<pre tabindex="0">2</pre>' in page and '<pre tabindex="0">Jumlah 3</pre>' in page
     assert "0    1\n1    2" in page and "**tebal**" in page

@@ -390,7 +390,7 @@ def test_what_changed_since_the_year_before_is_said(
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
-    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "nama", "uraian"))
     came, went = cell_text("20", *cells, data=load("uji", 2021)).split("\n\n")[:2]
     assert came.startswith("Ada satu indikator yang belum diperjanjikan pada tahun 2020, yaitu ")
     assert went.endswith("dari tahun 2020 yang tidak lagi diperjanjikan, yaitu Indeks Layanan.")
@@ -423,7 +423,7 @@ def test_a_new_name_unit_or_plan_is_no_new_promise(
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
-    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "nama", "uraian"))
     data = load("uji", 2021)
     same, period, *names, unit, aim, plan = (
         cell_text("20", *cells, data=data, tahun=2021).split("\n\n")[:7]
@@ -490,7 +490,7 @@ def test_what_was_not_measured_alike_in_both_years_is_said(
     raw = write(tmp_path, alter).raw
     raw.rename(raw.with_name("2020"))
     write(tmp_path)
-    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "nama", "uraian"))
     told = cell_text("20", *cells, data=load("uji", 2021), tahun=2021)
     assert said in told
 
@@ -510,7 +510,7 @@ def test_two_published_ikm_are_alike_whatever_their_sources_are_called(
 
         raw = write(tmp_path, alter).raw
         raw.rename(raw.with_name(str(year)))
-    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "uraian"))
+    cells = (f"perubahan-tahun-{c}" for c in ("kata", "kalimat", "ukuran", "nama", "uraian"))
     assert "IKM" not in cell_text("20", *cells, data=load("uji", 2021), tahun=2021)
 
 

@@ -9,12 +9,14 @@ import builtins
 import os
 import re
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 CHOICE = "LKIP_PILIHAN"  # unit and year of the chapters, and those in their place: a/2021/b/2022
 OPENED = "JPY_SESSION_NAME"  # set for the kernel of an open notebook, and for no job
 PARAMETER = re.compile(r"""(unit|tahun) = (["']?)([\w.-]+)\2\s*""")
-TOLD = "<p>Dijalankan untuk {}, pilihan saat JupyterLab dibuka; baris berakhiran # dibiarkan.</p>"
+TOLD = """<p>Sel ini dijalankan untuk {}, yang dipilih ketika JupyterLab dibuka.
+Untuk memakai isi selnya, ketik unit atau tahun lain, atau akhiri barisnya dengan #.</p>"""
 NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 
 
@@ -80,6 +82,11 @@ def load_ipython_extension(shell: Any) -> None:
     for trace in (shell.InteractiveTB, shell.SyntaxTB):
         trace.structured_traceback = partial(explain, trace.structured_traceback)
     shell.events.register("pre_execute", tell)  # a cell may be transformed twice
-    formatter = shell.display_formatter.formatters["text/html"]
-    formatter.for_type_by_name("pandas", "DataFrame", align_text)
+    forms = shell.display_formatter.formatters
+    forms["text/html"].for_type_by_name("pandas", "DataFrame", align_text)
+    forms["image/png"].for_type_by_name(
+        "matplotlib.figure",
+        "Figure",
+        lambda figure: import_module("lkip_helpers.report.shown").draw_plain_figure(figure),
+    )
     shell.input_transformers_cleanup.append(transform)

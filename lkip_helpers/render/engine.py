@@ -7,8 +7,6 @@ the imports once. The same notebook gives equal outputs under a kernel (tests co
 
 import ast
 import atexit
-import base64
-import io
 import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
@@ -16,6 +14,7 @@ from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
 from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -25,7 +24,8 @@ from traitlets import Any as AnyTrait
 from traitlets import List, Type
 
 from lkip_helpers.render.parameters import check_parameter, read_parameters
-from lkip_helpers.report.shown import show_plain_frame
+from lkip_helpers.report.payload import Payload
+from lkip_helpers.report.shown import Look, draw_plain_figure, show_plain_frame
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
@@ -61,6 +61,14 @@ class _Result(DisplayHook):
             self.shell.display_pub.output.append(result)
 
 
+class _Formatter(DisplayFormatter):
+    """Objects of the report say all their forms at once; they are not asked for ten others."""
+
+    def format(self, shown: Any, include: Any = None, exclude: Any = None) -> Any:
+        own = isinstance(shown, Payload | Look)
+        return shown._repr_mimebundle_() if own else super().format(shown, include, exclude)
+
+
 class Shell(InteractiveShell):
     """An IPython shell without terminal, history or user configuration."""
 
@@ -70,6 +78,9 @@ class Shell(InteractiveShell):
     error: NotebookNode | None = None  # what failed in the cell, also while a value showed itself
     display_pub_class = Type(_Catcher)
     displayhook_class = Type(_Result)
+
+    def init_display_formatter(self) -> None:
+        self.display_formatter = _Formatter(parent=self)
 
     def init_history(self) -> None:
         self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
@@ -93,8 +104,9 @@ class Shell(InteractiveShell):
 def _shell() -> Iterator[Shell]:
     """A fresh shell that `display()` and `get_ipython()` find, as they find a kernel's."""
     shell = Shell.instance()
-    page = shell.display_formatter.formatters["text/html"]
-    page.for_type_by_name("pandas", "DataFrame", show_plain_frame)
+    forms = shell.display_formatter.formatters
+    forms["text/html"].for_type_by_name("pandas", "DataFrame", show_plain_frame)
+    forms["image/png"].for_type_by_name("matplotlib.figure", "Figure", draw_plain_figure)
     try:
         yield shell
     finally:
@@ -141,10 +153,10 @@ def _run(shell: Shell, cell: NotebookNode) -> bool:
 
 def _publish_figures(shell: Shell) -> None:
     """Show the pyplot figures that a cell leaves open, and close them, as a kernel does."""
-    plots: Any = sys.modules.get("matplotlib.pyplot")
-    for number in plots.get_fignums() if plots else ():
-        picture, figure = io.BytesIO(), plots.figure(number)
-        figure.savefig(picture, format="png", bbox_inches="tight", metadata={"Software": None})
-        png = base64.b64encode(picture.getvalue()).decode()
+    if not (plots := sys.modules.get("matplotlib.pyplot")):
+        return
+    for number in plots.get_fignums():
+        figure = plots.figure(number)
+        png = draw_plain_figure(figure)
         shell.display_pub.publish({"image/png": png, "text/plain": str(figure)})
-        plots.close(figure)
+    plots.close("all")

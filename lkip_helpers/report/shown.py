@@ -1,5 +1,7 @@
 """Computed frames, shown in the notebook where they are computed and not in the report."""
 
+import base64
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +44,13 @@ def show(data: pd.DataFrame | pd.Series, *column: str | Column, rows: int = ROWS
     keys = column if len(data) else [k for k in column if find_key(k) in data]
     tabel = Tabel("lihat", "Data", data.head(rows), keys, "layar", merge=())
     return Look(tabel, max(len(data) - rows, 0))
+
+
+def draw_plain_figure(figure: Any) -> str:
+    """PNG, in Base64, of a figure that a cell of a notebook returns or leaves open."""
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", bbox_inches="tight", metadata={"Software": None})
+    return base64.b64encode(picture.getvalue()).decode()
 
 
 def show_plain_frame(frame: pd.DataFrame) -> str:
