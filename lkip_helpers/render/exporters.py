@@ -9,7 +9,6 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from papermill.execute import remove_error_markers
 from traitlets import Unicode
 
 from lkip_helpers.render.document import join_alone
@@ -17,6 +16,8 @@ from lkip_helpers.render.fingerprint import NUMBERING, read_build
 from lkip_helpers.render.forms import export_form
 from lkip_helpers.render.parameters import read_parameters
 from lkip_helpers.workspace import Workspace, WorkspaceNotFound, chapter_name, find_root
+
+FAILED = "papermill-error-cell-tag"  # of cells that papermill adds; its own filter imports IPython
 
 
 def read_numbering(nb: NotebookNode, folder: str) -> dict[str, Any]:
@@ -41,7 +42,8 @@ class _Lkip(Exporter):
     """Base of all forms."""
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> Any:
-        nb, resources = super().from_notebook_node(remove_error_markers(nb), resources, **kw)
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        nb.cells = [c for c in nb.cells if FAILED not in c.metadata.get("tags", ())]
         name, folder = (resources["metadata"].get(k, "") for k in ("name", "path"))
         if isinstance(self, LkipHtmlCode):
             nb.metadata["lkip"] = {**nb.metadata.get("lkip", {}), "kode": "lipat"}
