@@ -182,6 +182,14 @@ def test_a_column_with_a_total_is_no_band_and_the_total_has_room_for_its_title(
     assert f'colspan="{span}">Jumlah' in tabel.html
 
 
+@pytest.mark.parametrize("columns", [["a"], ["a", "b"]])
+def test_one_column_stays_where_all_are_to_be_merged(columns: list[str]) -> None:
+    """A table needs a column below its bands."""
+    groups = pd.DataFrame({"a": [*"xxxxyyyy"], "b": [*"ppqqrrss"]})
+    tabel = Tabel("t", "T", groups, columns, source="layar", merge=columns)
+    assert [c.key for c in tabel.body_columns] == columns[-1:]
+
+
 @pytest.mark.parametrize(("letters", "bands"), [(20, []), (120, ["Program"] * 3)])
 def test_a_merged_column_whose_cells_would_be_tall_becomes_bands(
     letters: int, bands: list[str]
