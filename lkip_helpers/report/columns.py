@@ -88,8 +88,7 @@ class Column:
 
         fractions: how many each measure has in its table (find_fractions).
         """
-        named = "satuan" in row or "indikator" in row  # else it is no measure of an indicator
-        if self.kind == "angka" and named and fractions.get(_measure(row)) == FINE:
+        if self.kind == "angka" and any(_measure(row)) and fractions.get(_measure(row)) == FINE:
             return replace(self, decimals=FINE)
         counted = self.kind == "angka" and fold_satuan(row.get("satuan")) not in ("", "%")
         counted = counted and (self.key == PACE or _measure(row) not in fractions)
