@@ -128,11 +128,11 @@ def draw(**given: Any) -> str:
         (lambda: charts.plot_lines(EMPTY, "realisasi", "pagu", "program"), "tidak ada baris"),
         (
             lambda: charts.plot_lines(FRAME.assign(tahun=np.nan), "tahun", "pagu", "program"),
-            "tidak ada baris terisi pada tahun dan program dan pagu",
+            "tidak ada baris terisi pada tahun, program, dan pagu",
         ),
         (
             lambda: charts.plot_parts(FRAME.assign(pagu=[-1, 3]), "program", "realisasi", "pagu"),
-            "pagu harus berisi bagian yang lebih dari nol",
+            "kolom pagu tidak boleh negatif atau nol seluruhnya",
         ),
         (lambda: charts.plot_bars(FRAME.head(0), *NAMES), "plot_bars memerlukan sedikitnya satu"),
         (

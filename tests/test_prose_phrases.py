@@ -364,15 +364,17 @@ def test_a_result_that_misses_its_target_never_reads_like_it(
     )
 
 
-def test_the_table_tells_apart_what_its_capaian_does() -> None:
-    """The same figures stand in the table: 74,9960 beside 75,0000, with a capaian of 99,99."""
+@pytest.mark.parametrize("unit", [["satuan"], []])
+def test_the_table_tells_apart_what_its_capaian_does(unit: list[str]) -> None:
+    """The same figures stand in the table: 74,9960 beside 75,0000, with a capaian of 99,99.
+
+    Also where the unit is no column of its own, as in the tables that hold a result and its proof.
+    """
     rows = REALISASI[REALISASI["kode"] == "IKM"].assign(realisasi=74.996, target=75.0)
     result = compute_indikator(INDIKATOR.head(1), rows, 2021, load_scale())
-    table = Tabel(
-        "a", "A", result, ["indikator", "satuan", "target", "realisasi", "capaian"], source="B"
-    )
-    (cells,) = table.body
-    assert [c.text for c in cells][2:] == ["75,0000", "74,9960", "99,99"]
+    columns = ["indikator", *unit, "target", "realisasi", "capaian"]
+    (cells,) = Tabel("a", "A", result, columns, source="B").body
+    assert [c.text for c in cells][-3:] == ["75,0000", "74,9960", "99,99"]
 
 
 def test_the_end_of_the_renstra_is_judged_by_its_capaian_too() -> None:

@@ -650,7 +650,18 @@ def test_a_tujuan_without_a_sasaran_is_listed_as_measured_by_its_own_indicator()
     """A heading with nothing below would go, though the sentence after the list counts it."""
     rows = [("A", "P"), ("A", None), ("B", None)]
     data = SimpleNamespace(indikator=pd.DataFrame(rows, columns=["tujuan", "sasaran"]))
-    listed = cell_text("20", "tujuan-sasaran", "tujuan-daftar", data=data)
+    cells = "tujuan-sasaran", "tujuan-tanpa-sasaran", "tujuan-daftar"
+    listed = cell_text("20", *cells, data=data)
     assert listed.split("\n\n") == [
         "#### A", "1. P", "#### B", "1. Diukur langsung dengan indikator tujuan"
     ]  # fmt: skip
+
+
+def test_how_many_answers_a_trial_takes_is_said_by_its_rule_alone() -> None:
+    """Why there is no alpha names the number that compute asks for, were it forty."""
+    data = SimpleNamespace(skm=pd.DataFrame(), unsur_skm=pd.DataFrame({"kode": [], "unsur": []}))
+    cells = "instrumen-hitung", "skm-instrumen"
+    few = SimpleNamespace(responden_uji=40)
+    names = {"data": data, "konstanta": few, "source": "survei", "tahun": 2021}
+    shown = run_cells("31", *cells, **names)["_"]
+    assert "tidak ada, kurang dari empat puluh, atau seragam" in shown.without_data

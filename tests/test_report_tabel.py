@@ -182,6 +182,22 @@ def test_a_column_with_a_total_is_no_band_and_the_total_has_room_for_its_title(
     assert f'colspan="{span}">Jumlah' in tabel.html
 
 
+def test_an_indicator_whose_name_is_missing_has_its_numbers_all_the_same() -> None:
+    """Pandas writes what is missing among texts as NA, which is neither true nor false."""
+    names = pd.Series([pd.NA, "A"], dtype=object)
+    frame = pd.DataFrame({"indikator": names, "target": [0.5, 0.25]})
+    cells = [row[1].text for row in Tabel("t", "T", frame, source="layar").body]
+    assert cells == ["0,50", "0,25"]
+
+
+@pytest.mark.parametrize("columns", [["a"], ["a", "b"]])
+def test_one_column_stays_where_all_are_to_be_merged(columns: list[str]) -> None:
+    """A table needs a column below its bands."""
+    groups = pd.DataFrame({"a": [*"xxxxyyyy"], "b": [*"ppqqrrss"]})
+    tabel = Tabel("t", "T", groups, columns, source="layar", merge=columns)
+    assert [c.key for c in tabel.body_columns] == columns[-1:]
+
+
 @pytest.mark.parametrize(("letters", "bands"), [(20, []), (120, ["Program"] * 3)])
 def test_a_merged_column_whose_cells_would_be_tall_becomes_bands(
     letters: int, bands: list[str]

@@ -17,6 +17,7 @@ from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report.columns import Column
 from lkip_helpers.report.figure_style import ANSWERS, BLUE, MUTED, PALETTE, apply_style, restyle
 from lkip_helpers.report.format import format_large, format_name, format_percent
+from lkip_helpers.report.narasi import chain_words
 from lkip_helpers.report.tabel import Tabel
 
 _ROW, _HEAD = 0.34, 0.9  # inches
@@ -67,7 +68,7 @@ def plot_parts(frame: pd.DataFrame, name: str, part: str, value: str, title: str
     wide = rows.pivot_table(index=name, columns=part, values=value, aggfunc="sum", sort=False)
     wide = wide.sort_index(axis=1).fillna(0)
     if (wide < 0).any(axis=None) or not wide.any(axis=None):
-        raise InvalidArgument(f"Diagram: kolom {value} harus berisi bagian yang lebih dari nol.")
+        raise InvalidArgument(f"Diagram: kolom {value} tidak boleh negatif atau nol seluruhnya.")
     share = wide.div(wide.sum(axis=1), axis=0)[::-1] * 100
     axes = _make_axes(_HEAD + _ROW * len(share), title)
     colors = ANSWERS if len(share.columns) == len(ANSWERS) else PALETTE
@@ -100,7 +101,7 @@ def _pick(frame: pd.DataFrame, value: str, *names: str) -> pd.DataFrame:
     except ValueError:
         raise InvalidArgument(f"Diagram: kolom {value} bukan angka seluruhnya.") from None
     if rows.dropna().empty:
-        raise InvalidArgument(f"Diagram: tidak ada baris terisi pada {' dan '.join(rows)}.")
+        raise InvalidArgument(f"Diagram: tidak ada baris terisi pada {chain_words(rows)}.")
     return rows
 
 

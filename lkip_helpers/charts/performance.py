@@ -26,8 +26,7 @@ def plot_capaian(frame: pd.DataFrame, mean: Any, title: str = "") -> Figure:
     target, target_atas, realisasi, satuan, judged. mean: percent, or NA.
     """
     rows = [_build_capaian(record) for record in frame.to_dict("records")]
-    label = _phrase_percent(mean)
-    rows.append(Bar("Rata-rata capaian", mean, label, color=MUTED, summary=True))
+    rows.append(Bar("Rata-rata capaian", mean, _phrase_percent(mean), color=MUTED, summary=True))
     line = "target = 100\u00a0%"
     return draw_bars(rows, title=title, satuan="\u00a0%", maximum=FULL, reference=line)
 

@@ -64,8 +64,8 @@ def count_apart(row: Mapping[Any, Any]) -> int:
 
     FINE for 74.996 beside a target of 75, whose capaian is printed 99,99; else 0, so many as any.
     """
-    for capaian, named in OPERANDS.items():
-        realisasi, target = (named.get(key, key) for key in ("realisasi", "target"))
+    for capaian in OPERANDS.keys() & row.keys():  # none in most tables
+        realisasi, target = (OPERANDS[capaian].get(key, key) for key in ("realisasi", "target"))
         cells = (row.get(key) for key in (capaian, realisasi, target, f"{target}_atas"))
         percent, real, *ends = (n if isinstance(n, int | float) else math.nan for n in cells)
         alike = (math.isfinite(percent + real + n) and not compare_figures(real, n) for n in ends)

@@ -33,8 +33,7 @@ def compute_keaktifan(
     levels = ["kecamatan", "kelurahan"]
     counts = [int(lembaga[level].sum()) for level in levels]
     targets = pd.array([target_kecamatan, target_kelurahan], dtype="Int64")
-    columns = {"tingkat": [office, area], "realisasi": counts, "target": targets}
-    result = pd.DataFrame(columns)
+    result = pd.DataFrame({"tingkat": [office, area], "realisasi": counts, "target": targets})
     realisasi = {i: find_cells(lembaga, level, "jumlah") for i, level in enumerate(levels)}
     target = {i: _find_cell(locations, f"target_lembaga_{level}") for i, level in enumerate(levels)}
     note_origin(note_origin(result, "realisasi", realisasi), "target", target)

@@ -168,8 +168,7 @@ def _open_workbook(file: Path, parts: Mapping[str, bytes]) -> tuple[Sheets, byte
         if not str(relation.get("Type")).endswith("/worksheet"):
             continue  # a chart sheet
         title, target = str(entry.get("name")), str(relation.get("Target")).replace("\\", "/")
-        part = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
-        xml = parts[part]
+        xml = parts[posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()]
         sheets[title] = xml, entry.get("state", "visible")
         for unit, tag, limit in (("sel", b"c", LIMITS.cells), ("baris", b"row", LIMITS.rows)):
             count = xml.count(b"<" + tag) + xml.count(b":" + tag)

@@ -112,8 +112,7 @@ def read(workspace: Workspace) -> IntakeResult:
         for rule in RULES:
             found = frames.list_until_unreadable(rule(result.year))
             result.findings += drop_known(found, result.findings)
-    sources = _read_companions(workspace.raw, result)
-    result.manifest = _build_manifest(tables, result, sources)
+    result.manifest = _build_manifest(tables, result, _read_companions(workspace.raw, result))
     return result
 
 

@@ -105,9 +105,8 @@ def describe_instrument(instrument: pd.DataFrame) -> pd.DataFrame:
     instrument: measure_instrument; without rows no row.
     """
     rule = load_rules("sampel")
-    weak = instrument[
-        instrument["korelasi"].map(read_printed, na_action="ignore") < rule["korelasi_memadai"]
-    ]
+    printed = instrument["korelasi"].map(read_printed, na_action="ignore")
+    weak = instrument[printed < rule["korelasi_memadai"]]
     alpha = instrument["alfa"].map(read_printed).max()
     names = phrase_names(weak["unsur"], limit=len(weak), low=True, empty="")
     row = {

@@ -88,7 +88,7 @@ class Column:
 
         fractions: how many each measure has in its table (find_fractions).
         """
-        if self.kind == "angka" and "satuan" in row and fractions.get(_measure(row)) == FINE:
+        if self.kind == "angka" and fractions.get(_measure(row)) == FINE:
             return replace(self, decimals=FINE)
         counted = self.kind == "angka" and fold_satuan(row.get("satuan")) not in ("", "%")
         counted = counted and (self.key == PACE or _measure(row) not in fractions)
@@ -145,7 +145,8 @@ def find_fractions(
     columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]
 ) -> dict[Measure, int]:
     """How many decimals a measure has that has some on any row, so that it has them on all."""
-    keys = [c.key for c in columns if c.kind == "angka" and c.key != PACE]
+    named = {"indikator", "satuan"}.intersection(c.key for c in columns)  # else of no indicator
+    keys = [c.key for c in columns if named and c.kind == "angka" and c.key != PACE]
     numbers: dict[Measure, list[float]] = defaultdict(list)
     for row, value in ((row, row.get(key)) for row in rows for key in keys):
         if isinstance(value, int | float) and math.isfinite(value):

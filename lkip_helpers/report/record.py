@@ -142,8 +142,7 @@ class Record(NamedRows):
 
     def format_value(self, place: Place) -> str:
         """The number as it is printed."""
-        column = self.column_at(place.row, place.column)
-        return column.format(self.value(place.row, place.column))
+        return self.column_at(place.row, place.column).format(self.value(place.row, place.column))
 
     def is_exact(self, place: Place) -> bool:
         """Whether the number equals its printed form, so that one can calculate with that."""

@@ -104,7 +104,7 @@ class Tabel(Numbered):
         merged = [*takewhile(lambda key: key not in summed, self._merged_keys)]
         while merged:
             others = [c for c in self.columns if c.key not in merged]
-            if others[0].key not in summed and not all(c.numeric for c in others):
+            if not all(c.numeric for c in others) and others[0].key not in summed:
                 break
             merged.pop()
         levels = widths.split_levels(self.data, merged)

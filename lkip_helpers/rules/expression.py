@@ -116,8 +116,7 @@ def _build_condition(condition: ast.Compare, yes: Formula, no: Formula) -> Formu
     }
     sign, *further = map(type, condition.ops)
     if further or sign not in orders:
-        text = ast.unparse(condition)
-        raise InvalidArgument(f"Rumus membandingkan dengan cara lain: {text}")
+        raise InvalidArgument(f"Rumus membandingkan dengan cara lain: {ast.unparse(condition)}")
     return Operation("bila", orders[sign])
 
 

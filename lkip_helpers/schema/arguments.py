@@ -8,14 +8,20 @@ from typing import Annotated, Any, TypeVar, get_args
 
 from pandas.api.types import is_bool
 from pydantic import BeforeValidator, ValidationError, validate_call
+from pydantic_core import PydanticKnownError
 
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.rules import load_rules
 
 T = TypeVar("T", bound=Callable[..., Any])
-# True and False, which pydantic takes for 1 and 0, are no numbers, but their names, as it refuses.
-NUMBER = BeforeValidator(lambda given: str(given) if is_bool(given) else given)
 LISTED = BeforeValidator(lambda given: getattr(given, "tolist", lambda: given)())  # an Index too
+
+
+def _refuse_truth(given: Any) -> Any:
+    """`given`, unless it is True or False, which pydantic takes for 1 and 0."""
+    if is_bool(given):
+        raise PydanticKnownError("int_type")
+    return given
 
 
 def checked(call: T) -> T:
@@ -28,7 +34,7 @@ def checked(call: T) -> T:
     spec, words = inspect.getfullargspec(function), load_rules("isian")
     for key, kind in spec.annotations.items():
         if int in (kind, *get_args(kind)):
-            function.__annotations__[key] = Annotated[kind, NUMBER]
+            function.__annotations__[key] = Annotated[kind, BeforeValidator(_refuse_truth)]
     names = [*spec.args, spec.varargs or "isian terakhir"]
     validated = validate_call(config={"arbitrary_types_allowed": True})(function)
     function.__annotations__ |= spec.annotations  # as `help` shows them

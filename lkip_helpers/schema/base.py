@@ -173,8 +173,7 @@ S = TypeVar("S", bound=Schema)
 
 def contract(group: str, name: str) -> Callable[[type[S]], type[S]]:
     """Class decorator: the contract of an entry, whose fields the class names for code."""
-    entry = load_rules("lembar")[group][name]
-    return lambda base: declare(name, entry, base)
+    return lambda base: declare(name, load_rules("lembar")[group][name], base)
 
 
 def declare(name: str, entry: Mapping[str, Any], base: type[S]) -> type[S]:
