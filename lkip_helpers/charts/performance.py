@@ -11,8 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from lkip_helpers.charts.bars import Bar, draw_bars
-from lkip_helpers.compute.capaian import count_apart
-from lkip_helpers.compute.rounding import FULL, judge_capaian
+from lkip_helpers.compute.rounding import FULL, count_apart, judge_capaian
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.figure_style import BLUE, MUTED, NOT_COMPUTABLE, WARM, apply_style
 from lkip_helpers.report.quantities import phrase_quantity

@@ -1,14 +1,13 @@
 """Capaian of indicators, their categories and means: frame in, frame out, full precision."""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from lkip_helpers.compute import lineage
 from lkip_helpers.compute.lineage import Derivation, join_columns, list_cells, note_origin
-from lkip_helpers.compute.rounding import FINE, FULL, compare_figures, judge_capaian, read_printed
+from lkip_helpers.compute.rounding import FULL, read_printed
 from lkip_helpers.rules import Scale, cite_rule, find_evidence
 from lkip_helpers.rules.polaritas import Polaritas, load_polaritas
 
@@ -17,13 +16,6 @@ PARTISIPASI_EVIDENCE = {"lembaga", "partisipasi"}
 IDENTITY = ("kode", "indikator", "satuan", "polaritas")  # what identifies an indicator's row
 MEASURES = ("target", "target_atas", "realisasi")
 UNKNOWN = ("target_kata", "realisasi_kata")  # words for what is not known
-OPERANDS: dict[str, dict[str, str]] = {  # the columns that each capaian is made of
-    "capaian": {},
-    "capaian_lalu": {"realisasi": "realisasi_lalu", "target": "target_lalu"},
-    "capaian_akhir": {"target": "target_akhir"},
-    "capaian_standar": {"target": "standar"},
-    "capaian_bukti": {"realisasi": "bukti"},
-}
 _SHARE = "banyaknya indikator itu / seluruh indikator × 100"
 
 
@@ -57,21 +49,6 @@ def compute_capaian(
     pairs = zip(result.index, rows, strict=True)
     derivations = {i: Derivation(p.text, cells[i], p.rule) for i, (p, _) in pairs}
     return note_origin(result, into, derivations)
-
-
-def count_apart(row: Mapping[Any, Any]) -> int:
-    """The decimals that tell a result from a target that it misses, or passes, as its capaian says.
-
-    FINE for 74.996 beside a target of 75, whose capaian is printed 99,99; else 0, so many as any.
-    """
-    for capaian in OPERANDS.keys() & row.keys():  # none in most tables
-        realisasi, target = (OPERANDS[capaian].get(key, key) for key in ("realisasi", "target"))
-        cells = (row.get(key) for key in (capaian, realisasi, target, f"{target}_atas"))
-        percent, real, *ends = (n if isinstance(n, int | float) else math.nan for n in cells)
-        alike = (math.isfinite(percent + real + n) and not compare_figures(real, n) for n in ends)
-        if any(alike) and judge_capaian(percent):
-            return FINE
-    return 0
 
 
 def iter_measures(

@@ -7,6 +7,7 @@ and a mean that floats make 100.00000000000001 would exceed its target.
 """
 
 import math
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any, SupportsFloat
@@ -17,6 +18,13 @@ DECIMALS, FINE = 2, 4  # decimals that a value is judged on; that an index of at
 LONGEST = 17  # digits that distinguish every float
 _LONG = Context(prec=100_000)  # more digits than a cell of Excel holds
 FULL = 100  # percent: the capaian of a target that is just reached
+OPERANDS: dict[str, dict[str, str]] = {  # the columns that each capaian is made of
+    "capaian": {},
+    "capaian_lalu": {"realisasi": "realisasi_lalu", "target": "target_lalu"},
+    "capaian_akhir": {"target": "target_akhir"},
+    "capaian_standar": {"target": "standar"},
+    "capaian_bukti": {"realisasi": "bukti"},
+}
 
 
 def trim_noise(value: float, decimals: int = 0) -> Decimal:
@@ -95,3 +103,18 @@ def compare_figures(current: SupportsFloat, previous: SupportsFloat, beside: Any
 def judge_capaian(capaian: SupportsFloat) -> int:
     """1, 0 or −1: whether a capaian (percent) exceeds, just reaches or misses its target."""
     return compare_printed(capaian, FULL)
+
+
+def count_apart(row: Mapping[Any, Any]) -> int:
+    """The decimals that tell a result from a target that it misses, or passes, as its capaian says.
+
+    FINE for 74.996 beside a target of 75, whose capaian is printed 99,99; else 0, so many as any.
+    """
+    for capaian in OPERANDS.keys() & row.keys():  # none in most tables
+        realisasi, target = (OPERANDS[capaian].get(key, key) for key in ("realisasi", "target"))
+        cells = (row.get(key) for key in (capaian, realisasi, target, f"{target}_atas"))
+        percent, real, *ends = (n if isinstance(n, int | float) else math.nan for n in cells)
+        alike = (math.isfinite(percent + real + n) and not compare_figures(real, n) for n in ends)
+        if any(alike) and judge_capaian(percent):
+            return FINE
+    return 0

@@ -11,8 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from lkip_helpers.compute.capaian import OPERANDS, count_apart
-from lkip_helpers.compute.rounding import FINE, count_decimals
+from lkip_helpers.compute.rounding import FINE, OPERANDS, count_apart, count_decimals
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.quantities import fold_satuan

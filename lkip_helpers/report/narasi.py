@@ -19,7 +19,7 @@ import pandas as pd
 from IPython.display import display
 from pandas.api.types import is_integer_dtype, is_scalar
 
-from lkip_helpers.compute.capaian import count_apart
+from lkip_helpers.compute.rounding import count_apart
 from lkip_helpers.errors import InvalidArgument
 from lkip_helpers.report import format as fmt
 from lkip_helpers.report.frame_rows import list_records, name_rows

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lkip_helpers.compute.capaian import OPERANDS
+from lkip_helpers.compute.rounding import OPERANDS
 from lkip_helpers.reconcile.hypotheses import operands
 from lkip_helpers.reconcile.hypotheses.cause import Cause, Context, prove
 from lkip_helpers.reconcile.hypotheses.copies import list_names
