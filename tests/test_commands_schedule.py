@@ -449,6 +449,20 @@ def test_a_systemd_that_does_not_answer_leaves_no_unit_behind(
     assert not (fake_cron / "config").exists()
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("Connection refused.", "gagal: Connection refused. Minta"), ("", "gagal. Minta")],
+)
+def test_what_a_program_says_of_its_failure_ends_as_one_sentence(
+    said: str, told: str, report: Report, fake_cron: Path
+) -> None:
+    """With its own full stop, or nothing said at all, none is printed twice or alone."""
+    script = f"#!/bin/sh\nprintf '{said}' >&2; exit 1\n"
+    (fake_cron / "bin" / "systemctl").write_text(script, "utf-8", newline="\n")
+    result = lkip(report.workspace.root, "schedule", "--systemd", "--install")
+    assert told in " ".join(result.stderr.split())
+
+
 def test_a_path_with_blanks_and_percent_signs_survives_the_crontab() -> None:
     """cron reads an unescaped % as the end of the command."""
     line = Crontab(Path("/srv/data 100%/lkip"), ("--semua",)).line

@@ -808,6 +808,9 @@ def test_the_index_it_prints_is_rounded_half_up_as_in_the_report(workspace: Work
         ("SKM Semester II 2020", "A1: ekspor ini untuk tahun 2020, padahal"),
         ("Januari 2020 sampai dengan Desember 2021", ""),
         ("SKM Triwulan IV Tahun 2021", ""),
+        ("SKM Tahun 2020/2021", "tahunnya tidak diperiksa"),
+        ("SKM Periode 2020 s.d. 2021", "tahunnya tidak diperiksa"),
+        ("SKM Tahun 2020 dan 2021", "tahunnya tidak diperiksa"),
         ("Menurut PermenPAN-RB Nomor 14 Tahun 2017", "tahunnya tidak diperiksa"),
         ("Menurut PP 96 Tahun 2012", "tahunnya tidak diperiksa"),
         ("Populasi 2000 orang", "tahunnya tidak diperiksa"),
@@ -816,7 +819,7 @@ def test_the_index_it_prints_is_rounded_half_up_as_in_the_report(workspace: Work
 def test_a_title_of_another_year_is_refused_and_one_of_this_year_says_it(
     text: str, message: str, workspace: Workspace
 ) -> None:
-    """The report is of 2021; years of laws and other numbers tell nothing."""
+    """The report is of 2021; years of laws, spans of years and other numbers tell nothing."""
     found = read(workspace, {"Data": [[text], [], HEADER, *NUMBERED]}).report.findings
     told = [str(f) for f in found if "tahun" in f.pesan]
     assert [message in f for f in told] == [True] * bool(message)

@@ -116,8 +116,7 @@ class Crontab(Schedule):
         There may be no crontab yet. Any other refusal of cron raises LkipError: taken for an
         empty crontab, it would make us overwrite the lines of others.
         """
-        result = _run(["crontab", "-l"], allowed="no crontab for")
-        lines = result.stdout.splitlines() if result.returncode == 0 else []
+        lines = _run(["crontab", "-l"], allowed="no crontab for").stdout.splitlines()
         others = [line for line in lines if not line.endswith(f"# {self.name}")]
         if new or others != lines:
             _run(["crontab", "-"], stdin="".join(f"{line}\n" for line in (*others, *new)))
@@ -186,5 +185,6 @@ def _run(
         command, input=stdin, capture_output=True, text=True, check=False, env=environment
     )
     if result.returncode and not (allowed and allowed in result.stderr):
-        raise LkipError(f"{shlex.join(command)} gagal: {result.stderr.strip()}. {CURE}")
+        said = f"{shlex.join(command)} gagal: {result.stderr}".rstrip(" \n.:")
+        raise LkipError(f"{said}. {CURE}")
     return result

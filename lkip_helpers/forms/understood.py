@@ -24,7 +24,7 @@ from lkip_helpers.workspace import Workspace
 
 MEAN, SUM = "rata-rata", "jumlah"
 FEWEST_GROUPS = 3  # rows
-_YEAR, _LAW = load_pattern("forms", "judul_tahun"), load_pattern("forms", "peraturan")
+_YEAR, _OTHER = load_pattern("forms", "judul_tahun"), load_pattern("forms", "bukan_tahun")
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec) ([a-z]+)")
 
 
@@ -116,7 +116,7 @@ def check_unit(
     titles += [(address(n, c), v) for n, row in rows for c, v in enumerate(row, 1)]
     for cell in (cell for cell, value in titles if _names_other(value, names)):
         findings.add("judul_lain", cell, sebutan=called)
-    years = {int(y): c for c, v in titles[1:] for y in _YEAR.findall(_LAW.sub(" ", cell_text(v)))}
+    years = {int(y): c for c, v in titles[1:] for y in _YEAR.findall(_OTHER.sub(" ", cell_text(v)))}
     if workspace.tahun not in years and not any(role.kind == "waktu" for role in roles):
         lain, cell = years.popitem() if years else ("", "")
         name = "tahun_lain" if lain else "tanpa_waktu"
