@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from lkip_helpers.commands import main
 from lkip_helpers.importers.findings import ImportResult
@@ -127,3 +128,25 @@ def test_the_sheet_is_made_and_what_the_office_wrote_stays(
     ]
     assert main(command) == 0
     assert "lembar Kinerja Program: 3 baris sudah sama" in capsys.readouterr().out
+
+
+def test_a_target_that_the_office_changed_is_kept_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The export says 82.5 of the index, the sheet 80."""
+    monkeypatch.chdir(tmp_path)
+    workspace = write(tmp_path)
+    grid = [*TITLE[:1], ["KECAMATAN CONTOH JAYA"], ["TAHUN ANGGARAN 2021"], *STEPPED]
+    file = save(Export(grid), tmp_path / "ekspor.xlsx")
+    command = ["import", "sipd", str(file), "2021", "--unit", workspace.unit, "--ganti"]
+    assert main(command) == 0
+    book = load_workbook(workspace.raw / SHEET.FILE)
+    cells = (c for row in book[SHEET.SHEET].iter_rows() for c in row)
+    cell = next(c for c in cells if c.value == 82.5)
+    cell.value = 80
+    book.save(workspace.raw / SHEET.FILE)
+    capsys.readouterr()
+    assert main(command) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "target “Indeks kepuasan” 80, sedangkan ekspornya 82,5; isi lembar dipertahankan" in said
+    assert load_workbook(workspace.raw / SHEET.FILE)[SHEET.SHEET][cell.coordinate].value == 80
