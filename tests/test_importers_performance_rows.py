@@ -130,10 +130,15 @@ def test_the_sheet_is_made_and_what_the_office_wrote_stays(
     assert "lembar Kinerja Program: 3 baris sudah sama" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("own", "shown"), [(80, "80"), ("80,25", "80,25"), (1250, "1.250")])
 def test_a_target_that_the_office_changed_is_kept_and_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    own: Any,
+    shown: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The export says 82.5 of the index, the sheet 80."""
+    """The export says 82.5 of the index; the sheet a number, or a text that is read as one."""
     monkeypatch.chdir(tmp_path)
     workspace = write(tmp_path)
     grid = [*TITLE[:1], ["KECAMATAN CONTOH JAYA"], ["TAHUN ANGGARAN 2021"], *STEPPED]
@@ -143,10 +148,10 @@ def test_a_target_that_the_office_changed_is_kept_and_said(
     book = load_workbook(workspace.raw / SHEET.FILE)
     cells = (c for row in book[SHEET.SHEET].iter_rows() for c in row)
     cell = next(c for c in cells if c.value == 82.5)
-    cell.value = 80
+    cell.value = own
     book.save(workspace.raw / SHEET.FILE)
     capsys.readouterr()
     assert main(command) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "target “Indeks kepuasan” 80, sedangkan ekspornya 82,5; isi lembar dipertahankan" in said
-    assert load_workbook(workspace.raw / SHEET.FILE)[SHEET.SHEET][cell.coordinate].value == 80
+    assert f"target “Indeks kepuasan” {shown}, sedangkan ekspornya 82,5; isi lembar" in said
+    assert load_workbook(workspace.raw / SHEET.FILE)[SHEET.SHEET][cell.coordinate].value == own
