@@ -683,3 +683,22 @@ def test_two_amounts_of_one_merged_sub_kegiatan_are_not_added_up(tmp_path: Path)
     export = Export([*top, *IN_COLUMNS, [*[None] * 6, 5]], merge)
     (found,) = wrong(read(save(export, tmp_path / "e.xlsx")))
     assert "G6: satu sub kegiatan berisi lebih dari satu angka; jumlahkan menjadi satu" in found
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "title", "reason"),
+    [
+        (["Output", "Keluaran"], ["satu", "dua"], "Keluaran", "ada kolom output di kirinya"),
+        (["%", "Persentase"], ["50%", "51%"], "%", "ada dua; tidak dapat diperiksa"),
+    ],
+)
+def test_a_second_column_of_one_kind_is_left_out_with_the_reason(
+    heads: list[str], cells: list[str], title: str, reason: str, tmp_path: Path
+) -> None:
+    """The first output is taken; of two percentages neither is checked: 4 of 8 is not 51 %."""
+    top: Grid = [["DPA SKPD"], ["KECAMATAN SUKAMAJU"], ["TAHUN ANGGARAN 2022"]]
+    head, row = IN_COLUMNS
+    grid = [*top, [*head, "Realisasi", *heads], [*row[:-1], 8, 4, *cells]]
+    result = read(save(Export(grid), tmp_path / "e.xlsx"))
+    assert wrong(result) == []
+    assert {m.text: m.reason for m in result.report.matches}[title] == reason
