@@ -223,3 +223,31 @@ def test_a_movement_in_a_table_with_a_row_a_year_is_judged_by_the_row_before(
     rows = [dict(zip(keys, values, strict=True)) for values in figures]
     tabel = read_records([{"label": "t", "judul": "Antartahun", "kolom": columns, "baris": rows}])
     assert check_one(tabel, kind, row, "realisasi", "", "…") == (decision, description)
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "column", "description"),
+    [
+        ("mayoritas", "", "Frekuensi", "baris belum diisi"),
+        ("tertinggi", "", "Frekuensi", "baris belum diisi"),
+        ("naik", "", "Frekuensi", "baris belum diisi"),
+        ("naik", "Mudah", "", "kolom (kosong) tidak berisi angka pada baris itu"),
+        ("sesuai rencana", "Mudah", "Catatan", "kolom catatan tidak berisi angka pada baris itu"),
+        ("banyak baris", "", "", "nilai tercetak belum diisi"),
+        ("tahun ke", "Mudah", "Frekuensi", "kolom tahun belum diisi"),
+    ],
+)
+def test_a_statement_whose_cells_are_not_filled_says_which(
+    kind: str, row: str, column: str, description: str
+) -> None:
+    assert decide(kind, row, column) == ("tidak dapat diperiksa", description)
+
+
+def test_a_majority_of_nothing_cannot_be_judged() -> None:
+    """Nobody chose either answer: 0 of 0 is no share."""
+    rows = [row | {"frekuensi": 0} for row in ROWS]
+    tabel = read_records([{"label": "t", "judul": "Jawaban", "kolom": COLUMNS, "baris": rows}])
+    assert check_one(tabel, "mayoritas", "Mudah", "Frekuensi", "") == (
+        "tidak dapat diperiksa",
+        "jumlah kolom frekuensi nol",
+    )

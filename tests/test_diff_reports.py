@@ -280,6 +280,14 @@ def swap_unit(folder: Path) -> None:
     alter(folder, lambda data: data.update(unit="uji"))
 
 
+EMPTY_CHAPTER = '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}'
+
+
+def drop_title(folder: Path) -> None:
+    """A kept chapter is JSON, but no notebook any more."""
+    next((folder / "notebooks").glob("2*")).write_text(EMPTY_CHAPTER, "utf-8")
+
+
 @pytest.mark.parametrize(
     ("broken", "code", "message"),
     [
@@ -294,6 +302,7 @@ def swap_unit(folder: Path) -> None:
         ),
         (delete_column, 1, "tabel › 3 › kolom tidak ada atau tidak sesuai"),
         (lambda f: next((f / "notebooks").glob("2*")).write_text("{", "utf-8"), 1, "notebook"),
+        (drop_title, 1, "tidak dapat dibaca"),
         (swap_unit, 2, "bandingkan laporan dari satu unit"),
     ],
 )

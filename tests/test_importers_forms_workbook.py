@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from lkip_helpers.commands import main
 from lkip_helpers.intake.sheet import read_sheet
@@ -128,3 +129,43 @@ def test_other_years_are_left_out_only_when_asked(tmp_path: Path, workspace: Wor
     assert run_import(file) == 1
     assert run_import(file, "--hanya-tahun") == 0
     assert answers(read_workbook(workspace)) == answers(people[1:])
+
+
+def test_an_unsur_with_two_answers_alike_stops_the_import(
+    tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which of the two values "Baik" has cannot be known; the first unsur is in row 4."""
+    office = questionnaires.office(workspace.root, {CODES[0]: ["Buruk", "Baik", " baik", "Prima"]})
+    before = read_everything(office.raw)
+    file = FormExport(invent(3)).when().every_unsur().xlsx(tmp_path, name="a")
+    assert run_import(file) == 1
+    said = capsys.readouterr().out
+    assert f"skm.xlsx › Unsur › A4: arti jawaban {CODES[0]} ada yang sama" in said
+    assert read_everything(office.raw) == before
+
+
+def test_without_unsur_nothing_is_imported(
+    tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The office cleared the sheet below its head, in row 3, but for a code whose name is empty."""
+    file = workspace.raw / Respondents.FILE
+    book = load_workbook(file)
+    book["Unsur"].delete_rows(4, 20)
+    book["Unsur"]["A4"] = CODES[0]
+    book.save(file)
+    assert run_import(FormExport(invent(3)).when().every_unsur().xlsx(tmp_path, name="a")) == 1
+    assert "skm.xlsx › Unsur: tidak memuat satu unsur pun" in capsys.readouterr().out
+    assert read_workbook(workspace) == []
+
+
+def test_an_export_without_a_usable_answer_replaces_no_respondent(
+    tmp_path: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All three answered in another year, and only this one is asked for."""
+    people = invent(6)
+    assert run_import(FormExport(people).when().trait().every_unsur().xlsx(tmp_path, name="a")) == 0
+    other = FormExport(invent(3)).when(tahun=2020).trait().every_unsur().xlsx(tmp_path, name="b")
+    capsys.readouterr()
+    assert run_import(other, "--hanya-tahun", "--ganti") == 1
+    assert "tidak ada satu responden pun yang dapat dipakai" in capsys.readouterr().out
+    assert read_workbook(workspace) == people

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from lkip_helpers.commands import main
 from lkip_helpers.importers.findings import ImportResult
@@ -127,3 +128,30 @@ def test_the_sheet_is_made_and_what_the_office_wrote_stays(
     ]
     assert main(command) == 0
     assert "lembar Kinerja Program: 3 baris sudah sama" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("own", "shown"), [(80, "80"), ("80,25", "80,25"), (1250, "1.250")])
+def test_a_target_that_the_office_changed_is_kept_and_said(
+    own: Any,
+    shown: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The export says 82.5 of the index; the sheet a number, or a text that is read as one."""
+    monkeypatch.chdir(tmp_path)
+    workspace = write(tmp_path)
+    grid = [*TITLE[:1], ["KECAMATAN CONTOH JAYA"], ["TAHUN ANGGARAN 2021"], *STEPPED]
+    file = save(Export(grid), tmp_path / "ekspor.xlsx")
+    command = ["import", "sipd", str(file), "2021", "--unit", workspace.unit, "--ganti"]
+    assert main(command) == 0
+    book = load_workbook(workspace.raw / SHEET.FILE)
+    cells = (c for row in book[SHEET.SHEET].iter_rows() for c in row)
+    cell = next(c for c in cells if c.value == 82.5)
+    cell.value = own
+    book.save(workspace.raw / SHEET.FILE)
+    capsys.readouterr()
+    assert main(command) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"target “Indeks kepuasan” {shown}, sedangkan ekspornya 82,5; isi lembar" in said
+    assert load_workbook(workspace.raw / SHEET.FILE)[SHEET.SHEET][cell.coordinate].value == own

@@ -606,3 +606,99 @@ def test_a_row_of_texts_without_code_and_name_goes_on_the_head(tmp_path: Path) -
              [None, None, None, None, "Target", "Pagu Indikatif"]]  # fmt: skip
     result = read_grid([*title(), *heads, *tree(lambda p, r: [p, r, 5, 2 * p])], tmp_path)
     assert (wrong(result), read_money(result)) == ([], AMOUNTS)
+
+
+CODES = ("7.01.02", "7.01.02.2.01", "7.01.02.2.01.0001")
+NAMES = ("PROGRAM PELAYANAN", "Koordinasi", "Penyusunan Laporan")
+STEPS: Grid = [["Kode", "Uraian", "Pagu"],
+               *[[code, name, 7] for code, name in zip(CODES, NAMES, strict=True)]]  # fmt: skip
+IN_COLUMNS: Grid = [
+    ["Kode Program", "Nama Program", "Kode Kegiatan", "Nama Kegiatan", "Kode Sub Kegiatan",
+     "Nama Sub Kegiatan", "Pagu"],
+    [CODES[0], NAMES[0], CODES[1], NAMES[1], CODES[2], NAMES[2], 7],
+]  # fmt: skip
+AGAIN = IN_COLUMNS[1][:4]
+NEXT = "7.01.02.2.01.0002"
+UNSURE: dict[str, tuple[Grid, list[str]]] = {
+    "a code unlike that before its name": (
+        [*STEPS, [NEXT, "7.01.02.2.01.0003 Rapat", 0]],
+        [f"A8: kode {NEXT} berbeda dari kode 7.01.02.2.01.0003 di depan namanya"],
+    ),
+    "a name that begins with half a code": (
+        [
+            ["Uraian", "Pagu"],
+            *[[f"{r[0]} {r[1]}", 7] for r in STEPS[1:]],
+            ["7.01.02.2.01.2 Rapat", 7],
+        ],
+        ["A8: kode pada “7.01.02.2.01.2 Rapat” tidak dikenal"],
+    ),
+    "two names side by side": (
+        [
+            ["Kode", "Uraian", None, None, "Pagu"],
+            [CODES[0], NAMES[0], None, None, 7],
+            [CODES[1], None, NAMES[1], None, 7],
+            [CODES[2], None, None, NAMES[2], 7],
+            [NEXT, None, "Koordinasi", "Rapat", 0],
+        ],
+        ["A8: dua nama pada satu baris"],
+    ),
+    "an empty amount above one of belanja": (
+        [
+            *STEPS[:3],
+            [CODES[2], NAMES[2], None],
+            ["5.1.01", "Belanja Pegawai", 3],
+            [NEXT, "Rapat", 4],
+        ],
+        ["C7: pagu “Penyusunan Laporan” kosong, padahal rinciannya berjumlah 3"],
+    ),
+    "in columns, a code unlike that before its name": (
+        [*IN_COLUMNS, [*AGAIN, NEXT, "7.01.02.2.01.0003 Rapat", 5]],
+        [f"A6: kode {NEXT} berbeda dari kode 7.01.02.2.01.0003"],
+    ),
+    "in columns, the code of a kegiatan at a sub kegiatan": (
+        [*IN_COLUMNS, [*AGAIN, CODES[1], "Rapat", 5]],
+        [f"A6: kode {CODES[1]} bukan kode sub kegiatan"],
+    ),
+    "in columns, a name that may be a sum": (
+        [*IN_COLUMNS, [*[None] * 5, "Jumlah penduduk yang dilayani", 7]],
+        ["F6: “Jumlah penduduk yang dilayani” dapat berarti sub kegiatan atau baris jumlah"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("grid", "messages"), UNSURE.values(), ids=UNSURE.keys())
+def test_a_row_that_says_two_things_stops_the_import_at_its_cell(
+    grid: Grid, messages: list[str], tmp_path: Path
+) -> None:
+    """The head is row 4; which of the two the row means is for the office to say."""
+    top: Grid = [["DPA SKPD"], ["KECAMATAN SUKAMAJU"], ["TAHUN ANGGARAN 2022"]]
+    found = wrong(read(save(Export([*top, *grid]), tmp_path / "e.xlsx")))
+    assert [m for m in messages if not any(m in f for f in found)] == []
+
+
+def test_two_amounts_of_one_merged_sub_kegiatan_are_not_added_up(tmp_path: Path) -> None:
+    """G5 has 7 and G6 has 5, and no column says what distinguishes them."""
+    top: Grid = [["DPA SKPD"], ["KECAMATAN SUKAMAJU"], ["TAHUN ANGGARAN 2022"]]
+    merge = [f"{column}5:{column}6" for column in "ABCDEF"]
+    export = Export([*top, *IN_COLUMNS, [*[None] * 6, 5]], merge)
+    (found,) = wrong(read(save(export, tmp_path / "e.xlsx")))
+    assert "G6: satu sub kegiatan berisi lebih dari satu angka; jumlahkan menjadi satu" in found
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "title", "reason"),
+    [
+        (["Output", "Keluaran"], ["satu", "dua"], "Keluaran", "ada kolom output di kirinya"),
+        (["%", "Persentase"], ["50%", "51%"], "%", "ada dua; tidak dapat diperiksa"),
+    ],
+)
+def test_a_second_column_of_one_kind_is_left_out_with_the_reason(
+    heads: list[str], cells: list[str], title: str, reason: str, tmp_path: Path
+) -> None:
+    """The first output is taken; of two percentages neither is checked: 4 of 8 is not 51 %."""
+    top: Grid = [["DPA SKPD"], ["KECAMATAN SUKAMAJU"], ["TAHUN ANGGARAN 2022"]]
+    head, row = IN_COLUMNS
+    grid = [*top, [*head, "Realisasi", *heads], [*row[:-1], 8, 4, *cells]]
+    result = read(save(Export(grid), tmp_path / "e.xlsx"))
+    assert wrong(result) == []
+    assert {m.text: m.reason for m in result.report.matches}[title] == reason

@@ -74,10 +74,9 @@ def make_plan(
         words = {"lama": len(filled), "baru": len(content.rows)}
         changes = [flag("isi_diganti", schema.FILE, schema.SHEET, cells, **words)]
     same = _fold_rows(schema, rows) == _fold_rows(schema, planned.rows)
-    return Plan(
-        schema, planned, () if same else (*changes, *lost),
-        merging=merge is not None and bool(filled), same=same,
-    )  # fmt: skip
+    findings = [f for f in (*changes, *lost) if not same or (f in changes and not f.is_blocking)]
+    merging = merge is not None and bool(filled)
+    return Plan(schema, planned, tuple(findings), merging=merging, same=same)
 
 
 def _fold_rows(schema: type[Schema], rows: Sequence[RowRecord]) -> list[list[object]]:

@@ -9,8 +9,8 @@ from lkip_helpers.intake.finding import Finding
 from lkip_helpers.intake.sheetrows import SheetRows
 from lkip_helpers.intake.workbook import address
 from lkip_helpers.rules import load_rules
-from lkip_helpers.schema.cells import fold_text, tidy_text
-from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number
+from lkip_helpers.schema.cells import drop_zero, fold_text, tidy_text
+from lkip_helpers.schema.numbers import EMPTY, NotNumber, parse_number, swap_marks
 from lkip_helpers.schema.sheets import SUPPLEMENT
 from lkip_helpers.sipd.budget_table import BudgetRow, ExportTable
 from lkip_helpers.sipd.codes import LEVEL_WORDS, LEVELS, Level
@@ -63,10 +63,11 @@ def merge_performance(
     for record in (r for r in new if _key(r) in numbers):
         number = numbers[_key(record)]
         row = rows[number]
-        old, target = row.get("target"), record["target"]
-        if target is not None and fold_text(old) not in EMPTY and parse_number(old) != target:
+        old, target = parse_number(row.get("target")), record["target"]
+        if None not in (old, target) and old != target:
+            isi, ekspor = (swap_marks(f"{drop_zero(v):,}") for v in (old, target))
             cell, nama = sheet.locate(number, "target"), record["indikator"]
-            findings.add("target_beda", cell, old, nama=nama, isi=old, ekspor=target)
+            findings.add("target_beda", cell, row["target"], nama=nama, isi=isi, ekspor=ekspor)
         row |= {k: v for k, v in record.items() if fold_text(row.get(k)) in EMPTY}
     added = [r for r in new if _key(r) not in numbers]
     return SheetContent([*rows.values(), *added]), findings.every
