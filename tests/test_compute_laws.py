@@ -23,11 +23,11 @@ from lkip_helpers.compute.capaian import (
     compute_indikator_category,
     compute_sasaran_category,
     compute_sasaran_matrix,
-    count_apart,
     name_category,
 )
 from lkip_helpers.compute.evidence import apply_evidence, compare_evidence
 from lkip_helpers.compute.partisipasi import compute_sarana, pivot_sarana
+from lkip_helpers.compute.rounding import count_apart
 from lkip_helpers.compute.sample import (
     FEWEST,
     JOINED,

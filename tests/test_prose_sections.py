@@ -650,7 +650,7 @@ def test_a_tujuan_without_a_sasaran_is_listed_as_measured_by_its_own_indicator()
     """A heading with nothing below would go, though the sentence after the list counts it."""
     rows = [("A", "P"), ("A", None), ("B", None)]
     data = SimpleNamespace(indikator=pd.DataFrame(rows, columns=["tujuan", "sasaran"]))
-    cells = "tujuan-sasaran", "tujuan-tanpa-sasaran", "tujuan-daftar"
+    cells = "tujuan-sasaran", "tujuan-langsung", "tujuan-daftar"
     listed = cell_text("20", *cells, data=data)
     assert listed.split("\n\n") == [
         "#### A", "1. P", "#### B", "1. Diukur langsung dengan indikator tujuan"

@@ -268,7 +268,9 @@ def _list_redefined(last: Data, data: Data, *, by_code: bool) -> Iterator[dict[s
         coded = dict(zip(before["kode"], before[column], strict=True)) if by_code else {}
         for code, name, new in zip(now["kode"], now["indikator"], now[column], strict=True):
             old = coded.get(code, named.get(standardize_name(name), new))
-            if not is_empty(old) and not is_empty(new) and fold_satuan(old) != fold_satuan(new):
+            if is_empty(old) or is_empty(new):
+                continue
+            if fold_satuan(old).rstrip(".;") != fold_satuan(new).rstrip(".;"):
                 ends = {"sebelum": lower_first(old), "sesudah": lower_first(new)}
                 yield {"case": column, "nama": name} | ends
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from itertools import combinations
 from typing import SupportsFloat
 
@@ -85,15 +84,17 @@ def format_percent(value: Numeral, decimals: int = 2) -> str:
     return EMPTY if is_empty(value) else f"{format_number(value, decimals)}\u00a0%"
 
 
-def say_percent(value: Numeral, unit: str = "persen") -> str:
+def say_percent(value: Numeral) -> str:
     """A percentage within a sentence: `97,62 persen`, `50 persen`; tables and charts use the sign.
 
     Source: Ejaan Bahasa Indonesia yang Disempurnakan, which allows both; we use one throughout.
     """
-    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0{unit}"
+    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0persen"
 
 
-say_points = partial(say_percent, unit="poin persen")  # a difference of two percentages
+def say_points(value: Numeral) -> str:
+    """A difference of two percentages within a sentence: `2,44 poin persen`."""
+    return EMPTY if is_empty(value) else f"{format_short(value)}\u00a0poin persen"
 
 
 def say_rupiah(value: Numeral) -> str:

@@ -35,6 +35,7 @@ def write_csv(rows: Iterable[Iterable[str]], separator: str = ",") -> str:
     return text.getvalue()
 
 
+PACKAGE_FILE = "datapackage.json"
 INDICATORS = "metadata-indikator"  # the resource with the indicator metadata of Satu Data (MS-Ind)
 PERSONAL = ("nip",)
 PERSON, TRAIT, COUNT = "responden", "ciri", "jumlah"  # columns that mark a table of people
@@ -47,14 +48,19 @@ def build_package(
     records: Iterable[Record], indicators: Sequence[Mapping[str, Any]], about: dict[str, Any]
 ) -> dict[str, bytes]:
     """Every file by its name. about: properties of the package itself."""
-    tables = (r for r in records if r.kind != "gambar" and not r.in_technical_annex)
-    published = (r for r in tables if [*r.by_key][:1] != [PERSON] or len(r.rows) < 2)  # no people
+    published = (r for r in records if r.kind != "gambar" and not _is_private(r))
     files = {r.label: _write_table(r) for r in published}
     if indicators:
         files[INDICATORS] = _write_indicators(indicators)
     package = {**about, "resources": [resource for _, resource in files.values()]}
-    contents = {f"{name}.csv": content for name, (content, _) in files.items()}
-    return {**contents, "datapackage.json": pack_json(package)}
+    tables = {f"{name}.csv": content for name, (content, _) in files.items()}
+    return {**tables, PACKAGE_FILE: pack_json(package)}
+
+
+def _is_private(record: Record) -> bool:
+    """Whether a table is not for publication: each row a person, or of the technical annex."""
+    first = record.columns[0].key if record.columns else ""
+    return (first == PERSON and len(record.rows) > 1) or record.in_technical_annex
 
 
 def _write_table(record: Record) -> File:

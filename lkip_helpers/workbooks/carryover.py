@@ -13,6 +13,7 @@ from lkip_helpers.schema.cells import fold_text
 from lkip_helpers.schema.sheets import READ, Pengaturan, Profil
 
 RowRecord = dict[str, Any]
+RENSTRA_YEARS = 5
 _OF_RENSTRA = ("tahun_awal", "tahun_akhir", "visi", "sk_renstra", "sk_iku")
 _LAW = re.compile(r"^(.*?)\s*(?:\b(?:nomor|no\.?)\s*)?(\d+)\s*(?:tahun|th\.?|/)\s*(\d{4})")
 SurveyForm = Literal["jawaban", "rekap", "ikm", "tidak"]
@@ -48,7 +49,7 @@ def empty_content(tahun: int) -> Content:
         for n, u in enumerate(load_rules("skm")["unsur"], 1)
     ]
     periods = load_rules("usulan")["periode"]
-    usual = tahun, tahun + 4  # a Renstra has five years
+    usual = tahun, tahun + RENSTRA_YEARS - 1
     first, last = next((p for p in periods if p[0] <= tahun <= p[1]), usual)
     directions = sheets.Batas.KINDS["arah"].choices
     return {
@@ -113,10 +114,11 @@ def carryover_content(tables: list[SheetRows], tahun: int, scope: "Scope") -> Co
 
 def _fold_law(named: Any) -> str:
     """A regulation by kind, number and year, also where it is named in short (UU 23/2014)."""
-    kind, number, year = (_LAW.findall(text := fold_text(named)) or [("", "", "")])[0]
-    letters = re.sub(r"republik indonesia|[^a-z]", "", kind)
-    known = load_rules("usulan")["dasar_hukum"]["singkat"]
-    return f"{known.get(letters, letters)} {number}/{year}" if number else text
+    text, known = fold_text(named), load_rules("usulan")["dasar_hukum"]["singkat"]
+    if not (found := _LAW.search(text)):
+        return text
+    kind = re.sub(r"republik indonesia|[^a-z]", "", found[1])
+    return f"{known.get(kind, kind)} {found[2]}/{found[3]}"
 
 
 def _propose_laws(tahun: int, since: int = 0, held: Sequence[RowRecord] = ()) -> SheetContent:
