@@ -60,7 +60,7 @@ def read_glossary() -> dict[str, str]:
     """Words of the table in CONTRIBUTING.md with their English meanings."""
     text = (PROJECT_ROOT / "CONTRIBUTING.md").read_text("utf-8")
     section = text[text.index("## Glossary") :].split("\n## ")[0]
-    entries = re.findall(r"`([a-z]+)` \(([^)]+)\)", section)
+    entries = re.findall(r"`([a-z]+)`\s\(([^)]+)\)", section)
     return dict(entries)
 
 
