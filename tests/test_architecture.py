@@ -19,7 +19,7 @@ ROOMS = (
 )  # fmt: skip
 SHARED = {"workspace", "errors", "lazy", "terminal"}  # what every room may import
 ROOM_LINES, MODULE_LINES, FUNCTION_LINES = 4_000, 300, 50
-PACKAGE_LINES = 33783
+PACKAGE_LINES = 33784
 
 
 def list_modules(room: str = "") -> list[Path]:

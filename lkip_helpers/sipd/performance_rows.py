@@ -65,9 +65,10 @@ def merge_performance(
         row = rows[number]
         old, target = parse_number(row.get("target")), record["target"]
         if None not in (old, target) and old != target:
-            isi, ekspor = (swap_marks(f"{drop_zero(v):,}") for v in (old, target))
-            cell, nama = sheet.locate(number, "target"), record["indikator"]
-            findings.add("target_beda", cell, row["target"], nama=nama, isi=isi, ekspor=ekspor)
+            values = {"isi": old, "ekspor": target}
+            words = {k: swap_marks(f"{drop_zero(v):,}") for k, v in values.items()}
+            cell, words["nama"] = sheet.locate(number, "target"), record["indikator"]
+            findings.add("target_beda", cell, row["target"], **words)
         row |= {k: v for k, v in record.items() if fold_text(row.get(k)) in EMPTY}
     added = [r for r in new if _key(r) not in numbers]
     return SheetContent([*rows.values(), *added]), findings.every
