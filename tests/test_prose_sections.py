@@ -232,9 +232,11 @@ def test_lists_are_told_item_by_item() -> None:
     service = pd.DataFrame({"layanan": ["SITU", "IMB"], "kelompok": ["perizinan"] * 2})
     description = cell_text("10", "layanan-daftar", data=SimpleNamespace(layanan=service))
     assert description == "**Layanan perizinan** meliputi SITU dan IMB."
-    spoken = service.assign(layanan=["Izin keramaian", "Surat Jalan"])
-    description = cell_text("10", "layanan-daftar", data=SimpleNamespace(layanan=spoken))
-    assert description == "**Layanan perizinan** meliputi izin keramaian dan Surat Jalan."
+    named = service.assign(layanan=["Izin keramaian", "Izin Usaha Mikro (IUM)"])
+    description = cell_text("10", "layanan-daftar", data=SimpleNamespace(layanan=named))
+    assert (
+        description == "**Layanan perizinan** meliputi Izin keramaian dan Izin Usaha Mikro (IUM)."
+    )
 
 
 def test_a_programme_outside_the_pk_is_told_plainly() -> None:
