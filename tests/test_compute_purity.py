@@ -5,6 +5,7 @@ prose or from compute itself counts as much as one that a notebook names.
 """
 
 import inspect
+import itertools
 import shutil
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import pandas as pd
 import pytest
 
 import lkip_helpers.compute
+from lkip_helpers.rules import load_rules
 from lkip_helpers.workspace import WORKSPACE_VARIABLE
 from tests.conftest import PROJECT_ROOT
 from tests.test_notebooks_run import run_chapter
@@ -71,12 +73,19 @@ class Watch:
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Watch:
-    """The chapters of a small unit that fills every sheet, run in this process."""
+    """The chapters of a small unit that fills every sheet, run in this process.
+
+    As many answer as the reliability of a questionnaire is told of.
+    """
     root = tmp_path_factory.mktemp("murni")
 
     def alter(sheets: Sheets) -> None:
         fill_complete(sheets)
         fill(sheets)
+        answers, most = sheets["skm.xlsx", "Jawaban"], load_rules("sampel")["responden_uji"]
+        people = [row for row in answers if row and isinstance(row[0], int)]
+        several = itertools.islice(itertools.cycle(people), most)
+        answers[-len(people) :] = [[n, *row[1:]] for n, row in enumerate(several, 1)]
 
     workspace = write(root, alter)
     shutil.copytree(PROJECT_ROOT / "notebooks", workspace.notebooks, dirs_exist_ok=True)
